@@ -1,0 +1,105 @@
+package io.tribunal.core.ballot;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.log.Status;
+import io.tribunal.core.log.Write;
+import io.tribunal.core.signature.SignedEnvelope;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The decision on one business entry (PROTOCOL 5): a pure function of the logs, so that every replay gives the same bytes.
+ *
+ * @param sequence dense count of the partition's verdicts, from 0
+ * @param previousHash SHA-256 of the previous verdict's Avro body; zero before the first
+ * @param position of the business entry; a client waits for this, not for the request id
+ * @param requestId claimed by the entry, present when its signature is valid
+ * @param clientId owner of the key that signed, present when the signature is valid
+ * @param isFinal false for OVERDUE alone: a final verdict may follow
+ * @param electorate who may vote, ascending
+ * @param needed the number of equal votes
+ * @param silent members of whom no answer was seen when this was decided, ascending
+ * @param decidedAtResponseOffset the response-log record that decided it
+ * @param elapsed the response log's own time at that record, ms
+ */
+public record Verdict(
+        long sequence,
+        Hash previousHash,
+        LogPosition position,
+        Hash requestHash,
+        Optional<RequestId> requestId,
+        Optional<ClientId> clientId,
+        Outcome outcome,
+        boolean isFinal,
+        List<ExecutorId> electorate,
+        int needed,
+        List<Supporter> supporters,
+        List<Dissenter> dissenters,
+        List<ExecutorId> silent,
+        long decidedAtResponseOffset,
+        long elapsed) {
+    public Verdict {
+        electorate = List.copyOf(electorate);
+        supporters = List.copyOf(supporters);
+        dissenters = List.copyOf(dissenters);
+        silent = List.copyOf(silent);
+    }
+
+    /** What was decided. */
+    public sealed interface Outcome permits Agreed, Split, Overdue, Rejected {}
+
+    /** Enough equal votes, and an agreed state (absent for a stateless service). */
+    public record Agreed(Status status, String contentType, Bytes output, Hash voteDigest, Optional<AgreedState> state)
+            implements Outcome {}
+
+    /** All have answered and no output has enough votes; the state may be agreed all the same. */
+    public record Split(Optional<AgreedState> state) implements Outcome {}
+
+    /** Undecided at the deadline. */
+    public record Overdue() implements Outcome {}
+
+    /**
+     * The entry was not admitted.
+     *
+     * @param detail for people
+     * @param replayOf for REPLAYED: the offset where the sequence was first used, if still known
+     */
+    public record Rejected(Rejection reason, String detail, Optional<Long> replayOf) implements Outcome {}
+
+    /**
+     * The state that a majority shares after the entry.
+     *
+     * @param stateRoot 32 bytes where one was due, else empty */
+    public record AgreedState(Hash postState, Bytes stateRoot, List<Write> writes) {
+        public AgreedState {
+            writes = List.copyOf(writes);
+        }
+    }
+
+    /**
+     * A member whose response carries the verdict.
+     *
+     * @param certificate the signed response itself, when the policy embeds it */
+    public record Supporter(
+            ExecutorId executorId,
+            long responseOffset,
+            int index,
+            Hash responseHash,
+            Optional<ResponseCertificate> certificate) {}
+
+    /** A response that proves itself: the signed header, the response's bytes, its index and audit path. */
+    public record ResponseCertificate(SignedEnvelope header, Bytes response, int index, List<Hash> path) {
+        public ResponseCertificate {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** A member whose response does not agree, and in what first. */
+    public record Dissenter(
+            ExecutorId executorId, long responseOffset, int index, Hash responseHash, Difference differs) {}
+}

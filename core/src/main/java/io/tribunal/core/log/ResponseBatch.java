@@ -1,0 +1,42 @@
+package io.tribunal.core.log;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.signature.MerkleTree;
+import io.tribunal.core.signature.PreAuthEncoding;
+import io.tribunal.core.signature.SignedEnvelope;
+import java.util.List;
+
+/**
+ * A signed header and the responses it covers; an empty batch is a heartbeat (PROTOCOL 3).
+ *
+ * @param envelope the header as it was signed
+ * @param fingerprint CRC-64-AVRO of the schema that the header names
+ */
+public record ResponseBatch(SignedEnvelope envelope, long fingerprint, Header header, List<Item> items) {
+    public static final String RESPONSE_TYPE = "application/vnd.tribunal.response.v1+avro";
+
+    public ResponseBatch {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * @param author id of the executor, or of a validator that only sends heartbeats
+     * @param processedTo business offset up to which the author has handled everything
+     * @param count number of responses
+     * @param root Merkle root over {@link #leaf} of each response, in order
+     */
+    public record Header(Hash deployment, String author, int partition, long processedTo, int count, Hash root) {}
+
+    /** A response and the exact bytes of it that the root covers. */
+    public record Item(Bytes encoded, Response response) {}
+
+    /** The tree over this batch's responses. */
+    public MerkleTree tree() {
+        return MerkleTree.of(items.stream().map(item -> leaf(item.encoded())).toList());
+    }
+
+    public static Hash leaf(Bytes encodedResponse) {
+        return MerkleTree.leafHash(PreAuthEncoding.encode(RESPONSE_TYPE, encodedResponse.array()));
+    }
+}

@@ -1,0 +1,8 @@
+package io.tribunal.core.policy;
+
+/**
+ * What differs between operations.
+ *
+ * @param deadline elapsed ms of the response log after which an undecided ballot is OVERDUE
+ */
+public record OperationPolicy(String operation, long deadline, NormalizationProfile profile) {}

@@ -1,0 +1,91 @@
+package io.tribunal.core.policy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The rules of voting that genesis sets and a signed Policy entry changes (PROTOCOL 3, 5). Times in ms, sizes in bytes.
+ *
+ * @param stateful whether responses carry state digests that must agree
+ * @param minQuorum the least number of equal votes, f + 1 or more
+ * @param deadline default deadline of a ballot, in elapsed ms of the response log
+ * @param heartbeat how often an idle executor writes an empty batch
+ * @param maxStep the most by which one response-log record moves elapsed time
+ * @param maxValidity how far past its append time an entry's notAfter may lie
+ * @param maxOutput size of one output; a longer one is REFUSED with TOO_LARGE
+ * @param maxHeld bytes of responses beyond the cursor that are held for one executor
+ * @param checkpointInterval business offsets between two state roots
+ * @param restoreBallots inherited deviations after which the next one counts as fresh again
+ * @param embedCertificates whether a verdict carries its supporters' signed responses
+ * @param acceptedFingerprints CRC-64-AVRO fingerprints of the payload schemas that are accepted
+ * @param operations what differs from the defaults, by operation
+ */
+public record Policy(
+        boolean stateful,
+        int minQuorum,
+        long deadline,
+        long heartbeat,
+        long maxStep,
+        long maxValidity,
+        int maxOutput,
+        int maxHeld,
+        int checkpointInterval,
+        int restoreBallots,
+        boolean embedCertificates,
+        List<Long> acceptedFingerprints,
+        SortedMap<String, OperationPolicy> operations) {
+    public Policy {
+        requirePositive("minQuorum", minQuorum);
+        requirePositive("deadline", deadline);
+        requirePositive("heartbeat", heartbeat);
+        requirePositive("maxStep", maxStep);
+        requirePositive("maxValidity", maxValidity);
+        requirePositive("maxOutput", maxOutput);
+        requirePositive("maxHeld", maxHeld);
+        requirePositive("checkpointInterval", checkpointInterval);
+        requirePositive("restoreBallots", restoreBallots);
+        acceptedFingerprints = List.copyOf(acceptedFingerprints);
+        operations = Collections.unmodifiableSortedMap(new TreeMap<>(operations));
+    }
+
+    /** The rules a new deployment starts from; quorum, fingerprints and operations are its own. */
+    public static Policy defaults(QuorumSpec quorum, List<Long> acceptedFingerprints) {
+        return new Policy(
+                true,
+                quorum.oneHonest(),
+                5_000,
+                500,
+                2_000,
+                24 * 3_600_000L,
+                64 << 10,
+                8 << 20,
+                1_000,
+                256,
+                true,
+                acceptedFingerprints,
+                Collections.unmodifiableSortedMap(new TreeMap<>(Map.of())));
+    }
+
+    public long deadlineOf(String operation) {
+        OperationPolicy own = operations.get(operation);
+        return own == null ? deadline : own.deadline();
+    }
+
+    public NormalizationProfile profileOf(String operation) {
+        OperationPolicy own = operations.get(operation);
+        return own == null ? NormalizationProfile.NONE : own.profile();
+    }
+
+    public boolean accepts(long fingerprint) {
+        return acceptedFingerprints.contains(fingerprint);
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException("policy." + name + " must be positive, not " + value);
+        }
+    }
+}

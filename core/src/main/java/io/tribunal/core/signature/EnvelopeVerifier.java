@@ -1,0 +1,79 @@
+package io.tribunal.core.signature;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.RegisteredKey;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks an envelope's signature, single or batched, against a key that the caller has found in its registry.
+ * Batch roots that verified once are remembered (bounded, first in first out): a pure cache, it changes no answer.
+ * Not safe for use by several threads.
+ */
+public final class EnvelopeVerifier {
+    public static final String BATCH_ROOT_TYPE = "application/vnd.tribunal.batch-root.v1";
+    private static final int REMEMBERED_ROOTS = 4096;
+    private static final int SIGNATURE_LENGTH = 64;
+
+    private record SignedRoot(RegisteredKey key, Hash message, Bytes signature) {}
+
+    private final SignatureVerifier signatures;
+    private final Map<SignedRoot, Boolean> verifiedRoots = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SignedRoot, Boolean> eldest) {
+            return size() > REMEMBERED_ROOTS;
+        }
+    };
+
+    public EnvelopeVerifier(SignatureVerifier signatures) {
+        this.signatures = signatures;
+    }
+
+    /** Whether the key's owner signed exactly this payload under this payload type. */
+    public boolean isSignedBy(RegisteredKey key, SignedEnvelope envelope) {
+        if (envelope.signature().length() != SIGNATURE_LENGTH) {
+            return false;
+        }
+        byte[] message = PreAuthEncoding.encode(
+                envelope.payloadType(), envelope.payload().array());
+        if (envelope.batch().isEmpty()) {
+            return signatures.verify(
+                    key.publicKey().array(), message, envelope.signature().array());
+        }
+        Hash root = rootOf(message, envelope.batch().get());
+        return root != null
+                && isRootSignedBy(key, envelope, envelope.batch().get().treeSize(), root);
+    }
+
+    private static @Nullable Hash rootOf(byte[] message, BatchProof proof) {
+        return MerkleTree.rootOf(MerkleTree.leafHash(message), proof.leafIndex(), proof.treeSize(), proof.path());
+    }
+
+    private boolean isRootSignedBy(RegisteredKey key, SignedEnvelope envelope, int treeSize, Hash root) {
+        byte[] message = batchRootMessage(treeSize, root);
+        SignedRoot signed = new SignedRoot(key, Hash.sha256(message), envelope.signature());
+        if (verifiedRoots.containsKey(signed)) {
+            return true;
+        }
+        boolean valid = signatures.verify(
+                key.publicKey().array(), message, envelope.signature().array());
+        if (valid) {
+            verifiedRoots.put(signed, true);
+        }
+        return valid;
+    }
+
+    /** What is signed for a batch: PAE over the tree size (8 bytes, big-endian) and the root. */
+    public static byte[] batchRootMessage(int treeSize, Hash root) {
+        byte[] body = ByteBuffer.allocate(8 + Hash.LENGTH)
+                .putLong(treeSize)
+                .put(root.array())
+                .array();
+        return PreAuthEncoding.encode(BATCH_ROOT_TYPE, body);
+    }
+}
