@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -14,11 +15,11 @@ import java.util.TreeMap;
 public final class Registry {
     public static final Registry EMPTY = new Registry(new TreeMap<>(), Set.of());
 
-    private final TreeMap<KeyId, RegisteredKey> everRegistered;
+    private final SortedMap<KeyId, RegisteredKey> everRegistered;
     private final Set<KeyId> revoked;
     private final Set<Bytes> publicKeys;
 
-    private Registry(TreeMap<KeyId, RegisteredKey> everRegistered, Set<KeyId> revoked) {
+    private Registry(SortedMap<KeyId, RegisteredKey> everRegistered, Set<KeyId> revoked) {
         this.everRegistered = everRegistered;
         this.revoked = revoked;
         this.publicKeys = new HashSet<>();
@@ -39,7 +40,7 @@ public final class Registry {
         if (everRegistered.containsKey(key.keyId()) || publicKeys.contains(key.publicKey())) {
             return Optional.empty();
         }
-        TreeMap<KeyId, RegisteredKey> keys = new TreeMap<>(everRegistered);
+        SortedMap<KeyId, RegisteredKey> keys = new TreeMap<>(everRegistered);
         keys.put(key.keyId(), key);
         return Optional.of(new Registry(keys, revoked));
     }
