@@ -12,15 +12,26 @@ import java.util.List;
  *
  * @param envelope the header as it was signed
  * @param fingerprint CRC-64-AVRO of the schema that the header names
+ * @param tree over the responses as they came
  */
-public record ResponseBatch(SignedEnvelope envelope, long fingerprint, Header header, List<Item> items) {
+public record ResponseBatch(
+        SignedEnvelope envelope, long fingerprint, Header header, List<Item> items, MerkleTree tree) {
     public static final String RESPONSE_TYPE = "application/vnd.tribunal.response.v1+avro";
 
     public ResponseBatch {
         items = List.copyOf(items);
     }
 
+    /** A batch with the tree over its responses, which still has to be compared with the header's root. */
+    public static ResponseBatch of(SignedEnvelope envelope, long fingerprint, Header header, List<Item> items) {
+        MerkleTree tree =
+                MerkleTree.of(items.stream().map(item -> leaf(item.encoded())).toList());
+        return new ResponseBatch(envelope, fingerprint, header, items, tree);
+    }
+
     /**
+     * What is signed for all responses of a batch.
+     *
      * @param author id of the executor, or of a validator that only sends heartbeats
      * @param processedTo business offset up to which the author has handled everything
      * @param count number of responses
@@ -30,11 +41,6 @@ public record ResponseBatch(SignedEnvelope envelope, long fingerprint, Header he
 
     /** A response and the exact bytes of it that the root covers. */
     public record Item(Bytes encoded, Response response) {}
-
-    /** The tree over this batch's responses. */
-    public MerkleTree tree() {
-        return MerkleTree.of(items.stream().map(item -> leaf(item.encoded())).toList());
-    }
 
     public static Hash leaf(Bytes encodedResponse) {
         return MerkleTree.leafHash(PreAuthEncoding.encode(RESPONSE_TYPE, encodedResponse.array()));

@@ -3,21 +3,18 @@ package io.tribunal.core.signature;
 import io.tribunal.core.identity.Role;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /** What an envelope may carry, and the roles whose keys may sign it (PROTOCOL 2). */
 public enum PayloadType {
-    GENESIS("genesis", Set.of(Role.ROOT)),
-    REQUEST("request", Set.of(Role.CLIENT)),
-    CONTROL("control", Set.of(Role.VALIDATOR, Role.ROOT)),
-    RESPONSE_BATCH("response-batch", Set.of(Role.EXECUTOR, Role.VALIDATOR));
+    GENESIS("genesis"),
+    REQUEST("request"),
+    CONTROL("control"),
+    RESPONSE_BATCH("response-batch");
 
     private final String mediaType;
-    private final Set<Role> signers;
 
-    PayloadType(String name, Set<Role> signers) {
+    PayloadType(String name) {
         this.mediaType = "application/vnd.tribunal." + name + ".v1+avro";
-        this.signers = signers;
     }
 
     public String mediaType() {
@@ -25,7 +22,12 @@ public enum PayloadType {
     }
 
     public boolean maySign(Role role) {
-        return signers.contains(role);
+        return switch (this) {
+            case GENESIS -> role == Role.ROOT;
+            case REQUEST -> role == Role.CLIENT;
+            case CONTROL -> role == Role.ROOT || role == Role.VALIDATOR;
+            case RESPONSE_BATCH -> role == Role.EXECUTOR || role == Role.VALIDATOR;
+        };
     }
 
     public static Optional<PayloadType> ofMediaType(String mediaType) {

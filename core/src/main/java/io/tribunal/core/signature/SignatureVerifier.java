@@ -4,6 +4,8 @@ package io.tribunal.core.signature;
 @FunctionalInterface
 public interface SignatureVerifier {
     /**
+     * Whether the key's owner signed the message.
+     *
      * @param publicKey raw 32 bytes of a key that was fully validated when it was registered
      * @return false for every signature that is not valid, whatever is wrong with it; never an exception
      */

@@ -6,6 +6,6 @@ import io.tribunal.core.identity.KeyId;
 public interface Signer {
     KeyId keyId();
 
-    /** @return the 64-byte signature over the message */
+    /** The 64-byte signature over the message. */
     byte[] sign(byte[] message);
 }
