@@ -1,0 +1,107 @@
+package io.tribunal.cli.cluster;
+
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.process.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Three KRaft nodes on loopback as child JVMs, replication factor 3. Starting again on the same directory finds the
+ * same records on the same ports; a node's log is {@code logs/node-N.log}.
+ */
+public final class EmbeddedCluster implements AutoCloseable {
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+    private final ClusterLayout layout;
+    private final DataDirectory data;
+    private final SortedMap<Integer, ChildProcess> nodes = new TreeMap<>();
+
+    private EmbeddedCluster(ClusterLayout layout, DataDirectory data) {
+        this.layout = layout;
+        this.data = data;
+    }
+
+    /** Starts all nodes and returns once they serve; nothing is left running when that fails. */
+    public static EmbeddedCluster start(DataDirectory data) {
+        try {
+            EmbeddedCluster cluster = new EmbeddedCluster(ClusterLayout.in(data.kafka()), data);
+            cluster.requireFreePorts();
+            try {
+                cluster.layout.nodes().forEach(node -> cluster.startNode(node.id()));
+                new ClusterReadiness(cluster).await();
+                return cluster;
+            } catch (RuntimeException | Error e) {
+                cluster.nodes.values().forEach(ChildProcess::kill);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot prepare " + data.kafka() + ": " + e);
+        }
+    }
+
+    private void requireFreePorts() {
+        for (NodeSpec node : layout.nodes()) {
+            requireFree(node, "broker", node.brokerPort());
+            requireFree(node, "controller", node.controllerPort());
+        }
+    }
+
+    private void requireFree(NodeSpec node, String what, int port) {
+        if (!Ports.isFree(port)) {
+            throw new UserError("port " + port + " (" + what + " of " + node.name()
+                    + ") is taken by another process; stop that one, since the cluster in " + data.root()
+                    + " cannot move to other ports");
+        }
+    }
+
+    /** Starts a node that is not running. */
+    public void startNode(int id) {
+        NodeSpec node = spec(id);
+        NodeStorage storage = new NodeStorage(layout, node, data.kafka().resolve(node.name()));
+        try {
+            storage.prepare();
+            Path log = data.logs().resolve(node.name() + ".log");
+            Files.createDirectories(data.logs());
+            nodes.put(id, NodeJvm.start(node.name(), log, storage.settings()));
+        } catch (IOException e) {
+            throw new UserError("cannot prepare " + storage.directory() + ": " + e);
+        }
+    }
+
+    private NodeSpec spec(int id) {
+        return layout.nodes().stream()
+                .filter(node -> node.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no node " + id));
+    }
+
+    public String bootstrapServers() {
+        return layout.bootstrapServers();
+    }
+
+    public ClusterLayout layout() {
+        return layout;
+    }
+
+    /** The process of a node that was started. */
+    public ChildProcess node(int id) {
+        return Objects.requireNonNull(nodes.get(id), () -> "node " + id + " was never started");
+    }
+
+    public List<ChildProcess> processes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /** Stops all nodes in an orderly way; none is left when this returns. */
+    @Override
+    public void close() {
+        nodes.values().forEach(ChildProcess::terminate);
+        nodes.values().forEach(node -> node.awaitEnd(STOP_PATIENCE));
+    }
+}

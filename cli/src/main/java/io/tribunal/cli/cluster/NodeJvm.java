@@ -1,0 +1,19 @@
+package io.tribunal.cli.cluster;
+
+import io.tribunal.cli.process.ChildProcess;
+import io.tribunal.cli.process.JvmOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The JVM of one Kafka node: {@code kafka.Kafka}, lean. */
+final class NodeJvm {
+    private NodeJvm() {}
+
+    static ChildProcess start(String name, Path log, Path settings) {
+        return ChildProcess.start(
+                name,
+                log,
+                JvmOptions.lean("256m"),
+                List.of("kafka.Kafka", settings.toAbsolutePath().toString()));
+    }
+}

@@ -1,0 +1,74 @@
+package io.tribunal.cli.cluster;
+
+import io.tribunal.cli.UserError;
+import io.tribunal.kafka.files.DurableFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.raft.DynamicVoters;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** A node's directory: its settings, and its log directory formatted once. */
+record NodeStorage(ClusterLayout layout, NodeSpec node, Path directory) {
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    Path settings() {
+        return directory.resolve("server.properties");
+    }
+
+    /** Writes the settings and formats the log directory unless that is done; half a format starts anew. */
+    void prepare() throws IOException {
+        Files.createDirectories(directory);
+        DurableFile.write(settings(), NodeSettings.of(layout, node, data()));
+        if (!Files.exists(data().resolve("meta.properties"))) {
+            deleteTree(data());
+            format();
+        }
+    }
+
+    private void format() {
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                    .setClusterId(layout.clusterId())
+                    .setNodeId(node.id())
+                    .addDirectory(data().toAbsolutePath().toString())
+                    .setMetadataLogDirectory(data().toAbsolutePath().toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setHasDynamicQuorum(true)
+                    .setInitialControllers(DynamicVoters.parse(layout.initialControllers()))
+                    .run();
+        } catch (Exception e) {
+            throw new UserError("cannot format " + data() + ": " + e.getMessage());
+        }
+    }
+
+    static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(NodeStorage::delete);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

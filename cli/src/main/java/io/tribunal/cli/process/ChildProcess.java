@@ -1,0 +1,111 @@
+package io.tribunal.cli.process;
+
+import io.tribunal.cli.UserError;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM started under {@link ChildMain} with this JVM's Java and class path; its output is appended to a log file.
+ * It ignores SIGINT: on Ctrl-C the parent decides in which order its children end.
+ */
+public final class ChildProcess {
+    private static final List<String> WITHOUT_INTERRUPT = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private ChildProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts the JVM.
+     *
+     * @param name for people
+     * @param jvmOptions before the class name
+     * @param command the main class and its arguments
+     */
+    public static ChildProcess start(String name, Path log, List<String> jvmOptions, List<String> command) {
+        List<String> line = new ArrayList<>(WITHOUT_INTERRUPT);
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(jvmOptions);
+        line.add(ChildMain.class.getName());
+        line.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("CLASSPATH", absolute(System.getProperty("java.class.path")));
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            return new ChildProcess(name, log, builder.start());
+        } catch (IOException e) {
+            throw new UserError("cannot start " + name + ": " + e.getMessage());
+        }
+    }
+
+    private static String absolute(String classPath) {
+        return String.join(
+                File.pathSeparator,
+                List.of(classPath.split(File.pathSeparator)).stream()
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Exit status; only once it is no longer alive. */
+    public int exitValue() {
+        return process.exitValue();
+    }
+
+    public CompletableFuture<ChildProcess> onExit() {
+        return process.onExit().thenApply(ended -> this);
+    }
+
+    /** Asks for an orderly end (SIGTERM). */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it at once (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Waits for the end, then kills; afterwards the process is gone. */
+    public void awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.tribunal.cli.process;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Options of child JVMs, fit for the Java that runs this one. */
+public final class JvmOptions {
+    /** The first feature release that knows the option and warns without it. */
+    private static final int UNSAFE_ACCESS_OPTION_SINCE = 23;
+
+    private JvmOptions() {}
+
+    /** Small heap, one collector thread, quick compiler: for processes that share few cores. */
+    public static List<String> lean(String maxHeap) {
+        List<String> options =
+                new ArrayList<>(List.of("-Xms64m", "-Xmx" + maxHeap, "-XX:+UseSerialGC", "-Xshare:auto"));
+        options.add("-XX:TieredStopAtLevel=1");
+        options.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= UNSAFE_ACCESS_OPTION_SINCE) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return List.copyOf(options);
+    }
+}
