@@ -1,0 +1,143 @@
+package io.tribunal.kafka.config;
+
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that all roles and commands share. A role adds its own keys to {@link #definition()} and reads them
+ * from {@link #own()}.
+ *
+ * @param deployment SHA-256 of the genesis payload; empty: pinned on first use where the command allows that
+ * @param kafka settings for every Kafka client, without the prefix {@code kafka.}
+ * @param own every resolved setting by key, for the roles' own ones
+ */
+public record TribunalConfig(
+        String bootstrapServers,
+        String namespace,
+        Optional<Hash> deployment,
+        Optional<String> schemaRegistryUrl,
+        Optional<Path> keyFile,
+        Optional<ExecutorId> executorId,
+        Optional<String> executorVariant,
+        Optional<ClientId> clientId,
+        int healthPort,
+        Map<String, String> kafka,
+        Map<String, Object> own) {
+    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    public static final String NAMESPACE = "tribunal.namespace";
+    public static final String DEPLOYMENT = "tribunal.deployment";
+    public static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
+    public static final String KEY_FILE = "tribunal.key.file";
+    public static final String EXECUTOR_ID = "tribunal.executor.id";
+    public static final String EXECUTOR_VARIANT = "tribunal.executor.variant";
+    public static final String CLIENT_ID = "tribunal.client.id";
+    public static final String HEALTH_PORT = "tribunal.health.port";
+
+    private static final String NAMESPACE_GRAMMAR = "[A-Za-z0-9._-]{1,100}";
+    private static final int MAX_PORT = 65_535;
+
+    public TribunalConfig {
+        if (bootstrapServers.isBlank()) {
+            throw new ConfigException(BOOTSTRAP_SERVERS + " is empty; give host:port of a broker");
+        }
+        if (!namespace.matches(NAMESPACE_GRAMMAR)) {
+            throw new ConfigException(NAMESPACE + " must be 1 to 100 of A-Z a-z 0-9 . _ -");
+        }
+        kafka = Map.copyOf(kafka);
+        own = new TreeMap<>(own);
+    }
+
+    /** The shared settings, a fresh definition each time: roles define their own keys into it. */
+    public static ConfigDef definition() {
+        return new ConfigDef()
+                .define(
+                        BOOTSTRAP_SERVERS,
+                        ConfigDef.Type.STRING,
+                        Importance.HIGH,
+                        "Brokers to connect to first, host:port,...")
+                .define(NAMESPACE, ConfigDef.Type.STRING, "tribunal", Importance.HIGH, "Prefix of all topic names.")
+                .define(
+                        DEPLOYMENT,
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.HIGH,
+                        "SHA-256 of the genesis payload, 64 hex digits; records of other deployments are void.")
+                .define(
+                        SCHEMA_REGISTRY_URL,
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.MEDIUM,
+                        "Schema registry, for tools only.")
+                .define(
+                        KEY_FILE,
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.HIGH,
+                        "Private Ed25519 key to sign with, PKCS#8 PEM.")
+                .define(EXECUTOR_ID, ConfigDef.Type.STRING, null, Importance.HIGH, "Which executor of genesis this is.")
+                .define(
+                        EXECUTOR_VARIANT,
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.MEDIUM,
+                        "Which implementation executes.")
+                .define(CLIENT_ID, ConfigDef.Type.STRING, null, Importance.HIGH, "Which client of genesis this is.")
+                .define(
+                        HEALTH_PORT,
+                        ConfigDef.Type.INT,
+                        0,
+                        ConfigDef.Range.between(0, MAX_PORT),
+                        Importance.LOW,
+                        "Port that answers GET /health; 0 for none.");
+    }
+
+    /** The shared settings out of what {@link ConfigSources#resolve} gave. */
+    public static TribunalConfig of(Map<String, Object> resolved) {
+        Map<String, String> kafka = new TreeMap<>();
+        resolved.forEach((key, value) -> {
+            if (key.startsWith(ConfigSources.KAFKA_PREFIX)) {
+                kafka.put(key.substring(ConfigSources.KAFKA_PREFIX.length()), String.valueOf(value));
+            }
+        });
+        return new TribunalConfig(
+                String.valueOf(resolved.get(BOOTSTRAP_SERVERS)),
+                String.valueOf(resolved.get(NAMESPACE)),
+                optional(resolved, DEPLOYMENT, Hash::hex),
+                optional(resolved, SCHEMA_REGISTRY_URL, Function.identity()),
+                optional(resolved, KEY_FILE, Path::of),
+                optional(resolved, EXECUTOR_ID, ExecutorId::new),
+                optional(resolved, EXECUTOR_VARIANT, Function.identity()),
+                optional(resolved, CLIENT_ID, ClientId::new),
+                resolved.get(HEALTH_PORT) instanceof Integer port ? port : 0,
+                kafka,
+                resolved);
+    }
+
+    private static <T> Optional<T> optional(Map<String, Object> resolved, String key, Function<String, T> reading) {
+        @Nullable Object value = resolved.get(key);
+        if (value == null || value.toString().isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reading.apply(value.toString()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(key, value, e.getMessage());
+        }
+    }
+
+    /** The value of a setting that this role cannot do without. */
+    public static <T> T required(Optional<T> value, String key) {
+        return value.orElseThrow(() -> new ConfigException(
+                key + " is missing; set it in the --config file or as " + ConfigSources.environmentName(key)));
+    }
+}

@@ -1,0 +1,43 @@
+package io.tribunal.kafka.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Test;
+
+class ClientSettingsTest {
+    @Test
+    void shouldMakeSettingsThatKafkaItselfAccepts() {
+        ClientSettings settings = settings(new ConfigSources());
+        ProducerConfig producer = new ProducerConfig(settings.producer());
+        ConsumerConfig consumer =
+                new ConsumerConfig(settings.groupConsumer("group", IsolationLevel.READ_COMMITTED, 50));
+
+        assertThat(producer.getString("acks")).isEqualTo("-1");
+        assertThat(producer.getBoolean("enable.idempotence")).isTrue();
+        assertThat(consumer.getString("isolation.level")).isEqualTo("read_committed");
+        assertThat(consumer.getInt("fetch.max.wait.ms")).isEqualTo(50);
+    }
+
+    @Test
+    void shouldLetPassedThroughSettingsWinExceptOverDurability() {
+        ClientSettings settings = settings(new ConfigSources()
+                .flag("kafka.linger.ms", "7")
+                .flag("kafka.acks", "1")
+                .flag("kafka.session.timeout.ms", "9000"));
+
+        assertThat(new ProducerConfig(settings.producer()).getLong("linger.ms")).isEqualTo(7);
+        assertThat(settings.producer()).containsEntry("acks", "all");
+        assertThat(settings.groupConsumer("group", IsolationLevel.READ_UNCOMMITTED, 50))
+                .containsEntry("session.timeout.ms", "9000");
+    }
+
+    private static ClientSettings settings(ConfigSources sources) {
+        return new ClientSettings(TribunalConfig.of(
+                sources.flag("bootstrap.servers", "127.0.0.1:1").resolve(TribunalConfig.definition())));
+    }
+}

@@ -1,0 +1,71 @@
+package io.tribunal.kafka.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class RoleProcessTest {
+    @Test
+    void shouldServeHealthWhileTheRoleRuns() throws Exception {
+        int port = freePort();
+        AtomicReference<String> seen = new AtomicReference<>();
+        new RoleProcess("probe", role(() -> seen.set(get(port))), port).run();
+
+        assertThat(seen.get()).isEqualTo("503 {\"status\":\"DOWN\"}");
+    }
+
+    @Test
+    void shouldThrowWhatTheRoleThrows() {
+        assertThatThrownBy(() -> new RoleProcess(
+                                "broken",
+                                role(() -> {
+                                    throw new IllegalStateException("broken");
+                                }),
+                                0)
+                        .run())
+                .hasMessage("broken");
+    }
+
+    private static Role role(Body body) {
+        return new Role() {
+            @Override
+            public void run() throws Exception {
+                body.run();
+            }
+
+            @Override
+            public void stop() {}
+
+            @Override
+            public boolean isHealthy() {
+                return false;
+            }
+        };
+    }
+
+    private static String get(int port) throws Exception {
+        var response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                                .build(),
+                        BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private interface Body {
+        void run() throws Exception;
+    }
+}
