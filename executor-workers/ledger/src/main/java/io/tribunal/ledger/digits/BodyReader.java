@@ -1,0 +1,51 @@
+package io.tribunal.ledger.digits;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** Reads a flat JSON object event by event. A member that is no string comes out empty. */
+final class BodyReader {
+    private BodyReader() {}
+
+    /** The members in order, or empty when the bytes are no JSON object. */
+    static Optional<Map<String, Optional<String>>> read(byte[] body) {
+        try (JsonParser parser =
+                Json.createParserFactory(Map.of()).createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
+            if (parser.next() != Event.START_OBJECT) {
+                return Optional.empty();
+            }
+            return Optional.of(members(parser));
+        } catch (JsonException | NoSuchElementException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Optional<String>> members(JsonParser parser) {
+        Map<String, Optional<String>> members = new LinkedHashMap<>();
+        String name = "";
+        for (Event event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
+            switch (event) {
+                case KEY_NAME -> name = parser.getString();
+                case VALUE_STRING -> members.put(name, Optional.of(parser.getString()));
+                case START_OBJECT -> {
+                    parser.skipObject();
+                    members.put(name, Optional.empty());
+                }
+                case START_ARRAY -> {
+                    parser.skipArray();
+                    members.put(name, Optional.empty());
+                }
+                default -> members.put(name, Optional.empty());
+            }
+        }
+        return members;
+    }
+}

@@ -1,0 +1,69 @@
+package io.tribunal.ledger.functional;
+
+import io.tribunal.core.log.Request;
+import io.tribunal.ledger.functional.Command.Get;
+import io.tribunal.ledger.functional.Command.Increment;
+import io.tribunal.ledger.functional.Command.Open;
+import io.tribunal.ledger.functional.Command.Transfer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/** From a request to a command, or to the reason why it is none. */
+final class Commands {
+    private static final Set<String> OPERATIONS = Set.of("OPEN", "GET", "INCREMENT", "TRANSFER");
+
+    private Commands() {}
+
+    static Result<Command> parse(Request request) {
+        Optional<JSONObject> body = object(request);
+        if (body.isEmpty()) {
+            return Result.err("BAD_REQUEST");
+        }
+        if (!OPERATIONS.contains(request.operation())) {
+            return Result.err("UNKNOWN_OPERATION");
+        }
+        return command(request.operation(), body.get())
+                .map(Result::ok)
+                .orElseGet(() -> Result.err("BAD_REQUEST"));
+    }
+
+    private static Optional<Command> command(String operation, JSONObject body) {
+        return switch (operation) {
+            case "OPEN" -> only(2, body).flatMap(all -> account(all, "account")
+                    .flatMap(account -> text(all, "overdraft").map(overdraft -> new Open(account, overdraft))));
+            case "GET" -> only(1, body).flatMap(all -> account(all, "account").map(Get::new));
+            case "INCREMENT" -> only(2, body).flatMap(all -> account(all, "account")
+                    .flatMap(account -> text(all, "amount").map(amount -> new Increment(account, amount))));
+            default -> only(3, body).flatMap(all -> account(all, "from")
+                    .flatMap(from -> account(all, "to")
+                            .flatMap(to -> text(all, "amount").map(amount -> new Transfer(from, to, amount)))));
+        };
+    }
+
+    private static Optional<JSONObject> object(Request request) {
+        if (!"application/json".equals(request.contentType()) || request.shardKey().indexOf(0) >= 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new JSONObject(request.body().toUtf8()));
+        } catch (JSONException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JSONObject> only(int members, JSONObject body) {
+        return body.length() == members ? Optional.of(body) : Optional.empty();
+    }
+
+    private static Optional<String> text(JSONObject body, String member) {
+        return body.opt(member) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    private static Optional<String> account(JSONObject body, String member) {
+        return text(body, member)
+                .filter(name -> !name.isEmpty() && StandardCharsets.UTF_8.encode(name).remaining() <= 128);
+    }
+}

@@ -1,0 +1,69 @@
+package io.tribunal.ledger.scaled;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.log.Write;
+import io.tribunal.worker.Answer;
+import io.tribunal.worker.StateView;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One request: the texts of its body, and the accounts of the ledger that it names. */
+record Call(StateView state, String ledger, Map<String, String> texts) {
+
+    /** Null when the body is not a JSON object or the ledger's name could not stand in a key. */
+    static @Nullable Call of(StateView state, Request request) {
+        if (!Answer.JSON.equals(request.contentType()) || request.shardKey().contains("\0")) {
+            return null;
+        }
+        try {
+            JsonElement body = JsonParser.parseString(request.body().toUtf8());
+            return body.isJsonObject() ? new Call(state, request.shardKey(), texts(body.getAsJsonObject())) : null;
+        } catch (JsonParseException e) {
+            return null;
+        }
+    }
+
+    /** Members that are not strings are kept under a name that no operation asks for, so that the count stays true. */
+    private static Map<String, String> texts(JsonObject body) {
+        return body.entrySet().stream()
+                .collect(Collectors.toMap(
+                        member -> isText(member.getValue()) ? member.getKey() : "\0" + member.getKey(),
+                        member -> isText(member.getValue()) ? member.getValue().getAsString() : ""));
+    }
+
+    private static boolean isText(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+    }
+
+    boolean has(Set<String> members, Set<String> names) {
+        return texts.keySet().equals(members) && names.stream().map(this::text).allMatch(Call::isName);
+    }
+
+    String text(String member) {
+        return texts.getOrDefault(member, "");
+    }
+
+    @Nullable Balance find(String account) {
+        return state.get(key(account)).map(value -> Balance.decode(value.toUtf8())).orElse(null);
+    }
+
+    Write write(String account, Balance balance) {
+        return Write.put(key(account), Bytes.utf8(balance.encode()));
+    }
+
+    private Bytes key(String account) {
+        return Bytes.utf8(ledger + "\0" + account);
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= 128;
+    }
+}
