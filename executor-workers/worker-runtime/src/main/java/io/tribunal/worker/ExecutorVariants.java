@@ -30,7 +30,11 @@ public final class ExecutorVariants {
         return variants;
     }
 
-    /** @throws IllegalArgumentException when there is none of that name; the message lists those there are */
+    /**
+     * A new executor of that variant.
+     *
+     * @throws IllegalArgumentException when there is none of that name; the message lists those there are
+     */
     public Executor create(String variant) {
         ExecutorFactory factory = factories.get(variant);
         if (factory == null) {

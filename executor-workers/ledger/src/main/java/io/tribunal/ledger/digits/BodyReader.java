@@ -17,8 +17,8 @@ final class BodyReader {
 
     /** The members in order, or empty when the bytes are no JSON object. */
     static Optional<Map<String, Optional<String>>> read(byte[] body) {
-        try (JsonParser parser =
-                Json.createParserFactory(Map.of()).createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
+        try (JsonParser parser = Json.createParserFactory(Map.of())
+                .createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
             if (parser.next() != Event.START_OBJECT) {
                 return Optional.empty();
             }

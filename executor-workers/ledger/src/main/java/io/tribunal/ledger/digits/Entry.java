@@ -14,7 +14,8 @@ record Entry(Decimal balance, Overdraft overdraft) {
             return switch (text) {
                 case "none" -> Optional.of(new None());
                 case "unlimited" -> Optional.of(new Unlimited());
-                default -> Decimal.parse(text).filter(down -> !down.isNegative()).map(UpTo::new);
+                default ->
+                    Decimal.parse(text).filter(down -> !down.isNegative()).map(UpTo::new);
             };
         }
     }

@@ -80,7 +80,8 @@ final class Posting {
                 text.toString(),
                 lines.values().stream()
                         .filter(line -> line.kind() != Kind.READ)
-                        .map(line -> Write.put(key(line.account()), Bytes.utf8(line.entry().toString())))
+                        .map(line -> Write.put(
+                                key(line.account()), Bytes.utf8(line.entry().toString())))
                         .toList());
     }
 

@@ -25,26 +25,33 @@ final class Commands {
         if (!OPERATIONS.contains(request.operation())) {
             return Result.err("UNKNOWN_OPERATION");
         }
-        return command(request.operation(), body.get())
-                .map(Result::ok)
-                .orElseGet(() -> Result.err("BAD_REQUEST"));
+        return command(request.operation(), body.get()).map(Result::ok).orElseGet(() -> Result.err("BAD_REQUEST"));
     }
 
     private static Optional<Command> command(String operation, JSONObject body) {
         return switch (operation) {
-            case "OPEN" -> only(2, body).flatMap(all -> account(all, "account")
-                    .flatMap(account -> text(all, "overdraft").map(overdraft -> new Open(account, overdraft))));
+            case "OPEN" ->
+                only(2, body)
+                        .flatMap(all -> account(all, "account")
+                                .flatMap(account ->
+                                        text(all, "overdraft").map(overdraft -> new Open(account, overdraft))));
             case "GET" -> only(1, body).flatMap(all -> account(all, "account").map(Get::new));
-            case "INCREMENT" -> only(2, body).flatMap(all -> account(all, "account")
-                    .flatMap(account -> text(all, "amount").map(amount -> new Increment(account, amount))));
-            default -> only(3, body).flatMap(all -> account(all, "from")
-                    .flatMap(from -> account(all, "to")
-                            .flatMap(to -> text(all, "amount").map(amount -> new Transfer(from, to, amount)))));
+            case "INCREMENT" ->
+                only(2, body)
+                        .flatMap(all -> account(all, "account")
+                                .flatMap(account -> text(all, "amount").map(amount -> new Increment(account, amount))));
+            default ->
+                only(3, body)
+                        .flatMap(all -> account(all, "from")
+                                .flatMap(from -> account(all, "to")
+                                        .flatMap(to ->
+                                                text(all, "amount").map(amount -> new Transfer(from, to, amount)))));
         };
     }
 
     private static Optional<JSONObject> object(Request request) {
-        if (!"application/json".equals(request.contentType()) || request.shardKey().indexOf(0) >= 0) {
+        if (!"application/json".equals(request.contentType())
+                || request.shardKey().indexOf(0) >= 0) {
             return Optional.empty();
         }
         try {
@@ -64,6 +71,7 @@ final class Commands {
 
     private static Optional<String> account(JSONObject body, String member) {
         return text(body, member)
-                .filter(name -> !name.isEmpty() && StandardCharsets.UTF_8.encode(name).remaining() <= 128);
+                .filter(name ->
+                        !name.isEmpty() && StandardCharsets.UTF_8.encode(name).remaining() <= 128);
     }
 }

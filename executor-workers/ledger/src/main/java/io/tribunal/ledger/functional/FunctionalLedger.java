@@ -23,26 +23,30 @@ final class FunctionalLedger implements Executor {
         Result<Change> result = Commands.parse(request).then(command -> apply(ledger, command));
         return switch (result) {
             case Result.Ok<Change>(Change change) -> Answer.ok(change.output().toString(), ledger.writes(change));
-            case Result.Err<Change>(String error) -> Answer.refused(new JSONObject().put("error", error).toString(1));
+            case Result.Err<Change>(String error) ->
+                Answer.refused(new JSONObject().put("error", error).toString(1));
         };
     }
 
     private static Result<Change> apply(Ledger ledger, Command command) {
         return switch (command) {
-            case Open open -> Holding.opened(open.account(), open.overdraft())
-                    .require(holding -> !ledger.has(holding.name()), "ALREADY_OPEN")
-                    .then(holding -> Result.ok(Change.of(holding)));
+            case Open open ->
+                Holding.opened(open.account(), open.overdraft())
+                        .require(holding -> !ledger.has(holding.name()), "ALREADY_OPEN")
+                        .then(holding -> Result.ok(Change.of(holding)));
             case Get get -> ledger.find(get.account()).then(holding -> Result.ok(Change.none(holding)));
-            case Increment increment -> Holding.amount(increment.amount())
-                    .then(amount -> ledger.find(increment.account())
-                            .then(holding -> Result.ok(holding.plus(amount)))
-                            .require(Holding::isCovered, "INSUFFICIENT_FUNDS")
-                            .require(Holding::isInRange, "OUT_OF_RANGE")
-                            .then(holding -> Result.ok(Change.of(holding))));
-            case Transfer transfer -> Holding.amount(transfer.amount())
-                    .require(Fixed::isPositive, "BAD_AMOUNT")
-                    .require(amount -> !transfer.from().equals(transfer.to()), "SAME_ACCOUNT")
-                    .then(amount -> move(ledger, transfer, amount));
+            case Increment increment ->
+                Holding.amount(increment.amount())
+                        .then(amount -> ledger.find(increment.account())
+                                .then(holding -> Result.ok(holding.plus(amount)))
+                                .require(Holding::isCovered, "INSUFFICIENT_FUNDS")
+                                .require(Holding::isInRange, "OUT_OF_RANGE")
+                                .then(holding -> Result.ok(Change.of(holding))));
+            case Transfer transfer ->
+                Holding.amount(transfer.amount())
+                        .require(Fixed::isPositive, "BAD_AMOUNT")
+                        .require(amount -> !transfer.from().equals(transfer.to()), "SAME_ACCOUNT")
+                        .then(amount -> move(ledger, transfer, amount));
         };
     }
 

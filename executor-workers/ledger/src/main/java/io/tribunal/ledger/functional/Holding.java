@@ -8,9 +8,10 @@ record Holding(String name, Fixed balance, String overdraft) {
     static Result<Holding> opened(String name, String overdraft) {
         return switch (overdraft) {
             case "none", "unlimited" -> Result.ok(new Holding(name, Fixed.ZERO, overdraft));
-            default -> amount(overdraft)
-                    .require(granted -> !granted.isNegative(), "BAD_AMOUNT")
-                    .then(granted -> Result.ok(new Holding(name, Fixed.ZERO, granted.shortest())));
+            default ->
+                amount(overdraft)
+                        .require(granted -> !granted.isNegative(), "BAD_AMOUNT")
+                        .then(granted -> Result.ok(new Holding(name, Fixed.ZERO, granted.shortest())));
         };
     }
 

@@ -12,20 +12,24 @@ import org.jspecify.annotations.Nullable;
 record Balance(BigInteger units, String overdraft, @Nullable BigInteger floor) {
     /** A fresh balance of zero, or null when the overdraft is no word we know and no amount of 0 or more. */
     static @Nullable Balance opened(String overdraft) {
-        switch (overdraft) {
-            case "none":
-                return new Balance(BigInteger.ZERO, overdraft, BigInteger.ZERO);
-            case "unlimited":
-                return new Balance(BigInteger.ZERO, overdraft, null);
-            default:
-                BigInteger granted = Units.parse(overdraft);
-                return granted == null || granted.signum() < 0
-                        ? null
-                        : new Balance(BigInteger.ZERO, Units.format(granted), granted.negate());
-        }
+        return switch (overdraft) {
+            case "none" -> new Balance(BigInteger.ZERO, overdraft, BigInteger.ZERO);
+            case "unlimited" -> new Balance(BigInteger.ZERO, overdraft, null);
+            default -> granted(Units.parse(overdraft));
+        };
     }
 
-    /** @throws IllegalStateException when state holds what no account ever was */
+    private static @Nullable Balance granted(@Nullable BigInteger units) {
+        return units == null || units.signum() < 0
+                ? null
+                : new Balance(BigInteger.ZERO, Units.format(units), units.negate());
+    }
+
+    /**
+     * An account as it stands in state.
+     *
+     * @throws IllegalStateException when it is none
+     */
     static Balance decode(String value) {
         String[] halves = value.split("\\|", 2);
         BigInteger units = Units.parse(halves[0]);

@@ -51,8 +51,11 @@ record Call(StateView state, String ledger, Map<String, String> texts) {
         return texts.getOrDefault(member, "");
     }
 
-    @Nullable Balance find(String account) {
-        return state.get(key(account)).map(value -> Balance.decode(value.toUtf8())).orElse(null);
+    @Nullable
+    Balance find(String account) {
+        return state.get(key(account))
+                .map(value -> Balance.decode(value.toUtf8()))
+                .orElse(null);
     }
 
     Write write(String account, Balance balance) {

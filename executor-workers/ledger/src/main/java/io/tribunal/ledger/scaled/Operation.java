@@ -1,11 +1,12 @@
 package io.tribunal.ledger.scaled;
 
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.Set;
 
-/** What can be asked for: the members of each body, those of them that name accounts, and how it is done. */
+/** What can be asked for: the members that name accounts, the one that is an amount, and how it is done. */
 enum Operation {
-    OPEN(Set.of("account", "overdraft"), Set.of("account")) {
+    OPEN("account", "overdraft") {
         @Override
         Result run(Call call) {
             String name = call.text("account");
@@ -17,7 +18,7 @@ enum Operation {
         }
     },
 
-    GET(Set.of("account"), Set.of("account")) {
+    GET("account", "") {
         @Override
         Result run(Call call) {
             String name = call.text("account");
@@ -26,7 +27,7 @@ enum Operation {
         }
     },
 
-    INCREMENT(Set.of("account", "amount"), Set.of("account")) {
+    INCREMENT("account", "amount") {
         @Override
         Result run(Call call) {
             String name = call.text("account");
@@ -44,7 +45,7 @@ enum Operation {
         }
     },
 
-    TRANSFER(Set.of("from", "to", "amount"), Set.of("from", "to")) {
+    TRANSFER("from to", "amount") {
         @Override
         Result run(Call call) {
             String from = call.text("from");
@@ -68,18 +69,23 @@ enum Operation {
         }
     };
 
-    private final Set<String> members;
-    private final Set<String> names;
+    private final String names;
+    private final String amount;
 
-    Operation(Set<String> members, Set<String> names) {
-        this.members = members;
+    Operation(String names, String amount) {
         this.names = names;
+        this.amount = amount;
     }
 
     abstract Result run(Call call);
 
     Result checkAndRun(Call call) {
-        return call.has(members, names) ? run(call) : Result.refused("BAD_REQUEST");
+        Set<String> accounts = Set.of(names.split(" "));
+        Set<String> members = new HashSet<>(accounts);
+        if (!amount.isEmpty()) {
+            members.add(amount);
+        }
+        return call.has(members, accounts) ? run(call) : Result.refused("BAD_REQUEST");
     }
 
     private static String errorOf(Balance payer, Balance other) {
