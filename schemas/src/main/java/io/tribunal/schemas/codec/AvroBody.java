@@ -1,0 +1,68 @@
+package io.tribunal.schemas.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+
+/** Avro bodies of one schema: encoding, and decoding of nothing but the canonical form. Safe for several threads. */
+final class AvroBody<T> {
+    static {
+        TrustedRecords.trust();
+    }
+
+    private final Schema schema;
+    private final long fingerprint;
+    private final SpecificDatumReader<T> reader;
+    private final SpecificDatumWriter<T> writer;
+
+    AvroBody(Schema schema) {
+        SpecificData model = new SpecificData(AvroBody.class.getClassLoader());
+        this.schema = schema;
+        this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+        this.reader = new SpecificDatumReader<>(schema, schema, model);
+        this.writer = new SpecificDatumWriter<>(schema, model);
+    }
+
+    /** CRC-64-AVRO of the schema's parsing canonical form. */
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    byte[] encode(T datum) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        encodeTo(out, datum);
+        return out.toByteArray();
+    }
+
+    void encodeTo(ByteArrayOutputStream out, T datum) {
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        try {
+            writer.write(datum, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+
+    /**
+     * Decodes from the index to the end of the array.
+     *
+     * @throws MalformedRecordException when that is not a canonical body
+     */
+    T decode(byte[] input, int from) {
+        CanonicalAvro.check(schema, input, from);
+        try {
+            return reader.read(null, DecoderFactory.get().binaryDecoder(input, from, input.length - from, null));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a canonical body decodes", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.schemas.avro.Digest;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Core's values as Avro's and back, and the checks that schemas cannot say. */
+final class AvroValues {
+    private AvroValues() {}
+
+    static ByteBuffer buffer(Bytes bytes) {
+        return ByteBuffer.wrap(bytes.array());
+    }
+
+    static Bytes bytes(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return Bytes.wrap(copy);
+    }
+
+    static Digest digest(Hash hash) {
+        return new Digest(hash.array());
+    }
+
+    static Hash hash(Digest digest) {
+        return Hash.wrap(digest.bytes());
+    }
+
+    /** A digest that travels as bytes. */
+    static Hash hash(ByteBuffer buffer) {
+        return new Hash(bytes(buffer));
+    }
+
+    /** 32 bytes or none. */
+    static Bytes digestOrEmpty(String field, ByteBuffer buffer) {
+        Bytes bytes = bytes(buffer);
+        require(bytes.isEmpty() || bytes.length() == Hash.LENGTH, field + " has neither 0 nor 32 bytes");
+        return bytes;
+    }
+
+    static List<ByteBuffer> path(List<Hash> path) {
+        return path.stream().map(hash -> buffer(hash.bytes())).toList();
+    }
+
+    static List<Hash> hashes(List<ByteBuffer> path) {
+        return path.stream().map(AvroValues::hash).toList();
+    }
+
+    static <A, C> @Nullable A nullable(Optional<C> value, Function<C, A> toAvro) {
+        return value.isPresent() ? toAvro.apply(value.get()) : null;
+    }
+
+    static <A, C> Optional<C> optional(@Nullable A value, Function<A, C> toCore) {
+        return value == null ? Optional.empty() : Optional.of(toCore.apply(value));
+    }
+
+    static void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new MalformedRecordException(problem);
+        }
+    }
+
+    /** Strictly ascending by the unsigned bytes of the names' UTF-8. */
+    static void requireAscending(String field, List<String> names) {
+        for (int i = 1; i < names.size(); i++) {
+            require(
+                    Arrays.compareUnsigned(utf8(names.get(i - 1)), utf8(names.get(i))) < 0,
+                    field + " not ascending at " + i);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return Bytes.utf8(text).array();
+    }
+}

@@ -1,0 +1,43 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.policy.Limits;
+import io.tribunal.core.signature.PayloadType;
+import io.tribunal.core.signature.SignedEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/** Values of business-log: framed signed envelopes (PROTOCOL 1, 2). */
+public final class BusinessCodec {
+    private static final AvroBody<io.tribunal.schemas.avro.SignedEnvelope> ENVELOPE =
+            new AvroBody<>(io.tribunal.schemas.avro.SignedEnvelope.getClassSchema());
+
+    private BusinessCodec() {}
+
+    public static byte[] encode(int schemaId, SignedEnvelope envelope) {
+        return WireFormat.frame(schemaId, ENVELOPE.encode(EnvelopeForm.toAvro(envelope)));
+    }
+
+    /**
+     * Whatever stands at the position, readable or not; never an exception.
+     *
+     * @param logAppendTime whether the broker stamped the record itself
+     * @param value null for a record without one
+     */
+    public static BusinessRecord decode(
+            LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
+        Hash valueHash = value == null ? Hash.sha256() : Hash.sha256(value);
+        BusinessRecord.Content content = LogValue.read(
+                value, logAppendTime, Limits.MAX_ENTRY, BusinessCodec::entry, BusinessRecord.Unreadable::new);
+        return new BusinessRecord(position, appendTime, valueHash, content);
+    }
+
+    private static BusinessRecord.Content entry(byte[] value) {
+        SignedEnvelope envelope = EnvelopeForm.fromAvro(ENVELOPE.decode(value, WireFormat.HEADER));
+        PayloadType type = PayloadType.ofMediaType(envelope.payloadType())
+                .orElseThrow(() -> new MalformedRecordException("payloadType unknown"));
+        return new BusinessRecord.Entry(
+                envelope, PayloadCodec.fingerprint(type), PayloadCodec.decode(type, envelope.payload()));
+    }
+}

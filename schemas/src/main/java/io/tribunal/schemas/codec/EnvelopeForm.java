@@ -1,0 +1,36 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.signature.BatchProof;
+import io.tribunal.core.signature.SignedEnvelope;
+
+/** The travel form of signed envelopes. */
+final class EnvelopeForm {
+    private EnvelopeForm() {}
+
+    static io.tribunal.schemas.avro.SignedEnvelope toAvro(SignedEnvelope envelope) {
+        return new io.tribunal.schemas.avro.SignedEnvelope(
+                envelope.payloadType(),
+                AvroValues.buffer(envelope.payload()),
+                envelope.keyId(),
+                AvroValues.buffer(envelope.signature()),
+                AvroValues.nullable(envelope.batch(), EnvelopeForm::proofToAvro));
+    }
+
+    static SignedEnvelope fromAvro(io.tribunal.schemas.avro.SignedEnvelope avro) {
+        return new SignedEnvelope(
+                avro.getPayloadType(),
+                AvroValues.bytes(avro.getPayload()),
+                avro.getKeyId(),
+                AvroValues.bytes(avro.getSignature()),
+                AvroValues.optional(avro.getBatch(), EnvelopeForm::proofFromAvro));
+    }
+
+    private static io.tribunal.schemas.avro.BatchProof proofToAvro(BatchProof proof) {
+        return new io.tribunal.schemas.avro.BatchProof(
+                proof.leafIndex(), proof.treeSize(), AvroValues.path(proof.path()));
+    }
+
+    private static BatchProof proofFromAvro(io.tribunal.schemas.avro.BatchProof avro) {
+        return new BatchProof(avro.getLeafIndex(), avro.getTreeSize(), AvroValues.hashes(avro.getPath()));
+    }
+}

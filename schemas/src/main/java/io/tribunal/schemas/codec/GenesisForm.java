@@ -1,0 +1,47 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.log.Genesis;
+
+/** The travel form of genesis. */
+final class GenesisForm {
+    private GenesisForm() {}
+
+    static io.tribunal.schemas.avro.Genesis toAvro(Genesis genesis) {
+        var avro = new io.tribunal.schemas.avro.Genesis(
+                AvroValues.digest(genesis.deployment()),
+                genesis.service(),
+                genesis.partitions(),
+                genesis.executors().stream().map(ExecutorId::value).toList(),
+                genesis.validators().stream().map(ValidatorId::value).toList(),
+                genesis.keys().stream().map(KeyForm::toAvro).toList(),
+                genesis.rootThreshold(),
+                PolicyForm.toAvro(genesis.policy()));
+        check(avro);
+        return avro;
+    }
+
+    static Genesis fromAvro(io.tribunal.schemas.avro.Genesis avro) {
+        check(avro);
+        return new Genesis(
+                AvroValues.hash(avro.getDeployment()),
+                avro.getService(),
+                avro.getPartitions(),
+                avro.getExecutors().stream().map(ExecutorId::new).toList(),
+                avro.getValidators().stream().map(ValidatorId::new).toList(),
+                avro.getKeys().stream().map(KeyForm::fromAvro).toList(),
+                avro.getRootThreshold(),
+                PolicyForm.fromAvro(avro.getPolicy()));
+    }
+
+    private static void check(io.tribunal.schemas.avro.Genesis avro) {
+        AvroValues.require(avro.getPartitions() > 0, "partitions not positive");
+        AvroValues.require(avro.getRootThreshold() > 0, "rootThreshold not positive");
+        AvroValues.require(!avro.getExecutors().isEmpty(), "no executors");
+        AvroValues.requireAscending("executors", avro.getExecutors());
+        AvroValues.requireAscending("validators", avro.getValidators());
+        AvroValues.requireAscending(
+                "keys", avro.getKeys().stream().map(key -> key.getKeyId()).toList());
+    }
+}

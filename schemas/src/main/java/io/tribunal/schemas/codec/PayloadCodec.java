@@ -1,0 +1,94 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.Payload;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.signature.PayloadType;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Payloads as they are signed: Avro single objects in canonical form (PROTOCOL 2, 3). Decoders throw
+ * {@link MalformedRecordException}; encoders throw it too, for values that no decoder would take.
+ */
+public final class PayloadCodec {
+    private static final AvroBody<io.tribunal.schemas.avro.Genesis> GENESIS =
+            new AvroBody<>(io.tribunal.schemas.avro.Genesis.getClassSchema());
+    private static final AvroBody<io.tribunal.schemas.avro.Request> REQUEST =
+            new AvroBody<>(io.tribunal.schemas.avro.Request.getClassSchema());
+    private static final AvroBody<io.tribunal.schemas.avro.Control> CONTROL =
+            new AvroBody<>(io.tribunal.schemas.avro.Control.getClassSchema());
+    private static final AvroBody<io.tribunal.schemas.avro.ResponseBatchHeader> HEADER =
+            new AvroBody<>(io.tribunal.schemas.avro.ResponseBatchHeader.getClassSchema());
+    private static final AvroBody<io.tribunal.schemas.avro.Response> RESPONSE =
+            new AvroBody<>(io.tribunal.schemas.avro.Response.getClassSchema());
+
+    private PayloadCodec() {}
+
+    public static Bytes encode(Payload payload) {
+        return switch (payload) {
+            case Genesis genesis -> SingleObject.encode(GENESIS, GenesisForm.toAvro(genesis));
+            case Request request -> SingleObject.encode(REQUEST, RequestForm.toAvro(request));
+            case Control control -> SingleObject.encode(CONTROL, ControlForm.toAvro(control));
+        };
+    }
+
+    /** Decodes what an envelope of the given type carries on business-log. */
+    public static Payload decode(PayloadType type, Bytes payload) {
+        return switch (type) {
+            case GENESIS -> GenesisForm.fromAvro(SingleObject.decode(GENESIS, payload));
+            case REQUEST -> RequestForm.fromAvro(SingleObject.decode(REQUEST, payload));
+            case CONTROL -> ControlForm.fromAvro(SingleObject.decode(CONTROL, payload));
+            case RESPONSE_BATCH -> throw new MalformedRecordException("a response batch is no business entry");
+        };
+    }
+
+    public static Bytes encodeHeader(ResponseBatch.Header header) {
+        return SingleObject.encode(HEADER, ResponseForm.toAvro(header));
+    }
+
+    public static ResponseBatch.Header decodeHeader(Bytes header) {
+        return ResponseForm.fromAvro(SingleObject.decode(HEADER, header));
+    }
+
+    public static Bytes encodeResponse(Response response) {
+        return SingleObject.encode(RESPONSE, ResponseForm.toAvro(response));
+    }
+
+    public static Response decodeResponse(Bytes response) {
+        return ResponseForm.fromAvro(SingleObject.decode(RESPONSE, response));
+    }
+
+    /** The Avro body of a control entry's action: what {@link Control#actionBytes} holds. */
+    public static Bytes encodeAction(Control.Action action) {
+        return ControlForm.encode(action);
+    }
+
+    /** The deployment that a genesis founds: SHA-256 of its encoded payload. */
+    public static Hash genesisHash(Genesis genesis) {
+        return Hash.sha256(encode(genesis).array());
+    }
+
+    /** CRC-64-AVRO of every payload schema of this version, ascending: what a new policy accepts. */
+    public static List<Long> fingerprints() {
+        return Stream.of(GENESIS, REQUEST, CONTROL, HEADER, RESPONSE)
+                .map(AvroBody::fingerprint)
+                .sorted()
+                .toList();
+    }
+
+    /** Fingerprint of the payload schema of a type. */
+    static long fingerprint(PayloadType type) {
+        return switch (type) {
+            case GENESIS -> GENESIS.fingerprint();
+            case REQUEST -> REQUEST.fingerprint();
+            case CONTROL -> CONTROL.fingerprint();
+            case RESPONSE_BATCH -> HEADER.fingerprint();
+        };
+    }
+}

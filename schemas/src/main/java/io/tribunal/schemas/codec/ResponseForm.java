@@ -1,0 +1,76 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.Status;
+import io.tribunal.core.log.Write;
+import io.tribunal.schemas.avro.ResponseBatchHeader;
+import java.util.List;
+
+/** The travel form of responses and of the header that is signed for a batch of them. */
+final class ResponseForm {
+    private ResponseForm() {}
+
+    static ResponseBatchHeader toAvro(ResponseBatch.Header header) {
+        return new ResponseBatchHeader(
+                AvroValues.digest(header.deployment()),
+                header.author(),
+                header.partition(),
+                header.processedTo(),
+                header.count(),
+                AvroValues.digest(header.root()));
+    }
+
+    static ResponseBatch.Header fromAvro(ResponseBatchHeader avro) {
+        AvroValues.require(avro.getPartition() >= 0 && avro.getProcessedTo() >= -1, "no such position");
+        return new ResponseBatch.Header(
+                AvroValues.hash(avro.getDeployment()),
+                new ExecutorId(avro.getExecutorId()).value(),
+                avro.getPartition(),
+                avro.getProcessedTo(),
+                avro.getCount(),
+                AvroValues.hash(avro.getRoot()));
+    }
+
+    static io.tribunal.schemas.avro.Response toAvro(Response response) {
+        return new io.tribunal.schemas.avro.Response(
+                response.businessOffset(),
+                AvroValues.digest(response.requestHash()),
+                AvroValues.buffer(response.preState()),
+                AvroValues.buffer(response.postState()),
+                AvroValues.buffer(response.stateRoot()),
+                io.tribunal.schemas.avro.Status.valueOf(response.status().name()),
+                response.contentType(),
+                AvroValues.buffer(response.output()),
+                writesToAvro(response.writes()));
+    }
+
+    static Response fromAvro(io.tribunal.schemas.avro.Response avro) {
+        AvroValues.require(avro.getBusinessOffset() >= 0, "businessOffset negative");
+        return new Response(
+                avro.getBusinessOffset(),
+                AvroValues.hash(avro.getRequestHash()),
+                AvroValues.digestOrEmpty("preState", avro.getPreState()),
+                AvroValues.digestOrEmpty("postState", avro.getPostState()),
+                AvroValues.digestOrEmpty("stateRoot", avro.getStateRoot()),
+                Status.valueOf(avro.getStatus().name()),
+                avro.getContentType(),
+                AvroValues.bytes(avro.getOutput()),
+                writesFromAvro(avro.getWrites()));
+    }
+
+    static List<io.tribunal.schemas.avro.Write> writesToAvro(List<Write> writes) {
+        return writes.stream()
+                .map(write -> new io.tribunal.schemas.avro.Write(
+                        AvroValues.buffer(write.key()), AvroValues.nullable(write.value(), AvroValues::buffer)))
+                .toList();
+    }
+
+    static List<Write> writesFromAvro(List<io.tribunal.schemas.avro.Write> writes) {
+        return writes.stream()
+                .map(write -> new Write(
+                        AvroValues.bytes(write.getKey()), AvroValues.optional(write.getValue(), AvroValues::bytes)))
+                .toList();
+    }
+}

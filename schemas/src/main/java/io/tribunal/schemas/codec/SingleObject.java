@@ -1,0 +1,42 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.identity.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Avro single-object encoding: {@code C3 01 || fingerprint (8 bytes, little-endian) || body}. */
+final class SingleObject {
+    private static final int HEADER = 10;
+    private static final short MARKER = (short) 0xC301;
+
+    private SingleObject() {}
+
+    static <T> Bytes encode(AvroBody<T> body, T datum) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        out.writeBytes(ByteBuffer.allocate(HEADER)
+                .putShort(MARKER)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(body.fingerprint())
+                .array());
+        body.encodeTo(out, datum);
+        return Bytes.wrap(out.toByteArray());
+    }
+
+    /** Decodes a payload that must be of the body's own schema. */
+    static <T> T decode(AvroBody<T> body, Bytes encoded) {
+        long fingerprint = fingerprint(encoded);
+        if (fingerprint != body.fingerprint()) {
+            throw new MalformedRecordException(
+                    "schema fingerprint %016x where %016x is due".formatted(fingerprint, body.fingerprint()));
+        }
+        return body.decode(encoded.array(), HEADER);
+    }
+
+    private static long fingerprint(Bytes encoded) {
+        if (encoded.length() < HEADER || ByteBuffer.wrap(encoded.array()).getShort() != MARKER) {
+            throw new MalformedRecordException("not an Avro single object");
+        }
+        return ByteBuffer.wrap(encoded.array()).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    }
+}

@@ -1,0 +1,42 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.ballot.VerdictEncoder;
+import io.tribunal.core.identity.Bytes;
+
+/** Verdicts as plain Avro (PROTOCOL 5); the same verdict always gives the same bytes. */
+public final class VerdictCodec implements VerdictEncoder {
+    private static final AvroBody<io.tribunal.schemas.avro.Verdict> VERDICT =
+            new AvroBody<>(io.tribunal.schemas.avro.Verdict.getClassSchema());
+
+    /** The Avro body, which the next verdict's previousHash covers. */
+    @Override
+    public Bytes encode(Verdict verdict) {
+        return Bytes.wrap(VERDICT.encode(VerdictForm.toAvro(verdict)));
+    }
+
+    /** A record value: the body behind the schema id of its registered schema, 0 without a registry. */
+    public byte[] frame(int schemaId, Verdict verdict) {
+        return WireFormat.frame(schemaId, VERDICT.encode(VerdictForm.toAvro(verdict)));
+    }
+
+    /**
+     * The verdict of a body.
+     *
+     * @throws MalformedRecordException for all that {@link #encode} cannot have made; nobody has to trust a voter
+     */
+    public static Verdict decode(Bytes body) {
+        io.tribunal.schemas.avro.Verdict avro = VERDICT.decode(body.array(), 0);
+        Verdict verdict = VerdictForm.fromAvro(avro);
+        AvroValues.require(
+                Bytes.wrap(VERDICT.encode(VerdictForm.toAvro(verdict))).equals(body),
+                "fields that do not go with the outcome");
+        return verdict;
+    }
+
+    /** The verdict of a framed record value, whatever its schema id. */
+    public static Verdict decodeFramed(byte[] value) {
+        WireFormat.requireFramed(value);
+        return decode(WireFormat.body(value).orElseThrow());
+    }
+}

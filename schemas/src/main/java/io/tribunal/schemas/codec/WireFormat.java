@@ -1,0 +1,44 @@
+package io.tribunal.schemas.codec;
+
+import io.tribunal.core.identity.Bytes;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Confluent's framing of record values: {@code 0x00 || schema id (4 bytes) || Avro body}. */
+public final class WireFormat {
+    /** Bytes before the body. */
+    public static final int HEADER = 5;
+
+    private WireFormat() {}
+
+    public static byte[] frame(int schemaId, byte[] body) {
+        return ByteBuffer.allocate(HEADER + body.length)
+                .put((byte) 0)
+                .putInt(schemaId)
+                .put(body)
+                .array();
+    }
+
+    /** What follows the schema id, or empty when the value is not framed. */
+    public static Optional<Bytes> body(byte[] value) {
+        return isFramed(value)
+                ? Optional.of(Bytes.wrap(Arrays.copyOfRange(value, HEADER, value.length)))
+                : Optional.empty();
+    }
+
+    /** The schema id, for tools; readers of signed topics never need it. */
+    public static Optional<Integer> schemaId(byte[] value) {
+        return isFramed(value) ? Optional.of(ByteBuffer.wrap(value).getInt(1)) : Optional.empty();
+    }
+
+    static void requireFramed(byte[] value) {
+        if (!isFramed(value)) {
+            throw new MalformedRecordException("no 0x00 and schema id before the body");
+        }
+    }
+
+    private static boolean isFramed(byte[] value) {
+        return value.length >= HEADER && value[0] == 0;
+    }
+}

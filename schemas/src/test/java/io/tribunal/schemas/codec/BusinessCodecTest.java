@@ -1,0 +1,186 @@
+package io.tribunal.schemas.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.BusinessRecord.Entry;
+import io.tribunal.core.log.BusinessRecord.Unreadable;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.Payload;
+import io.tribunal.core.policy.Limits;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.schemas.Samples;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BusinessCodecTest {
+    private static final LogPosition POSITION = new LogPosition(2, 7);
+
+    static Stream<Payload> payloads() {
+        return Stream.of(
+                Samples.genesis(),
+                Samples.request(1),
+                Samples.control(new Control.RegisterKey(Samples.registered(Samples.key("new"), Role.CLIENT, "new"))),
+                Samples.control(new Control.RevokeKey(new KeyId("k1"))),
+                Samples.control(new Control.ChangePolicy(Samples.policy())),
+                Samples.control(new Control.VoidState(3, 4711, Hash.sha256())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void shouldReadBackWhatItWrote(Payload payload) {
+        SignedEnvelope envelope = new EnvelopeSigner(Samples.ROOT).sign(payload.type(), PayloadCodec.encode(payload));
+
+        byte[] value = BusinessCodec.encode(42, envelope);
+        BusinessRecord record = BusinessCodec.decode(POSITION, 1_234, true, value);
+
+        assertThat(record.position()).isEqualTo(POSITION);
+        assertThat(record.appendTime()).isEqualTo(1_234);
+        assertThat(record.valueHash()).isEqualTo(Hash.sha256(value));
+        assertThat(record.content()).isEqualTo(new Entry(envelope, PayloadCodec.fingerprint(payload.type()), payload));
+    }
+
+    @Test
+    void shouldReadBackBatchedEnvelopes() {
+        List<Bytes> payloads = Stream.of(1L, 2L, 3L)
+                .map(sequence -> PayloadCodec.encode(Samples.request(sequence)))
+                .toList();
+
+        List<SignedEnvelope> envelopes =
+                new EnvelopeSigner(Samples.CLIENT).signBatch(Samples.request(1).type(), payloads);
+
+        assertThat(envelopes)
+                .allSatisfy(envelope -> assertThat(content(BusinessCodec.encode(0, envelope)))
+                        .isInstanceOfSatisfying(
+                                Entry.class,
+                                entry -> assertThat(entry.envelope()).isEqualTo(envelope)));
+    }
+
+    @Test
+    void shouldRecoverTheActionBytesThatWereSigned() {
+        Control control = Samples.control(new Control.ChangePolicy(Samples.policy()));
+
+        Control decoded = (Control) PayloadCodec.decode(control.type(), PayloadCodec.encode(control));
+
+        assertThat(decoded.actionBytes()).isEqualTo(PayloadCodec.encodeAction(control.action()));
+        assertThat(decoded.signedBytes()).isEqualTo(control.signedBytes());
+    }
+
+    @Test
+    void shouldTakeEveryPayloadSchemaIntoTheFingerprints() {
+        assertThat(PayloadCodec.fingerprints()).hasSize(5).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldNotReadARecordWithoutValueTimeOrFrame() {
+        byte[] good = BusinessCodec.encode(0, Samples.signed(Samples.request(1)));
+        byte[] magic = good.clone();
+        magic[0] = 1;
+
+        assertUnreadable(null, "no value");
+        assertThat(BusinessCodec.decode(POSITION, 5, false, good).content())
+                .isEqualTo(new Unreadable("not stamped by the broker (LogAppendTime)"));
+        assertUnreadable(new byte[Limits.MAX_ENTRY + 1], "1048577 bytes, 1048576 are allowed");
+        assertUnreadable(magic, "no 0x00 and schema id before the body");
+        assertUnreadable(new byte[4], "no 0x00 and schema id before the body");
+        assertUnreadable(new byte[5], "payloadType: ends early");
+    }
+
+    @Test
+    void shouldNotReadAnEnvelopeWhoseTypeIsNotItsPayloads() {
+        SignedEnvelope request = Samples.signed(Samples.request(1));
+
+        assertUnreadable(withType(request, "application/vnd.tribunal.control.v1+avro"), "schema fingerprint");
+        assertUnreadable(withType(request, "application/vnd.tribunal.response-batch.v1+avro"), "no business entry");
+        assertUnreadable(withType(request, "text/plain"), "payloadType unknown");
+    }
+
+    @Test
+    void shouldNeverThrowWhateverBitIsFlippedOrByteIsMissing() {
+        byte[] good = BusinessCodec.encode(0, Samples.signed(Samples.request(1)));
+
+        for (int bit = 0; bit < good.length * 8; bit++) {
+            byte[] bad = good.clone();
+            bad[bit / 8] ^= (byte) (1 << bit % 8);
+            BusinessRecord.Content content = content(bad);
+            if (content instanceof Entry entry) {
+                assertThat(BusinessCodec.encode(0, entry.envelope()))
+                        .describedAs("canonical, bit %s", bit)
+                        .isEqualTo(withIdZero(bad));
+            }
+        }
+        for (int length = 0; length < good.length; length++) {
+            assertThat(content(Arrays.copyOf(good, length))).isInstanceOf(Unreadable.class);
+        }
+        assertUnreadable(Arrays.copyOf(good, good.length + 1), "1 trailing bytes");
+    }
+
+    @Test
+    void shouldNeverThrowOnNoise() {
+        Random random = new Random(2);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] noise = new byte[random.nextInt(80)];
+            random.nextBytes(noise);
+            if (noise.length > 0) {
+                noise[0] = 0;
+            }
+            assertThat(content(noise)).isInstanceOf(Unreadable.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseToEncodeWhatNobodyWouldRead() {
+        Genesis good = Samples.genesis();
+        Genesis descending = new Genesis(
+                good.deployment(),
+                good.service(),
+                good.partitions(),
+                good.executors().reversed(),
+                good.validators(),
+                good.keys(),
+                good.rootThreshold(),
+                good.policy());
+
+        assertThatThrownBy(() -> PayloadCodec.encode(descending))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage("executors not ascending at 1");
+    }
+
+    private static byte[] withIdZero(byte[] value) {
+        byte[] same = value.clone();
+        Arrays.fill(same, 1, 5, (byte) 0);
+        return same;
+    }
+
+    private static byte[] withType(SignedEnvelope envelope, String type) {
+        return BusinessCodec.encode(
+                0,
+                new SignedEnvelope(type, envelope.payload(), envelope.keyId(), envelope.signature(), Optional.empty()));
+    }
+
+    private static void assertUnreadable(byte @Nullable [] value, String detail) {
+        assertThat(BusinessCodec.decode(POSITION, 5, true, value).content())
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        unreadable -> assertThat(unreadable.detail()).contains(detail));
+    }
+
+    private static BusinessRecord.Content content(byte[] value) {
+        return BusinessCodec.decode(POSITION, 5, true, value).content();
+    }
+}
