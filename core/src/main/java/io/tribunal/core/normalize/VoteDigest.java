@@ -1,0 +1,28 @@
+package io.tribunal.core.normalize;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.Status;
+import java.nio.charset.StandardCharsets;
+
+/** What executors must share to have voted alike (PROTOCOL 5). */
+public final class VoteDigest {
+    private static final byte[] DOMAIN = utf8("tribunal.vote.v1");
+    private static final byte[] SEPARATOR = {0x00};
+
+    private VoteDigest() {}
+
+    /**
+     * SHA-256("tribunal.vote.v1" || status || 0x00 || contentType || 0x00 || normalized output).
+     *
+     * @param normalizedOutput from {@link Normalizer#normalize}, which refuses content types that hold a 0x00
+     */
+    public static Hash of(Status status, String contentType, Bytes normalizedOutput) {
+        return Hash.sha256(
+                DOMAIN, utf8(status.name()), SEPARATOR, utf8(contentType), SEPARATOR, normalizedOutput.array());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
