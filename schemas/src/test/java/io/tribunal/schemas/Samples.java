@@ -46,8 +46,11 @@ public final class Samples {
 
     /** The key whose seed is SHA-256 of {@code "tribunal test key " + name}. */
     public static SigningKey key(String name) {
-        return SigningKey.ofSeed(
-                Hash.sha256(Bytes.utf8("tribunal test key " + name).array()).bytes());
+        return SigningKey.ofSeed(seed(name));
+    }
+
+    public static Bytes seed(String name) {
+        return Hash.sha256(Bytes.utf8("tribunal test key " + name).array()).bytes();
     }
 
     public static RegisteredKey registered(SigningKey key, Role role, String owner) {

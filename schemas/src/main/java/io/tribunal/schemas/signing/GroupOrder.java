@@ -11,7 +11,7 @@ final class GroupOrder {
     private GroupOrder() {}
 
     /** Whether S, the little-endian second half of a 64-byte signature, is below L: else the signature is malleable. */
-    static boolean isAboveScalarOf(byte[] signature) {
+    static boolean exceedsScalarOf(byte[] signature) {
         byte[] scalar = new byte[BIG_ENDIAN.length];
         for (int i = 0; i < scalar.length; i++) {
             scalar[i] = signature[signature.length - 1 - i];

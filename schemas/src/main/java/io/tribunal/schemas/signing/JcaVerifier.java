@@ -27,7 +27,7 @@ final class JcaVerifier implements SignatureVerifier {
 
     @Override
     public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
-        if (signature.length != SIGNATURE_LENGTH || !GroupOrder.isAboveScalarOf(signature)) {
+        if (signature.length != SIGNATURE_LENGTH || !GroupOrder.exceedsScalarOf(signature)) {
             return false;
         }
         try {
