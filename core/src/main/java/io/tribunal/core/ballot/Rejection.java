@@ -12,5 +12,6 @@ public enum Rejection {
     SEQUENCE_JUMP,
     REPLAYED,
     OUT_OF_ORDER,
-    BAD_CERTIFICATE
+    BAD_CERTIFICATE,
+    INVALID_ACTION
 }

@@ -8,8 +8,12 @@ final class Identifier {
 
     private Identifier() {}
 
+    static boolean isValid(String value) {
+        return GRAMMAR.matcher(value).matches();
+    }
+
     static String checked(String kind, String value) {
-        if (!GRAMMAR.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(kind + " must be 1 to 64 of A-Z a-z 0-9 . _ : -");
         }
         return value;

@@ -1,0 +1,53 @@
+package io.tribunal.core.admission;
+
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Registry;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.signature.EnvelopeVerifier;
+import java.util.Optional;
+
+/** The rules about who signed: schema, deployment, key, role, owner, signature, in PROTOCOL 4's order. */
+final class Authentication {
+    private final Hash deployment;
+    private final EnvelopeVerifier verifier;
+
+    Authentication(Hash deployment, EnvelopeVerifier verifier) {
+        this.deployment = deployment;
+        this.verifier = verifier;
+    }
+
+    Optional<Refusal> check(BusinessRecord.Entry entry, Registry registry, Policy policy) {
+        if (!policy.accepts(entry.fingerprint())) {
+            return Refusal.because(Rejection.MALFORMED, "payload schema is not accepted at this position");
+        }
+        if (!entry.payload().deployment().equals(deployment)) {
+            return Refusal.because(Rejection.WRONG_DEPLOYMENT, "signed for another deployment");
+        }
+        return findKey(registry, entry.envelope().keyId())
+                .map(key -> checkSignature(entry, key))
+                .orElseGet(() -> Refusal.because(Rejection.UNKNOWN_KEY, "key is not registered here"));
+    }
+
+    /** The key in force under that name; a name that cannot be one is unknown. */
+    static Optional<RegisteredKey> findKey(Registry registry, String keyId) {
+        return KeyId.parse(keyId).flatMap(registry::find);
+    }
+
+    private Optional<Refusal> checkSignature(BusinessRecord.Entry entry, RegisteredKey key) {
+        if (!entry.payload().type().maySign(key.role())) {
+            return Refusal.because(Rejection.BAD_SIGNATURE, "a " + key.role() + " key may not sign this");
+        }
+        if (entry.payload() instanceof Request request
+                && !request.clientId().value().equals(key.owner())) {
+            return Refusal.because(Rejection.BAD_SIGNATURE, "key belongs to another client");
+        }
+        return verifier.isSignedBy(key, entry.envelope())
+                ? Refusal.none()
+                : Refusal.because(Rejection.BAD_SIGNATURE, "signature does not verify");
+    }
+}

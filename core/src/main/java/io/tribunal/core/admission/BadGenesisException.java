@@ -1,0 +1,10 @@
+package io.tribunal.core.admission;
+
+/** A partition does not begin with the genesis entry of this deployment: nothing in it can be judged. */
+public final class BadGenesisException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BadGenesisException(String message) {
+        super(message);
+    }
+}

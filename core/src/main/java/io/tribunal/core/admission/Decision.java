@@ -1,0 +1,41 @@
+package io.tribunal.core.admission;
+
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.Request;
+import java.util.Optional;
+
+/** What admission makes of one business-log record (PROTOCOL 4). */
+public sealed interface Decision {
+    BusinessRecord record();
+
+    /** The genesis entry: the rules are known from here on. */
+    record Opened(BusinessRecord record, Genesis genesis) implements Decision {}
+
+    /** A request that executors answer and that gets a ballot. */
+    record Admitted(BusinessRecord record, Request request) implements Decision {}
+
+    /** A control entry that is in force from here on. */
+    record Applied(BusinessRecord record, Control control) implements Decision {}
+
+    /**
+     * An entry that changes nothing and gets a REJECTED verdict.
+     *
+     * @param detail for people
+     * @param replayOf for REPLAYED, the offset of the first use where it is still known
+     * @param requestId as the entry claims, only when its signature is valid
+     * @param clientId owner of the key, only when the signature is valid
+     */
+    record Refused(
+            BusinessRecord record,
+            Rejection reason,
+            String detail,
+            Optional<Long> replayOf,
+            Optional<RequestId> requestId,
+            Optional<ClientId> clientId)
+            implements Decision {}
+}

@@ -1,0 +1,198 @@
+package io.tribunal.core.admission;
+
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.Registry;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.signature.EnvelopeVerifier;
+import io.tribunal.core.signature.SignatureVerifier;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds one partition's business log: which entries are admitted, and the genesis, registry, policy and replay windows
+ * in force (PROTOCOL 4). The same for executors, voters, validators and auditors. Not safe for use by several threads.
+ */
+public final class PartitionAdmission {
+    private final int partition;
+    private final Hash deployment;
+    private final SignatureVerifier signatures;
+    private final EnvelopeVerifier envelopes;
+    private final Authentication authentication;
+    private final SortedMap<KeyId, ReplayWindow> windows = new TreeMap<>();
+    private @Nullable Rules rules;
+
+    private record Rules(Genesis genesis, SortedSet<ExecutorId> executors, RequestRules requests, ControlChain chain) {
+        Rules with(ControlChain next) {
+            return new Rules(genesis, executors, requests, next);
+        }
+    }
+
+    /**
+     * An admission that has read nothing yet.
+     *
+     * @param deployment SHA-256 of the genesis payload that the partition must begin with
+     */
+    public PartitionAdmission(int partition, Hash deployment, SignatureVerifier signatures) {
+        this.partition = partition;
+        this.deployment = deployment;
+        this.signatures = signatures;
+        this.envelopes = new EnvelopeVerifier(signatures);
+        this.authentication = new Authentication(deployment, envelopes);
+    }
+
+    /**
+     * Judges the next record.
+     *
+     * @param record records come in offset order, the first at offset 0
+     * @throws BadGenesisException when the first record is not the genesis of the deployment
+     */
+    public Decision decide(BusinessRecord record) {
+        if (rules == null) {
+            return open(record);
+        }
+        return switch (record.content()) {
+            case BusinessRecord.Unreadable unreadable ->
+                refused(record, new Refusal(Rejection.MALFORMED, unreadable.detail(), Optional.empty()));
+            case BusinessRecord.Entry entry -> decide(record, entry, rules);
+        };
+    }
+
+    private Decision open(BusinessRecord record) {
+        if (record.offset() == 0
+                && record.position().partition() == partition
+                && record.content() instanceof BusinessRecord.Entry entry
+                && entry.payload() instanceof Genesis genesis
+                && Hash.sha256(entry.envelope().payload().array()).equals(deployment)) {
+            Registry registry = Registry.of(genesis.keys())
+                    .orElseThrow(() -> new BadGenesisException("genesis registers a key twice"));
+            ControlChain chain = new ControlChain(0, Hash.ZERO, registry, genesis.policy());
+            SortedSet<ExecutorId> executors = Collections.unmodifiableSortedSet(new TreeSet<>(genesis.executors()));
+            rules = new Rules(genesis, executors, new RequestRules(genesis.partitions()), chain);
+            return new Decision.Opened(record, genesis);
+        }
+        throw new BadGenesisException(
+                "business-log " + record.position() + " is not the genesis of deployment " + deployment);
+    }
+
+    private Decision decide(BusinessRecord record, BusinessRecord.Entry entry, Rules now) {
+        Optional<Refusal> refusal =
+                authentication.check(entry, now.chain().registry(), now.chain().policy());
+        if (refusal.isPresent()) {
+            return refused(record, refusal.get());
+        }
+        return switch (entry.payload()) {
+            case Request request -> decideRequest(record, entry, request, now);
+            case Control control -> decideControl(record, control, now);
+            case Genesis ignored ->
+                refused(
+                        record,
+                        new Refusal(Rejection.WRONG_DEPLOYMENT, "genesis stands at offset 0 only", Optional.empty()));
+        };
+    }
+
+    private Decision decideRequest(BusinessRecord record, BusinessRecord.Entry entry, Request request, Rules now) {
+        ReplayWindow window = windows.computeIfAbsent(new KeyId(entry.envelope().keyId()), id -> new ReplayWindow());
+        Optional<Refusal> refusal = now.requests()
+                .check(record, request, now.chain().policy())
+                .or(() -> checkSequence(window, request.sequence()));
+        if (refusal.isPresent()) {
+            return refused(record, refusal.get());
+        }
+        window.mark(request.sequence(), record.offset());
+        return new Decision.Admitted(record, request);
+    }
+
+    private static Optional<Refusal> checkSequence(ReplayWindow window, long sequence) {
+        return switch (window.check(sequence)) {
+            case ReplayWindow.Fresh ignored -> Refusal.none();
+            case ReplayWindow.Jump ignored ->
+                Refusal.because(Rejection.SEQUENCE_JUMP, "sequence " + sequence + " is too far above the highest");
+            case ReplayWindow.Replayed replayed ->
+                Optional.of(new Refusal(
+                        Rejection.REPLAYED, "sequence " + sequence + " was used before", replayed.firstOffset()));
+        };
+    }
+
+    private Decision decideControl(BusinessRecord record, Control control, Rules now) {
+        Optional<Refusal> refusal = now.chain().check(control, now.genesis().rootThreshold(), signatures);
+        if (refusal.isPresent()) {
+            return refused(record, refusal.get());
+        }
+        rules = now.with(now.chain().after(control).orElseThrow());
+        return new Decision.Applied(record, control);
+    }
+
+    /** Claims of an entry are repeated only when its signature has been found valid. */
+    private static Decision refused(BusinessRecord record, Refusal refusal) {
+        Optional<Request> signed =
+                refusal.reason().compareTo(Rejection.BAD_SIGNATURE) > 0 ? claimedRequest(record) : Optional.empty();
+        Optional<RequestId> requestId = signed.map(Request::requestId);
+        Optional<ClientId> clientId = signed.map(Request::clientId);
+        return new Decision.Refused(
+                record, refusal.reason(), refusal.detail(), refusal.replayOf(), requestId, clientId);
+    }
+
+    private static Optional<Request> claimedRequest(BusinessRecord record) {
+        return record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Request request
+                ? Optional.of(request)
+                : Optional.empty();
+    }
+
+    private Rules opened() {
+        if (rules == null) {
+            throw new IllegalStateException("genesis has not been read yet");
+        }
+        return rules;
+    }
+
+    /** Whether genesis has been read, so that the rules are known. */
+    public boolean isOpen() {
+        return rules != null;
+    }
+
+    public Genesis genesis() {
+        return opened().genesis();
+    }
+
+    public Registry registry() {
+        return opened().chain().registry();
+    }
+
+    public Policy policy() {
+        return opened().chain().policy();
+    }
+
+    /** Executors whose answers count at this position, ascending. */
+    public SortedSet<ExecutorId> activeExecutors() {
+        return opened().executors();
+    }
+
+    /** Shared with other checks of the same partition, so that verified roots are remembered once. */
+    public EnvelopeVerifier envelopes() {
+        return envelopes;
+    }
+
+    /** The replay windows by key, for a snapshot. */
+    public SortedMap<KeyId, ReplayWindow> windows() {
+        return Collections.unmodifiableSortedMap(windows);
+    }
+
+    /** Puts a window back from a snapshot. */
+    public void restoreWindow(KeyId keyId, ReplayWindow window) {
+        windows.put(keyId, window);
+    }
+}
