@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param maxValidity how far past its append time an entry's notAfter may lie
  * @param maxOutput size of one output; a longer one is REFUSED with TOO_LARGE
  * @param maxHeld bytes of responses beyond the cursor that are held for one executor
+ * @param maxOpenBallots ballots of one partition that may be open at once; the cursor waits beyond that
  * @param checkpointInterval business offsets between two state roots
  * @param restoreBallots inherited deviations after which the next one counts as fresh again
  * @param embedCertificates whether a verdict carries its supporters' signed responses
@@ -32,6 +33,7 @@ public record Policy(
         long maxValidity,
         int maxOutput,
         int maxHeld,
+        int maxOpenBallots,
         int checkpointInterval,
         int restoreBallots,
         boolean embedCertificates,
@@ -45,6 +47,7 @@ public record Policy(
         requirePositive("maxValidity", maxValidity);
         requirePositive("maxOutput", maxOutput);
         requirePositive("maxHeld", maxHeld);
+        requirePositive("maxOpenBallots", maxOpenBallots);
         requirePositive("checkpointInterval", checkpointInterval);
         requirePositive("restoreBallots", restoreBallots);
         acceptedFingerprints = List.copyOf(acceptedFingerprints);
@@ -62,6 +65,7 @@ public record Policy(
                 24 * 3_600_000L,
                 64 << 10,
                 8 << 20,
+                10_000,
                 1_000,
                 256,
                 true,
