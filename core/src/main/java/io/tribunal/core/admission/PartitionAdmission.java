@@ -118,10 +118,10 @@ public final class PartitionAdmission {
 
     private static Optional<Refusal> checkSequence(ReplayWindow window, long sequence) {
         return switch (window.check(sequence)) {
-            case ReplayWindow.Fresh ignored -> Refusal.none();
-            case ReplayWindow.Jump ignored ->
+            case ReplayWindow.Check.Fresh ignored -> Refusal.none();
+            case ReplayWindow.Check.Jump ignored ->
                 Refusal.because(Rejection.SEQUENCE_JUMP, "sequence " + sequence + " is too far above the highest");
-            case ReplayWindow.Replayed replayed ->
+            case ReplayWindow.Check.Replayed replayed ->
                 Optional.of(new Refusal(
                         Rejection.REPLAYED, "sequence " + sequence + " was used before", replayed.firstOffset()));
         };
@@ -162,6 +162,11 @@ public final class PartitionAdmission {
     /** Whether genesis has been read, so that the rules are known. */
     public boolean isOpen() {
         return rules != null;
+    }
+
+    /** SHA-256 of the genesis payload. */
+    public Hash deployment() {
+        return deployment;
     }
 
     public Genesis genesis() {

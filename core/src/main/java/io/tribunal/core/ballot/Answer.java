@@ -1,0 +1,48 @@
+package io.tribunal.core.ballot;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
+
+/**
+ * A member's response as it stands in the response log.
+ *
+ * @param batch the verified batch that carries it, at {@code offset} of the response log
+ * @param index of the response in the batch
+ * @param elapsed the response log's own time when it counted, ms
+ */
+public record Answer(
+        ExecutorId executor, ResponseBatch batch, long offset, int index, long elapsed, Assessment assessment) {
+
+    public Response response() {
+        return batch.items().get(index).response();
+    }
+
+    /** SHA-256 of the response's encoded bytes. */
+    public Hash responseHash() {
+        return Hash.sha256(encoded().array());
+    }
+
+    public Bytes encoded() {
+        return batch.items().get(index).encoded();
+    }
+
+    /** Two different answers to one request from one state: nobody honest gives both (PROTOCOL 5). */
+    boolean equivocates(Answer other) {
+        Response mine = response();
+        Response theirs = other.response();
+        return mine.requestHash().equals(theirs.requestHash())
+                && mine.preState().equals(theirs.preState())
+                && (differentVotes(other)
+                        || !mine.postState().equals(theirs.postState())
+                        || !mine.stateRoot().equals(theirs.stateRoot()));
+    }
+
+    private boolean differentVotes(Answer other) {
+        return assessment instanceof Assessment.Valid mine
+                && other.assessment() instanceof Assessment.Valid theirs
+                && !mine.voteDigest().equals(theirs.voteDigest());
+    }
+}

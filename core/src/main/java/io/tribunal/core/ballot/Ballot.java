@@ -1,0 +1,256 @@
+package io.tribunal.core.ballot;
+
+import io.tribunal.core.ballot.Verdict.AgreedState;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.Response;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One admitted request under vote (PROTOCOL 5). State and output are agreed apart: the state as soon as enough answers
+ * that start from the agreed state share what they make of it, the output among those. Knows no other ballot: whoever
+ * keeps the order tells it the state that it starts from.
+ */
+public final class Ballot {
+    private BallotTerms terms;
+    private Assessor assessor;
+    private final SortedMap<ExecutorId, Answer> answers = new TreeMap<>();
+    private final SortedSet<ExecutorId> equivocators = new TreeSet<>();
+    private final List<Answer> counted = new ArrayList<>();
+    private long countedFrom;
+    private @Nullable Hash before;
+    private @Nullable AgreedState state;
+    private boolean overdue;
+    private boolean voided;
+    private Verdict.@Nullable Outcome decision;
+    private long decidedAt;
+
+    public Ballot(BallotTerms terms) {
+        this.terms = terms;
+        this.assessor = new Assessor(terms);
+    }
+
+    public BallotTerms terms() {
+        return terms;
+    }
+
+    public long offset() {
+        return terms.position().offset();
+    }
+
+    public boolean isStateful() {
+        return terms.policy().stateful();
+    }
+
+    /**
+     * Counts a response of a verified batch. Only a member's first answer counts; a second one is ignored unless it
+     * proves equivocation, and then neither counts.
+     *
+     * @return the second answer when it proves that its author equivocated, which is reported once
+     */
+    public Optional<Answer> count(ExecutorId executor, ResponseBatch batch, long offset, int index, long elapsed) {
+        if (!terms.electorate().contains(executor) || batch.header().processedTo() < countedFrom) {
+            return Optional.empty();
+        }
+        Response response = batch.items().get(index).response();
+        Answer answer = new Answer(executor, batch, offset, index, elapsed, assessor.assess(response));
+        Answer first = answers.putIfAbsent(executor, answer);
+        if (first == null) {
+            counted.add(answer);
+            return Optional.empty();
+        }
+        if (equivocators.contains(executor) || !answer.equivocates(first)) {
+            return Optional.empty();
+        }
+        equivocators.add(executor);
+        counted.add(answer);
+        return Optional.of(answer);
+    }
+
+    /** Tries to agree on the state after this entry, starting from the agreed state before it. */
+    public Optional<AgreedState> settle(Hash agreedBefore) {
+        before = agreedBefore;
+        if (state == null) {
+            List<Answer> majority = Tally.largest(candidates(), Ballot::stateOf).orElse(List.of());
+            if (majority.size() >= terms.needed()) {
+                Response shared = majority.get(0).response();
+                state = new AgreedState(new Hash(shared.postState()), shared.stateRoot(), shared.writes());
+            }
+        }
+        return Optional.ofNullable(state);
+    }
+
+    /**
+     * Declares that the entry had no effect: the state after it is the state before it (a ROOT-signed Void). What is
+     * undecided then is SPLIT.
+     */
+    public void settleWithoutEffect(Hash agreedBefore) {
+        before = agreedBefore;
+        state = new AgreedState(agreedBefore, Bytes.EMPTY, List.of());
+        voided = true;
+    }
+
+    /** Forgets all answers and begins anew; only batches that have handled {@code from} count from now on. */
+    public void restart(long elapsed, long from) {
+        terms = terms.restartedAt(elapsed);
+        assessor = new Assessor(terms);
+        answers.clear();
+        equivocators.clear();
+        counted.clear();
+        countedFrom = from;
+    }
+
+    /** The final outcome when it can be told now, for the first time. */
+    public Optional<Verdict.Outcome> decide(long elapsed) {
+        if (decision != null || (isStateful() && before == null)) {
+            return Optional.empty();
+        }
+        Optional<Verdict.Outcome> outcome = agreedOutcome();
+        if (outcome.isEmpty() && (voided || allAnswered())) {
+            outcome = Optional.of(new Verdict.Split(Optional.ofNullable(state)));
+        }
+        outcome.ifPresent(known -> decided(known, elapsed));
+        return outcome;
+    }
+
+    private void decided(Verdict.Outcome outcome, long elapsed) {
+        decision = outcome;
+        decidedAt = elapsed;
+    }
+
+    private Optional<Verdict.Outcome> agreedOutcome() {
+        if (isStateful() && state == null) {
+            return Optional.empty();
+        }
+        return Tally.largest(inAgreedState(), Ballot::voteOf)
+                .filter(votes -> votes.size() >= terms.needed())
+                .map(votes -> agreed(votes.get(0)));
+    }
+
+    private Verdict.Outcome agreed(Answer vote) {
+        Assessment.Valid valid = (Assessment.Valid) vote.assessment();
+        Response response = vote.response();
+        return new Verdict.Agreed(
+                response.status(),
+                response.contentType(),
+                valid.normalizedOutput(),
+                valid.voteDigest(),
+                Optional.ofNullable(state));
+    }
+
+    private record StateVote(Bytes postState, Bytes stateRoot) {}
+
+    private static StateVote stateOf(Answer answer) {
+        return new StateVote(answer.response().postState(), answer.response().stateRoot());
+    }
+
+    private static Hash voteOf(Answer answer) {
+        return ((Assessment.Valid) answer.assessment()).voteDigest();
+    }
+
+    /** Answers that may agree: valid, not equivocated, starting from the agreed state. */
+    private List<Answer> candidates() {
+        return answers.values().stream()
+                .filter(answer -> Comparison.standing(this, answer).isEmpty())
+                .toList();
+    }
+
+    private List<Answer> inAgreedState() {
+        return answers.values().stream()
+                .filter(answer -> Comparison.state(this, answer).isEmpty())
+                .toList();
+    }
+
+    /** Marks the ballot overdue when it is, for the first time. */
+    public boolean becomesOverdue(long elapsed) {
+        if (overdue || decision != null || elapsed <= terms.deadline()) {
+            return false;
+        }
+        overdue = true;
+        return true;
+    }
+
+    /** Decided, its state settled, and no further answer to wait for. */
+    public boolean isClosable(long elapsed) {
+        return decision != null
+                && (!isStateful() || state != null)
+                && (allAnswered() || elapsed > terms.deadline());
+    }
+
+    public boolean allAnswered() {
+        return answers.size() == terms.electorate().size();
+    }
+
+    public Optional<Verdict.Outcome> decision() {
+        return Optional.ofNullable(decision);
+    }
+
+    /** Whether it was AGREED within its deadline: only then silence is held against anyone. */
+    public boolean isAgreedInTime() {
+        return decision instanceof Verdict.Agreed && decidedAt <= terms.deadline();
+    }
+
+    /** Whether a Void has declared the entry without effect. */
+    public boolean isVoided() {
+        return voided;
+    }
+
+    public boolean isOverdue() {
+        return overdue;
+    }
+
+    /** Puts marks back that a snapshot has kept. */
+    public void restoreMarks(boolean wasOverdue, long from, Optional<Long> decidedAtElapsed) {
+        overdue = wasOverdue;
+        countedFrom = from;
+        decidedAtElapsed.ifPresent(at -> decidedAt = at);
+    }
+
+    /** From which business offset on a batch must have handled everything to count; 0 unless restarted. */
+    public long countedFrom() {
+        return countedFrom;
+    }
+
+    public long decidedAt() {
+        return decidedAt;
+    }
+
+    public Optional<Hash> before() {
+        return Optional.ofNullable(before);
+    }
+
+    public Optional<AgreedState> state() {
+        return Optional.ofNullable(state);
+    }
+
+    /** The first answer of each member, by executor. */
+    public SortedMap<ExecutorId, Answer> answers() {
+        return Collections.unmodifiableSortedMap(answers);
+    }
+
+    public boolean hasEquivocated(ExecutorId executor) {
+        return equivocators.contains(executor);
+    }
+
+    /** All answers that changed this ballot, in the order in which they counted. */
+    public List<Answer> counted() {
+        return Collections.unmodifiableList(counted);
+    }
+
+    /** Members without an answer, ascending. */
+    public List<ExecutorId> silent() {
+        return terms.electorate().stream()
+                .filter(member -> !answers.containsKey(member))
+                .toList();
+    }
+}

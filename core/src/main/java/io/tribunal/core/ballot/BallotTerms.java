@@ -1,0 +1,44 @@
+package io.tribunal.core.ballot;
+
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.QuorumSpec;
+import java.util.SortedSet;
+
+/**
+ * What is fixed when a ballot opens (PROTOCOL 5): the entry, the rules and the electorate at its position, and the start.
+ *
+ * @param requestHash SHA-256 of the business record's value
+ * @param start elapsed ms of the response log when the cursor reached the entry
+ * @param rootDue whether responses carry a state root here
+ */
+public record BallotTerms(
+        LogPosition position,
+        Hash requestHash,
+        RequestId requestId,
+        ClientId clientId,
+        String operation,
+        Policy policy,
+        SortedSet<ExecutorId> electorate,
+        long start,
+        boolean rootDue) {
+
+    /** The number of equal votes that decide. */
+    public int needed() {
+        return QuorumSpec.majority(electorate.size(), policy.minQuorum());
+    }
+
+    public long deadline() {
+        return start + policy.deadlineOf(operation);
+    }
+
+    /** The same ballot begun anew at a later time. */
+    public BallotTerms restartedAt(long elapsed) {
+        return new BallotTerms(
+                position, requestHash, requestId, clientId, operation, policy, electorate, elapsed, rootDue);
+    }
+}

@@ -1,0 +1,50 @@
+package io.tribunal.core.ballot;
+
+import io.tribunal.core.log.Response;
+import java.util.Optional;
+
+/** Compares one answer with what its ballot has agreed so far, and names the first difference. */
+public final class Comparison {
+    private Comparison() {}
+
+    /** What keeps the answer from agreeing with anything: its own faults, or another state to begin with. */
+    static Optional<Difference> standing(Ballot ballot, Answer answer) {
+        if (answer.assessment() instanceof Assessment.Faulty faulty) {
+            return Optional.of(faulty.difference());
+        }
+        if (ballot.hasEquivocated(answer.executor())) {
+            return Optional.of(Difference.EQUIVOCATED);
+        }
+        boolean elsewhere = ballot.before()
+                .filter(before -> !before.bytes().equals(answer.response().preState()))
+                .isPresent();
+        return elsewhere ? Optional.of(Difference.PRE_STATE) : Optional.empty();
+    }
+
+    /** The same, and the agreed state if there is one. */
+    static Optional<Difference> state(Ballot ballot, Answer answer) {
+        return standing(ballot, answer).or(() -> ballot.state().flatMap(state -> againstState(state, answer)));
+    }
+
+    private static Optional<Difference> againstState(Verdict.AgreedState state, Answer answer) {
+        Response response = answer.response();
+        if (!response.postState().equals(state.postState().bytes())) {
+            return Optional.of(Difference.POST_STATE);
+        }
+        return response.stateRoot().equals(state.stateRoot()) ? Optional.empty() : Optional.of(Difference.STATE_ROOT);
+    }
+
+    /** The first difference from all that the ballot has decided; empty for an answer that carries it. */
+    public static Optional<Difference> decided(Ballot ballot, Answer answer) {
+        return state(ballot, answer).or(() -> output(ballot, answer));
+    }
+
+    private static Optional<Difference> output(Ballot ballot, Answer answer) {
+        if (ballot.decision().orElse(null) instanceof Verdict.Agreed agreed) {
+            boolean same = answer.assessment() instanceof Assessment.Valid valid
+                    && valid.voteDigest().equals(agreed.voteDigest());
+            return same ? Optional.empty() : Optional.of(Difference.OUTPUT);
+        }
+        return Optional.of(Difference.UNDECIDED);
+    }
+}

@@ -1,0 +1,77 @@
+package io.tribunal.core.partition;
+
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.partition.Event.Reason;
+import java.util.Optional;
+
+/** Whether a response-log record is a batch of a member, judged by the registry at the cursor (PROTOCOL 2, 5). */
+final class BatchAdmission {
+    private final PartitionAdmission rules;
+
+    BatchAdmission(PartitionAdmission rules) {
+        this.rules = rules;
+    }
+
+    /** What a record turns out to be. */
+    sealed interface Result permits ByExecutor, ByValidator, Refused {}
+
+    record ByExecutor(ExecutorId executor, ResponseBatch batch) implements Result {}
+
+    /** A validator's heartbeat: it only says how far the validator has read. */
+    record ByValidator(ValidatorId validator, long processedTo) implements Result {}
+
+    record Refused(Reason reason, String detail) implements Result {}
+
+    Result check(ResponseRecord record) {
+        if (record.batch().isEmpty()) {
+            return new Refused(Reason.MALFORMED, record.detail());
+        }
+        ResponseBatch batch = record.batch().get();
+        if (!rules.policy().accepts(batch.fingerprint())) {
+            return new Refused(Reason.MALFORMED, "header schema is not accepted at this position");
+        }
+        if (!batch.header().deployment().equals(rules.deployment())) {
+            return new Refused(Reason.WRONG_DEPLOYMENT, "signed for another deployment");
+        }
+        Optional<RegisteredKey> key =
+                KeyId.parse(batch.envelope().keyId()).flatMap(rules.registry()::find);
+        return key.map(known -> checkSigned(record, batch, known))
+                .orElseGet(() -> new Refused(Reason.UNKNOWN_KEY, "key is not registered here"));
+    }
+
+    private Result checkSigned(ResponseRecord record, ResponseBatch batch, RegisteredKey key) {
+        if (!key.owner().equals(batch.header().author())) {
+            return new Refused(Reason.BAD_SIGNATURE, "key belongs to another");
+        }
+        if (batch.header().partition() != record.position().partition()) {
+            return new Refused(Reason.BAD_SIGNATURE, "signed for another partition");
+        }
+        if (!rules.envelopes().isSignedBy(key, batch.envelope())) {
+            return new Refused(Reason.BAD_SIGNATURE, "signature does not verify");
+        }
+        return member(key, batch);
+    }
+
+    private Result member(RegisteredKey key, ResponseBatch batch) {
+        if (key.role() == Role.EXECUTOR) {
+            ExecutorId executor = new ExecutorId(key.owner());
+            return rules.activeExecutors().contains(executor)
+                    ? new ByExecutor(executor, batch)
+                    : new Refused(Reason.NOT_A_MEMBER, "no executor of this deployment");
+        }
+        if (key.role() == Role.VALIDATOR && batch.items().isEmpty()) {
+            ValidatorId validator = new ValidatorId(key.owner());
+            return rules.genesis().validators().contains(validator)
+                    ? new ByValidator(validator, batch.header().processedTo())
+                    : new Refused(Reason.NOT_A_MEMBER, "no validator of this deployment");
+        }
+        return new Refused(Reason.BAD_SIGNATURE, "a " + key.role() + " key may not sign this");
+    }
+}

@@ -1,0 +1,53 @@
+package io.tribunal.core.partition;
+
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.log.Genesis;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How far the business log surely reaches: as far as f + 1 executors, or v + 1 validators, have signed that they have
+ * handled it, so one honest one has been there (PROTOCOL 5).
+ */
+final class Cursor {
+    private final SortedMap<ExecutorId, Long> executors = new TreeMap<>();
+    private final SortedMap<ValidatorId, Long> validators = new TreeMap<>();
+
+    void claim(ExecutorId executor, long processedTo) {
+        executors.merge(executor, processedTo, Math::max);
+    }
+
+    void claim(ValidatorId validator, long processedTo) {
+        validators.merge(validator, processedTo, Math::max);
+    }
+
+    /** The offset up to which entries exist; 0, genesis, before enough have signed. */
+    long position(Genesis genesis) {
+        long byExecutors = nthHighest(executors, genesis.executorQuorum().oneHonest());
+        return genesis.validators().isEmpty()
+                ? byExecutors
+                : Math.max(
+                        byExecutors,
+                        nthHighest(validators, genesis.validatorQuorum().oneHonest()));
+    }
+
+    private static long nthHighest(Map<?, Long> claims, int n) {
+        return claims.values().stream()
+                .sorted(Comparator.reverseOrder())
+                .skip(n - 1L)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    SortedMap<ExecutorId, Long> executorClaims() {
+        return Collections.unmodifiableSortedMap(executors);
+    }
+
+    SortedMap<ValidatorId, Long> validatorClaims() {
+        return Collections.unmodifiableSortedMap(validators);
+    }
+}

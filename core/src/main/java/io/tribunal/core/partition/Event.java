@@ -1,0 +1,33 @@
+package io.tribunal.core.partition;
+
+import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.LogPosition;
+
+/** What the voting on one partition brings forth, in the order in which it is to be written. */
+public sealed interface Event {
+    /** A verdict and its Avro body, which the next verdict's previousHash covers. */
+    record VerdictIssued(Verdict verdict, Bytes body) implements Event {}
+
+    /** A deviation that a ballot showed. */
+    record DeviationFound(Deviation deviation) implements Event {}
+
+    /**
+     * A response-log record, or one response in it, that no ballot can carry: it goes to the dead letters.
+     *
+     * @param index of the response in its batch, -1 for the whole record
+     */
+    record Discarded(LogPosition position, int index, Reason reason, String detail) implements Event {}
+
+    /** Why something in the response log was discarded. Not evidence against anyone: its author is not proved. */
+    enum Reason {
+        MALFORMED,
+        WRONG_DEPLOYMENT,
+        UNKNOWN_KEY,
+        BAD_SIGNATURE,
+        NOT_A_MEMBER,
+        NO_OPEN_BALLOT,
+        HELD_OVERFLOW
+    }
+}

@@ -1,0 +1,120 @@
+package io.tribunal.core.partition;
+
+import io.tribunal.core.ballot.Ballot;
+import io.tribunal.core.ballot.Verdict.AgreedState;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.Control;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ballots of a partition that are not closed yet, in business order, and the agreed state at their frontier: the
+ * first ballot whose own state is not settled starts from it (PROTOCOL 5, 7).
+ */
+final class OpenBallots {
+    private final SortedMap<Long, Ballot> ballots = new TreeMap<>();
+    private Hash agreedState;
+    private long settledThrough;
+
+    OpenBallots(Hash agreedState, long settledThrough) {
+        this.agreedState = agreedState;
+        this.settledThrough = settledThrough;
+    }
+
+    void open(Ballot ballot) {
+        ballots.put(ballot.offset(), ballot);
+    }
+
+    @Nullable Ballot at(long businessOffset) {
+        return ballots.get(businessOffset);
+    }
+
+    Collection<Ballot> all() {
+        return Collections.unmodifiableCollection(ballots.values());
+    }
+
+    int size() {
+        return ballots.size();
+    }
+
+    /**
+     * Carries the agreed state forward through every ballot that can settle.
+     *
+     * @return the ballots that learned something: those that settled and the first that did not
+     */
+    List<Ballot> advance() {
+        List<Ballot> touched = new ArrayList<>();
+        for (Ballot ballot : unsettled().values()) {
+            if (!ballot.isStateful()) {
+                continue;
+            }
+            touched.add(ballot);
+            Optional<AgreedState> state = ballot.settle(agreedState);
+            if (state.isEmpty()) {
+                break;
+            }
+            pass(ballot, state.get().postState());
+        }
+        return touched;
+    }
+
+    private SortedMap<Long, Ballot> unsettled() {
+        return ballots.tailMap(settledThrough + 1);
+    }
+
+    private void pass(Ballot ballot, Hash state) {
+        agreedState = state;
+        settledThrough = ballot.offset();
+    }
+
+    /**
+     * Applies a Void: only to the ballot at the frontier, and only as "no effect". Everything behind it starts anew.
+     *
+     * @param at business offset of the Void entry: only batches that have handled it count for the restarted ballots
+     */
+    void voidState(Control.VoidState entry, long elapsed, long at) {
+        Optional<Ballot> frontier =
+                unsettled().values().stream().filter(Ballot::isStateful).findFirst();
+        if (frontier.isEmpty()
+                || frontier.get().offset() != entry.businessOffset()
+                || !entry.postState().equals(agreedState)) {
+            return;
+        }
+        frontier.get().settleWithoutEffect(agreedState);
+        pass(frontier.get(), agreedState);
+        unsettled().values().forEach(ballot -> ballot.restart(elapsed, at));
+    }
+
+    /** Takes out the ballots that can close; those with a state close in business order. */
+    List<Ballot> close(long elapsed) {
+        List<Ballot> closed = new ArrayList<>();
+        Iterator<Ballot> remaining = ballots.values().iterator();
+        boolean inOrder = true;
+        while (remaining.hasNext()) {
+            Ballot ballot = remaining.next();
+            boolean closable = ballot.isClosable(elapsed) && (inOrder || !ballot.isStateful());
+            if (closable) {
+                remaining.remove();
+                closed.add(ballot);
+            } else if (ballot.isStateful()) {
+                inOrder = false;
+            }
+        }
+        return closed;
+    }
+
+    Hash agreedState() {
+        return agreedState;
+    }
+
+    long settledThrough() {
+        return settledThrough;
+    }
+}
