@@ -80,16 +80,32 @@ final class OpenBallots {
      * @param at business offset of the Void entry: only batches that have handled it count for the restarted ballots
      */
     void voidState(Control.VoidState entry, long elapsed, long at) {
-        Optional<Ballot> frontier =
-                unsettled().values().stream().filter(Ballot::isStateful).findFirst();
-        if (frontier.isEmpty()
-                || frontier.get().offset() != entry.businessOffset()
-                || !entry.postState().equals(agreedState)) {
+        Optional<Ballot> frontier = frontier()
+                .filter(first -> first.offset() == entry.businessOffset())
+                .filter(first -> entry.postState().equals(agreedState));
+        if (frontier.isEmpty()) {
             return;
         }
         frontier.get().settleWithoutEffect(agreedState);
         pass(frontier.get(), agreedState);
         unsettled().values().forEach(ballot -> ballot.restart(elapsed, at));
+    }
+
+    /** Whether the ballot is kept from deciding by an earlier one on whose state nobody could agree. */
+    boolean isBlockedBefore(Ballot ballot) {
+        return ballot.isStateful()
+                && frontier()
+                        .filter(first -> first.decision().isPresent() && first.offset() < ballot.offset())
+                        .isPresent();
+    }
+
+    /** Whether no state can be agreed until a Void comes. */
+    boolean isBlocked() {
+        return frontier().filter(first -> first.decision().isPresent()).isPresent();
+    }
+
+    private Optional<Ballot> frontier() {
+        return unsettled().values().stream().filter(Ballot::isStateful).findFirst();
     }
 
     /** Takes out the ballots that can close; those with a state close in business order. */

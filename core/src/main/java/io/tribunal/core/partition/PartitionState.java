@@ -1,0 +1,45 @@
+package io.tribunal.core.partition;
+
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.ballot.VerdictEncoder;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.core.state.StateDigest;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All that the voting on one partition remembers between two records. */
+final class PartitionState {
+    final int partition;
+    final BusinessLog businessLog;
+    final PartitionAdmission admission;
+    final BatchAdmission batches;
+    final Cursor cursor = new Cursor();
+    final HeldResponses held = new HeldResponses();
+    final Divergences divergences = new Divergences();
+    final Dissent dissent = new Dissent(divergences, held);
+    /** By executor, the highest business offset that it has answered. */
+    final SortedMap<ExecutorId, Long> highestAnswered = new TreeMap<>();
+
+    OpenBallots open = new OpenBallots(StateDigest.INITIAL, 0);
+    ElapsedTime time = new ElapsedTime(0, 0);
+    VerdictChain chain;
+    /** The last business offset that was handled; -1 before genesis. */
+    long handledThrough = -1;
+    /** Business offset of the last admitted request; 0 before the first. */
+    long lastAdmitted;
+
+    PartitionState(
+            int partition,
+            Hash deployment,
+            SignatureVerifier signatures,
+            VerdictEncoder encoder,
+            BusinessLog businessLog) {
+        this.partition = partition;
+        this.businessLog = businessLog;
+        this.admission = new PartitionAdmission(partition, deployment, signatures);
+        this.batches = new BatchAdmission(admission);
+        this.chain = new VerdictChain(encoder, 0, Hash.ZERO);
+    }
+}

@@ -1,0 +1,213 @@
+package io.tribunal.core.partition;
+
+import io.tribunal.core.admission.Decision;
+import io.tribunal.core.ballot.Answer;
+import io.tribunal.core.ballot.Ballot;
+import io.tribunal.core.ballot.BallotTerms;
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One response-log record's way through the machine: take the batch, decide ballots, close ballots (PROTOCOL 5). */
+final class Step {
+    private final PartitionState state;
+    private final ResponseRecord record;
+    private final TreeMap<Long, List<Draft>> drafts = new TreeMap<>();
+    private final List<Event> others = new ArrayList<>();
+    private final TreeMap<Long, Ballot> touched = new TreeMap<>();
+
+    Step(PartitionState state, ResponseRecord record) {
+        this.state = state;
+        this.record = record;
+    }
+
+    List<Event> run() {
+        if (!state.admission.isOpen()) {
+            readBusinessLog(0);
+        }
+        state.time.moveTo(record.appendTime(), state.admission.policy().maxStep());
+        takeBatch();
+        decide();
+        close();
+        return events();
+    }
+
+    private void takeBatch() {
+        switch (state.batches.check(record)) {
+            case BatchAdmission.Refused refused ->
+                others.add(new Event.Discarded(record.position(), -1, refused.reason(), refused.detail()));
+            case ByValidator heartbeat -> {
+                state.cursor.claim(heartbeat.validator(), heartbeat.processedTo());
+                advance();
+            }
+            case ByExecutor answer -> {
+                state.cursor.claim(answer.executor(), answer.batch().header().processedTo());
+                advance();
+                countAll(answer.executor(), answer.batch());
+            }
+        }
+    }
+
+    private void advance() {
+        readBusinessLog(state.cursor.position(state.admission.genesis()));
+        state.held.release(state.handledThrough)
+                .forEach(response ->
+                        count(response.executor(), response.batch(), response.offset(), response.index()));
+    }
+
+    private void countAll(ExecutorId executor, ResponseBatch batch) {
+        for (int index = 0; index < batch.items().size(); index++) {
+            if (batch.items().get(index).response().businessOffset() > state.handledThrough) {
+                hold(new HeldResponses.Held(executor, batch, record.position().offset(), index));
+            } else {
+                count(executor, batch, record.position().offset(), index);
+            }
+        }
+    }
+
+    private void hold(HeldResponses.Held response) {
+        if (!state.held.hold(response, state.admission.policy().maxHeld())) {
+            discard(response.index(), Event.Reason.HELD_OVERFLOW, "too far beyond the cursor");
+        }
+    }
+
+    private void discard(int index, Event.Reason reason, String detail) {
+        others.add(new Event.Discarded(record.position(), index, reason, detail));
+    }
+
+    private void readBusinessLog(long through) {
+        while (state.open.isBlocked() || state.open.size() < openBallotsAllowed()) {
+            Optional<BusinessRecord> next =
+                    state.handledThrough < through ? state.businessLog.next(through) : Optional.empty();
+            if (next.isEmpty()) {
+                state.handledThrough = Math.max(state.handledThrough, through);
+                return;
+            }
+            state.handledThrough = next.get().offset();
+            handle(state.admission.decide(next.get()));
+        }
+    }
+
+    private int openBallotsAllowed() {
+        return state.admission.isOpen() ? state.admission.policy().maxOpenBallots() : 1;
+    }
+
+    private void handle(Decision decision) {
+        switch (decision) {
+            case Decision.Opened ignored -> {}
+            case Decision.Refused refused ->
+                draft(refused.record().offset(), () -> state.chain.rejected(refused, at(), state.time.elapsed()));
+            case Decision.Applied applied -> apply(applied);
+            case Decision.Admitted admitted -> openBallot(admitted);
+        }
+    }
+
+    private void apply(Decision.Applied applied) {
+        if (applied.control().action() instanceof Control.VoidState entry && entry.partition() == state.partition) {
+            Ballot ballot = state.open.at(entry.businessOffset());
+            state.open.voidState(entry, state.time.elapsed(), applied.record().offset());
+            if (ballot != null) {
+                touched.put(ballot.offset(), ballot);
+            }
+        }
+    }
+
+    private void openBallot(Decision.Admitted admitted) {
+        long offset = admitted.record().offset();
+        int interval = state.admission.policy().checkpointInterval();
+        boolean rootDue = state.admission.policy().stateful() && offset / interval > state.lastAdmitted / interval;
+        state.lastAdmitted = offset;
+        state.open.open(new Ballot(new BallotTerms(
+                admitted.record().position(),
+                admitted.record().valueHash(),
+                admitted.request().requestId(),
+                admitted.request().clientId(),
+                admitted.request().operation(),
+                state.admission.policy(),
+                state.admission.activeExecutors(),
+                state.time.elapsed(),
+                rootDue)));
+    }
+
+    private void count(ExecutorId executor, ResponseBatch batch, long offset, int index) {
+        long businessOffset = batch.items().get(index).response().businessOffset();
+        Ballot ballot = state.open.at(businessOffset);
+        if (ballot == null) {
+            noteStray(executor, businessOffset, offset, index);
+            return;
+        }
+        if (state.open.isBlockedBefore(ballot)) {
+            return;
+        }
+        Answer first = ballot.answers().get(executor);
+        ballot.count(executor, batch, offset, index, state.time.elapsed())
+                .ifPresent(second -> others.add(
+                        new Event.DeviationFound(Dissent.equivocation(ballot, first, second, at()))));
+        state.highestAnswered.merge(executor, businessOffset, Math::max);
+        touched.put(businessOffset, ballot);
+    }
+
+    /** A repeat after a restart is silent; what answers nothing that is state.open is said once. */
+    private void noteStray(ExecutorId executor, long businessOffset, long offset, int index) {
+        if (businessOffset > state.highestAnswered.getOrDefault(executor, -1L)) {
+            state.highestAnswered.put(executor, businessOffset);
+            others.add(new Event.Discarded(
+                    new LogPosition(state.partition, offset),
+                    index,
+                    Event.Reason.NO_OPEN_BALLOT,
+                    "no state.open ballot at " + businessOffset));
+        }
+    }
+
+    private void decide() {
+        state.open.advance().forEach(ballot -> touched.put(ballot.offset(), ballot));
+        for (Ballot ballot : touched.values()) {
+            ballot.decide(state.time.elapsed()).ifPresent(outcome -> draftOf(ballot, outcome));
+        }
+        for (Ballot ballot : state.open.all()) {
+            if (ballot.becomesOverdue(state.time.elapsed())) {
+                draftOf(ballot, new Verdict.Overdue());
+            }
+        }
+    }
+
+    private void draftOf(Ballot ballot, Verdict.Outcome outcome) {
+        draft(ballot.offset(), () -> state.chain.of(ballot, outcome, at(), state.time.elapsed()));
+    }
+
+    private void draft(long businessOffset, Draft draft) {
+        drafts.computeIfAbsent(businessOffset, key -> new ArrayList<>()).add(draft);
+    }
+
+    private void close() {
+        state.open.close(state.time.elapsed()).stream()
+                .flatMap(ballot -> state.dissent.of(ballot, at()).stream())
+                .forEach(deviation -> others.add(new Event.DeviationFound(deviation)));
+    }
+
+    private long at() {
+        return record.position().offset();
+    }
+
+    /** Verdicts in business order, then the rest. */
+    private List<Event> events() {
+        private List<Event> events = new ArrayList<>();
+        drafts.values().forEach(some -> some.forEach(draft -> events.add(draft.issue())));
+        events.addAll(others);
+        return events;
+    }
+
+    /** A verdict that waits for its turn in the chain. */
+    @FunctionalInterface
+    private interface Draft {
+        Event issue();
+    }
+}
