@@ -4,8 +4,8 @@ import io.tribunal.core.ballot.Verdict.AgreedState;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +38,44 @@ public final class Ballot {
     public Ballot(BallotTerms terms) {
         this.terms = terms;
         this.assessor = new Assessor(terms);
+    }
+
+    /** A ballot as it stood when its marks were taken; its answers are to be counted again, in their order. */
+    public Ballot(BallotTerms terms, Marks marks) {
+        this(terms);
+        countedFrom = marks.countedFrom();
+        overdue = marks.overdue();
+        voided = marks.voided();
+        before = marks.before().orElse(null);
+        state = marks.state().orElse(null);
+        decision = marks.decision().orElse(null);
+        decidedAt = marks.decidedAt();
+    }
+
+    /**
+     * What a ballot has become beside its answers.
+     *
+     * @param countedFrom business offset that a batch must have handled to count; 0 unless restarted
+     * @param decidedAt elapsed ms of the final decision, 0 before
+     */
+    public record Marks(
+            long countedFrom,
+            boolean overdue,
+            boolean voided,
+            Optional<Hash> before,
+            Optional<AgreedState> state,
+            Optional<Verdict.Outcome> decision,
+            long decidedAt) {}
+
+    public Marks marks() {
+        return new Marks(
+                countedFrom,
+                overdue,
+                voided,
+                Optional.ofNullable(before),
+                Optional.ofNullable(state),
+                Optional.ofNullable(decision),
+                decidedAt);
     }
 
     public BallotTerms terms() {
@@ -182,9 +220,7 @@ public final class Ballot {
 
     /** Decided, its state settled, and no further answer to wait for. */
     public boolean isClosable(long elapsed) {
-        return decision != null
-                && (!isStateful() || state != null)
-                && (allAnswered() || elapsed > terms.deadline());
+        return decision != null && (!isStateful() || state != null) && (allAnswered() || elapsed > terms.deadline());
     }
 
     public boolean allAnswered() {
@@ -203,26 +239,6 @@ public final class Ballot {
     /** Whether a Void has declared the entry without effect. */
     public boolean isVoided() {
         return voided;
-    }
-
-    public boolean isOverdue() {
-        return overdue;
-    }
-
-    /** Puts marks back that a snapshot has kept. */
-    public void restoreMarks(boolean wasOverdue, long from, Optional<Long> decidedAtElapsed) {
-        overdue = wasOverdue;
-        countedFrom = from;
-        decidedAtElapsed.ifPresent(at -> decidedAt = at);
-    }
-
-    /** From which business offset on a batch must have handled everything to count; 0 unless restarted. */
-    public long countedFrom() {
-        return countedFrom;
-    }
-
-    public long decidedAt() {
-        return decidedAt;
     }
 
     public Optional<Hash> before() {

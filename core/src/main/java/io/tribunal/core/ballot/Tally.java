@@ -1,8 +1,8 @@
 package io.tribunal.core.ballot;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,8 +14,8 @@ final class Tally {
     /** The largest group of equal answers; of two equally large ones the one met first, which never decides. */
     static <K> Optional<List<Answer>> largest(List<Answer> answers, Function<Answer, K> equal) {
         Map<K, List<Answer>> groups = new LinkedHashMap<>();
-        answers.forEach(answer ->
-                groups.computeIfAbsent(equal.apply(answer), key -> new ArrayList<>()).add(answer));
+        answers.forEach(answer -> groups.computeIfAbsent(equal.apply(answer), key -> new ArrayList<>())
+                .add(answer));
         return groups.values().stream().reduce((best, next) -> next.size() > best.size() ? next : best);
     }
 }

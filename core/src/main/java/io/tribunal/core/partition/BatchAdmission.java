@@ -40,8 +40,7 @@ final class BatchAdmission {
         if (!batch.header().deployment().equals(rules.deployment())) {
             return new Refused(Reason.WRONG_DEPLOYMENT, "signed for another deployment");
         }
-        Optional<RegisteredKey> key =
-                KeyId.parse(batch.envelope().keyId()).flatMap(rules.registry()::find);
+        Optional<RegisteredKey> key = KeyId.parse(batch.envelope().keyId()).flatMap(rules.registry()::find);
         return key.map(known -> checkSigned(record, batch, known))
                 .orElseGet(() -> new Refused(Reason.UNKNOWN_KEY, "key is not registered here"));
     }

@@ -34,9 +34,8 @@ final class Dissent {
         List<Deviation> deviations = new ArrayList<>();
         for (ExecutorId executor : ballot.terms().electorate()) {
             Answer answer = ballot.answers().get(executor);
-            Optional<Deviation> deviation = answer == null
-                    ? silence(ballot, executor, observedAt)
-                    : dissent(ballot, answer, observedAt);
+            Optional<Deviation> deviation =
+                    answer == null ? silence(ballot, executor, observedAt) : dissent(ballot, answer, observedAt);
             deviation.ifPresent(deviations::add);
         }
         return deviations;
@@ -79,7 +78,8 @@ final class Dissent {
 
     private static boolean endsElsewhere(Ballot ballot, Answer answer) {
         return ballot.state()
-                .filter(state -> !state.postState().bytes().equals(answer.response().postState()))
+                .filter(state ->
+                        !state.postState().bytes().equals(answer.response().postState()))
                 .isPresent();
     }
 
@@ -152,7 +152,8 @@ final class Dissent {
                 answer.assessment() instanceof Assessment.Valid valid
                         ? valid.voteDigest().bytes()
                         : Bytes.EMPTY;
-            case NOT_NORMALIZABLE, EQUIVOCATED, UNDECIDED -> answer.responseHash().bytes();
+            case NOT_NORMALIZABLE, EQUIVOCATED, UNDECIDED ->
+                answer.responseHash().bytes();
         };
     }
 }

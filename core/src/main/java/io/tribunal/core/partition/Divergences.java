@@ -33,8 +33,7 @@ final class Divergences {
      */
     boolean follow(ExecutorId executor, Bytes preState, Bytes postState, int allowance) {
         Diverged before = diverged.get(executor);
-        boolean inherited =
-                before != null && before.claimed().equals(preState) && before.inherited() < allowance;
+        boolean inherited = before != null && before.claimed().equals(preState) && before.inherited() < allowance;
         diverged.put(executor, new Diverged(postState, inherited ? before.inherited() + 1 : 0));
         return inherited;
     }

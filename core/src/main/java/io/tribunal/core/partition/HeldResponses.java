@@ -3,6 +3,7 @@ package io.tribunal.core.partition;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.log.ResponseBatch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -80,6 +81,10 @@ final class HeldResponses {
     }
 
     SortedMap<ExecutorId, Dropped> dropped() {
-        return dropped;
+        return Collections.unmodifiableSortedMap(dropped);
+    }
+
+    void restoreDropped(ExecutorId executor, Dropped range) {
+        dropped.put(executor, range);
     }
 }

@@ -32,7 +32,8 @@ final class OpenBallots {
         ballots.put(ballot.offset(), ballot);
     }
 
-    @Nullable Ballot at(long businessOffset) {
+    @Nullable
+    Ballot at(long businessOffset) {
         return ballots.get(businessOffset);
     }
 

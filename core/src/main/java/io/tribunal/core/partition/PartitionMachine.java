@@ -29,6 +29,33 @@ public final class PartitionMachine {
         this.state = new PartitionState(partition, deployment, signatures, encoder, businessLog);
     }
 
+    private PartitionMachine(PartitionState state) {
+        this.state = state;
+    }
+
+    /**
+     * A machine as it stood when the snapshot was taken. The business log must go on after {@link Snapshot#handledThrough}.
+     *
+     * @param archive where the records that the snapshot refers to are read again
+     */
+    public static PartitionMachine restore(
+            Snapshot snapshot,
+            int partition,
+            Hash deployment,
+            SignatureVerifier signatures,
+            VerdictEncoder encoder,
+            BusinessLog businessLog,
+            LogArchive archive) {
+        PartitionState state = new PartitionState(partition, deployment, signatures, encoder, businessLog);
+        new Restoration(state, archive).restore(snapshot);
+        return new PartitionMachine(state);
+    }
+
+    /** All that this machine must keep over a restart, as it stands after the last record. */
+    public Snapshot snapshot() {
+        return Snapshot.of(state);
+    }
+
     /**
      * Takes the next record of the response log.
      *

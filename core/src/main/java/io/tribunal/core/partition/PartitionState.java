@@ -6,6 +6,8 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.state.StateDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +21,8 @@ final class PartitionState {
     final HeldResponses held = new HeldResponses();
     final Divergences divergences = new Divergences();
     final Dissent dissent = new Dissent(divergences, held);
+    /** Business offsets of genesis and of the control entries applied since: together they are the rules in force. */
+    final List<Long> ruleOffsets = new ArrayList<>();
     /** By executor, the highest business offset that it has answered. */
     final SortedMap<ExecutorId, Long> highestAnswered = new TreeMap<>();
 

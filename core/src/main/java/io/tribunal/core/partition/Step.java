@@ -44,11 +44,11 @@ final class Step {
         switch (state.batches.check(record)) {
             case BatchAdmission.Refused refused ->
                 others.add(new Event.Discarded(record.position(), -1, refused.reason(), refused.detail()));
-            case ByValidator heartbeat -> {
+            case BatchAdmission.ByValidator heartbeat -> {
                 state.cursor.claim(heartbeat.validator(), heartbeat.processedTo());
                 advance();
             }
-            case ByExecutor answer -> {
+            case BatchAdmission.ByExecutor answer -> {
                 state.cursor.claim(answer.executor(), answer.batch().header().processedTo());
                 advance();
                 countAll(answer.executor(), answer.batch());
@@ -58,9 +58,9 @@ final class Step {
 
     private void advance() {
         readBusinessLog(state.cursor.position(state.admission.genesis()));
-        state.held.release(state.handledThrough)
-                .forEach(response ->
-                        count(response.executor(), response.batch(), response.offset(), response.index()));
+        state.held
+                .release(state.handledThrough)
+                .forEach(response -> count(response.executor(), response.batch(), response.offset(), response.index()));
     }
 
     private void countAll(ExecutorId executor, ResponseBatch batch) {
@@ -102,7 +102,7 @@ final class Step {
 
     private void handle(Decision decision) {
         switch (decision) {
-            case Decision.Opened ignored -> {}
+            case Decision.Opened opened -> state.ruleOffsets.add(opened.record().offset());
             case Decision.Refused refused ->
                 draft(refused.record().offset(), () -> state.chain.rejected(refused, at(), state.time.elapsed()));
             case Decision.Applied applied -> apply(applied);
@@ -111,6 +111,7 @@ final class Step {
     }
 
     private void apply(Decision.Applied applied) {
+        state.ruleOffsets.add(applied.record().offset());
         if (applied.control().action() instanceof Control.VoidState entry && entry.partition() == state.partition) {
             Ballot ballot = state.open.at(entry.businessOffset());
             state.open.voidState(entry, state.time.elapsed(), applied.record().offset());
@@ -149,8 +150,8 @@ final class Step {
         }
         Answer first = ballot.answers().get(executor);
         ballot.count(executor, batch, offset, index, state.time.elapsed())
-                .ifPresent(second -> others.add(
-                        new Event.DeviationFound(Dissent.equivocation(ballot, first, second, at()))));
+                .ifPresent(second ->
+                        others.add(new Event.DeviationFound(Dissent.equivocation(ballot, first, second, at()))));
         state.highestAnswered.merge(executor, businessOffset, Math::max);
         touched.put(businessOffset, ballot);
     }
@@ -199,7 +200,7 @@ final class Step {
 
     /** Verdicts in business order, then the rest. */
     private List<Event> events() {
-        private List<Event> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         drafts.values().forEach(some -> some.forEach(draft -> events.add(draft.issue())));
         events.addAll(others);
         return events;

@@ -23,6 +23,10 @@ final class VerdictChain {
         this.previousHash = previousHash;
     }
 
+    VerdictChain continuedFrom(long sequence, Hash previous) {
+        return new VerdictChain(encoder, sequence, previous);
+    }
+
     Event rejected(Decision.Refused refused, long decidedAt, long elapsed) {
         return issue(new Verdict(
                 nextSequence,
@@ -96,11 +100,7 @@ final class VerdictChain {
         return ballot.answers().values().stream()
                 .flatMap(answer -> Comparison.decided(ballot, answer)
                         .map(difference -> new Verdict.Dissenter(
-                                answer.executor(),
-                                answer.offset(),
-                                answer.index(),
-                                answer.responseHash(),
-                                difference))
+                                answer.executor(), answer.offset(), answer.index(), answer.responseHash(), difference))
                         .stream())
                 .toList();
     }

@@ -1,0 +1,136 @@
+package io.tribunal.core.partition;
+
+import io.tribunal.core.admission.ReplayWindow;
+import io.tribunal.core.ballot.Ballot;
+import io.tribunal.core.ballot.BallotTerms;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.partition.Snapshot.OpenBallot;
+import io.tribunal.core.partition.Snapshot.ResponseRef;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Puts a snapshot back into a fresh state, reading again what it refers to. */
+final class Restoration {
+    private final PartitionState state;
+    private final LogArchive archive;
+
+    Restoration(PartitionState state, LogArchive archive) {
+        this.state = state;
+        this.archive = archive;
+    }
+
+    void restore(Snapshot snapshot) {
+        restoreNumbers(snapshot);
+        List<BallotTerms> terms = restoreRules(snapshot);
+        snapshot.windows().forEach((key, window) -> state.admission.restoreWindow(key, new ReplayWindow(window)));
+        SortedMap<Long, ResponseBatch> batches = readBatches(snapshot);
+        for (int i = 0; i < terms.size(); i++) {
+            state.open.open(restoreBallot(terms.get(i), snapshot.ballots().get(i), batches));
+        }
+        snapshot.held().forEach(ref -> restoreHeld(ref, batches));
+    }
+
+    private void restoreNumbers(Snapshot snapshot) {
+        state.handledThrough = snapshot.handledThrough();
+        state.lastAdmitted = snapshot.lastAdmitted();
+        state.time = new ElapsedTime(snapshot.elapsed(), snapshot.lastAppendTime());
+        state.open = new OpenBallots(snapshot.agreedState(), snapshot.settledThrough());
+        state.chain = state.chain.continuedFrom(snapshot.nextSequence(), snapshot.previousHash());
+        snapshot.executorClaims().forEach(state.cursor::claim);
+        snapshot.validatorClaims().forEach(state.cursor::claim);
+        state.highestAnswered.putAll(snapshot.highestAnswered());
+        snapshot.diverged()
+                .forEach((executor, diverged) ->
+                        state.divergences.restore(executor, diverged.claimed(), diverged.inherited()));
+        snapshot.dropped().forEach(state.held::restoreDropped);
+    }
+
+    /** Applies genesis and control entries again, in order, and meets each open ballot under the rules of its place. */
+    private List<BallotTerms> restoreRules(Snapshot snapshot) {
+        SortedMap<Long, OpenBallot> ballots = new TreeMap<>();
+        snapshot.ballots().forEach(ballot -> ballots.put(ballot.businessOffset(), ballot));
+        state.ruleOffsets.addAll(snapshot.ruleOffsets());
+        return Stream.concat(snapshot.ruleOffsets().stream(), ballots.keySet().stream())
+                .sorted()
+                .flatMap(offset -> {
+                    BusinessRecord record = archive.business(offset);
+                    OpenBallot ballot = ballots.get(offset);
+                    if (ballot == null) {
+                        state.admission.decide(record);
+                        return Stream.empty();
+                    }
+                    return Stream.of(terms(record, ballot));
+                })
+                .toList();
+    }
+
+    private BallotTerms terms(BusinessRecord record, OpenBallot ballot) {
+        if (!(record.content() instanceof BusinessRecord.Entry entry)
+                || !(entry.payload() instanceof Request request)) {
+            throw new IllegalStateException("business-log " + record.position() + " is not the request it was");
+        }
+        return new BallotTerms(
+                record.position(),
+                record.valueHash(),
+                request.requestId(),
+                request.clientId(),
+                request.operation(),
+                state.admission.policy(),
+                state.admission.activeExecutors(),
+                ballot.start(),
+                ballot.rootDue());
+    }
+
+    private SortedMap<Long, ResponseBatch> readBatches(Snapshot snapshot) {
+        SortedMap<Long, ResponseBatch> batches = new TreeMap<>();
+        Stream.concat(
+                        snapshot.ballots().stream().flatMap(ballot -> ballot.counted().stream()),
+                        snapshot.held().stream())
+                .map(ResponseRef::offset)
+                .distinct()
+                .sorted()
+                .forEach(offset -> batches.put(offset, readBatch(offset)));
+        return batches;
+    }
+
+    private ResponseBatch readBatch(long offset) {
+        return archive.response(offset)
+                .batch()
+                .orElseThrow(() -> new IllegalStateException("response-log offset " + offset + " is not what it was"));
+    }
+
+    private static Ballot restoreBallot(
+            BallotTerms terms, OpenBallot snapshot, SortedMap<Long, ResponseBatch> batches) {
+        Ballot ballot = new Ballot(terms, snapshot.marks());
+        for (ResponseRef ref : snapshot.counted()) {
+            ResponseBatch batch = batchAt(batches, ref);
+            ballot.count(authorOf(batch), batch, ref.offset(), ref.index(), ref.elapsed());
+        }
+        return ballot;
+    }
+
+    private void restoreHeld(ResponseRef ref, SortedMap<Long, ResponseBatch> batches) {
+        ResponseBatch batch = batchAt(batches, ref);
+        state.held.hold(
+                new HeldResponses.Held(authorOf(batch), batch, ref.offset(), ref.index()),
+                state.admission.policy().maxHeld());
+    }
+
+    private static ResponseBatch batchAt(SortedMap<Long, ResponseBatch> batches, ResponseRef ref) {
+        ResponseBatch batch = batches.get(ref.offset());
+        if (batch == null) {
+            throw new IllegalStateException("response-log offset " + ref.offset() + " was not read again");
+        }
+        return batch;
+    }
+
+    /** The batch was verified when it was first read, so its author is who it says. */
+    private static ExecutorId authorOf(ResponseBatch batch) {
+        return new ExecutorId(batch.header().author());
+    }
+}

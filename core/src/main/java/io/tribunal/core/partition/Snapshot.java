@@ -1,0 +1,85 @@
+package io.tribunal.core.partition;
+
+import io.tribunal.core.admission.ReplayWindow;
+import io.tribunal.core.ballot.Answer;
+import io.tribunal.core.ballot.Ballot;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.ValidatorId;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a partition's voting must keep over a restart. Entries and responses are not copied but referred to by offset;
+ * they are read again from the logs. Equal states give equal snapshots.
+ *
+ * @param handledThrough last business offset that was handled
+ * @param ruleOffsets business offsets of genesis and of the control entries in force
+ * @param windows replay windows by key
+ * @param held responses beyond the cursor
+ */
+public record Snapshot(
+        long handledThrough,
+        long lastAdmitted,
+        long elapsed,
+        long lastAppendTime,
+        Hash agreedState,
+        long settledThrough,
+        long nextSequence,
+        Hash previousHash,
+        SortedMap<ExecutorId, Long> executorClaims,
+        SortedMap<ValidatorId, Long> validatorClaims,
+        SortedMap<ExecutorId, Long> highestAnswered,
+        SortedMap<ExecutorId, Divergences.Diverged> diverged,
+        SortedMap<ExecutorId, HeldResponses.Dropped> dropped,
+        SortedMap<KeyId, List<ReplayWindow.Admitted>> windows,
+        List<Long> ruleOffsets,
+        List<OpenBallot> ballots,
+        List<ResponseRef> held) {
+
+    /** A response in the response log, and the elapsed ms at which it counted. */
+    public record ResponseRef(long offset, int index, long elapsed) {}
+
+    /** An open ballot by reference: its entry, when it began, what it became, which answers it counted. */
+    public record OpenBallot(
+            long businessOffset, long start, boolean rootDue, Ballot.Marks marks, List<ResponseRef> counted) {}
+
+    static Snapshot of(PartitionState state) {
+        SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>();
+        state.admission.windows().forEach((key, window) -> windows.put(key, window.admitted()));
+        windows.values().removeIf(List::isEmpty);
+        return new Snapshot(
+                state.handledThrough,
+                state.lastAdmitted,
+                state.time.elapsed(),
+                state.time.lastAppendTime(),
+                state.open.agreedState(),
+                state.open.settledThrough(),
+                state.chain.nextSequence(),
+                state.chain.previousHash(),
+                new TreeMap<>(state.cursor.executorClaims()),
+                new TreeMap<>(state.cursor.validatorClaims()),
+                new TreeMap<>(state.highestAnswered),
+                new TreeMap<>(state.divergences.all()),
+                new TreeMap<>(state.held.dropped()),
+                windows,
+                List.copyOf(state.ruleOffsets),
+                state.open.all().stream().map(Snapshot::openBallot).toList(),
+                state.held.all().stream()
+                        .map(held -> new ResponseRef(held.offset(), held.index(), 0))
+                        .toList());
+    }
+
+    private static OpenBallot openBallot(Ballot ballot) {
+        List<ResponseRef> counted =
+                ballot.counted().stream().map(Snapshot::reference).toList();
+        return new OpenBallot(
+                ballot.offset(), ballot.terms().start(), ballot.terms().rootDue(), ballot.marks(), counted);
+    }
+
+    private static ResponseRef reference(Answer answer) {
+        return new ResponseRef(answer.offset(), answer.index(), answer.elapsed());
+    }
+}
