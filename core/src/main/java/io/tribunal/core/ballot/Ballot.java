@@ -94,9 +94,10 @@ public final class Ballot {
      * Counts a response of a verified batch. Only a member's first answer counts; a second one is ignored unless it
      * proves equivocation, and then neither counts.
      *
-     * @return the second answer when it proves that its author equivocated, which is reported once
+     * @return the proof when its author equivocated, which is reported once
      */
-    public Optional<Answer> count(ExecutorId executor, ResponseBatch batch, long offset, int index, long elapsed) {
+    public Optional<Equivocation> count(
+            ExecutorId executor, ResponseBatch batch, long offset, int index, long elapsed) {
         if (!terms.electorate().contains(executor) || batch.header().processedTo() < countedFrom) {
             return Optional.empty();
         }
@@ -112,8 +113,11 @@ public final class Ballot {
         }
         equivocators.add(executor);
         counted.add(answer);
-        return Optional.of(answer);
+        return Optional.of(new Equivocation(first, answer));
     }
+
+    /** Two answers of one executor that nobody honest gives both. */
+    public record Equivocation(Answer first, Answer second) {}
 
     /** Tries to agree on the state after this entry, starting from the agreed state before it. */
     public Optional<AgreedState> settle(Hash agreedBefore) {

@@ -93,7 +93,9 @@ final class Dissent {
     }
 
     /** The proof that an executor gave two different answers to one request. */
-    static Deviation equivocation(Ballot ballot, Answer first, Answer second, long observedAt) {
+    static Deviation equivocation(Ballot ballot, Ballot.Equivocation proof, long observedAt) {
+        Answer first = proof.first();
+        Answer second = proof.second();
         return new Deviation(
                 Kind.EQUIVOCATED,
                 first.executor(),

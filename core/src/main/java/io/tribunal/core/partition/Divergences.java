@@ -33,9 +33,12 @@ final class Divergences {
      */
     boolean follow(ExecutorId executor, Bytes preState, Bytes postState, int allowance) {
         Diverged before = diverged.get(executor);
-        boolean inherited = before != null && before.claimed().equals(preState) && before.inherited() < allowance;
-        diverged.put(executor, new Diverged(postState, inherited ? before.inherited() + 1 : 0));
-        return inherited;
+        if (before != null && before.claimed().equals(preState) && before.inherited() < allowance) {
+            diverged.put(executor, new Diverged(postState, before.inherited() + 1));
+            return true;
+        }
+        diverged.put(executor, new Diverged(postState, 0));
+        return false;
     }
 
     SortedMap<ExecutorId, Diverged> all() {

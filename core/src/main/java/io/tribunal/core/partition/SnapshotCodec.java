@@ -36,7 +36,8 @@ public final class SnapshotCodec {
         int content = all.length - Hash.LENGTH;
         if (content < Integer.BYTES
                 || !Arrays.equals(
-                        Hash.sha256(Arrays.copyOf(all, content)).array(), Arrays.copyOfRange(all, content, all.length))) {
+                        Hash.sha256(Arrays.copyOf(all, content)).array(),
+                        Arrays.copyOfRange(all, content, all.length))) {
             return Optional.empty();
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(all, 0, content))) {

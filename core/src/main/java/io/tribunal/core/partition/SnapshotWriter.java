@@ -45,10 +45,12 @@ final class SnapshotWriter {
             out.writeLong(range.first());
             out.writeLong(range.last());
         });
-        map(snapshot.windows(), window -> list(window, admitted -> {
-            out.writeLong(admitted.sequence());
-            out.writeLong(admitted.offset());
-        }));
+        map(
+                snapshot.windows(),
+                window -> list(window, admitted -> {
+                    out.writeLong(admitted.sequence());
+                    out.writeLong(admitted.offset());
+                }));
         list(snapshot.ruleOffsets(), out::writeLong);
         list(snapshot.ballots(), this::ballot);
         list(snapshot.held(), this::reference);

@@ -1,7 +1,6 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.admission.Decision;
-import io.tribunal.core.ballot.Answer;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.Verdict;
@@ -148,10 +147,8 @@ final class Step {
         if (state.open.isBlockedBefore(ballot)) {
             return;
         }
-        Answer first = ballot.answers().get(executor);
         ballot.count(executor, batch, offset, index, state.time.elapsed())
-                .ifPresent(second ->
-                        others.add(new Event.DeviationFound(Dissent.equivocation(ballot, first, second, at()))));
+                .ifPresent(proof -> others.add(new Event.DeviationFound(Dissent.equivocation(ballot, proof, at()))));
         state.highestAnswered.merge(executor, businessOffset, Math::max);
         touched.put(businessOffset, ballot);
     }
