@@ -70,6 +70,7 @@ public final class Samples {
                 defaults.maxValidity(),
                 defaults.maxOutput(),
                 defaults.maxHeld(),
+                12_000,
                 defaults.checkpointInterval(),
                 defaults.restoreBallots(),
                 defaults.embedCertificates(),
