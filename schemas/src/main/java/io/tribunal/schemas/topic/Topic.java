@@ -1,0 +1,73 @@
+package io.tribunal.schemas.topic;
+
+import io.tribunal.core.policy.Limits;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** A topic of the protocol (PROTOCOL 1), without the namespace before its name. */
+public enum Topic {
+    /** Signed genesis, requests and control entries; key = shard key. */
+    BUSINESS_LOG("business-log", Stamp.BROKER, Limits.MAX_ENTRY),
+    /** Signed batches of responses; key = executor id. */
+    RESPONSE_LOG("response-log", Stamp.BROKER, Limits.MAX_RESPONSE_RECORD),
+    /** Plain Avro verdicts; key = request id, or {@code partition:offset} of a rejected entry. */
+    VERDICTS("verdicts", Stamp.PRODUCER, Topic.DERIVED_RECORD),
+    /** Plain Avro deviations; key = executor id. */
+    DEVIATIONS("deviations", Stamp.PRODUCER, Topic.DERIVED_RECORD),
+    /** What no ballot can carry, as it came; key = source topic, the reason in headers. */
+    DEAD_LETTERS("dead-letters", Stamp.PRODUCER, Topic.DERIVED_RECORD);
+
+    /** Bytes of one record that the voter writes: a verdict with every supporter's embedded response. */
+    private static final int DERIVED_RECORD = 8 << 20;
+    /** Bytes that Kafka's batch and record headers, key and record headers may add to a value. */
+    private static final int FRAMING = 64 << 10;
+
+    private static final String FOREVER = "-1";
+
+    /** Whose clock is in a record's timestamp. */
+    private enum Stamp {
+        BROKER("LogAppendTime"),
+        PRODUCER("CreateTime");
+
+        private final String setting;
+
+        Stamp(String setting) {
+            this.setting = setting;
+        }
+    }
+
+    private final String suffix;
+    private final Stamp stamp;
+    private final int maxValue;
+
+    Topic(String suffix, Stamp stamp, int maxValue) {
+        this.suffix = suffix;
+        this.stamp = stamp;
+        this.maxValue = maxValue;
+    }
+
+    /** Name behind the namespace and a point. */
+    public String suffix() {
+        return suffix;
+    }
+
+    /** Bytes of the largest record batch that the broker has to take. */
+    public int maxMessageBytes() {
+        return maxValue + FRAMING;
+    }
+
+    /** The topic's settings, by Kafka's names. */
+    Map<String, String> settings(int minInSyncReplicas) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        settings.put(TopicConfig.RETENTION_MS_CONFIG, FOREVER);
+        settings.put(TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, stamp.setting);
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes()));
+        settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInSyncReplicas));
+        settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+        return Map.copyOf(settings);
+    }
+}

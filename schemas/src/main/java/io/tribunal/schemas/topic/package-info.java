@@ -1,0 +1,5 @@
+/** The topics of a deployment and the settings that the protocol needs of them (PROTOCOL 1). */
+@NullMarked
+package io.tribunal.schemas.topic;
+
+import org.jspecify.annotations.NullMarked;

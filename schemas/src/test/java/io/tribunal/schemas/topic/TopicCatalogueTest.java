@@ -1,0 +1,74 @@
+package io.tribunal.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tribunal.core.policy.Limits;
+import java.util.List;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.internals.Topic;
+import org.junit.jupiter.api.Test;
+
+class TopicCatalogueTest {
+    private final TopicCatalogue catalogue = new TopicCatalogue("tribunal", 6);
+
+    @Test
+    void shouldNameEveryTopicBehindTheNamespace() {
+        assertThat(catalogue.all())
+                .extracting(TopicSpec::name)
+                .containsExactly(
+                        "tribunal.business-log",
+                        "tribunal.response-log",
+                        "tribunal.verdicts",
+                        "tribunal.deviations",
+                        "tribunal.dead-letters");
+        assertThat(catalogue.topicOf(catalogue.verdicts())).contains(io.tribunal.schemas.topic.Topic.VERDICTS);
+        assertThat(catalogue.topicOf("other.verdicts")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepRecordsForEverOnAMajorityOfReplicas() {
+        assertThat(catalogue.all()).allSatisfy(topic -> {
+            assertThat(topic.partitions()).isEqualTo(6);
+            assertThat(topic.replicationFactor()).isEqualTo((short) 3);
+            assertThat(topic.configs())
+                    .containsEntry(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                    .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete")
+                    .containsEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2")
+                    .containsEntry(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+            Topic.validate(topic.name());
+        });
+        assertThat(new TopicCatalogue("t", 1, 1).all().get(0).configs())
+                .containsEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1");
+    }
+
+    @Test
+    void shouldHaveTheBrokerStampTheSignedLogs() {
+        for (String name : List.of(catalogue.businessLog(), catalogue.responseLog())) {
+            assertThat(find(name).configs()).containsEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        }
+    }
+
+    @Test
+    void shouldTakeTheLargestValueThatTheProtocolAllows() {
+        assertThat(maxBytes(catalogue.businessLog())).isGreaterThan(Limits.MAX_ENTRY);
+        assertThat(maxBytes(catalogue.responseLog())).isGreaterThan(Limits.MAX_RESPONSE_RECORD);
+    }
+
+    @Test
+    void shouldRefuseANamespaceThatIsNoTopicName() {
+        assertThatThrownBy(() -> new TopicCatalogue("a b", 6)).hasMessageContaining("tribunal.namespace");
+        assertThatThrownBy(() -> new TopicCatalogue("a", 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private int maxBytes(String name) {
+        return Integer.parseInt(find(name).configs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    }
+
+    private TopicSpec find(String name) {
+        return catalogue.all().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
