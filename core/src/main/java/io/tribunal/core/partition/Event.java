@@ -17,8 +17,9 @@ public sealed interface Event {
      * A response-log record, or one response in it, that no ballot can carry: it goes to the dead letters.
      *
      * @param index of the response in its batch, -1 for the whole record
+     * @param response the response's bytes, empty for the whole record
      */
-    record Discarded(LogPosition position, int index, Reason reason, String detail) implements Event {}
+    record Discarded(LogPosition position, int index, Bytes response, Reason reason, String detail) implements Event {}
 
     /** Why something in the response log was discarded. Not evidence against anyone: its author is not proved. */
     enum Reason {

@@ -1,7 +1,6 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.log.ResponseBatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,17 +13,6 @@ import java.util.TreeMap;
  * The range of what was dropped is remembered, so that nobody is called silent for it.
  */
 final class HeldResponses {
-    /** A response waiting for the cursor, at {@code offset} and {@code index} of the response log. */
-    record Held(ExecutorId executor, ResponseBatch batch, long offset, int index) {
-        long businessOffset() {
-            return batch.items().get(index).response().businessOffset();
-        }
-
-        int bytes() {
-            return batch.items().get(index).encoded().length();
-        }
-    }
-
     /** First and last business offset that were dropped for an executor. */
     record Dropped(long first, long last) {
         boolean covers(long businessOffset) {
@@ -36,13 +24,13 @@ final class HeldResponses {
         }
     }
 
-    private final SortedMap<Long, List<Held>> byBusinessOffset = new TreeMap<>();
+    private final SortedMap<Long, List<LoggedResponse>> byBusinessOffset = new TreeMap<>();
     private final SortedMap<ExecutorId, Long> bytes = new TreeMap<>();
     private final SortedMap<ExecutorId, Dropped> dropped = new TreeMap<>();
 
     /** Keeps the response, or drops it and says so. */
-    boolean hold(Held held, int maxBytes) {
-        long total = bytes.getOrDefault(held.executor(), 0L) + held.bytes();
+    boolean hold(LoggedResponse held, int maxBytes) {
+        long total = bytes.getOrDefault(held.executor(), 0L) + held.encoded().length();
         if (total > maxBytes) {
             long at = held.businessOffset();
             dropped.merge(held.executor(), new Dropped(at, at), (range, one) -> range.and(at));
@@ -56,14 +44,15 @@ final class HeldResponses {
     }
 
     /** Takes out all responses to entries up to the cursor, in response-log order. */
-    List<Held> release(long cursor) {
-        SortedMap<Long, List<Held>> reached = byBusinessOffset.headMap(cursor + 1);
-        List<Held> released = reached.values().stream()
+    List<LoggedResponse> release(long cursor) {
+        SortedMap<Long, List<LoggedResponse>> reached = byBusinessOffset.headMap(cursor + 1);
+        List<LoggedResponse> released = reached.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(Held::offset).thenComparingInt(Held::index))
+                .sorted(Comparator.comparingLong(LoggedResponse::offset).thenComparingInt(LoggedResponse::index))
                 .toList();
         reached.clear();
-        released.forEach(held -> bytes.merge(held.executor(), (long) -held.bytes(), Long::sum));
+        released.forEach(
+                held -> bytes.merge(held.executor(), (long) -held.encoded().length(), Long::sum));
         return released;
     }
 
@@ -73,10 +62,10 @@ final class HeldResponses {
     }
 
     /** All that is held, in response-log order. */
-    List<Held> all() {
+    List<LoggedResponse> all() {
         return byBusinessOffset.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(Held::offset).thenComparingInt(Held::index))
+                .sorted(Comparator.comparingLong(LoggedResponse::offset).thenComparingInt(LoggedResponse::index))
                 .toList();
     }
 

@@ -117,7 +117,7 @@ final class Restoration {
     private void restoreHeld(ResponseRef ref, SortedMap<Long, ResponseBatch> batches) {
         ResponseBatch batch = batchAt(batches, ref);
         state.held.hold(
-                new HeldResponses.Held(authorOf(batch), batch, ref.offset(), ref.index()),
+                new LoggedResponse(authorOf(batch), batch, ref.offset(), ref.index()),
                 state.admission.policy().maxHeld());
     }
 

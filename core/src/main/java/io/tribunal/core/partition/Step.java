@@ -4,6 +4,7 @@ import io.tribunal.core.admission.Decision;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
@@ -42,7 +43,7 @@ final class Step {
     private void takeBatch() {
         switch (state.batches.check(record)) {
             case BatchAdmission.Refused refused ->
-                others.add(new Event.Discarded(record.position(), -1, refused.reason(), refused.detail()));
+                others.add(new Event.Discarded(record.position(), -1, Bytes.EMPTY, refused.reason(), refused.detail()));
             case BatchAdmission.ByValidator heartbeat -> {
                 state.cursor.claim(heartbeat.validator(), heartbeat.processedTo());
                 advance();
@@ -57,29 +58,23 @@ final class Step {
 
     private void advance() {
         readBusinessLog(state.cursor.position(state.admission.genesis()));
-        state.held
-                .release(state.handledThrough)
-                .forEach(response -> count(response.executor(), response.batch(), response.offset(), response.index()));
+        state.held.release(state.handledThrough).forEach(this::count);
     }
 
     private void countAll(ExecutorId executor, ResponseBatch batch) {
         for (int index = 0; index < batch.items().size(); index++) {
-            if (batch.items().get(index).response().businessOffset() > state.handledThrough) {
-                hold(new HeldResponses.Held(executor, batch, record.position().offset(), index));
-            } else {
-                count(executor, batch, record.position().offset(), index);
+            LoggedResponse response = new LoggedResponse(executor, batch, at(), index);
+            if (response.businessOffset() <= state.handledThrough) {
+                count(response);
+            } else if (!state.held.hold(response, state.admission.policy().maxHeld())) {
+                discard(response, Event.Reason.HELD_OVERFLOW, "too far beyond the cursor");
             }
         }
     }
 
-    private void hold(HeldResponses.Held response) {
-        if (!state.held.hold(response, state.admission.policy().maxHeld())) {
-            discard(response.index(), Event.Reason.HELD_OVERFLOW, "too far beyond the cursor");
-        }
-    }
-
-    private void discard(int index, Event.Reason reason, String detail) {
-        others.add(new Event.Discarded(record.position(), index, reason, detail));
+    private void discard(LoggedResponse response, Event.Reason reason, String detail) {
+        LogPosition position = new LogPosition(state.partition, response.offset());
+        others.add(new Event.Discarded(position, response.index(), response.encoded(), reason, detail));
     }
 
     private void readBusinessLog(long through) {
@@ -137,31 +132,28 @@ final class Step {
                 rootDue)));
     }
 
-    private void count(ExecutorId executor, ResponseBatch batch, long offset, int index) {
-        long businessOffset = batch.items().get(index).response().businessOffset();
-        Ballot ballot = state.open.at(businessOffset);
+    private void count(LoggedResponse response) {
+        Ballot ballot = state.open.at(response.businessOffset());
         if (ballot == null) {
-            noteStray(executor, businessOffset, offset, index);
-            return;
+            noteStray(response);
+        } else if (!state.open.isBlockedBefore(ballot)) {
+            count(response, ballot);
         }
-        if (state.open.isBlockedBefore(ballot)) {
-            return;
-        }
-        ballot.count(executor, batch, offset, index, state.time.elapsed())
-                .ifPresent(proof -> others.add(new Event.DeviationFound(Dissent.equivocation(ballot, proof, at()))));
-        state.highestAnswered.merge(executor, businessOffset, Math::max);
-        touched.put(businessOffset, ballot);
     }
 
-    /** A repeat after a restart is silent; what answers nothing that is state.open is said once. */
-    private void noteStray(ExecutorId executor, long businessOffset, long offset, int index) {
-        if (businessOffset > state.highestAnswered.getOrDefault(executor, -1L)) {
-            state.highestAnswered.put(executor, businessOffset);
-            others.add(new Event.Discarded(
-                    new LogPosition(state.partition, offset),
-                    index,
-                    Event.Reason.NO_OPEN_BALLOT,
-                    "no state.open ballot at " + businessOffset));
+    private void count(LoggedResponse response, Ballot ballot) {
+        ballot.count(response.executor(), response.batch(), response.offset(), response.index(), state.time.elapsed())
+                .ifPresent(proof -> others.add(new Event.DeviationFound(Dissent.equivocation(ballot, proof, at()))));
+        state.highestAnswered.merge(response.executor(), response.businessOffset(), Math::max);
+        touched.put(ballot.offset(), ballot);
+    }
+
+    /** A repeat after a restart is silent; what answers nothing that is open is said once. */
+    private void noteStray(LoggedResponse response) {
+        long answered = state.highestAnswered.getOrDefault(response.executor(), -1L);
+        if (response.businessOffset() > answered) {
+            state.highestAnswered.put(response.executor(), response.businessOffset());
+            discard(response, Event.Reason.NO_OPEN_BALLOT, "no open ballot at " + response.businessOffset());
         }
     }
 
