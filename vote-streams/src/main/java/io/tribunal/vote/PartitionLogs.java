@@ -1,0 +1,95 @@
+package io.tribunal.vote;
+
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.partition.BusinessLog;
+import io.tribunal.core.partition.LogArchive;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Both logs of one partition as the voting reads them: the business log by its cursor, either one again for a restart. */
+final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
+    private static final int FETCH_MAX_WAIT_MS = 500;
+
+    private final int partition;
+    private final PartitionLog business;
+    private final PartitionLog responses;
+
+    PartitionLogs(ClientSettings clients, TopicCatalogue topics, int partition) {
+        Map<String, Object> settings = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
+        this.partition = partition;
+        this.business = new PartitionLog(settings, new TopicPartition(topics.businessLog(), partition));
+        this.responses = new PartitionLog(settings, new TopicPartition(topics.responseLog(), partition));
+    }
+
+    @Override
+    public Optional<BusinessRecord> next(long through) {
+        return business.next(through).map(this::businessRecord);
+    }
+
+    /** The business log goes on behind that offset. */
+    void continueBusinessAfter(long offset) {
+        business.seek(offset + 1);
+    }
+
+    @Override
+    public BusinessRecord business(long offset) {
+        return businessRecord(exactly(business, offset));
+    }
+
+    @Override
+    public ResponseRecord response(long offset) {
+        return responseRecord(exactly(responses, offset));
+    }
+
+    /** The next response-log record before {@code end}, reading on from the last one or from {@link #readResponsesFrom}. */
+    Optional<ResponseRecord> nextResponse(long end) {
+        return responses.next(end - 1).map(this::responseRecord);
+    }
+
+    void readResponsesFrom(long offset) {
+        responses.seek(offset);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> exactly(PartitionLog log, long offset) {
+        log.seek(offset);
+        return log.next(offset)
+                .filter(record -> record.offset() == offset)
+                .orElseThrow(() -> new IllegalStateException("offset " + offset + " is not in the log any more"));
+    }
+
+    private BusinessRecord businessRecord(ConsumerRecord<byte[], byte[]> record) {
+        return BusinessCodec.decode(
+                new LogPosition(partition, record.offset()),
+                record.timestamp(),
+                isBrokerStamped(record),
+                record.value());
+    }
+
+    private ResponseRecord responseRecord(ConsumerRecord<byte[], byte[]> record) {
+        return ResponseCodec.decode(
+                new LogPosition(partition, record.offset()),
+                record.timestamp(),
+                isBrokerStamped(record),
+                record.value());
+    }
+
+    private static boolean isBrokerStamped(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
+    }
+
+    @Override
+    public void close() {
+        business.close();
+        responses.close();
+    }
+}

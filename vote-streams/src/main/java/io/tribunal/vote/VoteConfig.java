@@ -1,0 +1,104 @@
+package io.tribunal.vote;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What a voter is told.
+ *
+ * @param shared connection, namespace and deployment
+ * @param guarantee Kafka Streams' processing guarantee; verdict bytes are the same under either
+ * @param commitInterval ms between commits
+ * @param threads stream threads of this instance
+ * @param snapshotRecords response-log records of a partition between two snapshots of its voting
+ */
+public record VoteConfig(
+        TribunalConfig shared,
+        Hash deployment,
+        String guarantee,
+        long commitInterval,
+        int threads,
+        int snapshotRecords) {
+    public static final String GUARANTEE = StreamsConfig.PROCESSING_GUARANTEE_CONFIG;
+    public static final String COMMIT_INTERVAL = StreamsConfig.COMMIT_INTERVAL_MS_CONFIG;
+    public static final String THREADS = StreamsConfig.NUM_STREAM_THREADS_CONFIG;
+    public static final String SNAPSHOT_RECORDS = "tribunal.vote.snapshot.records";
+
+    private static final int FETCH_MAX_WAIT_MS = 100;
+
+    public static ConfigDef definition() {
+        return TribunalConfig.definition()
+                .define(
+                        GUARANTEE,
+                        ConfigDef.Type.STRING,
+                        StreamsConfig.EXACTLY_ONCE_V2,
+                        ConfigDef.ValidString.in(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
+                        ConfigDef.Importance.MEDIUM,
+                        "exactly_once_v2 for consumers that read committed; at_least_once is faster and may repeat a"
+                                + " verdict, with the same bytes, after a crash.")
+                .define(
+                        COMMIT_INTERVAL,
+                        ConfigDef.Type.LONG,
+                        100L,
+                        ConfigDef.Range.atLeast(10),
+                        ConfigDef.Importance.LOW,
+                        "Ms between commits: 100 suits exactly_once_v2, 1000 at_least_once.")
+                .define(
+                        THREADS,
+                        ConfigDef.Type.INT,
+                        1,
+                        ConfigDef.Range.between(1, 64),
+                        ConfigDef.Importance.LOW,
+                        "Stream threads of this process.")
+                .define(
+                        SNAPSHOT_RECORDS,
+                        ConfigDef.Type.INT,
+                        2_000,
+                        ConfigDef.Range.atLeast(1),
+                        ConfigDef.Importance.LOW,
+                        "Response-log records of a partition between two snapshots of its voting.");
+    }
+
+    public static VoteConfig resolve(ConfigSources sources) {
+        Map<String, Object> resolved = sources.resolve(definition());
+        TribunalConfig shared = TribunalConfig.of(resolved);
+        return new VoteConfig(
+                shared,
+                TribunalConfig.required(shared.deployment(), TribunalConfig.DEPLOYMENT),
+                text(resolved, GUARANTEE),
+                Long.parseLong(text(resolved, COMMIT_INTERVAL)),
+                Integer.parseInt(text(resolved, THREADS)),
+                Integer.parseInt(text(resolved, SNAPSHOT_RECORDS)));
+    }
+
+    private static String text(Map<String, Object> resolved, String key) {
+        return Objects.requireNonNull(resolved.get(key), key).toString();
+    }
+
+    /** Id of the Streams application and of its consumer group. */
+    public String applicationId() {
+        return shared.namespace() + ".vote";
+    }
+
+    Properties streams() {
+        Properties properties = new Properties();
+        properties.putAll(new ClientSettings(shared).streams(applicationId()));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, AppendTimeExtractor.class);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.consumerPrefix("fetch.max.wait.ms"), FETCH_MAX_WAIT_MS);
+        properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+        return properties;
+    }
+}

@@ -1,0 +1,88 @@
+package io.tribunal.vote;
+
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.partition.Event;
+import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.schemas.codec.ResponseCodec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Translates between Kafka Streams and the machine: a response-log record in, its events out, a snapshot now and then. */
+final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, byte[]> {
+    private final Voting voting;
+    private final OutputRecords outputs;
+    private @Nullable Task task;
+
+    /** What exists only while the processor owns its partition. */
+    private record Task(
+            ProcessorContext<PartitionedKey, byte[]> context,
+            PartitionLogs logs,
+            PartitionMachine machine,
+            SnapshotStore snapshots) {}
+
+    VoteProcessor(Voting voting) {
+        this.voting = voting;
+        this.outputs = new OutputRecords(voting.schemas(), voting.topics().responseLog());
+    }
+
+    @Override
+    public void init(ProcessorContext<PartitionedKey, byte[]> context) {
+        int partition = context.taskId().partition();
+        PartitionLogs logs = voting.open(partition);
+        SnapshotStore snapshots = new SnapshotStore(context.getStateStore(SnapshotStore.NAME));
+        long committed =
+                voting.committed().of(new TopicPartition(voting.topics().responseLog(), partition));
+        PartitionMachine machine = new Recovery(voting, logs, partition).recover(snapshots, committed);
+        task = new Task(context, logs, machine, snapshots);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Task now = owned();
+        RecordMetadata metadata = now.context().recordMetadata().orElseThrow();
+        LogPosition position = new LogPosition(metadata.partition(), metadata.offset());
+        long appendTime = record.timestamp();
+        boolean brokerStamped = appendTime != AppendTimeExtractor.NONE;
+        now.machine()
+                .process(ResponseCodec.decode(position, appendTime, brokerStamped, record.value()))
+                .forEach(event -> forward(now, event, record));
+        if ((metadata.offset() + 1) % voting.snapshotRecords() == 0) {
+            now.snapshots()
+                    .put(new SnapshotStore.Taken(
+                            metadata.offset() + 1, now.machine().snapshot()));
+        }
+    }
+
+    private void forward(Task now, Event event, Record<byte[], byte[]> cause) {
+        switch (event) {
+            case Event.VerdictIssued issued ->
+                now.context().forward(outputs.verdict(issued, cause.timestamp()), VoteTopology.VERDICTS);
+            case Event.DeviationFound found ->
+                now.context().forward(outputs.deviation(found, cause.timestamp()), VoteTopology.DEVIATIONS);
+            case Event.Discarded discarded ->
+                now.context()
+                        .forward(
+                                outputs.deadLetter(discarded, cause.value(), cause.timestamp()),
+                                VoteTopology.DEAD_LETTERS);
+        }
+    }
+
+    private Task owned() {
+        if (task == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        return task;
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.logs().close();
+            task = null;
+        }
+    }
+}
