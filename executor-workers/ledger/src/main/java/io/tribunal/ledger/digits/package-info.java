@@ -1,0 +1,5 @@
+/** The account service, variant {@code digits}: see docs/accounts.md. */
+@NullMarked
+package io.tribunal.ledger.digits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.tribunal.worker;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.MerkleTree;
+import io.tribunal.core.signature.PayloadType;
+import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.core.signature.Signer;
+import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.codec.ResponseCodec;
+import java.util.List;
+
+/** Turns batches into response-log values: one signature each, over a header with the Merkle root of the answers. */
+final class BatchSigner {
+    private final Hash deployment;
+    private final ExecutorId executor;
+    private final EnvelopeSigner signer;
+    private final int schemaId;
+
+    BatchSigner(Hash deployment, ExecutorId executor, Signer signer, int schemaId) {
+        this.deployment = deployment;
+        this.executor = executor;
+        this.signer = new EnvelopeSigner(signer);
+        this.schemaId = schemaId;
+    }
+
+    byte[] sign(int partition, AnswerBatch batch) {
+        List<Bytes> responses =
+                batch.items().stream().map(ResponseBatch.Item::encoded).toList();
+        Hash root = MerkleTree.of(responses.stream().map(ResponseBatch::leaf).toList())
+                .root();
+        ResponseBatch.Header header = new ResponseBatch.Header(
+                deployment, executor.value(), partition, batch.processedTo(), responses.size(), root);
+        SignedEnvelope envelope = signer.sign(PayloadType.RESPONSE_BATCH, PayloadCodec.encodeHeader(header));
+        return ResponseCodec.encode(schemaId, envelope, responses);
+    }
+}

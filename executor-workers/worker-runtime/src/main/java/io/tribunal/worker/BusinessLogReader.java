@@ -1,0 +1,130 @@
+package io.tribunal.worker;
+
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.schemas.codec.BusinessCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads every partition of business-log from offset 0, and remembers in Kafka how far it has been answered. */
+final class BusinessLogReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BusinessLogReader.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final Map<Integer, Long> committed = new TreeMap<>();
+
+    BusinessLogReader(Consumer<byte[], byte[]> consumer, String topic) {
+        this.consumer = consumer;
+        this.topic = topic;
+    }
+
+    /**
+     * Takes all partitions, each from offset 0 on.
+     *
+     * @return by partition, the offset up to which an earlier run has answered; empty when there is no such topic yet
+     */
+    Map<Integer, Long> open() {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (PartitionInfo info : consumer.partitionsFor(topic, PATIENCE)) {
+            partitions.add(new TopicPartition(topic, info.partition()));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, OffsetAndMetadata> found = consumer.committed(Set.copyOf(partitions), PATIENCE);
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata offset = found.get(partition);
+            committed.put(partition.partition(), offset == null ? 0 : offset.offset());
+        }
+        return new TreeMap<>(committed);
+    }
+
+    /** Records at hand, in offset order within each partition; none when there are none within the time. */
+    Map<Integer, List<BusinessRecord>> poll(Duration atMost) {
+        Map<Integer, List<BusinessRecord>> records = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> found : consumer.poll(atMost)) {
+            records.computeIfAbsent(found.partition(), partition -> new ArrayList<>())
+                    .add(decode(found));
+        }
+        return records;
+    }
+
+    private static BusinessRecord decode(ConsumerRecord<byte[], byte[]> found) {
+        return BusinessCodec.decode(
+                new LogPosition(found.partition(), found.offset()),
+                found.timestamp(),
+                found.timestampType() == TimestampType.LOG_APPEND_TIME,
+                found.value());
+    }
+
+    void rewind(int partition) {
+        consumer.seek(new TopicPartition(topic, partition), 0);
+    }
+
+    /** Fetches from all partitions but these, without a word to the brokers. */
+    void holdBack(Set<Integer> full) {
+        Set<TopicPartition> held = full.stream()
+                .map(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toSet());
+        if (!held.equals(consumer.paused())) {
+            consumer.resume(consumer.paused());
+            consumer.pause(held);
+        }
+    }
+
+    /** Remembers offsets, if they have changed, without waiting. */
+    void remember(Map<Integer, Long> answered) {
+        Map<TopicPartition, OffsetAndMetadata> changed = changed(answered);
+        if (!changed.isEmpty()) {
+            consumer.commitAsync(changed, (offsets, failure) -> {
+                if (failure != null) {
+                    LOG.debug("event=commit_failed action=next_one_covers_it", failure);
+                }
+            });
+            committed.putAll(answered);
+        }
+    }
+
+    /** Remembers offsets for good, or says that it could not. */
+    void rememberNow(Map<Integer, Long> answered) {
+        try {
+            consumer.commitSync(offsets(answered), PATIENCE);
+        } catch (RuntimeException e) {
+            LOG.warn("event=commit_failed note=\"some answers will be repeated after the restart\"", e);
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> changed(Map<Integer, Long> answered) {
+        Map<Integer, Long> changed = new HashMap<>(answered);
+        changed.entrySet().removeIf(entry -> entry.getValue() <= committed.getOrDefault(entry.getKey(), 0L));
+        return offsets(changed);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Long> answered) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        answered.forEach((partition, offset) ->
+                offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
+        return offsets;
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(PATIENCE));
+    }
+}

@@ -1,0 +1,68 @@
+package io.tribunal.worker;
+
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.worker.fault.FaultSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * What an executor process needs to know.
+ *
+ * @param fault for demonstrations and tests only
+ */
+public record ExecutorConfig(
+        TribunalConfig shared,
+        Hash deployment,
+        ExecutorId executorId,
+        String variant,
+        Path keyFile,
+        Optional<FaultSpec> fault,
+        long faultSeed) {
+    public static final String FAULT = "tribunal.fault";
+    public static final String FAULT_SEED = "tribunal.fault.seed";
+
+    /** The shared settings and an executor's own ones. */
+    public static ConfigDef definition() {
+        return TribunalConfig.definition()
+                .define(
+                        FAULT,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "A fault to commit on purpose, for demonstrations and tests only: " + FaultSpec.GRAMMAR + ".")
+                .define(
+                        FAULT_SEED,
+                        ConfigDef.Type.LONG,
+                        1L,
+                        Importance.LOW,
+                        "Seed that decides which requests the fault falls upon.");
+    }
+
+    /** Throws ConfigException when something is missing or wrong. */
+    public static ExecutorConfig of(TribunalConfig shared) {
+        return new ExecutorConfig(
+                shared,
+                TribunalConfig.required(shared.deployment(), TribunalConfig.DEPLOYMENT),
+                TribunalConfig.required(shared.executorId(), TribunalConfig.EXECUTOR_ID),
+                TribunalConfig.required(shared.executorVariant(), TribunalConfig.EXECUTOR_VARIANT),
+                TribunalConfig.required(shared.keyFile(), TribunalConfig.KEY_FILE),
+                fault(shared),
+                shared.own().get(FAULT_SEED) instanceof Long seed ? seed : 1L);
+    }
+
+    private static Optional<FaultSpec> fault(TribunalConfig shared) {
+        if (!(shared.own().get(FAULT) instanceof String text) || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(FaultSpec.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(FAULT, text, e.getMessage());
+        }
+    }
+}

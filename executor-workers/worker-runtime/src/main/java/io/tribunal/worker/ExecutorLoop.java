@@ -1,0 +1,163 @@
+package io.tribunal.worker;
+
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.kafka.process.Role;
+import io.tribunal.worker.fault.FaultInjector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An executor at work, on one thread: polls all partitions of business-log, executes, writes signed batches without
+ * waiting for their acknowledgement, and remembers in Kafka what has been acknowledged. After a restart it first rebuilds
+ * its state in silence; what was remembered is not answered again, what was not gets the same answers once more.
+ */
+public final class ExecutorLoop implements Role {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorLoop.class);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(50);
+    private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
+    private static final long REMEMBER_EVERY_MS = 500;
+    private static final int MAX_IN_FLIGHT = 4;
+    private static final long MAX_BACKLOG_BYTES = 4 << 20;
+
+    private final BusinessLogReader reader;
+    private final ResponseWriter writer;
+    private final BatchSigner signer;
+    private final FaultInjector faults;
+    private final BiFunction<Integer, Long, PartitionWorker> workerOf;
+    private final LongSupplier clock;
+    private final Outbox outbox = new Outbox();
+    private final Map<Integer, PartitionWorker> workers = new TreeMap<>();
+    private long rememberedAt;
+    private volatile boolean stopped;
+
+    /**
+     * A loop that has not begun.
+     *
+     * @param workerOf a fresh worker for a partition that was answered up to an offset
+     * @param clock ms of any clock that only goes forward
+     */
+    ExecutorLoop(
+            BusinessLogReader reader,
+            ResponseWriter writer,
+            BatchSigner signer,
+            FaultInjector faults,
+            BiFunction<Integer, Long, PartitionWorker> workerOf,
+            LongSupplier clock) {
+        this.reader = reader;
+        this.writer = writer;
+        this.signer = signer;
+        this.faults = faults;
+        this.workerOf = workerOf;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        try (reader;
+                writer) {
+            while (!stopped) {
+                step();
+            }
+            finish();
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    /** One poll and what follows from it. */
+    void step() throws InterruptedException {
+        try {
+            if (workers.isEmpty()) {
+                open();
+            }
+            if (!workers.isEmpty()) {
+                reader.poll(isWaiting() ? SHORTEST_POLL : LONGEST_POLL).forEach(this::handle);
+            }
+        } catch (RetriableException e) {
+            LOG.warn("event=business_log_unavailable error=\"{}\" action=retry", e.getMessage());
+            Thread.sleep(FAILURE_PAUSE);
+        }
+        write();
+        rememberSometimes();
+        reader.holdBack(full());
+    }
+
+    private void open() throws InterruptedException {
+        reader.open().forEach((partition, resume) -> workers.put(partition, workerOf.apply(partition, resume)));
+        if (workers.isEmpty()) {
+            LOG.warn("event=business_log_missing action=retry");
+            Thread.sleep(FAILURE_PAUSE);
+        } else {
+            LOG.info("event=business_log_opened partitions={}", workers.keySet());
+        }
+    }
+
+    /** Whether answers are ready that only wait for earlier ones. */
+    private boolean isWaiting() {
+        return workers.values().stream().anyMatch(worker -> worker.backlog() > 0);
+    }
+
+    private void handle(int partition, List<BusinessRecord> records) {
+        PartitionWorker worker = workers.get(partition);
+        for (BusinessRecord record : records) {
+            if (worker != null && !worker.handle(record)) {
+                reader.rewind(partition);
+                return;
+            }
+        }
+    }
+
+    private void write() {
+        long now = clock.getAsLong();
+        writer.tend(now);
+        workers.forEach((partition, worker) -> {
+            if (writer.inFlight(partition) < MAX_IN_FLIGHT) {
+                faults.outgoing(worker.drain(now))
+                        .forEach(outgoing ->
+                                outbox.add(now + outgoing.delay(), new Outbox.Parcel(partition, outgoing.batch())));
+            }
+        });
+        writeDue(now);
+    }
+
+    private void writeDue(long now) {
+        for (Outbox.Parcel parcel : outbox.due(now)) {
+            byte[] value = signer.sign(parcel.partition(), parcel.batch());
+            writer.write(parcel.partition(), value, parcel.batch().resumeFrom());
+        }
+    }
+
+    private Set<Integer> full() {
+        return workers.entrySet().stream()
+                .filter(entry -> entry.getValue().backlog() > MAX_BACKLOG_BYTES)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private void rememberSometimes() {
+        long now = clock.getAsLong();
+        if (now - rememberedAt >= REMEMBER_EVERY_MS) {
+            rememberedAt = now;
+            reader.remember(writer.acknowledged());
+        }
+    }
+
+    private void finish() {
+        writeDue(Long.MAX_VALUE);
+        writer.close();
+        reader.rememberNow(writer.acknowledged());
+    }
+}

@@ -1,0 +1,144 @@
+package io.tribunal.worker;
+
+import io.tribunal.core.admission.Decision;
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.Write;
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.core.state.StateDigest;
+import io.tribunal.core.state.StateTree;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition of business-log as one executor works it off: admission, the service's state, and the response to each
+ * admitted request. A function of the records alone, given in offset order from 0. Not safe for use by several threads.
+ */
+public final class PartitionExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionExecutor.class);
+
+    private final int partition;
+    private final PartitionAdmission admission;
+    private final GuardedExecutor executor;
+    private final Map<Long, Settlement> settlements = new HashMap<>();
+    private final StateTree state = new StateTree();
+    private Hash chain = StateDigest.INITIAL;
+    private long lastAdmitted;
+
+    /** What came of one record. */
+    public sealed interface Outcome {
+        record Answered(Response response) implements Outcome {}
+
+        /** Rejected, or a control entry: there is nothing to say. */
+        record Unanswered() implements Outcome {}
+
+        /** A settlement not known before: start again from offset 0 with it, since earlier state is not kept. */
+        record Unsettled(Settlement settlement) implements Outcome {}
+    }
+
+    /**
+     * An executor that has read nothing yet.
+     *
+     * @param settled settlements that an earlier run over the same partition came upon; the last one of an offset counts
+     */
+    public PartitionExecutor(
+            int partition, Hash deployment, SignatureVerifier signatures, Executor executor, List<Settlement> settled) {
+        this.partition = partition;
+        this.admission = new PartitionAdmission(partition, deployment, signatures);
+        this.executor = new GuardedExecutor(executor);
+        settled.forEach(settlement -> settlements.put(settlement.offset(), settlement));
+    }
+
+    public Outcome handle(BusinessRecord record) {
+        return switch (admission.decide(record)) {
+            case Decision.Admitted admitted -> new Outcome.Answered(answer(admitted.record(), admitted.request()));
+            case Decision.Applied applied -> apply(applied);
+            case Decision.Opened ignored -> new Outcome.Unanswered();
+            case Decision.Refused ignored -> new Outcome.Unanswered();
+        };
+    }
+
+    /** The rules in force, once genesis has been read. */
+    public Optional<Policy> policy() {
+        return admission.isOpen() ? Optional.of(admission.policy()) : Optional.empty();
+    }
+
+    /** The state digest chain after everything that has been handled. */
+    public Hash stateDigest() {
+        return chain;
+    }
+
+    private Response answer(BusinessRecord record, Request request) {
+        Policy policy = admission.policy();
+        Answer answer = executor.execute(state::get, request, policy.maxOutput());
+        Hash pre = chain;
+        List<Write> writes = policy.stateful() ? answer.writes() : List.of();
+        Hash post = StateDigest.next(pre, writes);
+        if (!isVoid(record.offset(), pre, post)) {
+            state.apply(writes);
+            chain = post;
+        }
+        Bytes root = isRootDue(record.offset(), policy) ? state.root().bytes() : Bytes.EMPTY;
+        lastAdmitted = record.offset();
+        return new Response(
+                record.offset(),
+                record.valueHash(),
+                policy.stateful() ? pre.bytes() : Bytes.EMPTY,
+                policy.stateful() ? post.bytes() : Bytes.EMPTY,
+                root,
+                answer.status(),
+                answer.contentType(),
+                answer.output(),
+                writes);
+    }
+
+    private boolean isRootDue(long offset, Policy policy) {
+        int interval = policy.checkpointInterval();
+        return policy.stateful() && offset / interval > lastAdmitted / interval;
+    }
+
+    /** Whether a settlement takes the request's effect away. One that names a state we cannot reach is reported only. */
+    private boolean isVoid(long offset, Hash pre, Hash post) {
+        Settlement settlement = settlements.get(offset);
+        if (settlement == null || settlement.postState().equals(post)) {
+            return false;
+        }
+        boolean withoutEffect = settlement.postState().equals(pre);
+        if (!withoutEffect) {
+            LOG.error(
+                    "event=state_unreachable position={}@{} settled={} own={} note=\"goes on diverged\"",
+                    partition,
+                    offset,
+                    settlement.postState(),
+                    post);
+        }
+        return withoutEffect;
+    }
+
+    private Outcome apply(Decision.Applied applied) {
+        if (applied.control().action() instanceof Control.VoidState entry
+                && entry.partition() == partition
+                && entry.businessOffset() < applied.record().offset()) {
+            Settlement settlement = new Settlement(
+                    entry.businessOffset(), entry.postState(), applied.record().offset());
+            return isKnown(settlement) ? new Outcome.Unanswered() : new Outcome.Unsettled(settlement);
+        }
+        return new Outcome.Unanswered();
+    }
+
+    /** Known, or replaced by a later one of the same offset. */
+    private boolean isKnown(Settlement settlement) {
+        Settlement known = settlements.get(settlement.offset());
+        return known != null && known.position() >= settlement.position();
+    }
+}

@@ -1,0 +1,126 @@
+package io.tribunal.worker.fault;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.Status;
+import io.tribunal.core.log.Write;
+import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.worker.Answer;
+import io.tribunal.worker.AnswerBatch;
+import io.tribunal.worker.Executor;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stands between an honest executor and the log, and makes it commit one fault. Not for production. */
+public final class FaultInjector {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultInjector.class);
+
+    private final Optional<FaultSpec> fault;
+    private final Dice dice;
+    private final Runnable halt;
+
+    /**
+     * An injector of one fault, or of none.
+     *
+     * @param seed decides which requests it falls upon
+     * @param halt ends the process at once
+     */
+    public FaultInjector(Optional<FaultSpec> fault, long seed, Runnable halt) {
+        this.fault = fault;
+        this.dice = new Dice(seed);
+        this.halt = halt;
+        fault.ifPresent(
+                spec -> LOG.warn("event=FAULT_INJECTED fault={} seed={} note=\"NOT FOR PRODUCTION\"", spec, seed));
+    }
+
+    /** A batch on its way to the log, to be written no sooner than {@code delay} ms from now. */
+    public record Outgoing(AnswerBatch batch, long delay) {}
+
+    /** What the executor says under the fault. */
+    public Executor around(Executor honest) {
+        return switch (fault.orElse(null)) {
+            case FaultSpec.Lie lie ->
+                (state, request) -> {
+                    Answer answer = honest.execute(state, request);
+                    Bytes subject = request.requestId().bytes();
+                    return dice.falls(lie.probability(), subject) ? withOtherOutput(answer, subject) : answer;
+                };
+            case FaultSpec.WrongState wrong ->
+                (state, request) -> {
+                    Answer answer = honest.execute(state, request);
+                    Bytes subject = request.requestId().bytes();
+                    return dice.falls(wrong.probability(), subject) ? withOtherWrites(answer, subject) : answer;
+                };
+            case null, default -> honest;
+        };
+    }
+
+    /** What is written under the fault in place of these batches, in this order. */
+    public List<Outgoing> outgoing(List<AnswerBatch> batches) {
+        return batches.stream().flatMap(batch -> outgoing(batch).stream()).toList();
+    }
+
+    private List<Outgoing> outgoing(AnswerBatch batch) {
+        return switch (fault.orElse(null)) {
+            case FaultSpec.Silent ignored ->
+                List.of(now(new AnswerBatch(batch.processedTo(), batch.resumeFrom(), List.of())));
+            case FaultSpec.Delay delay ->
+                List.of(new Outgoing(
+                        batch,
+                        dice.between(delay.least(), delay.most(), Bytes.utf8(Long.toString(batch.processedTo())))));
+            case FaultSpec.Equivocate equivocate -> {
+                List<ResponseBatch.Item> others = batch.items().stream()
+                        .filter(item -> dice.falls(equivocate.probability(), item.encoded()))
+                        .map(this::contradicting)
+                        .toList();
+                AnswerBatch second = new AnswerBatch(batch.processedTo(), batch.resumeFrom(), others);
+                yield others.isEmpty() ? List.of(now(batch)) : List.of(now(batch), now(second));
+            }
+            case FaultSpec.Crash crash -> {
+                if (batch.items().stream().anyMatch(item -> dice.falls(crash.probability(), item.encoded()))) {
+                    halt.run();
+                }
+                yield List.of(now(batch));
+            }
+            case null, default -> List.of(now(batch));
+        };
+    }
+
+    private static Outgoing now(AnswerBatch batch) {
+        return new Outgoing(batch, 0);
+    }
+
+    private Answer withOtherOutput(Answer answer, Bytes subject) {
+        Bytes output = Falsehood.ofOutput(answer.output(), dice, subject);
+        return new Answer(answer.status(), answer.contentType(), output, answer.writes());
+    }
+
+    private Answer withOtherWrites(Answer answer, Bytes subject) {
+        if (answer.status() == Status.REFUSED) {
+            return answer;
+        }
+        List<Write> writes = answer.writes().stream()
+                .map(write ->
+                        new Write(write.key(), write.value().map(value -> Falsehood.ofState(value, dice, subject))))
+                .toList();
+        return new Answer(answer.status(), answer.contentType(), answer.output(), writes);
+    }
+
+    private ResponseBatch.Item contradicting(ResponseBatch.Item item) {
+        Response said = item.response();
+        Response other = new Response(
+                said.businessOffset(),
+                said.requestHash(),
+                said.preState(),
+                said.postState(),
+                said.stateRoot(),
+                said.status(),
+                said.contentType(),
+                Falsehood.ofOutput(said.output(), dice, item.encoded()),
+                said.writes());
+        return new ResponseBatch.Item(PayloadCodec.encodeResponse(other), other);
+    }
+}
