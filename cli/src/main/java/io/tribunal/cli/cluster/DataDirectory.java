@@ -12,10 +12,13 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** The directory that holds a whole deployment, in use by one process at a time (a lock file sees to it). */
 public final class DataDirectory implements AutoCloseable {
     private static final long LEAST_FREE_BYTES = 512L << 20;
+
+    private static final String LOCK = ".lock";
 
     private final Path root;
     private final FileChannel lock;
@@ -31,7 +34,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             Files.createDirectories(root);
             requireSpace(root);
-            Path file = root.resolve(".lock");
+            Path file = root.resolve(LOCK);
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!locked(channel)) {
@@ -46,6 +49,21 @@ public final class DataDirectory implements AutoCloseable {
             throw new UserError(root + " is a file; --data needs a directory");
         } catch (IOException e) {
             throw new UserError("cannot use " + root + " as a data directory: " + e);
+        }
+    }
+
+    /** The process that has the directory, if one has it; the lock says so, not the number. */
+    public static Optional<Long> holder(Path path) {
+        Path file = path.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return locked(channel)
+                    ? Optional.empty()
+                    : Optional.of(Long.valueOf(Files.readString(file).strip()));
+        } catch (IOException | NumberFormatException e) {
+            throw new UserError("cannot tell who uses " + path + ": " + e);
         }
     }
 

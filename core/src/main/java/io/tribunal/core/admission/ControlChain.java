@@ -6,6 +6,7 @@ import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.Control;
+import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.Optional;
@@ -35,7 +36,9 @@ record ControlChain(long decision, Hash head, Registry registry, Policy policy) 
         }
         return after(control).isPresent()
                 ? Refusal.none()
-                : Refusal.because(Rejection.INVALID_ACTION, "key is registered already, or not in force");
+                : Refusal.because(
+                        Rejection.INVALID_ACTION,
+                        "key is registered already or not in force, or a profile is unusable");
     }
 
     /** The chain with the entry's action applied, or empty when that is not possible. */
@@ -45,9 +48,15 @@ record ControlChain(long decision, Hash head, Registry registry, Policy policy) 
                 registry.register(register.key()).map(changed -> next(control, changed, policy));
             case Control.RevokeKey revoke ->
                 registry.revoke(revoke.keyId()).map(changed -> next(control, changed, policy));
-            case Control.ChangePolicy change -> Optional.of(next(control, registry, change.policy()));
+            case Control.ChangePolicy change ->
+                isUsable(change.policy()) ? Optional.of(next(control, registry, change.policy())) : Optional.empty();
             case Control.VoidState ignored -> Optional.of(next(control, registry, policy));
         };
+    }
+
+    /** Whether every normalization profile can be applied; one that cannot would leave its operation undecidable. */
+    static boolean isUsable(Policy policy) {
+        return policy.operations().values().stream().allMatch(own -> Normalizer.isUsable(own.profile()));
     }
 
     private static ControlChain next(Control control, Registry registry, Policy policy) {

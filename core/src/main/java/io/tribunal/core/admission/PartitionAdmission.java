@@ -79,6 +79,9 @@ public final class PartitionAdmission {
                 && Hash.sha256(entry.envelope().payload().array()).equals(deployment)) {
             Registry registry = Registry.of(genesis.keys())
                     .orElseThrow(() -> new BadGenesisException("genesis registers a key twice"));
+            if (!ControlChain.isUsable(genesis.policy())) {
+                throw new BadGenesisException("genesis has an unusable normalization profile");
+            }
             ControlChain chain = new ControlChain(0, Hash.ZERO, registry, genesis.policy());
             SortedSet<ExecutorId> executors = Collections.unmodifiableSortedSet(new TreeSet<>(genesis.executors()));
             rules = new Rules(genesis, executors, new RequestRules(genesis.partitions()), chain);

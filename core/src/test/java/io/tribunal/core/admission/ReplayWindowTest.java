@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tribunal.core.admission.ReplayWindow.Admitted;
 import io.tribunal.core.admission.ReplayWindow.Check;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,17 @@ class ReplayWindowTest {
         assertThatIllegalArgumentException().isThrownBy(() -> window.mark(4 + JUMP, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> window.mark(4, -1));
         assertThat(window.admitted()).containsExactly(new Admitted(3, 0));
+    }
+
+    @Test
+    void shouldEqualOnlyAWindowOfTheSameContent() {
+        ReplayWindow empty = new ReplayWindow();
+        window.mark(3, 1);
+
+        assertThat(window).isEqualTo(new ReplayWindow(List.of(new Admitted(3, 1))));
+        assertThat(window).isNotEqualTo(new ReplayWindow(List.of(new Admitted(3, 2))));
+        assertThat(window).isNotEqualTo(new ReplayWindow(List.of(new Admitted(3 + 1024, 1))));
+        assertThat(window).isNotEqualTo(empty);
     }
 
     @Test

@@ -34,6 +34,8 @@ class NormalizerTest {
     void shouldRefuseAContentTypeThatCouldRunIntoTheOutput() {
         assertThat(Normalizer.normalize("text/plain\0x", Bytes.utf8("y"), NormalizationProfile.NONE))
                 .isEmpty();
+        assertThat(Normalizer.normalize("\0", Bytes.utf8("y"), NormalizationProfile.NONE))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -136,6 +138,11 @@ class NormalizerTest {
     void shouldSortUnorderedArraysByCanonicalBytes() {
         assertThat(normalized("{\"a\":[\"b\",10,{\"y\":1,\"x\":2},9,\"a\",1.0,null]}", unordered("/a")))
                 .contains("{\"a\":[\"a\",\"b\",1,10,9,null,{\"x\":2,\"y\":1}]}");
+    }
+
+    @Test
+    void shouldNotSortWhatHasNoCanonicalForm() {
+        assertThat(normalized("[2,9007199254740993,1]", unordered(""))).isEmpty();
     }
 
     @Test

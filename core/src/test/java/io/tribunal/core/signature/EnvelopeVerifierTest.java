@@ -124,6 +124,29 @@ class EnvelopeVerifierTest {
                 .isFalse();
     }
 
+    @Test
+    void shouldRememberABoundedNumberOfRoots() {
+        List<SignedEnvelope> first = signer.signBatch(PayloadType.REQUEST, PAYLOADS);
+        assertThat(verifier.isSignedBy(KEY, first.get(0))).isTrue();
+        verifyOtherBatches(4095);
+        assertThat(verifier.isSignedBy(KEY, first.get(1))).isTrue();
+        assertThat(scheme.verifications).isEqualTo(4096);
+
+        verifyOtherBatches(1);
+
+        assertThat(verifier.isSignedBy(KEY, first.get(2))).isTrue();
+        assertThat(scheme.verifications).isEqualTo(4098);
+    }
+
+    private void verifyOtherBatches(int count) {
+        for (int i = 0; i < count; i++) {
+            Bytes unlike = Bytes.utf8("batch " + scheme.verifications);
+            SignedEnvelope batched = signer.signBatch(PayloadType.REQUEST, List.of(unlike, unlike))
+                    .get(0);
+            assertThat(verifier.isSignedBy(KEY, batched)).isTrue();
+        }
+    }
+
     /** A tree of five and a tree of eight give some leaves paths of one length: the signed size tells them apart. */
     @Test
     void shouldBindTheTreeSizeToTheSignature() {

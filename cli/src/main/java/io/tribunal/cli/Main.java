@@ -1,0 +1,45 @@
+package io.tribunal.cli;
+
+import io.tribunal.cli.commands.DownCommand;
+import io.tribunal.cli.commands.RegistryCommand;
+import io.tribunal.cli.commands.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code tribunal} command: results on stdout, logs on stderr, exit codes of {@link ExitCode}. */
+@Command(
+        name = "tribunal",
+        description = "Several implementations of one service on one log; a signed majority decides.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {UpCommand.class, DownCommand.class, RegistryCommand.class},
+        footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Main(CommandSpec unset) {
+        this.spec = unset;
+    }
+
+    /** Runs one command and exits. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command tree, ready to execute. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main(CommandSpec.create()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Failures::report)
+                .setParameterExceptionHandler(Failures::usage);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+}

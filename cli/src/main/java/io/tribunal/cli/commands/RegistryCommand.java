@@ -1,0 +1,68 @@
+package io.tribunal.cli.commands;
+
+import io.tribunal.cli.options.RoleOptions;
+import io.tribunal.cli.registry.RegistryServer;
+import io.tribunal.kafka.process.Role;
+import io.tribunal.kafka.process.RoleProcess;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.config.ConfigDef;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the development schema registry alone. */
+@Command(
+        name = "registry",
+        mixinStandardHelpOptions = true,
+        description = "Run a development schema registry (Confluent's REST API, loopback only).")
+public final class RegistryCommand implements Callable<Integer> {
+    private static final String PORT = "tribunal.registry.port";
+    private static final String FILE = "tribunal.registry.file";
+    private static final int DEFAULT_PORT = 8081;
+    private static final ConfigDef DEFINITION = new ConfigDef()
+            .define(PORT, ConfigDef.Type.INT, DEFAULT_PORT, ConfigDef.Importance.HIGH, "Port to listen on.")
+            .define(
+                    FILE,
+                    ConfigDef.Type.STRING,
+                    "schema-registry.json",
+                    ConfigDef.Importance.HIGH,
+                    "File that keeps the schemas and their ids.");
+
+    @Mixin
+    private RoleOptions options = new RoleOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, Object> settings = options.resolved(DEFINITION);
+        Path file = Path.of(String.valueOf(settings.get(FILE)));
+        int port = settings.get(PORT) instanceof Integer number ? number : DEFAULT_PORT;
+        new RoleProcess("registry", new RegistryRole(file, port), 0).run();
+        return 0;
+    }
+
+    private static final class RegistryRole implements Role {
+        private final Path file;
+        private final int port;
+        private final CountDownLatch stopped = new CountDownLatch(1);
+
+        private RegistryRole(Path file, int port) {
+            this.file = file;
+            this.port = port;
+        }
+
+        @Override
+        public void run() throws InterruptedException {
+            try (RegistryServer registry = RegistryServer.start(file, port)) {
+                System.err.println("schema registry at " + registry.url());
+                stopped.await();
+            }
+        }
+
+        @Override
+        public void stop() {
+            stopped.countDown();
+        }
+    }
+}

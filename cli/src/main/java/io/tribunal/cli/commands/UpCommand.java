@@ -1,0 +1,63 @@
+package io.tribunal.cli.commands;
+
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.deployment.ClusterFile;
+import io.tribunal.cli.deployment.Deployment;
+import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.process.UntilSignal;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a whole deployment in a data directory until Ctrl-C. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Run cluster, executors, voter and state store until Ctrl-C; the data stays.")
+public final class UpCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory that keeps everything.")
+    private Path directory = Path.of("");
+
+    @Mixin
+    private DeploymentOptions options = new DeploymentOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        DeploymentPlan plan = options.plan();
+        return UntilSignal.call(() -> {
+            PrintWriter err = spec.commandLine().getErr();
+            try (DataDirectory data = DataDirectory.open(directory);
+                    Deployment deployment = Deployment.start(data, plan, err::println)) {
+                announce(plan, deployment.address());
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                err.println("stopped; the data stays in " + directory);
+            }
+            return 0;
+        });
+    }
+
+    private void announce(DeploymentPlan plan, ClusterFile address) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Tribunal is up in " + directory);
+        out.println("  brokers          " + address.bootstrapServers());
+        out.println("  schema registry  " + address.schemaRegistryUrl());
+        out.println("  deployment       " + address.deployment());
+        plan.executors()
+                .forEach(seat -> out.println("  executor " + seat.id().value() + "      " + seat.variant()
+                        + seat.fault().map(fault -> "  FAULT " + fault).orElse("")));
+        out.println("Send requests:  ./tribunal send --data " + directory + " --file requests.ndjson --wait");
+        out.println("Stop it all:    Ctrl-C, or ./tribunal down --data " + directory);
+        out.flush();
+    }
+}

@@ -1,0 +1,110 @@
+package io.tribunal.cli.deployment;
+
+import io.tribunal.cli.Main;
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.cluster.EmbeddedCluster;
+import io.tribunal.cli.process.ChildProcess;
+import io.tribunal.cli.process.JvmOptions;
+import io.tribunal.cli.process.Supervisor;
+import io.tribunal.cli.registry.RegistryServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Everything of one deployment on this machine: cluster, schema registry, executors, voters, state store. Stops in the
+ * reverse order of its start.
+ */
+public final class Deployment implements AutoCloseable {
+    private static final String ROLE_HEAP = "256m";
+
+    private final ClusterFile address;
+    private final EmbeddedCluster cluster;
+    private final Supervisor roles;
+    private final OpenedResources opened;
+
+    private Deployment(ClusterFile address, EmbeddedCluster cluster, Supervisor roles, OpenedResources opened) {
+        this.address = address;
+        this.cluster = cluster;
+        this.roles = roles;
+        this.opened = opened;
+    }
+
+    /**
+     * Starts all of it and returns once the cluster serves and the roles are on their way.
+     *
+     * @param report told what happens, one line each; also of processes that end unasked later on
+     */
+    public static Deployment start(DataDirectory data, DeploymentPlan plan, Consumer<String> report) {
+        OpenedResources opened = new OpenedResources();
+        try {
+            report.accept("starting three Kafka nodes");
+            EmbeddedCluster cluster = opened.keep(EmbeddedCluster.start(data));
+            RegistryServer registry = opened.keep(RegistryServer.start(
+                    data.root().resolve("schema-registry.json"),
+                    cluster.layout().registryPort()));
+            report.accept("creating topics and genesis");
+            Provisioning provisioning = new Provisioning(data, plan);
+            ClusterFile address = provisioning.found(cluster.bootstrapServers(), registry.url());
+            report.accept("starting " + plan.executors().size() + " executors, voter and state store");
+            Supervisor roles = opened.keep(new Supervisor());
+            startRoles(roles, data, plan, new RoleFiles(data.roles(), address, provisioning.keys()));
+            ExitReport exits = opened.keep(new ExitReport(report));
+            cluster.processes().forEach(exits::watch);
+            roles.children().forEach(exits::watch);
+            return new Deployment(address, cluster, roles, opened);
+        } catch (IOException e) {
+            opened.close();
+            throw new UserError("cannot write to " + data.root() + ": " + e);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static void startRoles(Supervisor roles, DataDirectory data, DeploymentPlan plan, RoleFiles files)
+            throws IOException {
+        files.client(plan.client().value());
+        for (DeploymentPlan.Seat seat : plan.executors()) {
+            List<String> command = command("execute", files.executor(seat));
+            seat.fault().ifPresent(fault -> command.addAll(List.of("--fault", fault)));
+            start(roles, data, seat.id().value(), command);
+        }
+        for (int voter = 1; voter <= plan.voters(); voter++) {
+            String name = "voter-" + voter;
+            Path store = data.root().resolve("streams").resolve(name).toAbsolutePath();
+            start(roles, data, name, command("vote", files.reader(name, Map.of("kafka.state.dir", store.toString()))));
+        }
+        start(roles, data, "state", command("state", files.reader("state", Map.of())));
+    }
+
+    private static List<String> command(String role, Path config) {
+        return new ArrayList<>(List.of(Main.class.getName(), role, "--config", config.toString()));
+    }
+
+    private static void start(Supervisor roles, DataDirectory data, String name, List<String> command) {
+        roles.start(name, data.logs().resolve(name + ".log"), JvmOptions.lean(ROLE_HEAP), command);
+    }
+
+    public ClusterFile address() {
+        return address;
+    }
+
+    public EmbeddedCluster cluster() {
+        return cluster;
+    }
+
+    /** The executors, voters and the state store, by name. */
+    public List<ChildProcess> roles() {
+        return roles.children();
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

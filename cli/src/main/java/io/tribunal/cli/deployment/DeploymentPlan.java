@@ -1,0 +1,24 @@
+package io.tribunal.cli.deployment;
+
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is to run in a new deployment.
+ *
+ * @param executors ascending by id; a fault is given on the command line, for demonstrations only
+ * @param voters how many instances of the voter share the partitions
+ */
+public record DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
+    /** Owner of the one root key of a deployment that {@code up} founds. */
+    public static final String ROOT = "root";
+
+    /** One executor, its implementation and the fault it is told to show. */
+    public record Seat(ExecutorId id, String variant, Optional<String> fault) {}
+
+    public DeploymentPlan {
+        executors = List.copyOf(executors);
+    }
+}

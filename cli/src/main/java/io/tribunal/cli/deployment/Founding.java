@@ -1,0 +1,83 @@
+package io.tribunal.cli.deployment;
+
+import io.tribunal.cli.UserError;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.PayloadType;
+import io.tribunal.kafka.files.DurableFile;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The genesis of a deployment: signed once, kept in {@code genesis.bin} before it is written to any partition, so that
+ * a crash in between changes nothing.
+ *
+ * @param value the record's value, the same in every partition
+ * @param deployment SHA-256 of the genesis payload
+ */
+record Founding(Bytes value, Genesis genesis, Hash deployment) {
+    private static final String FILE = "genesis.bin";
+    private static final String SERVICE = "ledger";
+    private static final int NO_SCHEMA_ID = 0;
+
+    /** The founding kept in the directory, or a new one by the plan that is kept there from now on. */
+    static Founding in(Path directory, Keyring keys, DeploymentPlan plan) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            DurableFile.write(file, sign(genesis(keys, plan), keys).array());
+        }
+        return decode(file);
+    }
+
+    private static Genesis genesis(Keyring keys, DeploymentPlan plan) throws IOException {
+        List<RegisteredKey> registered = new ArrayList<>();
+        registered.add(keys.registered(DeploymentPlan.ROOT, Role.ROOT));
+        registered.add(keys.registered(plan.client().value(), Role.CLIENT));
+        for (DeploymentPlan.Seat seat : plan.executors()) {
+            registered.add(keys.registered(seat.id().value(), Role.EXECUTOR));
+        }
+        registered.sort(Comparator.comparing(RegisteredKey::keyId));
+        QuorumSpec quorum = new QuorumSpec(plan.executors().size());
+        return new Genesis(
+                Hash.ZERO,
+                SERVICE,
+                plan.partitions(),
+                plan.executors().stream().map(DeploymentPlan.Seat::id).toList(),
+                List.of(),
+                registered,
+                1,
+                Policy.defaults(quorum, PayloadCodec.fingerprints()));
+    }
+
+    private static Bytes sign(Genesis genesis, Keyring keys) throws IOException {
+        EnvelopeSigner root = new EnvelopeSigner(keys.key(DeploymentPlan.ROOT));
+        return Bytes.wrap(
+                BusinessCodec.encode(NO_SCHEMA_ID, root.sign(PayloadType.GENESIS, PayloadCodec.encode(genesis))));
+    }
+
+    private static Founding decode(Path file) throws IOException {
+        byte[] value = Files.readAllBytes(file);
+        BusinessRecord record = BusinessCodec.decode(new LogPosition(0, 0), 0, true, value);
+        if (record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Genesis genesis) {
+            return new Founding(
+                    Bytes.wrap(value),
+                    genesis,
+                    Hash.sha256(entry.envelope().payload().array()));
+        }
+        throw new UserError(file + " holds no genesis; use another --data directory");
+    }
+}

@@ -1,0 +1,67 @@
+package io.tribunal.cli.deployment;
+
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.topic.TopicCreation;
+import io.tribunal.kafka.topic.TopicDifference;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Founds a deployment on a running cluster: keys, topics, genesis, {@code cluster.json}. May be done again, after a
+ * crash at any point too: what is there is kept and checked.
+ */
+record Provisioning(DataDirectory data, DeploymentPlan plan) {
+    Keyring keys() {
+        return new Keyring(data.keys());
+    }
+
+    ClusterFile found(String bootstrapServers, String schemaRegistryUrl) {
+        try {
+            Founding founding = Founding.in(data.root(), keys(), plan);
+            requireSameSeats(founding);
+            TopicCatalogue topics =
+                    new TopicCatalogue(plan.namespace(), founding.genesis().partitions());
+            ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
+                    .flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
+                    .resolve(TribunalConfig.definition())));
+            createTopics(settings, topics);
+            new GenesisWriter(settings, topics.businessLog()).write(founding);
+            ClusterFile cluster = new ClusterFile(
+                    bootstrapServers,
+                    schemaRegistryUrl,
+                    founding.deployment().toHex(),
+                    plan.namespace(),
+                    topics.partitions(),
+                    ProcessHandle.current().pid());
+            cluster.write(data.root());
+            return cluster;
+        } catch (IOException e) {
+            throw new UserError("cannot write to " + data.root() + ": " + e);
+        }
+    }
+
+    private void requireSameSeats(Founding founding) {
+        List<?> seats = plan.executors().stream().map(DeploymentPlan.Seat::id).toList();
+        if (!founding.genesis().executors().equals(seats)) {
+            throw new UserError(data.root() + " holds a deployment of the executors "
+                    + founding.genesis().executors() + ", not " + seats + "; use another --data directory");
+        }
+    }
+
+    private static void createTopics(ClientSettings settings, TopicCatalogue topics) {
+        try (Admin admin = Admin.create(settings.admin())) {
+            List<TopicDifference> differences = new TopicCreation(admin).apply(topics.all());
+            if (!differences.isEmpty()) {
+                throw new UserError("topics differ from the catalogue:\n"
+                        + differences.stream().map(TopicDifference::toString).collect(Collectors.joining("\n")));
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.tribunal.cli.deployment;
+
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.files.DurableFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The {@code roles/*.properties} of a data directory: each role can be run by hand with its file. */
+record RoleFiles(Path directory, ClusterFile cluster, Keyring keys) {
+    Path executor(DeploymentPlan.Seat seat) throws IOException {
+        return write(
+                seat.id().value(),
+                Map.of(
+                        TribunalConfig.EXECUTOR_ID, seat.id().value(),
+                        TribunalConfig.EXECUTOR_VARIANT, seat.variant(),
+                        TribunalConfig.KEY_FILE, absolute(keys.file(seat.id().value()))));
+    }
+
+    Path client(String id) throws IOException {
+        return write(id, Map.of(TribunalConfig.CLIENT_ID, id, TribunalConfig.KEY_FILE, absolute(keys.file(id))));
+    }
+
+    /** A role that signs nothing. */
+    Path reader(String name, Map<String, String> own) throws IOException {
+        return write(name, own);
+    }
+
+    private Path write(String name, Map<String, String> own) throws IOException {
+        Map<String, String> settings = new TreeMap<>(own);
+        settings.put(TribunalConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
+        settings.put(TribunalConfig.NAMESPACE, cluster.namespace());
+        settings.put(TribunalConfig.DEPLOYMENT, cluster.deployment());
+        settings.put(TribunalConfig.SCHEMA_REGISTRY_URL, cluster.schemaRegistryUrl());
+        Files.createDirectories(directory);
+        Path file = directory.resolve(name + ".properties");
+        DurableFile.write(
+                file,
+                settings.entrySet().stream()
+                        .map(setting ->
+                                setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\") + "\n")
+                        .collect(Collectors.joining()));
+        return file;
+    }
+
+    private static String absolute(Path file) {
+        return file.toAbsolutePath().toString();
+    }
+}

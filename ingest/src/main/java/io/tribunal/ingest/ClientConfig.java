@@ -1,0 +1,56 @@
+package io.tribunal.ingest;
+
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.signature.Signer;
+import io.tribunal.ingest.journal.SequenceSource;
+import io.tribunal.kafka.config.TribunalConfig;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What a client needs.
+ *
+ * @param shared brokers, namespace and deployment; when the deployment is absent the genesis found is trusted, with a
+ *     warning that says which
+ * @param clientId owner of the signer's key
+ * @param timeout from {@code send} to giving up
+ * @param validity from signing to notAfter; at most the policy's maxValidity, less the difference of the clocks
+ * @param maxInFlight requests without an outcome; {@code send} blocks above it
+ * @param onRefuted told of each verdict that does not hold; called on the client's own thread
+ */
+public record ClientConfig(
+        TribunalConfig shared,
+        ClientId clientId,
+        Signer signer,
+        SequenceSource sequences,
+        Duration timeout,
+        Duration validity,
+        int maxInFlight,
+        Consumer<RefutedVerdict> onRefuted) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration VALIDITY = Duration.ofHours(12);
+    private static final int MAX_IN_FLIGHT = 4096;
+
+    public ClientConfig {
+        if (maxInFlight < 1 || !timeout.isPositive() || !validity.isPositive()) {
+            throw new IllegalArgumentException("timeout, validity and maxInFlight must be positive");
+        }
+    }
+
+    /** The usual settings: 30 s to an outcome, valid for 12 h, 4096 in flight. */
+    public static ClientConfig of(TribunalConfig shared, ClientId clientId, Signer signer, SequenceSource sequences) {
+        return new ClientConfig(shared, clientId, signer, sequences, TIMEOUT, VALIDITY, MAX_IN_FLIGHT, refuted -> {});
+    }
+
+    public ClientConfig withTimeout(Duration toOutcome) {
+        return new ClientConfig(shared, clientId, signer, sequences, toOutcome, validity, maxInFlight, onRefuted);
+    }
+
+    public ClientConfig withMaxInFlight(int requests) {
+        return new ClientConfig(shared, clientId, signer, sequences, timeout, validity, requests, onRefuted);
+    }
+
+    public ClientConfig reportingTo(Consumer<RefutedVerdict> listener) {
+        return new ClientConfig(shared, clientId, signer, sequences, timeout, validity, maxInFlight, listener);
+    }
+}

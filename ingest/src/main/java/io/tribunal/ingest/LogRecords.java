@@ -1,0 +1,44 @@
+package io.tribunal.ingest;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.MalformedRecordException;
+import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.codec.VerdictCodec;
+import io.tribunal.schemas.codec.WireFormat;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Kafka records in the protocol's own terms. */
+final class LogRecords {
+    private LogRecords() {}
+
+    static BusinessRecord business(ConsumerRecord<byte[], byte[]> record) {
+        return BusinessCodec.decode(position(record), record.timestamp(), isAppendTime(record), record.value());
+    }
+
+    static ResponseRecord response(ConsumerRecord<byte[], byte[]> record) {
+        return ResponseCodec.decode(position(record), record.timestamp(), isAppendTime(record), record.value());
+    }
+
+    /** The verdict, or empty when these bytes are none. */
+    static Optional<Verdict> verdict(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return WireFormat.body(record.value()).map(VerdictCodec::decode);
+        } catch (MalformedRecordException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static LogPosition position(ConsumerRecord<byte[], byte[]> record) {
+        return new LogPosition(record.partition(), record.offset());
+    }
+
+    private static boolean isAppendTime(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
+    }
+}

@@ -1,0 +1,7 @@
+package io.tribunal.ingest;
+
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.ingest.check.Finding;
+
+/** A verdict on one of the client's entries that does not hold; the client goes on waiting for a good one. */
+public record RefutedVerdict(LogPosition position, Finding.Refutation reason, String detail) {}

@@ -1,0 +1,182 @@
+package io.tribunal.ingest;
+
+import io.tribunal.core.admission.ShardPartitioner;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.policy.Limits;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.PayloadType;
+import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.ingest.check.Trust;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that gives queued requests their identity, signs all that are at hand with one signature, and produces them
+ * in order: sequences of a key are appended ascending. A lone request is signed alone and waits for nobody.
+ */
+final class RequestSender implements Runnable {
+    private static final int MAX_BATCH = 256;
+    private static final int UNFRAMED_ID = 0;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private record Drafted(InFlight inFlight, Request request, Bytes payload) {}
+
+    private final ClientConfig config;
+    private final String topic;
+    private final Trust trust;
+    private final EnvelopeSigner signer;
+    private final Producer<byte[], byte[]> producer;
+    private final Courtroom courtroom;
+    private final BlockingQueue<InFlight> queue = new LinkedBlockingQueue<>();
+
+    RequestSender(
+            ClientConfig config, String topic, Trust trust, Producer<byte[], byte[]> producer, Courtroom courtroom) {
+        this.config = config;
+        this.topic = topic;
+        this.trust = trust;
+        this.signer = new EnvelopeSigner(config.signer());
+        this.producer = producer;
+        this.courtroom = courtroom;
+    }
+
+    void enqueue(InFlight inFlight) {
+        queue.add(inFlight);
+    }
+
+    /** Sends until interrupted. */
+    @Override
+    public void run() {
+        List<InFlight> batch = new ArrayList<>(MAX_BATCH);
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                batch.add(queue.take());
+                queue.drainTo(batch, MAX_BATCH - 1);
+                send(batch);
+                batch.clear();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(List<InFlight> batch) {
+        List<Drafted> drafts = new ArrayList<>(batch.size());
+        for (InFlight inFlight : batch) {
+            try {
+                drafts.add(draft(inFlight));
+            } catch (RuntimeException notEncodable) {
+                courtroom.refused(inFlight, String.valueOf(notEncodable.getMessage()));
+            }
+        }
+        if (drafts.isEmpty()) {
+            return;
+        }
+        List<SignedEnvelope> envelopes = signer.signBatch(
+                PayloadType.REQUEST, drafts.stream().map(Drafted::payload).toList());
+        for (int i = 0; i < drafts.size(); i++) {
+            produce(drafts.get(i), envelopes.get(i));
+        }
+    }
+
+    private Drafted draft(InFlight inFlight) {
+        NewRequest wanted = inFlight.request();
+        PlannedRequest plan = inFlight.plan().orElseGet(() -> plan(wanted));
+        Request request = new Request(
+                trust.deployment(),
+                plan.requestId(),
+                config.clientId(),
+                plan.sequence(),
+                plan.notAfter(),
+                wanted.shardKey(),
+                wanted.operation(),
+                wanted.contentType(),
+                wanted.body());
+        return new Drafted(inFlight, request, PayloadCodec.encode(request));
+    }
+
+    private PlannedRequest plan(NewRequest wanted) {
+        byte[] id = new byte[RequestId.LENGTH];
+        RANDOM.nextBytes(id);
+        long notAfter = System.currentTimeMillis() + config.validity().toMillis();
+        return new PlannedRequest(
+                wanted, new RequestId(Bytes.wrap(id)), config.sequences().next(), notAfter);
+    }
+
+    private void produce(Drafted draft, SignedEnvelope envelope) {
+        byte[] value = BusinessCodec.encode(UNFRAMED_ID, envelope);
+        if (value.length > Limits.MAX_ENTRY) {
+            courtroom.refused(draft.inFlight(), "the entry has " + value.length + " bytes, more than a log entry may");
+            return;
+        }
+        String shardKey = draft.request().shardKey();
+        int partition = ShardPartitioner.partitionOf(shardKey, trust.genesis().partitions());
+        SignedEntry entry = new SignedEntry(
+                draft.request(),
+                config.signer().keyId(),
+                partition,
+                Bytes.wrap(value),
+                Hash.sha256(value),
+                fingerprint(draft.payload()));
+        if (courtroom.signed(draft.inFlight(), entry)) {
+            hand(draft.inFlight(), entry, shardKey.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void hand(InFlight inFlight, SignedEntry entry, byte[] key) {
+        try {
+            Future<RecordMetadata> unused = producer.send(
+                    new ProducerRecord<>(
+                            topic, entry.partition(), key, entry.value().array()),
+                    (metadata, failure) -> acknowledged(inFlight, entry, metadata, failure));
+        } catch (KafkaException failure) {
+            failed(inFlight, failure);
+        }
+    }
+
+    private void acknowledged(
+            InFlight inFlight, SignedEntry entry, RecordMetadata metadata, @Nullable Exception failure) {
+        if (failure == null) {
+            LogPosition position = new LogPosition(entry.partition(), metadata.offset());
+            courtroom.appended(inFlight, entry.appendedAt(position, metadata.timestamp()));
+        } else {
+            failed(inFlight, failure);
+        }
+    }
+
+    private void failed(InFlight inFlight, Exception failure) {
+        String why = "producing failed: " + failure.getMessage();
+        if (failure instanceof RecordTooLargeException
+                || failure instanceof SerializationException
+                || failure instanceof InvalidTopicException) {
+            courtroom.refused(inFlight, why);
+        } else {
+            courtroom.sendingFailed(inFlight, why);
+        }
+    }
+
+    /** The schema fingerprint that a single-object-encoded payload names: 8 bytes, little-endian, after the marker. */
+    private static long fingerprint(Bytes payload) {
+        return ByteBuffer.wrap(payload.array()).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    }
+}

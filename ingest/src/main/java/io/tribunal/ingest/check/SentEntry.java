@@ -1,0 +1,16 @@
+package io.tribunal.ingest.check;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.Request;
+
+/**
+ * What a client knows of its own entry, from itself and from the broker that appended it.
+ *
+ * @param valueHash SHA-256 of the record's value that the client produced
+ * @param fingerprint CRC-64-AVRO of the payload's schema
+ * @param appendTime epoch ms by which the broker stamped the record
+ */
+public record SentEntry(
+        Request request, KeyId keyId, Hash valueHash, long fingerprint, LogPosition position, long appendTime) {}

@@ -1,0 +1,93 @@
+package io.tribunal.ingest.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.Registry;
+import io.tribunal.core.log.Request;
+import io.tribunal.schemas.signing.Ed25519;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RejectionCheckTest {
+    private static final Finding REDERIVED = new Finding.Proven(List.of());
+
+    private final Courthouse court = new Courthouse();
+    private final VerdictChecker checker = new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs());
+
+    private Finding check(SentEntry entry, Rejection reason, Optional<Long> replayOf) {
+        return check(court.trust(), entry, reason, replayOf);
+    }
+
+    private Finding check(Trust trust, SentEntry entry, Rejection reason, Optional<Long> replayOf) {
+        Verdict.Rejected rejected = new Verdict.Rejected(reason, "", replayOf);
+        return checker.check(trust, entry, court.verdict(entry, rejected, List.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Rejection.class, names = "REPLAYED", mode = EnumSource.Mode.EXCLUDE)
+    void shouldRefuteEveryReasonThatAGoodEntryDoesNotGive(Rejection reason) {
+        assertThat(check(court.entry(), reason, Optional.empty())).isInstanceOf(Finding.Refuted.class);
+    }
+
+    @Test
+    void shouldRederiveExpiry() {
+        Request request = court.request();
+        LogPosition position = court.entry().position();
+        SentEntry late = Courthouse.entryAt(request, position, request.notAfter() + 1);
+        SentEntry early = Courthouse.entryAt(
+                request, position, request.notAfter() - court.trust().policy().maxValidity() - 1);
+        SentEntry just = Courthouse.entryAt(request, position, request.notAfter());
+        assertThat(check(late, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
+        assertThat(check(early, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
+        assertThat(check(just, Rejection.EXPIRED, Optional.empty())).isInstanceOf(Finding.Refuted.class);
+    }
+
+    @Test
+    void shouldRederiveAWrongPartition() {
+        int other = (court.entry().position().partition() + 1) % Courthouse.PARTITIONS;
+        SentEntry misplaced = Courthouse.entryAt(court.request(), new LogPosition(other, 42), Courthouse.APPEND_TIME);
+        assertThat(check(misplaced, Rejection.WRONG_PARTITION, Optional.empty()))
+                .isEqualTo(REDERIVED);
+    }
+
+    @Test
+    void shouldRederiveABodyThatIsNotCanonical() {
+        Request good = court.request();
+        Request spaced = new Request(
+                good.deployment(),
+                good.requestId(),
+                good.clientId(),
+                good.sequence(),
+                good.notAfter(),
+                good.shardKey(),
+                good.operation(),
+                good.contentType(),
+                Bytes.utf8("{ \"account\":\"alice\"}"));
+        assertThat(check(court.entry(spaced), Rejection.MALFORMED_BODY, Optional.empty()))
+                .isEqualTo(REDERIVED);
+    }
+
+    @Test
+    void shouldRederiveARevokedKey() {
+        Trust trust = court.trust();
+        Registry registry = trust.registry().revoke(Courthouse.CLIENT.keyId()).orElseThrow();
+        Trust without = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
+        assertThat(check(without, court.entry(), Rejection.UNKNOWN_KEY, Optional.empty()))
+                .isEqualTo(REDERIVED);
+    }
+
+    @Test
+    void shouldTakeAReplayForTheVotersWordUnlessTheFirstUseComesLater() {
+        SentEntry entry = court.entry();
+        assertThat(check(entry, Rejection.REPLAYED, Optional.of(41L))).isEqualTo(new Finding.VotersWord());
+        assertThat(check(entry, Rejection.REPLAYED, Optional.empty())).isEqualTo(new Finding.VotersWord());
+        assertThat(check(entry, Rejection.REPLAYED, Optional.of(42L))).isInstanceOf(Finding.Refuted.class);
+    }
+}

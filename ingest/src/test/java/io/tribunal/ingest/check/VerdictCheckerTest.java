@@ -1,0 +1,492 @@
+package io.tribunal.ingest.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.Registry;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.Status;
+import io.tribunal.core.log.Write;
+import io.tribunal.core.normalize.Normalizer;
+import io.tribunal.core.normalize.VoteDigest;
+import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.ingest.check.Finding.Refutation;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.signing.SigningKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A lying voter's repertoire. With five executors, three supporters are enough and two are not. */
+class VerdictCheckerTest {
+    private final Courthouse court = new Courthouse();
+    private final SentEntry entry = court.entry();
+    private final VerdictChecker checker = new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs());
+
+    private Finding check(Verdict verdict) {
+        return checker.check(court.trust(), entry, verdict);
+    }
+
+    private Finding checkSupporters(List<Verdict.Supporter> supporters) {
+        return check(court.verdict(entry, supporters));
+    }
+
+    /** Two honest supporters and the given third: it holds just when the third does. */
+    private Finding checkThird(Verdict.Supporter third) {
+        List<Verdict.Supporter> supporters = new ArrayList<>(court.honestSupporters(entry, 2));
+        supporters.add(third);
+        return checkSupporters(supporters);
+    }
+
+    private void assertThirdRefused(Verdict.Supporter third, String flaw) {
+        assertRefuted(checkThird(third), Refutation.TOO_FEW_SUPPORTERS);
+        assertThat(((Finding.Refuted) checkThird(third)).detail())
+                .startsWith("2 of 3")
+                .contains(flaw);
+    }
+
+    private static void assertRefuted(Finding finding, Refutation reason) {
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Finding.Refuted.class,
+                        refuted -> assertThat(refuted.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void shouldBelieveThreeOfFiveWhoseOutputsDifferOnlyInWhatTheProfileHides() {
+        assertThat(checkSupporters(court.honestSupporters(entry, 3)))
+                .isEqualTo(
+                        new Finding.Proven(List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"))));
+    }
+
+    @Test
+    void shouldBelieveThreeBesideOnesThatDoNotHold() {
+        List<Verdict.Supporter> supporters = new ArrayList<>();
+        supporters.add(court.supporter(court.signing(entry, "e4"), court.response(entry, "{\"balance\":\"9\"}")));
+        supporters.addAll(court.honestSupporters(entry, 3));
+        assertThat(checkSupporters(supporters)).isInstanceOf(Finding.Proven.class);
+    }
+
+    @Test
+    void shouldNotBelieveFSupporters() {
+        assertRefuted(checkSupporters(court.honestSupporters(entry, 2)), Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldNotBelieveNoSupporters() {
+        assertRefuted(checkSupporters(List.of()), Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldIgnoreAMadeUpElectorateThatNeedsFewer() {
+        // Given a voter that claims an electorate of one
+        Verdict honest = court.verdict(entry, court.honestSupporters(entry, 1));
+        Verdict madeUp = new Verdict(
+                honest.sequence(),
+                honest.previousHash(),
+                honest.position(),
+                honest.requestHash(),
+                honest.requestId(),
+                honest.clientId(),
+                honest.outcome(),
+                true,
+                List.of(new ExecutorId("e1")),
+                1,
+                honest.supporters(),
+                List.of(),
+                List.of(),
+                120,
+                1_000);
+        // Then
+        assertRefuted(check(madeUp), Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldNotCountOneSupporterTwice() {
+        List<Verdict.Supporter> supporters = new ArrayList<>(court.honestSupporters(entry, 2));
+        supporters.addAll(court.honestSupporters(entry, 2));
+        assertRefuted(checkSupporters(supporters), Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldNotCountOneSupporterUnderTwoNames() {
+        // Given e1's own signed response, presented as e3's
+        Verdict.Supporter first = court.honestSupporters(entry, 1).get(0);
+        Verdict.Supporter renamed = new Verdict.Supporter(
+                new ExecutorId("e3"), first.responseOffset(), first.index(), first.responseHash(), first.certificate());
+        assertThirdRefused(renamed, "no EXECUTOR key of e3");
+    }
+
+    @Test
+    void shouldNotCountAnExecutorThatGenesisDoesNotName() {
+        // Given ROOT registered an EXECUTOR key, but no such executor takes part
+        Trust trust = court.trust();
+        Registry registry = trust.registry()
+                .register(Courthouse.registered("e9", Role.EXECUTOR))
+                .orElseThrow();
+        Trust wider = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
+        List<Verdict.Supporter> supporters = new ArrayList<>(court.honestSupporters(entry, 2));
+        supporters.add(court.supporter(court.signing(entry, "e9"), court.honest(entry, 9)));
+        // Then
+        assertRefuted(checker.check(wider, entry, court.verdict(entry, supporters)), Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldNotCountAKeyOfAnotherRole() {
+        SigningKey root = Courthouse.key("root");
+        Courthouse.Signing signing = court.signing(entry, "e3");
+        assertThirdRefused(
+                court.supporter(
+                        new Courthouse.Signing("e3", root, signing.deployment(), signing.partition(), signing.header()),
+                        court.honest(entry, 3)),
+                "no EXECUTOR key");
+    }
+
+    @Test
+    void shouldNotCountAnotherExecutorsKey() {
+        Courthouse.Signing signing = court.signing(entry, "e3");
+        assertThirdRefused(
+                court.supporter(
+                        new Courthouse.Signing(
+                                "e3",
+                                Courthouse.key("e4"),
+                                signing.deployment(),
+                                signing.partition(),
+                                signing.header()),
+                        court.honest(entry, 3)),
+                "no EXECUTOR key");
+    }
+
+    @Test
+    void shouldNotCountARevokedKey() {
+        Trust trust = court.trust();
+        Registry registry =
+                trust.registry().revoke(Courthouse.key("e2").keyId()).orElseThrow();
+        Trust narrower = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
+        assertRefuted(
+                checker.check(narrower, entry, court.verdict(entry, court.honestSupporters(entry, 3))),
+                Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldNotCountAHeaderThatNamesAnotherAuthor() {
+        Courthouse.Signing signing = court.signing(entry, "e3")
+                .with(header -> new ResponseBatch.Header(
+                        header.deployment(),
+                        "e4",
+                        header.partition(),
+                        header.processedTo(),
+                        header.count(),
+                        header.root()));
+        assertThirdRefused(court.supporter(signing, court.honest(entry, 3)), "another author");
+    }
+
+    @Test
+    void shouldNotCountAForgedSignatureOrAFlippedBitInTheHeader() {
+        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        SignedEnvelope header = third.certificate().orElseThrow().header();
+        for (int bit = 0; bit < 512; bit += 37) {
+            assertThirdRefused(
+                    withHeader(
+                            third,
+                            new SignedEnvelope(
+                                    header.payloadType(),
+                                    header.payload(),
+                                    header.keyId(),
+                                    flipped(header.signature(), bit),
+                                    header.batch())),
+                    "e3:");
+        }
+        for (int bit = 0; bit < header.payload().length() * 8; bit += 61) {
+            assertThirdRefused(
+                    withHeader(
+                            third,
+                            new SignedEnvelope(
+                                    header.payloadType(),
+                                    flipped(header.payload(), bit),
+                                    header.keyId(),
+                                    header.signature(),
+                                    header.batch())),
+                    "e3:");
+        }
+    }
+
+    @Test
+    void shouldNotTakeTheCacheForAProofOfAnotherHeader() {
+        // Given an honest header that was verified before
+        List<Verdict.Supporter> honest = court.honestSupporters(entry, 3);
+        assertThat(checkSupporters(honest)).isInstanceOf(Finding.Proven.class);
+        // When its signature stands under another payload
+        Verdict.Supporter other = court.supporter(
+                court.signing(entry, "e3"), court.response(entry, "{\"account\":\"alice\",\"balance\":\"7\"}"));
+        SignedEnvelope first = honest.get(2).certificate().orElseThrow().header();
+        SignedEnvelope second = other.certificate().orElseThrow().header();
+        // Then
+        assertThirdRefused(
+                withHeader(
+                        other,
+                        new SignedEnvelope(
+                                second.payloadType(),
+                                second.payload(),
+                                second.keyId(),
+                                first.signature(),
+                                second.batch())),
+                "signature");
+    }
+
+    @Test
+    void shouldNotCountAnotherRequestsHash() {
+        Request other = new Request(
+                court.deployment(),
+                entry.request().requestId(),
+                Courthouse.CLIENT_ID,
+                8,
+                entry.request().notAfter(),
+                "main",
+                "INCREMENT",
+                Normalizer.JSON,
+                entry.request().body());
+        SentEntry elsewhere = court.entry(other);
+        assertThirdRefused(
+                court.supporter(court.signing(entry, "e3"), court.honest(elsewhere, 3)), "answers another request");
+    }
+
+    @Test
+    void shouldNotCountAnAnswerToAnotherOffset() {
+        SentEntry elsewhere = Courthouse.entryAt(
+                entry.request(), new LogPosition(entry.position().partition(), 43), Courthouse.APPEND_TIME);
+        assertThirdRefused(
+                court.supporter(court.signing(entry, "e3"), court.honest(elsewhere, 3)), "answers another request");
+    }
+
+    @Test
+    void shouldNotCountAHeaderOfAnotherPartition() {
+        Courthouse.Signing signing = court.signing(entry, "e3");
+        assertThirdRefused(
+                court.supporter(
+                        new Courthouse.Signing(
+                                "e3",
+                                signing.key(),
+                                signing.deployment(),
+                                (signing.partition() + 1) % Courthouse.PARTITIONS,
+                                signing.header()),
+                        court.honest(entry, 3)),
+                "another partition");
+    }
+
+    @Test
+    void shouldNotCountAHeaderOfAnotherDeployment() {
+        Courthouse.Signing signing = court.signing(entry, "e3");
+        assertThirdRefused(
+                court.supporter(
+                        new Courthouse.Signing("e3", signing.key(), Hash.ZERO, signing.partition(), signing.header()),
+                        court.honest(entry, 3)),
+                "another deployment");
+    }
+
+    @Test
+    void shouldNotCountThePathOfAnotherLeaf() {
+        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        Verdict.ResponseCertificate real = third.certificate().orElseThrow();
+        for (int index : new int[] {-1, 0, 2, 3, Integer.MAX_VALUE}) {
+            assertThirdRefused(
+                    new Verdict.Supporter(
+                            third.executorId(),
+                            third.responseOffset(),
+                            index,
+                            third.responseHash(),
+                            Optional.of(new Verdict.ResponseCertificate(
+                                    real.header(), real.response(), index, real.path()))),
+                    "not the one of that index");
+        }
+        assertThirdRefused(
+                new Verdict.Supporter(
+                        third.executorId(),
+                        third.responseOffset(),
+                        1,
+                        third.responseHash(),
+                        Optional.of(new Verdict.ResponseCertificate(
+                                real.header(),
+                                real.response(),
+                                1,
+                                List.of(real.path().get(0))))),
+                "not the one of that index");
+    }
+
+    @Test
+    void shouldNotCountAResponseThatTheHeaderDoesNotCover() {
+        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        Verdict.Supporter other = court.supporter(court.signing(entry, "e3"), court.honest(entry, 4));
+        Verdict.ResponseCertificate real = third.certificate().orElseThrow();
+        assertThirdRefused(
+                new Verdict.Supporter(
+                        third.executorId(),
+                        third.responseOffset(),
+                        1,
+                        other.responseHash(),
+                        Optional.of(new Verdict.ResponseCertificate(
+                                real.header(), other.certificate().orElseThrow().response(), 1, real.path()))),
+                "not the one of that index");
+    }
+
+    @Test
+    void shouldNotCountAnotherResponseHash() {
+        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        assertThirdRefused(
+                new Verdict.Supporter(third.executorId(), 100, 1, Hash.ZERO, third.certificate()), "whose hash");
+    }
+
+    @Test
+    void shouldNotCountASupporterWithoutAReadableResponse() {
+        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        assertThirdRefused(
+                new Verdict.Supporter(third.executorId(), 100, 1, third.responseHash(), Optional.empty()),
+                "cannot be read");
+        Verdict.ResponseCertificate real = third.certificate().orElseThrow();
+        assertThirdRefused(
+                new Verdict.Supporter(
+                        third.executorId(),
+                        100,
+                        1,
+                        third.responseHash(),
+                        Optional.of(
+                                new Verdict.ResponseCertificate(real.header(), Bytes.utf8("junk"), 1, real.path()))),
+                "cannot be read");
+    }
+
+    @Test
+    void shouldNotCountAnotherOutputStatusOrContentType() {
+        assertThirdRefused(
+                court.supporter(
+                        court.signing(entry, "e3"),
+                        court.response(entry, "{\"account\":\"alice\",\"balance\":\"5.01\"}")),
+                "output differs");
+        assertThirdRefused(
+                court.supporter(court.signing(entry, "e3"), court.response(entry, "{\"account\":")), "output differs");
+        Response honest = court.honest(entry, 3);
+        assertThirdRefused(
+                court.supporter(court.signing(entry, "e3"), answering(honest, Status.REFUSED, Normalizer.JSON)),
+                "status or content type");
+        assertThirdRefused(
+                court.supporter(court.signing(entry, "e3"), answering(honest, Status.OK, "text/plain")),
+                "status or content type");
+    }
+
+    @Test
+    void shouldNotCountAnotherState() {
+        Response honest = court.honest(entry, 3);
+        List<Write> otherWrites = List.of(Write.put(Bytes.utf8("main\0alice"), Bytes.utf8("6|none")));
+        assertThirdRefused(
+                court.supporter(court.signing(entry, "e3"), inState(honest, honest.preState(), otherWrites)),
+                "state differs");
+        assertThirdRefused(
+                court.supporter(court.signing(entry, "e3"), inState(honest, Hash.ZERO.bytes(), honest.writes())),
+                "do not lead");
+    }
+
+    @Test
+    void shouldRefuteAVerdictWhoseOutputWasChanged() {
+        Verdict.Agreed real = court.agreed();
+        Bytes output = Bytes.utf8("{\"account\":\"alice\",\"balance\":\"500.00\"}");
+        Verdict.Agreed changed =
+                new Verdict.Agreed(Status.OK, Normalizer.JSON, output, real.voteDigest(), real.state());
+        assertRefuted(check(court.verdict(entry, changed, court.honestSupporters(entry, 5))), Refutation.VOTE_DIGEST);
+        Verdict.Agreed consistent = new Verdict.Agreed(
+                Status.OK, Normalizer.JSON, output, VoteDigest.of(Status.OK, Normalizer.JSON, output), real.state());
+        assertRefuted(
+                check(court.verdict(entry, consistent, court.honestSupporters(entry, 5))),
+                Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldRefuteAVerdictWhoseStateWasChangedOrLeftOut() {
+        Verdict.Agreed real = court.agreed();
+        Verdict.Agreed stateless = new Verdict.Agreed(
+                real.status(), real.contentType(), real.output(), real.voteDigest(), Optional.empty());
+        assertRefuted(
+                check(court.verdict(entry, stateless, court.honestSupporters(entry, 5))), Refutation.STATE_PRESENCE);
+        List<Write> writes = List.of(Write.put(Bytes.utf8("main\0mallory"), Bytes.utf8("1000|none")));
+        Verdict.Agreed changed = new Verdict.Agreed(
+                real.status(),
+                real.contentType(),
+                real.output(),
+                real.voteDigest(),
+                Optional.of(new Verdict.AgreedState(Courthouse.POST, Bytes.EMPTY, writes)));
+        assertRefuted(
+                check(court.verdict(entry, changed, court.honestSupporters(entry, 5))), Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldRefuteAVerdictOnAnotherPositionOrRequest() {
+        Verdict real = court.verdict(entry, court.honestSupporters(entry, 3));
+        SentEntry moved = Courthouse.entryAt(
+                entry.request(), new LogPosition(entry.position().partition(), 43), Courthouse.APPEND_TIME);
+        assertRefuted(checker.check(court.trust(), moved, real), Refutation.OTHER_POSITION);
+        SentEntry replaced = new SentEntry(
+                entry.request(),
+                entry.keyId(),
+                Hash.sha256(new byte[] {3}),
+                entry.fingerprint(),
+                entry.position(),
+                entry.appendTime());
+        assertRefuted(checker.check(court.trust(), replaced, real), Refutation.OTHER_REQUEST);
+    }
+
+    @Test
+    void shouldTakeSplitAndOverdueForNoMoreThanTheVotersWord() {
+        assertThat(check(court.verdict(entry, new Verdict.Split(Optional.empty()), List.of())))
+                .isEqualTo(new Finding.VotersWord());
+        assertThat(check(court.verdict(entry, new Verdict.Overdue(), List.of())))
+                .isEqualTo(new Finding.VotersWord());
+    }
+
+    private static Response answering(Response response, Status status, String contentType) {
+        return new Response(
+                response.businessOffset(),
+                response.requestHash(),
+                response.preState(),
+                response.postState(),
+                response.stateRoot(),
+                status,
+                contentType,
+                response.output(),
+                response.writes());
+    }
+
+    private static Response inState(Response response, Bytes preState, List<Write> writes) {
+        return new Response(
+                response.businessOffset(),
+                response.requestHash(),
+                preState,
+                response.postState(),
+                response.stateRoot(),
+                response.status(),
+                response.contentType(),
+                response.output(),
+                writes);
+    }
+
+    private static Verdict.Supporter withHeader(Verdict.Supporter supporter, SignedEnvelope header) {
+        Verdict.ResponseCertificate real = supporter.certificate().orElseThrow();
+        return new Verdict.Supporter(
+                supporter.executorId(),
+                supporter.responseOffset(),
+                supporter.index(),
+                supporter.responseHash(),
+                Optional.of(new Verdict.ResponseCertificate(header, real.response(), real.index(), real.path())));
+    }
+
+    private static Bytes flipped(Bytes bytes, int bit) {
+        byte[] copy = bytes.array().clone();
+        copy[bit / 8] ^= (byte) (1 << (bit % 8));
+        return Bytes.wrap(copy);
+    }
+}

@@ -1,0 +1,91 @@
+package io.tribunal.kafka.genesis;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.schemas.codec.BusinessCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+
+/**
+ * Reads genesis, the record at offset 0 of a business-log partition (PROTOCOL 3). It proves itself: its payload hashes
+ * to the deployment, so uncommitted reading is safe.
+ */
+public final class GenesisReader implements AutoCloseable {
+    private static final int FETCH_WAIT_MS = 50;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String businessLog;
+
+    public GenesisReader(ClientSettings settings, String businessLog) {
+        this.consumer = new KafkaConsumer<>(settings.reader(IsolationLevel.READ_UNCOMMITTED, FETCH_WAIT_MS));
+        this.businessLog = businessLog;
+    }
+
+    /** What stands at offset 0, readable or not; empty while the partition is. */
+    public Optional<BusinessRecord> first(int partition) {
+        TopicPartition source = new TopicPartition(businessLog, partition);
+        consumer.assign(List.of(source));
+        consumer.seek(source, 0);
+        if (consumer.endOffsets(List.of(source)).getOrDefault(source, 0L) == 0) {
+            return Optional.empty();
+        }
+        while (true) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                return Optional.of(decode(record));
+            }
+        }
+    }
+
+    /** The genesis of exactly that deployment; {@link GenesisMismatchException} says what is there instead. */
+    public GenesisRecord require(int partition, Hash deployment) {
+        GenesisRecord found = pin(partition);
+        if (!found.deployment().equals(deployment)) {
+            throw new GenesisMismatchException(found.record().position() + " of " + businessLog + " founds deployment "
+                    + found.deployment() + " and tribunal.deployment is " + deployment);
+        }
+        return found;
+    }
+
+    /** Whatever genesis is there: for callers that were told to trust it on first use. */
+    public GenesisRecord pin(int partition) {
+        BusinessRecord record = first(partition)
+                .orElseThrow(() -> new GenesisMismatchException("partition " + partition + " of " + businessLog
+                        + " is empty: no deployment was founded there"));
+        return switch (record.content()) {
+            case BusinessRecord.Entry entry
+            when entry.payload() instanceof Genesis genesis ->
+                new GenesisRecord(
+                        record, genesis, Hash.sha256(entry.envelope().payload().array()));
+            case BusinessRecord.Entry entry ->
+                throw new GenesisMismatchException(record.position() + " of " + businessLog + " is no genesis but "
+                        + entry.payload().type());
+            case BusinessRecord.Unreadable unreadable ->
+                throw new GenesisMismatchException(
+                        record.position() + " of " + businessLog + " cannot be read: " + unreadable.detail());
+        };
+    }
+
+    private static BusinessRecord decode(ConsumerRecord<byte[], byte[]> record) {
+        return BusinessCodec.decode(
+                new LogPosition(record.partition(), record.offset()),
+                record.timestamp(),
+                record.timestampType() == TimestampType.LOG_APPEND_TIME,
+                record.value());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,12 @@
+package io.tribunal.kafka.genesis;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Genesis;
+
+/**
+ * The first record of a business-log partition.
+ *
+ * @param deployment SHA-256 of the genesis payload, as found there
+ */
+public record GenesisRecord(BusinessRecord record, Genesis genesis, Hash deployment) {}

@@ -1,0 +1,68 @@
+package io.tribunal.kafka.topic;
+
+import io.tribunal.kafka.client.Answer;
+import io.tribunal.schemas.topic.TopicSpec;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics of a catalogue where they are missing, and says how those that are there differ from it. */
+public final class TopicCreation {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_MS = 50;
+
+    private final Admin admin;
+
+    public TopicCreation(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Creates what is missing and waits until all partitions have leaders. Topics that exist are never changed.
+     *
+     * @return how existing topics differ from what is wanted
+     */
+    public List<TopicDifference> apply(Collection<TopicSpec> topics) {
+        admin.createTopics(topics.stream().map(TopicCreation::newTopic).toList())
+                .values()
+                .values()
+                .forEach(created -> {
+                    try {
+                        Answer.await(created);
+                    } catch (TopicExistsException e) {
+                        // what is there already is judged below
+                    }
+                });
+        awaitLeaders(topics);
+        return verify(topics);
+    }
+
+    /** How the cluster's topics differ from what is wanted; changes nothing. */
+    public List<TopicDifference> verify(Collection<TopicSpec> topics) {
+        return new TopicInspection(admin).differences(topics);
+    }
+
+    /** Metadata spreads over the brokers after a topic is created, and each may answer at first as if it were not. */
+    private void awaitLeaders(Collection<TopicSpec> topics) {
+        TopicInspection inspection = new TopicInspection(admin);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!inspection.allLed(topics)) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("some topic has no leader after " + PATIENCE.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
+        }
+    }
+
+    private static NewTopic newTopic(TopicSpec topic) {
+        return new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.of(topic.replicationFactor()))
+                .configs(topic.configs());
+    }
+}

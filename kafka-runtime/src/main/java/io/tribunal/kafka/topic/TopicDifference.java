@@ -1,0 +1,9 @@
+package io.tribunal.kafka.topic;
+
+/** One setting of a topic that is not as the catalogue wants it. */
+public record TopicDifference(String topic, String setting, String wanted, String found) {
+    @Override
+    public String toString() {
+        return topic + ": " + setting + " is " + found + " and must be " + wanted;
+    }
+}

@@ -1,0 +1,89 @@
+package io.tribunal.statestore;
+
+import io.tribunal.core.admission.ShardPartitioner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The committed state of all partitions. A partition whose chain broke answers with the break, never with data. Thread-safe. */
+public final class CommittedState {
+    private final List<PartitionState> partitions;
+
+    public CommittedState(int partitions) {
+        this.partitions =
+                IntStream.range(0, partitions).mapToObj(PartitionState::new).toList();
+    }
+
+    /** What can be said of one partition. */
+    public record Summary(
+            int partition, long verdicts, String digest, String lastVerdict, Optional<ChainBreak> broken) {}
+
+    public synchronized void fold(int partition, long offset, byte @Nullable [] value) {
+        partitions.get(partition).fold(offset, value);
+    }
+
+    /**
+     * An account, if it was opened.
+     *
+     * @throws BrokenChainException when the ledger's partition cannot be believed
+     */
+    public synchronized Optional<AccountState> account(String ledger, String account) {
+        AccountKey key = new AccountKey(ledger, account);
+        return home(ledger).get(key.bytes()).map(value -> AccountState.of(key, value));
+    }
+
+    /**
+     * The accounts of a ledger, ascending by the bytes of their names.
+     *
+     * @throws BrokenChainException when the ledger's partition cannot be believed
+     */
+    public synchronized List<AccountState> accounts(String ledger) {
+        List<AccountState> found = new ArrayList<>();
+        home(ledger)
+                .entries()
+                .forEach((bytes, value) -> AccountKey.of(bytes)
+                        .filter(key -> key.ledger().equals(ledger))
+                        .ifPresent(key -> found.add(AccountState.of(key, value))));
+        return found;
+    }
+
+    /** Every account of every ledger, by partition and key bytes. */
+    public synchronized List<AccountState> everything() {
+        List<AccountState> found = new ArrayList<>();
+        for (PartitionState partition : partitions) {
+            sound(partition)
+                    .entries()
+                    .forEach((bytes, value) ->
+                            AccountKey.of(bytes).ifPresent(key -> found.add(AccountState.of(key, value))));
+        }
+        return found;
+    }
+
+    public synchronized List<Summary> summaries() {
+        return partitions.stream()
+                .map(state -> new Summary(
+                        state.partition(),
+                        state.verdicts(),
+                        state.digest().toHex(),
+                        state.lastVerdict().toHex(),
+                        state.broken()))
+                .toList();
+    }
+
+    public boolean isSound() {
+        return summaries().stream().allMatch(summary -> summary.broken().isEmpty());
+    }
+
+    private PartitionState home(String ledger) {
+        return sound(partitions.get(ShardPartitioner.partitionOf(ledger, partitions.size())));
+    }
+
+    private static PartitionState sound(PartitionState state) {
+        state.broken().ifPresent(why -> {
+            throw new BrokenChainException(why);
+        });
+        return state;
+    }
+}

@@ -1,0 +1,96 @@
+package io.tribunal.statestore;
+
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.process.Role;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code tribunal state}: keeps the committed state folded and answers queries over HTTP on loopback. Rebuilt from the log at each start. */
+public final class StateStoreRole implements Role {
+    /** Port of the query API; 0 takes a free one. */
+    public static final String PORT = "tribunal.state.port";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateStoreRole.class);
+    private static final int DEFAULT_PORT = 8_090;
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final TribunalConfig config;
+    private volatile boolean stopped;
+    private volatile boolean caughtUp;
+    private volatile @Nullable VerdictTail tail;
+    private volatile @Nullable CommittedState state;
+
+    public StateStoreRole(TribunalConfig config) {
+        this.config = config;
+    }
+
+    /** The shared settings and the port of the query API. */
+    public static ConfigDef definition() {
+        return TribunalConfig.definition()
+                .define(
+                        PORT,
+                        ConfigDef.Type.INT,
+                        DEFAULT_PORT,
+                        ConfigDef.Range.between(0, 65_535),
+                        ConfigDef.Importance.MEDIUM,
+                        "Loopback port of the state query API; 0 takes a free one.");
+    }
+
+    @Override
+    public void run() throws Exception {
+        try (VerdictTail verdicts = new VerdictTail(config)) {
+            tail = verdicts;
+            CommittedState folded = new CommittedState(verdicts.partitions());
+            state = folded;
+            int port = config.own().get(PORT) instanceof Integer wanted ? wanted : DEFAULT_PORT;
+            try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp)) {
+                LOG.info("event=state_api_started port={}", server.port());
+                follow(verdicts, folded);
+            }
+        }
+    }
+
+    private void follow(VerdictTail verdicts, CommittedState folded) {
+        Map<TopicPartition, Long> ends = verdicts.ends();
+        while (!stopped) {
+            try {
+                verdicts.foldInto(folded, POLL);
+                noteCatchingUp(verdicts, ends);
+            } catch (WakeupException woken) {
+                LOG.debug("event=state_woken");
+            } catch (KafkaException trouble) {
+                LOG.warn("event=verdicts_unreadable error=\"{}\"", trouble.getMessage());
+            }
+        }
+    }
+
+    private void noteCatchingUp(VerdictTail verdicts, Map<TopicPartition, Long> ends) {
+        if (!caughtUp && verdicts.hasReached(ends)) {
+            caughtUp = true;
+            LOG.info("event=state_caught_up partitions={}", verdicts.partitions());
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        VerdictTail reading = tail;
+        if (reading != null) {
+            reading.wakeUp();
+        }
+    }
+
+    /** Caught up with the log as it was at the start, and no chain broken. */
+    @Override
+    public boolean isHealthy() {
+        CommittedState folded = state;
+        return caughtUp && folded != null && folded.isSound();
+    }
+}

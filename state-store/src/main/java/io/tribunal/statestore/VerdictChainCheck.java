@@ -1,0 +1,74 @@
+package io.tribunal.statestore;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.statestore.ChainBreak.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The chain of a partition's verdicts: sequences without gaps, each naming the hash of the one before. A repeat, as an
+ * at-least-once voter writes them after a crash, must have the bytes of the first; the last few thousand are remembered.
+ */
+final class VerdictChainCheck {
+    private static final int REMEMBERED = 4096;
+
+    /** How a verdict stands to the chain so far. */
+    sealed interface Link {
+        record Next() implements Link {}
+
+        record Repeat() implements Link {}
+
+        record Broken(Kind kind, String detail) implements Link {}
+    }
+
+    private final Map<Long, Hash> recent = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Hash> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private long next;
+    private Hash last = Hash.ZERO;
+
+    /** Takes the verdict in when it is the next one. */
+    Link take(Verdict verdict, Bytes body) {
+        Hash hash = Hash.sha256(body.array());
+        if (verdict.sequence() < next) {
+            return repeat(verdict, hash);
+        }
+        if (verdict.sequence() > next) {
+            return new Link.Broken(Kind.SEQUENCE_GAP, "expected verdict " + next + ", found " + verdict.sequence());
+        }
+        if (!verdict.previousHash().equals(last)) {
+            return new Link.Broken(
+                    Kind.PREVIOUS_HASH, "verdict " + next + " follows " + verdict.previousHash() + ", not " + last);
+        }
+        recent.put(next, hash);
+        last = hash;
+        next++;
+        return new Link.Next();
+    }
+
+    private Link repeat(Verdict verdict, Hash hash) {
+        Hash first = recent.get(verdict.sequence());
+        if (first != null && !first.equals(hash)) {
+            return new Link.Broken(
+                    Kind.CONFLICTING_REPEAT, "verdict " + verdict.sequence() + " was there before with other bytes");
+        }
+        return new Link.Repeat();
+    }
+
+    /** How many verdicts the chain has. */
+    long length() {
+        return next;
+    }
+
+    /** SHA-256 of the last verdict's Avro body, zero before the first. */
+    Hash last() {
+        return last;
+    }
+}
