@@ -66,8 +66,8 @@ public record VoteConfig(
                         "Response-log records of a partition between two snapshots of its voting.");
     }
 
-    public static VoteConfig resolve(ConfigSources sources) {
-        Map<String, Object> resolved = sources.resolve(definition());
+    /** The voter's settings out of what {@link ConfigSources#resolve} gave for {@link #definition}. */
+    public static VoteConfig of(Map<String, Object> resolved) {
         TribunalConfig shared = TribunalConfig.of(resolved);
         return new VoteConfig(
                 shared,

@@ -1,0 +1,31 @@
+package io.tribunal.cli.commands;
+
+import io.tribunal.cli.options.RoleOptions;
+import io.tribunal.kafka.process.RoleProcess;
+import io.tribunal.vote.SchemaIds;
+import io.tribunal.vote.VoteConfig;
+import io.tribunal.vote.VoteRole;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs one instance of the voter. */
+@Command(
+        name = "vote",
+        mixinStandardHelpOptions = true,
+        description = "Run a voter; several instances share the partitions.")
+public final class VoteCommand implements Callable<Integer> {
+    @Mixin
+    private RoleOptions options = new RoleOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        VoteConfig config = VoteConfig.of(options.resolved(VoteConfig.definition()));
+        new RoleProcess(
+                        "vote",
+                        new VoteRole(config, SchemaIds.NONE),
+                        config.shared().healthPort())
+                .run();
+        return 0;
+    }
+}
