@@ -38,21 +38,25 @@ public record ExecutorConfig(
                 .define(
                         FAULT_SEED,
                         ConfigDef.Type.LONG,
-                        1L,
+                        null,
                         Importance.LOW,
-                        "Seed that decides which requests the fault falls upon.");
+                        "Seed that decides which requests the fault falls upon, and how; liars with one seed tell the"
+                                + " same lies. Default: by the executor's id.");
     }
 
     /** Throws ConfigException when something is missing or wrong. */
     public static ExecutorConfig of(TribunalConfig shared) {
+        ExecutorId executor = TribunalConfig.required(shared.executorId(), TribunalConfig.EXECUTOR_ID);
         return new ExecutorConfig(
                 shared,
                 TribunalConfig.required(shared.deployment(), TribunalConfig.DEPLOYMENT),
-                TribunalConfig.required(shared.executorId(), TribunalConfig.EXECUTOR_ID),
+                executor,
                 TribunalConfig.required(shared.executorVariant(), TribunalConfig.EXECUTOR_VARIANT),
                 TribunalConfig.required(shared.keyFile(), TribunalConfig.KEY_FILE),
                 fault(shared),
-                shared.own().get(FAULT_SEED) instanceof Long seed ? seed : 1L);
+                shared.own().get(FAULT_SEED) instanceof Long seed
+                        ? seed
+                        : executor.value().hashCode());
     }
 
     private static Optional<FaultSpec> fault(TribunalConfig shared) {

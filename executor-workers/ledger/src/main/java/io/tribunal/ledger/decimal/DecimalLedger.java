@@ -142,8 +142,9 @@ final class DecimalLedger implements Executor {
     }
 
     private static boolean isName(JsonNode body, String member) {
-        int length = text(body, member).getBytes(StandardCharsets.UTF_8).length;
-        return length >= 1 && length <= MAX_NAME;
+        String name = text(body, member);
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        return length >= 1 && length <= MAX_NAME && name.indexOf('\0') < 0;
     }
 
     private static String text(JsonNode body, String member) {

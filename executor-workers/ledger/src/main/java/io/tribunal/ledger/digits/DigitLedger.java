@@ -130,7 +130,7 @@ final class DigitLedger implements Executor {
         int bytes = name.codePoints()
                 .map(point -> point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4)
                 .sum();
-        return bytes >= 1 && bytes <= LONGEST_NAME;
+        return bytes >= 1 && bytes <= LONGEST_NAME && name.codePoints().noneMatch(point -> point == 0);
     }
 
     /** A body whose members have been found to be texts. */

@@ -71,7 +71,7 @@ final class Commands {
 
     private static Optional<String> account(JSONObject body, String member) {
         return text(body, member)
-                .filter(name ->
-                        !name.isEmpty() && StandardCharsets.UTF_8.encode(name).remaining() <= 128);
+                .filter(name -> !name.isEmpty() && name.indexOf(0) < 0)
+                .filter(name -> StandardCharsets.UTF_8.encode(name).remaining() <= 128);
     }
 }

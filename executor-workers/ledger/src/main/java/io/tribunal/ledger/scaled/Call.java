@@ -67,6 +67,6 @@ record Call(StateView state, String ledger, Map<String, String> texts) {
     }
 
     private static boolean isName(String text) {
-        return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= 128;
+        return !text.isEmpty() && !text.contains("\0") && text.getBytes(StandardCharsets.UTF_8).length <= 128;
     }
 }
