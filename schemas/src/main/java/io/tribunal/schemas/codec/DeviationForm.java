@@ -7,10 +7,10 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.schemas.avro.DeviationKind;
 
 /** The travel form of deviations. */
-public final class DeviationForm {
+final class DeviationForm {
     private DeviationForm() {}
 
-    public static io.tribunal.schemas.avro.Deviation toAvro(Deviation deviation) {
+    static io.tribunal.schemas.avro.Deviation toAvro(Deviation deviation) {
         return new io.tribunal.schemas.avro.Deviation(
                 DeviationKind.valueOf(deviation.kind().name()),
                 deviation.executorId().value(),
@@ -32,7 +32,7 @@ public final class DeviationForm {
      *
      * @throws IllegalArgumentException for fields that make no deviation
      */
-    public static Deviation fromAvro(io.tribunal.schemas.avro.Deviation avro) {
+    static Deviation fromAvro(io.tribunal.schemas.avro.Deviation avro) {
         return new Deviation(
                 Deviation.Kind.valueOf(avro.getKind().name()),
                 new ExecutorId(avro.getExecutorId()),

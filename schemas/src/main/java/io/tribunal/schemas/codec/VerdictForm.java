@@ -8,10 +8,10 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 
 /** The travel form of verdicts: flat, the fields of the other outcomes null. */
-public final class VerdictForm {
+final class VerdictForm {
     private VerdictForm() {}
 
-    public static io.tribunal.schemas.avro.Verdict toAvro(Verdict verdict) {
+    static io.tribunal.schemas.avro.Verdict toAvro(Verdict verdict) {
         var avro = io.tribunal.schemas.avro.Verdict.newBuilder()
                 .setSequence(verdict.sequence())
                 .setPreviousHash(AvroValues.digest(verdict.previousHash()))
@@ -42,7 +42,7 @@ public final class VerdictForm {
      *
      * @throws IllegalArgumentException for fields that make no verdict
      */
-    public static Verdict fromAvro(io.tribunal.schemas.avro.Verdict avro) {
+    static Verdict fromAvro(io.tribunal.schemas.avro.Verdict avro) {
         return new Verdict(
                 avro.getSequence(),
                 AvroValues.hash(avro.getPreviousHash()),

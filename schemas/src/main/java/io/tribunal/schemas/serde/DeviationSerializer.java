@@ -1,0 +1,11 @@
+package io.tribunal.schemas.serde;
+
+import io.tribunal.core.ballot.Deviation;
+import io.tribunal.schemas.codec.PlainFormat;
+
+/** Writes the values of the topic of deviations. */
+public final class DeviationSerializer extends PlainSerializer<Deviation> {
+    public DeviationSerializer() {
+        super(PlainFormat.DEVIATION);
+    }
+}

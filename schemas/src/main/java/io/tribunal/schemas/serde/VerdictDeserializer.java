@@ -1,0 +1,11 @@
+package io.tribunal.schemas.serde;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.schemas.codec.PlainFormat;
+
+/** Reads the values of the topic of verdicts. */
+public final class VerdictDeserializer extends PlainDeserializer<Verdict> {
+    public VerdictDeserializer() {
+        super(PlainFormat.VERDICT);
+    }
+}

@@ -1,0 +1,11 @@
+package io.tribunal.schemas.serde;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.schemas.codec.PlainFormat;
+
+/** Writes the values of the topic of verdicts. */
+public final class VerdictSerializer extends PlainSerializer<Verdict> {
+    public VerdictSerializer() {
+        super(PlainFormat.VERDICT);
+    }
+}
