@@ -1,7 +1,10 @@
 package io.tribunal.cli;
 
 import io.tribunal.cli.commands.DownCommand;
+import io.tribunal.cli.commands.KeysCommand;
+import io.tribunal.cli.commands.PolicyCommand;
 import io.tribunal.cli.commands.RegistryCommand;
+import io.tribunal.cli.commands.TopicsCommand;
 import io.tribunal.cli.commands.UpCommand;
 import io.tribunal.cli.commands.VoteCommand;
 import picocli.CommandLine;
@@ -16,7 +19,15 @@ import picocli.CommandLine.Spec;
         description = "Several implementations of one service on one log; a signed majority decides.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, DownCommand.class, RegistryCommand.class, VoteCommand.class},
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            TopicsCommand.class,
+            KeysCommand.class,
+            PolicyCommand.class,
+            VoteCommand.class,
+            RegistryCommand.class
+        },
         footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})
 public final class Main implements Runnable {
     @Spec

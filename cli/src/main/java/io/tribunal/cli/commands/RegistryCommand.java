@@ -35,7 +35,7 @@ public final class RegistryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, Object> settings = options.resolved(DEFINITION);
+        Map<String, Object> settings = options.sources().resolve(DEFINITION);
         Path file = Path.of(String.valueOf(settings.get(FILE)));
         int port = settings.get(PORT) instanceof Integer number ? number : DEFAULT_PORT;
         new RoleProcess("registry", new RegistryRole(file, port), 0).run();

@@ -20,7 +20,7 @@ public final class VoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        VoteConfig config = VoteConfig.of(options.resolved(VoteConfig.definition()));
+        VoteConfig config = VoteConfig.of(options.sources().resolve(VoteConfig.definition()));
         new RoleProcess(
                         "vote",
                         new VoteRole(config, SchemaIds.NONE),

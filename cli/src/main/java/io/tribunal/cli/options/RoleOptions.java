@@ -19,17 +19,17 @@ public final class RoleOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; wins over file and environment.")
     private Map<String, String> settings = Map.of();
 
-    /** The settings of a role whose own keys are in the definition. */
-    public TribunalConfig resolve(ConfigDef definition) {
-        return TribunalConfig.of(resolved(definition));
-    }
-
-    /** As {@link #resolve}, for a role that does without brokers. */
-    public Map<String, Object> resolved(ConfigDef definition) {
+    /** Flag over environment over file. */
+    public ConfigSources sources() {
         ConfigSources sources = new ConfigSources();
         file.ifPresent(sources::file);
         sources.environment(System.getenv());
         settings.forEach(sources::flag);
-        return sources.resolve(definition);
+        return sources;
+    }
+
+    /** The settings of a role whose own keys are in the definition. */
+    public TribunalConfig resolve(ConfigDef definition) {
+        return TribunalConfig.of(sources().resolve(definition));
     }
 }

@@ -1,11 +1,9 @@
 package io.tribunal.kafka.genesis;
 
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.schemas.codec.BusinessCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /**
  * Reads genesis, the record at offset 0 of a business-log partition (PROTOCOL 3). It proves itself: its payload hashes
@@ -42,7 +39,7 @@ public final class GenesisReader implements AutoCloseable {
         }
         while (true) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                return Optional.of(decode(record));
+                return Optional.of(BusinessLogScan.decoded(record));
             }
         }
     }
@@ -74,14 +71,6 @@ public final class GenesisReader implements AutoCloseable {
                 throw new GenesisMismatchException(
                         record.position() + " of " + businessLog + " cannot be read: " + unreadable.detail());
         };
-    }
-
-    private static BusinessRecord decode(ConsumerRecord<byte[], byte[]> record) {
-        return BusinessCodec.decode(
-                new LogPosition(record.partition(), record.offset()),
-                record.timestamp(),
-                record.timestampType() == TimestampType.LOG_APPEND_TIME,
-                record.value());
     }
 
     @Override

@@ -1,0 +1,79 @@
+package io.tribunal.cli.output;
+
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.policy.NormalizationProfile;
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.QuorumSpec;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.SortedSet;
+
+/** The rules in force, for people. */
+public final class PolicyText {
+    private final PrintWriter out;
+
+    public PolicyText(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Prints the quorum, the bounds and what each normalization profile hides. */
+    public void print(Genesis genesis, Policy policy, SortedSet<ExecutorId> active) {
+        quorum(genesis, policy, active);
+        out.println();
+        line("service", genesis.service() + (policy.stateful() ? ", stateful: state must agree too" : ", stateless"));
+        line("partitions", genesis.partitions());
+        line("deadline", policy.deadline() + " ms of the response log's own time, then OVERDUE");
+        line("heartbeat", policy.heartbeat() + " ms");
+        line("max step", policy.maxStep() + " ms by which one record moves that time at most");
+        line("max validity", policy.maxValidity() + " ms from append time to notAfter");
+        line("max output", policy.maxOutput() + " bytes, longer ones are REFUSED with TOO_LARGE");
+        line("max held", policy.maxHeld() + " bytes of one executor's responses beyond the cursor");
+        line("checkpoints", "a state root every " + policy.checkpointInterval() + " offsets");
+        line("restore", "a diverged state is charged anew after " + policy.restoreBallots() + " ballots");
+        line("certificates", policy.embedCertificates() ? "embedded in verdicts" : "to be read from the response log");
+        out.println();
+        profiles(policy);
+        out.flush();
+    }
+
+    private void quorum(Genesis genesis, Policy policy, SortedSet<ExecutorId> active) {
+        QuorumSpec quorum = genesis.executorQuorum();
+        int n = quorum.members();
+        line("executors", "n = " + n + " in genesis, " + active.size() + " active: " + active);
+        line("may lie", "f = floor((n - 1) / 2) = " + quorum.faulty());
+        line(
+                "needed",
+                QuorumSpec.majority(active.size(), policy.minQuorum()) + " equal votes = max(floor(" + active.size()
+                        + " / 2) + 1, minQuorum " + policy.minQuorum() + ")");
+        line("clients need", quorum.oneHonest() + " supporters = f + 1, checked by themselves");
+        line("validators", genesis.validators().isEmpty() ? "none" : genesis.validators());
+        line("root", genesis.rootThreshold() + " signature(s) change keys and policy");
+    }
+
+    private void profiles(Policy policy) {
+        out.println("What normalization hides from the vote (a mask can hide an attack):");
+        line("  all others", "nothing: outputs are compared in RFC 8785 form");
+        policy.operations().forEach((operation, own) -> {
+            line("  " + operation, "deadline " + own.deadline() + " ms" + (own.profile().isNone() ? ", nothing" : ""));
+            profile(own.profile());
+        });
+    }
+
+    private void profile(NormalizationProfile profile) {
+        members("left out", profile.drop());
+        profile.decimal()
+                .forEach((pointer, scale) -> line("", pointer + " is rounded to " + scale + " digits (HALF_EVEN)"));
+        members("order does not count", profile.unordered());
+        members("ASCII case does not count", profile.casefold());
+        members("white space at the ends does not count", profile.trim());
+    }
+
+    private void members(String what, List<String> pointers) {
+        pointers.forEach(pointer -> line("", pointer + ": " + what));
+    }
+
+    private void line(String name, Object value) {
+        out.printf("%-14s %s%n", name, value);
+    }
+}
