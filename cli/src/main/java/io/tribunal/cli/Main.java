@@ -1,6 +1,7 @@
 package io.tribunal.cli;
 
 import io.tribunal.cli.commands.DownCommand;
+import io.tribunal.cli.commands.ExecuteCommand;
 import io.tribunal.cli.commands.KeysCommand;
 import io.tribunal.cli.commands.PolicyCommand;
 import io.tribunal.cli.commands.RegistryCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             KeysCommand.class,
             PolicyCommand.class,
+            ExecuteCommand.class,
             VoteCommand.class,
             RegistryCommand.class
         },

@@ -33,8 +33,7 @@ public final class PolicyCommand implements Runnable {
         ClientSettings settings = new ClientSettings(config);
         String businessLog = new TopicCatalogue(config.namespace(), 1).businessLog();
         GenesisRecord genesis = genesis(config, settings, businessLog);
-        PartitionAdmission admission =
-                new PartitionAdmission(PARTITION, genesis.deployment(), Ed25519.verifier());
+        PartitionAdmission admission = new PartitionAdmission(PARTITION, genesis.deployment(), Ed25519.verifier());
         BusinessLogScan.scan(settings, businessLog, PARTITION, admission::decide);
         new PolicyText(spec.commandLine().getOut())
                 .print(genesis.genesis(), admission.policy(), admission.activeExecutors());

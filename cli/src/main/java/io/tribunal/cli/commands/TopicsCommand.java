@@ -39,8 +39,7 @@ public final class TopicsCommand implements Runnable {
 
         TopicCatalogue catalogue(TribunalConfig config, ConnectionOptions connection) {
             int running = connection.cluster().map(ClusterFile::partitions).orElse(TopicCatalogue.DEFAULT_PARTITIONS);
-            return new TopicCatalogue(
-                    config.namespace(), partitions == 0 ? running : partitions, replicationFactor);
+            return new TopicCatalogue(config.namespace(), partitions == 0 ? running : partitions, replicationFactor);
         }
     }
 

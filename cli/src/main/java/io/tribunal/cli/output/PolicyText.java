@@ -55,7 +55,9 @@ public final class PolicyText {
         out.println("What normalization hides from the vote (a mask can hide an attack):");
         line("  all others", "nothing: outputs are compared in RFC 8785 form");
         policy.operations().forEach((operation, own) -> {
-            line("  " + operation, "deadline " + own.deadline() + " ms" + (own.profile().isNone() ? ", nothing" : ""));
+            line(
+                    "  " + operation,
+                    "deadline " + own.deadline() + " ms" + (own.profile().isNone() ? ", nothing" : ""));
             profile(own.profile());
         });
     }

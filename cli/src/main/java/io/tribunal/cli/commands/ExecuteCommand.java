@@ -1,0 +1,40 @@
+package io.tribunal.cli.commands;
+
+import io.tribunal.cli.options.RoleOptions;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.process.RoleProcess;
+import io.tribunal.worker.ExecutorConfig;
+import io.tribunal.worker.ExecutorRole;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs one executor. */
+@Command(
+        name = "execute",
+        mixinStandardHelpOptions = true,
+        description = "Run an executor: answers each admitted request, in signed batches.")
+public final class ExecuteCommand implements Callable<Integer> {
+    @Mixin
+    private RoleOptions options = new RoleOptions();
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description = "Misbehave, for demonstrations and tests only: lie:0.3, lie:always, delay:100-500ms, silent, "
+                    + "equivocate, wrong-state, crash.")
+    private Optional<String> fault = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        ConfigSources sources = options.sources();
+        fault.ifPresent(given -> sources.flag(ExecutorConfig.FAULT, given));
+        TribunalConfig config = TribunalConfig.of(sources.resolve(ExecutorConfig.definition()));
+        String name = config.executorId().map(id -> "execute-" + id.value()).orElse("execute");
+        new RoleProcess(name, ExecutorRole.create(config), config.healthPort()).run();
+        return 0;
+    }
+}
