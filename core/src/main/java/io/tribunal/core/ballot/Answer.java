@@ -9,15 +9,14 @@ import io.tribunal.core.log.ResponseBatch;
 /**
  * A member's response as it stands in the response log.
  *
- * @param batch the verified batch that carries it, at {@code offset} of the response log
- * @param index of the response in the batch
+ * @param proved from a verified batch at {@code offset} of the response log
  * @param elapsed the response log's own time when it counted, ms
  */
 public record Answer(
-        ExecutorId executor, ResponseBatch batch, long offset, int index, long elapsed, Assessment assessment) {
+        ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed, Assessment assessment) {
 
     public Response response() {
-        return batch.items().get(index).response();
+        return proved.item().response();
     }
 
     /** SHA-256 of the response's encoded bytes. */
@@ -26,7 +25,12 @@ public record Answer(
     }
 
     public Bytes encoded() {
-        return batch.items().get(index).encoded();
+        return proved.item().encoded();
+    }
+
+    /** Of the response in its batch. */
+    public int index() {
+        return proved.index();
     }
 
     /** Two different answers to one request from one state: nobody honest gives both (PROTOCOL 5). */

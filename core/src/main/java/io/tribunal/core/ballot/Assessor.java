@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Judges the responses of one ballot one by one (PROTOCOL 5); each distinct output is normalized once. */
+/**
+ * Judges the responses of one ballot one by one (PROTOCOL 5); each distinct output is normalized once.
+ * Remembers no more outputs than there are members, however often one of them answers.
+ */
 final class Assessor {
     private record Output(String contentType, Bytes bytes) {}
 
@@ -43,10 +46,17 @@ final class Assessor {
         if (response.output().length() > terms.policy().maxOutput()) {
             return Optional.empty();
         }
-        return normalized.computeIfAbsent(
-                new Output(response.contentType(), response.output()),
-                output -> Normalizer.normalize(
-                        output.contentType(), output.bytes(), terms.policy().profileOf(terms.operation())));
+        Output output = new Output(response.contentType(), response.output());
+        Optional<Bytes> known = normalized.get(output);
+        if (known != null) {
+            return known;
+        }
+        Optional<Bytes> fresh = Normalizer.normalize(
+                output.contentType(), output.bytes(), terms.policy().profileOf(terms.operation()));
+        if (normalized.size() < terms.electorate().size()) {
+            normalized.put(output, fresh);
+        }
+        return fresh;
     }
 
     private boolean writesMakeThePostState(Response response) {

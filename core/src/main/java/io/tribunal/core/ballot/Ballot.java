@@ -96,24 +96,29 @@ public final class Ballot {
      *
      * @return the proof when its author equivocated, which is reported once
      */
-    public Optional<Equivocation> count(
-            ExecutorId executor, ResponseBatch batch, long offset, int index, long elapsed) {
-        if (!terms.electorate().contains(executor) || batch.header().processedTo() < countedFrom) {
+    public Optional<Equivocation> count(ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed) {
+        if (!isCounting(executor, proved)) {
             return Optional.empty();
         }
-        Response response = batch.items().get(index).response();
-        Answer answer = new Answer(executor, batch, offset, index, elapsed, assessor.assess(response));
+        Assessment assessment = assessor.assess(proved.item().response());
+        Answer answer = new Answer(executor, proved, offset, elapsed, assessment);
         Answer first = answers.putIfAbsent(executor, answer);
         if (first == null) {
             counted.add(answer);
             return Optional.empty();
         }
-        if (equivocators.contains(executor) || !answer.equivocates(first)) {
+        if (!answer.equivocates(first)) {
             return Optional.empty();
         }
         equivocators.add(executor);
         counted.add(answer);
         return Optional.of(new Equivocation(first, answer));
+    }
+
+    private boolean isCounting(ExecutorId executor, ResponseBatch.Proved proved) {
+        return terms.electorate().contains(executor)
+                && proved.processedTo() >= countedFrom
+                && !equivocators.contains(executor);
     }
 
     /** Two answers of one executor that nobody honest gives both. */

@@ -32,8 +32,10 @@ public record BallotTerms(
         return QuorumSpec.majority(electorate.size(), policy.minQuorum());
     }
 
+    /** Elapsed ms after which the ballot is overdue; a deadline that no clock can reach is never passed. */
     public long deadline() {
-        return start + policy.deadlineOf(operation);
+        long allowed = policy.deadlineOf(operation);
+        return allowed > Long.MAX_VALUE - start ? Long.MAX_VALUE : start + allowed;
     }
 
     /** The same ballot begun anew at a later time. */

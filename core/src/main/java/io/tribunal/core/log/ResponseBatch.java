@@ -42,6 +42,22 @@ public record ResponseBatch(
     /** A response and the exact bytes of it that the root covers. */
     public record Item(Bytes encoded, Response response) {}
 
+    /**
+     * One response and what proves it, apart from the rest of its batch: who keeps it does not keep the others.
+     *
+     * @param envelope the signed header
+     * @param path from the response's leaf to the header's root
+     */
+    public record Proved(SignedEnvelope envelope, long processedTo, int index, List<Hash> path, Item item) {
+        public Proved {
+            path = List.copyOf(path);
+        }
+    }
+
+    public Proved prove(int index) {
+        return new Proved(envelope, header.processedTo(), index, tree.path(index), items.get(index));
+    }
+
     public static Hash leaf(Bytes encodedResponse) {
         return MerkleTree.leafHash(PreAuthEncoding.encode(RESPONSE_TYPE, encodedResponse.array()));
     }

@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Responses to entries beyond the cursor, kept until it gets there; so many bytes an executor, the rest is dropped.
+ * Responses that are early: each is kept until the cursor reaches the offset at which it is due; so many bytes an
+ * executor, the rest is dropped.
  * The range of what was dropped is remembered, so that nobody is called silent for it.
  */
 final class HeldResponses {
@@ -24,12 +25,12 @@ final class HeldResponses {
         }
     }
 
-    private final SortedMap<Long, List<LoggedResponse>> byBusinessOffset = new TreeMap<>();
+    private final SortedMap<Long, List<LoggedResponse>> byDue = new TreeMap<>();
     private final SortedMap<ExecutorId, Long> bytes = new TreeMap<>();
     private final SortedMap<ExecutorId, Dropped> dropped = new TreeMap<>();
 
-    /** Keeps the response, or drops it and says so. */
-    boolean hold(LoggedResponse held, int maxBytes) {
+    /** Keeps the response until the cursor is at {@code due}, or drops it and says so. */
+    boolean hold(LoggedResponse held, long due, int maxBytes) {
         long total = bytes.getOrDefault(held.executor(), 0L) + held.encoded().length();
         if (total > maxBytes) {
             long at = held.businessOffset();
@@ -37,15 +38,13 @@ final class HeldResponses {
             return false;
         }
         bytes.put(held.executor(), total);
-        byBusinessOffset
-                .computeIfAbsent(held.businessOffset(), offset -> new ArrayList<>())
-                .add(held);
+        byDue.computeIfAbsent(due, offset -> new ArrayList<>()).add(held);
         return true;
     }
 
-    /** Takes out all responses to entries up to the cursor, in response-log order. */
+    /** Takes out all responses that are due at the cursor, in response-log order. */
     List<LoggedResponse> release(long cursor) {
-        SortedMap<Long, List<LoggedResponse>> reached = byBusinessOffset.headMap(cursor + 1);
+        SortedMap<Long, List<LoggedResponse>> reached = byDue.headMap(cursor + 1);
         List<LoggedResponse> released = reached.values().stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(LoggedResponse::offset).thenComparingInt(LoggedResponse::index))
@@ -63,7 +62,7 @@ final class HeldResponses {
 
     /** All that is held, in response-log order. */
     List<LoggedResponse> all() {
-        return byBusinessOffset.values().stream()
+        return byDue.values().stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(LoggedResponse::offset).thenComparingInt(LoggedResponse::index))
                 .toList();

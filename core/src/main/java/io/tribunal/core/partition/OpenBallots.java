@@ -54,6 +54,7 @@ final class OpenBallots {
         List<Ballot> touched = new ArrayList<>();
         for (Ballot ballot : unsettled().values()) {
             if (!ballot.isStateful()) {
+                pass(ballot, agreedState);
                 continue;
             }
             touched.add(ballot);
@@ -90,6 +91,12 @@ final class OpenBallots {
         frontier.get().settleWithoutEffect(agreedState);
         pass(frontier.get(), agreedState);
         unsettled().values().forEach(ballot -> ballot.restart(elapsed, at));
+    }
+
+    /** Whether an earlier ballot's state is not settled yet: a Void of that one would make this one start anew. */
+    boolean isBehindFrontier(Ballot ballot) {
+        return ballot.isStateful()
+                && frontier().filter(first -> first.offset() < ballot.offset()).isPresent();
     }
 
     /** Whether the ballot is kept from deciding by an earlier one on whose state nobody could agree. */

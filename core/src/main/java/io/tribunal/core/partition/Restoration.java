@@ -109,16 +109,16 @@ final class Restoration {
         Ballot ballot = new Ballot(terms, snapshot.marks());
         for (ResponseRef ref : snapshot.counted()) {
             ResponseBatch batch = batchAt(batches, ref);
-            ballot.count(authorOf(batch), batch, ref.offset(), ref.index(), ref.elapsed());
+            ballot.count(authorOf(batch), batch.prove(ref.index()), ref.offset(), ref.elapsed());
         }
         return ballot;
     }
 
+    /** What was held stays held, even where the policy has come to allow less since. */
     private void restoreHeld(ResponseRef ref, SortedMap<Long, ResponseBatch> batches) {
         ResponseBatch batch = batchAt(batches, ref);
-        state.held.hold(
-                new LoggedResponse(authorOf(batch), batch, ref.offset(), ref.index()),
-                state.admission.policy().maxHeld());
+        LoggedResponse held = new LoggedResponse(authorOf(batch), batch.prove(ref.index()), ref.offset());
+        state.held.hold(held, held.dueAfter(state.handledThrough), Integer.MAX_VALUE);
     }
 
     private static ResponseBatch batchAt(SortedMap<Long, ResponseBatch> batches, ResponseRef ref) {

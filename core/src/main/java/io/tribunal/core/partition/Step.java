@@ -63,12 +63,19 @@ final class Step {
 
     private void countAll(ExecutorId executor, ResponseBatch batch) {
         for (int index = 0; index < batch.items().size(); index++) {
-            LoggedResponse response = new LoggedResponse(executor, batch, at(), index);
+            LoggedResponse response = new LoggedResponse(executor, batch.prove(index), at());
             if (response.businessOffset() <= state.handledThrough) {
                 count(response);
-            } else if (!state.held.hold(response, state.admission.policy().maxHeld())) {
-                discard(response, Event.Reason.HELD_OVERFLOW, "too far beyond the cursor");
+            } else {
+                hold(response);
             }
+        }
+    }
+
+    private void hold(LoggedResponse response) {
+        long due = response.dueAfter(state.handledThrough);
+        if (!state.held.hold(response, due, state.admission.policy().maxHeld())) {
+            discard(response, Event.Reason.HELD_OVERFLOW, "too far beyond the cursor");
         }
     }
 
@@ -78,7 +85,7 @@ final class Step {
     }
 
     private void readBusinessLog(long through) {
-        while (state.open.isBlocked() || state.open.size() < openBallotsAllowed()) {
+        while (state.open.size() < openBallotsAllowed() || state.open.isBlocked()) {
             Optional<BusinessRecord> next =
                     state.handledThrough < through ? state.businessLog.next(through) : Optional.empty();
             if (next.isEmpty()) {
@@ -136,13 +143,25 @@ final class Step {
         Ballot ballot = state.open.at(response.businessOffset());
         if (ballot == null) {
             noteStray(response);
-        } else if (!state.open.isBlockedBefore(ballot)) {
+            return;
+        }
+        if (mayAnswerAnew(response, ballot)) {
+            hold(response);
+        }
+        if (!state.open.isBlockedBefore(ballot)) {
             count(response, ballot);
         }
     }
 
+    /** Its author may have handled a Void that the cursor has not reached yet: then the answer is needed after that. */
+    private boolean mayAnswerAnew(LoggedResponse response, Ballot ballot) {
+        return response.processedTo() > state.handledThrough
+                && state.open.isBehindFrontier(ballot)
+                && (state.open.isBlockedBefore(ballot) || ballot.answers().containsKey(response.executor()));
+    }
+
     private void count(LoggedResponse response, Ballot ballot) {
-        ballot.count(response.executor(), response.batch(), response.offset(), response.index(), state.time.elapsed())
+        ballot.count(response.executor(), response.proved(), response.offset(), state.time.elapsed())
                 .ifPresent(proof -> others.add(new Event.DeviationFound(Dissent.equivocation(ballot, proof, at()))));
         state.highestAnswered.merge(response.executor(), response.businessOffset(), Math::max);
         touched.put(ballot.offset(), ballot);

@@ -90,10 +90,10 @@ final class VerdictChain {
 
     private static Verdict.ResponseCertificate certificate(Answer answer) {
         return new Verdict.ResponseCertificate(
-                answer.batch().envelope(),
+                answer.proved().envelope(),
                 answer.encoded(),
                 answer.index(),
-                answer.batch().tree().path(answer.index()));
+                answer.proved().path());
     }
 
     private static List<Verdict.Dissenter> dissenters(Ballot ballot) {

@@ -60,6 +60,7 @@ public final class ResponseCodec {
         ResponseBatch batch =
                 ResponseBatch.of(envelope, PayloadCodec.fingerprint(PayloadType.RESPONSE_BATCH), header, items);
         AvroValues.require(batch.tree().root().equals(header.root()), "root does not cover the responses");
+        requireHandled(header, items);
         return batch;
     }
 
@@ -72,6 +73,13 @@ public final class ResponseCodec {
         int total = responses.stream().mapToInt(Bytes::length).sum();
         AvroValues.require(
                 total <= Limits.MAX_RESPONSE_BYTES, "more than " + Limits.MAX_RESPONSE_BYTES + " bytes of responses");
+    }
+
+    /** Whoever answers an entry has handled it: a header that says otherwise contradicts itself. */
+    private static void requireHandled(ResponseBatch.Header header, List<ResponseBatch.Item> items) {
+        AvroValues.require(
+                items.isEmpty() || items.getLast().response().businessOffset() <= header.processedTo(),
+                "answers an entry beyond processedTo");
     }
 
     private static void requireAscending(List<ResponseBatch.Item> items) {

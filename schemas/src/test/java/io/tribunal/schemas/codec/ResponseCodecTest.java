@@ -77,6 +77,16 @@ class ResponseCodecTest {
     }
 
     @Test
+    void shouldRefuseAnAnswerBeyondWhatTheHeaderSaysWasHandled() {
+        List<Bytes> two = Samples.responses(2);
+        ResponseBatch.Header good = Samples.header(two);
+        ResponseBatch.Header modest =
+                new ResponseBatch.Header(good.deployment(), good.author(), good.partition(), 1, 2, good.root());
+
+        assertUnreadable(ResponseCodec.encode(0, Samples.signed(modest), two), "beyond processedTo");
+    }
+
+    @Test
     void shouldReadWritesThatDoNotAscendBecauseTheBallotChargesThem() {
         Response good = Samples.response(1);
         Response descending = new Response(
