@@ -16,6 +16,8 @@ import java.util.function.Consumer;
  * @param timeout from {@code send} to giving up
  * @param validity from signing to notAfter; at most the policy's maxValidity, less the difference of the clocks
  * @param maxInFlight requests without an outcome; {@code send} blocks above it
+ * @param awaitsVerdicts false for a sender that is content once its entry is in the log: outcomes are then
+ *     {@link Outcome.Unknown} with {@link Outcome.Knowledge#APPENDED}
  * @param onRefuted told of each verdict that does not hold; called on the client's own thread
  */
 public record ClientConfig(
@@ -26,6 +28,7 @@ public record ClientConfig(
         Duration timeout,
         Duration validity,
         int maxInFlight,
+        boolean awaitsVerdicts,
         Consumer<RefutedVerdict> onRefuted) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration VALIDITY = Duration.ofHours(12);
@@ -39,18 +42,26 @@ public record ClientConfig(
 
     /** The usual settings: 30 s to an outcome, valid for 12 h, 4096 in flight. */
     public static ClientConfig of(TribunalConfig shared, ClientId clientId, Signer signer, SequenceSource sequences) {
-        return new ClientConfig(shared, clientId, signer, sequences, TIMEOUT, VALIDITY, MAX_IN_FLIGHT, refuted -> {});
+        return new ClientConfig(
+                shared, clientId, signer, sequences, TIMEOUT, VALIDITY, MAX_IN_FLIGHT, true, refuted -> {});
     }
 
     public ClientConfig withTimeout(Duration toOutcome) {
-        return new ClientConfig(shared, clientId, signer, sequences, toOutcome, validity, maxInFlight, onRefuted);
+        return new ClientConfig(
+                shared, clientId, signer, sequences, toOutcome, validity, maxInFlight, awaitsVerdicts, onRefuted);
     }
 
     public ClientConfig withMaxInFlight(int requests) {
-        return new ClientConfig(shared, clientId, signer, sequences, timeout, validity, requests, onRefuted);
+        return new ClientConfig(
+                shared, clientId, signer, sequences, timeout, validity, requests, awaitsVerdicts, onRefuted);
     }
 
     public ClientConfig reportingTo(Consumer<RefutedVerdict> listener) {
-        return new ClientConfig(shared, clientId, signer, sequences, timeout, validity, maxInFlight, listener);
+        return new ClientConfig(
+                shared, clientId, signer, sequences, timeout, validity, maxInFlight, awaitsVerdicts, listener);
+    }
+
+    public ClientConfig withoutVerdicts() {
+        return new ClientConfig(shared, clientId, signer, sequences, timeout, validity, maxInFlight, false, onRefuted);
     }
 }

@@ -153,6 +153,11 @@ final class Courtroom {
         return head != null && head.isPast(nanos) ? head : null;
     }
 
+    /** Ends a request that nobody waits for any longer. */
+    void leave(InFlight inFlight) {
+        close(inFlight, inFlight.atTheEnd());
+    }
+
     /** Ends everything that still waits. */
     void closeAll() {
         for (InFlight inFlight : everyone()) {

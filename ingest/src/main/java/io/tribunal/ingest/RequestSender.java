@@ -159,6 +159,9 @@ final class RequestSender implements Runnable {
         if (failure == null) {
             LogPosition position = new LogPosition(entry.partition(), metadata.offset());
             courtroom.appended(inFlight, entry.appendedAt(position, metadata.timestamp()));
+            if (!config.awaitsVerdicts()) {
+                courtroom.leave(inFlight);
+            }
         } else {
             failed(inFlight, failure);
         }
