@@ -1,5 +1,9 @@
 package io.tribunal.cli;
 
+import io.tribunal.cli.client.LogCommand;
+import io.tribunal.cli.client.SendCommand;
+import io.tribunal.cli.client.StateCommand;
+import io.tribunal.cli.client.VerdictsCommand;
 import io.tribunal.cli.commands.DownCommand;
 import io.tribunal.cli.commands.ExecuteCommand;
 import io.tribunal.cli.commands.KeysCommand;
@@ -23,11 +27,15 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             DownCommand.class,
+            SendCommand.class,
+            VerdictsCommand.class,
+            LogCommand.class,
             TopicsCommand.class,
             KeysCommand.class,
             PolicyCommand.class,
             ExecuteCommand.class,
             VoteCommand.class,
+            StateCommand.class,
             RegistryCommand.class
         },
         footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})

@@ -8,6 +8,7 @@ import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Supervisor;
 import io.tribunal.cli.registry.RegistryServer;
+import io.tribunal.statestore.StateStoreRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class Deployment implements AutoCloseable {
             Path store = data.root().resolve("streams").resolve(name).toAbsolutePath();
             start(roles, data, name, command("vote", files.reader(name, Map.of("kafka.state.dir", store.toString()))));
         }
-        start(roles, data, "state", command("state", files.reader("state", Map.of())));
+        start(roles, data, "state", command("state", files.reader("state", Map.of(StateStoreRole.PORT, "0"))));
     }
 
     private static List<String> command(String role, Path config) {

@@ -1,0 +1,78 @@
+package io.tribunal.cli.client;
+
+import io.tribunal.cli.ExitCode;
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.options.ConnectionOptions;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.topic.Topic;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Decodes records of any of our topics. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Decode the records of one of Tribunal's topics, one a line; signatures are not checked.")
+final class LogShowCommand implements Callable<Integer> {
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(
+            names = "--topic",
+            required = true,
+            paramLabel = "T",
+            description = "business-log, response-log, verdicts, deviations or dead-letters; full names too.")
+    private String topic = "";
+
+    @Option(names = "--partition", paramLabel = "P", description = "Only this partition.")
+    private Optional<Integer> partition = Optional.empty();
+
+    @Option(names = "--from", paramLabel = "OFFSET", description = "First offset in each partition (default: 0).")
+    private long from;
+
+    @Option(names = "--max", paramLabel = "N", description = "So many records at most (default: all).")
+    private long max = Long.MAX_VALUE;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private long shown;
+
+    @Override
+    public Integer call() {
+        TribunalConfig config = connection.resolve();
+        TopicCatalogue topics = new TopicCatalogue(config.namespace(), 1);
+        Topic chosen = Arrays.stream(Topic.values())
+                .filter(known ->
+                        known.suffix().equals(topic) || topics.name(known).equals(topic))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        ExitCode.USAGE,
+                        "no topic " + topic + "; known are "
+                                + Arrays.stream(Topic.values())
+                                        .map(Topic::suffix)
+                                        .collect(Collectors.joining(", "))));
+        OptionalInt only = partition.map(OptionalInt::of).orElse(OptionalInt.empty());
+        try (TopicTail tail = new TopicTail(config, topics.name(chosen), only)) {
+            tail.seek(from);
+            PrintWriter out = spec.commandLine().getOut();
+            if (max > 0) {
+                tail.readToEnd(record -> {
+                    out.println(RecordText.print(chosen, record));
+                    return ++shown < max && !out.checkError();
+                });
+            }
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,9 @@
+package io.tribunal.cli.client;
+
+/** How a command prints its results. */
+enum OutputFormat {
+    /** For people; not a stable format. */
+    TEXT,
+    /** One JSON object a line, for programs. */
+    JSON
+}

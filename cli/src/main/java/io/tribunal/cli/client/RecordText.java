@@ -1,0 +1,136 @@
+package io.tribunal.cli.client;
+
+import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.Payload;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.DeviationCodec;
+import io.tribunal.schemas.codec.MalformedRecordException;
+import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.codec.VerdictCodec;
+import io.tribunal.schemas.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes a record of any of our topics for reading. Signatures are shown, not checked; control characters are escaped. */
+final class RecordText {
+    private static final int SHOWN_BYTES = 64;
+
+    private RecordText() {}
+
+    static String print(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+        String head = record.partition() + "@" + record.offset() + " " + Instant.ofEpochMilli(record.timestamp());
+        return LogText.escaped(head + " " + content(topic, record));
+    }
+
+    private static String content(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return switch (topic) {
+                case BUSINESS_LOG ->
+                    business(BusinessCodec.decode(
+                            position(record), record.timestamp(), isStamped(record), record.value()));
+                case RESPONSE_LOG ->
+                    responses(ResponseCodec.decode(
+                            position(record), record.timestamp(), isStamped(record), record.value()));
+                case VERDICTS ->
+                    "VERDICT on "
+                            + VerdictText.print(OutputFormat.TEXT, VerdictCodec.decodeFramed(bytes(record.value())));
+                case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
+                case DEAD_LETTERS -> deadLetter(record);
+            };
+        } catch (MalformedRecordException e) {
+            return "UNREADABLE " + e.getMessage();
+        }
+    }
+
+    private static String business(BusinessRecord record) {
+        return switch (record.content()) {
+            case BusinessRecord.Unreadable unreadable -> "UNREADABLE " + unreadable.detail();
+            case BusinessRecord.Entry entry -> payload(entry.payload()) + " " + signature(entry.envelope());
+        };
+    }
+
+    private static String payload(Payload payload) {
+        return switch (payload) {
+            case Genesis genesis ->
+                "GENESIS service=" + genesis.service() + " partitions=" + genesis.partitions() + " executors="
+                        + genesis.executors() + " validators=" + genesis.validators() + " keys="
+                        + genesis.keys().size();
+            case Request request ->
+                "REQUEST " + request.requestId() + " client=" + request.clientId() + " sequence=" + request.sequence()
+                        + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()
+                        + " " + request.operation() + " " + request.body().toUtf8();
+            case Control control ->
+                "CONTROL decision=" + control.decision() + " " + control.action() + " signatures="
+                        + control.certificate().size();
+        };
+    }
+
+    private static String signature(SignedEnvelope envelope) {
+        return "key=" + envelope.keyId()
+                + envelope.batch()
+                        .map(proof -> " batch=" + proof.leafIndex() + "/" + proof.treeSize())
+                        .orElse("");
+    }
+
+    private static String responses(ResponseRecord record) {
+        if (record.batch().isEmpty()) {
+            return "UNREADABLE " + record.detail();
+        }
+        ResponseBatch batch = record.batch().get();
+        String head = (batch.items().isEmpty() ? "HEARTBEAT " : "RESPONSES ")
+                + batch.header().author() + " processedTo=" + batch.header().processedTo() + " "
+                + signature(batch.envelope());
+        return head
+                + batch.items().stream()
+                        .map(item -> " [" + response(item.response()) + "]")
+                        .collect(Collectors.joining());
+    }
+
+    private static String response(Response response) {
+        return response.businessOffset() + " " + response.status() + " "
+                + response.output().toUtf8() + " writes=" + response.writes().size();
+    }
+
+    private static String deviation(Deviation deviation) {
+        return "DEVIATION " + deviation.kind() + " " + deviation.executorId() + " at " + deviation.position()
+                + (deviation.inherited() ? " inherited" : " fresh") + " differs=" + deviation.differs();
+    }
+
+    private static String deadLetter(ConsumerRecord<byte[], byte[]> record) {
+        String headers = StreamSupport.stream(record.headers().spliterator(), false)
+                .map(header -> header.key() + "=" + new String(bytes(header.value()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(" "));
+        byte[] value = bytes(record.value());
+        int shown = Math.min(SHOWN_BYTES, value.length);
+        return "DEAD LETTER " + value.length + " bytes " + HexFormat.of().formatHex(value, 0, shown)
+                + (shown < value.length ? ".. " : " ") + headers;
+    }
+
+    private static byte[] bytes(byte @Nullable [] value) {
+        return value == null ? new byte[0] : value;
+    }
+
+    private static LogPosition position(ConsumerRecord<byte[], byte[]> record) {
+        return new LogPosition(record.partition(), record.offset());
+    }
+
+    private static boolean isStamped(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
+    }
+}
