@@ -7,12 +7,13 @@ import io.tribunal.core.identity.Role;
 import io.tribunal.schemas.avro.PublicKey;
 import io.tribunal.schemas.signing.PublicKeys;
 
-/** The travel form of registered keys; an odd public key is refused here, before anything is verified with it. */
+/** The travel form of registered keys; an odd public key, or one under another name than its own, is
+ * refused here, before anything is verified with it. */
 final class KeyForm {
     private KeyForm() {}
 
     static io.tribunal.schemas.avro.RegisteredKey toAvro(RegisteredKey key) {
-        requireValid(key.publicKey());
+        check(key);
         return new io.tribunal.schemas.avro.RegisteredKey(
                 key.keyId().value(),
                 io.tribunal.schemas.avro.Role.valueOf(key.role().name()),
@@ -21,13 +22,18 @@ final class KeyForm {
     }
 
     static RegisteredKey fromAvro(io.tribunal.schemas.avro.RegisteredKey avro) {
-        Bytes publicKey = Bytes.wrap(avro.getPublicKey().bytes());
-        requireValid(publicKey);
-        return new RegisteredKey(
-                new KeyId(avro.getKeyId()), Role.valueOf(avro.getRole().name()), avro.getOwner(), publicKey);
+        RegisteredKey key = new RegisteredKey(
+                new KeyId(avro.getKeyId()),
+                Role.valueOf(avro.getRole().name()),
+                avro.getOwner(),
+                Bytes.wrap(avro.getPublicKey().bytes()));
+        check(key);
+        return key;
     }
 
-    private static void requireValid(Bytes publicKey) {
-        AvroValues.require(PublicKeys.isValid(publicKey), "publicKey is no canonical Ed25519 key of prime order");
+    private static void check(RegisteredKey key) {
+        AvroValues.require(PublicKeys.isValid(key.publicKey()), "publicKey is no canonical Ed25519 key of prime order");
+        AvroValues.require(
+                PublicKeys.keyIdOf(key.publicKey()).equals(key.keyId()), "keyId is not that of the public key");
     }
 }

@@ -1,0 +1,34 @@
+package io.tribunal.schemas.vectors;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes all test vectors into the directory that is given. */
+public final class TestVectors {
+    private TestVectors() {}
+
+    static List<VectorFile> all() {
+        return List.of(
+                new KeyVectors(),
+                new SchemaVectors(),
+                new SignatureVectors(),
+                new EnvelopeVectors(),
+                new HostileVectors(),
+                new AdmissionVectors(),
+                new ResponseVectors(),
+                new DecisionVectors(),
+                new NormalizationVectors(),
+                new StateVectors(),
+                new ReplayWindowVectors(),
+                new PartitionerVectors());
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Files.createDirectories(Path.of(arguments[0]));
+        for (VectorFile file : all()) {
+            Files.write(directory.resolve(file.name() + ".json"), Json.print(file.generate()));
+        }
+    }
+}
