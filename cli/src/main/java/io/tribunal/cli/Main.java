@@ -8,6 +8,7 @@ import io.tribunal.cli.commands.DownCommand;
 import io.tribunal.cli.commands.ExecuteCommand;
 import io.tribunal.cli.commands.KeysCommand;
 import io.tribunal.cli.commands.PolicyCommand;
+import io.tribunal.cli.commands.ProvisionCommand;
 import io.tribunal.cli.commands.RegistryCommand;
 import io.tribunal.cli.commands.TopicsCommand;
 import io.tribunal.cli.commands.UpCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             PolicyCommand.class,
             ExecuteCommand.class,
+            ProvisionCommand.class,
             VoteCommand.class,
             StateCommand.class,
             RegistryCommand.class

@@ -4,6 +4,7 @@ import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.cli.registry.RegistryServer;
 import io.tribunal.kafka.process.Role;
 import io.tribunal.kafka.process.RoleProcess;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,12 +17,19 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "registry",
         mixinStandardHelpOptions = true,
-        description = "Run a development schema registry (Confluent's REST API, loopback only).")
+        description = "Run a development schema registry (Confluent's REST API).")
 public final class RegistryCommand implements Callable<Integer> {
+    private static final String HOST = "tribunal.registry.host";
     private static final String PORT = "tribunal.registry.port";
     private static final String FILE = "tribunal.registry.file";
     private static final int DEFAULT_PORT = 8081;
     private static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    HOST,
+                    ConfigDef.Type.STRING,
+                    "127.0.0.1",
+                    ConfigDef.Importance.MEDIUM,
+                    "Address to listen on; beyond loopback only inside a network of its own, it asks for no password.")
             .define(PORT, ConfigDef.Type.INT, DEFAULT_PORT, ConfigDef.Importance.HIGH, "Port to listen on.")
             .define(
                     FILE,
@@ -38,23 +46,24 @@ public final class RegistryCommand implements Callable<Integer> {
         Map<String, Object> settings = options.sources().resolve(DEFINITION);
         Path file = Path.of(String.valueOf(settings.get(FILE)));
         int port = settings.get(PORT) instanceof Integer number ? number : DEFAULT_PORT;
-        new RoleProcess("registry", new RegistryRole(file, port), 0).run();
+        InetSocketAddress address = new InetSocketAddress(String.valueOf(settings.get(HOST)), port);
+        new RoleProcess("registry", new RegistryRole(file, address), 0).run();
         return 0;
     }
 
     private static final class RegistryRole implements Role {
         private final Path file;
-        private final int port;
+        private final InetSocketAddress address;
         private final CountDownLatch stopped = new CountDownLatch(1);
 
-        private RegistryRole(Path file, int port) {
+        private RegistryRole(Path file, InetSocketAddress address) {
             this.file = file;
-            this.port = port;
+            this.address = address;
         }
 
         @Override
         public void run() throws InterruptedException {
-            try (RegistryServer registry = RegistryServer.start(file, port)) {
+            try (RegistryServer registry = RegistryServer.start(file, address)) {
                 System.err.println("schema registry at " + registry.url());
                 stopped.await();
             }

@@ -8,12 +8,10 @@ import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Supervisor;
 import io.tribunal.cli.registry.RegistryServer;
-import io.tribunal.statestore.StateStoreRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +51,7 @@ public final class Deployment implements AutoCloseable {
             ClusterFile address = provisioning.found(cluster.bootstrapServers(), registry.url());
             report.accept("starting " + plan.executors().size() + " executors, voter and state store");
             Supervisor roles = opened.keep(new Supervisor());
-            startRoles(roles, data, plan, new RoleFiles(data.roles(), address, provisioning.keys()));
+            startRoles(roles, data, plan, new RoleFiles(data, address, provisioning.keys()));
             ExitReport exits = opened.keep(new ExitReport(report));
             cluster.processes().forEach(exits::watch);
             roles.children().forEach(exits::watch);
@@ -76,11 +74,9 @@ public final class Deployment implements AutoCloseable {
             start(roles, data, seat.id().value(), command);
         }
         for (int voter = 1; voter <= plan.voters(); voter++) {
-            String name = "voter-" + voter;
-            Path store = data.root().resolve("streams").resolve(name).toAbsolutePath();
-            start(roles, data, name, command("vote", files.reader(name, Map.of("kafka.state.dir", store.toString()))));
+            start(roles, data, RoleFiles.voterName(voter), command("vote", files.voter(voter)));
         }
-        start(roles, data, "state", command("state", files.reader("state", Map.of(StateStoreRole.PORT, "0"))));
+        start(roles, data, RoleFiles.STATE, command("state", files.state()));
     }
 
     private static List<String> command(String role, Path config) {

@@ -17,9 +17,20 @@ import org.apache.kafka.clients.admin.Admin;
  * Founds a deployment on a running cluster: keys, topics, genesis, {@code cluster.json}. May be done again, after a
  * crash at any point too: what is there is kept and checked.
  */
-record Provisioning(DataDirectory data, DeploymentPlan plan) {
+public record Provisioning(DataDirectory data, DeploymentPlan plan) {
     Keyring keys() {
         return new Keyring(data.keys());
+    }
+
+    /** Founds on brokers that run elsewhere, and writes a settings file for each role of the plan. */
+    public ClusterFile foundWithRoles(String bootstrapServers, String schemaRegistryUrl) {
+        ClusterFile cluster = found(bootstrapServers, schemaRegistryUrl);
+        try {
+            new RoleFiles(data, cluster, keys()).all(plan);
+            return cluster;
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
     }
 
     ClusterFile found(String bootstrapServers, String schemaRegistryUrl) {
@@ -43,8 +54,12 @@ record Provisioning(DataDirectory data, DeploymentPlan plan) {
             cluster.write(data.root());
             return cluster;
         } catch (IOException e) {
-            throw new UserError("cannot write to " + data.root() + ": " + e);
+            throw notWritable(e);
         }
+    }
+
+    private UserError notWritable(IOException failure) {
+        return new UserError("cannot write to " + data.root() + ": " + failure);
     }
 
     private void requireSameSeats(Founding founding) {

@@ -1,7 +1,9 @@
 package io.tribunal.cli.deployment;
 
+import io.tribunal.cli.cluster.DataDirectory;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.files.DurableFile;
+import io.tribunal.statestore.StateStoreRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The {@code roles/*.properties} of a data directory: each role can be run by hand with its file. */
-record RoleFiles(Path directory, ClusterFile cluster, Keyring keys) {
+record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
+    static final String STATE = "state";
+
     Path executor(DeploymentPlan.Seat seat) throws IOException {
         return write(
                 seat.id().value(),
@@ -24,9 +28,33 @@ record RoleFiles(Path directory, ClusterFile cluster, Keyring keys) {
         return write(id, Map.of(TribunalConfig.CLIENT_ID, id, TribunalConfig.KEY_FILE, absolute(keys.file(id))));
     }
 
-    /** A role that signs nothing. */
-    Path reader(String name, Map<String, String> own) throws IOException {
-        return write(name, own);
+    /** The files of everyone in the plan. */
+    void all(DeploymentPlan plan) throws IOException {
+        client(plan.client().value());
+        for (DeploymentPlan.Seat seat : plan.executors()) {
+            executor(seat);
+        }
+        for (int number = 1; number <= plan.voters(); number++) {
+            voter(number);
+        }
+        state();
+    }
+
+    Path voter(int number) throws IOException {
+        String name = voterName(number);
+        return write(
+                name,
+                Map.of(
+                        "kafka.state.dir",
+                        absolute(data.root().resolve("streams").resolve(name))));
+    }
+
+    Path state() throws IOException {
+        return write(STATE, Map.of(StateStoreRole.PORT, "0"));
+    }
+
+    static String voterName(int number) {
+        return "voter-" + number;
     }
 
     private Path write(String name, Map<String, String> own) throws IOException {
@@ -35,8 +63,8 @@ record RoleFiles(Path directory, ClusterFile cluster, Keyring keys) {
         settings.put(TribunalConfig.NAMESPACE, cluster.namespace());
         settings.put(TribunalConfig.DEPLOYMENT, cluster.deployment());
         settings.put(TribunalConfig.SCHEMA_REGISTRY_URL, cluster.schemaRegistryUrl());
-        Files.createDirectories(directory);
-        Path file = directory.resolve(name + ".properties");
+        Files.createDirectories(data.roles());
+        Path file = data.roles().resolve(name + ".properties");
         DurableFile.write(
                 file,
                 settings.entrySet().stream()

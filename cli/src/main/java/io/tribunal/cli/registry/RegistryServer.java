@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A schema registry for development with Confluent's REST API, on loopback only. Ids survive restarts. Not for
+ * A schema registry for development with Confluent's REST API, on loopback unless told otherwise. Ids survive restarts. Not for
  * production: one file, no authentication, no deletion.
  */
 public final class RegistryServer implements AutoCloseable {
@@ -32,18 +32,22 @@ public final class RegistryServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Serves the registry kept in the file; port 0 takes any free port. */
+    /** Serves the registry kept in the file on loopback; port 0 takes any free port. */
     public static RegistryServer start(Path file, int port) {
+        return start(file, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Serves the registry kept in the file. Whoever reaches an address that is not loopback may write to it. */
+    public static RegistryServer start(Path file, InetSocketAddress address) {
         RegistryRoutes routes = new RegistryRoutes(new RegistryApi(RegistryFile.open(file)));
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             RegistryServer registry = new RegistryServer(HttpServer.create(address, 0));
             registry.server.setExecutor(registry.threads);
             registry.server.createContext("/", exchange -> handle(exchange, routes));
             registry.server.start();
             return registry;
         } catch (IOException e) {
-            throw new UserError("port " + port + " (schema registry) cannot be used: " + e.getMessage()
+            throw new UserError("port " + address.getPort() + " (schema registry) cannot be used: " + e.getMessage()
                     + "; stop the process that listens there");
         }
     }

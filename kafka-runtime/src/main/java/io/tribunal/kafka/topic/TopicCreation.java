@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics of a catalogue where they are missing, and says how those that are there differ from it. */
 public final class TopicCreation {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MS = 50;
 
     private final Admin admin;
@@ -25,11 +27,13 @@ public final class TopicCreation {
     }
 
     /**
-     * Creates what is missing and waits until all partitions have leaders. Topics that exist are never changed.
+     * Waits for as many brokers as the topics want replicas, creates what is missing, waits until all partitions have
+     * leaders. Topics that exist are never changed.
      *
      * @return how existing topics differ from what is wanted
      */
     public List<TopicDifference> apply(Collection<TopicSpec> topics) {
+        awaitBrokers(topics);
         admin.createTopics(topics.stream().map(TopicCreation::newTopic).toList())
                 .values()
                 .values()
@@ -52,10 +56,23 @@ public final class TopicCreation {
     /** Metadata spreads over the brokers after a topic is created, and each may answer at first as if it were not. */
     private void awaitLeaders(Collection<TopicSpec> topics) {
         TopicInspection inspection = new TopicInspection(admin);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!inspection.allLed(topics)) {
+        await(() -> inspection.allLed(topics), PATIENCE, "a leader for each partition");
+    }
+
+    private void awaitBrokers(Collection<TopicSpec> topics) {
+        int wanted =
+                topics.stream().mapToInt(TopicSpec::replicationFactor).max().orElse(0);
+        await(
+                () -> Answer.await(admin.describeCluster().nodes()).size() >= wanted,
+                BROKER_PATIENCE,
+                "the " + wanted + " brokers that hold its copies");
+    }
+
+    private static void await(BooleanSupplier reached, Duration patience, String what) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException("some topic has no leader after " + PATIENCE.toSeconds() + " s");
+                throw new TimeoutException("still without " + what + " after " + patience.toSeconds() + " s");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
         }
