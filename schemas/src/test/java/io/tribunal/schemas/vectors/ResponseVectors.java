@@ -41,6 +41,9 @@ final class ResponseVectors implements VectorFile {
         cases.add(described(
                 "another response than the root covers",
                 encoded(two, List.of(two.get(0), Samples.responses(3).get(2)))));
+        cases.add(described(
+                "answer beyond processedTo",
+                ResponseCodec.encode(0, Samples.signed(behind(Samples.header(two))), two)));
         cases.add(described("response with a byte more", Samples.batch(List.of(longer(two.get(0))))));
         cases.add(described(
                 "header signed as a request",
@@ -60,6 +63,11 @@ final class ResponseVectors implements VectorFile {
 
     private static byte[] encoded(List<Bytes> promised, List<Bytes> sent) {
         return ResponseCodec.encode(0, Samples.signed(Samples.header(promised)), sent);
+    }
+
+    private static ResponseBatch.Header behind(ResponseBatch.Header good) {
+        return new ResponseBatch.Header(
+                good.deployment(), good.author(), good.partition(), good.processedTo() - 1, good.count(), good.root());
     }
 
     private static Bytes longer(Bytes response) {
