@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * same records on the same ports; a node's log is {@code logs/node-N.log}.
  */
 public final class EmbeddedCluster implements AutoCloseable {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
     private final ClusterLayout layout;
     private final DataDirectory data;
@@ -98,10 +99,11 @@ public final class EmbeddedCluster implements AutoCloseable {
         return List.copyOf(nodes.values());
     }
 
-    /** Stops all nodes in an orderly way; none is left when this returns. */
+    /** Stops all nodes; none is left when this returns. The last ones have no quorum to take leave of: they are killed. */
     @Override
     public void close() {
+        Instant deadline = Instant.now().plus(STOP_PATIENCE);
         nodes.values().forEach(ChildProcess::terminate);
-        nodes.values().forEach(node -> node.awaitEnd(STOP_PATIENCE));
+        nodes.values().forEach(node -> node.awaitEnd(Duration.between(Instant.now(), deadline)));
     }
 }

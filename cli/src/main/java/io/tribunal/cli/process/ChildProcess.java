@@ -86,9 +86,9 @@ public final class ChildProcess {
         return process.onExit().thenApply(ended -> this);
     }
 
-    /** Asks for an orderly end (SIGTERM). */
+    /** Asks for an orderly end (SIGTERM). Leaves standard input open, whose end would halt the child at once. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Ends it at once (SIGKILL). */
