@@ -45,7 +45,7 @@ class ExecutorProcessIT {
         Provisioning provisioning =
                 new Provisioning(data, new DeploymentPlan("it", PARTITIONS, List.of(seat), new ClientId("client"), 1));
         ClusterFile file = provisioning.found(cluster.bootstrapServers(), "http://localhost:1");
-        settings = new RoleFiles(data.roles(), file, provisioning.keys()).executor(seat);
+        settings = new RoleFiles(data, file, provisioning.keys()).executor(seat);
         traffic = new ExecutorTraffic(file, provisioning.keys().key("client"));
         startExecutor();
     }
