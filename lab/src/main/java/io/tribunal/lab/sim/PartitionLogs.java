@@ -1,0 +1,68 @@
+package io.tribunal.lab.sim;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.partition.LogArchive;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.ResponseCodec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One partition's two logs: appended as bytes, read back decoded. */
+public final class PartitionLogs implements LogArchive {
+    private final int partition;
+    private final List<LogValue> businessValues = new ArrayList<>();
+    private final List<LogValue> responseValues = new ArrayList<>();
+    private final List<BusinessRecord> business = new ArrayList<>();
+    private final List<ResponseRecord> responses = new ArrayList<>();
+
+    public PartitionLogs(int partition) {
+        this.partition = partition;
+    }
+
+    /** Appends at the offset that is returned. */
+    public long appendBusiness(long time, byte[] value) {
+        businessValues.add(new LogValue(time, Bytes.wrap(value)));
+        business.add(BusinessCodec.decode(new LogPosition(partition, business.size()), time, true, value));
+        return business.size() - 1L;
+    }
+
+    /** Appends at the offset that is returned. */
+    public long appendResponse(long time, byte[] value) {
+        responseValues.add(new LogValue(time, Bytes.wrap(value)));
+        responses.add(ResponseCodec.decode(new LogPosition(partition, responses.size()), time, true, value));
+        return responses.size() - 1L;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    public int businessSize() {
+        return business.size();
+    }
+
+    public int responseSize() {
+        return responses.size();
+    }
+
+    public List<LogValue> businessValues() {
+        return List.copyOf(businessValues);
+    }
+
+    public List<LogValue> responseValues() {
+        return List.copyOf(responseValues);
+    }
+
+    @Override
+    public BusinessRecord business(long offset) {
+        return business.get(Math.toIntExact(offset));
+    }
+
+    @Override
+    public ResponseRecord response(long offset) {
+        return responses.get(Math.toIntExact(offset));
+    }
+}

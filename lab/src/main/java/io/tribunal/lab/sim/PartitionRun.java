@@ -1,0 +1,77 @@
+package io.tribunal.lab.sim;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.partition.Event;
+import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.core.partition.Snapshot;
+import io.tribunal.core.partition.SnapshotCodec;
+import io.tribunal.schemas.codec.VerdictCodec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plain loop over one partition's logs, which can be taken down and restored between any two records. */
+public final class PartitionRun {
+    private static final VerdictCodec CODEC = new VerdictCodec();
+
+    private final SimDeployment deployment;
+    private final PartitionLogs logs;
+    private final List<Event> events = new ArrayList<>();
+    private ArrivingBusinessLog businessLog;
+    private PartitionMachine machine;
+    private int next;
+
+    public PartitionRun(SimDeployment deployment, PartitionLogs logs) {
+        this.deployment = deployment;
+        this.logs = logs;
+        this.businessLog = new ArrivingBusinessLog(logs, 0);
+        this.machine = new PartitionMachine(logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog);
+    }
+
+    public boolean hasNext() {
+        return next < logs.responseSize();
+    }
+
+    /** What the next response-log record brings forth. */
+    public List<Event> step() {
+        List<Event> some = machine.process(logs.response(next++));
+        events.addAll(some);
+        return some;
+    }
+
+    public PartitionRun toEnd() {
+        while (hasNext()) {
+            step();
+        }
+        return this;
+    }
+
+    /** Business entries come in before they are needed. */
+    public void arrive(int entries) {
+        businessLog.arrive(entries);
+    }
+
+    /** Goes on from the snapshot's bytes, with nothing else kept. */
+    public void restart() {
+        Bytes encoded = SnapshotCodec.encode(machine.snapshot());
+        Snapshot snapshot = SnapshotCodec.decode(encoded).orElseThrow();
+        businessLog = new ArrivingBusinessLog(logs, snapshot.handledThrough() + 1);
+        machine = PartitionMachine.restore(
+                snapshot, logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog, logs);
+    }
+
+    public Snapshot snapshot() {
+        return machine.snapshot();
+    }
+
+    /** All events so far. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    public List<Event.VerdictIssued> verdicts() {
+        return events.stream()
+                .filter(Event.VerdictIssued.class::isInstance)
+                .map(Event.VerdictIssued.class::cast)
+                .toList();
+    }
+}

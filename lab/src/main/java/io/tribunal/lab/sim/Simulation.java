@@ -1,0 +1,136 @@
+package io.tribunal.lab.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** One partition's life from a seed: clients and executors write in random order, then all that can still answer does. */
+public final class Simulation {
+    private static final int MAX_DRAIN = 2_000;
+
+    private final PartitionLogs logs;
+    private final Truth truth;
+    private final SimClient client;
+    private final List<SimExecutor> executors = new ArrayList<>();
+    private final Upheaval upheaval;
+    private final boolean upset;
+    private final SimClock businessClock;
+    private final SimClock responseClock;
+    private final Random random;
+
+    private Simulation(
+            SimDeployment deployment, int partition, Map<String, Conduct> conducts, boolean upset, Random random) {
+        this.logs = new PartitionLogs(partition);
+        this.truth = new Truth(deployment.genesis().policy());
+        this.client = new SimClient(deployment, partition, random);
+        this.upheaval = new Upheaval(deployment, truth, partition, random);
+        this.upset = upset;
+        this.businessClock = new SimClock(random);
+        this.responseClock = new SimClock(random);
+        this.random = random;
+        conducts.forEach(
+                (name, conduct) -> executors.add(new SimExecutor(deployment, name, partition, conduct, truth, random)));
+        append(SimClock.START, PlannedEntry.rule(deployment.genesisValue()));
+    }
+
+    /** The logs of one partition, and what must become of them. */
+    public record Outcome(SimDeployment deployment, PartitionLogs logs, Truth truth, Map<String, Conduct> conducts) {}
+
+    /**
+     * A partition with so many entries; up to f executors are faulty, in ways that the seed draws.
+     */
+    public static Outcome of(SimDeployment deployment, int partition, int entries, long seed) {
+        Random random = new Random(seed);
+        int faulty = random.nextInt(deployment.genesis().executorQuorum().faulty() + 1);
+        return of(deployment, partition, entries, conducts(deployment, faulty, random), random.nextLong());
+    }
+
+    /**
+     * Any number of faulty executors, and control entries of every kind: nothing is promised but equal replays. Only
+     * the cursor's own assumption holds: no f + 1 executors claim to have handled what is not there.
+     */
+    public static Outcome upset(SimDeployment deployment, int partition, int entries, long seed) {
+        Random random = new Random(seed);
+        int faulty = random.nextInt(deployment.executors().size());
+        Map<String, Conduct> conducts = conducts(deployment, faulty, random);
+        conducts.replaceAll((name, conduct) -> conduct == Conduct.ABSURD_CLAIM ? Conduct.GARBAGE : conduct);
+        return run(deployment, partition, entries, conducts, true, random.nextLong());
+    }
+
+    public static Outcome of(
+            SimDeployment deployment, int partition, int entries, Map<String, Conduct> conducts, long seed) {
+        return run(deployment, partition, entries, conducts, false, seed);
+    }
+
+    private static Outcome run(
+            SimDeployment deployment,
+            int partition,
+            int entries,
+            Map<String, Conduct> conducts,
+            boolean upset,
+            long seed) {
+        Simulation simulation = new Simulation(deployment, partition, conducts, upset, new Random(seed));
+        simulation.live(entries);
+        simulation.drain();
+        return new Outcome(deployment, simulation.logs, simulation.truth, conducts);
+    }
+
+    private static Map<String, Conduct> conducts(SimDeployment deployment, int faulty, Random random) {
+        Conduct[] all = Conduct.values();
+        Map<String, Conduct> conducts = new TreeMap<>();
+        deployment.executors().forEach(name -> conducts.put(name, all[random.nextInt(3)]));
+        Conduct shared = all[3 + random.nextInt(all.length - 3)];
+        for (int i = 0; i < faulty; i++) {
+            String name = deployment.executors().get(random.nextInt(conducts.size()));
+            conducts.put(name, random.nextBoolean() ? shared : all[3 + random.nextInt(all.length - 3)]);
+        }
+        return conducts;
+    }
+
+    private void live(int entries) {
+        while (logs.businessSize() <= entries) {
+            if (random.nextInt(4) == 0) {
+                appendEntry();
+            } else {
+                poll(executors.get(random.nextInt(executors.size())), responseClock.tick());
+            }
+        }
+    }
+
+    private void appendEntry() {
+        long time = businessClock.tick();
+        if (upset && random.nextInt(3) == 0) {
+            append(time, upheaval.next(logs.businessSize()));
+        } else if (businessClock.isAstray()) {
+            append(time, client.expired(SimClock.START));
+        } else {
+            append(time, random.nextInt(4) == 0 ? client.hostile(time) : client.good(time));
+        }
+    }
+
+    private void append(long time, PlannedEntry entry) {
+        truth.take(logs.appendBusiness(time, entry.value().array()), entry);
+    }
+
+    private void poll(SimExecutor executor, long time) {
+        executor.poll(logs.businessSize() - 1L).ifPresent(value -> logs.appendResponse(time, value));
+    }
+
+    /** All honest ones finish, then time goes on until nothing can be pending. */
+    private void drain() {
+        for (int i = 0; i < MAX_DRAIN && !honestHaveHandledAll(); i++) {
+            executors.forEach(executor -> poll(executor, responseClock.pass(5)));
+        }
+        for (int i = 0; i < 8; i++) {
+            executors.forEach(executor -> poll(executor, responseClock.pass(1_000)));
+        }
+    }
+
+    private boolean honestHaveHandledAll() {
+        return executors.stream()
+                .filter(executor -> executor.conduct().isHonest())
+                .allMatch(executor -> executor.hasHandled(logs.businessSize() - 1L));
+    }
+}
