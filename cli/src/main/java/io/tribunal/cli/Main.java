@@ -13,6 +13,7 @@ import io.tribunal.cli.commands.RegistryCommand;
 import io.tribunal.cli.commands.TopicsCommand;
 import io.tribunal.cli.commands.UpCommand;
 import io.tribunal.cli.commands.VoteCommand;
+import io.tribunal.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             VerdictsCommand.class,
             LogCommand.class,
             TopicsCommand.class,
+            DemoCommand.class,
             KeysCommand.class,
             PolicyCommand.class,
             ExecuteCommand.class,

@@ -1,7 +1,7 @@
 package io.tribunal.cli.client;
 
 /** How a command prints its results. */
-enum OutputFormat {
+public enum OutputFormat {
     /** For people; not a stable format. */
     TEXT,
     /** One JSON object a line, for programs. */

@@ -3,17 +3,17 @@ package io.tribunal.cli.client;
 import java.util.concurrent.TimeUnit;
 
 /** Lets one go each so many nanoseconds, counted from the first: a late one is not made up for by waiting less than zero. */
-final class Pace {
+public final class Pace {
     private final long step;
     private long next;
 
     /** A pace of so many a second; 0 for no limit. */
-    Pace(double perSecond) {
+    public Pace(double perSecond) {
         this.step = perSecond == 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
         this.next = System.nanoTime();
     }
 
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         if (step == 0) {
             return;
         }

@@ -27,16 +27,16 @@ import java.util.Set;
  *
  * @param content SHA-256 of the file's bytes
  */
-record RequestFile(Hash content, List<NewRequest> requests) {
+public record RequestFile(Hash content, List<NewRequest> requests) {
     private static final Set<String> MEMBERS = Set.of("ledger", "operation", "body");
     private static final int SHOWN_ERRORS = 10;
 
-    RequestFile {
+    public RequestFile {
         requests = List.copyOf(requests);
     }
 
     /** Reads a file, or standard input for {@code -}. */
-    static RequestFile read(String name, InputStream standardInput) {
+    public static RequestFile read(String name, InputStream standardInput) {
         try {
             byte[] content = name.equals("-") ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(name));
             return parse(name, content);

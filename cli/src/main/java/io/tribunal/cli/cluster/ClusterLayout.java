@@ -16,7 +16,7 @@ import org.apache.kafka.common.Uuid;
  * What a cluster must find unchanged when it starts again: its id, its nodes and their ports. The controller quorum
  * remembers its members by address, so a data directory cannot move to other ports.
  */
-public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registryPort) {
+public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registryPort, int statePort) {
     static final int NODES = 3;
     private static final String FILE = "cluster.properties";
 
@@ -37,11 +37,11 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
     }
 
     private static ClusterLayout fresh() {
-        int[] ports = Ports.free(2 * NODES + 1);
+        int[] ports = Ports.free(2 * NODES + 2);
         List<NodeSpec> nodes = IntStream.range(0, NODES)
                 .mapToObj(i -> new NodeSpec(i + 1, ports[2 * i], ports[2 * i + 1], Uuid.randomUuid()))
                 .toList();
-        return new ClusterLayout(Uuid.randomUuid().toString(), nodes, ports[2 * NODES]);
+        return new ClusterLayout(Uuid.randomUuid().toString(), nodes, ports[2 * NODES], ports[2 * NODES + 1]);
     }
 
     private static ClusterLayout read(Path file) throws IOException {
@@ -56,7 +56,8 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
                             Uuid.fromString(kept.getProperty("node." + id + ".directory.id"))))
                     .toList();
             int registryPort = Integer.parseInt(kept.getProperty("registry.port"));
-            return new ClusterLayout(kept.getProperty("cluster.id"), nodes, registryPort);
+            int statePort = Integer.parseInt(kept.getProperty("state.port"));
+            return new ClusterLayout(kept.getProperty("cluster.id"), nodes, registryPort, statePort);
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new UserError(file + " is not a cluster layout; use another --data directory");
         }
@@ -77,7 +78,8 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
                     .append(node.directoryId())
                     .append('\n');
         }
-        return text.append("registry.port=").append(registryPort).append('\n').toString();
+        text.append("registry.port=").append(registryPort).append('\n');
+        return text.append("state.port=").append(statePort).append('\n').toString();
     }
 
     public String bootstrapServers() {

@@ -69,7 +69,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             storage.prepare();
             Path log = data.logs().resolve(node.name() + ".log");
             Files.createDirectories(data.logs());
-            nodes.put(id, NodeJvm.start(node.name(), log, storage.settings()));
+            nodes.put(id, NodeJvm.start(node, log, storage.settings()));
         } catch (IOException e) {
             throw new UserError("cannot prepare " + storage.directory() + ": " + e);
         }

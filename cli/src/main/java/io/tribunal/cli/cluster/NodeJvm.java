@@ -9,11 +9,11 @@ import java.util.List;
 final class NodeJvm {
     private NodeJvm() {}
 
-    static ChildProcess start(String name, Path log, Path settings) {
+    static ChildProcess start(NodeSpec node, Path log, Path settings) {
         return ChildProcess.start(
-                name,
+                node.name(),
                 log,
-                JvmOptions.lean("256m"),
+                JvmOptions.lean("256m", "node", node.id() == 1),
                 List.of("kafka.Kafka", settings.toAbsolutePath().toString()));
     }
 }

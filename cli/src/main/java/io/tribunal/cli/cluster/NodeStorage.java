@@ -2,15 +2,13 @@ package io.tribunal.cli.cluster;
 
 import io.tribunal.cli.UserError;
 import io.tribunal.kafka.files.DurableFile;
+import io.tribunal.kafka.files.FileTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.DynamicVoters;
 import org.apache.kafka.server.common.Feature;
@@ -31,7 +29,7 @@ record NodeStorage(ClusterLayout layout, NodeSpec node, Path directory) {
         Files.createDirectories(directory);
         DurableFile.write(settings(), NodeSettings.of(layout, node, data()));
         if (!Files.exists(data().resolve("meta.properties"))) {
-            deleteTree(data());
+            FileTree.delete(data());
             format();
         }
     }
@@ -52,23 +50,6 @@ record NodeStorage(ClusterLayout layout, NodeSpec node, Path directory) {
                     .run();
         } catch (Exception e) {
             throw new UserError("cannot format " + data() + ": " + e.getMessage());
-        }
-    }
-
-    static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(root)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(NodeStorage::delete);
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

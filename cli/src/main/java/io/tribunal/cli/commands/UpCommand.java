@@ -38,7 +38,7 @@ public final class UpCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             try (DataDirectory data = DataDirectory.open(directory);
                     Deployment deployment = Deployment.start(data, plan, err::println)) {
-                announce(plan, deployment.address());
+                announce(plan, deployment);
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 err.println("stopped; the data stays in " + directory);
@@ -47,11 +47,13 @@ public final class UpCommand implements Callable<Integer> {
         });
     }
 
-    private void announce(DeploymentPlan plan, ClusterFile address) {
+    private void announce(DeploymentPlan plan, Deployment deployment) {
+        ClusterFile address = deployment.address();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Tribunal is up in " + directory);
         out.println("  brokers          " + address.bootstrapServers());
         out.println("  schema registry  " + address.schemaRegistryUrl());
+        out.println("  state            " + deployment.stateUrl());
         out.println("  deployment       " + address.deployment());
         plan.executors()
                 .forEach(seat -> out.println("  executor " + seat.id().value() + "      " + seat.variant()

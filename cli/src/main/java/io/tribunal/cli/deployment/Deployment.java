@@ -1,16 +1,13 @@
 package io.tribunal.cli.deployment;
 
-import io.tribunal.cli.Main;
 import io.tribunal.cli.UserError;
 import io.tribunal.cli.cluster.DataDirectory;
 import io.tribunal.cli.cluster.EmbeddedCluster;
+import io.tribunal.cli.cluster.NodeSpec;
 import io.tribunal.cli.process.ChildProcess;
-import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Supervisor;
 import io.tribunal.cli.registry.RegistryServer;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,8 +16,6 @@ import java.util.function.Consumer;
  * reverse order of its start.
  */
 public final class Deployment implements AutoCloseable {
-    private static final String ROLE_HEAP = "256m";
-
     private final ClusterFile address;
     private final EmbeddedCluster cluster;
     private final Supervisor roles;
@@ -51,7 +46,8 @@ public final class Deployment implements AutoCloseable {
             ClusterFile address = provisioning.found(cluster.bootstrapServers(), registry.url());
             report.accept("starting " + plan.executors().size() + " executors, voter and state store");
             Supervisor roles = opened.keep(new Supervisor());
-            startRoles(roles, data, plan, new RoleFiles(data, address, provisioning.keys()));
+            RoleFiles files = new RoleFiles(data, address, provisioning.keys());
+            new RoleStart(roles, data, files).all(plan, cluster.layout().statePort());
             ExitReport exits = opened.keep(new ExitReport(report));
             cluster.processes().forEach(exits::watch);
             roles.children().forEach(exits::watch);
@@ -65,30 +61,13 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    private static void startRoles(Supervisor roles, DataDirectory data, DeploymentPlan plan, RoleFiles files)
-            throws IOException {
-        files.client(plan.client().value());
-        for (DeploymentPlan.Seat seat : plan.executors()) {
-            List<String> command = command("execute", files.executor(seat));
-            seat.fault().ifPresent(fault -> command.addAll(List.of("--fault", fault)));
-            start(roles, data, seat.id().value(), command);
-        }
-        for (int voter = 1; voter <= plan.voters(); voter++) {
-            start(roles, data, RoleFiles.voterName(voter), command("vote", files.voter(voter)));
-        }
-        start(roles, data, RoleFiles.STATE, command("state", files.state()));
-    }
-
-    private static List<String> command(String role, Path config) {
-        return new ArrayList<>(List.of(Main.class.getName(), role, "--config", config.toString()));
-    }
-
-    private static void start(Supervisor roles, DataDirectory data, String name, List<String> command) {
-        roles.start(name, data.logs().resolve(name + ".log"), JvmOptions.lean(ROLE_HEAP), command);
-    }
-
     public ClusterFile address() {
         return address;
+    }
+
+    /** The query API of the state store. */
+    public String stateUrl() {
+        return "http://" + NodeSpec.HOST + ":" + cluster.layout().statePort();
     }
 
     public EmbeddedCluster cluster() {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** The {@code roles/*.properties} of a data directory: each role can be run by hand with its file. */
 record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
     static final String STATE = "state";
+    private static final int ANY_PORT = 0;
 
     Path executor(DeploymentPlan.Seat seat) throws IOException {
         return write(
@@ -37,7 +38,7 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
         for (int number = 1; number <= plan.voters(); number++) {
             voter(number);
         }
-        state();
+        state(ANY_PORT);
     }
 
     Path voter(int number) throws IOException {
@@ -49,8 +50,8 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
                         absolute(data.root().resolve("streams").resolve(name))));
     }
 
-    Path state() throws IOException {
-        return write(STATE, Map.of(StateStoreRole.PORT, "0"));
+    Path state(int port) throws IOException {
+        return write(STATE, Map.of(StateStoreRole.PORT, Integer.toString(port)));
     }
 
     static String voterName(int number) {

@@ -21,4 +21,16 @@ public final class JvmOptions {
         }
         return List.copyOf(options);
     }
+
+    /**
+     * As {@link #lean(String)}, with the classes out of an archive.
+     *
+     * @param kind children of one kind load much the same classes
+     * @param first whether this is the first of its kind
+     */
+    public static List<String> lean(String maxHeap, String kind, boolean first) {
+        List<String> options = new ArrayList<>(lean(maxHeap));
+        options.addAll(ClassDataSharing.options(kind, first));
+        return List.copyOf(options);
+    }
 }

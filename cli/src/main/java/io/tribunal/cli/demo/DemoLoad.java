@@ -1,0 +1,50 @@
+package io.tribunal.cli.demo;
+
+import io.tribunal.cli.client.Pace;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.ingest.NewRequest;
+import io.tribunal.ingest.Outcome;
+import io.tribunal.ingest.TribunalClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Sends requests at a pace and waits for all outcomes. */
+final class DemoLoad {
+    private final List<NewRequest> requests;
+    private final double rate;
+    private final Score score;
+    private final Set<LogPosition> positions = ConcurrentHashMap.newKeySet();
+
+    DemoLoad(List<NewRequest> requests, double rate, Score score) {
+        this.requests = List.copyOf(requests);
+        this.rate = rate;
+        this.score = score;
+    }
+
+    /** Seconds from the first send to the last outcome. */
+    double run(TribunalClient client) throws InterruptedException {
+        List<CompletableFuture<Void>> outcomes = new ArrayList<>(requests.size());
+        Pace pace = new Pace(rate);
+        long begin = System.nanoTime();
+        for (NewRequest request : requests) {
+            pace.await();
+            long sent = System.nanoTime();
+            outcomes.add(client.send(request).thenAccept(outcome -> note(outcome, System.nanoTime() - sent)));
+        }
+        outcomes.forEach(CompletableFuture::join);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private void note(Outcome outcome, long nanos) {
+        outcome.where().ifPresent(positions::add);
+        score.note(outcome, nanos);
+    }
+
+    /** Where the requests stand in the log. */
+    Set<LogPosition> positions() {
+        return positions;
+    }
+}

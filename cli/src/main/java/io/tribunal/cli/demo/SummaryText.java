@@ -1,0 +1,54 @@
+package io.tribunal.cli.demo;
+
+import io.tribunal.cli.deployment.DeploymentPlan;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Prints a summary for people. */
+record SummaryText(PrintWriter out, DeploymentPlan plan) {
+    void print(DemoSummary summary) {
+        out.println();
+        line(
+                "requests",
+                summary.requests() + " in " + summary.seconds() + " s, " + summary.throughput() + " verdicts a second");
+        line("outcomes", counts(summary.outcomes()));
+        line(
+                "latency",
+                summary.latencyMs().entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + entry.getValue() + " ms")
+                                .collect(Collectors.joining(", "))
+                        + " (send to checked verdict)");
+        for (DeploymentPlan.Seat seat : plan.executors()) {
+            executor(seat, summary);
+        }
+        summary.incomplete().forEach(problem -> line("INCOMPLETE", problem));
+        summary.contradictions().forEach(problem -> line("WRONG", problem));
+        if (summary.incomplete().isEmpty() && summary.contradictions().isEmpty()) {
+            line("result", "every request has exactly one final verdict, and the states agree");
+        }
+        out.flush();
+    }
+
+    private void executor(DeploymentPlan.Seat seat, DemoSummary summary) {
+        String id = seat.id().value();
+        Map<String, Integer> dissent = summary.dissent().get(id);
+        line(
+                "executor " + id,
+                seat.variant()
+                        + seat.fault().map(fault -> ", told to " + fault).orElse("")
+                        + (dissent == null ? ": never deviated" : ": DEVIATED " + counts(dissent))
+                        + "; state equal in " + summary.equalStates().getOrDefault(id, 0) + " of "
+                        + summary.partitions() + " partitions");
+    }
+
+    private static String counts(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void line(String name, String value) {
+        out.printf("%-12s %s%n", name, value);
+    }
+}

@@ -1,0 +1,26 @@
+package io.tribunal.cli.demo;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.schemas.codec.VerdictCodec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads the verdicts once more, as anyone may: how many final ones each entry has. */
+final class VerdictReview {
+    private final Map<LogPosition, Integer> finals = new HashMap<>();
+
+    void read(ConsumerRecord<byte[], byte[]> record) {
+        Verdict verdict = VerdictCodec.decodeFramed(record.value());
+        if (verdict.isFinal()) {
+            finals.merge(verdict.position(), 1, Integer::sum);
+        }
+    }
+
+    /** Whether each of these entries has exactly one final verdict. */
+    boolean oneEach(Set<LogPosition> entries) {
+        return entries.stream().allMatch(entry -> finals.getOrDefault(entry, 0) == 1);
+    }
+}

@@ -1,0 +1,48 @@
+package io.tribunal.cli.deployment;
+
+import io.tribunal.cli.Main;
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.process.JvmOptions;
+import io.tribunal.cli.process.Supervisor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Starts the roles of a deployment as children, each with its own file and log. */
+final class RoleStart {
+    private static final String HEAP = "256m";
+
+    private final Supervisor roles;
+    private final DataDirectory data;
+    private final RoleFiles files;
+    private final Set<String> startedKinds = new HashSet<>();
+
+    RoleStart(Supervisor roles, DataDirectory data, RoleFiles files) {
+        this.roles = roles;
+        this.data = data;
+        this.files = files;
+    }
+
+    void all(DeploymentPlan plan, int statePort) throws IOException {
+        files.client(plan.client().value());
+        for (DeploymentPlan.Seat seat : plan.executors()) {
+            List<String> fault =
+                    seat.fault().map(given -> List.of("--fault", given)).orElse(List.of());
+            start(seat.id().value(), "execute", files.executor(seat), fault);
+        }
+        for (int number = 1; number <= plan.voters(); number++) {
+            start(RoleFiles.voterName(number), "vote", files.voter(number), List.of());
+        }
+        start(RoleFiles.STATE, "state", files.state(statePort), List.of());
+    }
+
+    private void start(String name, String kind, Path config, List<String> more) {
+        List<String> command = new ArrayList<>(List.of(Main.class.getName(), kind, "--config", config.toString()));
+        command.addAll(more);
+        List<String> options = JvmOptions.lean(HEAP, kind, startedKinds.add(kind));
+        roles.start(name, data.logs().resolve(name + ".log"), options, command);
+    }
+}

@@ -1,0 +1,45 @@
+package io.tribunal.kafka.client;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads partitions from their beginning to where they end now, committed records only. */
+public final class TopicScan {
+    private static final int FETCH_WAIT_MS = 50;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private TopicScan() {}
+
+    /** All partitions of a topic; records of one partition come in offset order. */
+    public static void scan(
+            ClientSettings settings, String topic, int partitions, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        scan(
+                settings,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> new TopicPartition(topic, partition))
+                        .toList(),
+                reader);
+    }
+
+    public static void scan(
+            ClientSettings settings,
+            Collection<TopicPartition> partitions,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS))) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(reader);
+            }
+        }
+    }
+}
