@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The committed state of one partition, folded from its verdicts and checked against both chains (PROTOCOL 5, 7). AGREED
- * verdicts change it, and SPLIT ones with an agreed state. Stops for good at the first verdict that does not fit, a
- * ROOT-signed Void too, since verdicts do not show what it set. Not safe for use by several threads.
+ * verdicts change it, and SPLIT ones with an agreed state; a ROOT-signed Void says that an entry had no effect, so the
+ * chain goes on over it. Stops for good at the first verdict that does not fit. Not safe for use by several threads.
  */
 public final class PartitionState {
     private final int partition;

@@ -90,7 +90,7 @@ public final class Courthouse {
         deployment = PayloadCodec.genesisHash(genesis);
     }
 
-    static SigningKey key(String name) {
+    public static SigningKey key(String name) {
         return SigningKey.ofSeed(
                 Hash.sha256(Bytes.utf8("test key " + name).array()).bytes());
     }

@@ -1,0 +1,150 @@
+package io.tribunal.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.signature.EnvelopeVerifier;
+import io.tribunal.ingest.Outcome.Knowledge;
+import io.tribunal.ingest.check.Courthouse;
+import io.tribunal.ingest.check.EmbeddedProofs;
+import io.tribunal.ingest.check.VerdictChecker;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RequestSenderTest {
+    private static final NewRequest REQUEST = NewRequest.json("main", "GET", Bytes.utf8("{\"account\":\"a\"}"));
+
+    private final Courthouse court = new Courthouse();
+    private final AtomicLong sequence = new AtomicLong(500);
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final Courtroom room = new Courtroom(
+            new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), court::trust, 1_000, refuted -> {});
+    private final RequestSender sender = new RequestSender(
+            ClientConfig.of(shared(), Courthouse.CLIENT_ID, Courthouse.CLIENT, sequence::getAndIncrement),
+            "business-log",
+            court.trust(),
+            producer,
+            room);
+    private final Thread thread = Thread.ofPlatform().unstarted(sender);
+
+    private static TribunalConfig shared() {
+        return TribunalConfig.of(
+                new ConfigSources().flag("bootstrap.servers", "unused:1").resolve(TribunalConfig.definition()));
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+
+    private CompletableFuture<Outcome> enqueue(NewRequest request, Optional<PlannedRequest> plan)
+            throws InterruptedException {
+        InFlight inFlight = new InFlight(request, plan, Long.MAX_VALUE);
+        room.enter(inFlight);
+        sender.enqueue(inFlight);
+        return inFlight.future();
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> produced(int count) throws InterruptedException {
+        thread.start();
+        while (producer.history().size() < count) {
+            Thread.onSpinWait();
+        }
+        return producer.history();
+    }
+
+    private static BusinessRecord.Entry decoded(ProducerRecord<byte[], byte[]> record) {
+        BusinessRecord read = BusinessCodec.decode(new LogPosition(record.partition(), 1), 0, true, record.value());
+        return (BusinessRecord.Entry) read.content();
+    }
+
+    private static boolean isSigned(BusinessRecord.Entry entry) {
+        RegisteredKey key = new RegisteredKey(
+                Courthouse.CLIENT.keyId(), Role.CLIENT, "teller", Courthouse.CLIENT.publicKey());
+        return new EnvelopeVerifier(Ed25519.verifier()).isSignedBy(key, entry.envelope());
+    }
+
+    @Test
+    void shouldSignALoneRequestByItself() throws Exception {
+        enqueue(REQUEST, Optional.empty());
+        BusinessRecord.Entry entry = decoded(produced(1).get(0));
+        assertThat(entry.envelope().batch()).isEmpty();
+        assertThat(isSigned(entry)).isTrue();
+    }
+
+    @Test
+    void shouldSignAllThatAreAtHandAtOnceAndKeepTheirOrder() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            enqueue(REQUEST, Optional.empty());
+        }
+        List<BusinessRecord.Entry> entries =
+                produced(50).stream().map(RequestSenderTest::decoded).toList();
+        assertThat(entries).allMatch(RequestSenderTest::isSigned);
+        assertThat(entries)
+                .extracting(entry -> entry.envelope().signature())
+                .containsOnly(entries.get(0).envelope().signature());
+        assertThat(entries)
+                .extracting(entry -> ((Request) entry.payload()).sequence())
+                .isEqualTo(IntStream.range(500, 550).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void shouldSendAPlannedRequestAsItWasPlanned() throws Exception {
+        RequestId id = new RequestId(Bytes.hex("00112233445566778899aabbccddeeff"));
+        PlannedRequest plan = new PlannedRequest(REQUEST, id, 77, 123_456);
+        enqueue(REQUEST, Optional.of(plan));
+        enqueue(REQUEST, Optional.of(plan));
+        List<ProducerRecord<byte[], byte[]>> records = produced(2);
+        Request request = (Request) decoded(records.get(0)).payload();
+        assertThat(request.requestId()).isEqualTo(id);
+        assertThat(request.sequence()).isEqualTo(77);
+        assertThat(request.notAfter()).isEqualTo(123_456);
+        assertThat(decoded(records.get(1)).envelope().payload())
+                .isEqualTo(decoded(records.get(0)).envelope().payload());
+    }
+
+    @Test
+    void shouldSayThatATooLargeRequestWillNeverBeInTheLog() throws Exception {
+        CompletableFuture<Outcome> large =
+                enqueue(new NewRequest("main", "PUT", "text/plain", Bytes.wrap(new byte[2 << 20])), Optional.empty());
+        thread.start();
+        assertThat(large.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> assertThat(
+                        unknown.known())
+                .isEqualTo(Knowledge.NOT_APPENDED));
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void shouldNotClaimToKnowWhatTheProducerDoesNot() throws Exception {
+        CompletableFuture<Outcome> outcome = enqueue(REQUEST, Optional.empty());
+        produced(1);
+        producer.errorNext(new TimeoutException("no ack"));
+        room.closeAll();
+        assertThat(outcome.join()).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
+            assertThat(unknown.known()).isEqualTo(Knowledge.MAYBE_APPENDED);
+            assertThat(unknown.detail()).contains("no ack");
+        });
+    }
+}

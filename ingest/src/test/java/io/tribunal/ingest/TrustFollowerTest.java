@@ -1,0 +1,91 @@
+package io.tribunal.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Payload;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.ingest.check.Courthouse;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.signing.SigningKey;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrustFollowerTest {
+    private final Courthouse court = new Courthouse();
+
+    private TrustFollower follower(Hash deployment) {
+        return new TrustFollower(Optional.of(deployment), Ed25519.verifier());
+    }
+
+    private static BusinessRecord record(long offset, SigningKey signer, Payload payload) {
+        byte[] value = BusinessCodec.encode(
+                0, new EnvelopeSigner(signer).sign(payload.type(), PayloadCodec.encode(payload)));
+        return BusinessCodec.decode(new LogPosition(0, offset), Courthouse.APPEND_TIME, true, value);
+    }
+
+    private BusinessRecord genesis() {
+        return record(0, Courthouse.key("root"), court.trust().genesis());
+    }
+
+    private BusinessRecord revocation(SigningKey signer) {
+        Control.Action action = new Control.RevokeKey(Courthouse.key("e2").keyId());
+        Bytes bytes = PayloadCodec.encodeAction(action);
+        byte[] signed = Control.signedBytes(court.deployment(), 1, Hash.ZERO, bytes);
+        Control.Endorsed endorsed = new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(signed)));
+        return record(
+                9, signer, new Control(court.deployment(), 1, Hash.ZERO, action, bytes, List.of(endorsed)));
+    }
+
+    @Test
+    void shouldTrustTheGenesisOfTheDeploymentItWasToldOf() {
+        TrustFollower follower = follower(court.deployment());
+        follower.follow(genesis());
+        assertThat(follower.trust()).isEqualTo(court.trust());
+    }
+
+    @Test
+    void shouldRefuseAnotherDeployment() {
+        assertThatThrownBy(() -> follower(Hash.ZERO).follow(genesis()))
+                .isInstanceOf(UntrustedDeploymentException.class)
+                .hasMessageContaining(court.deployment().toHex());
+    }
+
+    @Test
+    void shouldRefuseALogThatBeginsWithSomethingElse() {
+        assertThatThrownBy(() -> follower(court.deployment()).follow(revocation(Courthouse.key("root"))))
+                .isInstanceOf(UntrustedDeploymentException.class);
+    }
+
+    @Test
+    void shouldFollowARevocationThatRootSigned() {
+        TrustFollower follower = follower(court.deployment());
+        follower.follow(genesis());
+        follower.follow(revocation(Courthouse.key("root")));
+        assertThat(follower.trust().registry().find(Courthouse.key("e2").keyId())).isEmpty();
+        assertThat(follower.trust().deployment()).isEqualTo(court.deployment());
+    }
+
+    @Test
+    void shouldIgnoreARevocationThatSomebodyElseSigned() {
+        TrustFollower follower = follower(court.deployment());
+        follower.follow(genesis());
+        follower.follow(revocation(Courthouse.key("e1")));
+        assertThat(follower.trust().registry().find(Courthouse.key("e2").keyId())).isPresent();
+    }
+
+    @Test
+    void shouldPinTheFirstGenesisWhenToldOfNone() {
+        TrustFollower follower = new TrustFollower(Optional.empty(), Ed25519.verifier());
+        follower.follow(genesis());
+        assertThat(follower.trust().deployment()).isEqualTo(court.deployment());
+    }
+}
