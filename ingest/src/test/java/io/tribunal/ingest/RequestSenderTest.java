@@ -81,8 +81,8 @@ class RequestSenderTest {
     }
 
     private static boolean isSigned(BusinessRecord.Entry entry) {
-        RegisteredKey key = new RegisteredKey(
-                Courthouse.CLIENT.keyId(), Role.CLIENT, "teller", Courthouse.CLIENT.publicKey());
+        RegisteredKey key =
+                new RegisteredKey(Courthouse.CLIENT.keyId(), Role.CLIENT, "teller", Courthouse.CLIENT.publicKey());
         return new EnvelopeVerifier(Ed25519.verifier()).isSignedBy(key, entry.envelope());
     }
 
@@ -130,9 +130,10 @@ class RequestSenderTest {
         CompletableFuture<Outcome> large =
                 enqueue(new NewRequest("main", "PUT", "text/plain", Bytes.wrap(new byte[2 << 20])), Optional.empty());
         thread.start();
-        assertThat(large.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> assertThat(
-                        unknown.known())
-                .isEqualTo(Knowledge.NOT_APPENDED));
+        assertThat(large.get(30, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        Outcome.Unknown.class,
+                        unknown -> assertThat(unknown.known()).isEqualTo(Knowledge.NOT_APPENDED));
         assertThat(producer.history()).isEmpty();
     }
 

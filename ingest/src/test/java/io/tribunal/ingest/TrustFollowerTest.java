@@ -27,8 +27,8 @@ class TrustFollowerTest {
     }
 
     private static BusinessRecord record(long offset, SigningKey signer, Payload payload) {
-        byte[] value = BusinessCodec.encode(
-                0, new EnvelopeSigner(signer).sign(payload.type(), PayloadCodec.encode(payload)));
+        byte[] value =
+                BusinessCodec.encode(0, new EnvelopeSigner(signer).sign(payload.type(), PayloadCodec.encode(payload)));
         return BusinessCodec.decode(new LogPosition(0, offset), Courthouse.APPEND_TIME, true, value);
     }
 
@@ -41,8 +41,7 @@ class TrustFollowerTest {
         Bytes bytes = PayloadCodec.encodeAction(action);
         byte[] signed = Control.signedBytes(court.deployment(), 1, Hash.ZERO, bytes);
         Control.Endorsed endorsed = new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(signed)));
-        return record(
-                9, signer, new Control(court.deployment(), 1, Hash.ZERO, action, bytes, List.of(endorsed)));
+        return record(9, signer, new Control(court.deployment(), 1, Hash.ZERO, action, bytes, List.of(endorsed)));
     }
 
     @Test
@@ -70,7 +69,8 @@ class TrustFollowerTest {
         TrustFollower follower = follower(court.deployment());
         follower.follow(genesis());
         follower.follow(revocation(Courthouse.key("root")));
-        assertThat(follower.trust().registry().find(Courthouse.key("e2").keyId())).isEmpty();
+        assertThat(follower.trust().registry().find(Courthouse.key("e2").keyId()))
+                .isEmpty();
         assertThat(follower.trust().deployment()).isEqualTo(court.deployment());
     }
 
@@ -79,7 +79,8 @@ class TrustFollowerTest {
         TrustFollower follower = follower(court.deployment());
         follower.follow(genesis());
         follower.follow(revocation(Courthouse.key("e1")));
-        assertThat(follower.trust().registry().find(Courthouse.key("e2").keyId())).isPresent();
+        assertThat(follower.trust().registry().find(Courthouse.key("e2").keyId()))
+                .isPresent();
     }
 
     @Test

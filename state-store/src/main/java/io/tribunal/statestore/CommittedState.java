@@ -16,9 +16,13 @@ public final class CommittedState {
                 IntStream.range(0, partitions).mapToObj(PartitionState::new).toList();
     }
 
-    /** What can be said of one partition. */
+    /**
+     * What can be said of one partition.
+     *
+     * @param held agreed states that wait for that of an earlier entry
+     */
     public record Summary(
-            int partition, long verdicts, String digest, String lastVerdict, Optional<ChainBreak> broken) {}
+            int partition, long verdicts, String digest, String lastVerdict, int held, Optional<ChainBreak> broken) {}
 
     public synchronized void fold(int partition, long offset, byte @Nullable [] value) {
         partitions.get(partition).fold(offset, value);
@@ -68,6 +72,7 @@ public final class CommittedState {
                         state.verdicts(),
                         state.digest().toHex(),
                         state.lastVerdict().toHex(),
+                        state.held(),
                         state.broken()))
                 .toList();
     }

@@ -4,8 +4,6 @@ import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.state.StateDigest;
-import io.tribunal.core.state.StateTree;
 import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.codec.WireFormat;
@@ -23,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionState {
     private final int partition;
     private final VerdictChainCheck chain = new VerdictChainCheck();
-    private final StateTree tree = new StateTree();
-    private Hash digest = StateDigest.INITIAL;
+    private final StateChain states = new StateChain();
     private @Nullable ChainBreak broken;
 
     public PartitionState(int partition) {
@@ -55,9 +52,16 @@ public final class PartitionState {
             return;
         }
         switch (chain.take(verdict, body)) {
-            case Link.Next next -> agreedState(verdict).ifPresent(state -> apply(at, verdict, state));
+            case Link.Next next -> apply(at, verdict);
             case Link.Repeat repeat -> {}
             case Link.Broken link -> broken = new ChainBreak(link.kind(), at, link.detail());
+        }
+    }
+
+    private void apply(LogPosition at, Verdict verdict) {
+        if (verdict.isFinal()) {
+            states.take(verdict.position().offset(), agreedState(verdict))
+                    .ifPresent(flaw -> broken = new ChainBreak(flaw.kind(), at, flaw.detail()));
         }
     }
 
@@ -70,31 +74,18 @@ public final class PartitionState {
         };
     }
 
-    private void apply(LogPosition at, Verdict verdict, Verdict.AgreedState state) {
-        if (!StateDigest.ascending(state.writes())
-                || !StateDigest.next(digest, state.writes()).equals(state.postState())) {
-            broken = new ChainBreak(
-                    Kind.STATE_DIGEST,
-                    at,
-                    "the writes of " + verdict.position() + " do not lead from " + digest + " to " + state.postState());
-            return;
-        }
-        digest = state.postState();
-        tree.apply(state.writes());
-        if (!state.stateRoot().isEmpty()
-                && !state.stateRoot().equals(tree.root().bytes())) {
-            broken = new ChainBreak(
-                    Kind.STATE_ROOT, at, "the state root of " + verdict.position() + " is not that of its state");
-        }
-    }
-
     public int partition() {
         return partition;
     }
 
     /** The end of the state digest chain. */
     public Hash digest() {
-        return digest;
+        return states.digest();
+    }
+
+    /** How many agreed states wait for that of an earlier entry, whose output is still open. */
+    public int held() {
+        return states.held();
     }
 
     /** How many verdicts were folded. */
@@ -113,10 +104,10 @@ public final class PartitionState {
     }
 
     Optional<Bytes> get(Bytes key) {
-        return tree.get(key);
+        return states.get(key);
     }
 
     SortedMap<Bytes, Bytes> entries() {
-        return tree.entries();
+        return states.entries();
     }
 }

@@ -65,6 +65,7 @@ final class StateJson {
         json.writeNumberField("verdicts", summary.verdicts());
         json.writeStringField("digest", summary.digest());
         json.writeStringField("lastVerdict", summary.lastVerdict());
+        json.writeNumberField("held", summary.held());
         if (summary.broken().isPresent()) {
             json.writeStringField("broken", summary.broken().get().toString());
         }

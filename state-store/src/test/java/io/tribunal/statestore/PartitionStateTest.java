@@ -7,6 +7,7 @@ import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Write;
+import io.tribunal.core.state.StateDigest;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.codec.WireFormat;
 import io.tribunal.statestore.ChainBreak.Kind;
@@ -130,5 +131,46 @@ class PartitionStateTest {
         PartitionState state = new PartitionState(0);
         state.fold(0, other.values.get(0));
         assertBroken(state, Kind.OTHER_PARTITION, 0);
+    }
+
+    @Test
+    void shouldPutStatesIntoBusinessOrderWhenOutputsAreDecidedInAnother() {
+        // Given entries 1 to 5, of which 2 writes, 3 writes nothing, and verdicts in the order 1 4 3 2 5
+        Write two = put("main", "alice", "2|none");
+        Write four = put("main", "alice", "4|none");
+        Hash one = StateDigest.INITIAL;
+        Hash afterTwo = StateDigest.next(one, List.of(two));
+        Hash afterFour = StateDigest.next(afterTwo, List.of(four));
+        log.at(1, one).at(4, afterFour, four).at(3, afterTwo);
+        PartitionState waiting = log.folded();
+        assertThat(waiting.broken()).isEmpty();
+        assertThat(value(waiting, "alice")).isEmpty();
+        assertThat(waiting.held()).isEqualTo(2);
+        // When
+        log.at(2, afterTwo, two).at(5, afterFour);
+        // Then
+        PartitionState state = log.folded();
+        assertThat(state.broken()).isEmpty();
+        assertThat(value(state, "alice")).contains("4|none");
+        assertThat(state.digest()).isEqualTo(afterFour);
+    }
+
+    @Test
+    void shouldTakeALateVerdictOnAnEntryThatWroteNothing() {
+        Write two = put("main", "alice", "2|none");
+        Hash start = StateDigest.INITIAL;
+        Hash after = StateDigest.next(start, List.of(two));
+        assertThat(log.at(2, after, two).at(1, start).folded().broken()).isEmpty();
+        assertBroken(new VerdictLog(0).at(2, after, two).at(1, after).folded(), Kind.STATE_DIGEST, 1);
+    }
+
+    @Test
+    void shouldStopOnceEveryEntryBeforeAHeldStateIsDecided() {
+        Write two = put("main", "alice", "2|none");
+        Hash wrong = Hash.sha256(new byte[] {5});
+        log.at(2, wrong, two);
+        assertThat(log.folded().broken()).isEmpty();
+        log.at(1, StateDigest.INITIAL);
+        assertBroken(log.folded(), Kind.STATE_DIGEST, 1);
     }
 }

@@ -68,6 +68,12 @@ final class VerdictLog {
         return new Verdict.AgreedState(digest, rootDue ? tree.root().bytes() : Bytes.EMPTY, writes);
     }
 
+    /** The next verdict decides the entry at that offset and gives it that state. */
+    VerdictLog at(long businessOffset, Hash postState, Write... writes) {
+        offset = businessOffset;
+        return add(new Verdict.Split(Optional.of(new Verdict.AgreedState(postState, Bytes.EMPTY, List.of(writes)))));
+    }
+
     /** Writes the values of these sequences once more, as after a crash. */
     void repeat(int from, int to) {
         values.addAll(List.copyOf(values.subList(from, to)));

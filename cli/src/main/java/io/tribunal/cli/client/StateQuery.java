@@ -50,7 +50,7 @@ final class StateQuery {
     String print(CommittedState.Summary summary) {
         if (output == OutputFormat.TEXT) {
             return summary.partition() + " verdicts=" + summary.verdicts() + " digest=" + summary.digest()
-                    + " last=" + summary.lastVerdict()
+                    + " last=" + summary.lastVerdict() + " held=" + summary.held()
                     + summary.broken().map(why -> " BROKEN " + why).orElse("");
         }
         return JsonLine.of(json -> {
@@ -58,6 +58,7 @@ final class StateQuery {
             json.writeNumberField("verdicts", summary.verdicts());
             json.writeStringField("digest", summary.digest());
             json.writeStringField("lastVerdict", summary.lastVerdict());
+            json.writeNumberField("held", summary.held());
             if (summary.broken().isPresent()) {
                 json.writeStringField("broken", summary.broken().get().toString());
             }

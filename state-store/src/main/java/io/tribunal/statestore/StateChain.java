@@ -1,0 +1,107 @@
+package io.tribunal.statestore;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.state.StateDigest;
+import io.tribunal.core.state.StateTree;
+import io.tribunal.statestore.ChainBreak.Kind;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The chain of agreed states in business order (PROTOCOL 7). A state may be agreed before the output of its entry is, so
+ * verdicts can come out of that order: one that does not follow yet is held until those before it have come. It is
+ * wrong for good when every entry in between has its final verdict, or when too many are held.
+ */
+final class StateChain {
+    private static final int MAX_HELD = 10_000;
+    private static final int REMEMBERED = 2 * MAX_HELD;
+
+    private final StateTree tree = new StateTree();
+    private final TreeMap<Long, Verdict.AgreedState> held = new TreeMap<>();
+    private final TreeSet<Long> decided = new TreeSet<>();
+    private final TreeMap<Long, Hash> recent = new TreeMap<>(Map.of(0L, StateDigest.INITIAL));
+    private Hash digest = StateDigest.INITIAL;
+    private long applied;
+
+    /** Why a verdict cannot belong to this chain. */
+    record Flaw(Kind kind, String detail) {}
+
+    /** Takes the final verdict on an entry, with the state that was agreed, if one was. */
+    Optional<Flaw> take(long offset, Optional<Verdict.AgreedState> state) {
+        if (state.isPresent() && offset <= applied) {
+            return late(offset, state.get());
+        }
+        if (offset > applied) {
+            decided.add(offset);
+            state.ifPresent(agreed -> held.put(offset, agreed));
+        }
+        return follow();
+    }
+
+    /** Others went on over this entry, so it wrote nothing; its state is the one before them. */
+    private Optional<Flaw> late(long offset, Verdict.AgreedState state) {
+        Map.Entry<Long, Hash> before = recent.floorEntry(offset);
+        boolean fits =
+                before != null && state.writes().isEmpty() && before.getValue().equals(state.postState());
+        return fits ? Optional.empty() : Optional.of(flaw(offset, state));
+    }
+
+    private Optional<Flaw> follow() {
+        while (!held.isEmpty()) {
+            long offset = held.firstKey();
+            Verdict.AgreedState state = held.firstEntry().getValue();
+            if (!StateDigest.ascending(state.writes())
+                    || !StateDigest.next(digest, state.writes()).equals(state.postState())) {
+                boolean hopeless =
+                        held.size() > MAX_HELD || decided.headSet(offset).size() == offset - applied - 1;
+                return hopeless ? Optional.of(flaw(offset, state)) : Optional.empty();
+            }
+            apply(offset, state);
+            if (!state.stateRoot().isEmpty()
+                    && !state.stateRoot().equals(tree.root().bytes())) {
+                return Optional.of(new Flaw(Kind.STATE_ROOT, "the state root of entry " + offset + " is another"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void apply(long offset, Verdict.AgreedState state) {
+        held.remove(offset);
+        tree.apply(state.writes());
+        digest = state.postState();
+        applied = offset;
+        decided.headSet(offset, true).clear();
+        recent.put(offset, digest);
+        if (recent.size() > REMEMBERED) {
+            recent.pollFirstEntry();
+        }
+    }
+
+    private Flaw flaw(long offset, Verdict.AgreedState state) {
+        return new Flaw(
+                Kind.STATE_DIGEST,
+                "the writes of entry " + offset + " do not lead from " + digest + " to " + state.postState());
+    }
+
+    Hash digest() {
+        return digest;
+    }
+
+    /** How many agreed states wait for an earlier one. */
+    int held() {
+        return held.size();
+    }
+
+    Optional<Bytes> get(Bytes key) {
+        return tree.get(key);
+    }
+
+    SortedMap<Bytes, Bytes> entries() {
+        return tree.entries();
+    }
+}
