@@ -11,8 +11,10 @@ import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.ingest.check.Trust;
+import io.tribunal.kafka.schema.RegisteredSchemas;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.topic.Topic;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestSender implements Runnable {
     private static final int MAX_BATCH = 256;
-    private static final int UNFRAMED_ID = 0;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private record Drafted(InFlight inFlight, Request request, Bytes payload) {}
@@ -48,6 +49,7 @@ final class RequestSender implements Runnable {
     private final EnvelopeSigner signer;
     private final Producer<byte[], byte[]> producer;
     private final Courtroom courtroom;
+    private final int schemaId;
     private final BlockingQueue<InFlight> queue = new LinkedBlockingQueue<>();
 
     RequestSender(
@@ -58,6 +60,7 @@ final class RequestSender implements Runnable {
         this.signer = new EnvelopeSigner(config.signer());
         this.producer = producer;
         this.courtroom = courtroom;
+        this.schemaId = new RegisteredSchemas(config.shared()).idOf(Topic.BUSINESS_LOG);
     }
 
     void enqueue(InFlight inFlight) {
@@ -124,7 +127,7 @@ final class RequestSender implements Runnable {
     }
 
     private void produce(Drafted draft, SignedEnvelope envelope) {
-        byte[] value = BusinessCodec.encode(UNFRAMED_ID, envelope);
+        byte[] value = BusinessCodec.encode(schemaId, envelope);
         if (value.length > Limits.MAX_ENTRY) {
             courtroom.refused(draft.inFlight(), "the entry has " + value.length + " bytes, more than a log entry may");
             return;

@@ -2,6 +2,8 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.kafka.process.RoleProcess;
+import io.tribunal.kafka.schema.RegisteredSchemas;
+import io.tribunal.schemas.topic.Topic;
 import io.tribunal.vote.SchemaIds;
 import io.tribunal.vote.VoteConfig;
 import io.tribunal.vote.VoteRole;
@@ -21,11 +23,9 @@ public final class VoteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         VoteConfig config = VoteConfig.of(options.sources().resolve(VoteConfig.definition()));
-        new RoleProcess(
-                        "vote",
-                        new VoteRole(config, SchemaIds.NONE),
-                        config.shared().healthPort())
-                .run();
+        RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
+        SchemaIds ids = new SchemaIds(schemas.idOf(Topic.VERDICTS), schemas.idOf(Topic.DEVIATIONS));
+        new RoleProcess("vote", new VoteRole(config, ids), config.shared().healthPort()).run();
         return 0;
     }
 }

@@ -4,8 +4,10 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.process.Role;
+import io.tribunal.kafka.schema.RegisteredSchemas;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.worker.fault.FaultInjector;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,6 @@ public final class ExecutorRole {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorRole.class);
     private static final int FETCH_MAX_WAIT_MS = 500;
     private static final int MAX_POLL_RECORDS = 1_000;
-    private static final int SCHEMA_ID = 0;
     private static final int HALT_STATUS = 86;
     private static final long NANOS_PER_MS = 1_000_000;
 
@@ -49,13 +50,14 @@ public final class ExecutorRole {
                 config.variant(),
                 key.keyId(),
                 config.deployment());
+        int schemaId = new RegisteredSchemas(config.shared()).idOf(Topic.RESPONSE_LOG);
         return new ExecutorLoop(
                 new BusinessLogReader(new KafkaConsumer<>(consumer(config)), topics.businessLog()),
                 new ResponseWriter(
                         topics.responseLog(),
                         config.executorId().value().getBytes(StandardCharsets.UTF_8),
                         () -> new KafkaProducer<>(producer(config))),
-                new BatchSigner(config.deployment(), config.executorId(), key, SCHEMA_ID),
+                new BatchSigner(config.deployment(), config.executorId(), key, schemaId),
                 faults,
                 (partition, resumeFrom) -> new PartitionWorker(
                         partition,

@@ -3,6 +3,7 @@ package io.tribunal.kafka.config;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.schemas.registry.RegistryConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public record TribunalConfig(
 
     /** The shared settings, a fresh definition each time: roles define their own keys into it. */
     public static ConfigDef definition() {
-        return new ConfigDef()
+        ConfigDef definition = new ConfigDef()
                 .define(
                         BOOTSTRAP_SERVERS,
                         ConfigDef.Type.STRING,
@@ -99,6 +100,10 @@ public record TribunalConfig(
                         ConfigDef.Range.between(0, MAX_PORT),
                         Importance.LOW,
                         "Port that answers GET /health; 0 for none.");
+        RegistryConfig.definition().configKeys().values().stream()
+                .filter(key -> !definition.names().contains(key.name))
+                .forEach(definition::define);
+        return definition;
     }
 
     /** The shared settings out of what {@link ConfigSources#resolve} gave. */

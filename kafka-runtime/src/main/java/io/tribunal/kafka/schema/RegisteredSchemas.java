@@ -1,0 +1,48 @@
+package io.tribunal.kafka.schema;
+
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.schemas.codec.TopicSchemas;
+import io.tribunal.schemas.registry.CachedSchemaRegistry;
+import io.tribunal.schemas.registry.RegistryConfig;
+import io.tribunal.schemas.registry.RegistryException;
+import io.tribunal.schemas.registry.SchemaRegistry;
+import io.tribunal.schemas.topic.Topic;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ids under which the values' schemas are registered (subject {@code <topic>-value}). They serve everyone's tools and
+ * nothing of ours reads them, so no record waits for a registry: without one, or when it does not answer, the id is 0.
+ */
+public final class RegisteredSchemas {
+    private static final Logger LOG = LoggerFactory.getLogger(RegisteredSchemas.class);
+    private static final int UNREGISTERED = 0;
+
+    private final Optional<SchemaRegistry> registry;
+    private final TopicCatalogue topics;
+
+    public RegisteredSchemas(TribunalConfig config) {
+        this.registry = RegistryConfig.of(config.own()).map(CachedSchemaRegistry::connect);
+        this.topics = new TopicCatalogue(config.namespace(), TopicCatalogue.DEFAULT_PARTITIONS);
+    }
+
+    /** Registers the topic's schema if it is not there yet; its id. */
+    public int idOf(Topic topic) {
+        return registry.flatMap(
+                        known -> TopicSchemas.of(topic).map(schema -> register(known, topics.name(topic), schema)))
+                .orElse(UNREGISTERED);
+    }
+
+    private static int register(SchemaRegistry registry, String topic, Schema schema) {
+        try {
+            return registry.register(topic + "-value", schema);
+        } catch (RegistryException e) {
+            LOG.warn("event=schema_not_registered topic={} error=\"{}\"", topic, LogText.escaped(e.getMessage()));
+            return UNREGISTERED;
+        }
+    }
+}

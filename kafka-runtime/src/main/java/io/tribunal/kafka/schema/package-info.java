@@ -1,0 +1,5 @@
+/** Schema ids for the records that roles and clients write. */
+@NullMarked
+package io.tribunal.kafka.schema;
+
+import org.jspecify.annotations.NullMarked;
