@@ -43,8 +43,8 @@ final class NormalizationVectors implements VectorFile {
         cases.add(described("application/json; charset=utf-8", Bytes.utf8("{ }"), NormalizationProfile.NONE));
         return Json.file(
                 "Normalization (PROTOCOL 6) and vote digests (PROTOCOL 5). normalized: null where the output does not"
-                    + " normalize. voteDigest is that of status OK and REFUSED. requestBody: whether the bytes are an"
-                    + " admissible application/json request body (PROTOCOL 4).",
+                        + " normalize. voteDigest is that of status OK and REFUSED. requestBody: whether the bytes are an"
+                        + " admissible application/json request body (PROTOCOL 4).",
                 cases);
     }
 
