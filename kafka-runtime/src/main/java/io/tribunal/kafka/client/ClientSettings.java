@@ -23,7 +23,7 @@ public final class ClientSettings {
     private static final int MAX_BLOCK_MS = 15_000;
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int HEARTBEAT_INTERVAL_MS = 1_500;
-    private static final int TRANSACTION_TIMEOUT_MS = 3_000;
+    private static final int TRANSACTION_TIMEOUT_MS = 6_000;
     private static final int MAX_REQUEST_BYTES = 10 << 20;
     private static final int REPLICATION_FACTOR = 3;
 

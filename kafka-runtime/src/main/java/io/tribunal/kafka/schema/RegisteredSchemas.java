@@ -41,7 +41,10 @@ public final class RegisteredSchemas {
         try {
             return registry.register(topic + "-value", schema);
         } catch (RegistryException e) {
-            LOG.warn("event=schema_not_registered topic={} error=\"{}\"", topic, LogText.escaped(String.valueOf(e.getMessage())));
+            LOG.warn(
+                    "event=schema_not_registered topic={} error=\"{}\"",
+                    topic,
+                    LogText.escaped(String.valueOf(e.getMessage())));
             return UNREGISTERED;
         }
     }
