@@ -26,7 +26,9 @@ public final class RegisteredSchemas {
     private final TopicCatalogue topics;
 
     public RegisteredSchemas(TribunalConfig config) {
-        this.registry = RegistryConfig.of(config.own()).map(CachedSchemaRegistry::connect);
+        this.registry = config.schemaRegistryUrl()
+                .flatMap(url -> RegistryConfig.of(config.own()))
+                .map(CachedSchemaRegistry::connect);
         this.topics = new TopicCatalogue(config.namespace(), TopicCatalogue.DEFAULT_PARTITIONS);
     }
 
