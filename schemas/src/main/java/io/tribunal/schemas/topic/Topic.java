@@ -24,6 +24,8 @@ public enum Topic {
     private static final int FRAMING = 64 << 10;
 
     private static final String FOREVER = "-1";
+    /** The broker unpacks what producers compress, so that its limit is on what readers will have to hold. */
+    private static final String UNCOMPRESSED = "uncompressed";
 
     /** Whose clock is in a record's timestamp. */
     private enum Stamp {
@@ -65,7 +67,7 @@ public enum Topic {
         settings.put(TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, stamp.setting);
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes()));
-        settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
+        settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, UNCOMPRESSED);
         settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInSyncReplicas));
         settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
         return Map.copyOf(settings);

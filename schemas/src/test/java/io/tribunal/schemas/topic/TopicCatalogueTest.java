@@ -56,6 +56,13 @@ class TopicCatalogueTest {
     }
 
     @Test
+    void shouldHaveTheBrokerUnpackSoThatItsLimitHoldsForReaders() {
+        assertThat(catalogue.all())
+                .allSatisfy(topic ->
+                        assertThat(topic.configs()).containsEntry(TopicConfig.COMPRESSION_TYPE_CONFIG, "uncompressed"));
+    }
+
+    @Test
     void shouldRefuseANamespaceThatIsNoTopicName() {
         assertThatThrownBy(() -> new TopicCatalogue("a b", 6)).hasMessageContaining("tribunal.namespace");
         assertThatThrownBy(() -> new TopicCatalogue("a", 0)).isInstanceOf(IllegalArgumentException.class);

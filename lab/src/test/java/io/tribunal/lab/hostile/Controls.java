@@ -1,0 +1,121 @@
+package io.tribunal.lab.hostile;
+
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.signature.PayloadType;
+import io.tribunal.core.signature.Signer;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.signing.PublicKeys;
+import io.tribunal.schemas.signing.SigningKey;
+import java.util.List;
+
+/** Control entries: one good decision that registers an executor's key without a seat, and hostile ones behind it. */
+final class Controls {
+    static final String SEATLESS = "e9";
+    private static final int PARTITION = 4;
+    /** A point of order 8: every signature check with it as a key is a matter of taste. */
+    private static final Bytes SMALL_ORDER =
+            Bytes.hex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
+
+    private final Courthouse courthouse;
+    private final SigningKey root;
+    private final SigningKey seatless = SigningKey.generate();
+    private final Control first;
+
+    Controls(Courthouse courthouse) {
+        this.courthouse = courthouse;
+        this.root = courthouse.key("root");
+        this.first = decision(1, Hash.ZERO, register(seatless, Role.EXECUTOR, SEATLESS), root);
+    }
+
+    SigningKey seatless() {
+        return seatless;
+    }
+
+    /** Decision 1, to be written to every partition. */
+    byte[] first() {
+        return value(first);
+    }
+
+    List<HostileEntries.Entry> hostile() {
+        Control.Action again = register(courthouse.key(Courthouse.CLIENT), Role.CLIENT, "mallory");
+        Control.Action fresh = register(SigningKey.generate(), Role.CLIENT, "late");
+        Hash head = first.decisionHash();
+        return List.of(
+                entry("decision applied again", first(), Rejection.REPLAYED, "in force already"),
+                entry("decision out of order", value(decision(7, head, fresh, root)), Rejection.OUT_OF_ORDER, "missing"),
+                entry(
+                        "decision on another past",
+                        value(decision(2, Hash.ZERO, fresh, root)),
+                        Rejection.BAD_CERTIFICATE,
+                        "another previous"),
+                entry(
+                        "certificate by a client",
+                        value(decision(2, head, fresh, courthouse.key(Courthouse.CLIENT))),
+                        Rejection.BAD_CERTIFICATE,
+                        "fewer than 1 root"),
+                entry(
+                        "key registered twice",
+                        value(decision(2, head, again, root)),
+                        Rejection.INVALID_ACTION,
+                        "registered already"),
+                entry(
+                        "unknown key revoked",
+                        value(decision(2, head, new Control.RevokeKey(new KeyId("ed25519:none")), root)),
+                        Rejection.INVALID_ACTION,
+                        "not in force"),
+                entry("small-order key registered", smallOrder(head), Rejection.MALFORMED, "prime order"));
+    }
+
+    private static HostileEntries.Entry entry(String name, byte[] value, Rejection reason, String detail) {
+        return new HostileEntries.Entry(name, PARTITION, value, reason, detail);
+    }
+
+    private static Control.Action register(SigningKey key, Role role, String owner) {
+        return new Control.RegisterKey(new RegisteredKey(key.keyId(), role, owner, key.publicKey()));
+    }
+
+    private Control decision(long number, Hash previous, Control.Action action, Signer signer) {
+        Bytes bytes = PayloadCodec.encodeAction(action);
+        return certified(number, previous, action, bytes, bytes, signer);
+    }
+
+    private Control certified(
+            long number, Hash previous, Control.Action action, Bytes bytes, Bytes signedBytes, Signer signer) {
+        byte[] message = Control.signedBytes(courthouse.hash(), number, previous, signedBytes);
+        Control.Endorsed endorsed =
+                new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(message)));
+        return new Control(courthouse.hash(), number, previous, action, bytes, List.of(endorsed));
+    }
+
+    private byte[] value(Control control) {
+        return value(PayloadCodec.encode(control).array());
+    }
+
+    private byte[] value(byte[] payload) {
+        return BusinessCodec.encode(0, Forgery.signed(root, PayloadType.CONTROL, payload));
+    }
+
+    /** Signed and certified all over; our encoder would not write such a key, so it is put in place of a good one. */
+    private byte[] smallOrder(Hash previous) {
+        SigningKey standIn = SigningKey.generate();
+        Control.Action action = register(standIn, Role.CLIENT, "mallory");
+        Bytes bytes = PayloadCodec.encodeAction(action);
+        Bytes forged = Bytes.wrap(withSmallOrder(bytes.array(), standIn));
+        Control control = certified(2, previous, action, bytes, forged, root);
+        return value(withSmallOrder(PayloadCodec.encode(control).array(), standIn));
+    }
+
+    private static byte[] withSmallOrder(byte[] encoded, SigningKey standIn) {
+        byte[] keyId = Bytes.utf8(PublicKeys.keyIdOf(SMALL_ORDER).value()).array();
+        byte[] renamed = Forgery.replaced(
+                encoded, Bytes.utf8(standIn.keyId().value()).array(), keyId);
+        return Forgery.replaced(renamed, standIn.publicKey().array(), SMALL_ORDER.array());
+    }
+}

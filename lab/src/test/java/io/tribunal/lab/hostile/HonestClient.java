@@ -1,0 +1,71 @@
+package io.tribunal.lab.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.Status;
+import io.tribunal.ingest.ClientConfig;
+import io.tribunal.ingest.NewRequest;
+import io.tribunal.ingest.Outcome;
+import io.tribunal.ingest.RefutedVerdict;
+import io.tribunal.ingest.TribunalClient;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client that wants nothing but its requests decided, in whatever company. */
+final class HonestClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final TribunalClient client;
+    private final BlockingQueue<RefutedVerdict> refuted = new LinkedBlockingQueue<>();
+    private int accounts;
+
+    HonestClient(Courthouse courthouse) {
+        this.client = TribunalClient.open(ClientConfig.of(
+                        courthouse.config(),
+                        new ClientId(Courthouse.CLIENT),
+                        courthouse.key(Courthouse.CLIENT),
+                        courthouse::sequence)
+                .withTimeout(PATIENCE)
+                .reportingTo(refuted::add));
+    }
+
+    CompletableFuture<Outcome> open(int partition) throws InterruptedException {
+        accounts++;
+        String body = "{\"account\":\"honest-" + accounts + "\",\"overdraft\":\"none\"}";
+        return client.send(NewRequest.json(Courthouse.ledgerOf(partition), "OPEN", Bytes.utf8(body)));
+    }
+
+    /** Sends a request to the partition, has it decided, and gives its outcome. */
+    Outcome.Agreed decided(int partition) throws InterruptedException {
+        return agreed(open(partition));
+    }
+
+    static Outcome.Agreed agreed(CompletableFuture<Outcome> pending) {
+        Outcome outcome = pending.join();
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Agreed.class, agreed -> assertThat(agreed.status())
+                .isEqualTo(Status.OK));
+        return (Outcome.Agreed) outcome;
+    }
+
+    LogPosition positionOfNextIn(int partition) throws InterruptedException {
+        LogPosition last = decided(partition).position();
+        return new LogPosition(partition, last.offset() + 1);
+    }
+
+    RefutedVerdict awaitRefuted() throws InterruptedException {
+        RefutedVerdict first = refuted.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(first).as("a refuted verdict").isNotNull();
+        return first;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.tribunal.lab.hostile;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.normalize.Normalizer;
+import io.tribunal.core.signature.PayloadType;
+import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.core.signature.Signer;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
+import java.util.Random;
+
+/** Requests of the deployment's client for one ledger: as they should be, or with one field wrong. */
+final class Requests {
+    private static final long HOUR = 3_600_000;
+
+    private final Courthouse courthouse;
+    private final int partition;
+    private final Signer client;
+    private final Random random = new Random(20261121);
+
+    Requests(Courthouse courthouse, int partition) {
+        this.courthouse = courthouse;
+        this.partition = partition;
+        this.client = courthouse.key(Courthouse.CLIENT);
+    }
+
+    Request good() {
+        return request(courthouse.hash(), Courthouse.CLIENT, inHours(1), "{\"account\":\"nobody\"}");
+    }
+
+    Request withBody(String body) {
+        return request(courthouse.hash(), Courthouse.CLIENT, inHours(1), body);
+    }
+
+    Request ofClient(String id) {
+        return request(courthouse.hash(), id, inHours(1), "{\"account\":\"nobody\"}");
+    }
+
+    Request ofDeployment(Hash deployment) {
+        return request(deployment, Courthouse.CLIENT, inHours(1), "{\"account\":\"nobody\"}");
+    }
+
+    Request notAfter(long time) {
+        return request(courthouse.hash(), Courthouse.CLIENT, time, "{\"account\":\"nobody\"}");
+    }
+
+    /** A body that only its length says anything about. */
+    Request ofOctets(int length) {
+        return new Request(
+                courthouse.hash(),
+                id(),
+                new ClientId(Courthouse.CLIENT),
+                courthouse.sequence(),
+                inHours(1),
+                Courthouse.ledgerOf(partition),
+                "GET",
+                "application/octet-stream",
+                Bytes.wrap(new byte[length]));
+    }
+
+    Request withSequence(long sequence) {
+        Request good = good();
+        return new Request(
+                good.deployment(),
+                good.requestId(),
+                good.clientId(),
+                sequence,
+                good.notAfter(),
+                good.shardKey(),
+                good.operation(),
+                good.contentType(),
+                good.body());
+    }
+
+    static long inHours(long hours) {
+        return System.currentTimeMillis() + hours * HOUR;
+    }
+
+    private Request request(Hash deployment, String clientId, long notAfter, String body) {
+        return new Request(
+                deployment,
+                id(),
+                new ClientId(clientId),
+                courthouse.sequence(),
+                notAfter,
+                Courthouse.ledgerOf(partition),
+                "GET",
+                Normalizer.JSON,
+                Bytes.utf8(body));
+    }
+
+    private RequestId id() {
+        byte[] id = new byte[RequestId.LENGTH];
+        random.nextBytes(id);
+        return new RequestId(Bytes.wrap(id));
+    }
+
+    SignedEnvelope signed(Request request) {
+        return signed(client, request);
+    }
+
+    static SignedEnvelope signed(Signer signer, Request request) {
+        return Forgery.signed(
+                signer, PayloadType.REQUEST, PayloadCodec.encode(request).array());
+    }
+
+    byte[] value(Request request) {
+        return value(signed(request));
+    }
+
+    static byte[] value(SignedEnvelope envelope) {
+        return BusinessCodec.encode(0, envelope);
+    }
+}

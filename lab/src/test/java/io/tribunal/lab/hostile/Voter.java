@@ -1,0 +1,32 @@
+package io.tribunal.lab.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+
+/** The one voter process, which can be stopped for a moment. */
+record Voter(long pid) {
+    static Voter of(Courthouse courthouse) {
+        return new Voter(courthouse.deployment().roles().stream()
+                .filter(role -> role.name().startsWith("voter"))
+                .findFirst()
+                .orElseThrow()
+                .pid());
+    }
+
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
+    }
+}
