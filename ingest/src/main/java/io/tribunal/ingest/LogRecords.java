@@ -8,7 +8,6 @@ import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
-import io.tribunal.schemas.codec.WireFormat;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -28,7 +27,7 @@ final class LogRecords {
     /** The verdict, or empty when these bytes are none. */
     static Optional<Verdict> verdict(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return WireFormat.body(record.value()).map(VerdictCodec::decode);
+            return Optional.of(VerdictCodec.decodeFramed(record.value()));
         } catch (MalformedRecordException unreadable) {
             return Optional.empty();
         }

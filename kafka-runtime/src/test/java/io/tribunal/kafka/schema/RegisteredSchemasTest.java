@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RegisteredSchemasTest {
     private static TribunalConfig config(ConfigSources sources) {
-        return TribunalConfig.of(sources.flag(TribunalConfig.BOOTSTRAP_SERVERS, "127.0.0.1:1")
-                .resolve(TribunalConfig.definition()));
+        return TribunalConfig.of(
+                sources.flag(TribunalConfig.BOOTSTRAP_SERVERS, "127.0.0.1:1").resolve(TribunalConfig.definition()));
     }
 
     @Test

@@ -49,7 +49,11 @@ final class Controls {
         Hash head = first.decisionHash();
         return List.of(
                 entry("decision applied again", first(), Rejection.REPLAYED, "in force already"),
-                entry("decision out of order", value(decision(7, head, fresh, root)), Rejection.OUT_OF_ORDER, "missing"),
+                entry(
+                        "decision out of order",
+                        value(decision(7, head, fresh, root)),
+                        Rejection.OUT_OF_ORDER,
+                        "missing"),
                 entry(
                         "decision on another past",
                         value(decision(2, Hash.ZERO, fresh, root)),
@@ -89,8 +93,7 @@ final class Controls {
     private Control certified(
             long number, Hash previous, Control.Action action, Bytes bytes, Bytes signedBytes, Signer signer) {
         byte[] message = Control.signedBytes(courthouse.hash(), number, previous, signedBytes);
-        Control.Endorsed endorsed =
-                new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(message)));
+        Control.Endorsed endorsed = new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(message)));
         return new Control(courthouse.hash(), number, previous, action, bytes, List.of(endorsed));
     }
 
@@ -114,8 +117,8 @@ final class Controls {
 
     private static byte[] withSmallOrder(byte[] encoded, SigningKey standIn) {
         byte[] keyId = Bytes.utf8(PublicKeys.keyIdOf(SMALL_ORDER).value()).array();
-        byte[] renamed = Forgery.replaced(
-                encoded, Bytes.utf8(standIn.keyId().value()).array(), keyId);
+        byte[] renamed =
+                Forgery.replaced(encoded, Bytes.utf8(standIn.keyId().value()).array(), keyId);
         return Forgery.replaced(renamed, standIn.publicKey().array(), SMALL_ORDER.array());
     }
 }

@@ -96,8 +96,7 @@ final class Courthouse implements AutoCloseable {
 
     /** Names of the processes that have ended. */
     List<String> ended() {
-        return Stream.concat(
-                        deployment.roles().stream(), deployment.cluster().processes().stream())
+        return Stream.concat(deployment.roles().stream(), deployment.cluster().processes().stream())
                 .filter(process -> !process.isAlive())
                 .map(process -> process.name())
                 .toList();

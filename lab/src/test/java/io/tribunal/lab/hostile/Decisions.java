@@ -6,6 +6,7 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.codec.DeviationCodec;
+import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that the voter has committed: verdicts, deviations, dead letters. */
 final class Decisions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FETCH_WAIT_MS = 100;
@@ -81,12 +86,21 @@ final class Decisions implements AutoCloseable {
     private void read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             if (record.topic().equals(topics.verdicts())) {
-                verdicts.add(VerdictCodec.decodeFramed(record.value()));
+                readVerdict(record.value());
             } else if (record.topic().equals(topics.deviations())) {
                 deviations.add(DeviationCodec.decodeFramed(record.value()));
             } else {
                 deadLetters.add(deadLetter(record));
             }
+        }
+    }
+
+    /** Forgers write here too. */
+    private void readVerdict(byte @Nullable [] value) {
+        try {
+            verdicts.add(VerdictCodec.decodeFramed(value));
+        } catch (MalformedRecordException e) {
+            LOG.info("event=no_verdict detail=\"{}\"", e.getMessage());
         }
     }
 

@@ -12,6 +12,8 @@ import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.RefutedVerdict;
 import io.tribunal.ingest.TribunalClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,8 +50,10 @@ final class HonestClient implements AutoCloseable {
 
     static Outcome.Agreed agreed(CompletableFuture<Outcome> pending) {
         Outcome outcome = pending.join();
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Agreed.class, agreed -> assertThat(agreed.status())
-                .isEqualTo(Status.OK));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Agreed.class,
+                        agreed -> assertThat(agreed.status()).isEqualTo(Status.OK));
         return (Outcome.Agreed) outcome;
     }
 
@@ -58,10 +62,15 @@ final class HonestClient implements AutoCloseable {
         return new LogPosition(partition, last.offset() + 1);
     }
 
-    RefutedVerdict awaitRefuted() throws InterruptedException {
-        RefutedVerdict first = refuted.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        assertThat(first).as("a refuted verdict").isNotNull();
-        return first;
+    /** Waits for so many verdicts that did not hold. */
+    List<RefutedVerdict> awaitRefuted(int count) throws InterruptedException {
+        List<RefutedVerdict> found = new ArrayList<>();
+        while (found.size() < count) {
+            RefutedVerdict next = refuted.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(next).as("refuted verdict after " + found).isNotNull();
+            found.add(next);
+        }
+        return found;
     }
 
     @Override

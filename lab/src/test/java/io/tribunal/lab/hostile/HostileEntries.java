@@ -156,7 +156,11 @@ final class HostileEntries {
                 "not registered");
         add("bit flipped in R", Forgery.flipped(value, signature, 1), Rejection.BAD_SIGNATURE, "does not verify");
         add("bit flipped in S", Forgery.flipped(value, signature, 40), Rejection.BAD_SIGNATURE, "does not verify");
-        add("bit flipped in the batch's branch", Forgery.flipped(value, value.length - 1), Rejection.MALFORMED, "batch");
+        add(
+                "bit flipped in the batch's branch",
+                Forgery.flipped(value, value.length - 1),
+                Rejection.MALFORMED,
+                "batch");
     }
 
     private void flipsInABatch() {

@@ -7,28 +7,21 @@ import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Difference;
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.ballot.Verdict;
-import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Response;
-import io.tribunal.core.log.Status;
-import io.tribunal.core.normalize.Normalizer;
-import io.tribunal.core.normalize.VoteDigest;
 import io.tribunal.core.partition.Event.Reason;
 import io.tribunal.core.policy.Limits;
 import io.tribunal.ingest.Outcome;
-import io.tribunal.ingest.check.Finding;
+import io.tribunal.ingest.RefutedVerdict;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.schemas.codec.VerdictCodec;
-import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -153,7 +146,9 @@ class HostileInputIT {
         assertThat(decisions.verdictsAt(again).getFirst().outcome())
                 .isEqualTo(new Verdict.Rejected(
                         Rejection.REPLAYED,
-                        ((Verdict.Rejected) decisions.verdictsAt(again).getFirst().outcome()).detail(),
+                        ((Verdict.Rejected)
+                                        decisions.verdictsAt(again).getFirst().outcome())
+                                .detail(),
                         Optional.of(first.offset())));
     }
 
@@ -194,8 +189,7 @@ class HostileInputIT {
         Requests requests = new Requests(courthouse, HOME);
         Responses.Batch heartbeat = mute(HOME, 0);
         // When
-        RecordMetadata entry =
-                logs.appendAt(topics.businessLog(), HOME, YEAR_2100, requests.value(requests.good()));
+        RecordMetadata entry = logs.appendAt(topics.businessLog(), HOME, YEAR_2100, requests.value(requests.good()));
         RecordMetadata answer = logs.appendAt(topics.responseLog(), HOME, YEAR_2100, heartbeat.value());
         // Then
         assertThat(entry.timestamp()).isLessThan(Requests.inHours(1));
@@ -226,8 +220,9 @@ class HostileInputIT {
                 new CompressedBomb("a record of 1 GiB", 1, 1 << 30),
                 new CompressedBomb("a record of 2 GiB", 1, Integer.MAX_VALUE - 1_000),
                 new CompressedBomb("1,024 records of 1 MiB", 1_024, 1 << 20));
-        return bombs.stream().flatMap(bomb -> Stream.of(topics.businessLog(), topics.responseLog())
-                .map(log -> DynamicTest.dynamicTest(bomb + " for " + log, () -> requireRefused(bomb, log))));
+        return bombs.stream()
+                .flatMap(bomb -> Stream.of(topics.businessLog(), topics.responseLog())
+                        .map(log -> DynamicTest.dynamicTest(bomb + " for " + log, () -> requireRefused(bomb, log))));
     }
 
     private static void requireRefused(CompressedBomb bomb, String log)
@@ -244,7 +239,7 @@ class HostileInputIT {
     }
 
     private static long end(TopicPartition partition) throws ExecutionException, InterruptedException {
-        return admin.listOffsets(java.util.Map.of(partition, OffsetSpec.latest()))
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                 .partitionResult(partition)
                 .get()
                 .offset();
@@ -297,22 +292,29 @@ class HostileInputIT {
     Stream<DynamicTest> shouldChargeAnswersThatContradictThemselvesOrTheirRequest() {
         Hash other = Hash.sha256(new byte[] {9});
         return Stream.of(
-                deviation("another request's hash", Difference.REQUEST_HASH, (at, hash) ->
-                        Responses.invented(at, other)),
+                deviation(
+                        "another request's hash", Difference.REQUEST_HASH, (at, hash) -> Responses.invented(at, other)),
                 deviation("writes that do not make its state", Difference.WRITES, Responses::inconsistent),
                 deviation("another state before", Difference.PRE_STATE, Responses::invented),
-                deviation("duplicate names", Difference.NOT_NORMALIZABLE, (at, hash) ->
-                        Responses.answer(at, hash, "{\"a\":1,\"a\":2}")),
-                deviation("lone surrogate", Difference.NOT_NORMALIZABLE, (at, hash) ->
-                        Responses.answer(at, hash, "{\"a\":\"\\udfff\"}")),
-                deviation("depth 5,000", Difference.NOT_NORMALIZABLE, (at, hash) ->
-                        Responses.answer(at, hash, "[".repeat(DEPTH) + "]".repeat(DEPTH))),
-                deviation("2^53+1", Difference.NOT_NORMALIZABLE, (at, hash) ->
-                        Responses.answer(at, hash, "9007199254740993")));
+                deviation(
+                        "duplicate names",
+                        Difference.NOT_NORMALIZABLE,
+                        (at, hash) -> Responses.answer(at, hash, "{\"a\":1,\"a\":2}")),
+                deviation(
+                        "lone surrogate",
+                        Difference.NOT_NORMALIZABLE,
+                        (at, hash) -> Responses.answer(at, hash, "{\"a\":\"\\udfff\"}")),
+                deviation(
+                        "depth 5,000",
+                        Difference.NOT_NORMALIZABLE,
+                        (at, hash) -> Responses.answer(at, hash, "[".repeat(DEPTH) + "]".repeat(DEPTH))),
+                deviation(
+                        "2^53+1",
+                        Difference.NOT_NORMALIZABLE,
+                        (at, hash) -> Responses.answer(at, hash, "9007199254740993")));
     }
 
-    private static DynamicTest deviation(
-            String name, Difference difference, BiFunction<Long, Hash, Response> answer) {
+    private static DynamicTest deviation(String name, Difference difference, BiFunction<Long, Hash, Response> answer) {
         return DynamicTest.dynamicTest(name, () -> {
             // Given
             LogPosition asked = client.decided(DEVIANT).position();
@@ -352,7 +354,9 @@ class HostileInputIT {
         Response early = Responses.invented(next.offset(), Hash.ZERO);
         // When
         LogPosition at = logs.append(
-                topics.responseLog(), DEVIANT, mute(DEVIANT, next.offset(), early).value());
+                topics.responseLog(),
+                DEVIANT,
+                mute(DEVIANT, next.offset(), early).value());
         // Then
         assertThat(client.decided(DEVIANT).position()).isEqualTo(next);
         requireDeviation(next, Difference.REQUEST_HASH, at.offset());
@@ -382,7 +386,7 @@ class HostileInputIT {
 
     @Test
     @Order(12)
-    void shouldHaveTheClientRefuseAMadeUpVerdictAndStillGetTheTrueOne() throws Exception {
+    void shouldHaveTheClientRefuseMadeUpVerdictsAndStillGetTheTrueOne() throws Exception {
         // Given: a voter that is stopped for a moment, so that the forger is first
         LogPosition next = client.positionOfNextIn(FORGED);
         Voter voter = Voter.of(courthouse);
@@ -390,51 +394,24 @@ class HostileInputIT {
         voter.pause();
         try {
             pending = client.open(FORGED);
-            Hash request = EntryHash.await(courthouse, next);
+            MadeUpVerdicts madeUp = new MadeUpVerdicts(next, EntryHash.await(courthouse, next));
             // When
-            logs.append(topics.verdicts(), FORGED, forged(next, request));
+            for (byte[] unreadable : madeUp.unreadable()) {
+                logs.append(topics.verdicts(), FORGED, unreadable);
+            }
+            for (byte[] verdict : madeUp.refutable()) {
+                logs.append(topics.verdicts(), FORGED, verdict);
+            }
             // Then
-            assertThat(client.awaitRefuted())
-                    .satisfies(refuted -> assertThat(refuted.position()).isEqualTo(next))
-                    .satisfies(refuted ->
-                            assertThat(refuted.reason()).isEqualTo(Finding.Refutation.TOO_FEW_SUPPORTERS));
+            assertThat(client.awaitRefuted(madeUp.refutations().size()))
+                    .allSatisfy(refuted -> assertThat(refuted.position()).isEqualTo(next))
+                    .extracting(RefutedVerdict::reason)
+                    .containsExactlyElementsOf(madeUp.refutations());
             assertThat(pending).isNotDone();
         } finally {
             voter.resume();
         }
         assertThat(HonestClient.agreed(pending).position()).isEqualTo(next);
         client.decided(FORGED);
-    }
-
-    /** Three executors whom nobody knows agree, three more follow them: electorate and needed are as one likes. */
-    private static byte[] forged(LogPosition position, Hash request) {
-        Bytes output = Bytes.utf8("{\"account\":\"mallory\",\"balance\":\"1000000\"}");
-        List<ExecutorId> electorate =
-                List.of(new ExecutorId("m1"), new ExecutorId("m2"), new ExecutorId("m3"));
-        List<Verdict.Supporter> supporters = electorate.stream()
-                .map(executor -> new Verdict.Supporter(executor, 0, 0, Hash.ZERO, Optional.empty()))
-                .toList();
-        Verdict verdict = new Verdict(
-                0,
-                Hash.ZERO,
-                position,
-                request,
-                Optional.empty(),
-                Optional.empty(),
-                new Verdict.Agreed(
-                        Status.OK,
-                        Normalizer.JSON,
-                        output,
-                        VoteDigest.of(Status.OK, Normalizer.JSON, output),
-                        Optional.of(new Verdict.AgreedState(Hash.ZERO, Bytes.EMPTY, List.of()))),
-                true,
-                electorate,
-                2,
-                supporters,
-                List.of(),
-                List.of(),
-                0,
-                0);
-        return new VerdictCodec().frame(0, verdict);
     }
 }

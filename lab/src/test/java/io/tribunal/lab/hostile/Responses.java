@@ -21,7 +21,8 @@ final class Responses {
     private Responses() {}
 
     /** A batch that is signed by an author with a key, over what it says it is over. */
-    record Batch(Hash deployment, String author, Signer key, int partition, long processedTo, List<Response> responses) {
+    record Batch(
+            Hash deployment, String author, Signer key, int partition, long processedTo, List<Response> responses) {
         Batch {
             responses = List.copyOf(responses);
         }
@@ -31,7 +32,8 @@ final class Responses {
         }
 
         Hash root() {
-            return MerkleTree.of(encoded().stream().map(ResponseBatch::leaf).toList()).root();
+            return MerkleTree.of(encoded().stream().map(ResponseBatch::leaf).toList())
+                    .root();
         }
 
         SignedEnvelope header(int count, Hash root) {

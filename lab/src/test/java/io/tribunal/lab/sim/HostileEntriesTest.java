@@ -26,7 +26,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,9 +314,9 @@ class HostileEntriesTest {
     }
 
     /** The tampered payload under a good signature. */
-    private static byte[] withPayload(Request request, Function<byte[], Object> tamper) {
+    private static byte[] withPayload(Request request, Consumer<byte[]> tamper) {
         byte[] payload = PayloadCodec.encode(request).array();
-        tamper.apply(payload);
+        tamper.accept(payload);
         return frame(new EnvelopeSigner(SimKeys.key("alice")).sign(request.type(), Bytes.wrap(payload)));
     }
 

@@ -3,6 +3,7 @@ package io.tribunal.schemas.codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
@@ -63,6 +64,22 @@ final class AvroBody<T> {
             return reader.read(null, DecoderFactory.get().binaryDecoder(input, from, input.length - from, null));
         } catch (IOException e) {
             throw new UncheckedIOException("a canonical body decodes", e);
+        }
+    }
+
+    /**
+     * Decodes, and makes core's value of it.
+     *
+     * @throws MalformedRecordException also for what core refuses, such as names that are none
+     */
+    <C> C decode(byte[] input, int from, Function<T, C> toCore) {
+        T datum = decode(input, from);
+        try {
+            return toCore.apply(datum);
+        } catch (MalformedRecordException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecordException(String.valueOf(e.getMessage()));
         }
     }
 }

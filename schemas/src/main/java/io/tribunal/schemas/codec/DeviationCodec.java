@@ -2,6 +2,7 @@ package io.tribunal.schemas.codec;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.identity.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Deviations as plain Avro. */
 public final class DeviationCodec {
@@ -20,15 +21,14 @@ public final class DeviationCodec {
     /**
      * The way back.
      *
-     * @throws IllegalArgumentException for what is no canonical deviation
+     * @throws MalformedRecordException for what is no canonical deviation
      */
     public static Deviation decode(Bytes body) {
-        return DeviationForm.fromAvro(DEVIATION.decode(body.array(), 0));
+        return DEVIATION.decode(body.array(), 0, DeviationForm::fromAvro);
     }
 
     /** The deviation of a framed record value, whatever its schema id. */
-    public static Deviation decodeFramed(byte[] value) {
-        WireFormat.requireFramed(value);
-        return decode(WireFormat.body(value).orElseThrow());
+    public static Deviation decodeFramed(byte @Nullable [] value) {
+        return decode(WireFormat.requireBody(value));
     }
 }

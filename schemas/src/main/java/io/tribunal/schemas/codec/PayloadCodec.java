@@ -41,9 +41,9 @@ public final class PayloadCodec {
     /** Decodes what an envelope of the given type carries on business-log. */
     public static Payload decode(PayloadType type, Bytes payload) {
         return switch (type) {
-            case GENESIS -> GenesisForm.fromAvro(SingleObject.decode(GENESIS, payload));
-            case REQUEST -> RequestForm.fromAvro(SingleObject.decode(REQUEST, payload));
-            case CONTROL -> ControlForm.fromAvro(SingleObject.decode(CONTROL, payload));
+            case GENESIS -> SingleObject.decode(GENESIS, payload, GenesisForm::fromAvro);
+            case REQUEST -> SingleObject.decode(REQUEST, payload, RequestForm::fromAvro);
+            case CONTROL -> SingleObject.decode(CONTROL, payload, ControlForm::fromAvro);
             case RESPONSE_BATCH -> throw new MalformedRecordException("a response batch is no business entry");
         };
     }
@@ -53,7 +53,7 @@ public final class PayloadCodec {
     }
 
     public static ResponseBatch.Header decodeHeader(Bytes header) {
-        return ResponseForm.fromAvro(SingleObject.decode(HEADER, header));
+        return SingleObject.decode(HEADER, header, ResponseForm::fromAvro);
     }
 
     public static Bytes encodeResponse(Response response) {
@@ -61,7 +61,7 @@ public final class PayloadCodec {
     }
 
     public static Response decodeResponse(Bytes response) {
-        return ResponseForm.fromAvro(SingleObject.decode(RESPONSE, response));
+        return SingleObject.decode(RESPONSE, response, ResponseForm::fromAvro);
     }
 
     /** The Avro body of a control entry's action: what {@link Control#actionBytes} holds. */

@@ -4,6 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Function;
 
 /** Avro single-object encoding: {@code C3 01 || fingerprint (8 bytes, little-endian) || body}. */
 final class SingleObject {
@@ -24,13 +25,13 @@ final class SingleObject {
     }
 
     /** Decodes a payload that must be of the body's own schema. */
-    static <T> T decode(AvroBody<T> body, Bytes encoded) {
+    static <T, C> C decode(AvroBody<T> body, Bytes encoded, Function<T, C> toCore) {
         long fingerprint = fingerprint(encoded);
         if (fingerprint != body.fingerprint()) {
             throw new MalformedRecordException(
                     "schema fingerprint %016x where %016x is due".formatted(fingerprint, body.fingerprint()));
         }
-        return body.decode(encoded.array(), HEADER);
+        return body.decode(encoded.array(), HEADER, toCore);
     }
 
     private static long fingerprint(Bytes encoded) {

@@ -3,6 +3,7 @@ package io.tribunal.schemas.codec;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.ballot.VerdictEncoder;
 import io.tribunal.core.identity.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Verdicts as plain Avro (PROTOCOL 5); the same verdict always gives the same bytes. */
 public final class VerdictCodec implements VerdictEncoder {
@@ -26,8 +27,7 @@ public final class VerdictCodec implements VerdictEncoder {
      * @throws MalformedRecordException for all that {@link #encode} cannot have made; nobody has to trust a voter
      */
     public static Verdict decode(Bytes body) {
-        io.tribunal.schemas.avro.Verdict avro = VERDICT.decode(body.array(), 0);
-        Verdict verdict = VerdictForm.fromAvro(avro);
+        Verdict verdict = VERDICT.decode(body.array(), 0, VerdictForm::fromAvro);
         AvroValues.require(
                 Bytes.wrap(VERDICT.encode(VerdictForm.toAvro(verdict))).equals(body),
                 "fields that do not go with the outcome");
@@ -35,8 +35,7 @@ public final class VerdictCodec implements VerdictEncoder {
     }
 
     /** The verdict of a framed record value, whatever its schema id. */
-    public static Verdict decodeFramed(byte[] value) {
-        WireFormat.requireFramed(value);
-        return decode(WireFormat.body(value).orElseThrow());
+    public static Verdict decodeFramed(byte @Nullable [] value) {
+        return decode(WireFormat.requireBody(value));
     }
 }

@@ -4,6 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Confluent's framing of record values: {@code 0x00 || schema id (4 bytes) || Avro body}. */
 public final class WireFormat {
@@ -30,6 +31,15 @@ public final class WireFormat {
     /** The schema id, for tools; readers of signed topics never need it. */
     public static Optional<Integer> schemaId(byte[] value) {
         return isFramed(value) ? Optional.of(ByteBuffer.wrap(value).getInt(1)) : Optional.empty();
+    }
+
+    /** The body of a record's value; a tombstone has none. */
+    static Bytes requireBody(byte @Nullable [] value) {
+        if (value == null) {
+            throw new MalformedRecordException("no value");
+        }
+        requireFramed(value);
+        return Bytes.wrap(Arrays.copyOfRange(value, HEADER, value.length));
     }
 
     static void requireFramed(byte[] value) {

@@ -52,7 +52,7 @@ class VerdictCodecTest {
     }
 
     @Test
-    void shouldRefuseAnythingElseWithAnIllegalArgument() {
+    void shouldRefuseAnythingElseAsMalformed() {
         byte[] good = CODEC.encode(Decisions.verdict(outcomes().findFirst().orElseThrow()))
                 .array();
         for (int bit = 0; bit < good.length * 8; bit++) {
@@ -61,10 +61,19 @@ class VerdictCodecTest {
             try {
                 Verdict decoded = VerdictCodec.decode(Bytes.wrap(bad));
                 assertThat(CODEC.encode(decoded)).isEqualTo(Bytes.wrap(bad));
-            } catch (IllegalArgumentException expected) {
+            } catch (MalformedRecordException expected) {
                 assertThat(expected).hasMessageMatching(".+");
             }
         }
+    }
+
+    @Test
+    void shouldRefuseTombstonesAndWhatIsNotFramed() {
+        assertThatThrownBy(() -> VerdictCodec.decodeFramed(null))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage("no value");
+        assertThatThrownBy(() -> VerdictCodec.decodeFramed(new byte[3])).isInstanceOf(MalformedRecordException.class);
+        assertThatThrownBy(() -> DeviationCodec.decodeFramed(null)).isInstanceOf(MalformedRecordException.class);
     }
 
     @Test
