@@ -31,6 +31,10 @@ final class ComposeDirectory {
         return DockerImageName.parse(environment("KAFKA_IMAGE", "apache/kafka:4.3.1"));
     }
 
+    static DockerImageName baseImage() {
+        return DockerImageName.parse(environment("BASE_IMAGE", "eclipse-temurin:25-jre"));
+    }
+
     /** The settings that the three nodes share. */
     static Map<String, String> kafkaSettings() {
         Properties settings = new Properties();
@@ -49,7 +53,7 @@ final class ComposeDirectory {
                 .withFileFromPath("compose/bin", COMPOSE.resolve("bin"))
                 .withFileFromPath("cli/target/lib", ROOT.resolve("cli/target/lib"))
                 .withFileFromPath("cli/target/tribunal.jar", ROOT.resolve("cli/target/tribunal.jar"))
-                .withBuildArg("BASE_IMAGE", environment("BASE_IMAGE", "eclipse-temurin:25-jre"));
+                .withBuildArg("BASE_IMAGE", baseImage().asCanonicalNameString());
     }
 
     private static String environment(String name, String otherwise) {
