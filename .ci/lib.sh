@@ -3,11 +3,13 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 
 # Debian's own client where there is one: it speaks the API of Debian's daemon.
-if [ -x /usr/bin/docker ]; then
-    docker=/usr/bin/docker
-else
-    docker=docker
-fi
+docker() {
+    if [ -x /usr/bin/docker ]; then
+        /usr/bin/docker "$@"
+    else
+        command docker "$@"
+    fi
+}
 
 # The stand-ins that are made where no image registry is reached.
 base_image=tribunal-ci/jre:25
@@ -38,13 +40,13 @@ newest_jdk() {
 }
 
 has_image() {
-    "$docker" image inspect "$1" >/dev/null 2>&1
+    docker image inspect "$1" >/dev/null 2>&1
 }
 
 # Docker compose, v2 or 1.29.
 compose() {
-    if "$docker" compose version >/dev/null 2>&1; then
-        "$docker" compose "$@"
+    if docker compose version >/dev/null 2>&1; then
+        docker compose "$@"
     else
         docker-compose "$@"
     fi
