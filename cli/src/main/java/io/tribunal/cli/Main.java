@@ -14,6 +14,7 @@ import io.tribunal.cli.commands.TopicsCommand;
 import io.tribunal.cli.commands.UpCommand;
 import io.tribunal.cli.commands.VoteCommand;
 import io.tribunal.cli.demo.DemoCommand;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,8 +59,9 @@ public final class Main implements Runnable {
 
     /** The whole command tree, ready to execute. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main(CommandSpec.create()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine tribunal = new CommandLine(new Main(CommandSpec.create()));
+        ServiceLoader.load(AddedCommand.class).forEach(tribunal::addSubcommand);
+        return tribunal.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failures::report)
                 .setParameterExceptionHandler(Failures::usage);
     }

@@ -88,7 +88,8 @@ public record VoteConfig(
         return shared.namespace() + ".vote";
     }
 
-    Properties streams() {
+    /** Settings of the Streams application. */
+    public Properties streams() {
         Properties properties = new Properties();
         properties.putAll(new ClientSettings(shared).streams(applicationId()));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);

@@ -3,6 +3,7 @@ package io.tribunal.cli.deployment;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,15 @@ import java.util.Optional;
  *
  * @param executors ascending by id; a fault is given on the command line, for demonstrations only
  * @param voters how many instances of the voter share the partitions
+ * @param voterSettings settings of the voters besides what every role is told
  */
-public record DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
+public record DeploymentPlan(
+        String namespace,
+        int partitions,
+        List<Seat> executors,
+        ClientId client,
+        int voters,
+        Map<String, String> voterSettings) {
     /** Owner of the one root key of a deployment that {@code up} founds. */
     public static final String ROOT = "root";
 
@@ -20,5 +28,15 @@ public record DeploymentPlan(String namespace, int partitions, List<Seat> execut
 
     public DeploymentPlan {
         executors = List.copyOf(executors);
+        voterSettings = Map.copyOf(voterSettings);
+    }
+
+    /** A plan whose voters have the usual settings. */
+    public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
+        this(namespace, partitions, executors, client, voters, Map.of());
+    }
+
+    public DeploymentPlan withVoterSettings(Map<String, String> settings) {
+        return new DeploymentPlan(namespace, partitions, executors, client, voters, settings);
     }
 }

@@ -36,18 +36,16 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
             executor(seat);
         }
         for (int number = 1; number <= plan.voters(); number++) {
-            voter(number);
+            voter(number, plan);
         }
         state(ANY_PORT);
     }
 
-    Path voter(int number) throws IOException {
+    Path voter(int number, DeploymentPlan plan) throws IOException {
         String name = voterName(number);
-        return write(
-                name,
-                Map.of(
-                        "kafka.state.dir",
-                        absolute(data.root().resolve("streams").resolve(name))));
+        Map<String, String> settings = new TreeMap<>(plan.voterSettings());
+        settings.put("kafka.state.dir", absolute(data.root().resolve("streams").resolve(name)));
+        return write(name, settings);
     }
 
     Path state(int port) throws IOException {

@@ -34,7 +34,7 @@ final class RoleStart {
             start(seat.id().value(), "execute", files.executor(seat), fault);
         }
         for (int number = 1; number <= plan.voters(); number++) {
-            start(RoleFiles.voterName(number), "vote", files.voter(number), List.of());
+            start(RoleFiles.voterName(number), "vote", files.voter(number, plan), List.of());
         }
         start(RoleFiles.STATE, "state", files.state(statePort), List.of());
     }

@@ -1,0 +1,88 @@
+package io.tribunal.lab.baseline;
+
+import io.tribunal.core.policy.Limits;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** Process in an executor's place: answers each poll with one record a partition, of the size that a real one has. */
+public final class CopyMain {
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration SHORT_POLL = Duration.ofMillis(1);
+    private static final int FETCH_MAX_WAIT_MS = 500;
+    private static final int MAX_POLL_RECORDS = 1_000;
+    private static final int MAX_IN_FLIGHT = 4;
+
+    private final TopicCatalogue topics;
+    private final Shape shape;
+    private final Map<Integer, LongStream.Builder> waiting = new HashMap<>();
+    private final Map<Integer, AtomicInteger> inFlight = new HashMap<>();
+
+    private CopyMain(BaselineArguments arguments) {
+        this.topics = arguments.topics();
+        this.shape = arguments.shape();
+    }
+
+    /** Takes {@link BaselineArguments}; runs until the process is ended. */
+    public static void main(String[] args) {
+        BaselineArguments arguments = BaselineArguments.of(List.of(args));
+        ClientSettings clients = new ClientSettings(arguments.config());
+        Map<String, Object> reader = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
+        reader.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reader);
+                Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer())) {
+            new CopyMain(arguments).run(consumer, producer);
+        }
+    }
+
+    private void run(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+        List<TopicPartition> entries = IntStream.range(0, topics.partitions())
+                .mapToObj(partition -> new TopicPartition(topics.businessLog(), partition))
+                .toList();
+        consumer.assign(entries);
+        consumer.seekToBeginning(entries);
+        while (!Thread.currentThread().isInterrupted()) {
+            for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(waiting.isEmpty() ? POLL : SHORT_POLL)) {
+                LongStream.Builder tickets =
+                        waiting.computeIfAbsent(entry.partition(), partition -> LongStream.builder());
+                Arrays.stream(Tickets.read(entry.value())).forEach(tickets);
+            }
+            waiting.entrySet().removeIf(partition -> answer(producer, partition.getKey(), partition.getValue()));
+        }
+    }
+
+    private boolean answer(Producer<byte[], byte[]> producer, int partition, LongStream.Builder waitingThere) {
+        AtomicInteger unacknowledged = inFlight.computeIfAbsent(partition, none -> new AtomicInteger());
+        if (unacknowledged.get() >= MAX_IN_FLIGHT) {
+            return false;
+        }
+        long[] tickets = waitingThere.build().toArray();
+        for (int from = 0; from < tickets.length; from += Limits.MAX_RESPONSES) {
+            long[] batch = Arrays.copyOfRange(tickets, from, Math.min(tickets.length, from + Limits.MAX_RESPONSES));
+            byte[] value = Tickets.write(batch, shape.batch() + batch.length * shape.response());
+            unacknowledged.incrementAndGet();
+            Future<RecordMetadata> unused = producer.send(
+                    new ProducerRecord<>(topics.responseLog(), partition, null, value),
+                    (metadata, failure) -> unacknowledged.decrementAndGet());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+package io.tribunal.lab.baseline;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.vote.VoteConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Process in the voter's place: a Streams application with the voter's own settings that writes one record for each
+ * request, of a verdict's size, once the third of the five copies is there. Nothing is looked into or kept.
+ */
+public final class MergeMain {
+    private static final int NEEDED = 3;
+    private static final String COPIES = "copies";
+    private static final String MERGE = "merge";
+
+    private MergeMain() {}
+
+    /** Takes {@link BaselineArguments}; runs until the process is ended. */
+    public static void main(String[] args) throws InterruptedException {
+        BaselineArguments arguments = BaselineArguments.of(List.of(args));
+        try (KafkaStreams streams = new KafkaStreams(topology(arguments), settings(arguments))) {
+            streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.REPLACE_THREAD);
+            streams.start();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private static Properties settings(BaselineArguments arguments) {
+        return VoteConfig.of(arguments
+                        .sources()
+                        .flag(TribunalConfig.DEPLOYMENT, Hash.ZERO.toHex())
+                        .flag(VoteConfig.GUARANTEE, arguments.guarantee())
+                        .flag(VoteConfig.COMMIT_INTERVAL, Long.toString(arguments.commitInterval()))
+                        .flag("kafka.state.dir", arguments.stateDirectory())
+                        .resolve(VoteConfig.definition()))
+                .streams();
+    }
+
+    private static Topology topology(BaselineArguments arguments) {
+        TopicCatalogue topics = arguments.topics();
+        ByteArrayDeserializer in = new ByteArrayDeserializer();
+        ByteArraySerializer out = new ByteArraySerializer();
+        return new Topology()
+                .addSource(AutoOffsetReset.earliest(), COPIES, in, in, topics.responseLog())
+                .addProcessor(MERGE, () -> new Merge(arguments.shape()), COPIES)
+                .addSink("results", topics.verdicts(), out, out, samePartition(topics.partitions()), MERGE);
+    }
+
+    /** Tickets are numbered so that the partition is the remainder. */
+    private static StreamPartitioner<byte[], byte[]> samePartition(int partitions) {
+        return (topic, key, value, count) -> Optional.of(Set.of((int) (Tickets.read(value)[0] % partitions)));
+    }
+
+    private static final class Merge extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+        private static final int COPIES_OF_EACH = 5;
+
+        private final Shape shape;
+        private final Map<Long, Integer> copies = new HashMap<>();
+
+        private Merge(Shape shape) {
+            this.shape = shape;
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> batch) {
+            for (long ticket : Tickets.read(batch.value())) {
+                int seen = copies.merge(ticket, 1, Integer::sum);
+                if (seen == NEEDED) {
+                    context().forward(batch.withValue(Tickets.write(ticket, shape.verdict())));
+                } else if (seen == COPIES_OF_EACH) {
+                    copies.remove(ticket);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.tribunal.lab.baseline;
+
+import io.tribunal.cli.process.JvmOptions;
+import io.tribunal.cli.process.Supervisor;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.topic.TopicCreation;
+import io.tribunal.lab.bench.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/** The baseline under load: entry, five copies, one merging hop, client; in as many processes as the real thing. */
+public final class PassThrough implements Target, AutoCloseable {
+    private static final int COPIES = 5;
+    private static final String HEAP = "256m";
+    private static final long PATIENCE_SECONDS = 30;
+    private static final int FETCH_MAX_WAIT_MS = 500;
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final BaselineArguments arguments;
+    private final Map<Long, CompletableFuture<Boolean>> waiting = new ConcurrentHashMap<>();
+    private final Supervisor processes = new Supervisor();
+    private final Producer<byte[], byte[]> producer;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Thread reading;
+    private long next;
+
+    private PassThrough(BaselineArguments arguments, Path directory) {
+        this.arguments = arguments;
+        ClientSettings clients = new ClientSettings(arguments.config());
+        try (Admin admin = Admin.create(clients.admin())) {
+            new TopicCreation(admin).apply(arguments.topics().all());
+        }
+        for (int copy = 1; copy <= COPIES; copy++) {
+            start("copy-" + copy, directory, CopyMain.class);
+        }
+        start("merge", directory, MergeMain.class);
+        this.producer = new KafkaProducer<>(clients.producer());
+        this.consumer = new KafkaConsumer<>(clients.reader(IsolationLevel.READ_UNCOMMITTED, FETCH_MAX_WAIT_MS));
+        this.reading = Thread.ofPlatform().daemon().name("baseline-results").start(this::read);
+    }
+
+    /**
+     * Starts the processes beside a running deployment, on its brokers.
+     *
+     * @param directory for logs and the merging hop's state
+     */
+    public static PassThrough start(
+            String bootstrapServers,
+            int partitions,
+            Shape shape,
+            String guarantee,
+            long commitInterval,
+            Path directory) {
+        String state = directory.resolve("streams").toAbsolutePath().toString();
+        return new PassThrough(
+                new BaselineArguments(bootstrapServers, partitions, shape, guarantee, commitInterval, state),
+                directory);
+    }
+
+    private void start(String name, Path directory, Class<?> main) {
+        List<String> command = new ArrayList<>(List.of(main.getName()));
+        command.addAll(arguments.toList());
+        processes.start(name, directory.resolve(name + ".log"), JvmOptions.lean(HEAP), command);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> send() {
+        long ticket = next++;
+        CompletableFuture<Boolean> answer =
+                new CompletableFuture<Boolean>().completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        waiting.put(ticket, answer);
+        int partition = (int) (ticket % arguments.partitions());
+        byte[] value = Tickets.write(ticket, arguments.shape().entry());
+        Future<RecordMetadata> unused = producer.send(
+                new ProducerRecord<>(arguments.topics().businessLog(), partition, null, value), (metadata, failure) -> {
+                    if (failure != null) {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+        return answer;
+    }
+
+    private void read() {
+        consumer.assign(IntStream.range(0, arguments.partitions())
+                .mapToObj(partition -> new TopicPartition(arguments.topics().verdicts(), partition))
+                .toList());
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                for (ConsumerRecord<byte[], byte[]> result : consumer.poll(POLL)) {
+                    CompletableFuture<Boolean> answer = waiting.remove(Tickets.read(result.value())[0]);
+                    if (answer != null) {
+                        answer.complete(true);
+                    }
+                }
+            }
+        } catch (WakeupException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            reading.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        consumer.close();
+        producer.close();
+        processes.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.tribunal.lab.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tribunal.cli.AddedCommand;
+import io.tribunal.cli.ExitCode;
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.client.OutputFormat;
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.process.UntilSignal;
+import io.tribunal.kafka.files.FileTree;
+import io.tribunal.lab.micro.MicroCommand;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tribunal bench}: throughput and latency from send to verdict, beside a baseline that only moves the bytes. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        subcommands = MicroCommand.class,
+        description = {
+            "Start a throw-away deployment, load it, and print throughput and latency from send to verdict",
+            "beside a pass-through baseline on the same cluster. Takes a few minutes; wants a quiet machine."
+        })
+public final class BenchCommand implements AddedCommand {
+    /** Which loads are run. */
+    enum Mode {
+        CLOSED,
+        OPEN,
+        BOTH
+    }
+
+    @Mixin
+    private DeploymentOptions options = new DeploymentOptions();
+
+    @Option(names = "--mode", description = "closed, open or both (default: both).")
+    private Mode mode = Mode.BOTH;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Closed loop: requests at once (default: 1024).")
+    private int concurrency = 1_024;
+
+    @Option(names = "--rate", paramLabel = "R", description = "Open loop: requests a second (default: 100).")
+    private double rate = 100;
+
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Before each measurement (default: 20).")
+    private int warmUp = 20;
+
+    @Option(names = "--duration", paramLabel = "SECONDS", description = "Of each measurement (default: 30).")
+    private int duration = 30;
+
+    @Option(
+            names = "--guarantee",
+            description = "The voter's: exactly_once_v2 or at_least_once (default: exactly_once_v2).")
+    private String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
+
+    @Option(names = "--no-baseline", description = "Leave the baseline out.")
+    private boolean noBaseline;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the requests (default: 1).")
+    private long seed = 1;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "New directory that keeps everything (default: none is kept).")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--output", description = "text, or json: one object a load (default: text).")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        BenchPlan plan = plan();
+        Path directory = data.isPresent() ? data.get() : Files.createTempDirectory("tribunal-bench-");
+        try {
+            return UntilSignal.call(() -> run(plan, directory)).code();
+        } finally {
+            if (data.isEmpty()) {
+                FileTree.delete(directory);
+            }
+        }
+    }
+
+    private BenchPlan plan() {
+        if (concurrency < 1 || rate <= 0 || warmUp < 0 || duration < 1) {
+            throw new UserError(
+                    ExitCode.USAGE, "--concurrency, --rate and --duration must be positive, --warm-up not negative");
+        }
+        List<Load> loads = switch (mode) {
+            case CLOSED -> List.of(new Load.Closed(concurrency));
+            case OPEN -> List.of(new Load.Open(rate));
+            case BOTH -> List.of(new Load.Closed(concurrency), new Load.Open(rate));
+        };
+        return new BenchPlan(
+                loads, Duration.ofSeconds(warmUp), Duration.ofSeconds(duration), guarantee, !noBaseline, seed);
+    }
+
+    private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (DataDirectory kept = DataDirectory.open(directory)) {
+            Result result = new Benchmark(plan, options.plan(), err::println).run(kept);
+            PrintWriter out = spec.commandLine().getOut();
+            if (output == OutputFormat.JSON) {
+                new JsonReport(out).print(result);
+            } else {
+                new TextReport(out).print(result);
+            }
+            return result.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.tribunal.lab.bench;
+
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.deployment.ClusterFile;
+import io.tribunal.cli.deployment.Deployment;
+import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.lab.baseline.PassThrough;
+import io.tribunal.lab.baseline.Shape;
+import io.tribunal.lab.baseline.ShapeProbe;
+import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Starts a deployment, loads it, then loads the baseline on the same brokers. */
+final class Benchmark {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final BenchPlan plan;
+    private final DeploymentPlan deployment;
+    private final Consumer<String> report;
+
+    /** @param report told what goes on, one line each */
+    Benchmark(BenchPlan plan, DeploymentPlan deployment, Consumer<String> report) {
+        this.plan = plan;
+        this.deployment = deployment.withVoterSettings(plan.voterSettings());
+        this.report = report;
+    }
+
+    /** Runs it all in a directory that holds no deployment yet. */
+    Result run(DataDirectory data) throws InterruptedException {
+        try (Deployment running = Deployment.start(data, deployment, report)) {
+            TribunalConfig config = config(running.address());
+            SigningKey key =
+                    SigningKey.fromPem(data.keys().resolve(deployment.client().value() + ".pem"));
+            List<Figures> tribunal;
+            try (LedgerTarget target = new LedgerTarget(config, deployment.client(), key, plan.seed())) {
+                tribunal = loads("tribunal", target);
+            }
+            Shape shape = new ShapeProbe(
+                            new ClientSettings(config),
+                            new TopicCatalogue(deployment.namespace(), deployment.partitions()))
+                    .measure();
+            List<Figures> baseline = plan.withBaseline() ? baseline(data, running.address(), shape) : List.of();
+            return result(tribunal, baseline, shape);
+        }
+    }
+
+    private List<Figures> baseline(DataDirectory data, ClusterFile address, Shape shape) throws InterruptedException {
+        report.accept("starting the baseline: five copies and a merging hop");
+        try (PassThrough target = PassThrough.start(
+                address.bootstrapServers(),
+                deployment.partitions(),
+                shape,
+                plan.guarantee(),
+                plan.commitInterval(),
+                data.root().resolve("baseline"))) {
+            return loads("baseline", target);
+        }
+    }
+
+    private List<Figures> loads(String name, Target target) throws InterruptedException {
+        awaitFirstAnswer(name, target);
+        List<Figures> figures = new ArrayList<>();
+        for (Load load : plan.loads()) {
+            report.accept(name + ": " + load.describe() + ", " + plan.warmUp().toSeconds() + " s to warm up, "
+                    + plan.duration().toSeconds() + " s measured");
+            Figures shown = load.run(target, plan.warmUp(), plan.duration());
+            report.accept(
+                    "  %.0f a second, p50 %.1f ms, p99 %.1f ms".formatted(shown.perSecond(), shown.p50(), shown.p99()));
+            figures.add(shown);
+        }
+        return figures;
+    }
+
+    private static void awaitFirstAnswer(String name, Target target) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isAnswered(target)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new UserError(name + " has answered nothing within " + PATIENCE.toSeconds()
+                        + " s; run with --data DIR and see the logs there");
+            }
+        }
+    }
+
+    private static boolean isAnswered(Target target) throws InterruptedException {
+        try {
+            return target.send()
+                    .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException notSent) {
+            return false;
+        }
+    }
+
+    private Result result(List<Figures> tribunal, List<Figures> baseline, Shape shape) {
+        List<Result.Run> runs = new ArrayList<>();
+        for (int i = 0; i < tribunal.size(); i++) {
+            Optional<Figures> beside = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
+            runs.add(new Result.Run(plan.loads().get(i), tribunal.get(i), beside));
+        }
+        return new Result(runs, shape);
+    }
+
+    private static TribunalConfig config(ClusterFile cluster) {
+        return TribunalConfig.of(new ConfigSources()
+                .flag(TribunalConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers())
+                .flag(TribunalConfig.NAMESPACE, cluster.namespace())
+                .flag(TribunalConfig.DEPLOYMENT, cluster.deployment())
+                .resolve(TribunalConfig.definition()));
+    }
+}

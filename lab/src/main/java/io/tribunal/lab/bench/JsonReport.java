@@ -1,0 +1,34 @@
+package io.tribunal.lab.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The result as JSON, one object a load. */
+final class JsonReport {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PrintWriter out;
+
+    JsonReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(Result result) throws JsonProcessingException {
+        for (Result.Run run : result.runs()) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("load", run.load().describe());
+            line.put("tribunal", run.tribunal());
+            run.baseline().ifPresent(baseline -> {
+                line.put("baseline", baseline);
+                line.put("throughputRatio", run.tribunal().perSecond() / baseline.perSecond());
+                line.put("p99Ratio", run.tribunal().p99() / baseline.p99());
+            });
+            line.put("bytes", result.shape());
+            out.println(JSON.writeValueAsString(line));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,38 @@
+package io.tribunal.lab.bench;
+
+import io.tribunal.cli.load.LoadGenerator;
+import io.tribunal.cli.load.LoadProfile;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.ingest.ClientConfig;
+import io.tribunal.ingest.Outcome;
+import io.tribunal.ingest.TribunalClient;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.signing.SigningKey;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The real thing: signed requests of the account service; answered when the client has proved the AGREED verdict itself. */
+final class LedgerTarget implements Target, AutoCloseable {
+    private static final int MAX_IN_FLIGHT = 1 << 16;
+
+    private final TribunalClient client;
+    private final LoadGenerator load;
+
+    /** Connects. The client's key must not have been used in this deployment before. */
+    LedgerTarget(TribunalConfig shared, ClientId id, SigningKey key, long seed) {
+        AtomicLong sequence = new AtomicLong();
+        this.client = TribunalClient.open(
+                ClientConfig.of(shared, id, key, sequence::incrementAndGet).withMaxInFlight(MAX_IN_FLIGHT));
+        this.load = new LoadGenerator(LoadProfile.usual(seed));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> send() throws InterruptedException {
+        return client.send(load.next().request()).thenApply(Outcome.Agreed.class::isInstance);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

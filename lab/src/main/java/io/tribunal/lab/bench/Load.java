@@ -1,0 +1,75 @@
+package io.tribunal.lab.bench;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** How requests follow one another. */
+public sealed interface Load {
+    /** Loads the target for a warm-up and a measured window, then waits for what is still to come. */
+    Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException;
+
+    /** For people. */
+    String describe();
+
+    private static void note(Recording recording, long due, CompletableFuture<Boolean> answer, Semaphore room) {
+        CompletableFuture<Boolean> unused = answer.whenComplete((answered, failure) -> {
+            recording.ended(due, System.nanoTime(), failure == null && answered);
+            room.release();
+        });
+    }
+
+    /** So many requests at once; the next is sent when one is answered. Shows the throughput. */
+    record Closed(int concurrency) implements Load {
+        @Override
+        public Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException {
+            Window window = Window.after(warmUp, duration);
+            Recording recording = new Recording(window);
+            Semaphore room = new Semaphore(concurrency);
+            while (!window.isOver(System.nanoTime())) {
+                room.acquire();
+                long sent = System.nanoTime();
+                Load.note(recording, sent, target.send(), room);
+            }
+            room.acquire(concurrency);
+            return recording.figures();
+        }
+
+        @Override
+        public String describe() {
+            return "closed loop, " + concurrency + " requests at once";
+        }
+    }
+
+    /**
+     * So many requests a second whatever comes back. A latency is counted from when the request was due, so that one
+     * held up by those before it is not counted as quick (coordinated omission).
+     */
+    record Open(double rate) implements Load {
+        private static final int MOST = Integer.MAX_VALUE;
+
+        @Override
+        public Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException {
+            Window window = Window.after(warmUp, duration);
+            Recording recording = new Recording(window);
+            Semaphore room = new Semaphore(MOST);
+            long step = (long) (TimeUnit.SECONDS.toNanos(1) / rate);
+            for (long due = System.nanoTime(); !window.isOver(due); due += step) {
+                long wait = due - System.nanoTime();
+                if (wait > 0) {
+                    TimeUnit.NANOSECONDS.sleep(wait);
+                }
+                room.acquire();
+                Load.note(recording, due, target.send(), room);
+            }
+            room.acquire(MOST);
+            return recording.figures();
+        }
+
+        @Override
+        public String describe() {
+            return "open loop, %.0f requests a second".formatted(rate);
+        }
+    }
+}

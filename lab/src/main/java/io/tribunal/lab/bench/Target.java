@@ -1,0 +1,14 @@
+package io.tribunal.lab.bench;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What is put under load. */
+@FunctionalInterface
+public interface Target {
+    /**
+     * Sends the next request; may block for room.
+     *
+     * @return whether it was answered as it should be
+     */
+    CompletableFuture<Boolean> send() throws InterruptedException;
+}

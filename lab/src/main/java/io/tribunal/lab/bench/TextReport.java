@@ -1,0 +1,70 @@
+package io.tribunal.lab.bench;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** The result as a table. */
+final class TextReport {
+    private static final String NOTE = """
+            Latency is from send (open loop: from when the request was due) to a verdict that the client has proved itself.
+            The baseline is the same path without its purpose: one record a request, five processes that copy it in batches,
+            a Kafka Streams hop with the voter's settings that emits one record at the third copy, the client; sizes, topic
+            settings, brokers and acks are the same. It does not measure the state store's reading (nobody reads beside the
+            client there), the voter's second read of the requests, snapshots, nor key skew (it spreads evenly). While it runs
+            the deployment idles, heartbeats and all, on the same cores.""";
+
+    private final PrintWriter out;
+
+    TextReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(Result result) {
+        out.println(
+                "                          answers/s  slowest tenth    p50 ms    p99 ms  p99.9 ms    max ms  unanswered");
+        for (Result.Run run : result.runs()) {
+            out.println(run.load().describe());
+            row("tribunal", run.tribunal());
+            run.baseline().ifPresent(baseline -> {
+                row("pass-through baseline", baseline);
+                ratio(run.tribunal(), baseline);
+            });
+        }
+        out.printf(
+                Locale.ROOT,
+                "bytes: entry %d, response %d and %d a batch of them, verdict %d%n",
+                result.shape().entry(),
+                result.shape().response(),
+                result.shape().batch(),
+                result.shape().verdict());
+        out.println(NOTE);
+        out.flush();
+    }
+
+    private void row(String name, Figures figures) {
+        out.printf(
+                Locale.ROOT,
+                "  %-22s %10.0f %14.0f %9.1f %9.1f %9.1f %9.1f %11d%n",
+                name,
+                figures.perSecond(),
+                figures.slowestTenth(),
+                figures.p50(),
+                figures.p99(),
+                figures.p999(),
+                figures.max(),
+                figures.unanswered());
+    }
+
+    private void ratio(Figures tribunal, Figures baseline) {
+        out.printf(
+                Locale.ROOT,
+                "  %-22s %10.2f %14.2f %9.2f %9.2f %9.2f %9.2f%n",
+                "ratio",
+                tribunal.perSecond() / baseline.perSecond(),
+                tribunal.slowestTenth() / baseline.slowestTenth(),
+                tribunal.p50() / baseline.p50(),
+                tribunal.p99() / baseline.p99(),
+                tribunal.p999() / baseline.p999(),
+                tribunal.max() / baseline.max());
+    }
+}

@@ -1,0 +1,95 @@
+package io.tribunal.lab.micro;
+
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.partition.Event;
+import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.codec.VerdictCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * Ballots from five executors' batches of 50 responses each to 50 encoded verdicts; the figure is one verdict's share.
+ * It holds the requests' admission, all signatures, normalization, the tally, the chain and the verdict's encoding.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class BallotBenchmark {
+    private static final int BATCH = 50;
+    private static final int BATCHES = 200;
+    private static final long APPENDED = 1_800_000_000_000L;
+
+    private final SignedLogs logs = new SignedLogs(BATCHES, BATCH);
+    private final List<ResponseRecord> decoded = IntStream.range(0, BATCHES * SignedLogs.EXECUTORS)
+            .mapToObj(this::decode)
+            .toList();
+    private PartitionMachine machine = fresh();
+    private int next;
+    private long handedOut;
+
+    private PartitionMachine fresh() {
+        Iterator<BusinessRecord> business = logs.business().iterator();
+        return new PartitionMachine(
+                0, logs.deployment(), Ed25519.verifier(), new VerdictCodec(), through -> nextOf(business, through));
+    }
+
+    /** The machine asks for each batch's entries when the third executor has named them, so none is read too early. */
+    private Optional<BusinessRecord> nextOf(Iterator<BusinessRecord> business, long through) {
+        if (handedOut > through || !business.hasNext()) {
+            return Optional.empty();
+        }
+        handedOut++;
+        return Optional.of(business.next());
+    }
+
+    private ResponseRecord decode(int offset) {
+        return ResponseCodec.decode(
+                new LogPosition(0, offset), APPENDED, true, logs.responses().get(offset));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void process(Blackhole events) {
+        for (int i = 0; i < SignedLogs.EXECUTORS; i++) {
+            events.consume(take(decoded.get(next)));
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void decodeAndProcess(Blackhole events) {
+        for (int i = 0; i < SignedLogs.EXECUTORS; i++) {
+            events.consume(take(decode(next)));
+        }
+    }
+
+    private List<Event> take(ResponseRecord record) {
+        if (next == 0) {
+            handedOut = 0;
+            machine = fresh();
+        }
+        next = (next + 1) % decoded.size();
+        return machine.process(record);
+    }
+}
