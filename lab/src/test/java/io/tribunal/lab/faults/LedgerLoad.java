@@ -11,11 +11,11 @@ import io.tribunal.ingest.TribunalClient;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -24,11 +24,12 @@ final class LedgerLoad implements AutoCloseable {
     private static final LoadProfile PROFILE = new LoadProfile(20261121, 24, 40, 0.2);
     private static final double PER_SECOND = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int MAX_IN_FLIGHT = 100_000;
 
     private final TribunalClient client;
     private final int partitions;
-    private final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final Object gate = new Object();
+    private final List<Sent> sent = new ArrayList<>();
     private final Thread sender;
     private boolean paused;
 
@@ -50,7 +51,8 @@ final class LedgerLoad implements AutoCloseable {
         AtomicLong sequence = new AtomicLong();
         this.client = TribunalClient.open(
                 ClientConfig.of(patient, Arena.CLIENT, arena.clientKey(), sequence::incrementAndGet)
-                        .withTimeout(PATIENCE));
+                        .withTimeout(PATIENCE)
+                        .withMaxInFlight(MAX_IN_FLIGHT));
         this.partitions = arena.topics().partitions();
         this.sender = Thread.ofPlatform().daemon().name("load").start(this::send);
     }
@@ -88,8 +90,14 @@ final class LedgerLoad implements AutoCloseable {
         synchronized (gate) {
             paused = true;
         }
-        Await.until("outcomes of all requests", () -> sent.stream().allMatch(Sent::isDecided));
-        return List.copyOf(sent);
+        Await.until("outcomes of all requests", () -> sentFrom(0).stream().allMatch(Sent::isDecided));
+        return sentFrom(0);
+    }
+
+    private List<Sent> sentFrom(int first) {
+        synchronized (gate) {
+            return List.copyOf(sent.subList(first, sent.size()));
+        }
     }
 
     void resume() {
@@ -101,12 +109,12 @@ final class LedgerLoad implements AutoCloseable {
 
     /** Waits until a request that was sent after this call is decided in every partition; how long that took. */
     Duration awaitProgress() {
-        int mark = sent.size();
+        int mark = sentFrom(0).size();
         Set<Integer> everywhere = partitions(IntStream.rangeClosed(1, PROFILE.ledgers())
                 .mapToObj(number -> "branch-" + number)
                 .toList());
         return Await.until("decisions in all partitions", () -> partitions(
-                        sent.subList(mark, sent.size()).stream()
+                        sentFrom(mark).stream()
                                 .filter(Sent::isDecided)
                                 .map(one -> one.call().ledger())
                                 .toList())
@@ -126,12 +134,12 @@ final class LedgerLoad implements AutoCloseable {
     }
 
     private long decided() {
-        return sent.stream().filter(Sent::isDecided).count();
+        return sentFrom(0).stream().filter(Sent::isDecided).count();
     }
 
     /** Waits until some request has gone without an outcome for so long. */
     void awaitBacklogOf(Duration age) {
-        Await.until("a request that is undecided after " + age, () -> sent.stream()
+        Await.until("a request that is undecided after " + age, () -> sentFrom(0).stream()
                 .anyMatch(one -> !one.isDecided() && System.currentTimeMillis() - one.at() > age.toMillis()));
     }
 
