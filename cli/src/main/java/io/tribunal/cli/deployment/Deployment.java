@@ -19,12 +19,19 @@ public final class Deployment implements AutoCloseable {
     private final ClusterFile address;
     private final EmbeddedCluster cluster;
     private final Supervisor roles;
+    private final ExitReport exits;
     private final OpenedResources opened;
 
-    private Deployment(ClusterFile address, EmbeddedCluster cluster, Supervisor roles, OpenedResources opened) {
+    private Deployment(
+            ClusterFile address,
+            EmbeddedCluster cluster,
+            Supervisor roles,
+            ExitReport exits,
+            OpenedResources opened) {
         this.address = address;
         this.cluster = cluster;
         this.roles = roles;
+        this.exits = exits;
         this.opened = opened;
     }
 
@@ -51,7 +58,7 @@ public final class Deployment implements AutoCloseable {
             ExitReport exits = opened.keep(new ExitReport(report));
             cluster.processes().forEach(exits::watch);
             roles.children().forEach(exits::watch);
-            return new Deployment(address, cluster, roles, opened);
+            return new Deployment(address, cluster, roles, exits, opened);
         } catch (IOException e) {
             opened.close();
             throw new UserError("cannot write to " + data.root() + ": " + e);
@@ -77,6 +84,13 @@ public final class Deployment implements AutoCloseable {
     /** The executors, voters and the state store, by name. */
     public List<ChildProcess> roles() {
         return roles.children();
+    }
+
+    /** Starts a role once more by its name; one that still runs is killed. */
+    public ChildProcess restart(String role) {
+        ChildProcess restarted = roles.restart(role);
+        exits.watch(restarted);
+        return restarted;
     }
 
     @Override

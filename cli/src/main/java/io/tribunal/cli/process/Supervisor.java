@@ -2,25 +2,41 @@ package io.tribunal.cli.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Runs a deployment's roles as child processes, restarts nothing, and stops them in the reverse order of their start. */
+/**
+ * Runs a deployment's roles as child processes, restarts none by itself, and stops them in the reverse order of their
+ * start.
+ */
 public final class Supervisor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final List<ChildProcess> children = new ArrayList<>();
+    private final Map<String, Charge> charges = new LinkedHashMap<>();
+
+    private record Charge(ChildProcess child, List<String> jvmOptions, List<String> command) {}
 
     /** Starts a child that runs the given main class with its arguments. */
     public synchronized ChildProcess start(String name, Path log, List<String> jvmOptions, List<String> command) {
         ChildProcess child = ChildProcess.start(name, log, jvmOptions, command);
-        children.add(child);
+        charges.put(name, new Charge(child, List.copyOf(jvmOptions), List.copyOf(command)));
         return child;
     }
 
-    /** All children in the order of their start, ended ones too. */
+    /** Starts a child once more, the way it was started first; kills it before if it still runs. */
+    public synchronized ChildProcess restart(String name) {
+        Charge charge = Optional.ofNullable(charges.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no child " + name));
+        charge.child().kill();
+        charge.child().awaitEnd(PATIENCE);
+        return start(name, charge.child().log(), charge.jvmOptions(), charge.command());
+    }
+
+    /** All children in the order of their first start, ended ones too. */
     public synchronized List<ChildProcess> children() {
-        return List.copyOf(children);
+        return charges.values().stream().map(Charge::child).toList();
     }
 
     @Override

@@ -1,0 +1,101 @@
+package io.tribunal.lab.replay;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.partition.Event;
+import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.DeviationCodec;
+import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.codec.VerdictCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+
+/**
+ * Decides the two logs of a deployment in a plain loop over core: no Streams, no transactions, no restarts. What voters
+ * have published must be the beginning of this, byte for byte (rule 1 of the design).
+ */
+public final class LogReplay {
+    private static final DeviationCodec DEVIATIONS = new DeviationCodec();
+
+    private final Hash deployment;
+    private final List<List<ResponseRecord>> responses;
+    private final List<Deque<BusinessRecord>> entries;
+
+    private LogReplay(Hash deployment, int partitions) {
+        this.deployment = deployment;
+        this.responses = IntStream.range(0, partitions)
+                .<List<ResponseRecord>>mapToObj(partition -> new ArrayList<>())
+                .toList();
+        this.entries = IntStream.range(0, partitions)
+                .<Deque<BusinessRecord>>mapToObj(partition -> new ArrayDeque<>())
+                .toList();
+    }
+
+    /** What both logs, as far as they are written now, come to; the index is the partition. */
+    public static List<Decisions> run(ClientSettings settings, TopicCatalogue topics, Hash deployment) {
+        LogReplay replay = new LogReplay(deployment, topics.partitions());
+        // responses first: all entries that they name are then in the log for sure
+        TopicScan.scan(settings, topics.responseLog(), topics.partitions(), replay::response);
+        TopicScan.scan(settings, topics.businessLog(), topics.partitions(), replay::entry);
+        return IntStream.range(0, topics.partitions()).mapToObj(replay::decide).toList();
+    }
+
+    private void response(ConsumerRecord<byte[], byte[]> record) {
+        responses
+                .get(record.partition())
+                .add(ResponseCodec.decode(
+                        position(record), record.timestamp(), isBrokerStamped(record), record.value()));
+    }
+
+    private void entry(ConsumerRecord<byte[], byte[]> record) {
+        entries.get(record.partition())
+                .add(BusinessCodec.decode(
+                        position(record), record.timestamp(), isBrokerStamped(record), record.value()));
+    }
+
+    private static LogPosition position(ConsumerRecord<byte[], byte[]> record) {
+        return new LogPosition(record.partition(), record.offset());
+    }
+
+    private static boolean isBrokerStamped(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
+    }
+
+    private Decisions decide(int partition) {
+        PartitionMachine machine = new PartitionMachine(
+                partition, deployment, Ed25519.verifier(), new VerdictCodec(), through -> next(partition, through));
+        List<Bytes> verdicts = new ArrayList<>();
+        List<Bytes> deviations = new ArrayList<>();
+        for (ResponseRecord record : responses.get(partition)) {
+            for (Event event : machine.process(record)) {
+                switch (event) {
+                    case Event.VerdictIssued issued -> verdicts.add(issued.body());
+                    case Event.DeviationFound found -> deviations.add(DEVIATIONS.encode(found.deviation()));
+                    case Event.Discarded ignored -> {}
+                }
+            }
+        }
+        return new Decisions(verdicts, deviations);
+    }
+
+    private Optional<BusinessRecord> next(int partition, long through) {
+        Deque<BusinessRecord> unread = entries.get(partition);
+        return !unread.isEmpty() && unread.element().offset() <= through
+                ? Optional.of(unread.remove())
+                : Optional.empty();
+    }
+}

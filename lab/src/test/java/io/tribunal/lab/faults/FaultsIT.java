@@ -1,0 +1,185 @@
+package io.tribunal.lab.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.lab.replay.Decisions;
+import io.tribunal.vote.VoteConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes of a real deployment are killed and frozen under load, one deployment for all. After each fault the whole
+ * history is examined: nothing acknowledged is lost, nothing decided twice or otherwise than a plain replay decides it,
+ * and nobody honest is charged but for the time when he was down.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultsIT {
+    private static final int VOTER_KILLS = 3;
+    private static final int MOST_VOTER_KILLS = 12;
+    private static final int MOST_OUTCOMES_BEFORE_KILL = 25;
+    private static final Duration FAIL_OVER = Duration.ofSeconds(10);
+    private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
+
+    @TempDir
+    static Path directory;
+
+    private static final SplittableRandom RANDOM = new SplittableRandom(20261121);
+    private static final Downtimes DOWNTIMES = new Downtimes();
+
+    private static Arena arena;
+    private static LedgerLoad load;
+
+    @BeforeAll
+    static void start() {
+        arena = Arena.start(directory.resolve("data"));
+        load = new LedgerLoad(arena);
+        load.awaitProgress();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (load != null) {
+            load.close();
+        }
+        if (arena != null) {
+            arena.close();
+        }
+    }
+
+    @BeforeEach
+    void resume() {
+        load.resume();
+        load.awaitProgress();
+    }
+
+    @Test
+    @Order(1)
+    void shouldDecideOnceWhenAVoterIsKilledInTheMiddleOfATransaction() {
+        // When voters are killed at random moments until transactions were torn, and each is started again
+        for (int kill = 0; kill < VOTER_KILLS || arena.watch().abortedVerdicts() == 0; kill++) {
+            assertThat(kill).as("kills without a torn transaction").isLessThan(MOST_VOTER_KILLS);
+            killVoter(Arena.VOTERS.get(kill % Arena.VOTERS.size()));
+        }
+        // Then
+        assertNothingRepeated(examine());
+    }
+
+    @Test
+    @Order(2)
+    void shouldDecideOnceWhenAFrozenVoterComesBackAfterItsRivalTookOver() {
+        // Given a voter that is frozen until its partitions are served by its rival
+        Signals.stop(arena.role("voter-1"));
+        report("rival took over from a frozen voter", load.awaitProgress());
+        // When it goes on where it was
+        Signals.resume(arena.role("voter-1"));
+        arena.watch().awaitVoters(Arena.VOTERS.size());
+        load.awaitProgress();
+        // Then
+        assertThat(arena.role("voter-1").isAlive()).isTrue();
+        assertNothingRepeated(examine());
+    }
+
+    @Test
+    @Order(3)
+    void shouldChargeAKilledExecutorWithSilenceAloneWhileItIsDown() {
+        // When an executor is killed, missed, and started again
+        long from = System.currentTimeMillis();
+        arena.kill("e3");
+        arena.watch().awaitDeviationOf("e3");
+        arena.restart("e3");
+        arena.watch().awaitAnswers(Set.of("e3"));
+        DOWNTIMES.add("e3", from, System.currentTimeMillis());
+        load.awaitProgress();
+        // Then
+        assertNothingRepeated(examine());
+    }
+
+    @Test
+    @Order(4)
+    void shouldLoseNothingWhenAnyOneBrokerIsKilled() {
+        // When each broker in turn is killed and started again
+        for (int node : Arena.NODES) {
+            arena.killNode(node);
+            report("went on without node " + node, load.awaitProgress());
+            arena.restartNode(node);
+            arena.watch().awaitAllReplicas();
+        }
+        load.awaitProgress();
+        // Then
+        assertNothingRepeated(examine());
+    }
+
+    @Test
+    @Order(5)
+    void shouldChargeNobodyWhenAllBrokersAreKilledAndComeBackAfterTenSeconds() {
+        // When the whole cluster is gone until requests have waited for ten seconds
+        Arena.NODES.forEach(arena::killNode);
+        load.awaitBacklogOf(FAIL_OVER);
+        Arena.NODES.forEach(arena::restartNode);
+        report("went on after the loss of all nodes", load.awaitProgress());
+        arena.watch().awaitAllReplicas();
+        // Then
+        assertNothingRepeated(examine());
+    }
+
+    @Test
+    @Order(6)
+    void shouldRepeatOnlyTheSameBytesWithoutTransactions() throws IOException {
+        // Given voters that go on without transactions and commit seldom
+        for (String voter : Arena.VOTERS) {
+            arena.configure(voter, VoteConfig.GUARANTEE, "at_least_once");
+            arena.configure(voter, VoteConfig.COMMIT_INTERVAL, "2000");
+            arena.restart(voter);
+        }
+        arena.watch().awaitVoters(Arena.VOTERS.size());
+        load.awaitProgress();
+        // When they are killed at random moments
+        for (int kill = 0; kill < VOTER_KILLS; kill++) {
+            killVoter(Arena.VOTERS.get(kill % Arena.VOTERS.size()));
+        }
+        // Then there are repeats, and each has the bytes of the first
+        assertThat(repeats(examine())).isPositive();
+    }
+
+    private static void killVoter(String voter) {
+        load.awaitOutcomes(1 + RANDOM.nextInt(MOST_OUTCOMES_BEFORE_KILL));
+        arena.kill(voter);
+        report("went on without " + voter, load.awaitProgress());
+        arena.restart(voter);
+        arena.watch().awaitVoters(Arena.VOTERS.size());
+        load.awaitProgress();
+    }
+
+    private static List<Decisions> examine() {
+        return new Inquest(arena, DOWNTIMES, POLICY.deadline()).examine(load.quiesce());
+    }
+
+    private static void assertNothingRepeated(List<Decisions> published) {
+        assertThat(repeats(published)).isZero();
+    }
+
+    private static int repeats(List<Decisions> published) {
+        return published.stream()
+                .mapToInt(one -> one.verdicts().size()
+                        - one.withoutRepeats().verdicts().size())
+                .sum();
+    }
+
+    private static void report(String what, Duration after) {
+        System.err.println("faults: " + what + " after " + after.toMillis() + " ms");
+    }
+}

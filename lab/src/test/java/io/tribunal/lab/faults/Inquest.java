@@ -1,0 +1,131 @@
+package io.tribunal.lab.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.cli.load.LedgerModel;
+import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.Status;
+import io.tribunal.ingest.Outcome;
+import io.tribunal.lab.replay.Decisions;
+import io.tribunal.lab.replay.LogReplay;
+import io.tribunal.lab.replay.PublishedDecisions;
+import io.tribunal.statestore.AccountState;
+import io.tribunal.statestore.CommittedState;
+import io.tribunal.statestore.StateReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Asks, from the logs alone, whether anything was lost, decided twice, decided wrongly or charged wrongly. */
+final class Inquest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Arena arena;
+    private final Downtimes downtimes;
+    private final long deadline;
+
+    /** Deadline of ballots in ms. */
+    Inquest(Arena arena, Downtimes downtimes, long deadline) {
+        this.arena = arena;
+        this.downtimes = downtimes;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Examines everything since the beginning.
+     *
+     * @param requests all that were sent, each with its outcome
+     * @return what was published, in the order of writing
+     */
+    List<Decisions> examine(List<LedgerLoad.Sent> requests) {
+        Map<LogPosition, LedgerLoad.Sent> acknowledged = acknowledged(requests);
+        List<Decisions> published = PublishedDecisions.read(arena.settings(), arena.topics());
+        List<Decisions> chains =
+                published.stream().map(Decisions::withoutRepeats).toList();
+        List<Decisions> replayed = LogReplay.run(arena.settings(), arena.topics(), arena.deploymentHash());
+
+        oneFinalVerdictEach(acknowledged, chains);
+        for (int partition = 0; partition < chains.size(); partition++) {
+            assertThat(chains.get(partition).isPrefixOf(replayed.get(partition)))
+                    .as("decisions of partition %d are those of a plain replay", partition)
+                    .isTrue();
+        }
+        replayed.forEach(decisions -> decisions.decodedDeviations().forEach(charge -> excused(charge, acknowledged)));
+        balancesOfTheModel(acknowledged);
+        return published;
+    }
+
+    private static Map<LogPosition, LedgerLoad.Sent> acknowledged(List<LedgerLoad.Sent> requests) {
+        Map<LogPosition, LedgerLoad.Sent> acknowledged = new HashMap<>();
+        for (LedgerLoad.Sent request : requests) {
+            Outcome outcome = request.outcome().join();
+            assertThat(outcome).isInstanceOf(Outcome.Agreed.class);
+            acknowledged.put(outcome.where().orElseThrow(), request);
+        }
+        assertThat(acknowledged).as("each request has a position of its own").hasSameSizeAs(requests);
+        return acknowledged;
+    }
+
+    private static void oneFinalVerdictEach(Map<LogPosition, LedgerLoad.Sent> acknowledged, List<Decisions> chains) {
+        Map<LogPosition, Verdict> finals = new HashMap<>();
+        for (Decisions chain : chains) {
+            for (Verdict verdict : chain.decodedVerdicts()) {
+                if (verdict.isFinal()) {
+                    assertThat(finals.put(verdict.position(), verdict))
+                            .as("second final verdict at %s", verdict.position())
+                            .isNull();
+                }
+            }
+        }
+        assertThat(finals.keySet()).isEqualTo(acknowledged.keySet());
+        acknowledged.forEach((position, request) ->
+                sameOutcome((Outcome.Agreed) request.outcome().join(), finals.get(position)));
+    }
+
+    private static void sameOutcome(Outcome.Agreed seen, Verdict verdict) {
+        assertThat(verdict.outcome()).isInstanceOfSatisfying(Verdict.Agreed.class, agreed -> assertThat(agreed.output())
+                .isEqualTo(seen.output()));
+    }
+
+    private void excused(Deviation charge, Map<LogPosition, LedgerLoad.Sent> acknowledged) {
+        assertThat(charge.kind()).as("%s", charge).isEqualTo(Deviation.Kind.SILENT);
+        LedgerLoad.Sent request = acknowledged.get(charge.position());
+        assertThat(downtimes.excuse(charge.executorId().value(), request.at(), deadline))
+                .as("%s was down when it did not answer %s", charge.executorId(), charge.position())
+                .isTrue();
+    }
+
+    /** Applied in the order of the log, by a model that knows no executor. */
+    private void balancesOfTheModel(Map<LogPosition, LedgerLoad.Sent> acknowledged) {
+        LedgerModel model = new LedgerModel();
+        List<LogPosition> order = new ArrayList<>(acknowledged.keySet());
+        order.sort(Comparator.comparingInt(LogPosition::partition).thenComparingLong(LogPosition::offset));
+        for (LogPosition position : order) {
+            LedgerLoad.Sent request = acknowledged.get(position);
+            Optional<String> refusal = model.apply(request.call());
+            Outcome.Agreed outcome = (Outcome.Agreed) request.outcome().join();
+            assertThat(outcome.status())
+                    .as("%s at %s", request.call(), position)
+                    .isEqualTo(refusal.isPresent() ? Status.REFUSED : Status.OK);
+        }
+        Map<String, Map<String, String>> expected = new TreeMap<>(model.balances());
+        expected.values().removeIf(Map::isEmpty);
+        assertThat(balances(StateReader.read(arena.config(), PATIENCE))).isEqualTo(expected);
+    }
+
+    private static Map<String, Map<String, String>> balances(CommittedState committed) {
+        Map<String, Map<String, String>> balances = new TreeMap<>();
+        for (AccountState account : committed.everything()) {
+            balances.computeIfAbsent(account.ledger(), ledger -> new TreeMap<>())
+                    .put(account.account(), account.balance());
+        }
+        return balances;
+    }
+}

@@ -1,0 +1,151 @@
+package io.tribunal.lab.faults;
+
+import io.tribunal.cli.client.Pace;
+import io.tribunal.cli.load.LedgerCall;
+import io.tribunal.cli.load.LoadGenerator;
+import io.tribunal.cli.load.LoadProfile;
+import io.tribunal.core.admission.ShardPartitioner;
+import io.tribunal.ingest.ClientConfig;
+import io.tribunal.ingest.Outcome;
+import io.tribunal.ingest.TribunalClient;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** A client that never stops asking, seeded; it gives a request all the time that a broken cluster may take. */
+final class LedgerLoad implements AutoCloseable {
+    private static final LoadProfile PROFILE = new LoadProfile(20261121, 24, 40, 0.2);
+    private static final double PER_SECOND = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int MAX_IN_FLIGHT = 100_000;
+
+    private final TribunalClient client;
+    private final int partitions;
+    private final Object gate = new Object();
+    private final List<Sent> sent = new ArrayList<>();
+    private final Thread sender;
+    private boolean paused;
+
+    /** One request; when it was handed over, epoch ms. */
+    record Sent(LedgerCall call, long at, CompletableFuture<Outcome> outcome) {
+        boolean isDecided() {
+            return outcome.isDone();
+        }
+    }
+
+    LedgerLoad(Arena arena) {
+        TribunalConfig arenas = arena.config();
+        TribunalConfig patient = TribunalConfig.of(new ConfigSources()
+                .flag(TribunalConfig.BOOTSTRAP_SERVERS, arenas.bootstrapServers())
+                .flag(TribunalConfig.NAMESPACE, arenas.namespace())
+                .flag(TribunalConfig.DEPLOYMENT, arena.deploymentHash().toHex())
+                .flag(ConfigSources.KAFKA_PREFIX + "delivery.timeout.ms", Long.toString(PATIENCE.toMillis()))
+                .resolve(TribunalConfig.definition()));
+        AtomicLong sequence = new AtomicLong();
+        this.client = TribunalClient.open(
+                ClientConfig.of(patient, Arena.CLIENT, arena.clientKey(), sequence::incrementAndGet)
+                        .withTimeout(PATIENCE)
+                        .withMaxInFlight(MAX_IN_FLIGHT));
+        this.partitions = arena.topics().partitions();
+        this.sender = Thread.ofPlatform().daemon().name("load").start(this::send);
+    }
+
+    private void send() {
+        LoadGenerator generator = new LoadGenerator(PROFILE);
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                sendUntilPaused(generator);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendUntilPaused(LoadGenerator generator) throws InterruptedException {
+        Pace pace = new Pace(PER_SECOND);
+        while (true) {
+            pace.await();
+            synchronized (gate) {
+                if (paused) {
+                    while (paused) {
+                        gate.wait();
+                    }
+                    return;
+                }
+                LedgerCall call = generator.next();
+                sent.add(new Sent(call, System.currentTimeMillis(), client.send(call.request())));
+            }
+        }
+    }
+
+    /** Stops asking and waits until all is decided. */
+    List<Sent> quiesce() {
+        synchronized (gate) {
+            paused = true;
+        }
+        Await.until("outcomes of all requests", () -> sentFrom(0).stream().allMatch(Sent::isDecided));
+        return sentFrom(0);
+    }
+
+    private List<Sent> sentFrom(int first) {
+        synchronized (gate) {
+            return List.copyOf(sent.subList(first, sent.size()));
+        }
+    }
+
+    void resume() {
+        synchronized (gate) {
+            paused = false;
+            gate.notifyAll();
+        }
+    }
+
+    /** Waits until a request that was sent after this call is decided in every partition; how long that took. */
+    Duration awaitProgress() {
+        int mark = sentFrom(0).size();
+        Set<Integer> everywhere = partitions(IntStream.rangeClosed(1, PROFILE.ledgers())
+                .mapToObj(number -> "branch-" + number)
+                .toList());
+        return Await.until("decisions in all partitions", () -> partitions(
+                        sentFrom(mark).stream()
+                                .filter(Sent::isDecided)
+                                .map(one -> one.call().ledger())
+                                .toList())
+                .equals(everywhere));
+    }
+
+    private Set<Integer> partitions(List<String> ledgers) {
+        Set<Integer> found = new HashSet<>();
+        ledgers.forEach(ledger -> found.add(ShardPartitioner.partitionOf(ledger, partitions)));
+        return found;
+    }
+
+    /** Waits for so many more outcomes. */
+    void awaitOutcomes(int more) {
+        long already = decided();
+        Await.until(more + " more outcomes", () -> decided() >= already + more);
+    }
+
+    private long decided() {
+        return sentFrom(0).stream().filter(Sent::isDecided).count();
+    }
+
+    /** Waits until some request has gone without an outcome for so long. */
+    void awaitBacklogOf(Duration age) {
+        Await.until("a request that is undecided after " + age, () -> sentFrom(0).stream()
+                .anyMatch(one -> !one.isDecided() && System.currentTimeMillis() - one.at() > age.toMillis()));
+    }
+
+    @Override
+    public void close() {
+        sender.interrupt();
+        client.close();
+    }
+}
