@@ -23,11 +23,7 @@ public final class Deployment implements AutoCloseable {
     private final OpenedResources opened;
 
     private Deployment(
-            ClusterFile address,
-            EmbeddedCluster cluster,
-            Supervisor roles,
-            ExitReport exits,
-            OpenedResources opened) {
+            ClusterFile address, EmbeddedCluster cluster, Supervisor roles, ExitReport exits, OpenedResources opened) {
         this.address = address;
         this.cluster = cluster;
         this.roles = roles;

@@ -8,6 +8,7 @@ public final class BrokenVerdictChainException extends IllegalStateException {
 
     BrokenVerdictChainException(Verdict verdict, String what) {
         super("verdict " + verdict.sequence() + " of partition "
-                + verdict.position().partition() + " (entry " + verdict.position().offset() + ") " + what);
+                + verdict.position().partition() + " (entry "
+                + verdict.position().offset() + ") " + what);
     }
 }

@@ -51,7 +51,8 @@ public record Decisions(List<Bytes> verdicts, List<Bytes> deviations) {
         if (verdict.sequence() != chain.size()) {
             throw new BrokenVerdictChainException(verdict, "comes where " + chain.size() + " is due");
         }
-        Hash previous = chain.isEmpty() ? Hash.ZERO : Hash.sha256(chain.getLast().array());
+        Hash previous =
+                chain.isEmpty() ? Hash.ZERO : Hash.sha256(chain.getLast().array());
         if (!verdict.previousHash().equals(previous)) {
             throw new BrokenVerdictChainException(verdict, "does not name the hash of the one before");
         }

@@ -26,8 +26,12 @@ public final class PublishedDecisions {
         List<List<Bytes>> bodies = IntStream.range(0, partitions)
                 .<List<Bytes>>mapToObj(partition -> new ArrayList<>())
                 .toList();
-        TopicScan.scan(settings, topic, partitions, record -> bodies.get(record.partition())
-                .add(WireFormat.body(record.value()).orElseThrow()));
+        TopicScan.scan(
+                settings,
+                topic,
+                partitions,
+                record -> bodies.get(record.partition())
+                        .add(WireFormat.body(record.value()).orElseThrow()));
         return bodies;
     }
 }

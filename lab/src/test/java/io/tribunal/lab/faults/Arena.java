@@ -49,8 +49,7 @@ final class Arena implements AutoCloseable {
 
     static Arena start(Path directory) {
         DataDirectory data = DataDirectory.open(directory);
-        List<String> variants =
-                List.copyOf(ExecutorVariants.onClassPath().names());
+        List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
         List<DeploymentPlan.Seat> seats = new ArrayList<>();
         for (String executor : EXECUTORS) {
             String variant = variants.get(seats.size() % variants.size());

@@ -174,8 +174,8 @@ class FaultsIT {
 
     private static int repeats(List<Decisions> published) {
         return published.stream()
-                .mapToInt(one -> one.verdicts().size()
-                        - one.withoutRepeats().verdicts().size())
+                .mapToInt(one ->
+                        one.verdicts().size() - one.withoutRepeats().verdicts().size())
                 .sum();
     }
 

@@ -90,8 +90,10 @@ final class Inquest {
     }
 
     private static void sameOutcome(Outcome.Agreed seen, Verdict verdict) {
-        assertThat(verdict.outcome()).isInstanceOfSatisfying(Verdict.Agreed.class, agreed -> assertThat(agreed.output())
-                .isEqualTo(seen.output()));
+        assertThat(verdict.outcome())
+                .isInstanceOfSatisfying(
+                        Verdict.Agreed.class,
+                        agreed -> assertThat(agreed.output()).isEqualTo(seen.output()));
     }
 
     private void excused(Deviation charge, Map<LogPosition, LedgerLoad.Sent> acknowledged) {

@@ -49,8 +49,8 @@ final class LedgerLoad implements AutoCloseable {
                 .flag(ConfigSources.KAFKA_PREFIX + "delivery.timeout.ms", Long.toString(PATIENCE.toMillis()))
                 .resolve(TribunalConfig.definition()));
         AtomicLong sequence = new AtomicLong();
-        this.client = TribunalClient.open(
-                ClientConfig.of(patient, Arena.CLIENT, arena.clientKey(), sequence::incrementAndGet)
+        this.client =
+                TribunalClient.open(ClientConfig.of(patient, Arena.CLIENT, arena.clientKey(), sequence::incrementAndGet)
                         .withTimeout(PATIENCE)
                         .withMaxInFlight(MAX_IN_FLIGHT));
         this.partitions = arena.topics().partitions();
@@ -113,12 +113,13 @@ final class LedgerLoad implements AutoCloseable {
         Set<Integer> everywhere = partitions(IntStream.rangeClosed(1, PROFILE.ledgers())
                 .mapToObj(number -> "branch-" + number)
                 .toList());
-        return Await.until("decisions in all partitions", () -> partitions(
-                        sentFrom(mark).stream()
+        return Await.until(
+                "decisions in all partitions",
+                () -> partitions(sentFrom(mark).stream()
                                 .filter(Sent::isDecided)
                                 .map(one -> one.call().ledger())
                                 .toList())
-                .equals(everywhere));
+                        .equals(everywhere));
     }
 
     private Set<Integer> partitions(List<String> ledgers) {
@@ -139,8 +140,10 @@ final class LedgerLoad implements AutoCloseable {
 
     /** Waits until some request has gone without an outcome for so long. */
     void awaitBacklogOf(Duration age) {
-        Await.until("a request that is undecided after " + age, () -> sentFrom(0).stream()
-                .anyMatch(one -> !one.isDecided() && System.currentTimeMillis() - one.at() > age.toMillis()));
+        Await.until(
+                "a request that is undecided after " + age,
+                () -> sentFrom(0).stream()
+                        .anyMatch(one -> !one.isDecided() && System.currentTimeMillis() - one.at() > age.toMillis()));
     }
 
     @Override

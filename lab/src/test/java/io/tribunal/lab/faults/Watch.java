@@ -30,8 +30,8 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
     /** Until each of these executors has written to every partition from now on. */
     void awaitAnswers(Set<String> executors) {
         Set<String> missing = new TreeSet<>();
-        executors.forEach(executor -> IntStream.range(0, topics.partitions())
-                .forEach(partition -> missing.add(executor + "/" + partition)));
+        executors.forEach(executor ->
+                IntStream.range(0, topics.partitions()).forEach(partition -> missing.add(executor + "/" + partition)));
         follow(topics.responseLog(), "answers of " + executors, record -> {
             missing.remove(keyOf(record) + "/" + record.partition());
             return missing.isEmpty();
@@ -40,7 +40,10 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
 
     /** Until somebody is charged with something. */
     void awaitDeviationOf(String executor) {
-        follow(topics.deviations(), "a deviation of " + executor, record -> keyOf(record).equals(executor));
+        follow(
+                topics.deviations(),
+                "a deviation of " + executor,
+                record -> keyOf(record).equals(executor));
     }
 
     private static String keyOf(ConsumerRecord<byte[], byte[]> record) {
@@ -94,13 +97,15 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
     void awaitVoters(int count) {
         String group = topics.namespace() + ".vote";
         ask(count + " voters", admin -> {
-            ConsumerGroupDescription voters = Answer.await(
-                    admin.describeConsumerGroups(List.of(group)).describedGroups().get(group));
+            ConsumerGroupDescription voters = Answer.await(admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group));
             return voters.groupState() == GroupState.STABLE
                     && voters.members().size() == count
                     && voters.members().stream()
-                                    .mapToInt(member ->
-                                            member.assignment().topicPartitions().size())
+                                    .mapToInt(member -> member.assignment()
+                                            .topicPartitions()
+                                            .size())
                                     .sum()
                             == topics.partitions();
         });
@@ -114,8 +119,8 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
                 admin -> Answer.await(admin.describeTopics(names).allTopicNames()).values().stream()
                         .map(TopicDescription::partitions)
                         .flatMap(List::stream)
-                        .allMatch(partition -> partition.isr().size()
-                                == partition.replicas().size()));
+                        .allMatch(partition ->
+                                partition.isr().size() == partition.replicas().size()));
     }
 
     private interface Question {
