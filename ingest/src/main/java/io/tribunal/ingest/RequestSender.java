@@ -115,7 +115,15 @@ final class RequestSender implements Runnable {
                 wanted.operation(),
                 wanted.contentType(),
                 wanted.body());
-        return new Drafted(inFlight, request, PayloadCodec.encode(request));
+        Bytes payload = PayloadCodec.encode(request);
+        if (payload.length() > Limits.MAX_ENTRY) {
+            throw new IllegalArgumentException(tooLarge(payload.length()));
+        }
+        return new Drafted(inFlight, request, payload);
+    }
+
+    private static String tooLarge(int bytes) {
+        return "the entry has " + bytes + " bytes, more than a log entry may";
     }
 
     private PlannedRequest plan(NewRequest wanted) {
@@ -129,7 +137,7 @@ final class RequestSender implements Runnable {
     private void produce(Drafted draft, SignedEnvelope envelope) {
         byte[] value = BusinessCodec.encode(schemaId, envelope);
         if (value.length > Limits.MAX_ENTRY) {
-            courtroom.refused(draft.inFlight(), "the entry has " + value.length + " bytes, more than a log entry may");
+            courtroom.refused(draft.inFlight(), tooLarge(value.length));
             return;
         }
         String shardKey = draft.request().shardKey();
