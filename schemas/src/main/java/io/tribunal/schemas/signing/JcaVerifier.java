@@ -1,6 +1,7 @@
 package io.tribunal.schemas.signing;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.policy.Limits;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,7 +13,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Verifies through a JCA provider. Length and range of a signature are checked here first: providers differ on those. */
+/**
+ * Verifies through a JCA provider. Length and range of a signature and the length of the message (1 MiB at most, which no
+ * record's exceeds) are checked here first: providers differ on those.
+ */
 final class JcaVerifier implements SignatureVerifier {
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int SIGNATURE_LENGTH = 64;
@@ -27,7 +31,9 @@ final class JcaVerifier implements SignatureVerifier {
 
     @Override
     public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
-        if (signature.length != SIGNATURE_LENGTH || !GroupOrder.exceedsScalarOf(signature)) {
+        if (message.length > Limits.MAX_ENTRY
+                || signature.length != SIGNATURE_LENGTH
+                || !GroupOrder.exceedsScalarOf(signature)) {
             return false;
         }
         try {

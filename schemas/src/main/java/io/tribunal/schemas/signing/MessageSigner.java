@@ -1,5 +1,6 @@
 package io.tribunal.schemas.signing;
 
+import io.tribunal.core.policy.Limits;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -14,10 +15,18 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 interface MessageSigner {
     byte[] sign(byte[] message);
 
-    /** Amazon's provider where it is there, else Bouncy Castle, which signs faster than the JDK. */
+    /**
+     * Amazon's provider where it is there, else Bouncy Castle, which signs faster than the JDK. Amazon's takes 1 MiB at
+     * most; what is longer is nothing that a reader accepts, and is signed all the same.
+     */
     static MessageSigner fastest(Ed25519PrivateKeyParameters key) {
         ProviderChoice choice = Ed25519.choice();
-        return choice.isNative() ? through(choice.provider(), key) : bouncyCastle(key);
+        MessageSigner any = bouncyCastle(key);
+        if (!choice.isNative()) {
+            return any;
+        }
+        MessageSigner fast = through(choice.provider(), key);
+        return message -> message.length > Limits.MAX_ENTRY ? any.sign(message) : fast.sign(message);
     }
 
     static MessageSigner bouncyCastle(Ed25519PrivateKeyParameters key) {
