@@ -1,6 +1,4 @@
 package io.tribunal.vote;
 
 /** Registered ids of the schemas that the voter writes, for everyone's tools; 0 without a registry. */
-public record SchemaIds(int verdict, int deviation) {
-    public static final SchemaIds NONE = new SchemaIds(0, 0);
-}
+public record SchemaIds(int verdict, int deviation) {}

@@ -23,17 +23,10 @@ public record Trust(Hash deployment, Genesis genesis, Registry registry, Policy 
 
     /** The key by which one of the deployment's executors may sign, if that is what the id names. */
     public Optional<RegisteredKey> executorKey(String keyId, ExecutorId executor) {
-        return key(keyId)
+        return KeyId.parse(keyId)
+                .flatMap(registry::find)
                 .filter(key -> key.role() == Role.EXECUTOR)
                 .filter(key -> key.owner().equals(executor.value()))
                 .filter(key -> genesis.executors().contains(executor));
-    }
-
-    private Optional<RegisteredKey> key(String keyId) {
-        try {
-            return registry.find(new KeyId(keyId));
-        } catch (IllegalArgumentException notAKeyId) {
-            return Optional.empty();
-        }
     }
 }
