@@ -10,14 +10,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads partitions from their beginning to where they end now, committed records only. */
+/** Reads partitions to where they end now, committed records only. */
 public final class TopicScan {
     private static final int FETCH_WAIT_MS = 50;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private TopicScan() {}
 
-    /** All partitions of a topic; records of one partition come in offset order. */
+    /** All partitions of a topic from the beginning; records of one partition come in offset order. */
     public static void scan(
             ClientSettings settings, String topic, int partitions, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         scan(
@@ -28,15 +28,27 @@ public final class TopicScan {
                 reader);
     }
 
+    /** As {@link #scan(ClientSettings, String, int, Consumer)}, these partitions. */
     public static void scan(
             ClientSettings settings,
             Collection<TopicPartition> partitions,
             Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        scanLast(settings, partitions, Long.MAX_VALUE, reader);
+    }
+
+    /** Each partition's last offsets only, at most so many of them. */
+    public static void scanLast(
+            ClientSettings settings,
+            Collection<TopicPartition> partitions,
+            long offsets,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS))) {
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.beginningOffsets(partitions)
+                    .forEach((partition, begin) ->
+                            consumer.seek(partition, Math.max(begin, ends.getOrDefault(partition, 0L) - offsets)));
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(POLL).forEach(reader);
             }

@@ -3,24 +3,20 @@ package io.tribunal.lab.baseline;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.topic.TopicCatalogue;
-import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Measures the records that a deployment has written last. */
 public final class ShapeProbe {
-    private static final int FETCH_MAX_WAIT_MS = 100;
     private static final int SAMPLE = 1_000;
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final ClientSettings clients;
     private final TopicCatalogue topics;
@@ -34,19 +30,16 @@ public final class ShapeProbe {
 
     /** Means over the last {@value #SAMPLE} records of each partition; heartbeats do not count. */
     public Shape measure() {
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS))) {
-            int entry = meanSize(consumer, topics.businessLog());
-            last(consumer, topics.responseLog()).forEach(this::take);
-            int verdict = meanSize(consumer, topics.verdicts());
-            return new Shape(entry, rounded(batches), rounded(responses), verdict);
-        }
+        int entry = meanSize(topics.businessLog());
+        last(topics.responseLog(), this::take);
+        int verdict = meanSize(topics.verdicts());
+        return new Shape(entry, rounded(batches), rounded(responses), verdict);
     }
 
-    private int meanSize(Consumer<byte[], byte[]> consumer, String topic) {
-        return rounded(last(consumer, topic).stream()
-                .mapToLong(record -> record.value().length)
-                .summaryStatistics());
+    private int meanSize(String topic) {
+        LongSummaryStatistics sizes = new LongSummaryStatistics();
+        last(topic, record -> sizes.accept(record.value().length));
+        return rounded(sizes);
     }
 
     private static int rounded(LongSummaryStatistics sizes) {
@@ -66,19 +59,10 @@ public final class ShapeProbe {
         });
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> last(Consumer<byte[], byte[]> consumer, String topic) {
+    private void last(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         List<TopicPartition> partitions = IntStream.range(0, topics.partitions())
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
-        consumer.assign(partitions);
-        consumer.endOffsets(partitions)
-                .forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - SAMPLE)));
-        List<ConsumerRecord<byte[], byte[]>> found = new java.util.ArrayList<>();
-        int before = -1;
-        while (found.size() > before) {
-            before = found.size();
-            consumer.poll(POLL).forEach(found::add);
-        }
-        return found;
+        TopicScan.scanLast(clients, partitions, SAMPLE, reader);
     }
 }
