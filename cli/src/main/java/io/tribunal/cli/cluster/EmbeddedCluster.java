@@ -2,6 +2,7 @@ package io.tribunal.cli.cluster;
 
 import io.tribunal.cli.UserError;
 import io.tribunal.cli.process.ChildProcess;
+import io.tribunal.cli.process.Lifetime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +22,19 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private final ClusterLayout layout;
     private final DataDirectory data;
+    private final Lifetime lifetime;
     private final SortedMap<Integer, ChildProcess> nodes = new TreeMap<>();
 
-    private EmbeddedCluster(ClusterLayout layout, DataDirectory data) {
+    private EmbeddedCluster(ClusterLayout layout, DataDirectory data, Lifetime lifetime) {
         this.layout = layout;
         this.data = data;
+        this.lifetime = lifetime;
     }
 
     /** Starts all nodes and returns once they serve; nothing is left running when that fails. */
-    public static EmbeddedCluster start(DataDirectory data) {
+    public static EmbeddedCluster start(DataDirectory data, Lifetime lifetime) {
         try {
-            EmbeddedCluster cluster = new EmbeddedCluster(ClusterLayout.in(data.kafka()), data);
+            EmbeddedCluster cluster = new EmbeddedCluster(ClusterLayout.in(data.kafka()), data, lifetime);
             cluster.requireFreePorts();
             try {
                 cluster.layout.nodes().forEach(node -> cluster.startNode(node.id()));
@@ -69,7 +72,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             storage.prepare();
             Path log = data.logs().resolve(node.name() + ".log");
             Files.createDirectories(data.logs());
-            nodes.put(id, NodeJvm.start(node, log, storage.settings()));
+            nodes.put(id, NodeJvm.start(node, lifetime, log, storage.settings()));
         } catch (IOException e) {
             throw new UserError("cannot prepare " + storage.directory() + ": " + e);
         }

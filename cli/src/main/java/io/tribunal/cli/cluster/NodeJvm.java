@@ -2,6 +2,7 @@ package io.tribunal.cli.cluster;
 
 import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.cli.process.JvmOptions;
+import io.tribunal.cli.process.Lifetime;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,11 +10,11 @@ import java.util.List;
 final class NodeJvm {
     private NodeJvm() {}
 
-    static ChildProcess start(NodeSpec node, Path log, Path settings) {
+    static ChildProcess start(NodeSpec node, Lifetime lifetime, Path log, Path settings) {
         return ChildProcess.start(
                 node.name(),
                 log,
-                JvmOptions.lean("256m", "node", node.id() == 1),
+                JvmOptions.lean("256m", lifetime, "node", node.id() == 1),
                 List.of("kafka.Kafka", settings.toAbsolutePath().toString()));
     }
 }

@@ -33,7 +33,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DeploymentPlan plan = options.plan();
+        DeploymentPlan plan = options.plan().thatStays();
         return UntilSignal.call(() -> {
             PrintWriter err = spec.commandLine().getErr();
             try (DataDirectory data = DataDirectory.open(directory);

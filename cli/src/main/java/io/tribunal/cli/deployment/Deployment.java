@@ -40,7 +40,7 @@ public final class Deployment implements AutoCloseable {
         OpenedResources opened = new OpenedResources();
         try {
             report.accept("starting three Kafka nodes");
-            EmbeddedCluster cluster = opened.keep(EmbeddedCluster.start(data));
+            EmbeddedCluster cluster = opened.keep(EmbeddedCluster.start(data, plan.lifetime()));
             RegistryServer registry = opened.keep(RegistryServer.start(
                     data.root().resolve("schema-registry.json"),
                     cluster.layout().registryPort()));

@@ -1,5 +1,6 @@
 package io.tribunal.cli.deployment;
 
+import io.tribunal.cli.process.Lifetime;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param executors ascending by id; a fault is given on the command line, for demonstrations only
  * @param voters how many instances of the voter share the partitions
  * @param voterSettings settings of the voters besides what every role is told
+ * @param lifetime of all its processes
  */
 public record DeploymentPlan(
         String namespace,
@@ -19,7 +21,8 @@ public record DeploymentPlan(
         List<Seat> executors,
         ClientId client,
         int voters,
-        Map<String, String> voterSettings) {
+        Map<String, String> voterSettings,
+        Lifetime lifetime) {
     /** Owner of the one root key of a deployment that {@code up} founds. */
     public static final String ROOT = "root";
 
@@ -31,12 +34,18 @@ public record DeploymentPlan(
         voterSettings = Map.copyOf(voterSettings);
     }
 
-    /** A plan whose voters have the usual settings. */
+    /** A plan for a short while, whose voters have the usual settings. */
     public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
-        this(namespace, partitions, executors, client, voters, Map.of());
+        this(namespace, partitions, executors, client, voters, Map.of(), Lifetime.SHORT);
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {
-        return new DeploymentPlan(namespace, partitions, executors, client, voters, settings);
+        return new DeploymentPlan(namespace, partitions, executors, client, voters, settings, lifetime);
+    }
+
+    /** The same plan for processes that stay. */
+    public DeploymentPlan thatStays() {
+        return new DeploymentPlan(
+                namespace, partitions, executors, client, voters, voterSettings, Lifetime.LONG);
     }
 }

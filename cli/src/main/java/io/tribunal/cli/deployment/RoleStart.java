@@ -31,18 +31,18 @@ final class RoleStart {
         for (DeploymentPlan.Seat seat : plan.executors()) {
             List<String> fault =
                     seat.fault().map(given -> List.of("--fault", given)).orElse(List.of());
-            start(seat.id().value(), "execute", files.executor(seat), fault);
+            start(plan, seat.id().value(), "execute", files.executor(seat), fault);
         }
         for (int number = 1; number <= plan.voters(); number++) {
-            start(RoleFiles.voterName(number), "vote", files.voter(number, plan), List.of());
+            start(plan, RoleFiles.voterName(number), "vote", files.voter(number, plan), List.of());
         }
-        start(RoleFiles.STATE, "state", files.state(statePort), List.of());
+        start(plan, RoleFiles.STATE, "state", files.state(statePort), List.of());
     }
 
-    private void start(String name, String kind, Path config, List<String> more) {
+    private void start(DeploymentPlan plan, String name, String kind, Path config, List<String> more) {
         List<String> command = new ArrayList<>(List.of(Main.class.getName(), kind, "--config", config.toString()));
         command.addAll(more);
-        List<String> options = JvmOptions.lean(HEAP, kind, startedKinds.add(kind));
+        List<String> options = JvmOptions.lean(HEAP, plan.lifetime(), kind, startedKinds.add(kind));
         roles.start(name, data.logs().resolve(name + ".log"), options, command);
     }
 }

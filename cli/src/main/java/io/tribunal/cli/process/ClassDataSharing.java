@@ -14,6 +14,9 @@ import java.util.Optional;
  * start. The JVM itself checks that an archive fits and does without it otherwise: nothing depends on it.
  */
 public final class ClassDataSharing {
+    /** Options of ours that an archive does not know cost it a little, and are no news to anyone. */
+    private static final String QUIETLY = "-Xlog:cds*=off";
+
     private ClassDataSharing() {}
 
     /**
@@ -27,7 +30,7 @@ public final class ClassDataSharing {
             return List.of();
         }
         String file = "-XX:SharedArchiveFile=" + archive.get();
-        return writes ? List.of("-XX:+AutoCreateSharedArchive", file) : List.of(file);
+        return writes ? List.of("-XX:+AutoCreateSharedArchive", file, QUIETLY) : List.of(file, QUIETLY);
     }
 
     /** Beside our own jar, if we run from jars alone (an archive takes no directories) and may write there. */

@@ -10,11 +10,13 @@ public final class JvmOptions {
 
     private JvmOptions() {}
 
-    /** Small heap, one collector thread, quick compiler: for processes that share few cores. */
-    public static List<String> lean(String maxHeap) {
+    /** Small heap and one collector thread: for processes that share few cores. */
+    public static List<String> lean(String maxHeap, Lifetime lifetime) {
         List<String> options =
                 new ArrayList<>(List.of("-Xms64m", "-Xmx" + maxHeap, "-XX:+UseSerialGC", "-Xshare:auto"));
-        options.add("-XX:TieredStopAtLevel=1");
+        if (lifetime == Lifetime.SHORT) {
+            options.add("-XX:TieredStopAtLevel=1");
+        }
         options.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= UNSAFE_ACCESS_OPTION_SINCE) {
             options.add("--sun-misc-unsafe-memory-access=allow");
@@ -23,13 +25,13 @@ public final class JvmOptions {
     }
 
     /**
-     * As {@link #lean(String)}, with the classes out of an archive.
+     * As {@link #lean(String, Lifetime)}, with the classes out of an archive.
      *
      * @param kind children of one kind load much the same classes
      * @param first whether this is the first of its kind
      */
-    public static List<String> lean(String maxHeap, String kind, boolean first) {
-        List<String> options = new ArrayList<>(lean(maxHeap));
+    public static List<String> lean(String maxHeap, Lifetime lifetime, String kind, boolean first) {
+        List<String> options = new ArrayList<>(lean(maxHeap, lifetime));
         options.addAll(ClassDataSharing.options(kind, first));
         return List.copyOf(options);
     }

@@ -2,6 +2,7 @@ package io.tribunal.cli.cluster;
 
 import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.cli.process.JvmOptions;
+import io.tribunal.cli.process.Lifetime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class ClusterHolder {
         return ChildProcess.start(
                 "holder",
                 directory.resolve("holder.log"),
-                JvmOptions.lean("128m"),
+                JvmOptions.lean("128m", Lifetime.SHORT),
                 List.of(Entry.class.getName(), directory.resolve("data").toString()));
     }
 
@@ -54,7 +55,7 @@ final class ClusterHolder {
 
         public static void main(String[] args) throws InterruptedException {
             try (DataDirectory data = DataDirectory.open(Path.of(args[0]));
-                    EmbeddedCluster cluster = EmbeddedCluster.start(data)) {
+                    EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
                 System.out.println("pids="
                         + cluster.processes().stream()
                                 .map(node -> Long.toString(node.pid()))

@@ -1,5 +1,6 @@
 package io.tribunal.cli.cluster;
 
+import io.tribunal.cli.process.Lifetime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,7 @@ class EmbeddedClusterIT {
     void shouldServeWhileOneOfThreeNodesIsKilledAndKeepAllRecordsOverARestart() throws Exception {
         try (DataDirectory data = DataDirectory.open(directory)) {
             // Given a cluster with ten acknowledged records
-            try (EmbeddedCluster cluster = EmbeddedCluster.start(data)) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
                 Records records = new Records(cluster.bootstrapServers());
                 records.createTopic();
                 records.append(0, 10);
@@ -37,7 +38,7 @@ class EmbeddedClusterIT {
                 records.append(20, 30);
             }
             // And all is there after a restart on the same directory and ports
-            try (EmbeddedCluster cluster = EmbeddedCluster.start(data)) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
                 Records records = new Records(cluster.bootstrapServers());
                 assertThat(records.readAll()).isEqualTo(Records.numbered(0, 30));
             }
@@ -47,13 +48,13 @@ class EmbeddedClusterIT {
     @Test
     void shouldKeepAcknowledgedRecordsWhenAllNodesAreKilledAtOnce() throws Exception {
         try (DataDirectory data = DataDirectory.open(directory)) {
-            try (EmbeddedCluster cluster = EmbeddedCluster.start(data)) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
                 Records records = new Records(cluster.bootstrapServers());
                 records.createTopic();
                 records.append(0, 10);
                 cluster.processes().forEach(ChildProcess::kill);
             }
-            try (EmbeddedCluster cluster = EmbeddedCluster.start(data)) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
                 assertThat(new Records(cluster.bootstrapServers()).readAll()).isEqualTo(Records.numbered(0, 10));
             }
         }
@@ -84,7 +85,7 @@ class EmbeddedClusterIT {
             int port = ClusterLayout.in(data.kafka()).nodes().get(1).brokerPort();
             try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 // When, then
-                assertThatThrownBy(() -> EmbeddedCluster.start(data))
+                assertThatThrownBy(() -> EmbeddedCluster.start(data, Lifetime.SHORT))
                         .isInstanceOf(UserError.class)
                         .hasMessageContaining("port " + taken.getLocalPort() + " (broker of node-2) is taken");
             }

@@ -7,6 +7,7 @@ import io.tribunal.cli.cluster.DataDirectory;
 import io.tribunal.cli.cluster.EmbeddedCluster;
 import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.cli.process.JvmOptions;
+import io.tribunal.cli.process.Lifetime;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -40,7 +41,7 @@ class ExecutorProcessIT {
     @BeforeEach
     void start() throws Exception {
         data = DataDirectory.open(directory);
-        cluster = EmbeddedCluster.start(data);
+        cluster = EmbeddedCluster.start(data, Lifetime.SHORT);
         DeploymentPlan.Seat seat = new DeploymentPlan.Seat(E1, "decimal", Optional.empty());
         Provisioning provisioning =
                 new Provisioning(data, new DeploymentPlan("it", PARTITIONS, List.of(seat), new ClientId("client"), 1));
@@ -62,7 +63,7 @@ class ExecutorProcessIT {
         executor = ChildProcess.start(
                 "e1",
                 data.logs().resolve("e1.log"),
-                JvmOptions.lean("192m"),
+                JvmOptions.lean("192m", Lifetime.SHORT),
                 List.of(Main.class.getName(), "execute", "--config", settings.toString()));
     }
 

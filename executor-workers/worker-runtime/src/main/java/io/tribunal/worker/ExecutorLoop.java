@@ -26,7 +26,8 @@ public final class ExecutorLoop implements Role {
     private static final Duration LONGEST_POLL = Duration.ofMillis(50);
     private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
     private static final long REMEMBER_EVERY_MS = 500;
-    private static final int MAX_IN_FLIGHT = 4;
+    /** Answers that come while a batch is on its way make the next one: batches grow with the load by themselves. */
+    private static final int MAX_IN_FLIGHT = 1;
     private static final long MAX_BACKLOG_BYTES = 4 << 20;
 
     private final BusinessLogReader reader;

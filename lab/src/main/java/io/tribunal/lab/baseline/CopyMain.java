@@ -29,7 +29,7 @@ public final class CopyMain {
     private static final Duration SHORT_POLL = Duration.ofMillis(1);
     private static final int FETCH_MAX_WAIT_MS = 500;
     private static final int MAX_POLL_RECORDS = 1_000;
-    private static final int MAX_IN_FLIGHT = 4;
+    private static final int MAX_IN_FLIGHT = 1;
 
     private final TopicCatalogue topics;
     private final Shape shape;

@@ -1,6 +1,7 @@
 package io.tribunal.lab.baseline;
 
 import io.tribunal.cli.process.JvmOptions;
+import io.tribunal.cli.process.Lifetime;
 import io.tribunal.cli.process.Supervisor;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.topic.TopicCreation;
@@ -79,7 +80,7 @@ public final class PassThrough implements Target, AutoCloseable {
     private void start(String name, Path directory, Class<?> main) {
         List<String> command = new ArrayList<>(List.of(main.getName()));
         command.addAll(arguments.toList());
-        processes.start(name, directory.resolve(name + ".log"), JvmOptions.lean(HEAP), command);
+        processes.start(name, directory.resolve(name + ".log"), JvmOptions.lean(HEAP, Lifetime.LONG), command);
     }
 
     @Override
