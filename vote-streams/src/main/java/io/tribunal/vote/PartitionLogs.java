@@ -8,7 +8,7 @@ import io.tribunal.core.partition.LogArchive;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +24,7 @@ final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
     private final PartitionLog business;
     private final PartitionLog responses;
 
-    PartitionLogs(ClientSettings clients, TopicCatalogue topics, int partition) {
+    PartitionLogs(ClientSettings clients, TopicNames topics, int partition) {
         Map<String, Object> settings = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
         this.partition = partition;
         this.business = new PartitionLog(settings, new TopicPartition(topics.businessLog(), partition));

@@ -4,6 +4,7 @@ import io.tribunal.cli.deployment.DeploymentPlan;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.worker.ExecutorVariants;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class DeploymentOptions {
     private int voters = 1;
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
-    private String namespace = TopicCatalogue.DEFAULT_NAMESPACE;
+    private String namespace = TopicNames.DEFAULT_NAMESPACE;
 
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
