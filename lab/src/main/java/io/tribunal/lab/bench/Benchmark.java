@@ -11,6 +11,7 @@ import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.lab.baseline.PassThrough;
 import io.tribunal.lab.baseline.Shape;
 import io.tribunal.lab.baseline.ShapeProbe;
+import io.tribunal.lab.baseline.Target;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.time.Duration;
