@@ -43,7 +43,7 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
                     .flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
                     .resolve(TribunalConfig.definition())));
             createTopics(settings, topics);
-            new GenesisWriter(settings, topics.businessLog()).write(founding);
+            GenesisWriter.write(settings, topics.businessLog(), founding);
             ClusterFile cluster = new ClusterFile(
                     bootstrapServers,
                     schemaRegistryUrl,
