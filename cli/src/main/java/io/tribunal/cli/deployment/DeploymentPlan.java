@@ -5,17 +5,19 @@ import io.tribunal.core.identity.ExecutorId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Who is to run in a new deployment.
  *
+ * @param partitions P, where it is asked for; genesis fixes it for good
  * @param executors ascending by id; a fault is given on the command line, for demonstrations only
  * @param voters how many instances of the voter share the partitions
  * @param voterSettings settings of the voters besides what every role is told
  */
 public record DeploymentPlan(
         String namespace,
-        int partitions,
+        OptionalInt partitions,
         List<Seat> executors,
         ClientId client,
         int voters,
@@ -31,9 +33,9 @@ public record DeploymentPlan(
         voterSettings = Map.copyOf(voterSettings);
     }
 
-    /** A plan whose voters have the usual settings. */
+    /** A plan of so many partitions, whose voters have the usual settings. */
     public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
-        this(namespace, partitions, executors, client, voters, Map.of());
+        this(namespace, OptionalInt.of(partitions), executors, client, voters, Map.of());
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {

@@ -36,7 +36,6 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
     ClusterFile found(String bootstrapServers, String schemaRegistryUrl) {
         try {
             Founding founding = Founding.in(data.root(), keys(), plan);
-            requireSameSeats(founding);
             TopicCatalogue topics =
                     new TopicCatalogue(plan.namespace(), founding.genesis().partitions());
             ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
@@ -60,14 +59,6 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
 
     private UserError notWritable(IOException failure) {
         return new UserError("cannot write to " + data.root() + ": " + failure);
-    }
-
-    private void requireSameSeats(Founding founding) {
-        List<?> seats = plan.executors().stream().map(DeploymentPlan.Seat::id).toList();
-        if (!founding.genesis().executors().equals(seats)) {
-            throw new UserError(data.root() + " holds a deployment of the executors "
-                    + founding.genesis().executors() + ", not " + seats + "; use another --data directory");
-        }
     }
 
     private static void createTopics(ClientSettings settings, TopicCatalogue topics) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
@@ -33,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class GenesisWriterTest {
     private static final String LOG = "court.business-log";
     private static final int PARTITIONS = 3;
+    private static final List<DeploymentPlan.Seat> SEATS = List.of(
+            new DeploymentPlan.Seat(new ExecutorId("e1"), "decimal", Optional.empty()),
+            new DeploymentPlan.Seat(new ExecutorId("e2"), "digits", Optional.empty()),
+            new DeploymentPlan.Seat(new ExecutorId("e3"), "scaled", Optional.empty()));
 
     @TempDir
     Path data;
@@ -114,6 +119,26 @@ class GenesisWriterTest {
         assertThat(founding(data).deployment()).isEqualTo(founding.deployment());
     }
 
+    @Test
+    void shouldKeepWhatGenesisFixedAndRefuseAnotherPlan() throws IOException {
+        assertThat(founding(data, plan(OptionalInt.empty(), SEATS)).genesis().partitions())
+                .isEqualTo(PARTITIONS);
+        assertThatThrownBy(() -> founding(data, plan(OptionalInt.of(4), SEATS)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("a deployment of 3 partitions, not 4");
+        assertThatThrownBy(() -> founding(data, plan(OptionalInt.empty(), SEATS.subList(0, 2))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("not [e1, e2]");
+    }
+
+    @Test
+    void shouldFoundSixPartitionsWhereNobodySays(@TempDir Path elsewhere) throws IOException {
+        assertThat(founding(elsewhere, plan(OptionalInt.empty(), SEATS))
+                        .genesis()
+                        .partitions())
+                .isEqualTo(6);
+    }
+
     private void holds(int partition, byte[] value) {
         consumer.updateEndOffsets(Map.of(new TopicPartition(LOG, partition), 1L));
         consumer.schedulePollTask(() -> consumer.addRecord(new ConsumerRecord<>(
@@ -135,14 +160,15 @@ class GenesisWriterTest {
     }
 
     private static Founding founding(Path directory) throws IOException {
-        List<DeploymentPlan.Seat> seats = List.of(
-                new DeploymentPlan.Seat(new ExecutorId("e1"), "decimal", Optional.empty()),
-                new DeploymentPlan.Seat(new ExecutorId("e2"), "digits", Optional.empty()),
-                new DeploymentPlan.Seat(new ExecutorId("e3"), "scaled", Optional.empty()));
-        return Founding.in(
-                directory,
-                new Keyring(directory.resolve("keys")),
-                new DeploymentPlan("court", PARTITIONS, seats, new ClientId("client"), 1));
+        return founding(directory, plan(OptionalInt.of(PARTITIONS), SEATS));
+    }
+
+    private static Founding founding(Path directory, DeploymentPlan plan) throws IOException {
+        return Founding.in(directory, new Keyring(directory.resolve("keys")), plan);
+    }
+
+    private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.Seat> seats) {
+        return new DeploymentPlan("court", partitions, seats, new ClientId("client"), 1, Map.of());
     }
 
     private static Cluster cluster() {

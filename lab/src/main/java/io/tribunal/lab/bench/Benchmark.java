@@ -49,7 +49,8 @@ final class Benchmark {
             }
             Shape shape = new ShapeProbe(
                             new ClientSettings(config),
-                            new TopicCatalogue(deployment.namespace(), deployment.partitions()))
+                            new TopicCatalogue(
+                                    deployment.namespace(), running.address().partitions()))
                     .measure();
             List<Figures> baseline = plan.withBaseline() ? baseline(data, running.address(), shape) : List.of();
             return result(tribunal, baseline, shape);
@@ -60,7 +61,7 @@ final class Benchmark {
         report.accept("starting the baseline: five copies and a merging hop");
         try (PassThrough target = PassThrough.start(
                 address.bootstrapServers(),
-                deployment.partitions(),
+                address.partitions(),
                 shape,
                 plan.guarantee(),
                 plan.commitInterval(),
