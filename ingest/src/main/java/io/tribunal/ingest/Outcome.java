@@ -19,6 +19,16 @@ public sealed interface Outcome {
         return true;
     }
 
+    /** What the voter said of an entry whose position is known. */
+    sealed interface Placed extends Outcome {
+        LogPosition position();
+
+        @Override
+        default Optional<LogPosition> where() {
+            return Optional.of(position());
+        }
+    }
+
     /**
      * f + 1 executors, one honest at least, signed this output; the client has checked their signatures itself.
      *
@@ -33,24 +43,14 @@ public sealed interface Outcome {
             Bytes output,
             Optional<Hash> postState,
             List<ExecutorId> supporters)
-            implements Outcome {
+            implements Placed {
         public Agreed {
             supporters = List.copyOf(supporters);
-        }
-
-        @Override
-        public Optional<LogPosition> where() {
-            return Optional.of(position);
         }
     }
 
     /** The voter says that no output found enough votes; that cannot be proved by supporters. */
-    record Split(LogPosition position) implements Outcome {
-        @Override
-        public Optional<LogPosition> where() {
-            return Optional.of(position);
-        }
-    }
+    record Split(LogPosition position) implements Placed {}
 
     /**
      * The entry was not admitted and changed nothing.
@@ -59,20 +59,10 @@ public sealed interface Outcome {
      * @param rederived whether the client came to the same reason itself; else it is the voter's word
      */
     record Rejected(LogPosition position, Rejection reason, String detail, Optional<Long> replayOf, boolean rederived)
-            implements Outcome {
-        @Override
-        public Optional<LogPosition> where() {
-            return Optional.of(position);
-        }
-    }
+            implements Placed {}
 
     /** The voter says that the deadline passed undecided, and no final verdict came within the client's own timeout. */
-    record Overdue(LogPosition position) implements Outcome {
-        @Override
-        public Optional<LogPosition> where() {
-            return Optional.of(position);
-        }
-
+    record Overdue(LogPosition position) implements Placed {
         @Override
         public boolean isFinal() {
             return false;

@@ -7,7 +7,7 @@ import io.tribunal.ingest.check.Trust;
 import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class TribunalClient implements AutoCloseable {
         this.config = config;
         this.consumer = consumer;
         this.follower = new TrustFollower(config.shared().deployment(), signatures);
-        TopicCatalogue topics = new TopicCatalogue(config.shared().namespace(), 1);
+        TopicNames topics = TopicNames.of(config.shared().namespace());
         this.reader = new VerdictReader(consumer, topics.businessLog(), topics.verdicts(), follower);
         reader.readRules(PATIENCE);
         reader.takePlace(PATIENCE);

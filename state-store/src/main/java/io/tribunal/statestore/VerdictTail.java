@@ -2,7 +2,7 @@ package io.tribunal.statestore;
 
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class VerdictTail implements AutoCloseable {
     private final List<TopicPartition> partitions;
 
     VerdictTail(TribunalConfig config) {
-        String topic = new TopicCatalogue(config.namespace(), 1).verdicts();
+        String topic = TopicNames.of(config.namespace()).verdicts();
         Map<String, Object> settings = new ClientSettings(config).reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS);
         consumer = new KafkaConsumer<>(settings);
         List<PartitionInfo> known = consumer.partitionsFor(topic, PATIENCE);

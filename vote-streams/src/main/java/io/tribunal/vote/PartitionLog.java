@@ -23,7 +23,11 @@ final class PartitionLog implements AutoCloseable {
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
 
     PartitionLog(Map<String, Object> consumerSettings, TopicPartition partition) {
-        this.consumer = new KafkaConsumer<>(consumerSettings);
+        this(new KafkaConsumer<>(consumerSettings), partition);
+    }
+
+    PartitionLog(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        this.consumer = consumer;
         this.partition = partition;
         consumer.assign(Set.of(partition));
         consumer.seek(partition, 0);

@@ -8,7 +8,7 @@ import io.tribunal.core.partition.LogArchive;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Both logs of one partition as the voting reads them: the business log by its cursor, either one again for a restart. */
+/** Both logs of one partition as the voting reads them: the business log by its cursor, either one again for a restart, the response log for what waits there. */
 final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
@@ -24,7 +24,7 @@ final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
     private final PartitionLog business;
     private final PartitionLog responses;
 
-    PartitionLogs(ClientSettings clients, TopicCatalogue topics, int partition) {
+    PartitionLogs(ClientSettings clients, TopicNames topics, int partition) {
         Map<String, Object> settings = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
         this.partition = partition;
         this.business = new PartitionLog(settings, new TopicPartition(topics.businessLog(), partition));
@@ -43,28 +43,17 @@ final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
 
     @Override
     public BusinessRecord business(long offset) {
-        return businessRecord(exactly(business, offset));
+        business.seek(offset);
+        return business.next(offset)
+                .filter(record -> record.offset() == offset)
+                .map(this::businessRecord)
+                .orElseThrow(() -> new IllegalStateException("offset " + offset + " is not in the log any more"));
     }
 
     @Override
-    public ResponseRecord response(long offset) {
-        return responseRecord(exactly(responses, offset));
-    }
-
-    /** The next response-log record before {@code end}, reading on from the last one or from {@link #readResponsesFrom}. */
-    Optional<ResponseRecord> nextResponse(long end) {
-        return responses.next(end - 1).map(this::responseRecord);
-    }
-
-    void readResponsesFrom(long offset) {
+    public Optional<ResponseRecord> first(long offset, long before) {
         responses.seek(offset);
-    }
-
-    private static ConsumerRecord<byte[], byte[]> exactly(PartitionLog log, long offset) {
-        log.seek(offset);
-        return log.next(offset)
-                .filter(record -> record.offset() == offset)
-                .orElseThrow(() -> new IllegalStateException("offset " + offset + " is not in the log any more"));
+        return responses.next(before - 1).map(this::responseRecord);
     }
 
     private BusinessRecord businessRecord(ConsumerRecord<byte[], byte[]> record) {

@@ -39,7 +39,7 @@ final class Recovery {
 
     private PartitionMachine fresh() {
         logs.continueBusinessAfter(-1);
-        return new PartitionMachine(partition, voting.deployment(), voting.signatures(), voting.encoder(), logs);
+        return new PartitionMachine(partition, voting.deployment(), voting.signatures(), voting.encoder(), logs, logs);
     }
 
     private PartitionMachine restore(SnapshotStore.Taken taken) {
@@ -50,13 +50,12 @@ final class Recovery {
     }
 
     private long replay(PartitionMachine machine, long from, long committed) {
-        logs.readResponsesFrom(from);
         long replayed = 0;
-        Optional<ResponseRecord> record = logs.nextResponse(committed);
+        Optional<ResponseRecord> record = logs.first(from, committed);
         while (record.isPresent()) {
             machine.process(record.get());
             replayed++;
-            record = logs.nextResponse(committed);
+            record = logs.first(record.get().position().offset() + 1, committed);
         }
         return replayed;
     }

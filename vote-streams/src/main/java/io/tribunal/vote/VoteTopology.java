@@ -1,6 +1,6 @@
 package io.tribunal.vote;
 
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,7 +27,7 @@ final class VoteTopology {
     private VoteTopology() {}
 
     static Topology build(Voting voting) {
-        TopicCatalogue topics = voting.topics();
+        TopicNames topics = voting.topics();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         Serializer<PartitionedKey> key = PartitionedKey.serializer();
         Serializer<byte[]> value = new ByteArraySerializer();

@@ -6,13 +6,13 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import org.apache.kafka.common.IsolationLevel;
 
 /** What all partitions of a voter share. */
 record Voting(
         Hash deployment,
-        TopicCatalogue topics,
+        TopicNames topics,
         SignatureVerifier signatures,
         VerdictEncoder encoder,
         SchemaIds schemas,
@@ -25,7 +25,7 @@ record Voting(
         ClientSettings clients = new ClientSettings(config.shared());
         return new Voting(
                 config.deployment(),
-                new TopicCatalogue(config.shared().namespace(), TopicCatalogue.DEFAULT_PARTITIONS),
+                TopicNames.of(config.shared().namespace()),
                 Ed25519.verifier(),
                 new VerdictCodec(),
                 schemas,

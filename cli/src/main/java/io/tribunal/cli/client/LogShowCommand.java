@@ -5,7 +5,7 @@ import io.tribunal.cli.UserError;
 import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.Topic;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class LogShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TribunalConfig config = connection.resolve();
-        TopicCatalogue topics = new TopicCatalogue(config.namespace(), 1);
+        TopicNames topics = TopicNames.of(config.namespace());
         Topic chosen = Arrays.stream(Topic.values())
                 .filter(known ->
                         known.suffix().equals(topic) || topics.name(known).equals(topic))

@@ -5,7 +5,7 @@ import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.VerdictCodec;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -43,7 +43,7 @@ public final class VerdictsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TribunalConfig config = connection.resolve();
-        String topic = new TopicCatalogue(config.namespace(), 1).verdicts();
+        String topic = TopicNames.of(config.namespace()).verdicts();
         try (TopicTail tail = new TopicTail(config, topic, OptionalInt.empty())) {
             if (follow && !fromBeginning) {
                 tail.seekToEnd();

@@ -9,7 +9,7 @@ import io.tribunal.kafka.genesis.BusinessLogScan;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.kafka.genesis.GenesisRecord;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +31,7 @@ public final class PolicyCommand implements Runnable {
     int explain(@Mixin ConnectionOptions connection) {
         TribunalConfig config = connection.resolve();
         ClientSettings settings = new ClientSettings(config);
-        String businessLog = new TopicCatalogue(config.namespace(), 1).businessLog();
+        String businessLog = TopicNames.of(config.namespace()).businessLog();
         GenesisRecord genesis = genesis(config, settings, businessLog);
         PartitionAdmission admission = new PartitionAdmission(PARTITION, genesis.deployment(), Ed25519.verifier());
         BusinessLogScan.scan(settings, businessLog, PARTITION, admission::decide);

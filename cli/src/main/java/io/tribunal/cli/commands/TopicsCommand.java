@@ -1,17 +1,21 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.ExitCode;
-import io.tribunal.cli.deployment.ClusterFile;
 import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.cli.output.JsonLines;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.topic.PartitionCount;
 import io.tribunal.kafka.topic.TopicCreation;
 import io.tribunal.kafka.topic.TopicDifference;
 import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.schemas.topic.TopicSpec;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,15 +35,18 @@ public final class TopicsCommand implements Runnable {
 
     /** How many copies and partitions a catalogue for any Kafka has. */
     static final class Shape {
-        @Option(names = "--partitions", paramLabel = "P", description = "Partitions (default: 6, or those of --data).")
-        private int partitions;
+        @Option(
+                names = "--partitions",
+                paramLabel = "P",
+                description = "Partitions (default: as founded there, else 6).")
+        private Optional<Integer> partitions = Optional.empty();
 
         @Option(names = "--replication-factor", paramLabel = "N", description = "Copies of each (default: 3).")
         private int replicationFactor = 3;
 
-        TopicCatalogue catalogue(TribunalConfig config, ConnectionOptions connection) {
-            int running = connection.cluster().map(ClusterFile::partitions).orElse(TopicCatalogue.DEFAULT_PARTITIONS);
-            return new TopicCatalogue(config.namespace(), partitions == 0 ? running : partitions, replicationFactor);
+        TopicCatalogue catalogue(String namespace, Supplier<OptionalInt> founded) {
+            int wanted = partitions.orElseGet(() -> founded.get().orElse(TopicCatalogue.DEFAULT_PARTITIONS));
+            return new TopicCatalogue(namespace, wanted, replicationFactor);
         }
     }
 
@@ -64,8 +71,12 @@ public final class TopicsCommand implements Runnable {
             Shape shape,
             BiFunction<TopicCreation, List<TopicSpec>, List<TopicDifference>> work) {
         TribunalConfig config = connection.resolve();
-        List<TopicSpec> topics = shape.catalogue(config, connection).all();
-        try (Admin admin = Admin.create(new ClientSettings(config).admin())) {
+        ClientSettings settings = new ClientSettings(config);
+        String businessLog = TopicNames.of(config.namespace()).businessLog();
+        try (Admin admin = Admin.create(settings.admin())) {
+            List<TopicSpec> topics = shape.catalogue(
+                            config.namespace(), () -> PartitionCount.find(admin, settings, businessLog))
+                    .all();
             List<TopicDifference> differences = work.apply(new TopicCreation(admin), topics);
             JsonLines out = new JsonLines(spec.commandLine().getOut());
             topics.forEach(topic -> out.print(line(topic, differences)));

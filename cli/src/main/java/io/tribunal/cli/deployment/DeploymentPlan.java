@@ -6,10 +6,12 @@ import io.tribunal.core.identity.ExecutorId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Who is to run in a new deployment.
  *
+ * @param partitions P, where it is asked for; genesis fixes it for good
  * @param executors ascending by id; a fault is given on the command line, for demonstrations only
  * @param voters how many instances of the voter share the partitions
  * @param voterSettings settings of the voters besides what every role is told
@@ -17,7 +19,7 @@ import java.util.Optional;
  */
 public record DeploymentPlan(
         String namespace,
-        int partitions,
+        OptionalInt partitions,
         List<Seat> executors,
         ClientId client,
         int voters,
@@ -34,9 +36,9 @@ public record DeploymentPlan(
         voterSettings = Map.copyOf(voterSettings);
     }
 
-    /** A plan for a short while, whose voters have the usual settings. */
+/** A plan of so many partitions for a short while, whose voters have the usual settings. */
     public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
-        this(namespace, partitions, executors, client, voters, Map.of(), Lifetime.SHORT);
+        this(namespace, OptionalInt.of(partitions), executors, client, voters, Map.of(), Lifetime.SHORT);
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {

@@ -15,6 +15,7 @@ import io.tribunal.core.signature.PayloadType;
 import io.tribunal.kafka.files.DurableFile;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,22 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
         if (!Files.exists(file)) {
             DurableFile.write(file, sign(genesis(keys, plan), keys).array());
         }
-        return decode(file);
+        Founding kept = decode(file);
+        kept.requirePlanned(plan, directory);
+        return kept;
+    }
+
+    /** What genesis has fixed cannot be planned anew. */
+    private void requirePlanned(DeploymentPlan plan, Path directory) {
+        List<?> seats = plan.executors().stream().map(DeploymentPlan.Seat::id).toList();
+        if (!genesis.executors().equals(seats)) {
+            throw new UserError(directory + " holds a deployment of the executors " + genesis.executors() + ", not "
+                    + seats + "; use another --data directory");
+        }
+        if (plan.partitions().orElse(genesis.partitions()) != genesis.partitions()) {
+            throw new UserError(directory + " holds a deployment of " + genesis.partitions() + " partitions, not "
+                    + plan.partitions().getAsInt() + "; use another --data directory");
+        }
     }
 
     private static Genesis genesis(Keyring keys, DeploymentPlan plan) throws IOException {
@@ -55,7 +71,7 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
         return new Genesis(
                 Hash.ZERO,
                 SERVICE,
-                plan.partitions(),
+                plan.partitions().orElse(TopicCatalogue.DEFAULT_PARTITIONS),
                 plan.executors().stream().map(DeploymentPlan.Seat::id).toList(),
                 List.of(),
                 registered,

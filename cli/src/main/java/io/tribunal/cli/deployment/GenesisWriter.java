@@ -16,22 +16,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Writes genesis to offset 0 of each business-log partition that is empty, and checks that it is ours in the others. */
-record GenesisWriter(ClientSettings settings, String businessLog) {
-    void write(Founding founding) {
+record GenesisWriter(GenesisReader reader, Producer<byte[], byte[]> producer, String businessLog) {
+    static void write(ClientSettings settings, String businessLog, Founding founding) {
         try (GenesisReader reader = new GenesisReader(settings, businessLog);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer())) {
-            List<Future<RecordMetadata>> appended = new ArrayList<>();
-            for (int partition = 0; partition < founding.genesis().partitions(); partition++) {
-                Optional<BusinessRecord> first = reader.first(partition);
-                if (first.isEmpty()) {
-                    appended.add(producer.send(new ProducerRecord<>(
-                            businessLog, partition, null, founding.value().array())));
-                } else {
-                    requireOurs(first.get(), founding);
-                }
-            }
-            appended.forEach(metadata -> requireFirst(Answer.await(metadata)));
+            new GenesisWriter(reader, producer, businessLog).write(founding);
         }
+    }
+
+    void write(Founding founding) {
+        List<Future<RecordMetadata>> appended = new ArrayList<>();
+        for (int partition = 0; partition < founding.genesis().partitions(); partition++) {
+            Optional<BusinessRecord> first = reader.first(partition);
+            if (first.isEmpty()) {
+                appended.add(producer.send(new ProducerRecord<>(
+                        businessLog, partition, null, founding.value().array())));
+            } else {
+                requireOurs(first.get(), founding);
+            }
+        }
+        appended.forEach(metadata -> requireFirst(Answer.await(metadata)));
     }
 
     private void requireOurs(BusinessRecord first, Founding founding) {

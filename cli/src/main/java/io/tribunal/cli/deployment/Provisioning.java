@@ -36,14 +36,13 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
     ClusterFile found(String bootstrapServers, String schemaRegistryUrl) {
         try {
             Founding founding = Founding.in(data.root(), keys(), plan);
-            requireSameSeats(founding);
             TopicCatalogue topics =
                     new TopicCatalogue(plan.namespace(), founding.genesis().partitions());
             ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
                     .flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
                     .resolve(TribunalConfig.definition())));
             createTopics(settings, topics);
-            new GenesisWriter(settings, topics.businessLog()).write(founding);
+            GenesisWriter.write(settings, topics.businessLog(), founding);
             ClusterFile cluster = new ClusterFile(
                     bootstrapServers,
                     schemaRegistryUrl,
@@ -60,14 +59,6 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
 
     private UserError notWritable(IOException failure) {
         return new UserError("cannot write to " + data.root() + ": " + failure);
-    }
-
-    private void requireSameSeats(Founding founding) {
-        List<?> seats = plan.executors().stream().map(DeploymentPlan.Seat::id).toList();
-        if (!founding.genesis().executors().equals(seats)) {
-            throw new UserError(data.root() + " holds a deployment of the executors "
-                    + founding.genesis().executors() + ", not " + seats + "; use another --data directory");
-        }
     }
 
     private static void createTopics(ClientSettings settings, TopicCatalogue topics) {

@@ -1,14 +1,16 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.cli.process.Lifetime;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.worker.ExecutorVariants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,14 +36,17 @@ public final class DeploymentOptions {
                     "For demonstrations: lie:0.3, lie:always, delay:100-500ms, silent, equivocate, wrong-state, crash.")
     private Map<String, String> faults = Map.of();
 
-    @Option(names = "--partitions", paramLabel = "N", description = "Partitions of the logs (default: 6).")
-    private int partitions = TopicCatalogue.DEFAULT_PARTITIONS;
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Partitions of the logs (default: as founded there, else 6).")
+    private Optional<Integer> partitions = Optional.empty();
 
     @Option(names = "--voters", paramLabel = "N", description = "Instances of the voter (default: 1).")
     private int voters = 1;
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
-    private String namespace = TopicCatalogue.DEFAULT_NAMESPACE;
+    private String namespace = TopicNames.DEFAULT_NAMESPACE;
 
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -58,9 +63,15 @@ public final class DeploymentOptions {
             seats.add(new DeploymentPlan.Seat(new ExecutorId(id), chosen.get(i), Optional.ofNullable(open.remove(id))));
         }
         require(open.isEmpty(), "--fault names no executor of this deployment: " + open.keySet());
-        require(partitions >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
+        require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
         seats.sort(java.util.Comparator.comparing(DeploymentPlan.Seat::id));
-        return new DeploymentPlan(namespace, partitions, seats, new ClientId("client"), voters);
+        return new DeploymentPlan(
+                namespace,
+                partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                seats,
+                new ClientId("client"),
+                voters,
+                Map.of(), Lifetime.SHORT);
     }
 
     private static List<String> inTurn(List<String> known) {

@@ -2,7 +2,6 @@ package io.tribunal.core.admission;
 
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.log.BusinessRecord;
@@ -28,14 +27,9 @@ final class Authentication {
         if (!entry.payload().deployment().equals(deployment)) {
             return Refusal.because(Rejection.WRONG_DEPLOYMENT, "signed for another deployment");
         }
-        return findKey(registry, entry.envelope().keyId())
+        return registry.findNamed(entry.envelope().keyId())
                 .map(key -> checkSignature(entry, key))
                 .orElseGet(() -> Refusal.because(Rejection.UNKNOWN_KEY, "key is not registered here"));
-    }
-
-    /** The key in force under that name; a name that cannot be one is unknown. */
-    static Optional<RegisteredKey> findKey(Registry registry, String keyId) {
-        return KeyId.parse(keyId).flatMap(registry::find);
     }
 
     private Optional<Refusal> checkSignature(BusinessRecord.Entry entry, RegisteredKey key) {

@@ -66,7 +66,8 @@ record ControlChain(long decision, Hash head, Registry registry, Policy policy) 
     private long distinctRootOwners(Control control, SignatureVerifier signatures) {
         byte[] message = control.signedBytes();
         return control.certificate().stream()
-                .flatMap(endorsed -> Authentication.findKey(registry, endorsed.keyId())
+                .flatMap(endorsed -> registry
+                        .findNamed(endorsed.keyId())
                         .filter(key -> key.role() == Role.ROOT)
                         .filter(key -> isSigned(key, message, endorsed, signatures))
                         .stream())

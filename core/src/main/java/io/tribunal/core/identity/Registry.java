@@ -60,6 +60,11 @@ public final class Registry {
         return revoked.contains(keyId) ? Optional.empty() : Optional.ofNullable(everRegistered.get(keyId));
     }
 
+    /** The key in force under a claimed name; a name that cannot be one is unknown. */
+    public Optional<RegisteredKey> findNamed(String keyId) {
+        return KeyId.parse(keyId).flatMap(this::find);
+    }
+
     /** All keys ever registered, ascending by id. */
     public Collection<RegisteredKey> everRegistered() {
         return Collections.unmodifiableCollection(everRegistered.values());

@@ -2,7 +2,6 @@ package io.tribunal.core.partition;
 
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
@@ -40,7 +39,8 @@ final class BatchAdmission {
         if (!batch.header().deployment().equals(rules.deployment())) {
             return new Refused(Reason.WRONG_DEPLOYMENT, "signed for another deployment");
         }
-        Optional<RegisteredKey> key = KeyId.parse(batch.envelope().keyId()).flatMap(rules.registry()::find);
+        Optional<RegisteredKey> key =
+                rules.registry().findNamed(batch.envelope().keyId());
         return key.map(known -> checkSigned(record, batch, known))
                 .orElseGet(() -> new Refused(Reason.UNKNOWN_KEY, "key is not registered here"));
     }

@@ -18,11 +18,11 @@ import java.util.Optional;
 /** Turns a closing ballot into its deviations (PROTOCOL 5, 7): who was wrong, in what, and whether afresh. */
 final class Dissent {
     private final Divergences divergences;
-    private final HeldResponses held;
+    private final Backlog backlog;
 
-    Dissent(Divergences divergences, HeldResponses held) {
+    Dissent(Divergences divergences, Backlog backlog) {
         this.divergences = divergences;
-        this.held = held;
+        this.backlog = backlog;
     }
 
     /** The deviations of a ballot that closes at a response-log record, ascending by executor. */
@@ -43,7 +43,7 @@ final class Dissent {
 
     private Optional<Deviation> silence(Ballot ballot, ExecutorId executor, long observedAt) {
         divergences.clear(executor);
-        if (!ballot.isAgreedInTime() || held.wasDropped(executor, ballot.offset())) {
+        if (!ballot.isAgreedInTime() || backlog.isBehind(executor)) {
             return Optional.empty();
         }
         return Optional.of(new Deviation(

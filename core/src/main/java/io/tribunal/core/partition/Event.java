@@ -28,7 +28,6 @@ public sealed interface Event {
         UNKNOWN_KEY,
         BAD_SIGNATURE,
         NOT_A_MEMBER,
-        NO_OPEN_BALLOT,
-        HELD_OVERFLOW
+        NO_OPEN_BALLOT
     }
 }

@@ -19,14 +19,16 @@ public final class PartitionMachine {
      *
      * @param deployment SHA-256 of the genesis payload
      * @param businessLog read from offset 0 on
+     * @param responseLog what this machine has processed already, for what it could not keep of it
      */
     public PartitionMachine(
             int partition,
             Hash deployment,
             SignatureVerifier signatures,
             VerdictEncoder encoder,
-            BusinessLog businessLog) {
-        this.state = new PartitionState(partition, deployment, signatures, encoder, businessLog);
+            BusinessLog businessLog,
+            ResponseLog responseLog) {
+        this.state = new PartitionState(partition, deployment, signatures, encoder, businessLog, responseLog);
     }
 
     private PartitionMachine(PartitionState state) {
@@ -36,7 +38,7 @@ public final class PartitionMachine {
     /**
      * A machine as it stood when the snapshot was taken. The business log must go on after {@link Snapshot#handledThrough}.
      *
-     * @param archive where the records that the snapshot refers to are read again
+     * @param archive where the records that the snapshot refers to, and those left in the log, are read again
      */
     public static PartitionMachine restore(
             Snapshot snapshot,
@@ -46,7 +48,7 @@ public final class PartitionMachine {
             VerdictEncoder encoder,
             BusinessLog businessLog,
             LogArchive archive) {
-        PartitionState state = new PartitionState(partition, deployment, signatures, encoder, businessLog);
+        PartitionState state = new PartitionState(partition, deployment, signatures, encoder, businessLog, archive);
         new Restoration(state, archive).restore(snapshot);
         return new PartitionMachine(state);
     }

@@ -20,7 +20,8 @@ final class PartitionState {
     final Cursor cursor = new Cursor();
     final HeldResponses held = new HeldResponses();
     final Divergences divergences = new Divergences();
-    final Dissent dissent = new Dissent(divergences, held);
+    final Backlog backlog;
+    final Dissent dissent;
     /** Business offsets of genesis and of the control entries applied since: together they are the rules in force. */
     final List<Long> ruleOffsets = new ArrayList<>();
     /** By executor, the highest business offset that it has answered. */
@@ -39,11 +40,14 @@ final class PartitionState {
             Hash deployment,
             SignatureVerifier signatures,
             VerdictEncoder encoder,
-            BusinessLog businessLog) {
+            BusinessLog businessLog,
+            ResponseLog responseLog) {
         this.partition = partition;
         this.businessLog = businessLog;
         this.admission = new PartitionAdmission(partition, deployment, signatures);
         this.batches = new BatchAdmission(admission);
+        this.backlog = new Backlog(responseLog, batches);
+        this.dissent = new Dissent(divergences, backlog);
         this.chain = new VerdictChain(encoder, 0, Hash.ZERO);
     }
 }

@@ -7,6 +7,7 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.Snapshot.OpenBallot;
 import io.tribunal.core.partition.Snapshot.ResponseRef;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Restoration {
         snapshot.diverged()
                 .forEach((executor, diverged) ->
                         state.divergences.restore(executor, diverged.claimed(), diverged.inherited()));
-        snapshot.dropped().forEach(state.held::restoreDropped);
+        snapshot.left().forEach(state.backlog::leave);
     }
 
     /** Applies genesis and control entries again, in order, and meets each open ballot under the rules of its place. */
@@ -99,8 +100,8 @@ final class Restoration {
     }
 
     private ResponseBatch readBatch(long offset) {
-        return archive.response(offset)
-                .batch()
+        return archive.first(offset, offset + 1)
+                .flatMap(ResponseRecord::batch)
                 .orElseThrow(() -> new IllegalStateException("response-log offset " + offset + " is not what it was"));
     }
 
@@ -118,7 +119,7 @@ final class Restoration {
     private void restoreHeld(ResponseRef ref, SortedMap<Long, ResponseBatch> batches) {
         ResponseBatch batch = batchAt(batches, ref);
         LoggedResponse held = new LoggedResponse(authorOf(batch), batch.prove(ref.index()), ref.offset());
-        state.held.hold(held, held.dueAfter(state.handledThrough), Integer.MAX_VALUE);
+        state.held.hold(held, held.dueAfter(state.handledThrough));
     }
 
     private static ResponseBatch batchAt(SortedMap<Long, ResponseBatch> batches, ResponseRef ref) {

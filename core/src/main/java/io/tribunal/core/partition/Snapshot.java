@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param handledThrough last business offset that was handled
  * @param ruleOffsets business offsets of genesis and of the control entries in force
  * @param windows replay windows by key
+ * @param left the first response of each executor that waits in the response log
  * @param held responses beyond the cursor
  */
 public record Snapshot(
@@ -33,7 +34,7 @@ public record Snapshot(
         SortedMap<ValidatorId, Long> validatorClaims,
         SortedMap<ExecutorId, Long> highestAnswered,
         SortedMap<ExecutorId, Divergences.Diverged> diverged,
-        SortedMap<ExecutorId, HeldResponses.Dropped> dropped,
+        SortedMap<ExecutorId, Backlog.Mark> left,
         SortedMap<KeyId, List<ReplayWindow.Admitted>> windows,
         List<Long> ruleOffsets,
         List<OpenBallot> ballots,
@@ -63,7 +64,7 @@ public record Snapshot(
                 new TreeMap<>(state.cursor.validatorClaims()),
                 new TreeMap<>(state.highestAnswered),
                 new TreeMap<>(state.divergences.all()),
-                new TreeMap<>(state.held.dropped()),
+                new TreeMap<>(state.backlog.marks()),
                 windows,
                 List.copyOf(state.ruleOffsets),
                 state.open.all().stream().map(Snapshot::openBallot).toList(),

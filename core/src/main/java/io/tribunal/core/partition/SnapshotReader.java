@@ -47,7 +47,7 @@ final class SnapshotReader {
                 map(ValidatorId::new, in::readLong),
                 map(ExecutorId::new, in::readLong),
                 map(ExecutorId::new, () -> new Divergences.Diverged(bytes(), in.readInt())),
-                map(ExecutorId::new, () -> new HeldResponses.Dropped(in.readLong(), in.readLong())),
+                map(ExecutorId::new, () -> new Backlog.Mark(in.readLong(), in.readInt())),
                 map(KeyId::new, () -> list(() -> new ReplayWindow.Admitted(in.readLong(), in.readLong()))),
                 list(in::readLong),
                 list(this::ballot),

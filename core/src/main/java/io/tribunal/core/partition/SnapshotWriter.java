@@ -41,9 +41,9 @@ final class SnapshotWriter {
             bytes(diverged.claimed());
             out.writeInt(diverged.inherited());
         });
-        map(snapshot.dropped(), range -> {
-            out.writeLong(range.first());
-            out.writeLong(range.last());
+        map(snapshot.left(), mark -> {
+            out.writeLong(mark.offset());
+            out.writeInt(mark.index());
         });
         map(
                 snapshot.windows(),

@@ -42,16 +42,22 @@ final class Step {
 
     private void takeBatch() {
         switch (state.batches.check(record)) {
-            case BatchAdmission.Refused refused ->
+            case BatchAdmission.Refused refused -> {
                 others.add(new Event.Discarded(record.position(), -1, Bytes.EMPTY, refused.reason(), refused.detail()));
+                readBacklog();
+            }
             case BatchAdmission.ByValidator heartbeat -> {
                 state.cursor.claim(heartbeat.validator(), heartbeat.processedTo());
                 advance();
+                readBacklog();
             }
             case BatchAdmission.ByExecutor answer -> {
                 state.cursor.claim(answer.executor(), answer.batch().header().processedTo());
                 advance();
-                countAll(answer.executor(), answer.batch());
+                readBacklog();
+                if (!state.backlog.isLeft(answer.executor())) {
+                    take(answer.executor(), answer.batch(), new Backlog.Mark(at(), 0));
+                }
             }
         }
     }
@@ -61,22 +67,43 @@ final class Step {
         state.held.release(state.handledThrough).forEach(this::count);
     }
 
-    private void countAll(ExecutorId executor, ResponseBatch batch) {
-        for (int index = 0; index < batch.items().size(); index++) {
-            LoggedResponse response = new LoggedResponse(executor, batch.prove(index), at());
-            if (response.businessOffset() <= state.handledThrough) {
-                count(response);
-            } else {
-                hold(response);
+    /** There is room again when half of what an executor may have held is free. */
+    private void readBacklog() {
+        state.backlog.readOn(at(), executor -> state.held.bytesOf(executor) <= maxHeld() / 2, this::take);
+    }
+
+    /** Takes a batch's responses from that one on, until one has to be left in the log for want of room. */
+    private boolean take(ExecutorId executor, ResponseBatch batch, Backlog.Mark from) {
+        for (int index = from.index(); index < batch.items().size(); index++) {
+            LoggedResponse response = new LoggedResponse(executor, batch.prove(index), from.offset());
+            if (isEarly(response) && !state.held.hasRoomFor(response, maxHeld())) {
+                state.backlog.leave(executor, new Backlog.Mark(from.offset(), index));
+                return false;
             }
+            take(response);
+        }
+        return true;
+    }
+
+    private int maxHeld() {
+        return state.admission.policy().maxHeld();
+    }
+
+    private boolean isEarly(LoggedResponse response) {
+        Ballot ballot = state.open.at(response.businessOffset());
+        return response.businessOffset() > state.handledThrough || (ballot != null && mayAnswerAnew(response, ballot));
+    }
+
+    private void take(LoggedResponse response) {
+        if (response.businessOffset() > state.handledThrough) {
+            hold(response);
+        } else {
+            count(response);
         }
     }
 
     private void hold(LoggedResponse response) {
-        long due = response.dueAfter(state.handledThrough);
-        if (!state.held.hold(response, due, state.admission.policy().maxHeld())) {
-            discard(response, Event.Reason.HELD_OVERFLOW, "too far beyond the cursor");
-        }
+        state.held.hold(response, response.dueAfter(state.handledThrough));
     }
 
     private void discard(LoggedResponse response, Event.Reason reason, String detail) {

@@ -4,8 +4,6 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.RegisteredKey;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,7 @@ public final class EnvelopeVerifier {
     private record SignedRoot(RegisteredKey key, Hash message, Bytes signature) {}
 
     private final SignatureVerifier signatures;
-    private final Map<SignedRoot, Boolean> verifiedRoots = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SignedRoot, Boolean> eldest) {
-            return size() > REMEMBERED_ROOTS;
-        }
-    };
+    private final VerifiedOnce<SignedRoot> verifiedRoots = new VerifiedOnce<>(REMEMBERED_ROOTS);
 
     public EnvelopeVerifier(SignatureVerifier signatures) {
         this.signatures = signatures;
@@ -57,15 +48,10 @@ public final class EnvelopeVerifier {
     private boolean isRootSignedBy(RegisteredKey key, SignedEnvelope envelope, int treeSize, Hash root) {
         byte[] message = batchRootMessage(treeSize, root);
         SignedRoot signed = new SignedRoot(key, Hash.sha256(message), envelope.signature());
-        if (verifiedRoots.containsKey(signed)) {
-            return true;
-        }
-        boolean valid = signatures.verify(
-                key.publicKey().array(), message, envelope.signature().array());
-        if (valid) {
-            verifiedRoots.put(signed, true);
-        }
-        return valid;
+        return verifiedRoots.check(
+                signed,
+                () -> signatures.verify(
+                        key.publicKey().array(), message, envelope.signature().array()));
     }
 
     /** What is signed for a batch: PAE over the tree size (8 bytes, big-endian) and the root. */

@@ -8,7 +8,7 @@ import io.tribunal.kafka.schema.RegisteredSchemas;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.Topic;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.worker.fault.FaultInjector;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ public final class ExecutorRole {
         FaultInjector faults = new FaultInjector(
                 config.fault(), config.faultSeed(), () -> Runtime.getRuntime().halt(HALT_STATUS));
         Executor executor = faults.around(variants.create(config.variant()));
-        TopicCatalogue topics = new TopicCatalogue(config.shared().namespace(), TopicCatalogue.DEFAULT_PARTITIONS);
+        TopicNames topics = TopicNames.of(config.shared().namespace());
         LOG.info(
                 "event=executor_created executor={} variant={} key={} deployment={}",
                 config.executorId(),

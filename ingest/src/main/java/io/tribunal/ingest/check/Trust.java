@@ -2,7 +2,6 @@ package io.tribunal.ingest.check;
 
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.Role;
@@ -23,8 +22,7 @@ public record Trust(Hash deployment, Genesis genesis, Registry registry, Policy 
 
     /** The key by which one of the deployment's executors may sign, if that is what the id names. */
     public Optional<RegisteredKey> executorKey(String keyId, ExecutorId executor) {
-        return KeyId.parse(keyId)
-                .flatMap(registry::find)
+        return registry.findNamed(keyId)
                 .filter(key -> key.role() == Role.EXECUTOR)
                 .filter(key -> key.owner().equals(executor.value()))
                 .filter(key -> genesis.executors().contains(executor));

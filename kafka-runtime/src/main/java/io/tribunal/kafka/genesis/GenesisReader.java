@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads genesis, the record at offset 0 of a business-log partition (PROTOCOL 3). It proves itself: its payload hashes
@@ -20,27 +21,49 @@ import org.apache.kafka.common.TopicPartition;
 public final class GenesisReader implements AutoCloseable {
     private static final int FETCH_WAIT_MS = 50;
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String businessLog;
 
     public GenesisReader(ClientSettings settings, String businessLog) {
-        this.consumer = new KafkaConsumer<>(settings.reader(IsolationLevel.READ_UNCOMMITTED, FETCH_WAIT_MS));
+        this(new KafkaConsumer<>(settings.reader(IsolationLevel.READ_UNCOMMITTED, FETCH_WAIT_MS)), businessLog);
+    }
+
+    /** Reads with that consumer, and closes it. */
+    public GenesisReader(Consumer<byte[], byte[]> consumer, String businessLog) {
+        this.consumer = consumer;
         this.businessLog = businessLog;
     }
 
-    /** What stands at offset 0, readable or not; empty while the partition is. */
+    /**
+     * What stands at offset 0, readable or not; empty while the partition is.
+     *
+     * @throws GenesisMismatchException when the log does not begin there (any more)
+     */
     public Optional<BusinessRecord> first(int partition) {
         TopicPartition source = new TopicPartition(businessLog, partition);
         consumer.assign(List.of(source));
         consumer.seek(source, 0);
-        if (consumer.endOffsets(List.of(source)).getOrDefault(source, 0L) == 0) {
-            return Optional.empty();
-        }
-        while (true) {
+        long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(source) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                requireFirst(source, record.offset());
                 return Optional.of(BusinessLogScan.decoded(record));
             }
+            if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException(source + " does not deliver its first record");
+            }
+        }
+        requireFirst(source, end);
+        return Optional.empty();
+    }
+
+    /** Genesis is at offset 0 or nowhere: what comes later may be anyone's. */
+    private static void requireFirst(TopicPartition source, long offset) {
+        if (offset != 0) {
+            throw new GenesisMismatchException(source + " has no record at offset 0 any more, or never had one");
         }
     }
 

@@ -8,7 +8,7 @@ import io.tribunal.schemas.registry.RegistryConfig;
 import io.tribunal.schemas.registry.RegistryException;
 import io.tribunal.schemas.registry.SchemaRegistry;
 import io.tribunal.schemas.topic.Topic;
-import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
@@ -23,13 +23,13 @@ public final class RegisteredSchemas {
     private static final int UNREGISTERED = 0;
 
     private final Optional<SchemaRegistry> registry;
-    private final TopicCatalogue topics;
+    private final TopicNames topics;
 
     public RegisteredSchemas(TribunalConfig config) {
         this.registry = config.schemaRegistryUrl()
                 .flatMap(url -> RegistryConfig.of(config.own()))
                 .map(CachedSchemaRegistry::connect);
-        this.topics = new TopicCatalogue(config.namespace(), TopicCatalogue.DEFAULT_PARTITIONS);
+        this.topics = TopicNames.of(config.namespace());
     }
 
     /** Registers the topic's schema if it is not there yet; its id. */

@@ -5,7 +5,6 @@ import io.tribunal.cli.process.Lifetime;
 import io.tribunal.cli.process.Supervisor;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.topic.TopicCreation;
-import io.tribunal.lab.bench.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

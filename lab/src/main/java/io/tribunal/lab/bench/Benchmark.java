@@ -11,6 +11,7 @@ import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.lab.baseline.PassThrough;
 import io.tribunal.lab.baseline.Shape;
 import io.tribunal.lab.baseline.ShapeProbe;
+import io.tribunal.lab.baseline.Target;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.time.Duration;
@@ -48,7 +49,8 @@ final class Benchmark {
             }
             Shape shape = new ShapeProbe(
                             new ClientSettings(config),
-                            new TopicCatalogue(deployment.namespace(), deployment.partitions()))
+                            new TopicCatalogue(
+                                    deployment.namespace(), running.address().partitions()))
                     .measure();
             List<Figures> baseline = plan.withBaseline() ? baseline(data, running.address(), shape) : List.of();
             return result(tribunal, baseline, shape);
@@ -59,7 +61,7 @@ final class Benchmark {
         report.accept("starting the baseline: five copies and a merging hop");
         try (PassThrough target = PassThrough.start(
                 address.bootstrapServers(),
-                deployment.partitions(),
+                address.partitions(),
                 shape,
                 plan.guarantee(),
                 plan.commitInterval(),

@@ -7,6 +7,7 @@ import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.lab.baseline.Target;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,5 +1,6 @@
 package io.tribunal.lab.bench;
 
+import io.tribunal.lab.baseline.Target;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;

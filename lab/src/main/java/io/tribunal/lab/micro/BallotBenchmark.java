@@ -51,7 +51,16 @@ public class BallotBenchmark {
     private PartitionMachine fresh() {
         Iterator<BusinessRecord> business = logs.business().iterator();
         return new PartitionMachine(
-                0, logs.deployment(), Ed25519.verifier(), new VerdictCodec(), through -> nextOf(business, through));
+                0,
+                logs.deployment(),
+                Ed25519.verifier(),
+                new VerdictCodec(),
+                through -> nextOf(business, through),
+                this::first);
+    }
+
+    private Optional<ResponseRecord> first(long offset, long before) {
+        return offset < before ? Optional.of(decoded.get(Math.toIntExact(offset))) : Optional.empty();
     }
 
     /** The machine asks for each batch's entries when the third executor has named them, so none is read too early. */

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -32,13 +34,13 @@ public final class LogReplay {
     private static final DeviationCodec DEVIATIONS = new DeviationCodec();
 
     private final Hash deployment;
-    private final List<List<ResponseRecord>> responses;
+    private final List<SortedMap<Long, ResponseRecord>> responses;
     private final List<Deque<BusinessRecord>> entries;
 
     private LogReplay(Hash deployment, int partitions) {
         this.deployment = deployment;
         this.responses = IntStream.range(0, partitions)
-                .<List<ResponseRecord>>mapToObj(partition -> new ArrayList<>())
+                .<SortedMap<Long, ResponseRecord>>mapToObj(partition -> new TreeMap<>())
                 .toList();
         this.entries = IntStream.range(0, partitions)
                 .<Deque<BusinessRecord>>mapToObj(partition -> new ArrayDeque<>())
@@ -57,8 +59,10 @@ public final class LogReplay {
     private void response(ConsumerRecord<byte[], byte[]> record) {
         responses
                 .get(record.partition())
-                .add(ResponseCodec.decode(
-                        position(record), record.timestamp(), isBrokerStamped(record), record.value()));
+                .put(
+                        record.offset(),
+                        ResponseCodec.decode(
+                                position(record), record.timestamp(), isBrokerStamped(record), record.value()));
     }
 
     private void entry(ConsumerRecord<byte[], byte[]> record) {
@@ -77,10 +81,15 @@ public final class LogReplay {
 
     private Decisions decide(int partition) {
         PartitionMachine machine = new PartitionMachine(
-                partition, deployment, Ed25519.verifier(), new VerdictCodec(), through -> next(partition, through));
+                partition,
+                deployment,
+                Ed25519.verifier(),
+                new VerdictCodec(),
+                through -> next(partition, through),
+                (offset, before) -> first(partition, offset, before));
         List<Bytes> verdicts = new ArrayList<>();
         List<Bytes> deviations = new ArrayList<>();
-        for (ResponseRecord record : responses.get(partition)) {
+        for (ResponseRecord record : responses.get(partition).values()) {
             for (Event event : machine.process(record)) {
                 switch (event) {
                     case Event.VerdictIssued issued -> verdicts.add(issued.body());
@@ -90,6 +99,11 @@ public final class LogReplay {
             }
         }
         return new Decisions(verdicts, deviations);
+    }
+
+    private Optional<ResponseRecord> first(int partition, long offset, long before) {
+        return responses.get(partition).subMap(offset, Math.max(offset, before)).values().stream()
+                .findFirst();
     }
 
     private Optional<BusinessRecord> next(int partition, long through) {

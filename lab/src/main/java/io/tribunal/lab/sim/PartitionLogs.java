@@ -9,6 +9,7 @@ import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One partition's two logs: appended as bytes, read back decoded. */
 public final class PartitionLogs implements LogArchive {
@@ -61,8 +62,12 @@ public final class PartitionLogs implements LogArchive {
         return business.get(Math.toIntExact(offset));
     }
 
-    @Override
-    public ResponseRecord response(long offset) {
+    ResponseRecord response(long offset) {
         return responses.get(Math.toIntExact(offset));
+    }
+
+    @Override
+    public Optional<ResponseRecord> first(long offset, long before) {
+        return offset < before ? Optional.of(response(offset)) : Optional.empty();
     }
 }

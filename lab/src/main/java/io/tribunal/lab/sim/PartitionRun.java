@@ -24,7 +24,8 @@ public final class PartitionRun {
         this.deployment = deployment;
         this.logs = logs;
         this.businessLog = new ArrivingBusinessLog(logs, 0);
-        this.machine = new PartitionMachine(logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog);
+        this.machine =
+                new PartitionMachine(logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog, logs);
     }
 
     public boolean hasNext() {

@@ -30,7 +30,8 @@ class SignedLogsTest {
                 new VerdictCodec(),
                 through -> Optional.ofNullable(business.peek())
                         .filter(next -> next.offset() <= through)
-                        .map(next -> business.remove()));
+                        .map(next -> business.remove()),
+                (offset, before) -> Optional.empty());
 
         // When
         List<Event> events = new ArrayList<>();

@@ -78,7 +78,7 @@ class HostileResponsesTest {
                 new BadRecord(
                         "a negative offset",
                         Reason.MALFORMED,
-                        (scene, honest) -> signed(scene, "e3", "e3", copyTo(honest, -1))),
+                        (scene, honest) -> signed(scene, "e3", "e3", Scene.moved(honest, -1))),
                 new BadRecord("beyond processedTo", Reason.MALFORMED, (scene, honest) -> header(scene, 0, 1, honest)));
     }
 
@@ -232,13 +232,13 @@ class HostileResponsesTest {
     void shouldDiscardOnceWhatAnswersNoBallot() {
         long refused = scene.hostile();
         long first = scene.request();
-        Response stray = copyTo(scene.honest(first), refused);
+        Response stray = Scene.moved(scene.honest(first), refused);
         scene.heartbeat("e1", first);
         scene.heartbeat("e2", first);
 
         assertThat(Scene.discarded(scene.send("e3", first, stray))).containsExactly(Reason.NO_OPEN_BALLOT);
         assertThat(scene.send("e3", first, stray)).isEmpty();
-        assertThat(scene.send("e3", Long.MAX_VALUE, copyTo(stray, Long.MAX_VALUE)))
+        assertThat(scene.send("e3", Long.MAX_VALUE, Scene.moved(stray, Long.MAX_VALUE)))
                 .isEmpty();
         scene.answer("e1", first);
         scene.answer("e2", first);
@@ -290,19 +290,6 @@ class HostileResponsesTest {
 
     private static Response state(Response it, Bytes before, Bytes after, List<Write> writes) {
         return copy(it, it.requestHash(), before, after, it.stateRoot(), it.contentType(), it.output(), writes);
-    }
-
-    private static Response copyTo(Response it, long offset) {
-        return new Response(
-                offset,
-                it.requestHash(),
-                it.preState(),
-                it.postState(),
-                it.stateRoot(),
-                it.status(),
-                it.contentType(),
-                it.output(),
-                it.writes());
     }
 
     private static Response copy(

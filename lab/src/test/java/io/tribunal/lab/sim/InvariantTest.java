@@ -53,6 +53,16 @@ class InvariantTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 700, 2_000})
+    void shouldHoldWithLittleRoomForEarlyAnswers(int bytes) {
+        SimDeployment deployment =
+                SimDeployment.of(5, 3, 2, new SimPolicy().maxHeld(bytes).checkpointInterval(7));
+        for (long seed = 0; seed < SEEDS; seed++) {
+            assertHolds(Simulation.of(deployment, 0, ENTRIES, seed), "seed " + seed);
+        }
+    }
+
     /** Otherwise nothing here could fail. */
     @Test
     void shouldBreakWithMoreThanFColluding() {

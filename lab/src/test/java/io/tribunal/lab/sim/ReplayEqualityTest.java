@@ -61,6 +61,24 @@ class ReplayEqualityTest {
     }
 
     @Test
+    void shouldNotDependOnRestartsWhileAnswersWaitInTheLog() {
+        SimDeployment narrow =
+                SimDeployment.of(3, 3, PARTITIONS, new SimPolicy().maxHeld(500).maxOpenBallots(5));
+        int waited = 0;
+        for (long story = 0; story < 30; story++) {
+            Simulation.Outcome outcome = Simulation.of(narrow, 0, 25, story);
+            PartitionRun restarted = new PartitionRun(narrow, outcome.logs());
+            while (restarted.hasNext()) {
+                restarted.restart();
+                restarted.step();
+                waited += restarted.snapshot().left().size();
+            }
+            assertThat(restarted.events()).as("story %s", story).isEqualTo(plainly(outcome));
+        }
+        assertThat(waited).isPositive();
+    }
+
+    @Test
     void shouldNotDependOnLocaleOrTimeZone() {
         Simulation.Outcome outcome = Simulation.of(deployment, 0, 40, 3);
         List<Event> expected = plainly(outcome);

@@ -75,6 +75,20 @@ final class Scene {
         return truth.facts().get(offset).response(offset);
     }
 
+    /** The same answer, given to another entry. */
+    static Response moved(Response it, long offset) {
+        return new Response(
+                offset,
+                it.requestHash(),
+                it.preState(),
+                it.postState(),
+                it.stateRoot(),
+                it.status(),
+                it.contentType(),
+                it.output(),
+                it.writes());
+    }
+
     Fact fact(long offset) {
         return truth.facts().get(offset);
     }

@@ -6,6 +6,10 @@ import io.tribunal.schemas.codec.PlainFormat;
 /** Reads the values of the topic of deviations. */
 public final class DeviationDeserializer extends PlainDeserializer<Deviation> {
     public DeviationDeserializer() {
-        super(PlainFormat.DEVIATION);
+        this(new RegistryTransport());
+    }
+
+    DeviationDeserializer(AvroTransport transport) {
+        super(PlainFormat.DEVIATION, transport);
     }
 }

@@ -6,6 +6,10 @@ import io.tribunal.schemas.codec.PlainFormat;
 /** Writes the values of the topic of deviations. */
 public final class DeviationSerializer extends PlainSerializer<Deviation> {
     public DeviationSerializer() {
-        super(PlainFormat.DEVIATION);
+        this(new RegistryTransport());
+    }
+
+    DeviationSerializer(AvroTransport transport) {
+        super(PlainFormat.DEVIATION, transport);
     }
 }

@@ -6,6 +6,10 @@ import io.tribunal.schemas.codec.PlainFormat;
 /** Reads the values of the topic of verdicts. */
 public final class VerdictDeserializer extends PlainDeserializer<Verdict> {
     public VerdictDeserializer() {
-        super(PlainFormat.VERDICT);
+        this(new RegistryTransport());
+    }
+
+    VerdictDeserializer(AvroTransport transport) {
+        super(PlainFormat.VERDICT, transport);
     }
 }

@@ -6,6 +6,10 @@ import io.tribunal.schemas.codec.PlainFormat;
 /** Writes the values of the topic of verdicts. */
 public final class VerdictSerializer extends PlainSerializer<Verdict> {
     public VerdictSerializer() {
-        super(PlainFormat.VERDICT);
+        this(new RegistryTransport());
+    }
+
+    VerdictSerializer(AvroTransport transport) {
+        super(PlainFormat.VERDICT, transport);
     }
 }

@@ -2,64 +2,37 @@ package io.tribunal.schemas.topic;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * The topics of one deployment.
+ * The topics of one deployment as they are created.
  *
- * @param namespace stands before each name, with a point
+ * @param names under which namespace
  * @param partitions P of genesis; the topics that answer or decide an entry use its partition number
  * @param replicationFactor 3 wherever records must survive; fewer for tests on fewer nodes
  */
-public record TopicCatalogue(String namespace, int partitions, int replicationFactor) {
-    public static final String DEFAULT_NAMESPACE = "tribunal";
+public record TopicCatalogue(Namespace names, int partitions, int replicationFactor) implements TopicNames {
+    /** P of a new deployment that does not say. */
     public static final int DEFAULT_PARTITIONS = 6;
+
     private static final int REPLICAS = 3;
-    private static final Pattern NAMESPACE = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
     public TopicCatalogue {
-        if (!NAMESPACE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("tribunal.namespace must be 1 to 200 of A-Z a-z 0-9 . _ -");
-        }
         if (partitions < 1 || replicationFactor < 1 || replicationFactor > Short.MAX_VALUE) {
             throw new IllegalArgumentException("topics need at least one partition and one replica");
         }
+    }
+
+    public TopicCatalogue(String namespace, int partitions, int replicationFactor) {
+        this(new Namespace(namespace), partitions, replicationFactor);
     }
 
     public TopicCatalogue(String namespace, int partitions) {
         this(namespace, partitions, REPLICAS);
     }
 
-    public String businessLog() {
-        return name(Topic.BUSINESS_LOG);
-    }
-
-    public String responseLog() {
-        return name(Topic.RESPONSE_LOG);
-    }
-
-    public String verdicts() {
-        return name(Topic.VERDICTS);
-    }
-
-    public String deviations() {
-        return name(Topic.DEVIATIONS);
-    }
-
-    public String deadLetters() {
-        return name(Topic.DEAD_LETTERS);
-    }
-
-    public String name(Topic topic) {
-        return namespace + "." + topic.suffix();
-    }
-
-    /** Which of our topics has that name, if any. */
-    public Optional<Topic> topicOf(String name) {
-        return Arrays.stream(Topic.values())
-                .filter(topic -> name(topic).equals(name))
-                .findFirst();
+    @Override
+    public String namespace() {
+        return names.namespace();
     }
 
     /** Every topic of the deployment. What a Streams application creates for itself is not among them. */

@@ -31,8 +31,9 @@ class ConfluentInteroperationTest {
 
     @BeforeEach
     void needsConfluentsClasses() {
-        boolean required = Boolean.getBoolean("tribunal.confluent.required");
-        assumeTrue(required || isPresent(), "Confluent's serializers are on the class path under -Pconfluent only");
+        assumeTrue(
+                ConfluentTransport.isRequired() || isPresent(),
+                "Confluent's serializers are on the class path under -Pconfluent only");
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +76,9 @@ final class AdmissionVectors implements VectorFile {
         log.add("genesis again", Scene.genesis());
         log.add("no value", null);
         log.add("not stamped by the broker", Scene.NOW, false, signed(Samples.request(5)));
-        log.add(
-                "for another deployment",
-                signed(new Edit().deployment(Hash.sha256()).request(5)));
-        log.add(
-                "for another partition",
-                signed(new Edit().shardKey(shardElsewhere()).request(5)));
-        log.add(
-                "an unknown key",
-                Scene.signed(NEWCOMER, new Edit().clientId("newcomer").request(1)));
+        log.add("for another deployment", signed(Edit.request(5, it -> it.deployment = Hash.sha256())));
+        log.add("for another partition", signed(Edit.request(5, it -> it.shardKey = shardElsewhere())));
+        log.add("an unknown key", Scene.signed(NEWCOMER, Edit.request(1, it -> it.clientId = "newcomer")));
     }
 
     private static void times(Log log) {
@@ -92,10 +87,8 @@ final class AdmissionVectors implements VectorFile {
         log.add("appended a millisecond too late", notAfter + 1, true, signed(Samples.request(6)));
         log.add("valid for just a day", notAfter - DAY, true, signed(Samples.request(6)));
         log.add("valid for longer than that", notAfter - DAY - 1, true, signed(Samples.request(7)));
-        log.add(
-                "valid until the end of time",
-                signed(new Edit().notAfter(Long.MAX_VALUE).request(7)));
-        log.add("never valid", signed(new Edit().notAfter(Long.MIN_VALUE).request(7)));
+        log.add("valid until the end of time", signed(Edit.request(7, it -> it.notAfter = Long.MAX_VALUE)));
+        log.add("never valid", signed(Edit.request(7, it -> it.notAfter = Long.MIN_VALUE)));
     }
 
     private static void bodies(Log log) {
@@ -112,17 +105,15 @@ final class AdmissionVectors implements VectorFile {
                 "not json",
                 "",
                 "[".repeat(33) + "]".repeat(33))) {
-            log.add("body " + body, signed(new Edit().body(Bytes.utf8(body)).request(7)));
+            log.add("body " + body, signed(Edit.request(7, it -> it.body = Bytes.utf8(body))));
         }
         for (String body : List.of("{\"a\":9007199254740991,\"b\":-1}", "[]", "\"\u20ac\"")) {
-            log.add("body " + body, signed(new Edit().body(Bytes.utf8(body)).request(log.nextSequence())));
+            log.add("body " + body, signed(Edit.request(log.nextSequence(), it -> it.body = Bytes.utf8(body))));
         }
-        log.add(
-                "body of another type",
-                signed(new Edit()
-                        .contentType("text/plain")
-                        .body(Bytes.utf8("{ }"))
-                        .request(log.nextSequence())));
+        log.add("body of another type", signed(Edit.request(log.nextSequence(), it -> {
+            it.contentType = "text/plain";
+            it.body = Bytes.utf8("{ }");
+        })));
     }
 
     private static void sequences(Log log) {
@@ -139,7 +130,7 @@ final class AdmissionVectors implements VectorFile {
 
     private static void controls(Log log) {
         RegisteredKey newcomer = Samples.registered(NEWCOMER, Role.CLIENT, "newcomer");
-        Request request = new Edit().clientId("newcomer").request(1);
+        Request request = Edit.request(1, it -> it.clientId = "newcomer");
         Decisions decisions = new Decisions();
         String publicKey = NEWCOMER.publicKey().toHex();
         String keyId = Bytes.utf8(NEWCOMER.keyId().value()).toHex();
@@ -160,9 +151,7 @@ final class AdmissionVectors implements VectorFile {
         log.add("the policy changes", decisions.next(new Control.ChangePolicy(Samples.policy())));
         log.add("a state is settled", decisions.next(new Control.VoidState(Scene.PARTITION, 1, Hash.sha256())));
         log.add("the key is revoked", decisions.next(new Control.RevokeKey(newcomer.keyId())));
-        log.add(
-                "the revoked key signs",
-                Scene.signed(NEWCOMER, new Edit().clientId("newcomer").request(2)));
+        log.add("the revoked key signs", Scene.signed(NEWCOMER, Edit.request(2, it -> it.clientId = "newcomer")));
         log.add("the revoked key is registered again", decisions.refused(new Control.RegisterKey(newcomer)));
     }
 
@@ -259,37 +248,13 @@ final class AdmissionVectors implements VectorFile {
         private String contentType = "application/json";
         private Bytes body = Samples.BODY;
 
-        Edit deployment(Hash other) {
-            deployment = other;
-            return this;
+        static Request request(long sequence, Consumer<Edit> change) {
+            Edit edit = new Edit();
+            change.accept(edit);
+            return edit.request(sequence);
         }
 
-        Edit clientId(String other) {
-            clientId = other;
-            return this;
-        }
-
-        Edit notAfter(long other) {
-            notAfter = other;
-            return this;
-        }
-
-        Edit shardKey(String other) {
-            shardKey = other;
-            return this;
-        }
-
-        Edit contentType(String other) {
-            contentType = other;
-            return this;
-        }
-
-        Edit body(Bytes other) {
-            body = other;
-            return this;
-        }
-
-        Request request(long sequence) {
+        private Request request(long sequence) {
             return new Request(
                     deployment,
                     Samples.request(1).requestId(),

@@ -1,4 +1,4 @@
-package io.tribunal.lab.bench;
+package io.tribunal.lab.baseline;
 
 import java.util.concurrent.CompletableFuture;
 

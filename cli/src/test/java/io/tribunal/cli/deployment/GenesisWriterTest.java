@@ -1,0 +1,183 @@
+package io.tribunal.cli.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.process.Lifetime;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.kafka.genesis.GenesisReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Founding may break off between any two partitions, and is done again. */
+class GenesisWriterTest {
+    private static final String LOG = "court.business-log";
+    private static final int PARTITIONS = 3;
+    private static final List<DeploymentPlan.Seat> SEATS = List.of(
+            new DeploymentPlan.Seat(new ExecutorId("e1"), "decimal", Optional.empty()),
+            new DeploymentPlan.Seat(new ExecutorId("e2"), "digits", Optional.empty()),
+            new DeploymentPlan.Seat(new ExecutorId("e3"), "scaled", Optional.empty()));
+
+    @TempDir
+    Path data;
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final GenesisWriter writer = new GenesisWriter(new GenesisReader(consumer, LOG), producer, LOG);
+    private Founding founding;
+
+    @BeforeEach
+    void found() throws IOException {
+        founding = founding(data);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            consumer.updateEndOffsets(Map.of(new TopicPartition(LOG, partition), 0L));
+        }
+    }
+
+    @Test
+    void shouldWriteTheSameBytesToEachPartition() {
+        writer.write(founding);
+
+        assertThat(written()).containsExactly(0, 1, 2);
+        assertThat(producer.history())
+                .allSatisfy(record ->
+                        assertThat(record.value()).isEqualTo(founding.value().array()));
+    }
+
+    @Test
+    void shouldFinishWhatACrashLeftAndRepeatNothing() throws IOException {
+        // Given a process that died when two of three partitions were written, and its successor
+        holds(0, founding.value().array());
+        holds(2, founding.value().array());
+        Founding again = founding(data);
+
+        // When
+        writer.write(again);
+
+        // Then
+        assertThat(again).isEqualTo(founding);
+        assertThat(written()).containsExactly(1);
+        assertThat(producer.history().get(0).value()).isEqualTo(founding.value().array());
+    }
+
+    @Test
+    void shouldWriteNothingWhereAllIsThere() {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            holds(partition, founding.value().array());
+        }
+
+        writer.write(founding);
+
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseALogThatBeginsWithAnotherGenesis(@TempDir Path elsewhere) throws IOException {
+        holds(0, founding(elsewhere).value().array());
+
+        assertThatThrownBy(() -> writer.write(founding))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("partition 0 begins with another deployment's genesis");
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeThatSomebodyElseWasFaster() {
+        // Given a partition that looked empty and is written to before genesis gets there
+        producer.send(new ProducerRecord<>(LOG, 1, null, new byte[] {1}));
+
+        assertThatThrownBy(() -> writer.write(founding))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("partition 1 was written to by someone else before its genesis");
+    }
+
+    @Test
+    void shouldKeepAFoundingThatWasSignedBeforeTheCrash() throws IOException {
+        assertThat(founding(data).value()).isEqualTo(founding.value());
+        assertThat(founding(data).deployment()).isEqualTo(founding.deployment());
+    }
+
+    @Test
+    void shouldKeepWhatGenesisFixedAndRefuseAnotherPlan() throws IOException {
+        assertThat(founding(data, plan(OptionalInt.empty(), SEATS)).genesis().partitions())
+                .isEqualTo(PARTITIONS);
+        assertThatThrownBy(() -> founding(data, plan(OptionalInt.of(4), SEATS)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("a deployment of 3 partitions, not 4");
+        assertThatThrownBy(() -> founding(data, plan(OptionalInt.empty(), SEATS.subList(0, 2))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("not [e1, e2]");
+    }
+
+    @Test
+    void shouldFoundSixPartitionsWhereNobodySays(@TempDir Path elsewhere) throws IOException {
+        assertThat(founding(elsewhere, plan(OptionalInt.empty(), SEATS))
+                        .genesis()
+                        .partitions())
+                .isEqualTo(6);
+    }
+
+    private void holds(int partition, byte[] value) {
+        consumer.updateEndOffsets(Map.of(new TopicPartition(LOG, partition), 1L));
+        consumer.schedulePollTask(() -> consumer.addRecord(new ConsumerRecord<>(
+                LOG,
+                partition,
+                0,
+                1_000,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                value.length,
+                null,
+                value,
+                new RecordHeaders(),
+                Optional.empty())));
+    }
+
+    private List<Integer> written() {
+        return producer.history().stream().map(ProducerRecord::partition).toList();
+    }
+
+    private static Founding founding(Path directory) throws IOException {
+        return founding(directory, plan(OptionalInt.of(PARTITIONS), SEATS));
+    }
+
+    private static Founding founding(Path directory, DeploymentPlan plan) throws IOException {
+        return Founding.in(directory, new Keyring(directory.resolve("keys")), plan);
+    }
+
+    private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.Seat> seats) {
+        return new DeploymentPlan("court", partitions, seats, new ClientId("client"), 1, Map.of(), Lifetime.SHORT);
+    }
+
+    private static Cluster cluster() {
+        Node node = new Node(1, "localhost", 9092);
+        List<PartitionInfo> partitions = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            partitions.add(new PartitionInfo(LOG, partition, node, new Node[] {node}, new Node[] {node}));
+        }
+        return new Cluster("court", List.of(node), partitions, java.util.Set.of(), java.util.Set.of());
+    }
+}

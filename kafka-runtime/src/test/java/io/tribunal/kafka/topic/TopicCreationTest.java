@@ -1,0 +1,78 @@
+package io.tribunal.kafka.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.admin.MockAdminClient;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TopicCreationTest {
+    private static final List<TopicSpec> WANTED = new TopicCatalogue("court", 3).all();
+    private static final String BUSINESS_LOG = new TopicCatalogue("court", 3).businessLog();
+
+    private final MockAdminClient admin =
+            MockAdminClient.create().numBrokers(3).usingRaftController(true).build();
+    private final TopicCreation creation = new TopicCreation(admin);
+
+    @AfterEach
+    void close() {
+        admin.close();
+    }
+
+    @Test
+    void shouldCreateWhatIsMissingAsTheCatalogueWantsIt() {
+        // When
+        List<TopicDifference> differences = creation.apply(WANTED);
+
+        // Then
+        assertThat(differences).isEmpty();
+        assertThat(creation.verify(WANTED)).isEmpty();
+        assertThat(PartitionCount.inTopic(admin, BUSINESS_LOG)).isEqualTo(OptionalInt.of(3));
+    }
+
+    @Test
+    void shouldOnlyNameWhatIsMissingWhenAskedToVerify() {
+        assertThat(creation.verify(WANTED))
+                .hasSize(WANTED.size())
+                .allMatch(difference -> difference.found().equals("missing"));
+        assertThat(PartitionCount.inTopic(admin, BUSINESS_LOG)).isEmpty();
+    }
+
+    @Test
+    void shouldFinishWhatACrashLeftHalfDone() {
+        // Given
+        creation.apply(WANTED.subList(0, 2));
+
+        // When
+        List<TopicDifference> differences = creation.apply(WANTED);
+
+        // Then
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void shouldTellHowAnExistingTopicDiffersAndNeverChangeIt() {
+        // Given
+        admin.createTopics(List.of(new NewTopic(BUSINESS_LOG, Optional.of(1), Optional.of((short) 1))
+                .configs(java.util.Map.of(TopicConfig.RETENTION_MS_CONFIG, "1000"))));
+
+        // When
+        List<TopicDifference> differences = creation.apply(WANTED);
+
+        // Then
+        assertThat(differences)
+                .isNotEmpty()
+                .allMatch(difference -> difference.topic().equals(BUSINESS_LOG))
+                .extracting(TopicDifference::setting)
+                .contains("partitions", "replication factor", TopicConfig.RETENTION_MS_CONFIG);
+        assertThat(differences.get(0)).hasToString(BUSINESS_LOG + ": partitions is 1 and must be 3");
+        assertThat(PartitionCount.inTopic(admin, BUSINESS_LOG)).hasValue(1);
+    }
+}

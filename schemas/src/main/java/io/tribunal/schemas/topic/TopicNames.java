@@ -1,0 +1,63 @@
+package io.tribunal.schemas.topic;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The names of a deployment's topics: all that is needed to read and write them. How many partitions there are, genesis
+ * and the cluster say.
+ */
+public sealed interface TopicNames permits TopicNames.Namespace, TopicCatalogue {
+    String DEFAULT_NAMESPACE = "tribunal";
+
+    /** What stands before each name, with a point. */
+    String namespace();
+
+    /** The names under that namespace: 1 to 200 of {@code A-Z a-z 0-9 . _ -}. */
+    static TopicNames of(String namespace) {
+        return new Namespace(namespace);
+    }
+
+    default String businessLog() {
+        return name(Topic.BUSINESS_LOG);
+    }
+
+    default String responseLog() {
+        return name(Topic.RESPONSE_LOG);
+    }
+
+    default String verdicts() {
+        return name(Topic.VERDICTS);
+    }
+
+    default String deviations() {
+        return name(Topic.DEVIATIONS);
+    }
+
+    default String deadLetters() {
+        return name(Topic.DEAD_LETTERS);
+    }
+
+    default String name(Topic topic) {
+        return namespace() + "." + topic.suffix();
+    }
+
+    /** Which of our topics has that name, if any. */
+    default Optional<Topic> topicOf(String name) {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> name(topic).equals(name))
+                .findFirst();
+    }
+
+    /** Nothing but a checked namespace. */
+    record Namespace(String namespace) implements TopicNames {
+        private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
+
+        public Namespace {
+            if (!ALLOWED.matcher(namespace).matches()) {
+                throw new IllegalArgumentException("tribunal.namespace must be 1 to 200 of A-Z a-z 0-9 . _ -");
+            }
+        }
+    }
+}

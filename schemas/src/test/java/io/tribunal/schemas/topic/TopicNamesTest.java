@@ -1,0 +1,38 @@
+package io.tribunal.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicNamesTest {
+    @Test
+    void shouldNameTheTopicsThatTheCatalogueCreatesWhateverItsPartitions() {
+        // Given
+        TopicNames names = TopicNames.of("court");
+
+        // When
+        TopicCatalogue catalogue = new TopicCatalogue("court", 3);
+
+        // Then
+        assertThat(catalogue.all())
+                .extracting(TopicSpec::name)
+                .contains(names.businessLog(), names.responseLog(), names.verdicts(), names.deviations());
+        assertThat(catalogue.all()).extracting(TopicSpec::partitions).containsOnly(3);
+    }
+
+    @Test
+    void shouldKnowItsOwnTopicsOnly() {
+        assertThat(TopicNames.of("court").topicOf("court.verdicts")).contains(Topic.VERDICTS);
+        assertThat(TopicNames.of("court").topicOf("other.verdicts")).isEmpty();
+        assertThat(TopicNames.of("court").topicOf("court.verdict")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "a\nb", "ü"})
+    void shouldRefuseANamespaceThatIsNoTopicName(String namespace) {
+        assertThatThrownBy(() -> TopicNames.of(namespace)).hasMessageContaining("tribunal.namespace");
+    }
+}
