@@ -1,7 +1,9 @@
 package io.tribunal.cli.deployment;
 
+import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.policy.Adjudication;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param executors ascending by id; a fault is given on the command line, for demonstrations only
  * @param voters how many instances of the voter share the partitions
  * @param voterSettings settings of the voters besides what every role is told
+ * @param adjudication how the outputs of a ballot become one
+ * @param behaviour how an executor's answers may follow each other, if that is to be watched
  */
 public record DeploymentPlan(
         String namespace,
@@ -19,7 +23,9 @@ public record DeploymentPlan(
         List<Seat> executors,
         ClientId client,
         int voters,
-        Map<String, String> voterSettings) {
+        Map<String, String> voterSettings,
+        Adjudication adjudication,
+        Optional<BehaviourModel> behaviour) {
     /** Owner of the one root key of a deployment that {@code up} founds. */
     public static final String ROOT = "root";
 
@@ -31,12 +37,25 @@ public record DeploymentPlan(
         voterSettings = Map.copyOf(voterSettings);
     }
 
-    /** A plan whose voters have the usual settings. */
+    /** A plan whose voters have the usual settings, and decide by exact majority. */
     public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
-        this(namespace, partitions, executors, client, voters, Map.of());
+        this(
+                namespace,
+                partitions,
+                executors,
+                client,
+                voters,
+                Map.of(),
+                Adjudication.EXACT_MAJORITY,
+                Optional.empty());
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {
-        return new DeploymentPlan(namespace, partitions, executors, client, voters, settings);
+        return new DeploymentPlan(
+                namespace, partitions, executors, client, voters, settings, adjudication, behaviour);
+    }
+
+    public DeploymentPlan adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
+        return new DeploymentPlan(namespace, partitions, executors, client, voters, voterSettings, rule, model);
     }
 }

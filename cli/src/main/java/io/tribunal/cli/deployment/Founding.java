@@ -60,7 +60,8 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
                 List.of(),
                 registered,
                 1,
-                Policy.defaults(quorum, PayloadCodec.fingerprints()));
+                Policy.defaults(quorum, PayloadCodec.fingerprints())
+                        .adjudicatedBy(plan.adjudication(), plan.behaviour()));
     }
 
     private static Bytes sign(Genesis genesis, Keyring keys) throws IOException {

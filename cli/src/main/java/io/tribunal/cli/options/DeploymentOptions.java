@@ -1,10 +1,13 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.worker.ExecutorVariants;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,18 @@ public final class DeploymentOptions {
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
     private String namespace = TopicCatalogue.DEFAULT_NAMESPACE;
 
+    @Option(
+            names = "--adjudicator",
+            paramLabel = "RULE",
+            description = "How outputs become one: exact-majority (default), unanimous, weighted, behaviour-state.")
+    private String adjudicator = "exact-majority";
+
+    @Option(
+            names = "--behaviour",
+            paramLabel = "FILE",
+            description = "Behaviour model (YAML) by which each executor is watched.")
+    private Optional<Path> behaviour = Optional.empty();
+
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -60,7 +75,19 @@ public final class DeploymentOptions {
         require(open.isEmpty(), "--fault names no executor of this deployment: " + open.keySet());
         require(partitions >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
         seats.sort(java.util.Comparator.comparing(DeploymentPlan.Seat::id));
-        return new DeploymentPlan(namespace, partitions, seats, new ClientId("client"), voters);
+        Optional<BehaviourModel> model = behaviour.map(BehaviourFile::read);
+        Adjudication rule = adjudication();
+        require(
+                rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
+                "--adjudicator behaviour-state needs --behaviour FILE");
+        return new DeploymentPlan(namespace, partitions, seats, new ClientId("client"), voters)
+                .adjudicatedBy(rule, model);
+    }
+
+    private Adjudication adjudication() {
+        Optional<Adjudication> rule = AdjudicationName.find(adjudicator);
+        require(rule.isPresent(), "no adjudicator " + adjudicator + "; known are " + AdjudicationName.all());
+        return rule.orElseThrow();
     }
 
     private static List<String> inTurn(List<String> known) {

@@ -35,7 +35,7 @@ public final class Confidence {
         }
     }
 
-    private static int next(int now, boolean agrees) {
+    static int next(int now, boolean agrees) {
         return agrees ? now + (FULL - now + 15) / 16 : Math.max(1, now - (now + 3) / 4);
     }
 

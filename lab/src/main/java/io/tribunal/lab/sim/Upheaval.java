@@ -1,10 +1,13 @@
 package io.tribunal.lab.sim;
 
+import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.Control;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.state.StateDigest;
+import java.util.Optional;
 import java.util.Random;
 
 /** Draws control entries, sensible or not: voids, other policies, keys that come and go. */
@@ -46,6 +49,11 @@ final class Upheaval {
                 .checkpointInterval(1 + random.nextInt(5))
                 .restoreBallots(1 + random.nextInt(3))
                 .deadline(1 + random.nextInt(5_000))
+                .adjudicatedBy(Adjudication.values()[random.nextInt(4)], Optional.of(model()))
                 .build(executors);
+    }
+
+    private BehaviourModel model() {
+        return random.nextBoolean() ? SimBehaviour.watchful() : SimBehaviour.nervous();
     }
 }
