@@ -39,20 +39,11 @@ public record DeploymentPlan(
 
     /** A plan whose voters have the usual settings, and decide by exact majority. */
     public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
-        this(
-                namespace,
-                partitions,
-                executors,
-                client,
-                voters,
-                Map.of(),
-                Adjudication.EXACT_MAJORITY,
-                Optional.empty());
+        this(namespace, partitions, executors, client, voters, Map.of(), Adjudication.EXACT_MAJORITY, Optional.empty());
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {
-        return new DeploymentPlan(
-                namespace, partitions, executors, client, voters, settings, adjudication, behaviour);
+        return new DeploymentPlan(namespace, partitions, executors, client, voters, settings, adjudication, behaviour);
     }
 
     public DeploymentPlan adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {

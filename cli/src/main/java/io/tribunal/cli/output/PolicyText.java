@@ -78,7 +78,8 @@ public final class PolicyText {
     }
 
     private void transition(Transition edge) {
-        String when = edge.count().map(count -> "more than " + count + " in a row").orElse("*, stays");
+        String when =
+                edge.count().map(count -> "more than " + count + " in a row").orElse("*, stays");
         line(
                 "  " + edge.from(),
                 "-> " + edge.to() + ": " + when + ", input /" + escaped(edge.input()) + "/, output /"
@@ -87,7 +88,8 @@ public final class PolicyText {
 
     /** A model comes from the log: nothing in it may steer a terminal. */
     private static String escaped(String expression) {
-        return expression.codePoints()
+        return expression
+                .codePoints()
                 .mapToObj(c -> c >= ' ' && c <= '~' ? Character.toString(c) : "\\x{%x}".formatted(c))
                 .collect(Collectors.joining());
     }

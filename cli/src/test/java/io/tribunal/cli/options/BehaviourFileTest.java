@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BehaviourFileTest {
-    private static final String FIGURE =
-            """
+    private static final String FIGURE = """
             # Six errors stay, the seventh moves.
             start: NORMAL
             states: [NORMAL, ABNORMAL]

@@ -177,13 +177,13 @@ final class AdmissionVectors implements VectorFile {
         BehaviourModel model = Samples.behaviour();
         Control.Action watched = new Control.ChangePolicy(
                 Samples.policy().adjudicatedBy(Adjudication.BEHAVIOUR_STATE, Optional.of(model)));
-        log.add(
-                "a behaviour state that is no name",
-                decisions.edited(watched, hex("FAILING"), hex("FAIL NG")));
+        log.add("a behaviour state that is no name", decisions.edited(watched, hex("FAILING"), hex("FAIL NG")));
         log.add("behaviour states out of order", decisions.edited(watched, hex("FAILING"), hex("XAILING")));
         log.add("the policy takes a behaviour model", decisions.next(watched));
         log.add("an expression that RE2 does not take", decisions.next(seeking("(?=x)")));
-        log.add("an expression that is too long", decisions.edited(seeking("a".repeat(256)), "8004" + hex("a"), "8204" + hex("aa")));
+        log.add(
+                "an expression that is too long",
+                decisions.edited(seeking("a".repeat(256)), "8004" + hex("a"), "8204" + hex("aa")));
     }
 
     private static Control.Action seeking(String output) {
