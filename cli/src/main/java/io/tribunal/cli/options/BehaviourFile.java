@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -84,7 +85,7 @@ final class BehaviourFile {
                         .toList());
     }
 
-    private static TreeSet<String> names(YamlValue list) {
+    private static SortedSet<String> names(YamlValue list) {
         TreeSet<String> names = new TreeSet<>();
         for (YamlValue name : list.items()) {
             if (!names.add(name.text())) {

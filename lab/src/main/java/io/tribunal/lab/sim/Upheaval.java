@@ -43,13 +43,14 @@ final class Upheaval {
     }
 
     private Policy policy() {
+        Adjudication[] rules = Adjudication.values();
         return new SimPolicy()
                 .maxHeld(1 + random.nextInt(2_000))
                 .maxOpenBallots(1 + random.nextInt(6))
                 .checkpointInterval(1 + random.nextInt(5))
                 .restoreBallots(1 + random.nextInt(3))
                 .deadline(1 + random.nextInt(5_000))
-                .adjudicatedBy(Adjudication.values()[random.nextInt(4)], Optional.of(model()))
+                .adjudicatedBy(rules[random.nextInt(rules.length)], Optional.of(model()))
                 .build(executors);
     }
 

@@ -105,9 +105,11 @@ class AdjudicationTest {
                 .map(Event.AnomalyFound.class::cast)
                 .toList();
 
-        assertThat(anomalies).isNotEmpty().allSatisfy(found -> assertThat(found.anomaly().tuples())
-                .filteredOn(tuple -> tuple.newState().equals("SUSPECT"))
-                .allMatch(tuple -> tuple.executor().value().equals("e3")));
+        assertThat(anomalies)
+                .isNotEmpty()
+                .allSatisfy(found -> assertThat(found.anomaly().tuples())
+                        .filteredOn(tuple -> tuple.newState().equals("SUSPECT"))
+                        .allMatch(tuple -> tuple.executor().value().equals("e3")));
     }
 
     @Test
