@@ -8,6 +8,7 @@ import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.signature.EnvelopeSigner;
@@ -40,7 +41,21 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
         if (!Files.exists(file)) {
             DurableFile.write(file, sign(genesis(keys, plan), keys).array());
         }
-        return decode(file);
+        Founding founding = decode(file);
+        requireRules(founding.genesis().policy(), plan, file);
+        return founding;
+    }
+
+    /** What the plan asks for beyond the usual must be what the deployment was founded with. */
+    private static void requireRules(Policy founded, DeploymentPlan plan, Path file) {
+        boolean asked = plan.adjudication() != Adjudication.EXACT_MAJORITY
+                || plan.behaviour().isPresent();
+        if (asked
+                && !(founded.adjudication() == plan.adjudication()
+                        && founded.behaviour().equals(plan.behaviour()))) {
+            throw new UserError(file + " was founded with another adjudicator or behaviour model;"
+                    + " leave --adjudicator and --behaviour out, or use another --data directory");
+        }
     }
 
     private static Genesis genesis(Keyring keys, DeploymentPlan plan) throws IOException {

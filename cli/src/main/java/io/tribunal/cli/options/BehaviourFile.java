@@ -110,7 +110,7 @@ final class BehaviourFile {
         List<String> faults = new Automaton(model).faults();
         if (!faults.isEmpty()) {
             throw new UserError(
-                    name + ": RE2 does not take these expressions, or only as too large a program: " + faults);
+                    name + ": RE2 does not take these expressions, or they are too large or fold case (?i): " + faults);
         }
     }
 }

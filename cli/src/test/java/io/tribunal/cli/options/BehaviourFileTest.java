@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tribunal.cli.UserError;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,14 @@ class BehaviourFileTest {
                         List.of(
                                 new Transition("NORMAL", ".*", "Success", Optional.empty(), "NORMAL"),
                                 new Transition("NORMAL", "^GET", "Error|Failure", Optional.of(6), "ABNORMAL"))));
+    }
+
+    @Test
+    void shouldReadTheExampleOfTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "behaviour.md"));
+        String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
+
+        assertThat(BehaviourFile.parse("ledger.yaml", example).alarm()).containsExactly("PROBED");
     }
 
     @Test

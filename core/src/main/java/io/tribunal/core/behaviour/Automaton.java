@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * one bit each in the model's order; from there on running the model is counting.
  */
 public final class Automaton {
+    /** Instructions of all expressions of a model. */
+    private static final int MAX_PROGRAMS = 4_000;
+
     private final BehaviourModel model;
     private final Hash digest;
     private final Map<String, LinearExpression> expressions = new TreeMap<>();
@@ -34,10 +37,20 @@ public final class Automaton {
     }
 
     private void compile(String expression) {
-        LinearExpression.compile(expression).ifPresent(linear -> expressions.put(expression, linear));
+        if (!expressions.containsKey(expression)) {
+            LinearExpression.compile(expression)
+                    .filter(linear -> programSize() + linear.programSize() <= MAX_PROGRAMS)
+                    .ifPresent(linear -> expressions.put(expression, linear));
+        }
     }
 
-    /** Expressions that match nothing because RE2 does not take them, or only as too large a program. */
+    private int programSize() {
+        return expressions.values().stream()
+                .mapToInt(LinearExpression::programSize)
+                .sum();
+    }
+
+    /** Expressions that match nothing: not RE2's, too large by themselves or with those before them, or folding case. */
     public List<String> faults() {
         return model.transitions().stream()
                 .flatMap(transition -> Stream.of(transition.input(), transition.output()))

@@ -7,7 +7,8 @@ import java.util.regex.MatchResult;
 
 /**
  * An RE2 expression whose search takes time in proportion to the text, whatever either holds. What compiles to a large
- * program is refused, before compiling where counted repetitions multiply.
+ * program is refused, before compiling where counted repetitions multiply. So is case folding: RE2/J folds by the running
+ * JDK's Unicode tables, and where those are newer than its own it can fold for ever (its issue 168).
  */
 final class LinearExpression {
     /** Instructions of one compiled expression. */
@@ -17,15 +18,17 @@ final class LinearExpression {
     private static final java.util.regex.Pattern REPETITION =
             java.util.regex.Pattern.compile("\\{([0-9]{1,9}),?([0-9]{0,9})\\}");
 
+    private static final java.util.regex.Pattern FOLDING = java.util.regex.Pattern.compile("\\(\\?[A-Za-z-]*i");
+
     private final Pattern pattern;
 
     private LinearExpression(Pattern pattern) {
         this.pattern = pattern;
     }
 
-    /** Empty for what is no RE2 expression or one that is too large. */
+    /** Empty for what is no RE2 expression, one that is too large, or one that folds case. */
     static Optional<LinearExpression> compile(String expression) {
-        if (multipliesTooMuch(expression)) {
+        if (FOLDING.matcher(expression).find() || multipliesTooMuch(expression)) {
             return Optional.empty();
         }
         try {
@@ -48,6 +51,11 @@ final class LinearExpression {
             }
         }
         return false;
+    }
+
+    /** Instructions that each character of a text may meet. */
+    int programSize() {
+        return pattern.programSize();
     }
 
     /** Whether it is found anywhere in the text. */

@@ -7,6 +7,7 @@ import io.tribunal.core.identity.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,7 +117,12 @@ class AutomatonTest {
                 "((a{1000}){1000}){1000}",
                 "((a{500,}){0,500}){500,500}",
                 "(\\pL{30}){40}",
-                "(abcdefghij){101}"
+                "(abcdefghij){101}",
+                "(?i)a",
+                "(?i)\u1c80",
+                "(?i)[\u00e4-\ud83d\ude00]",
+                "(?mi:a)",
+                "(?s-i:a)"
             })
     void shouldMatchNothingWithWhatItDoesNotTake(String expression) {
         Automaton automaton =
@@ -125,6 +131,19 @@ class AutomatonTest {
         assertThat(automaton.faults()).containsExactly(expression);
         assertThat(automaton.matchingOutput("OK", Bytes.utf8("aab\\" + expression)))
                 .isZero();
+    }
+
+    @Test
+    void shouldTakeExpressionsInTheirOrderUntilTheyAreTooLargeTogether() {
+        List<Transition> edges = Stream.of("a", "b", "c", "d", "e", "a")
+                .map(letter -> Models.edge("s", "", letter + "{900}", 0, "s"))
+                .toList();
+
+        Automaton automaton =
+                new Automaton(new BehaviourModel("s", new TreeSet<>(List.of("s")), new TreeSet<>(), edges));
+
+        assertThat(automaton.faults()).containsExactly("e{900}");
+        assertThat(automaton.matchingOutput("OK", Bytes.utf8("a".repeat(900)))).isEqualTo(0b100001);
     }
 
     /** A backtracking matcher would not live to see the end of any of these. */
