@@ -1,5 +1,7 @@
 package io.tribunal.schemas;
 
+import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.behaviour.Transition;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -75,7 +78,21 @@ public final class Samples {
                 defaults.restoreBallots(),
                 defaults.embedCertificates(),
                 defaults.acceptedFingerprints(),
-                new TreeMap<>(Map.of("GET", new OperationPolicy("GET", 1_000, profile))));
+                new TreeMap<>(Map.of("GET", new OperationPolicy("GET", 1_000, profile))),
+                defaults.adjudication(),
+                defaults.behaviour());
+    }
+
+    /** Six failures stay, the seventh is one too many. */
+    public static BehaviourModel behaviour() {
+        return new BehaviourModel(
+                "SERVING",
+                new TreeSet<>(List.of("FAILING", "SERVING")),
+                new TreeSet<>(List.of("FAILING")),
+                List.of(
+                        new Transition("SERVING", "", "^OK", Optional.empty(), "SERVING"),
+                        new Transition("SERVING", "^GET", "Error|Failure", Optional.of(6), "FAILING"),
+                        new Transition("FAILING", "", "^OK", Optional.of(0), "SERVING")));
     }
 
     public static Genesis genesis() {

@@ -1,18 +1,24 @@
 package io.tribunal.vote;
 
+import io.tribunal.core.behaviour.Anomaly;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.schemas.codec.ResponseCodec;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Translates between Kafka Streams and the machine: a response-log record in, its events out, a snapshot now and then. */
 final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(VoteProcessor.class);
+
     private final Voting voting;
     private final OutputRecords outputs;
     private @Nullable Task task;
@@ -63,12 +69,24 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
                 now.context().forward(outputs.verdict(issued, cause.timestamp()), VoteTopology.VERDICTS);
             case Event.DeviationFound found ->
                 now.context().forward(outputs.deviation(found, cause.timestamp()), VoteTopology.DEVIATIONS);
+            case Event.AnomalyFound found -> warn(found.anomaly());
             case Event.Discarded discarded ->
                 now.context()
                         .forward(
                                 outputs.deadLetter(discarded, cause.value(), cause.timestamp()),
                                 VoteTopology.DEAD_LETTERS);
         }
+    }
+
+    private static void warn(Anomaly anomaly) {
+        LOG.warn(
+                "event=behaviour_anomaly kind={} position={} agreed={} states={}",
+                anomaly.kind(),
+                anomaly.position(),
+                anomaly.agreed().orElse("none"),
+                anomaly.tuples().stream()
+                        .map(tuple -> tuple.executor() + ":" + tuple.before() + ">" + tuple.newState())
+                        .collect(Collectors.joining(",")));
     }
 
     private Task owned() {

@@ -1,8 +1,10 @@
 package io.tribunal.cli.deployment;
 
 import io.tribunal.cli.process.Lifetime;
+import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.policy.Adjudication;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.OptionalInt;
  * @param voters how many instances of the voter share the partitions
  * @param voterSettings settings of the voters besides what every role is told
  * @param lifetime of all its processes
+ * @param adjudication how the outputs of a ballot become one
+ * @param behaviour how an executor's answers may follow each other, if that is to be watched
  */
 public record DeploymentPlan(
         String namespace,
@@ -24,7 +28,9 @@ public record DeploymentPlan(
         ClientId client,
         int voters,
         Map<String, String> voterSettings,
-        Lifetime lifetime) {
+        Lifetime lifetime,
+        Adjudication adjudication,
+        Optional<BehaviourModel> behaviour) {
     /** Owner of the one root key of a deployment that {@code up} founds. */
     public static final String ROOT = "root";
 
@@ -36,18 +42,38 @@ public record DeploymentPlan(
         voterSettings = Map.copyOf(voterSettings);
     }
 
-/** A plan of so many partitions for a short while, whose voters have the usual settings. */
+    /** A plan of so many partitions for a short while, whose voters have the usual settings and decide by exact majority. */
     public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
-        this(namespace, OptionalInt.of(partitions), executors, client, voters, Map.of(), Lifetime.SHORT);
+        this(namespace, OptionalInt.of(partitions), executors, client, voters);
+    }
+
+    /** The same of as many partitions as genesis has fixed, where it has. */
+    public DeploymentPlan(String namespace, OptionalInt partitions, List<Seat> executors, ClientId client, int voters) {
+        this(
+                namespace,
+                partitions,
+                executors,
+                client,
+                voters,
+                Map.of(),
+                Lifetime.SHORT,
+                Adjudication.EXACT_MAJORITY,
+                Optional.empty());
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {
-        return new DeploymentPlan(namespace, partitions, executors, client, voters, settings, lifetime);
+        return new DeploymentPlan(
+                namespace, partitions, executors, client, voters, settings, lifetime, adjudication, behaviour);
     }
 
     /** The same plan for processes that stay. */
     public DeploymentPlan thatStays() {
         return new DeploymentPlan(
-                namespace, partitions, executors, client, voters, voterSettings, Lifetime.LONG);
+                namespace, partitions, executors, client, voters, voterSettings, Lifetime.LONG, adjudication, behaviour);
+    }
+
+    public DeploymentPlan adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
+        return new DeploymentPlan(
+                namespace, partitions, executors, client, voters, voterSettings, lifetime, rule, model);
     }
 }

@@ -8,6 +8,7 @@ import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.signature.EnvelopeSigner;
@@ -43,6 +44,7 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
         }
         Founding kept = decode(file);
         kept.requirePlanned(plan, directory);
+        kept.requireRules(plan, directory);
         return kept;
     }
 
@@ -56,6 +58,19 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
         if (plan.partitions().orElse(genesis.partitions()) != genesis.partitions()) {
             throw new UserError(directory + " holds a deployment of " + genesis.partitions() + " partitions, not "
                     + plan.partitions().getAsInt() + "; use another --data directory");
+        }
+    }
+
+    /** What the plan asks for beyond the usual must be what the deployment was founded with. */
+    private void requireRules(DeploymentPlan plan, Path directory) {
+        Policy founded = genesis.policy();
+        boolean asked = plan.adjudication() != Adjudication.EXACT_MAJORITY
+                || plan.behaviour().isPresent();
+        if (asked
+                && !(founded.adjudication() == plan.adjudication()
+                        && founded.behaviour().equals(plan.behaviour()))) {
+            throw new UserError(directory + " holds a deployment with another adjudicator or behaviour model;"
+                    + " leave --adjudicator and --behaviour out, or use another --data directory");
         }
     }
 
@@ -76,7 +91,8 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
                 List.of(),
                 registered,
                 1,
-                Policy.defaults(quorum, PayloadCodec.fingerprints()));
+                Policy.defaults(quorum, PayloadCodec.fingerprints())
+                        .adjudicatedBy(plan.adjudication(), plan.behaviour()));
     }
 
     private static Bytes sign(Genesis genesis, Keyring keys) throws IOException {

@@ -1,11 +1,13 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.cli.deployment.DeploymentPlan;
-import io.tribunal.cli.process.Lifetime;
+import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.worker.ExecutorVariants;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,18 @@ public final class DeploymentOptions {
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
     private String namespace = TopicNames.DEFAULT_NAMESPACE;
 
+    @Option(
+            names = "--adjudicator",
+            paramLabel = "RULE",
+            description = "How outputs become one: exact-majority (default), unanimous, weighted, behaviour-state.")
+    private String adjudicator = "exact-majority";
+
+    @Option(
+            names = "--behaviour",
+            paramLabel = "FILE",
+            description = "Behaviour model (YAML) by which each executor is watched.")
+    private Optional<Path> behaviour = Optional.empty();
+
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -65,13 +79,20 @@ public final class DeploymentOptions {
         require(open.isEmpty(), "--fault names no executor of this deployment: " + open.keySet());
         require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
         seats.sort(java.util.Comparator.comparing(DeploymentPlan.Seat::id));
-        return new DeploymentPlan(
-                namespace,
-                partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                seats,
-                new ClientId("client"),
-                voters,
-                Map.of(), Lifetime.SHORT);
+        Optional<BehaviourModel> model = behaviour.map(BehaviourFile::read);
+        Adjudication rule = adjudication();
+        require(
+                rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
+                "--adjudicator behaviour-state needs --behaviour FILE");
+        OptionalInt counted = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        return new DeploymentPlan(namespace, counted, seats, new ClientId("client"), voters)
+                .adjudicatedBy(rule, model);
+    }
+
+    private Adjudication adjudication() {
+        Optional<Adjudication> rule = AdjudicationName.find(adjudicator);
+        require(rule.isPresent(), "no adjudicator " + adjudicator + "; known are " + AdjudicationName.all());
+        return rule.orElseThrow();
     }
 
     private static List<String> inTurn(List<String> known) {

@@ -1,5 +1,9 @@
 package io.tribunal.cli.output;
 
+import io.tribunal.cli.options.AdjudicationName;
+import io.tribunal.core.behaviour.Automaton;
+import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.behaviour.Transition;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.NormalizationProfile;
@@ -8,6 +12,7 @@ import io.tribunal.core.policy.QuorumSpec;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** The rules in force, for people. */
 public final class PolicyText {
@@ -20,6 +25,7 @@ public final class PolicyText {
     /** Prints the quorum, the bounds and what each normalization profile hides. */
     public void print(Genesis genesis, Policy policy, SortedSet<ExecutorId> active) {
         quorum(genesis, policy, active);
+        line("adjudicator", adjudicator(policy));
         out.println();
         line("service", genesis.service() + (policy.stateful() ? ", stateful: state must agree too" : ", stateless"));
         line("partitions", genesis.partitions());
@@ -34,6 +40,7 @@ public final class PolicyText {
         line("certificates", policy.embedCertificates() ? "embedded in verdicts" : "to be read from the response log");
         out.println();
         profiles(policy);
+        policy.behaviour().ifPresent(this::behaviour);
         out.flush();
     }
 
@@ -49,6 +56,42 @@ public final class PolicyText {
         line("clients need", quorum.oneHonest() + " supporters = f + 1, checked by themselves");
         line("validators", genesis.validators().isEmpty() ? "none" : genesis.validators());
         line("root", genesis.rootThreshold() + " signature(s) change keys and policy");
+    }
+
+    private static String adjudicator(Policy policy) {
+        String meaning = switch (policy.adjudication()) {
+            case EXACT_MAJORITY -> "as many equal outputs as needed above";
+            case UNANIMOUS -> "all outputs are equal, else SPLIT at the deadline";
+            case WEIGHTED -> "f + 1 equal outputs, of several those of who was right more often";
+            case BEHAVIOUR_STATE -> "a majority of equal new behaviour states; an output with f + 1 equal votes";
+        };
+        return AdjudicationName.of(policy.adjudication()) + ": " + meaning;
+    }
+
+    private void behaviour(BehaviourModel model) {
+        out.println();
+        out.println("How an executor's answers may follow each other (behaviour model):");
+        line("  start", model.start());
+        line("  alarm", model.alarm().isEmpty() ? "none" : model.alarm());
+        model.transitions().forEach(this::transition);
+        new Automaton(model).faults().forEach(fault -> line("  matches none", escaped(fault)));
+    }
+
+    private void transition(Transition edge) {
+        String when =
+                edge.count().map(count -> "more than " + count + " in a row").orElse("*, stays");
+        line(
+                "  " + edge.from(),
+                "-> " + edge.to() + ": " + when + ", input /" + escaped(edge.input()) + "/, output /"
+                        + escaped(edge.output()) + "/");
+    }
+
+    /** A model comes from the log: nothing in it may steer a terminal. */
+    private static String escaped(String expression) {
+        return expression
+                .codePoints()
+                .mapToObj(c -> c >= ' ' && c <= '~' ? Character.toString(c) : "\\x{%x}".formatted(c))
+                .collect(Collectors.joining());
     }
 
     private void profiles(Policy policy) {

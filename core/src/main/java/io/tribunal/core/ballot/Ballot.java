@@ -1,11 +1,14 @@
 package io.tribunal.core.ballot;
 
 import io.tribunal.core.ballot.Verdict.AgreedState;
+import io.tribunal.core.behaviour.Learned;
+import io.tribunal.core.behaviour.Round;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.policy.Adjudication;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * keeps the order tells it the state that it starts from.
  */
 public final class Ballot {
+    private final Optional<Round> round;
     private BallotTerms terms;
     private Assessor assessor;
     private final SortedMap<ExecutorId, Answer> answers = new TreeMap<>();
@@ -35,14 +39,20 @@ public final class Ballot {
     private Verdict.@Nullable Outcome decision;
     private long decidedAt;
 
-    public Ballot(BallotTerms terms) {
+    /**
+     * A ballot that nobody has answered yet.
+     *
+     * @param round its round of the behaviour model, if the policy has one
+     */
+    public Ballot(BallotTerms terms, Optional<Round> round) {
         this.terms = terms;
+        this.round = round;
         this.assessor = new Assessor(terms);
     }
 
     /** A ballot as it stood when its marks were taken; its answers are to be counted again, in their order. */
-    public Ballot(BallotTerms terms, Marks marks) {
-        this(terms);
+    public Ballot(BallotTerms terms, Optional<Round> round, Marks marks) {
+        this(terms, round);
         countedFrom = marks.countedFrom();
         overdue = marks.overdue();
         voided = marks.voided();
@@ -105,14 +115,24 @@ public final class Ballot {
         Answer first = answers.putIfAbsent(executor, answer);
         if (first == null) {
             counted.add(answer);
+            observe(answer);
             return Optional.empty();
         }
         if (!answer.equivocates(first)) {
             return Optional.empty();
         }
         equivocators.add(executor);
+        round.ifPresent(behaviour -> behaviour.discredit(executor));
         counted.add(answer);
         return Optional.of(new Equivocation(first, answer));
+    }
+
+    private void observe(Answer answer) {
+        if (answer.assessment() instanceof Assessment.Valid valid) {
+            String status = answer.response().status().name();
+            round.ifPresent(behaviour ->
+                    behaviour.observe(answer.executor(), valid.voteDigest(), status, valid.normalizedOutput()));
+        }
     }
 
     private boolean isCounting(ExecutorId executor, ResponseBatch.Proved proved) {
@@ -154,16 +174,22 @@ public final class Ballot {
         answers.clear();
         equivocators.clear();
         counted.clear();
+        round.ifPresent(Round::restart);
         countedFrom = from;
     }
 
-    /** The final outcome when it can be told now, for the first time. */
-    public Optional<Verdict.Outcome> decide(long elapsed) {
+    /**
+     * The final outcome when it can be told now, for the first time.
+     *
+     * @param confidence for the policy's adjudicator, if that one weighs
+     */
+    public Optional<Verdict.Outcome> decide(long elapsed, Confidence confidence) {
         if (decision != null || (isStateful() && before == null)) {
             return Optional.empty();
         }
-        Optional<Verdict.Outcome> outcome = agreedOutcome();
-        if (outcome.isEmpty() && (voided || allAnswered())) {
+        boolean closed = isClosedToVotes(elapsed);
+        Optional<Verdict.Outcome> outcome = agreedOutcome(confidence, closed);
+        if (outcome.isEmpty() && (voided || closed)) {
             outcome = Optional.of(new Verdict.Split(Optional.ofNullable(state)));
         }
         outcome.ifPresent(known -> decided(known, elapsed));
@@ -175,13 +201,40 @@ public final class Ballot {
         decidedAt = elapsed;
     }
 
-    private Optional<Verdict.Outcome> agreedOutcome() {
+    /**
+     * Whether nothing more is waited for: all have answered, or the policy's adjudicator ends with the deadline. Only a
+     * settled state lets it end there, since a SPLIT without a state would need a Void.
+     */
+    private boolean isClosedToVotes(long elapsed) {
+        if (isStateful() && state == null) {
+            return allAnswered();
+        }
+        return switch (terms.policy().adjudication()) {
+            case EXACT_MAJORITY -> allAnswered();
+            case UNANIMOUS, WEIGHTED -> isHeard(elapsed);
+            case BEHAVIOUR_STATE -> isLearned();
+        };
+    }
+
+    /** Whether it may become decided by the mere passing of its deadline. */
+    public boolean endsAtDeadline() {
+        Adjudication rule = terms.policy().adjudication();
+        return rule == Adjudication.UNANIMOUS || rule == Adjudication.WEIGHTED;
+    }
+
+    private Optional<Verdict.Outcome> agreedOutcome(Confidence confidence, boolean closed) {
         if (isStateful() && state == null) {
             return Optional.empty();
         }
-        return Tally.largest(inAgreedState(), Ballot::voteOf)
-                .filter(votes -> votes.size() >= terms.needed())
-                .map(votes -> agreed(votes.get(0)));
+        List<Answer> standing = inAgreedState();
+        List<Vote> votes = standing.stream().map(this::voteOf).toList();
+        Poll poll = new Poll(terms.electorate(), terms.needed(), terms.votesNeeded(), votes, closed);
+        return Adjudicator.of(terms.policy().adjudication(), confidence)
+                .adjudicate(poll)
+                .flatMap(output -> standing.stream()
+                        .filter(answer -> digestOf(answer).equals(output))
+                        .findFirst())
+                .map(this::agreed);
     }
 
     private Verdict.Outcome agreed(Answer vote) {
@@ -201,7 +254,12 @@ public final class Ballot {
         return new StateVote(answer.response().postState(), answer.response().stateRoot());
     }
 
-    private static Hash voteOf(Answer answer) {
+    private Vote voteOf(Answer answer) {
+        Optional<String> newState = round.flatMap(behaviour -> behaviour.newState(answer.executor()));
+        return new Vote(answer.executor(), digestOf(answer), newState);
+    }
+
+    private static Hash digestOf(Answer answer) {
         return ((Assessment.Valid) answer.assessment()).voteDigest();
     }
 
@@ -227,9 +285,23 @@ public final class Ballot {
         return true;
     }
 
-    /** Decided, its state settled, and no further answer to wait for. */
+    /** Decided, its state settled, no further answer to wait for, and its behaviour learned. */
     public boolean isClosable(long elapsed) {
-        return decision != null && (!isStateful() || state != null) && (allAnswered() || elapsed > terms.deadline());
+        return decision != null && isHeard(elapsed) && isLearned();
+    }
+
+    /** Its state is settled, and all have answered or the deadline has passed. */
+    public boolean isHeard(long elapsed) {
+        return (!isStateful() || state != null) && (allAnswered() || elapsed > terms.deadline());
+    }
+
+    private boolean isLearned() {
+        return round.isEmpty() || learned().isPresent();
+    }
+
+    /** What the behaviour model's learner has made of it, once it has. */
+    public Optional<Learned> learned() {
+        return round.flatMap(Round::learned);
     }
 
     public boolean allAnswered() {

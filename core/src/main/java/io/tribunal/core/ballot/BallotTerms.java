@@ -15,6 +15,7 @@ import java.util.SortedSet;
  * @param requestHash SHA-256 of the business record's value
  * @param start elapsed ms of the response log when the cursor reached the entry
  * @param rootDue whether responses carry a state root here
+ * @param oneHonest f + 1 of genesis
  */
 public record BallotTerms(
         LogPosition position,
@@ -25,11 +26,25 @@ public record BallotTerms(
         Policy policy,
         SortedSet<ExecutorId> electorate,
         long start,
-        boolean rootDue) {
+        boolean rootDue,
+        int oneHonest) {
 
-    /** The number of equal votes that decide. */
+    /** The number of equal votes that decide on a state. */
     public int needed() {
-        return QuorumSpec.majority(electorate.size(), policy.minQuorum());
+        return QuorumSpec.majority(electorate.size(), floor());
+    }
+
+    /** The least number of equal votes by which the policy's adjudicator publishes an output; never below f + 1. */
+    public int votesNeeded() {
+        return switch (policy.adjudication()) {
+            case EXACT_MAJORITY -> needed();
+            case UNANIMOUS -> Math.max(electorate.size(), floor());
+            case WEIGHTED, BEHAVIOUR_STATE -> floor();
+        };
+    }
+
+    private int floor() {
+        return Math.max(policy.minQuorum(), oneHonest);
     }
 
     /** Elapsed ms after which the ballot is overdue; a deadline that no clock can reach is never passed. */
@@ -41,6 +56,6 @@ public record BallotTerms(
     /** The same ballot begun anew at a later time. */
     public BallotTerms restartedAt(long elapsed) {
         return new BallotTerms(
-                position, requestHash, requestId, clientId, operation, policy, electorate, elapsed, rootDue);
+                position, requestHash, requestId, clientId, operation, policy, electorate, elapsed, rootDue, oneHonest);
     }
 }

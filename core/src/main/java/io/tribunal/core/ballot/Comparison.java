@@ -1,6 +1,7 @@
 package io.tribunal.core.ballot;
 
 import io.tribunal.core.log.Response;
+import io.tribunal.core.policy.Adjudication;
 import java.util.Optional;
 
 /** Compares one answer with what its ballot has agreed so far, and names the first difference. */
@@ -37,6 +38,22 @@ public final class Comparison {
     /** The first difference from all that the ballot has decided; empty for an answer that carries it. */
     public static Optional<Difference> decided(Ballot ballot, Answer answer) {
         return state(ballot, answer).or(() -> output(ballot, answer));
+    }
+
+    /**
+     * The same, without what the policy allows: where a majority of new behaviour states decides, an executor in that
+     * state may answer in its own words.
+     */
+    public static Optional<Difference> charged(Ballot ballot, Answer answer) {
+        return decided(ballot, answer)
+                .filter(difference -> difference != Difference.OUTPUT || !mayDiffer(ballot, answer));
+    }
+
+    private static boolean mayDiffer(Ballot ballot, Answer answer) {
+        return ballot.terms().policy().adjudication() == Adjudication.BEHAVIOUR_STATE
+                && ballot.learned()
+                        .filter(learned -> learned.agreesWith(answer.executor()))
+                        .isPresent();
     }
 
     private static Optional<Difference> output(Ballot ballot, Answer answer) {

@@ -62,7 +62,7 @@ final class Dissent {
     }
 
     private Optional<Deviation> dissent(Ballot ballot, Answer answer, long observedAt) {
-        Optional<Difference> difference = Comparison.decided(ballot, answer);
+        Optional<Difference> difference = Comparison.charged(ballot, answer);
         Optional<Kind> charge = difference.flatMap(Dissent::charge);
         if (charge.isEmpty() || !endsElsewhere(ballot, answer)) {
             divergences.clear(answer.executor());

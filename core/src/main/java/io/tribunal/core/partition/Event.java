@@ -2,6 +2,7 @@ package io.tribunal.core.partition;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.behaviour.Anomaly;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
 
@@ -12,6 +13,9 @@ public sealed interface Event {
 
     /** A deviation that a ballot showed. */
     record DeviationFound(Deviation deviation) implements Event {}
+
+    /** Something that the behaviour model shows beside the vote. */
+    record AnomalyFound(Anomaly anomaly) implements Event {}
 
     /**
      * A response-log record, or one response in it, that no ballot can carry: it goes to the dead letters.

@@ -1,7 +1,9 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.ballot.Confidence;
 import io.tribunal.core.ballot.VerdictEncoder;
+import io.tribunal.core.behaviour.Learner;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -21,6 +23,8 @@ final class PartitionState {
     final HeldResponses held = new HeldResponses();
     final Divergences divergences = new Divergences();
     final Backlog backlog;
+    final Learner learner = new Learner();
+    final Confidence confidence = new Confidence();
     final Dissent dissent;
     /** Business offsets of genesis and of the control entries applied since: together they are the rules in force. */
     final List<Long> ruleOffsets = new ArrayList<>();

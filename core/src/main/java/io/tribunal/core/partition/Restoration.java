@@ -3,6 +3,8 @@ package io.tribunal.core.partition;
 import io.tribunal.core.admission.ReplayWindow;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
+import io.tribunal.core.behaviour.Round;
+import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
@@ -11,6 +13,7 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.Snapshot.OpenBallot;
 import io.tribunal.core.partition.Snapshot.ResponseRef;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,14 +28,16 @@ final class Restoration {
         this.archive = archive;
     }
 
+    /** An open ballot with what its entry and the rules of its place say. */
+    private record Opening(BallotTerms terms, Bytes body, OpenBallot ballot) {}
+
     void restore(Snapshot snapshot) {
         restoreNumbers(snapshot);
-        List<BallotTerms> terms = restoreRules(snapshot);
+        List<Opening> openings = restoreRules(snapshot);
         snapshot.windows().forEach((key, window) -> state.admission.restoreWindow(key, new ReplayWindow(window)));
         SortedMap<Long, ResponseBatch> batches = readBatches(snapshot);
-        for (int i = 0; i < terms.size(); i++) {
-            state.open.open(restoreBallot(terms.get(i), snapshot.ballots().get(i), batches));
-        }
+        openings.forEach(opening -> state.open.open(restoreBallot(opening, batches)));
+        state.learner.takeStirred();
         snapshot.held().forEach(ref -> restoreHeld(ref, batches));
     }
 
@@ -49,10 +54,12 @@ final class Restoration {
                 .forEach((executor, diverged) ->
                         state.divergences.restore(executor, diverged.claimed(), diverged.inherited()));
         snapshot.left().forEach(state.backlog::leave);
+        state.learner.restore(snapshot.behaviour());
+        snapshot.confidence().forEach(state.confidence::restore);
     }
 
     /** Applies genesis and control entries again, in order, and meets each open ballot under the rules of its place. */
-    private List<BallotTerms> restoreRules(Snapshot snapshot) {
+    private List<Opening> restoreRules(Snapshot snapshot) {
         SortedMap<Long, OpenBallot> ballots = new TreeMap<>();
         snapshot.ballots().forEach(ballot -> ballots.put(ballot.businessOffset(), ballot));
         state.ruleOffsets.addAll(snapshot.ruleOffsets());
@@ -65,17 +72,17 @@ final class Restoration {
                         state.admission.decide(record);
                         return Stream.empty();
                     }
-                    return Stream.of(terms(record, ballot));
+                    return Stream.of(opening(record, ballot));
                 })
                 .toList();
     }
 
-    private BallotTerms terms(BusinessRecord record, OpenBallot ballot) {
+    private Opening opening(BusinessRecord record, OpenBallot ballot) {
         if (!(record.content() instanceof BusinessRecord.Entry entry)
                 || !(entry.payload() instanceof Request request)) {
             throw new IllegalStateException("business-log " + record.position() + " is not the request it was");
         }
-        return new BallotTerms(
+        BallotTerms terms = new BallotTerms(
                 record.position(),
                 record.valueHash(),
                 request.requestId(),
@@ -84,7 +91,9 @@ final class Restoration {
                 state.admission.policy(),
                 state.admission.activeExecutors(),
                 ballot.start(),
-                ballot.rootDue());
+                ballot.rootDue(),
+                state.admission.genesis().executorQuorum().oneHonest());
+        return new Opening(terms, request.body(), ballot);
     }
 
     private SortedMap<Long, ResponseBatch> readBatches(Snapshot snapshot) {
@@ -105,14 +114,21 @@ final class Restoration {
                 .orElseThrow(() -> new IllegalStateException("response-log offset " + offset + " is not what it was"));
     }
 
-    private static Ballot restoreBallot(
-            BallotTerms terms, OpenBallot snapshot, SortedMap<Long, ResponseBatch> batches) {
-        Ballot ballot = new Ballot(terms, snapshot.marks());
-        for (ResponseRef ref : snapshot.counted()) {
+    private Ballot restoreBallot(Opening opening, SortedMap<Long, ResponseBatch> batches) {
+        Ballot ballot = new Ballot(
+                opening.terms(), restoreRound(opening), opening.ballot().marks());
+        for (ResponseRef ref : opening.ballot().counted()) {
             ResponseBatch batch = batchAt(batches, ref);
             ballot.count(authorOf(batch), batch.prove(ref.index()), ref.offset(), ref.elapsed());
         }
         return ballot;
+    }
+
+    private Optional<Round> restoreRound(Opening opening) {
+        return opening.ballot()
+                .learned()
+                .map(learned -> BallotRounds.reopen(state.learner, opening.terms(), learned))
+                .orElseGet(() -> BallotRounds.open(state.learner, opening.terms(), opening.body()));
     }
 
     /** What was held stays held, even where the policy has come to allow less since. */

@@ -3,11 +3,14 @@ package io.tribunal.core.partition;
 import io.tribunal.core.admission.ReplayWindow;
 import io.tribunal.core.ballot.Answer;
 import io.tribunal.core.ballot.Ballot;
+import io.tribunal.core.behaviour.Learned;
+import io.tribunal.core.behaviour.Learner;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.ValidatorId;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +23,8 @@ import java.util.TreeMap;
  * @param windows replay windows by key
  * @param left the first response of each executor that waits in the response log
  * @param held responses beyond the cursor
+ * @param behaviour where the executors stand in the behaviour model
+ * @param confidence history of those that have one
  */
 public record Snapshot(
         long handledThrough,
@@ -38,14 +43,24 @@ public record Snapshot(
         SortedMap<KeyId, List<ReplayWindow.Admitted>> windows,
         List<Long> ruleOffsets,
         List<OpenBallot> ballots,
-        List<ResponseRef> held) {
+        List<ResponseRef> held,
+        Optional<Learner.Memory> behaviour,
+        SortedMap<ExecutorId, Integer> confidence) {
 
     /** A response in the response log, and the elapsed ms at which it counted. */
     public record ResponseRef(long offset, int index, long elapsed) {}
 
-    /** An open ballot by reference: its entry, when it began, what it became, which answers it counted. */
+    /**
+     * An open ballot by reference: its entry, when it began, what it became, which answers it counted, and what was
+     * learned of its behaviour.
+     */
     public record OpenBallot(
-            long businessOffset, long start, boolean rootDue, Ballot.Marks marks, List<ResponseRef> counted) {}
+            long businessOffset,
+            long start,
+            boolean rootDue,
+            Ballot.Marks marks,
+            List<ResponseRef> counted,
+            Optional<Learned> learned) {}
 
     static Snapshot of(PartitionState state) {
         SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>();
@@ -70,14 +85,21 @@ public record Snapshot(
                 state.open.all().stream().map(Snapshot::openBallot).toList(),
                 state.held.all().stream()
                         .map(held -> new ResponseRef(held.offset(), held.index(), 0))
-                        .toList());
+                        .toList(),
+                state.learner.memory(),
+                new TreeMap<>(state.confidence.all()));
     }
 
     private static OpenBallot openBallot(Ballot ballot) {
         List<ResponseRef> counted =
                 ballot.counted().stream().map(Snapshot::reference).toList();
         return new OpenBallot(
-                ballot.offset(), ballot.terms().start(), ballot.terms().rootDue(), ballot.marks(), counted);
+                ballot.offset(),
+                ballot.terms().start(),
+                ballot.terms().rootDue(),
+                ballot.marks(),
+                counted,
+                ballot.learned());
     }
 
     private static ResponseRef reference(Answer answer) {

@@ -3,6 +3,9 @@ package io.tribunal.core.partition;
 import io.tribunal.core.admission.ReplayWindow;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.behaviour.Learned;
+import io.tribunal.core.behaviour.Learner;
+import io.tribunal.core.behaviour.Position;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
@@ -51,11 +54,31 @@ final class SnapshotReader {
                 map(KeyId::new, () -> list(() -> new ReplayWindow.Admitted(in.readLong(), in.readLong()))),
                 list(in::readLong),
                 list(this::ballot),
-                list(this::reference));
+                list(this::reference),
+                optional(this::memory),
+                map(ExecutorId::new, in::readInt));
+    }
+
+    private Learner.Memory memory() throws IOException {
+        return new Learner.Memory(hash(), position(), map(ExecutorId::new, this::position));
+    }
+
+    private Position position() throws IOException {
+        return new Position(in.readUTF(), list(in::readInt));
+    }
+
+    private Learned learned() throws IOException {
+        return new Learned(optional(in::readUTF), map(ExecutorId::new, in::readUTF));
     }
 
     private Snapshot.OpenBallot ballot() throws IOException {
-        return new Snapshot.OpenBallot(in.readLong(), in.readLong(), in.readBoolean(), marks(), list(this::reference));
+        return new Snapshot.OpenBallot(
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                marks(),
+                list(this::reference),
+                optional(this::learned));
     }
 
     private Ballot.Marks marks() throws IOException {

@@ -2,6 +2,9 @@ package io.tribunal.core.partition;
 
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.behaviour.Learned;
+import io.tribunal.core.behaviour.Learner;
+import io.tribunal.core.behaviour.Position;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Write;
@@ -54,6 +57,24 @@ final class SnapshotWriter {
         list(snapshot.ruleOffsets(), out::writeLong);
         list(snapshot.ballots(), this::ballot);
         list(snapshot.held(), this::reference);
+        optional(snapshot.behaviour(), this::memory);
+        map(snapshot.confidence(), out::writeInt);
+    }
+
+    private void memory(Learner.Memory memory) throws IOException {
+        hash(memory.model());
+        position(memory.agreed());
+        map(memory.own(), this::position);
+    }
+
+    private void position(Position position) throws IOException {
+        out.writeUTF(position.state());
+        list(position.runs(), out::writeInt);
+    }
+
+    private void learned(Learned learned) throws IOException {
+        optional(learned.agreed(), out::writeUTF);
+        map(learned.newStates(), out::writeUTF);
     }
 
     private void ballot(Snapshot.OpenBallot ballot) throws IOException {
@@ -62,6 +83,7 @@ final class SnapshotWriter {
         out.writeBoolean(ballot.rootDue());
         marks(ballot.marks());
         list(ballot.counted(), this::reference);
+        optional(ballot.learned(), this::learned);
     }
 
     private void marks(Ballot.Marks marks) throws IOException {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One response-log record's way through the machine: take the batch, decide ballots, close ballots (PROTOCOL 5). */
 final class Step {
@@ -154,7 +155,7 @@ final class Step {
         int interval = state.admission.policy().checkpointInterval();
         boolean rootDue = state.admission.policy().stateful() && offset / interval > state.lastAdmitted / interval;
         state.lastAdmitted = offset;
-        state.open.open(new Ballot(new BallotTerms(
+        BallotTerms terms = new BallotTerms(
                 admitted.record().position(),
                 admitted.record().valueHash(),
                 admitted.request().requestId(),
@@ -163,7 +164,11 @@ final class Step {
                 state.admission.policy(),
                 state.admission.activeExecutors(),
                 state.time.elapsed(),
-                rootDue)));
+                rootDue,
+                state.admission.genesis().executorQuorum().oneHonest());
+        state.open.open(new Ballot(
+                terms,
+                BallotRounds.open(state.learner, terms, admitted.request().body())));
     }
 
     private void count(LoggedResponse response) {
@@ -205,14 +210,37 @@ final class Step {
 
     private void decide() {
         state.open.advance().forEach(ballot -> touched.put(ballot.offset(), ballot));
-        for (Ballot ballot : touched.values()) {
-            ballot.decide(state.time.elapsed()).ifPresent(outcome -> draftOf(ballot, outcome));
-        }
+        learn();
+        touched.values().forEach(this::decide);
         for (Ballot ballot : state.open.all()) {
+            if (ballot.endsAtDeadline()) {
+                decide(ballot);
+            }
             if (ballot.becomesOverdue(state.time.elapsed())) {
                 draftOf(ballot, new Verdict.Overdue());
             }
         }
+    }
+
+    private void decide(Ballot ballot) {
+        ballot.decide(state.time.elapsed(), state.confidence).ifPresent(outcome -> draftOf(ballot, outcome));
+    }
+
+    /** Learns the rounds that have been heard; the ballots in which a new state became known may be decided now. */
+    private void learn() {
+        state.learner
+                .learn(offset -> isHeard(state.open.at(offset)), at())
+                .forEach(anomaly -> others.add(new Event.AnomalyFound(anomaly)));
+        for (long offset : state.learner.takeStirred()) {
+            Ballot ballot = state.open.at(offset);
+            if (ballot != null) {
+                touched.put(offset, ballot);
+            }
+        }
+    }
+
+    private boolean isHeard(@Nullable Ballot ballot) {
+        return ballot != null && ballot.isHeard(state.time.elapsed());
     }
 
     private void draftOf(Ballot ballot, Verdict.Outcome outcome) {
@@ -224,9 +252,11 @@ final class Step {
     }
 
     private void close() {
-        state.open.close(state.time.elapsed()).stream()
+        List<Ballot> closed = state.open.close(state.time.elapsed());
+        closed.stream()
                 .flatMap(ballot -> state.dissent.of(ballot, at()).stream())
                 .forEach(deviation -> others.add(new Event.DeviationFound(deviation)));
+        closed.forEach(state.confidence::take);
     }
 
     private long at() {

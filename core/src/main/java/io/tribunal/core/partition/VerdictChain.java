@@ -57,7 +57,7 @@ final class VerdictChain {
                 outcome,
                 !(outcome instanceof Verdict.Overdue),
                 List.copyOf(ballot.terms().electorate()),
-                ballot.terms().needed(),
+                ballot.terms().votesNeeded(),
                 supporters(ballot, outcome),
                 dissenters(ballot),
                 ballot.silent(),

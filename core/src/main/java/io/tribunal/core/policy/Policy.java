@@ -1,8 +1,10 @@
 package io.tribunal.core.policy;
 
+import io.tribunal.core.behaviour.BehaviourModel;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +25,8 @@ import java.util.TreeMap;
  * @param embedCertificates whether a verdict carries its supporters' signed responses
  * @param acceptedFingerprints CRC-64-AVRO fingerprints of the payload schemas that are accepted
  * @param operations what differs from the defaults, by operation
+ * @param adjudication how the outputs of a ballot become one
+ * @param behaviour how an executor's answers may follow each other, if that is watched
  */
 public record Policy(
         boolean stateful,
@@ -38,7 +42,9 @@ public record Policy(
         int restoreBallots,
         boolean embedCertificates,
         List<Long> acceptedFingerprints,
-        SortedMap<String, OperationPolicy> operations) {
+        SortedMap<String, OperationPolicy> operations,
+        Adjudication adjudication,
+        Optional<BehaviourModel> behaviour) {
     public Policy {
         requirePositive("minQuorum", minQuorum);
         requirePositive("deadline", deadline);
@@ -52,6 +58,30 @@ public record Policy(
         requirePositive("restoreBallots", restoreBallots);
         acceptedFingerprints = List.copyOf(acceptedFingerprints);
         operations = Collections.unmodifiableSortedMap(new TreeMap<>(operations));
+        if (adjudication == Adjudication.BEHAVIOUR_STATE && behaviour.isEmpty()) {
+            throw new IllegalArgumentException("policy.adjudication BEHAVIOUR_STATE needs policy.behaviour");
+        }
+    }
+
+    /** The same rules with another adjudicator and behaviour model. */
+    public Policy adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
+        return new Policy(
+                stateful,
+                minQuorum,
+                deadline,
+                heartbeat,
+                maxStep,
+                maxValidity,
+                maxOutput,
+                maxHeld,
+                maxOpenBallots,
+                checkpointInterval,
+                restoreBallots,
+                embedCertificates,
+                acceptedFingerprints,
+                operations,
+                rule,
+                model);
     }
 
     /** The rules a new deployment starts from; quorum, fingerprints and operations are its own. */
@@ -70,7 +100,9 @@ public record Policy(
                 256,
                 true,
                 acceptedFingerprints,
-                Collections.unmodifiableSortedMap(new TreeMap<>(Map.of())));
+                Collections.unmodifiableSortedMap(new TreeMap<>(Map.of())),
+                Adjudication.EXACT_MAJORITY,
+                Optional.empty());
     }
 
     public long deadlineOf(String operation) {

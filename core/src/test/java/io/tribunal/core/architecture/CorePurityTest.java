@@ -19,7 +19,7 @@ class CorePurityTest {
             .importPackages("io.tribunal.core");
 
     @Test
-    void shouldStandOnNothingButTheJdkAndTheJsonLibraries() {
+    void shouldStandOnNothingButTheJdkTheJsonLibrariesAndRe2() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -36,13 +36,20 @@ class CorePurityTest {
                         "java.util.stream",
                         "org.jspecify.annotations",
                         "com.fasterxml.jackson.core..",
-                        "org.erdtman.jcs"))
+                        "org.erdtman.jcs",
+                        "com.google.re2j"))
                 .check(CORE);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.tribunal.core.normalize")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml..", "org.erdtman.."))
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tribunal.core.behaviour")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.google.re2j.."))
                 .check(CORE);
     }
 
@@ -128,6 +135,7 @@ class CorePurityTest {
                         "io.tribunal.core.normalize",
                         "io.tribunal.core.state",
                         "io.tribunal.core.ballot",
+                        "io.tribunal.core.behaviour",
                         "io.tribunal.core.admission")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.tribunal.core.partition"))

@@ -161,6 +161,8 @@ final class TestLog {
                 policy.restoreBallots(),
                 policy.embedCertificates(),
                 policy.acceptedFingerprints(),
-                policy.operations());
+                policy.operations(),
+                policy.adjudication(),
+                policy.behaviour());
     }
 }

@@ -75,7 +75,9 @@ public final class Courthouse {
                 defaults.restoreBallots(),
                 defaults.embedCertificates(),
                 defaults.acceptedFingerprints(),
-                new TreeMap<>(Map.of("INCREMENT", new OperationPolicy("INCREMENT", 1_000, profile))));
+                new TreeMap<>(Map.of("INCREMENT", new OperationPolicy("INCREMENT", 1_000, profile))),
+                defaults.adjudication(),
+                defaults.behaviour());
         List<RegisteredKey> keys = Stream.concat(
                         Stream.of(
                                 new RegisteredKey(CLIENT.keyId(), Role.CLIENT, "teller", CLIENT.publicKey()),

@@ -94,6 +94,7 @@ public final class LogReplay {
                 switch (event) {
                     case Event.VerdictIssued issued -> verdicts.add(issued.body());
                     case Event.DeviationFound found -> deviations.add(DEVIATIONS.encode(found.deviation()));
+                    case Event.AnomalyFound ignored -> {}
                     case Event.Discarded ignored -> {}
                 }
             }

@@ -1,11 +1,14 @@
 package io.tribunal.lab.sim;
 
+import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,6 +23,8 @@ public final class SimPolicy {
     private int maxOpenBallots = 10_000;
     private int checkpointInterval = 1_000;
     private int restoreBallots = 256;
+    private Adjudication adjudication = Adjudication.EXACT_MAJORITY;
+    private Optional<BehaviourModel> behaviour = Optional.empty();
 
     public SimPolicy stateless() {
         stateful = false;
@@ -51,6 +56,13 @@ public final class SimPolicy {
         return this;
     }
 
+    /** Another adjudicator, and a behaviour model if there is to be one. */
+    public SimPolicy adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
+        adjudication = rule;
+        behaviour = model;
+        return this;
+    }
+
     public Policy build(int executors) {
         Policy defaults = Policy.defaults(new QuorumSpec(executors), PayloadCodec.fingerprints());
         TreeMap<String, OperationPolicy> operations = new TreeMap<>();
@@ -70,6 +82,8 @@ public final class SimPolicy {
                 restoreBallots,
                 defaults.embedCertificates(),
                 defaults.acceptedFingerprints(),
-                operations);
+                operations,
+                adjudication,
+                behaviour);
     }
 }

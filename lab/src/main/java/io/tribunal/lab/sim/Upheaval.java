@@ -1,10 +1,13 @@
 package io.tribunal.lab.sim;
 
+import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.Control;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.state.StateDigest;
+import java.util.Optional;
 import java.util.Random;
 
 /** Draws control entries, sensible or not: voids, other policies, keys that come and go. */
@@ -40,12 +43,18 @@ final class Upheaval {
     }
 
     private Policy policy() {
+        Adjudication[] rules = Adjudication.values();
         return new SimPolicy()
                 .maxHeld(1 + random.nextInt(2_000))
                 .maxOpenBallots(1 + random.nextInt(6))
                 .checkpointInterval(1 + random.nextInt(5))
                 .restoreBallots(1 + random.nextInt(3))
                 .deadline(1 + random.nextInt(5_000))
+                .adjudicatedBy(rules[random.nextInt(rules.length)], Optional.of(model()))
                 .build(executors);
+    }
+
+    private BehaviourModel model() {
+        return random.nextBoolean() ? SimBehaviour.watchful() : SimBehaviour.nervous();
     }
 }

@@ -3,6 +3,7 @@ package io.tribunal.schemas.codec;
 import static java.util.Comparator.comparing;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
 import io.tribunal.core.policy.Policy;
@@ -35,7 +36,10 @@ final class PolicyForm {
                 policy.operations().values().stream()
                         .sorted(comparing(operation -> Bytes.utf8(operation.operation())))
                         .map(PolicyForm::operationToAvro)
-                        .toList());
+                        .toList(),
+                io.tribunal.schemas.avro.Adjudication.valueOf(
+                        policy.adjudication().name()),
+                AvroValues.nullable(policy.behaviour(), BehaviourForm::toAvro));
     }
 
     static Policy fromAvro(io.tribunal.schemas.avro.Policy avro) {
@@ -60,7 +64,9 @@ final class PolicyForm {
                 avro.getOperations().stream()
                         .map(PolicyForm::operationFromAvro)
                         .collect(Collectors.toMap(
-                                OperationPolicy::operation, own -> own, (one, two) -> one, TreeMap::new)));
+                                OperationPolicy::operation, own -> own, (one, two) -> one, TreeMap::new)),
+                Adjudication.valueOf(avro.getAdjudication().name()),
+                AvroValues.optional(avro.getBehaviour(), BehaviourForm::fromAvro));
     }
 
     private static io.tribunal.schemas.avro.OperationPolicy operationToAvro(OperationPolicy own) {

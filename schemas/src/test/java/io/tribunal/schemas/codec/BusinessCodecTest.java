@@ -14,6 +14,7 @@ import io.tribunal.core.log.BusinessRecord.Unreadable;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Payload;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Limits;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.SignedEnvelope;
@@ -38,6 +39,8 @@ class BusinessCodecTest {
                 Samples.control(new Control.RegisterKey(Samples.registered(Samples.key("new"), Role.CLIENT, "new"))),
                 Samples.control(new Control.RevokeKey(new KeyId("k1"))),
                 Samples.control(new Control.ChangePolicy(Samples.policy())),
+                Samples.control(new Control.ChangePolicy(Samples.policy()
+                        .adjudicatedBy(Adjudication.BEHAVIOUR_STATE, Optional.of(Samples.behaviour())))),
                 Samples.control(new Control.VoidState(3, 4711, Hash.sha256())));
     }
 

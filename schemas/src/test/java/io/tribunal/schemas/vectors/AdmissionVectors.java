@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.behaviour.Transition;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.Hash;
@@ -13,6 +15,7 @@ import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Request;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.schemas.Samples;
@@ -20,6 +23,9 @@ import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -149,10 +155,39 @@ final class AdmissionVectors implements VectorFile {
         log.add("certificate by a client", decisions.signedBy(Samples.CLIENT, new Control.RevokeKey(newcomer.keyId())));
         log.add("certificate empty", decisions.signedBy(null, new Control.RevokeKey(newcomer.keyId())));
         log.add("the policy changes", decisions.next(new Control.ChangePolicy(Samples.policy())));
+        behaviour(log, decisions);
         log.add("a state is settled", decisions.next(new Control.VoidState(Scene.PARTITION, 1, Hash.sha256())));
         log.add("the key is revoked", decisions.next(new Control.RevokeKey(newcomer.keyId())));
         log.add("the revoked key signs", Scene.signed(NEWCOMER, Edit.request(2, it -> it.clientId = "newcomer")));
         log.add("the revoked key is registered again", decisions.refused(new Control.RegisterKey(newcomer)));
+    }
+
+    private static void behaviour(Log log, Decisions decisions) {
+        BehaviourModel model = Samples.behaviour();
+        Control.Action watched = new Control.ChangePolicy(
+                Samples.policy().adjudicatedBy(Adjudication.BEHAVIOUR_STATE, Optional.of(model)));
+        log.add("a behaviour state that is no name", decisions.edited(watched, hex("FAILING"), hex("FAIL NG")));
+        log.add("behaviour states out of order", decisions.edited(watched, hex("FAILING"), hex("XAILING")));
+        log.add("the policy takes a behaviour model", decisions.next(watched));
+        log.add("an expression that RE2 does not take", decisions.next(seeking("(?=x)")));
+        log.add(
+                "an expression that is too long",
+                decisions.edited(seeking("a".repeat(256)), "8004" + hex("a"), "8204" + hex("aa")));
+    }
+
+    private static Control.Action seeking(String output) {
+        return new Control.ChangePolicy(Samples.policy()
+                .adjudicatedBy(
+                        Adjudication.EXACT_MAJORITY,
+                        Optional.of(new BehaviourModel(
+                                "S",
+                                new TreeSet<>(Set.of("S")),
+                                new TreeSet<>(),
+                                List.of(new Transition("S", "", output, Optional.empty(), "S"))))));
+    }
+
+    private static String hex(String text) {
+        return Bytes.utf8(text).toHex();
     }
 
     private static byte[] signed(Request request) {
@@ -215,8 +250,12 @@ final class AdmissionVectors implements VectorFile {
 
         /** A registration that is signed as it should be, with something in it that no encoder would write. */
         byte[] registering(String hex, String replacement) {
-            Control.Action register = new Control.RegisterKey(Samples.registered(NEWCOMER, Role.CLIENT, "newcomer"));
-            String payload = PayloadCodec.encode(control(number, previous, register, Samples.ROOT))
+            return edited(
+                    new Control.RegisterKey(Samples.registered(NEWCOMER, Role.CLIENT, "newcomer")), hex, replacement);
+        }
+
+        byte[] edited(Control.Action action, String hex, String replacement) {
+            String payload = PayloadCodec.encode(control(number, previous, action, Samples.ROOT))
                     .toHex()
                     .replace(hex, replacement);
             return BusinessCodec.encode(

@@ -1,0 +1,110 @@
+package io.tribunal.cli.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tribunal.cli.UserError;
+import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.behaviour.Transition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BehaviourFileTest {
+    private static final String FIGURE = """
+            # Six errors stay, the seventh moves.
+            start: NORMAL
+            states: [NORMAL, ABNORMAL]
+            alarm: [ABNORMAL]
+            transitions:
+              - {from: NORMAL, input: '.*', output: Success, count: '*', to: NORMAL}
+              - {from: NORMAL, input: '^GET', output: Error|Failure, count: 6, to: ABNORMAL}
+            """;
+
+    @Test
+    void shouldReadAModel() {
+        assertThat(BehaviourFile.parse("m.yaml", FIGURE))
+                .isEqualTo(new BehaviourModel(
+                        "NORMAL",
+                        new TreeSet<>(List.of("ABNORMAL", "NORMAL")),
+                        new TreeSet<>(List.of("ABNORMAL")),
+                        List.of(
+                                new Transition("NORMAL", ".*", "Success", Optional.empty(), "NORMAL"),
+                                new Transition("NORMAL", "^GET", "Error|Failure", Optional.of(6), "ABNORMAL"))));
+    }
+
+    @Test
+    void shouldReadTheExampleOfTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "behaviour.md"));
+        String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
+
+        assertThat(BehaviourFile.parse("ledger.yaml", example).alarm()).containsExactly("PROBED");
+    }
+
+    @Test
+    void shouldDoWithoutAlarmStates() {
+        assertThat(BehaviourFile.parse("m.yaml", FIGURE.replace("alarm: [ABNORMAL]\n", ""))
+                        .alarm())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongAndWhere() {
+        assertRefused(FIGURE.replace("count: 6", "count: six"), "m.yaml.transitions[1].count must be a whole number");
+        assertRefused(FIGURE.replace("count: 6, ", ""), "m.yaml.transitions[1] lacks count");
+        assertRefused(FIGURE.replace("start:", "begin:"), "unknown key begin");
+        assertRefused(FIGURE.replace("to: ABNORMAL", "to: 7"), "m.yaml.transitions[1].to must be a text");
+        assertRefused(FIGURE.replace("to: ABNORMAL", "to: GONE"), "none of the states");
+        assertRefused(FIGURE.replace("^GET", "(?=GET)"), "RE2 does not take");
+        assertRefused(FIGURE.replace("[NORMAL, ABNORMAL]", "[NORMAL, ABNORMAL, NORMAL]"), "named twice");
+        assertRefused(FIGURE + "start: ABNORMAL\n", "duplicate key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "7",
+                "- a",
+                "{",
+                "a: &a [*a]",
+                "!!java.net.URL ['http://example.org']",
+                "a: 1\n---\nb: 2",
+                "? [start]\n: x",
+                "start: \u0007"
+            })
+    void shouldRefuseWhatIsNoModel(String yaml) {
+        assertRefused(yaml, "m.yaml");
+    }
+
+    @Test
+    void shouldRefuseBombs() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+        for (int i = 1; i < 60; i++) {
+            String before = "*a" + (i - 1);
+            laughs.append("a%d: &a%d [%s]%n".formatted(i, i, String.join(",", before, before, before, before)));
+        }
+        assertRefused(laughs.toString(), "m.yaml");
+        assertRefused("x".repeat(300_000), "m.yaml");
+        assertRefused("[".repeat(10_000), "m.yaml");
+    }
+
+    @Test
+    void shouldSayThatAFileIsMissing() {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> BehaviourFile.read(Path.of("no-such-file.yaml")))
+                .withMessageContaining("no-such-file.yaml");
+    }
+
+    private static void assertRefused(String yaml, String message) {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> BehaviourFile.parse("m.yaml", yaml))
+                .withMessageContaining(message);
+    }
+}

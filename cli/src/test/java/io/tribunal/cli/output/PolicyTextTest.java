@@ -1,0 +1,54 @@
+package io.tribunal.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.behaviour.Transition;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.policy.Adjudication;
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.QuorumSpec;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PolicyTextTest {
+    private final Policy policy = Policy.defaults(new QuorumSpec(3), List.of());
+
+    @Test
+    void shouldNameTheAdjudicator() {
+        assertThat(print(policy)).contains("adjudicator    exact-majority").doesNotContain("behaviour model");
+    }
+
+    @Test
+    void shouldListTheBehaviourModelWithoutSteeringTheTerminal() {
+        BehaviourModel model = new BehaviourModel(
+                "NORMAL",
+                new TreeSet<>(List.of("ABNORMAL", "NORMAL")),
+                new TreeSet<>(List.of("ABNORMAL")),
+                List.of(
+                        new Transition("NORMAL", "\u001b[2J\u202e", "(?=x)", Optional.empty(), "NORMAL"),
+                        new Transition("NORMAL", "", "Error|Failure", Optional.of(6), "ABNORMAL")));
+
+        String text = print(policy.adjudicatedBy(Adjudication.BEHAVIOUR_STATE, Optional.of(model)));
+
+        assertThat(text)
+                .contains("adjudicator    behaviour-state")
+                .contains("-> NORMAL: *, stays, input /\\x{1b}[2J\\x{202e}/")
+                .contains("-> ABNORMAL: more than 6 in a row, input //, output /Error|Failure/")
+                .containsPattern("matches none +\\(\\?=x\\)");
+    }
+
+    private static String print(Policy policy) {
+        List<ExecutorId> executors = List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"));
+        Genesis genesis = new Genesis(Hash.ZERO, "ledger", 6, executors, List.of(), List.of(), 1, policy);
+        StringWriter text = new StringWriter();
+        new PolicyText(new PrintWriter(text)).print(genesis, policy, new TreeSet<>(executors));
+        return text.toString();
+    }
+}

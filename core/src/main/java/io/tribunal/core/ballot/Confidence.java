@@ -1,0 +1,50 @@
+package io.tribunal.core.ballot;
+
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.policy.Adjudication;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How often each executor was right of late, 1 to 1024: an agreeing answer makes up a sixteenth of what is missing, a
+ * differing one costs a quarter of what is there. Only ballots that are AGREED and weighted count; silence does not.
+ */
+public final class Confidence {
+    private static final int FULL = 1024;
+    private static final int START = FULL / 2;
+
+    private final SortedMap<ExecutorId, Integer> history = new TreeMap<>();
+
+    public int of(ExecutorId executor) {
+        return history.getOrDefault(executor, START);
+    }
+
+    /** Learns from a ballot that closes. */
+    public void take(Ballot ballot) {
+        boolean counts = ballot.terms().policy().adjudication() == Adjudication.WEIGHTED
+                && ballot.decision().filter(Verdict.Agreed.class::isInstance).isPresent();
+        if (counts) {
+            ballot.answers()
+                    .values()
+                    .forEach(answer -> history.put(
+                            answer.executor(),
+                            next(
+                                    of(answer.executor()),
+                                    Comparison.decided(ballot, answer).isEmpty())));
+        }
+    }
+
+    static int next(int now, boolean agrees) {
+        return agrees ? now + (FULL - now + 15) / 16 : Math.max(1, now - (now + 3) / 4);
+    }
+
+    /** Of those that differ from a newcomer. */
+    public SortedMap<ExecutorId, Integer> all() {
+        return Collections.unmodifiableSortedMap(history);
+    }
+
+    public void restore(ExecutorId executor, int confidence) {
+        history.put(executor, confidence);
+    }
+}

@@ -1,0 +1,13 @@
+package io.tribunal.core.ballot;
+
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import java.util.Optional;
+
+/**
+ * A member's answer as adjudicators see it.
+ *
+ * @param output vote digest
+ * @param newState of the executor in the behaviour model, when there is one and the state is known
+ */
+public record Vote(ExecutorId executor, Hash output, Optional<String> newState) {}

@@ -1,0 +1,121 @@
+package io.tribunal.core.behaviour;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the executors of one partition through their behaviour model, round by round in business order (paper two's
+ * learner; PROTOCOL 9). When the model changes, everyone is at its start. Not safe for use by several threads.
+ */
+public final class Learner {
+    /**
+     * Where all stand after the rounds that are learned.
+     *
+     * @param model digest of the model
+     * @param agreed the position of who missed the last round
+     * @param own of those that answered in it
+     */
+    public record Memory(Hash model, Position agreed, SortedMap<ExecutorId, Position> own) {
+        public Memory {
+            own = Collections.unmodifiableSortedMap(new TreeMap<>(own));
+        }
+
+        Position of(ExecutorId executor) {
+            return own.getOrDefault(executor, agreed);
+        }
+    }
+
+    private final TreeMap<Long, Round> rounds = new TreeMap<>();
+    private final SortedSet<Long> stirred = new TreeSet<>();
+    private Optional<Memory> memory = Optional.empty();
+    private @Nullable Automaton automaton;
+
+    /** Opens the round of the next ballot. */
+    public Round open(BehaviourModel model, Subject subject, String operation, Bytes body) {
+        Automaton current = compiled(model);
+        Round round = new Round(subject, current, current.matchingInput(operation, body), stirred);
+        Map.Entry<Long, Round> previous = rounds.lastEntry();
+        if (previous != null && isSame(previous.getValue().automaton(), current)) {
+            previous.getValue().lead(round);
+        } else {
+            Optional<Memory> known = previous == null ? memoryOf(current) : Optional.empty();
+            subject.electorate()
+                    .forEach(executor -> round.begin(
+                            executor, known.map(all -> all.of(executor)).orElseGet(current::start)));
+        }
+        rounds.put(subject.position().offset(), round);
+        return round;
+    }
+
+    /** The round of a ballot that was learned before a restart. */
+    public Round reopen(BehaviourModel model, Subject subject, Learned learned) {
+        return new Round(subject, compiled(model), learned);
+    }
+
+    /**
+     * Learns the rounds that all have been heard on, in business order.
+     *
+     * @param heard tells of a business offset whether no further answer is waited for
+     * @param observedAt offset of the response-log record that is being handled
+     */
+    public List<Anomaly> learn(LongPredicate heard, long observedAt) {
+        List<Anomaly> anomalies = new ArrayList<>();
+        while (!rounds.isEmpty() && heard.test(rounds.firstKey())) {
+            anomalies.addAll(learn(rounds.pollFirstEntry().getValue(), observedAt));
+        }
+        return anomalies;
+    }
+
+    private List<Anomaly> learn(Round round, long observedAt) {
+        Automaton current = round.automaton();
+        Position before = memoryOf(current).map(Memory::agreed).orElseGet(current::start);
+        Consensus consensus = round.learn(before);
+        memory = Optional.of(new Memory(current.digest(), consensus.position().orElse(before), round.positions()));
+        return new Review(round, before.state(), consensus).anomalies(observedAt);
+    }
+
+    private Optional<Memory> memoryOf(Automaton current) {
+        return memory.filter(known -> known.model().equals(current.digest()));
+    }
+
+    private Automaton compiled(BehaviourModel model) {
+        Automaton known = automaton;
+        if (known == null || !known.model().equals(model)) {
+            known = new Automaton(model);
+            automaton = known;
+        }
+        return known;
+    }
+
+    private static boolean isSame(Automaton one, Automaton other) {
+        return one.digest().equals(other.digest());
+    }
+
+    /** Takes out the business offsets of the rounds in which something has become known. */
+    public List<Long> takeStirred() {
+        List<Long> taken = List.copyOf(stirred);
+        stirred.clear();
+        return taken;
+    }
+
+    /** What must be kept over a restart beside the open ballots; empty before the first round is learned. */
+    public Optional<Memory> memory() {
+        return memory;
+    }
+
+    public void restore(Optional<Memory> kept) {
+        memory = kept;
+    }
+}

@@ -1,0 +1,48 @@
+package io.tribunal.core.behaviour;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a round that has just been learned gives cause to report (PROTOCOL 9). */
+final class Review {
+    private final Round round;
+    private final String agreedBefore;
+    private final Consensus consensus;
+    private final List<Tuple> tuples;
+
+    Review(Round round, String agreedBefore, Consensus consensus) {
+        this.round = round;
+        this.agreedBefore = agreedBefore;
+        this.consensus = consensus;
+        this.tuples = round.tuples();
+    }
+
+    List<Anomaly> anomalies(long observedAt) {
+        List<Anomaly.Kind> kinds = new ArrayList<>();
+        if (consensus.state().isEmpty() && tuples.size() >= round.subject().needed()) {
+            kinds.add(Anomaly.Kind.NO_CONSENSUS);
+        }
+        if (tuples.stream().anyMatch(this::leavesTheAgreedState)) {
+            kinds.add(Anomaly.Kind.DISSENT);
+        }
+        if (tuples.stream().anyMatch(this::reachesAlarm)) {
+            kinds.add(Anomaly.Kind.ALARM);
+        }
+        return kinds.stream().map(kind -> anomaly(kind, observedAt)).toList();
+    }
+
+    private boolean leavesTheAgreedState(Tuple tuple) {
+        return consensus.state().isPresent()
+                && !consensus.state().get().equals(tuple.newState())
+                && tuple.before().equals(agreedBefore);
+    }
+
+    private boolean reachesAlarm(Tuple tuple) {
+        return round.automaton().isAlarm(tuple.newState()) && !tuple.before().equals(tuple.newState());
+    }
+
+    private Anomaly anomaly(Anomaly.Kind kind, long observedAt) {
+        return new Anomaly(
+                kind, round.subject().position(), round.subject().requestHash(), consensus.state(), tuples, observedAt);
+    }
+}

@@ -1,0 +1,182 @@
+package io.tribunal.core.behaviour;
+
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The behaviour of the executors in one ballot: from where each came, what its answer shows, and so its new state. An
+ * executor's position before a round is the one after its own answer in the round before, as soon as that is known; for
+ * who gave none, the agreed one once that round is learned. So it does not matter in which order answers come.
+ */
+public final class Round {
+    /** What one executor's valid answer shows. */
+    private record Seen(Hash vote, long matched) {}
+
+    private final Subject subject;
+    private final Automaton automaton;
+    private final long matchedInput;
+    private final SortedSet<Long> stirred;
+    private final SortedMap<ExecutorId, Position> before = new TreeMap<>();
+    private final SortedMap<ExecutorId, Seen> seen = new TreeMap<>();
+    private final SortedMap<ExecutorId, Position> after = new TreeMap<>();
+    private final SortedSet<ExecutorId> discredited = new TreeSet<>();
+    private final Map<Hash, Long> outputs = new HashMap<>();
+    private @Nullable Round next;
+    private @Nullable Learned learned;
+
+    /**
+     * A round that nobody has answered yet.
+     *
+     * @param stirred where it notes its business offset when a new state becomes known
+     */
+    Round(Subject subject, Automaton automaton, long matchedInput, SortedSet<Long> stirred) {
+        this.subject = subject;
+        this.automaton = automaton;
+        this.matchedInput = matchedInput;
+        this.stirred = stirred;
+    }
+
+    /** A round as it stood after it was learned. */
+    Round(Subject subject, Automaton automaton, Learned learned) {
+        this(subject, automaton, 0, new TreeSet<>());
+        this.learned = learned;
+    }
+
+    /** Takes an executor's first valid answer; one that comes after the round was learned is too late. */
+    public void observe(ExecutorId executor, Hash vote, String status, Bytes normalizedOutput) {
+        if (learned == null && !seen.containsKey(executor)) {
+            seen.put(executor, new Seen(vote, matchedInput & matchedOutput(vote, status, normalizedOutput)));
+            advance(executor);
+        }
+    }
+
+    /** Equal outputs match alike. */
+    private long matchedOutput(Hash vote, String status, Bytes normalizedOutput) {
+        return outputs.computeIfAbsent(vote, unknown -> automaton.matchingOutput(status, normalizedOutput));
+    }
+
+    /** The executor gave two different answers: its new state no longer counts for the agreed one. */
+    public void discredit(ExecutorId executor) {
+        discredited.add(executor);
+    }
+
+    /** Forgets all answers, and what the next round has from them. */
+    public void restart() {
+        seen.clear();
+        after.clear();
+        discredited.clear();
+        outputs.clear();
+        if (next != null) {
+            next.before.clear();
+        }
+    }
+
+    /** The executor's new state, when it has answered and it is known from where it came. */
+    public Optional<String> newState(ExecutorId executor) {
+        return learned == null
+                ? Optional.ofNullable(after.get(executor)).map(Position::state)
+                : Optional.ofNullable(learned.newStates().get(executor));
+    }
+
+    /** What is settled about this round; empty while answers may still come. */
+    public Optional<Learned> learned() {
+        return Optional.ofNullable(learned);
+    }
+
+    /** Tells from where an executor comes; only the first word counts. */
+    void begin(ExecutorId executor, Position position) {
+        if (takes(executor, position)) {
+            advance(executor);
+        }
+    }
+
+    private boolean takes(ExecutorId executor, Position position) {
+        return subject.electorate().contains(executor) && before.putIfAbsent(executor, position) == null;
+    }
+
+    /** Carries an executor through this round and those after it, as far as it has answered. */
+    private void advance(ExecutorId executor) {
+        Round round = this;
+        while (round != null) {
+            Optional<Position> position = round.step(executor);
+            if (position.isEmpty() || round.next == null || !round.next.takes(executor, position.get())) {
+                return;
+            }
+            round = round.next;
+        }
+    }
+
+    private Optional<Position> step(ExecutorId executor) {
+        Position from = before.get(executor);
+        Seen shown = seen.get(executor);
+        if (from == null || shown == null || after.containsKey(executor)) {
+            return Optional.empty();
+        }
+        Position to = automaton.next(from, shown.matched());
+        after.put(executor, to);
+        stirred.add(subject.position().offset());
+        return Optional.of(to);
+    }
+
+    /** Names the round that goes on from this one. */
+    void lead(Round following) {
+        next = following;
+        after.forEach(following::begin);
+    }
+
+    /** Settles this round: who has not answered by now has missed it, and goes on from the agreed position. */
+    Consensus learn(Position agreedBefore) {
+        List<Position> votes = after.entrySet().stream()
+                .filter(entry -> !discredited.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        Consensus consensus = Consensus.of(votes, subject.needed(), automaton);
+        SortedMap<ExecutorId, String> newStates = new TreeMap<>();
+        after.forEach((executor, position) -> newStates.put(executor, position.state()));
+        learned = new Learned(consensus.state(), newStates);
+        stirred.add(subject.position().offset());
+        if (next != null) {
+            Position agreed = consensus.position().orElse(agreedBefore);
+            Round following = next;
+            following.subject.electorate().forEach(executor -> following.begin(executor, agreed));
+            next = null;
+        }
+        return consensus;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    Automaton automaton() {
+        return automaton;
+    }
+
+    /** The positions of those that answered. */
+    SortedMap<ExecutorId, Position> positions() {
+        return after;
+    }
+
+    /** Of all that answered, ascending by executor. */
+    List<Tuple> tuples() {
+        return after.keySet().stream().map(this::tuple).toList();
+    }
+
+    private Tuple tuple(ExecutorId executor) {
+        return new Tuple(
+                executor,
+                Optional.ofNullable(seen.get(executor)).orElseThrow().vote(),
+                Optional.ofNullable(before.get(executor)).orElseThrow().state(),
+                Optional.ofNullable(after.get(executor)).orElseThrow().state());
+    }
+}
