@@ -55,7 +55,9 @@ class IsolationTest {
             List<CertifiedDecision> decisions = validators.getFirst().certified;
             assertThat(decisions)
                     .as("seed %s", seed)
-                    .extracting(it -> ((IsolationProposal) it.decision().subject()).executor().value())
+                    .extracting(it -> ((IsolationProposal) it.decision().subject())
+                            .executor()
+                            .value())
                     .containsExactlyInAnyOrder("e2", "e4");
             assertThat(validators).allSatisfy(it -> assertThat(it.certified).isEqualTo(decisions));
             assertThat(validators).allSatisfy(it -> assertThat(it.refused).isZero());
@@ -92,7 +94,8 @@ class IsolationTest {
             this.signer = SimKeys.signer(name);
             this.order = order;
             this.logs = logs;
-            this.runs = logs.stream().map(it -> new PartitionRun(deployment, it)).toList();
+            this.runs =
+                    logs.stream().map(it -> new PartitionRun(deployment, it)).toList();
             this.detectors = IntStream.range(0, logs.size())
                     .mapToObj(it -> new PartitionDetector(it, DetectionPolicy.defaults()))
                     .toList();
@@ -123,7 +126,8 @@ class IsolationTest {
         }
 
         private void endorse(Finding finding) {
-            Hash logRoot = prefix(finding.grounds().partition(), finding.grounds().observedAt());
+            Hash logRoot =
+                    prefix(finding.grounds().partition(), finding.grounds().observedAt());
             Membership membership = machine.chain().membership();
             long previous =
                     membership.find(finding.grounds().executor()).orElseThrow().decision();
