@@ -11,6 +11,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.OrderEvent.Reason;
 import io.tribunal.core.log.Control;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class CertificateTest {
                 1,
                 good.action(),
                 good.actionBytes(),
-                java.util.Collections.nCopies(1_000, good.signatures().getFirst()));
+                Collections.nCopies(1_000, good.signatures().getFirst()));
 
         for (RootMandate bad : List.of(unsigned, flooded)) {
             OrderedDecision forged = new OrderedDecision(1, Hash.ZERO, bad, Outcome.ENFORCED);
