@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.cli.UserError;
-import io.tribunal.cli.process.Lifetime;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.kafka.genesis.GenesisReader;
@@ -169,7 +168,7 @@ class GenesisWriterTest {
     }
 
     private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.Seat> seats) {
-        return new DeploymentPlan("court", partitions, seats, new ClientId("client"), 1, Map.of(), Lifetime.SHORT);
+        return new DeploymentPlan("court", partitions, seats, new ClientId("client"), 1);
     }
 
     private static Cluster cluster() {

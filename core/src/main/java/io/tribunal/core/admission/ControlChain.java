@@ -2,10 +2,10 @@ package io.tribunal.core.admission;
 
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Signatories;
 import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -31,7 +31,8 @@ record ControlChain(long decision, Hash head, Registry registry, Policy policy) 
         if (!control.previous().equals(head)) {
             return Refusal.because(Rejection.BAD_CERTIFICATE, "names another previous decision");
         }
-        if (distinctRootOwners(control, signatures) < rootThreshold) {
+        Signatories roots = new Signatories(registry, Role.ROOT, signatures);
+        if (roots.owners(control.signedBytes(), control.certificate()).size() < rootThreshold) {
             return Refusal.because(Rejection.BAD_CERTIFICATE, "fewer than " + rootThreshold + " root signatures");
         }
         return after(control).isPresent()
@@ -61,24 +62,5 @@ record ControlChain(long decision, Hash head, Registry registry, Policy policy) 
 
     private static ControlChain next(Control control, Registry registry, Policy policy) {
         return new ControlChain(control.decision(), control.decisionHash(), registry, policy);
-    }
-
-    private long distinctRootOwners(Control control, SignatureVerifier signatures) {
-        byte[] message = control.signedBytes();
-        return control.certificate().stream()
-                .flatMap(endorsed -> registry
-                        .findNamed(endorsed.keyId())
-                        .filter(key -> key.role() == Role.ROOT)
-                        .filter(key -> isSigned(key, message, endorsed, signatures))
-                        .stream())
-                .map(RegisteredKey::owner)
-                .distinct()
-                .count();
-    }
-
-    private static boolean isSigned(
-            RegisteredKey key, byte[] message, Control.Endorsed endorsed, SignatureVerifier signatures) {
-        return signatures.verify(
-                key.publicKey().array(), message, endorsed.signature().array());
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -315,6 +316,11 @@ public final class Ballot {
     /** Whether it was AGREED within its deadline: only then silence is held against anyone. */
     public boolean isAgreedInTime() {
         return decision instanceof Verdict.Agreed && decidedAt <= terms.deadline();
+    }
+
+    /** Elapsed ms from the start to AGREED; absent when it is not. */
+    public OptionalLong agreedAfter() {
+        return decision instanceof Verdict.Agreed ? OptionalLong.of(decidedAt - terms.start()) : OptionalLong.empty();
     }
 
     /** Whether a Void has declared the entry without effect. */

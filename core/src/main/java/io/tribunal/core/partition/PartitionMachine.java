@@ -1,6 +1,7 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.ballot.VerdictEncoder;
+import io.tribunal.core.detection.Observation;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -66,5 +67,20 @@ public final class PartitionMachine {
      */
     public List<Event> process(ResponseRecord record) {
         return new Step(state, record).run();
+    }
+
+    /** The same, and what detectors see of it; {@link Event} holds nothing of that, so verdicts do not depend on it. */
+    public Watched watch(ResponseRecord record) {
+        Step step = new Step(state, record);
+        List<Event> events = step.run();
+        return new Watched(events, step.observations());
+    }
+
+    /** What one record brings forth, and what detectors see of it, both in order. */
+    public record Watched(List<Event> events, List<Observation> observations) {
+        public Watched {
+            events = List.copyOf(events);
+            observations = List.copyOf(observations);
+        }
     }
 }

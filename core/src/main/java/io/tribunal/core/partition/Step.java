@@ -4,6 +4,8 @@ import io.tribunal.core.admission.Decision;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.detection.Observation;
+import io.tribunal.core.detection.ProvedEquivocation;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.LogPosition;
@@ -23,6 +25,8 @@ final class Step {
     private final ResponseRecord record;
     private final TreeMap<Long, List<Draft>> drafts = new TreeMap<>();
     private final List<Event> others = new ArrayList<>();
+    private final List<ProvedEquivocation> equivocations = new ArrayList<>();
+    private final List<Closing> closings = new ArrayList<>();
     private final TreeMap<Long, Ballot> touched = new TreeMap<>();
 
     Step(PartitionState state, ResponseRecord record) {
@@ -194,9 +198,14 @@ final class Step {
 
     private void count(LoggedResponse response, Ballot ballot) {
         ballot.count(response.executor(), response.proved(), response.offset(), state.time.elapsed())
-                .ifPresent(proof -> others.add(new Event.DeviationFound(Dissent.equivocation(ballot, proof, at()))));
+                .ifPresent(proof -> report(ballot, proof));
         state.highestAnswered.merge(response.executor(), response.businessOffset(), Math::max);
         touched.put(ballot.offset(), ballot);
+    }
+
+    private void report(Ballot ballot, Ballot.Equivocation proof) {
+        others.add(new Event.DeviationFound(Dissent.equivocation(ballot, proof, at())));
+        equivocations.add(new ProvedEquivocation(proof.first().executor(), ballot.offset(), at()));
     }
 
     /** A repeat after a restart is silent; what answers nothing that is open is said once. */
@@ -252,11 +261,19 @@ final class Step {
     }
 
     private void close() {
-        List<Ballot> closed = state.open.close(state.time.elapsed());
-        closed.stream()
-                .flatMap(ballot -> state.dissent.of(ballot, at()).stream())
-                .forEach(deviation -> others.add(new Event.DeviationFound(deviation)));
-        closed.forEach(state.confidence::take);
+        for (Ballot ballot : state.open.close(state.time.elapsed())) {
+            Closing closing = new Closing(ballot, state.dissent.of(ballot, at()));
+            closing.deviations().forEach(deviation -> others.add(new Event.DeviationFound(deviation)));
+            closings.add(closing);
+            state.confidence.take(ballot);
+        }
+    }
+
+    /** What detectors see of this record: proofs as they were found, then ballots as they closed. */
+    List<Observation> observations() {
+        List<Observation> observations = new ArrayList<>(equivocations);
+        closings.forEach(closing -> observations.add(closing.observation(at(), state.time.elapsed())));
+        return observations;
     }
 
     private long at() {

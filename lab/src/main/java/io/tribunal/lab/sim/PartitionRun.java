@@ -1,5 +1,6 @@
 package io.tribunal.lab.sim;
 
+import io.tribunal.core.detection.Observation;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
@@ -16,6 +17,7 @@ public final class PartitionRun {
     private final SimDeployment deployment;
     private final PartitionLogs logs;
     private final List<Event> events = new ArrayList<>();
+    private final List<Observation> observations = new ArrayList<>();
     private ArrivingBusinessLog businessLog;
     private PartitionMachine machine;
     private int next;
@@ -34,9 +36,10 @@ public final class PartitionRun {
 
     /** What the next response-log record brings forth. */
     public List<Event> step() {
-        List<Event> some = machine.process(logs.response(next++));
-        events.addAll(some);
-        return some;
+        PartitionMachine.Watched watched = machine.watch(logs.response(next++));
+        events.addAll(watched.events());
+        observations.addAll(watched.observations());
+        return watched.events();
     }
 
     public PartitionRun toEnd() {
@@ -67,6 +70,11 @@ public final class PartitionRun {
     /** All events so far. */
     public List<Event> events() {
         return List.copyOf(events);
+    }
+
+    /** What detectors have seen so far. */
+    public List<Observation> observations() {
+        return List.copyOf(observations);
     }
 
     public List<Event.VerdictIssued> verdicts() {

@@ -2,6 +2,7 @@ package io.tribunal.lab.sim;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.detection.Observation;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Response;
@@ -144,6 +145,10 @@ final class Scene {
 
     List<Event> events() {
         return run.events();
+    }
+
+    List<Observation> observations() {
+        return run.observations();
     }
 
     /** All verdicts on an entry, in order, by their kind. */

@@ -1,0 +1,98 @@
+package io.tribunal.core.detection;
+
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Folds what one partition's ballots tell into findings about its executors (PROTOCOL 8): a pure function of the
+ * observations so far. Its memory is bounded by the number of executors. Not safe for use by several threads.
+ */
+public final class PartitionDetector {
+    private static final int VERSION = 0x54524401;
+
+    private final int partition;
+    private final DetectionPolicy policy;
+    private final Baseline baseline;
+    private final SortedMap<ExecutorId, Dossier> dossiers = new TreeMap<>();
+
+    /** A detector that has seen nothing yet. */
+    public PartitionDetector(int partition, DetectionPolicy policy) {
+        this.partition = partition;
+        this.policy = policy;
+        this.baseline = new Baseline(policy.baselineBallots());
+    }
+
+    /** What follows from the next observation, ascending by executor, then in the order of the classes. */
+    public List<Finding> observe(Observation observation) {
+        return switch (observation) {
+            case ClosedBallot ballot -> observe(ballot);
+            case ProvedEquivocation proof ->
+                dossier(proof.executor()).take(proof).stream().toList();
+        };
+    }
+
+    private List<Finding> observe(ClosedBallot ballot) {
+        Slowness slowness = new Slowness(policy, baseline.p99());
+        List<Finding> findings = new ArrayList<>();
+        ballot.members()
+                .forEach(
+                        (executor, showing) -> findings.addAll(dossier(executor).take(ballot, showing, slowness)));
+        ballot.agreedAfter().ifPresent(baseline::take);
+        return findings;
+    }
+
+    private Dossier dossier(ExecutorId executor) {
+        return dossiers.computeIfAbsent(executor, id -> new Dossier(id, partition, policy));
+    }
+
+    /** Forgets what was held against an executor: a decision about it has taken effect in this partition. */
+    public void settle(ExecutorId executor) {
+        dossiers.remove(executor);
+    }
+
+    public Level level(ExecutorId executor, DeviationClass kind) {
+        Dossier dossier = dossiers.get(executor);
+        return dossier == null ? Level.ACTIVE : dossier.level(kind);
+    }
+
+    /** The sum of a class, micro-nats. */
+    public long statistic(ExecutorId executor, DeviationClass kind) {
+        Dossier dossier = dossiers.get(executor);
+        return dossier == null ? 0 : dossier.statistic(kind);
+    }
+
+    /** The whole state; equal states give equal bytes. */
+    public Bytes encode() {
+        CanonicalWriter out = new CanonicalWriter().int32(VERSION).int32(partition);
+        baseline.write(out);
+        out.list(dossiers.entrySet(), entry -> {
+            out.text(entry.getKey().value());
+            entry.getValue().write(out);
+        });
+        return out.toBytes();
+    }
+
+    /** The detector as it was encoded, or empty when the bytes are no state of one under this policy. */
+    public static Optional<PartitionDetector> decode(int partition, DetectionPolicy policy, Bytes encoded) {
+        return CanonicalReader.read(encoded, in -> new PartitionDetector(partition, policy).read(in))
+                .filter(detector -> detector.encode().equals(encoded));
+    }
+
+    private PartitionDetector read(CanonicalReader in) {
+        CanonicalReader.require(in.int32() == VERSION && in.int32() == partition);
+        baseline.read(in);
+        in.list(() -> {
+            Dossier dossier = dossier(new ExecutorId(in.text()));
+            dossier.read(in);
+            return dossier;
+        });
+        return this;
+    }
+}

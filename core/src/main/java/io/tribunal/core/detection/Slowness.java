@@ -1,0 +1,42 @@
+package io.tribunal.core.detection;
+
+import io.tribunal.core.detection.ClosedBallot.Showing;
+import io.tribunal.core.identity.ExecutorId;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Whether an answer was slow (PROTOCOL 8): above the floor, above so many times the baseline, and above so many times the
+ * lower median of its peers in the same ballot, where an absent peer stands for the deadline.
+ */
+record Slowness(DetectionPolicy policy, OptionalLong baseline) {
+
+    /** Only answers to a ballot that was agreed, and only after the baseline is frozen, can be judged. */
+    boolean canJudge(ClosedBallot ballot, Showing showing) {
+        return baseline.isPresent()
+                && ballot.agreedAfter().isPresent()
+                && showing.latency().isPresent()
+                && ballot.members().size() > 1;
+    }
+
+    boolean isSlow(ClosedBallot ballot, ExecutorId executor, long latency) {
+        return latency > policy.slowFloor()
+                && isFactorAbove(latency, baseline.orElseThrow())
+                && isFactorAbove(latency, lowerMedianOfPeers(ballot, executor));
+    }
+
+    /** latency > slowFactor x other, without overflow. */
+    private boolean isFactorAbove(long latency, long other) {
+        return Math.ceilDiv(latency, policy.slowFactor()) > other;
+    }
+
+    private static long lowerMedianOfPeers(ClosedBallot ballot, ExecutorId executor) {
+        long[] peers = ballot.members().entrySet().stream()
+                .filter(member -> !member.getKey().equals(executor))
+                .map(Map.Entry::getValue)
+                .mapToLong(peer -> peer.latency().orElse(ballot.allowed()))
+                .sorted()
+                .toArray();
+        return peers[(peers.length - 1) / 2];
+    }
+}

@@ -1,0 +1,60 @@
+package io.tribunal.core.isolation;
+
+import io.tribunal.core.identity.Registry;
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.log.Control;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Decisions that have a number and wait for their certificate: the first v + 1 valid signatures in log order. */
+final class OpenDecisions {
+    /** A decision, the keys in force when it was taken, and who has signed it. */
+    private record Open(
+            OrderedDecision decision, Registry registry, SortedMap<ValidatorId, Control.Endorsed> signatures) {}
+
+    private final Bench bench;
+    private final Deque<Open> open = new ArrayDeque<>();
+
+    OpenDecisions(Bench bench) {
+        this.bench = bench;
+    }
+
+    void add(OrderedDecision decision, Registry before) {
+        open.addLast(new Open(decision, before, new TreeMap<>()));
+    }
+
+    /** Why the signature counts for nothing, if it does. */
+    Optional<OrderEvent.Reason> sign(OrderRecord.Ratification ratification) {
+        Optional<Open> found = open.stream()
+                .filter(it -> it.decision().number() == ratification.number())
+                .filter(it -> it.signatures().size() < bench.needed())
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.of(OrderEvent.Reason.NOT_OPEN);
+        }
+        Open decision = found.get();
+        Optional<ValidatorId> signer =
+                bench.signer(decision.registry(), decision.decision().signedBytes(), ratification.signature());
+        signer.ifPresent(validator -> decision.signatures().putIfAbsent(validator, ratification.signature()));
+        return signer.isPresent() ? Optional.empty() : Optional.of(OrderEvent.Reason.BAD_SIGNATURE);
+    }
+
+    /** Takes out what is certified, in order: none before the one before it. */
+    List<CertifiedDecision> release() {
+        List<CertifiedDecision> released = new ArrayList<>();
+        while (!open.isEmpty() && open.getFirst().signatures().size() >= bench.needed()) {
+            Open first = open.removeFirst();
+            List<Control.Endorsed> signatures = first.signatures().values().stream()
+                    .sorted(Comparator.comparing(Control.Endorsed::keyId))
+                    .toList();
+            released.add(new CertifiedDecision(first.decision(), new QuorumCertificate(signatures)));
+        }
+        return released;
+    }
+}

@@ -1,0 +1,30 @@
+package io.tribunal.core.isolation;
+
+/** What a record of isolation-endorsements brings forth, the same for everyone who reads it. */
+public sealed interface OrderEvent {
+    /** A subject has become decision n; validators sign it now. */
+    record Ordered(OrderedDecision decision) implements OrderEvent {}
+
+    /** A decision has its certificate, in order of their numbers: it is to be written to every partition. */
+    record Certified(CertifiedDecision decision) implements OrderEvent {}
+
+    /** Enough validators want it, and the budget forbids it: too few would be left. It is judged again after each decision. */
+    record Alarm(IsolationProposal proposal) implements OrderEvent {}
+
+    /** A record that changes nothing. */
+    record Dropped(long offset, Reason reason) implements OrderEvent {}
+
+    /** Why a record changes nothing. */
+    enum Reason {
+        UNREADABLE,
+        WRONG_DEPLOYMENT,
+        /** No valid signature by a key in force in the role that it needs, or too few of them. */
+        BAD_SIGNATURE,
+        /** Another decision about the executor has come since, or the number is known already. */
+        STALE,
+        /** What it wants cannot be done as things stand. */
+        IMPOSSIBLE,
+        /** A ratification of a decision that is not there, or has its certificate. */
+        NOT_OPEN
+    }
+}

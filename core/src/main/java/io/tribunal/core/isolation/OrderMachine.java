@@ -1,0 +1,193 @@
+package io.tribunal.core.isolation;
+
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.Registry;
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.isolation.OrderEvent.Reason;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.signature.SignatureVerifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The order of all decisions: a pure fold over isolation-endorsements from its first record on (PROTOCOL 8). Decision n is
+ * the n-th subject that v + 1 validators endorse, or ROOT mandates, and that can be done; the budget is judged over the
+ * decisions before it. Every reader comes to the same decisions and certificates. Not safe for use by several threads.
+ */
+public final class OrderMachine {
+    private final int partitions;
+    private final IsolationPolicy policy;
+    private final Bench bench;
+    private final Endorsements endorsements = new Endorsements();
+    private final OpenDecisions open;
+    /** What the budget refused, in the order in which it got its quorum, one of a kind for an executor. */
+    private final Map<MembershipEvent, IsolationProposal> refused = new LinkedHashMap<>();
+    /** By executor, the isolation from which it has asked to rejoin. */
+    private final Map<ExecutorId, Long> rejoins = new TreeMap<>();
+
+    private DecisionChain chain;
+
+    /**
+     * A machine that has read nothing yet.
+     *
+     * @param genesis with one validator at least
+     * @param deployment SHA-256 of the genesis payload
+     */
+    public OrderMachine(Genesis genesis, Hash deployment, IsolationPolicy policy, SignatureVerifier verifier) {
+        this.partitions = genesis.partitions();
+        this.policy = policy;
+        this.bench = new Bench(genesis, verifier);
+        this.open = new OpenDecisions(bench);
+        this.chain = DecisionChain.of(genesis, deployment);
+    }
+
+    /** Keys and membership after all decisions so far, certified or not. */
+    public DecisionChain chain() {
+        return chain;
+    }
+
+    /** What follows from the next record. */
+    public List<OrderEvent> process(OrderRecord record) {
+        List<OrderEvent> events = new ArrayList<>();
+        Optional<Reason> dropped = switch (record.content()) {
+            case OrderRecord.Unreadable ignored -> Optional.of(Reason.UNREADABLE);
+            case OrderRecord.Endorsement endorsement -> endorse(endorsement, events);
+            case OrderRecord.Ratification ratification -> ratify(ratification, events);
+            case OrderRecord.Rejoin rejoin -> rejoin(rejoin);
+            case RootMandate mandate -> obey(mandate, events);
+        };
+        dropped.ifPresent(reason -> events.add(new OrderEvent.Dropped(record.offset(), reason)));
+        return events;
+    }
+
+    private Optional<Reason> endorse(OrderRecord.Endorsement endorsement, List<OrderEvent> events) {
+        IsolationProposal proposal = endorsement.proposal();
+        if (!proposal.deployment().equals(chain.deployment())) {
+            return Optional.of(Reason.WRONG_DEPLOYMENT);
+        }
+        Optional<ValidatorId> validator =
+                bench.signer(chain.registry(), proposal.signedBytes(), endorsement.signature());
+        if (validator.isEmpty()) {
+            return Optional.of(Reason.BAD_SIGNATURE);
+        }
+        Optional<Reason> obstacle = obstacle(proposal);
+        if (obstacle.isEmpty()
+                && endorsements.add(
+                                validator.get(),
+                                proposal,
+                                endorsement.signature().keyId())
+                        >= bench.needed()) {
+            judge(proposal, events);
+        }
+        return obstacle;
+    }
+
+    /** What keeps a proposal from being decided as things stand, the budget aside. */
+    private Optional<Reason> obstacle(IsolationProposal proposal) {
+        if (!chain.isCurrent(proposal)) {
+            return Optional.of(Reason.STALE);
+        }
+        boolean possible = proposal.position().partition() < partitions
+                && chain.after(chain.next(proposal, policy.outcome())).isPresent()
+                && (!(proposal.event() instanceof MembershipEvent.Probation) || hasAskedToRejoin(proposal.executor()));
+        return possible ? Optional.empty() : Optional.of(Reason.IMPOSSIBLE);
+    }
+
+    private boolean hasAskedToRejoin(ExecutorId executor) {
+        long isolation = chain.membership().find(executor).orElseThrow().isolation();
+        return rejoins.getOrDefault(executor, 0L) == isolation;
+    }
+
+    private void judge(IsolationProposal proposal, List<OrderEvent> events) {
+        if (isWithinBudget(proposal)) {
+            decide(proposal, policy.outcome(), events);
+        } else if (refused.putIfAbsent(proposal.event(), proposal) == null) {
+            events.add(new OrderEvent.Alarm(proposal));
+        }
+    }
+
+    private boolean isWithinBudget(IsolationProposal proposal) {
+        DecisionChain after =
+                chain.after(chain.next(proposal, Outcome.ENFORCED)).orElseThrow();
+        return policy.allows(proposal.event(), chain.membership(), after.membership());
+    }
+
+    private void decide(Subject subject, Outcome outcome, List<OrderEvent> events) {
+        OrderedDecision decision = chain.next(subject, outcome);
+        Registry before = chain.registry();
+        chain = chain.after(decision).orElseThrow();
+        open.add(decision, before);
+        events.add(new OrderEvent.Ordered(decision));
+        forget(subject);
+        judgeAgain(events);
+    }
+
+    private void forget(Subject subject) {
+        switch (subject) {
+            case IsolationProposal proposal -> endorsements.forget(proposal.executor());
+            case RootMandate mandate -> {
+                if (mandate.action() instanceof Control.RevokeKey revoke) {
+                    endorsements.forget(revoke.keyId());
+                }
+            }
+        }
+    }
+
+    /** After each decision: what the budget refused may be possible now, or stale. */
+    private void judgeAgain(List<OrderEvent> events) {
+        refused.values().removeIf(proposal -> obstacle(proposal).isPresent());
+        refused.values().stream().filter(this::isWithinBudget).findFirst().ifPresent(proposal -> {
+            refused.remove(proposal.event());
+            decide(proposal, policy.outcome(), events);
+        });
+    }
+
+    private Optional<Reason> ratify(OrderRecord.Ratification ratification, List<OrderEvent> events) {
+        Optional<Reason> dropped = open.sign(ratification);
+        open.release().forEach(decision -> events.add(new OrderEvent.Certified(decision)));
+        return dropped;
+    }
+
+    private Optional<Reason> rejoin(OrderRecord.Rejoin rejoin) {
+        if (!rejoin.deployment().equals(chain.deployment())) {
+            return Optional.of(Reason.WRONG_DEPLOYMENT);
+        }
+        String executor = rejoin.executor().value();
+        if (!bench.isSignedByExecutor(executor, chain.registry(), rejoin.signedBytes(), rejoin.signature())) {
+            return Optional.of(Reason.BAD_SIGNATURE);
+        }
+        boolean isolated = chain.membership()
+                .find(rejoin.executor())
+                .filter(member -> member.status() == MemberStatus.ISOLATED && member.isolation() == rejoin.isolation())
+                .isPresent();
+        if (isolated) {
+            rejoins.put(rejoin.executor(), rejoin.isolation());
+        }
+        return isolated ? Optional.empty() : Optional.of(Reason.STALE);
+    }
+
+    private Optional<Reason> obey(RootMandate mandate, List<OrderEvent> events) {
+        if (!mandate.deployment().equals(chain.deployment())) {
+            return Optional.of(Reason.WRONG_DEPLOYMENT);
+        }
+        if (!bench.isMandated(chain.registry(), mandate)) {
+            return Optional.of(Reason.BAD_SIGNATURE);
+        }
+        if (mandate.mandate() != chain.mandates() + 1) {
+            return Optional.of(Reason.STALE);
+        }
+        if (chain.after(chain.next(mandate, Outcome.ENFORCED))
+                .filter(after -> bench.canDecide(after.registry()))
+                .isEmpty()) {
+            return Optional.of(Reason.IMPOSSIBLE);
+        }
+        decide(mandate, Outcome.ENFORCED, events);
+        return Optional.empty();
+    }
+}

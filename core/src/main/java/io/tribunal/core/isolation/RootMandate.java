@@ -1,0 +1,40 @@
+package io.tribunal.core.isolation;
+
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.signature.PreAuthEncoding;
+import java.util.List;
+
+/**
+ * What the holders of ROOT keys want done: keys, policy, a Void. They authorise it; the order of decisions gives it its
+ * number, so that no mandate can cross an isolation.
+ *
+ * @param mandate their own count, from 1: each is obeyed once, in their order
+ * @param actionBytes the Avro body of the action
+ * @param signatures over {@link #signedBytes}; not part of the subject's hash
+ */
+public record RootMandate(
+        Hash deployment, long mandate, Control.Action action, Bytes actionBytes, List<Control.Endorsed> signatures)
+        implements Subject, OrderRecord.Content {
+    public static final String TYPE = "application/vnd.tribunal.mandate.v1";
+
+    public RootMandate {
+        signatures = List.copyOf(signatures);
+    }
+
+    @Override
+    public byte[] signedBytes() {
+        return signedBytes(deployment, mandate, actionBytes);
+    }
+
+    public static byte[] signedBytes(Hash deployment, long mandate, Bytes actionBytes) {
+        Bytes body = new CanonicalWriter()
+                .hash(deployment)
+                .int64(mandate)
+                .hash(Hash.sha256(actionBytes.array()))
+                .toBytes();
+        return PreAuthEncoding.encode(TYPE, body.array());
+    }
+}

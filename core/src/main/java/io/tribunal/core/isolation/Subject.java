@@ -1,0 +1,16 @@
+package io.tribunal.core.isolation;
+
+import io.tribunal.core.identity.Hash;
+
+/** What a decision is about. Both kinds are numbered in one order, so that every partition applies them alike. */
+public sealed interface Subject permits IsolationProposal, RootMandate {
+    Hash deployment();
+
+    /** What is signed by those who want it: a type and canonical bytes (DSSE). */
+    byte[] signedBytes();
+
+    /** SHA-256 of {@link #signedBytes}. */
+    default Hash hash() {
+        return Hash.sha256(signedBytes());
+    }
+}

@@ -1,0 +1,34 @@
+package io.tribunal.core.log;
+
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Registry;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.signature.SignatureVerifier;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who has signed a message, by the keys in force: owners are counted, not keys and not signatures.
+ *
+ * @param role in which the keys must be registered
+ */
+public record Signatories(Registry registry, Role role, SignatureVerifier verifier) {
+
+    /** The distinct owners of valid signatures. */
+    public Set<String> owners(byte[] message, Collection<Control.Endorsed> signatures) {
+        return signatures.stream()
+                .flatMap(signature -> owner(message, signature).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The owner of the key, if the signature is valid. */
+    public Optional<String> owner(byte[] message, Control.Endorsed signature) {
+        return registry.findNamed(signature.keyId())
+                .filter(key -> key.role() == role)
+                .filter(key -> verifier.verify(
+                        key.publicKey().array(), message, signature.signature().array()))
+                .map(RegisteredKey::owner);
+    }
+}

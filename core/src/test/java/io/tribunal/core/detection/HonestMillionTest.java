@@ -1,0 +1,56 @@
+package io.tribunal.core.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.detection.Finding.Malicious;
+import io.tribunal.core.detection.Finding.Unresponsive;
+import io.tribunal.core.identity.ExecutorId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A million ballots of five honest executors that deviate at the benign rates, and have an ordinary hard life. */
+class HonestMillionTest {
+    private static final int PARTITIONS = 4;
+    private static final int BALLOTS = 250_000;
+
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<ExecutorId> deviated = new ArrayList<>();
+    private long outages;
+
+    @Test
+    void shouldIsolateNobody() {
+        live(DetectionPolicy.defaults());
+
+        assertThat(findings).noneMatch(Malicious.class::isInstance);
+        assertThat(findings.stream().filter(Unresponsive.class::isInstance).count())
+                .isPositive()
+                .isLessThanOrEqualTo(outages);
+        assertThat(deviated).hasSizeBetween(4_500, 5_500);
+    }
+
+    /** Otherwise nothing here could fail. */
+    @Test
+    void shouldIsolateHonestOnesWithAPolicyThatIsTooQuick() {
+        DetectionPolicy usual = DetectionPolicy.defaults();
+        live(new DetectionPolicy(
+                usual.wrong(), usual.silent(), usual.slow(), 3_000_000, 6_000_000, 100, 4, 1_000, 25, 1, 200, 64));
+
+        assertThat(findings.stream()
+                        .filter(Malicious.class::isInstance)
+                        .map(finding -> finding.grounds().kind()))
+                .contains(DeviationClass.WRONG, DeviationClass.SLOW);
+    }
+
+    private void live(DetectionPolicy policy) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            HardLife life = new HardLife(partition);
+            PartitionDetector detector = new PartitionDetector(partition, policy);
+            for (int i = 0; i < BALLOTS; i++) {
+                findings.addAll(detector.observe(life.next()));
+            }
+            outages += life.longOutages();
+            deviated.addAll(life.deviated());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.tribunal.core.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.detection.Finding.Malicious;
+import io.tribunal.core.detection.Finding.Suspected;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** How soon a liar is found out, with the default policy, in ballots of one partition. */
+class LiarTest {
+    private static final int RUNS = 4_000;
+
+    @Test
+    void shouldFindAFixedLiarWithinFiveBallots() {
+        Court court = new Court(5);
+        court.closeMany(1_000);
+        long before = court.last();
+
+        while (!isFound(court.but(2, Standing.DEVIATED).close(), 2)) {
+            assertThat(court.last() - before).isLessThan(5);
+        }
+
+        assertThat(court.last() - before).isEqualTo(4);
+        assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
+        assertThat(court.findings().getLast().grounds())
+                .isEqualTo(new Finding.Grounds(
+                        Court.executor(2),
+                        DeviationClass.WRONG,
+                        0,
+                        10 * court.last(),
+                        4 * 3_912_023,
+                        List.of(before + 1, before + 2, before + 3, before + 4)));
+    }
+
+    @Test
+    void shouldFindALiarOfThirtyPercentWithin17BallotsAtTheMedianAnd30AtTheNinetyFifthPercentile() {
+        long[] needed = ballotsUntilFound(0.30, 0);
+
+        assertThat(needed[RUNS / 2]).isLessThanOrEqualTo(17);
+        assertThat(needed[RUNS * 95 / 100]).isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void shouldFindItAsSoonWhileAnotherOneLiesToo() {
+        long[] alone = ballotsUntilFound(0.30, 0);
+
+        assertThat(ballotsUntilFound(0.30, 0.5)).isEqualTo(alone);
+    }
+
+    @Test
+    void shouldFindARareLiarLater() {
+        long[] needed = ballotsUntilFound(0.05, 0);
+
+        assertThat(needed[RUNS / 2]).isBetween(80L, 400L);
+    }
+
+    @Test
+    void shouldNotFindWhoLiesBelowTheDeclaredRate() {
+        Court court = new Court(3);
+
+        for (int i = 0; i < 20_000; i++) {
+            court.but(1, i % 100 == 0 ? Standing.DEVIATED : Standing.AGREED).close();
+        }
+
+        assertThat(court.findings()).isEmpty();
+    }
+
+    /** Sorted, one entry a seed: ballots from the beginning of the lies on. */
+    private static long[] ballotsUntilFound(double rate, double otherRate) {
+        return LongStream.range(0, RUNS)
+                .map(seed -> ballotsUntilFound(new Random(seed), rate, new Random(~seed), otherRate))
+                .sorted()
+                .toArray();
+    }
+
+    private static long ballotsUntilFound(Random random, double rate, Random other, double otherRate) {
+        Court court = new Court(5);
+        List<Finding> last = List.of();
+        while (!isFound(last, 2)) {
+            court.but(2, random.nextDouble() < rate ? Standing.DEVIATED : Standing.AGREED);
+            court.but(4, other.nextDouble() < otherRate ? Standing.DEVIATED : Standing.AGREED);
+            last = court.close();
+        }
+        assertThat(court.findings())
+                .allMatch(it -> List.of(Court.executor(2), Court.executor(4))
+                        .contains(it.grounds().executor()));
+        return court.last();
+    }
+
+    private static boolean isFound(List<Finding> findings, int executor) {
+        return findings.stream()
+                .anyMatch(
+                        it -> it instanceof Malicious && it.grounds().executor().equals(Court.executor(executor)));
+    }
+}

@@ -1,0 +1,233 @@
+package io.tribunal.core.isolation;
+
+import static io.tribunal.core.isolation.Deployment.certified;
+import static io.tribunal.core.isolation.Deployment.isolate;
+import static io.tribunal.core.isolation.Deployment.ratification;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.OrderEvent.Reason;
+import io.tribunal.core.log.Control;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What a reader makes of decisions and certificates, good and forged. */
+class CertificateTest {
+    private final OrderScene scene = new OrderScene(5, 5);
+    private final Deployment deployment = scene.deployment;
+    private final Bench bench = deployment.bench();
+    private final DecisionChain start = deployment.chain();
+    private final IsolationProposal proposal = deployment.proposal(isolate(2), 0);
+    private final OrderedDecision decision = new OrderedDecision(1, Hash.ZERO, proposal, Outcome.ENFORCED);
+
+    @Test
+    void shouldAcceptVPlusOneDistinctValidators() {
+        assertThat(start.check(certified(decision, "v1", "v3", "v5"), bench)).isEmpty();
+        assertThat(start.check(certified(decision, "v1", "v2", "v3", "v4", "v5"), bench))
+                .isEmpty();
+        assertThat(start.after(decision).orElseThrow().membership().active()).doesNotContain(Deployment.executor(2));
+    }
+
+    @Test
+    void shouldRefuseTooFewSignaturesHoweverTheyAreCounted() {
+        assertBad(certified(decision));
+        assertBad(certified(decision, "v1", "v2"));
+        assertBad(certified(decision, "v1", "v2", "v2"));
+        assertBad(certified(decision, "v1", "v1", "v1", "v1", "v1"));
+        assertBad(certified(decision, "v1", "v2", "root"));
+        assertBad(certified(decision, "v1", "v2", "e3"));
+        assertBad(certified(decision, "v1", "v2", "stray"));
+        assertBad(certified(decision, "v1", "v2", "nobody"));
+        assertBad(certified(decision, "v1", "v2", "v3", "v4", "v5", "v5"));
+    }
+
+    @Test
+    void shouldRefuseACertificateForAnythingElse() {
+        List<OrderedDecision> others = List.of(
+                decided(deployment.proposal(isolate(3), 0)),
+                decided(deployment.proposal(isolate(2), 0, 1)),
+                decided(Deployment.of(5, 5, "other").proposal(isolate(2), 0)),
+                decided(new IsolationProposal(
+                        deployment.hash(),
+                        proposal.event(),
+                        proposal.position(),
+                        proposal.statistic(),
+                        List.of(3L),
+                        proposal.logRoot(),
+                        0)),
+                decided(new IsolationProposal(
+                        deployment.hash(),
+                        proposal.event(),
+                        proposal.position(),
+                        proposal.statistic() + 1,
+                        proposal.evidence(),
+                        proposal.logRoot(),
+                        0)),
+                decided(new IsolationProposal(
+                        deployment.hash(),
+                        proposal.event(),
+                        proposal.position(),
+                        proposal.statistic(),
+                        proposal.evidence(),
+                        Hash.ZERO,
+                        0)),
+                new OrderedDecision(2, Hash.ZERO, proposal, Outcome.ENFORCED),
+                new OrderedDecision(1, proposal.hash(), proposal, Outcome.ENFORCED),
+                new OrderedDecision(1, Hash.ZERO, proposal, Outcome.MONITORED));
+
+        for (OrderedDecision other : others) {
+            QuorumCertificate certificate = certified(other, "v1", "v2", "v3").certificate();
+            assertBad(new CertifiedDecision(decision, certificate));
+        }
+    }
+
+    @Test
+    void shouldRefuseAnotherDeploymentsDecisionWithItsOwnCertificate() {
+        OrderedDecision foreign = decided(Deployment.of(5, 5, "other").proposal(isolate(2), 0));
+
+        assertThat(start.check(certified(foreign, "v1", "v2", "v3"), bench)).contains(Rejection.WRONG_DEPLOYMENT);
+    }
+
+    @Test
+    void shouldRefuseAKeyThatWasRevokedBefore() {
+        OrderedDecision revocation = new OrderedDecision(
+                1, Hash.ZERO, deployment.mandate(1, new Control.RevokeKey(Deployment.keyId("v3"))), Outcome.ENFORCED);
+        assertThat(start.check(certified(revocation, "v1", "v2", "v3"), bench)).isEmpty();
+
+        DecisionChain after = start.after(revocation).orElseThrow();
+        OrderedDecision next = after.next(proposal, Outcome.ENFORCED);
+
+        assertThat(after.check(certified(next, "v1", "v2", "v3"), bench)).contains(Rejection.BAD_CERTIFICATE);
+        assertThat(after.check(certified(next, "v1", "v2", "v4"), bench)).isEmpty();
+    }
+
+    @Test
+    void shouldNeedRootBesideTheValidatorsForAMandate() {
+        RootMandate good = deployment.mandate(1, new Control.RevokeKey(Deployment.keyId("v3")));
+        RootMandate unsigned = new RootMandate(good.deployment(), 1, good.action(), good.actionBytes(), List.of());
+        RootMandate flooded = new RootMandate(
+                good.deployment(),
+                1,
+                good.action(),
+                good.actionBytes(),
+                Collections.nCopies(1_000, good.signatures().getFirst()));
+
+        for (RootMandate bad : List.of(unsigned, flooded)) {
+            OrderedDecision forged = new OrderedDecision(1, Hash.ZERO, bad, Outcome.ENFORCED);
+            assertBad(certified(forged, "v1", "v2", "v3"));
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBeDoneEvenWhenCertified() {
+        OrderedDecision impossible = decided(deployment.proposal(Deployment.up(2), 0));
+
+        assertThat(start.check(certified(impossible, "v1", "v2", "v3"), bench)).contains(Rejection.INVALID_ACTION);
+    }
+
+    @Test
+    void shouldCertifyInOrderWithTheFirstSignaturesWhateverComesLater() {
+        scene.decide(isolate(1)).decide(isolate(2));
+        List<OrderedDecision> ordered = scene.ordered();
+
+        sign(ordered.get(1), "v1", "v2", "v3");
+        assertThat(scene.certified()).isEmpty();
+        sign(ordered.get(0), "v5", "v5", "v2", "v1", "v3");
+
+        assertThat(scene.certified())
+                .containsExactly(
+                        certified(ordered.get(0), "v1", "v2", "v5"), certified(ordered.get(1), "v1", "v2", "v3"));
+        assertThat(scene.dropped()).containsExactly(Reason.NOT_OPEN);
+    }
+
+    @Test
+    void shouldDropRatificationsThatAreNone() {
+        scene.decide(isolate(1));
+        OrderedDecision ordered = scene.ordered().getFirst();
+
+        scene.append(new OrderRecord.Ratification(2, Deployment.sign("v1", ordered.signedBytes())));
+        scene.append(new OrderRecord.Ratification(1, Deployment.sign("v1", decision.signedBytes())));
+        scene.append(ratification("e1", ordered));
+        scene.append(ratification("stray", ordered));
+
+        assertThat(scene.dropped())
+                .containsExactly(Reason.NOT_OPEN, Reason.BAD_SIGNATURE, Reason.BAD_SIGNATURE, Reason.BAD_SIGNATURE);
+        assertThat(scene.certified()).isEmpty();
+    }
+
+    /** Repeats, gaps, crossings and forgeries: whoever heeds certificates ends where all end. */
+    @Test
+    void shouldEndInTheSameMembershipHoweverEntriesArrive() {
+        scene.decide(isolate(1)).decide(isolate(2)).append(deployment.rejoin(1, 1));
+        scene.decide(new MembershipEvent.Probation(Deployment.executor(1)));
+        scene.decide(new MembershipEvent.Readmit(Deployment.executor(1), 1)).decide(Deployment.down(3));
+        scene.append(deployment.mandate(1, new Control.RevokeKey(Deployment.keyId("v4"))));
+        scene.ordered().forEach(it -> sign(it, "v1", "v2", "v3"));
+        List<CertifiedDecision> written = new ArrayList<>(scene.certified());
+        assertThat(written).hasSize(6);
+        written.add(certified(
+                new OrderedDecision(1, Hash.ZERO, deployment.proposal(isolate(5), 0), Outcome.ENFORCED), "v1", "v2"));
+
+        for (long seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            DecisionChain chain = start;
+            while (chain.number() < 6) {
+                CertifiedDecision entry = written.get(random.nextInt(written.size()));
+                if (chain.check(entry, bench).isEmpty()) {
+                    chain = chain.after(entry.decision()).orElseThrow();
+                }
+            }
+            assertThat(chain).isEqualTo(scene.machine.chain());
+        }
+    }
+
+    @Test
+    void shouldTellReplayedFromOutOfOrder() {
+        DecisionChain after = start.after(decision).orElseThrow();
+        OrderedDecision third =
+                new OrderedDecision(3, after.head(), deployment.proposal(isolate(3), 0), Outcome.ENFORCED);
+
+        assertThat(after.check(certified(decision, "v1", "v2", "v3"), bench)).contains(Rejection.REPLAYED);
+        assertThat(after.check(certified(third, "v1", "v2", "v3"), bench)).contains(Rejection.OUT_OF_ORDER);
+    }
+
+    @Test
+    void shouldSpellAProposalInOneWayOnly() {
+        assertThat(IsolationProposal.decode(proposal.encode())).contains(proposal);
+        assertThat(proposal.encode().toHex())
+                .isEqualTo(deployment.hash().toHex()
+                        + "00000000" + "00000002" + "6532" + "00000005" + "57524f4e47"
+                        + "00000000" + "0000000000000063" + "0000000000eec55c"
+                        + "00000004" + "0000000000000003" + "0000000000000004" + "0000000000000005" + "0000000000000008"
+                        + proposal.logRoot().toHex() + "0000000000000000");
+        byte[] bytes = proposal.encode().array();
+        Random random = new Random(2);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] changed = bytes.clone();
+            changed[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            IsolationProposal.decode(Bytes.wrap(changed))
+                    .ifPresent(other -> assertThat(other.encode())
+                            .isEqualTo(Bytes.wrap(changed))
+                            .isNotEqualTo(proposal.encode()));
+        }
+    }
+
+    private OrderedDecision decided(IsolationProposal other) {
+        return new OrderedDecision(1, Hash.ZERO, other, Outcome.ENFORCED);
+    }
+
+    private void sign(OrderedDecision ordered, String... validators) {
+        for (String validator : validators) {
+            scene.append(ratification(validator, ordered));
+        }
+    }
+
+    private void assertBad(CertifiedDecision forged) {
+        assertThat(start.check(forged, bench)).contains(Rejection.BAD_CERTIFICATE);
+    }
+}

@@ -1,0 +1,106 @@
+package io.tribunal.core.isolation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An honest validator as a process: reads the order, endorses what it has derived, signs decisions; keeps nothing over a crash. */
+final class SimValidator {
+    /** What every honest validator finds in the logs. */
+    record Derived(MembershipEvent event, int partition) {}
+
+    private final Deployment deployment;
+    private final String name;
+    private final List<Derived> findings;
+    private final List<OrderRecord> log;
+    private final SortedMap<Long, OrderedDecision> unsigned = new TreeMap<>();
+    private final Set<IsolationProposal> endorsed = new HashSet<>();
+    private final List<OrderEvent> events = new ArrayList<>();
+    private OrderMachine machine;
+    private int read;
+
+    SimValidator(Deployment deployment, String name, List<Derived> findings, List<OrderRecord> log) {
+        this.deployment = deployment;
+        this.name = name;
+        this.findings = findings;
+        this.log = log;
+        this.machine = deployment.machine();
+    }
+
+    void crash() {
+        machine = deployment.machine();
+        read = 0;
+        unsigned.clear();
+        endorsed.clear();
+        events.clear();
+    }
+
+    /** One step of its own; after any of them it may crash. */
+    void step(Random random) {
+        switch (random.nextInt(4)) {
+            case 0 -> endorse(findings.get(random.nextInt(findings.size())));
+            case 1 -> signOne();
+            default -> readOne();
+        }
+    }
+
+    /** Does all that there is to do. */
+    void finish() {
+        while (read < log.size()) {
+            readOne();
+        }
+        findings.forEach(this::endorse);
+        while (!unsigned.isEmpty()) {
+            signOne();
+        }
+    }
+
+    private void readOne() {
+        if (read == log.size()) {
+            return;
+        }
+        for (OrderEvent event : machine.process(log.get(read++))) {
+            events.add(event);
+            switch (event) {
+                case OrderEvent.Ordered ordered ->
+                    unsigned.put(ordered.decision().number(), ordered.decision());
+                case OrderEvent.Certified certified ->
+                    unsigned.remove(certified.decision().decision().number());
+                case OrderEvent.Alarm ignored -> {}
+                case OrderEvent.Dropped ignored -> {}
+            }
+        }
+    }
+
+    private void endorse(Derived finding) {
+        Member member =
+                machine.chain().membership().find(finding.event().executor()).orElseThrow();
+        IsolationProposal proposal = deployment.proposal(finding.event(), member.decision(), finding.partition());
+        if (member.after(finding.event(), 0).isPresent() && endorsed.add(proposal)) {
+            append(log, Deployment.endorsement(name, proposal));
+        }
+    }
+
+    private void signOne() {
+        unsigned.values().stream().findFirst().ifPresent(decision -> {
+            unsigned.remove(decision.number());
+            append(log, Deployment.ratification(name, decision));
+        });
+    }
+
+    static void append(List<OrderRecord> log, OrderRecord.Content content) {
+        log.add(new OrderRecord(log.size(), content));
+    }
+
+    List<OrderEvent> events() {
+        return events;
+    }
+
+    DecisionChain chain() {
+        return machine.chain();
+    }
+}
