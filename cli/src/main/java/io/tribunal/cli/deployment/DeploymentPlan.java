@@ -69,7 +69,15 @@ public record DeploymentPlan(
     /** The same plan for processes that stay. */
     public DeploymentPlan thatStays() {
         return new DeploymentPlan(
-                namespace, partitions, executors, client, voters, voterSettings, Lifetime.LONG, adjudication, behaviour);
+                namespace,
+                partitions,
+                executors,
+                client,
+                voters,
+                voterSettings,
+                Lifetime.LONG,
+                adjudication,
+                behaviour);
     }
 
     public DeploymentPlan adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {

@@ -85,8 +85,7 @@ public final class DeploymentOptions {
                 rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
                 "--adjudicator behaviour-state needs --behaviour FILE");
         OptionalInt counted = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        return new DeploymentPlan(namespace, counted, seats, new ClientId("client"), voters)
-                .adjudicatedBy(rule, model);
+        return new DeploymentPlan(namespace, counted, seats, new ClientId("client"), voters).adjudicatedBy(rule, model);
     }
 
     private Adjudication adjudication() {
