@@ -36,7 +36,7 @@ public record DeploymentPlan(
         voterSettings = Map.copyOf(voterSettings);
     }
 
-/** A plan of so many partitions for a short while, whose voters have the usual settings. */
+    /** A plan of so many partitions for a short while, whose voters have the usual settings. */
     public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
         this(namespace, OptionalInt.of(partitions), executors, client, voters, Map.of(), Lifetime.SHORT);
     }
@@ -47,7 +47,6 @@ public record DeploymentPlan(
 
     /** The same plan for processes that stay. */
     public DeploymentPlan thatStays() {
-        return new DeploymentPlan(
-                namespace, partitions, executors, client, voters, voterSettings, Lifetime.LONG);
+        return new DeploymentPlan(namespace, partitions, executors, client, voters, voterSettings, Lifetime.LONG);
     }
 }

@@ -71,7 +71,8 @@ public final class DeploymentOptions {
                 seats,
                 new ClientId("client"),
                 voters,
-                Map.of(), Lifetime.SHORT);
+                Map.of(),
+                Lifetime.SHORT);
     }
 
     private static List<String> inTurn(List<String> known) {

@@ -1,11 +1,11 @@
 package io.tribunal.cli.cluster;
 
-import io.tribunal.cli.process.Lifetime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.cli.UserError;
 import io.tribunal.cli.process.ChildProcess;
+import io.tribunal.cli.process.Lifetime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -28,6 +28,7 @@ public final class ExecutorLoop implements Role {
     private static final long REMEMBER_EVERY_MS = 500;
     /** Answers that come while a batch is on its way make the next one: batches grow with the load by themselves. */
     private static final int MAX_IN_FLIGHT = 1;
+
     private static final long MAX_BACKLOG_BYTES = 4 << 20;
 
     private final BusinessLogReader reader;
