@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         subcommands = MicroCommand.class,
         description = {
             "Start a throw-away deployment, load it, and print throughput and latency from send to verdict",
-            "beside a pass-through baseline on the same cluster. Takes a few minutes; wants a quiet machine."
+            "beside a pass-through baseline on the same cluster. Takes ten minutes or more; wants a quiet machine."
         })
 public final class BenchCommand implements AddedCommand {
     /** Which loads are run. */
@@ -52,8 +52,8 @@ public final class BenchCommand implements AddedCommand {
     @Option(names = "--rate", paramLabel = "R", description = "Open loop: requests a second (default: 100).")
     private double rate = 100;
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Before each measurement (default: 20).")
-    private int warmUp = 20;
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Before each measurement (default: 120).")
+    private int warmUp = 120;
 
     @Option(names = "--duration", paramLabel = "SECONDS", description = "Of each measurement (default: 30).")
     private int duration = 30;

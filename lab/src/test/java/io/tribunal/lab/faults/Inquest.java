@@ -21,7 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Asks, from the logs alone, whether anything was lost, decided twice, decided wrongly or charged wrongly. */
 final class Inquest {
@@ -46,7 +49,7 @@ final class Inquest {
      */
     List<Decisions> examine(List<LedgerLoad.Sent> requests) {
         Map<LogPosition, LedgerLoad.Sent> acknowledged = acknowledged(requests);
-        List<Decisions> published = PublishedDecisions.read(arena.settings(), arena.topics());
+        List<Decisions> published = published(acknowledged.keySet());
         List<Decisions> chains =
                 published.stream().map(Decisions::withoutRepeats).toList();
         List<Decisions> replayed = LogReplay.run(arena.settings(), arena.topics(), arena.deploymentHash());
@@ -60,6 +63,24 @@ final class Inquest {
         replayed.forEach(decisions -> decisions.decodedDeviations().forEach(charge -> excused(charge, acknowledged)));
         balancesOfTheModel(acknowledged);
         return published;
+    }
+
+    /** The client has seen each verdict before its transaction ended: read until all of them are committed. */
+    private List<Decisions> published(Set<LogPosition> decided) {
+        AtomicReference<List<Decisions>> published = new AtomicReference<>(List.of());
+        Await.until("committed verdicts of all requests", () -> {
+            published.set(PublishedDecisions.read(arena.settings(), arena.topics()));
+            return finals(published.get()).containsAll(decided);
+        });
+        return published.get();
+    }
+
+    private static Set<LogPosition> finals(List<Decisions> published) {
+        return published.stream()
+                .flatMap(chain -> chain.decodedVerdicts().stream())
+                .filter(Verdict::isFinal)
+                .map(Verdict::position)
+                .collect(Collectors.toSet());
     }
 
     private static Map<LogPosition, LedgerLoad.Sent> acknowledged(List<LedgerLoad.Sent> requests) {
