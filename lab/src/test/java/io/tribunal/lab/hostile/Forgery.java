@@ -7,9 +7,11 @@ import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.core.signature.Signer;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.apache.kafka.common.utils.ByteUtils;
 
 /** Makes records wrong in one way each, out of good ones. */
 final class Forgery {
@@ -82,13 +84,8 @@ final class Forgery {
 
     /** A zig-zag varint, as Avro and Kafka write lengths. */
     static byte[] varint(long value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        long bits = (value << 1) ^ (value >> 63);
-        while ((bits & ~0x7fL) != 0) {
-            out.write((int) (bits & 0x7f | 0x80));
-            bits >>>= 7;
-        }
-        out.write((int) bits);
-        return out.toByteArray();
+        ByteBuffer out = ByteBuffer.allocate(ByteUtils.sizeOfVarlong(value));
+        ByteUtils.writeVarlong(value, out);
+        return out.array();
     }
 }

@@ -234,23 +234,9 @@ final class HostileEntries {
         body("more than 64 KiB", "{\"account\":\"" + "a".repeat(Limits.MAX_JSON_BODY) + "\"}");
         add(
                 "surrogate in UTF-8",
-                requests.value(withOctets(Bytes.hex("7b2261223a22eda080227d"))),
+                requests.value(requests.withBody(Bytes.hex("7b2261223a22eda080227d"))),
                 Rejection.MALFORMED_BODY,
                 "canonical JSON");
-    }
-
-    private Request withOctets(Bytes body) {
-        Request good = requests.good();
-        return new Request(
-                good.deployment(),
-                good.requestId(),
-                good.clientId(),
-                good.sequence(),
-                good.notAfter(),
-                good.shardKey(),
-                good.operation(),
-                good.contentType(),
-                body);
     }
 
     private void body(String name, String body) {

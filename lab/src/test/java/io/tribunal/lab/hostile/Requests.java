@@ -16,6 +16,7 @@ import java.util.Random;
 /** Requests of the deployment's client for one ledger: as they should be, or with one field wrong. */
 final class Requests {
     private static final long HOUR = 3_600_000;
+    private static final Bytes GOOD_BODY = Bytes.utf8("{\"account\":\"nobody\"}");
 
     private final Courthouse courthouse;
     private final int partition;
@@ -29,23 +30,28 @@ final class Requests {
     }
 
     Request good() {
-        return request(courthouse.hash(), Courthouse.CLIENT, inHours(1), "{\"account\":\"nobody\"}");
+        return withBody(GOOD_BODY);
     }
 
     Request withBody(String body) {
+        return withBody(Bytes.utf8(body));
+    }
+
+    /** A JSON request whose body need not even be UTF-8. */
+    Request withBody(Bytes body) {
         return request(courthouse.hash(), Courthouse.CLIENT, inHours(1), body);
     }
 
     Request ofClient(String id) {
-        return request(courthouse.hash(), id, inHours(1), "{\"account\":\"nobody\"}");
+        return request(courthouse.hash(), id, inHours(1), GOOD_BODY);
     }
 
     Request ofDeployment(Hash deployment) {
-        return request(deployment, Courthouse.CLIENT, inHours(1), "{\"account\":\"nobody\"}");
+        return request(deployment, Courthouse.CLIENT, inHours(1), GOOD_BODY);
     }
 
     Request notAfter(long time) {
-        return request(courthouse.hash(), Courthouse.CLIENT, time, "{\"account\":\"nobody\"}");
+        return request(courthouse.hash(), Courthouse.CLIENT, time, GOOD_BODY);
     }
 
     /** A body that only its length says anything about. */
@@ -80,7 +86,7 @@ final class Requests {
         return System.currentTimeMillis() + hours * HOUR;
     }
 
-    private Request request(Hash deployment, String clientId, long notAfter, String body) {
+    private Request request(Hash deployment, String clientId, long notAfter, Bytes body) {
         return new Request(
                 deployment,
                 id(),
@@ -90,7 +96,7 @@ final class Requests {
                 Courthouse.ledgerOf(partition),
                 "GET",
                 Normalizer.JSON,
-                Bytes.utf8(body));
+                body);
     }
 
     private RequestId id() {
