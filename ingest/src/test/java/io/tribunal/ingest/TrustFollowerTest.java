@@ -3,6 +3,12 @@ package io.tribunal.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.QuorumCertificate;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
@@ -37,11 +43,11 @@ class TrustFollowerTest {
     }
 
     private BusinessRecord revocation(SigningKey signer) {
-        Control.Action action = new Control.RevokeKey(Courthouse.key("e2").keyId());
+        Action action = new Action.RevokeKey(Courthouse.key("e2").keyId());
         Bytes bytes = PayloadCodec.encodeAction(action);
-        byte[] signed = Control.signedBytes(court.deployment(), 1, Hash.ZERO, bytes);
-        Control.Endorsed endorsed = new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(signed)));
-        return record(9, signer, new Control(court.deployment(), 1, Hash.ZERO, action, bytes, List.of(endorsed)));
+        RootMandate mandate = RootMandate.by(List.of(signer), court.deployment(), 1, action, bytes);
+        OrderedDecision decision = new OrderedDecision(1, Hash.ZERO, mandate, Outcome.ENFORCED);
+        return record(9, signer, new Control(new CertifiedDecision(decision, QuorumCertificate.NONE)));
     }
 
     @Test

@@ -2,6 +2,12 @@ package io.tribunal.schemas;
 
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.QuorumCertificate;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -41,6 +47,7 @@ import java.util.stream.Stream;
 public final class Samples {
     public static final SigningKey CLIENT = key("client");
     public static final SigningKey ROOT = key("root");
+    public static final SigningKey VALIDATOR = key("v1");
     public static final SigningKey EXECUTOR = key("e1");
     public static final ClientId CLIENT_ID = new ClientId("teller");
     public static final Bytes BODY = Bytes.utf8("{\"account\":\"alice\"}");
@@ -80,7 +87,9 @@ public final class Samples {
                 defaults.acceptedFingerprints(),
                 new TreeMap<>(Map.of("GET", new OperationPolicy("GET", 1_000, profile))),
                 defaults.adjudication(),
-                defaults.behaviour());
+                defaults.behaviour(),
+                defaults.detection(),
+                defaults.isolation());
     }
 
     /** Six failures stay, the seventh is one too many. */
@@ -99,6 +108,7 @@ public final class Samples {
         List<RegisteredKey> keys = Stream.of(
                         registered(CLIENT, Role.CLIENT, CLIENT_ID.value()),
                         registered(ROOT, Role.ROOT, "root"),
+                        registered(VALIDATOR, Role.VALIDATOR, "v1"),
                         registered(EXECUTOR, Role.EXECUTOR, "e1"),
                         registered(key("e2"), Role.EXECUTOR, "e2"),
                         registered(key("e3"), Role.EXECUTOR, "e3"))
@@ -136,11 +146,15 @@ public final class Samples {
         return new EnvelopeSigner(CLIENT).sign(PayloadType.REQUEST, PayloadCodec.encode(request));
     }
 
-    public static Control control(Control.Action action) {
+    public static Control control(Action action) {
         Bytes actionBytes = PayloadCodec.encodeAction(action);
-        byte[] signed = Control.signedBytes(deployment(), 1, Hash.ZERO, actionBytes);
-        Control.Endorsed endorsed = new Control.Endorsed(ROOT.keyId().value(), Bytes.wrap(ROOT.sign(signed)));
-        return new Control(deployment(), 1, Hash.ZERO, action, actionBytes, List.of(endorsed));
+        return control(1, Hash.ZERO, RootMandate.by(List.of(ROOT), deployment(), 1, action, actionBytes));
+    }
+
+    /** The mandate in that place, certified by the one validator. */
+    public static Control control(long number, Hash previous, RootMandate mandate) {
+        OrderedDecision decision = new OrderedDecision(number, previous, mandate, Outcome.ENFORCED);
+        return new Control(new CertifiedDecision(decision, QuorumCertificate.by(List.of(VALIDATOR), decision)));
     }
 
     public static Response response(long businessOffset) {

@@ -1,6 +1,9 @@
 package io.tribunal.cli.client;
 
 import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.RootMandate;
+import io.tribunal.core.decision.Subject;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
@@ -76,8 +79,18 @@ final class RecordText {
                         + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()
                         + " " + request.operation() + " " + request.body().toUtf8();
             case Control control ->
-                "CONTROL decision=" + control.decision() + " " + control.action() + " signatures="
-                        + control.certificate().size();
+                "CONTROL decision=" + control.decision().number() + " "
+                        + subject(control.decision().subject()) + " "
+                        + control.decision().outcome() + " signatures="
+                        + control.certified().certificate().signatures().size();
+        };
+    }
+
+    private static String subject(Subject subject) {
+        return switch (subject) {
+            case IsolationProposal proposal ->
+                proposal.event() + " evidence=" + proposal.position() + proposal.evidence();
+            case RootMandate mandate -> "mandate=" + mandate.mandate() + " " + mandate.action();
         };
     }
 

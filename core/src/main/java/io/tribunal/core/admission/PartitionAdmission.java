@@ -7,6 +7,8 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,9 @@ public final class PartitionAdmission {
     private final SortedMap<KeyId, ReplayWindow> windows = new TreeMap<>();
     private @Nullable Rules rules;
 
-    private record Rules(Genesis genesis, SortedSet<ExecutorId> executors, RequestRules requests, ControlChain chain) {
-        Rules with(ControlChain next) {
-            return new Rules(genesis, executors, requests, next);
+    private record Rules(Genesis genesis, Bench bench, RequestRules requests, DecisionChain chain) {
+        Rules with(DecisionChain next) {
+            return new Rules(genesis, bench, requests, next);
         }
     }
 
@@ -77,18 +78,20 @@ public final class PartitionAdmission {
                 && record.content() instanceof BusinessRecord.Entry entry
                 && entry.payload() instanceof Genesis genesis
                 && Hash.sha256(entry.envelope().payload().array()).equals(deployment)) {
-            Registry registry = Registry.of(genesis.keys())
-                    .orElseThrow(() -> new BadGenesisException("genesis registers a key twice"));
-            if (!ControlChain.isUsable(genesis.policy())) {
-                throw new BadGenesisException("genesis has an unusable normalization profile");
-            }
-            ControlChain chain = new ControlChain(0, Hash.ZERO, registry, genesis.policy());
-            SortedSet<ExecutorId> executors = Collections.unmodifiableSortedSet(new TreeSet<>(genesis.executors()));
-            rules = new Rules(genesis, executors, new RequestRules(genesis.partitions()), chain);
+            rules = new Rules(
+                    genesis, new Bench(genesis, signatures), new RequestRules(genesis.partitions()), begin(genesis));
             return new Decision.Opened(record, genesis);
         }
         throw new BadGenesisException(
                 "business-log " + record.position() + " is not the genesis of deployment " + deployment);
+    }
+
+    private DecisionChain begin(Genesis genesis) {
+        try {
+            return DecisionChain.of(genesis, deployment);
+        } catch (IllegalArgumentException e) {
+            throw new BadGenesisException(String.valueOf(e.getMessage()));
+        }
     }
 
     private Decision decide(BusinessRecord record, BusinessRecord.Entry entry, Rules now) {
@@ -131,11 +134,15 @@ public final class PartitionAdmission {
     }
 
     private Decision decideControl(BusinessRecord record, Control control, Rules now) {
-        Optional<Refusal> refusal = now.chain().check(control, now.genesis().rootThreshold(), signatures);
-        if (refusal.isPresent()) {
-            return refused(record, refusal.get());
-        }
-        rules = now.with(now.chain().after(control).orElseThrow());
+        return now.chain()
+                .check(control.certified(), now.bench())
+                .map(objection ->
+                        refused(record, new Refusal(objection.reason(), objection.detail(), Optional.empty())))
+                .orElseGet(() -> apply(record, control, now));
+    }
+
+    private Decision apply(BusinessRecord record, Control control, Rules now) {
+        rules = now.with(now.chain().after(control.decision()).orElseThrow());
         return new Decision.Applied(record, control);
     }
 
@@ -176,17 +183,22 @@ public final class PartitionAdmission {
         return opened().genesis();
     }
 
+    /** Keys, policy and membership in force. */
+    public DecisionChain chain() {
+        return opened().chain();
+    }
+
     public Registry registry() {
-        return opened().chain().registry();
+        return chain().registry();
     }
 
     public Policy policy() {
-        return opened().chain().policy();
+        return chain().policy();
     }
 
     /** Executors whose answers count at this position, ascending. */
     public SortedSet<ExecutorId> activeExecutors() {
-        return opened().executors();
+        return chain().membership().active();
     }
 
     /** Shared with other checks of the same partition, so that verified roots are remembered once. */

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Ballot {
     private BallotTerms terms;
     private Assessor assessor;
     private final SortedMap<ExecutorId, Answer> answers = new TreeMap<>();
+    private final SortedMap<ExecutorId, Answer> watched = new TreeMap<>();
     private final SortedSet<ExecutorId> equivocators = new TreeSet<>();
     private final List<Answer> counted = new ArrayList<>();
     private long countedFrom;
@@ -111,6 +113,10 @@ public final class Ballot {
         if (!isCounting(executor, proved)) {
             return Optional.empty();
         }
+        if (terms.watched().contains(executor)) {
+            watch(executor, proved, offset, elapsed);
+            return Optional.empty();
+        }
         Assessment assessment = assessor.assess(proved.item().response());
         Answer answer = new Answer(executor, proved, offset, elapsed, assessment);
         Answer first = answers.putIfAbsent(executor, answer);
@@ -128,6 +134,19 @@ public final class Ballot {
         return Optional.of(new Equivocation(first, answer));
     }
 
+    /** Keeps the first answer of an executor that does not count; two different ones agree with nothing. */
+    private void watch(ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed) {
+        Assessment assessment = assessor.assess(proved.item().response());
+        Answer answer = new Answer(executor, proved, offset, elapsed, assessment);
+        Answer first = watched.putIfAbsent(executor, answer);
+        if (first == null || answer.equivocates(first)) {
+            counted.add(answer);
+        }
+        if (first != null && answer.equivocates(first)) {
+            equivocators.add(executor);
+        }
+    }
+
     private void observe(Answer answer) {
         if (answer.assessment() instanceof Assessment.Valid valid) {
             String status = answer.response().status().name();
@@ -137,7 +156,7 @@ public final class Ballot {
     }
 
     private boolean isCounting(ExecutorId executor, ResponseBatch.Proved proved) {
-        return terms.electorate().contains(executor)
+        return (terms.electorate().contains(executor) || terms.watched().contains(executor))
                 && proved.processedTo() >= countedFrom
                 && !equivocators.contains(executor);
     }
@@ -173,6 +192,7 @@ public final class Ballot {
         terms = terms.restartedAt(elapsed);
         assessor = new Assessor(terms);
         answers.clear();
+        watched.clear();
         equivocators.clear();
         counted.clear();
         round.ifPresent(Round::restart);
@@ -286,9 +306,20 @@ public final class Ballot {
         return true;
     }
 
-    /** Decided, its state settled, no further answer to wait for, and its behaviour learned. */
-    public boolean isClosable(long elapsed) {
-        return decision != null && isHeard(elapsed) && isLearned();
+    /**
+     * Decided, its state settled, no further answer to wait for, and its behaviour learned.
+     *
+     * @param isAwaited whether the answer of an executor that is only watched is waited for, up to the deadline
+     */
+    public boolean isClosable(long elapsed, Predicate<ExecutorId> isAwaited) {
+        return decision != null && isHeard(elapsed) && isLearned() && isWatched(elapsed, isAwaited);
+    }
+
+    private boolean isWatched(long elapsed, Predicate<ExecutorId> isAwaited) {
+        return elapsed > terms.deadline()
+                || terms.watched().stream()
+                        .filter(executor -> !watched.containsKey(executor))
+                        .noneMatch(isAwaited);
     }
 
     /** Its state is settled, and all have answered or the deadline has passed. */
@@ -339,6 +370,11 @@ public final class Ballot {
     /** The first answer of each member, by executor. */
     public SortedMap<ExecutorId, Answer> answers() {
         return Collections.unmodifiableSortedMap(answers);
+    }
+
+    /** The first answer of each executor that is only watched, by executor. */
+    public SortedMap<ExecutorId, Answer> watchedAnswers() {
+        return Collections.unmodifiableSortedMap(watched);
     }
 
     public boolean hasEquivocated(ExecutorId executor) {

@@ -13,6 +13,7 @@ import java.util.SortedSet;
  * What is fixed when a ballot opens (PROTOCOL 5): the entry, the rules and the electorate at its position, and the start.
  *
  * @param requestHash SHA-256 of the business record's value
+ * @param watched executors whose answers are compared and do not count; disjoint from the electorate
  * @param start elapsed ms of the response log when the cursor reached the entry
  * @param rootDue whether responses carry a state root here
  * @param oneHonest f + 1 of genesis
@@ -25,6 +26,7 @@ public record BallotTerms(
         String operation,
         Policy policy,
         SortedSet<ExecutorId> electorate,
+        SortedSet<ExecutorId> watched,
         long start,
         boolean rootDue,
         int oneHonest) {
@@ -56,6 +58,16 @@ public record BallotTerms(
     /** The same ballot begun anew at a later time. */
     public BallotTerms restartedAt(long elapsed) {
         return new BallotTerms(
-                position, requestHash, requestId, clientId, operation, policy, electorate, elapsed, rootDue, oneHonest);
+                position,
+                requestHash,
+                requestId,
+                clientId,
+                operation,
+                policy,
+                electorate,
+                watched,
+                elapsed,
+                rootDue,
+                oneHonest);
     }
 }

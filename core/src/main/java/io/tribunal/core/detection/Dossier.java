@@ -16,10 +16,11 @@ final class Dossier {
     private final int partition;
     private final DetectionPolicy policy;
     private final Cusum wrong;
-    private final Cusum silent;
+    private Cusum silent;
     private final Cusum slow;
     private final SlowWindow window;
-    private boolean equivocated;
+    /** Business offset of the first request to which it gave two answers. */
+    private Optional<Long> proof = Optional.empty();
 
     Dossier(ExecutorId executor, int partition, DetectionPolicy policy) {
         this.executor = executor;
@@ -89,14 +90,35 @@ final class Dossier {
                 });
     }
 
+    /** Its silence is settled; what else it was found out in stands, and is told again. */
+    List<Finding> settleSilence(long observedAt) {
+        silent = new Cusum(policy, DeviationClass.SILENT);
+        return Stream.of(
+                        standing(wrong, DeviationClass.WRONG, observedAt),
+                        standing(slow, DeviationClass.SLOW, observedAt),
+                        proof.map(offset -> proved(offset, observedAt)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Finding> standing(Cusum sum, DeviationClass kind, long observedAt) {
+        return sum.level() == Level.MALICIOUS
+                ? Optional.of(new Finding.Malicious(grounds(kind, observedAt, sum.sum(), sum.evidence())))
+                : Optional.empty();
+    }
+
     /** Proof is reported once. */
     Optional<Finding> take(ProvedEquivocation proof) {
-        if (equivocated) {
+        if (this.proof.isPresent()) {
             return Optional.empty();
         }
-        equivocated = true;
-        return Optional.of(new Finding.Malicious(grounds(
-                DeviationClass.EQUIVOCATED, proof.observedAt(), policy.malicious(), List.of(proof.businessOffset()))));
+        this.proof = Optional.of(proof.businessOffset());
+        return Optional.of(proved(proof.businessOffset(), proof.observedAt()));
+    }
+
+    private Finding proved(long businessOffset, long observedAt) {
+        return new Finding.Malicious(
+                grounds(DeviationClass.EQUIVOCATED, observedAt, policy.malicious(), List.of(businessOffset)));
     }
 
     private Grounds grounds(DeviationClass kind, long observedAt, long statistic, List<Long> evidence) {
@@ -108,7 +130,7 @@ final class Dossier {
             case WRONG -> wrong.level();
             case SILENT -> silent.level();
             case SLOW -> slow.level();
-            case EQUIVOCATED -> equivocated ? Level.MALICIOUS : Level.ACTIVE;
+            case EQUIVOCATED -> proof.isPresent() ? Level.MALICIOUS : Level.ACTIVE;
         };
     }
 
@@ -117,7 +139,7 @@ final class Dossier {
             case WRONG -> wrong.sum();
             case SILENT -> silent.sum();
             case SLOW -> slow.sum();
-            case EQUIVOCATED -> equivocated ? policy.malicious() : 0;
+            case EQUIVOCATED -> proof.isPresent() ? policy.malicious() : 0;
         };
     }
 
@@ -126,7 +148,7 @@ final class Dossier {
         silent.write(out);
         slow.write(out);
         window.write(out);
-        out.flag(equivocated);
+        out.list(proof.stream().toList(), out::int64);
     }
 
     void read(CanonicalReader in) {
@@ -134,6 +156,8 @@ final class Dossier {
         silent.read(in);
         slow.read(in);
         window.read(in);
-        equivocated = in.flag();
+        List<Long> proved = in.list(in::int64);
+        CanonicalReader.require(proved.size() <= 1);
+        proof = proved.stream().findFirst();
     }
 }

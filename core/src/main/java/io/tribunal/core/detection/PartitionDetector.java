@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * observations so far. Its memory is bounded by the number of executors. Not safe for use by several threads.
  */
 public final class PartitionDetector {
-    private static final int VERSION = 0x54524401;
+    private static final int VERSION = 0x54524402;
 
     private final int partition;
     private final DetectionPolicy policy;
@@ -35,6 +35,8 @@ public final class PartitionDetector {
             case ClosedBallot ballot -> observe(ballot);
             case ProvedEquivocation proof ->
                 dossier(proof.executor()).take(proof).stream().toList();
+            case StatusChanged changed -> observe(changed);
+            case Recovered ignored -> List.of();
         };
     }
 
@@ -52,9 +54,16 @@ public final class PartitionDetector {
         return dossiers.computeIfAbsent(executor, id -> new Dossier(id, partition, policy));
     }
 
-    /** Forgets what was held against an executor: a decision about it has taken effect in this partition. */
-    public void settle(ExecutorId executor) {
-        dossiers.remove(executor);
+    private List<Finding> observe(StatusChanged changed) {
+        Dossier dossier = dossiers.get(changed.executor());
+        if (dossier == null) {
+            return List.of();
+        }
+        if (changed.settled()) {
+            dossiers.remove(changed.executor());
+            return List.of();
+        }
+        return dossier.settleSilence(changed.observedAt());
     }
 
     public Level level(ExecutorId executor, DeviationClass kind) {

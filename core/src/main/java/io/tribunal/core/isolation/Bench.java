@@ -1,9 +1,14 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Signatories;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -23,13 +28,33 @@ public final class Bench {
         this.verifier = verifier;
     }
 
-    /** v + 1: so one honest one is among them. */
+    /** v + 1: so one honest one is among them; 0 where there are no validators and ROOT alone decides. */
     int needed() {
-        return genesis.validatorQuorum().oneHonest();
+        return validators.isEmpty() ? 0 : genesis.validatorQuorum().oneHonest();
+    }
+
+    /** What a certificate lacks, or the mandate in it. */
+    Optional<Objection> objection(Registry registry, CertifiedDecision certified) {
+        OrderedDecision decision = certified.decision();
+        if (!isCertified(registry, decision, certified.certificate().signatures())) {
+            return objection("fewer than " + needed() + " validators have signed it");
+        }
+        return switch (decision.subject()) {
+            case RootMandate mandate ->
+                isMandated(registry, mandate)
+                        ? Optional.empty()
+                        : objection("fewer than " + genesis.rootThreshold() + " root signatures");
+            case IsolationProposal ignored ->
+                validators.isEmpty() ? objection("there are no validators who could decide that") : Optional.empty();
+        };
+    }
+
+    private static Optional<Objection> objection(String detail) {
+        return Optional.of(new Objection(Rejection.BAD_CERTIFICATE, detail));
     }
 
     /** The validator who made a signature that is valid under the registry. */
-    Optional<ValidatorId> signer(Registry registry, byte[] message, Control.Endorsed signature) {
+    Optional<ValidatorId> signer(Registry registry, byte[] message, Endorsed signature) {
         return new Signatories(registry, Role.VALIDATOR, verifier)
                 .owner(message, signature)
                 .map(ValidatorId::new)
@@ -37,7 +62,7 @@ public final class Bench {
     }
 
     /** Whether an executor has signed the message itself. */
-    boolean isSignedByExecutor(String executor, Registry registry, byte[] message, Control.Endorsed signature) {
+    boolean isSignedByExecutor(String executor, Registry registry, byte[] message, Endorsed signature) {
         return new Signatories(registry, Role.EXECUTOR, verifier)
                 .owner(message, signature)
                 .filter(executor::equals)
@@ -65,7 +90,7 @@ public final class Bench {
     }
 
     /** Whether v + 1 distinct validators have signed; more signatures than validators are not even looked at. */
-    boolean isCertified(Registry registry, OrderedDecision decision, List<Control.Endorsed> signatures) {
+    boolean isCertified(Registry registry, OrderedDecision decision, List<Endorsed> signatures) {
         if (signatures.size() > validators.size()) {
             return false;
         }

@@ -1,49 +1,83 @@
 package io.tribunal.core.isolation;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.RootMandate;
+import io.tribunal.core.decision.Subject;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.Registry;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.normalize.Normalizer;
+import io.tribunal.core.policy.Policy;
 import java.util.Optional;
 
 /**
- * Keys and membership after so many decisions (PROTOCOL 8). Whoever heeds decisions, in a partition or in a program,
- * folds certified ones through {@link #check} and {@link #after}, and ends where everyone ends. Immutable.
+ * Keys, policy and membership after so many decisions (PROTOCOL 3, 8). Whoever heeds decisions, in a partition or in a
+ * program, folds certified ones through {@link #check} and {@link #after}, and ends where everyone ends. Immutable.
  *
  * @param number of the last decision, 0 before the first
  * @param head its hash, zero before the first
  * @param mandates how many of them were mandates of ROOT
  */
 public record DecisionChain(
-        Hash deployment, long number, Hash head, long mandates, Registry registry, Membership membership) {
+        Hash deployment,
+        long number,
+        Hash head,
+        long mandates,
+        Registry registry,
+        Policy policy,
+        Membership membership) {
 
-    /** Before the first decision. */
+    /**
+     * Before the first decision.
+     *
+     * @throws IllegalArgumentException for a genesis that registers a key twice, or has a policy that cannot be applied
+     */
     public static DecisionChain of(Genesis genesis, Hash deployment) {
         Registry registry = Registry.of(genesis.keys())
                 .orElseThrow(() -> new IllegalArgumentException("genesis registers a key twice"));
-        return new DecisionChain(deployment, 0, Hash.ZERO, 0, registry, Membership.of(genesis.executors()));
+        if (!isUsable(genesis.policy())) {
+            throw new IllegalArgumentException("genesis has an unusable normalization profile");
+        }
+        return new DecisionChain(
+                deployment, 0, Hash.ZERO, 0, registry, genesis.policy(), Membership.of(genesis.executors()));
     }
 
-    /** The first rule that a certified decision fails here, if any: then it is void and changes nothing. */
-    public Optional<Rejection> check(CertifiedDecision certified, Bench bench) {
+    /** What keeps a certified decision from being the next one here, if anything does. */
+    public Optional<Objection> check(CertifiedDecision certified, Bench bench) {
         OrderedDecision decision = certified.decision();
         if (!decision.subject().deployment().equals(deployment)) {
-            return Optional.of(Rejection.WRONG_DEPLOYMENT);
+            return objection(Rejection.WRONG_DEPLOYMENT, "decided for another deployment");
         }
         if (decision.number() <= number) {
-            return Optional.of(Rejection.REPLAYED);
+            return objection(Rejection.REPLAYED, "decision " + decision.number() + " is in force already");
         }
         if (decision.number() != number + 1) {
-            return Optional.of(Rejection.OUT_OF_ORDER);
+            return objection(Rejection.OUT_OF_ORDER, "decision " + (number + 1) + " is missing here");
         }
-        if (!decision.previous().equals(head)
-                || !bench.isCertified(
-                        registry, decision, certified.certificate().signatures())
-                || (decision.subject() instanceof RootMandate mandate && !bench.isMandated(registry, mandate))) {
-            return Optional.of(Rejection.BAD_CERTIFICATE);
+        if (!decision.previous().equals(head)) {
+            return objection(Rejection.BAD_CERTIFICATE, "names another previous decision");
         }
-        return after(decision).isPresent() ? Optional.empty() : Optional.of(Rejection.INVALID_ACTION);
+        return bench.objection(registry, certified).or(() -> checkEffect(decision));
+    }
+
+    private Optional<Objection> checkEffect(OrderedDecision decision) {
+        return after(decision).isPresent()
+                ? Optional.empty()
+                : objection(
+                        Rejection.INVALID_ACTION,
+                        decision.subject() instanceof RootMandate
+                                ? "key is registered already or not in force, a profile is unusable,"
+                                        + " or another mandate is missing"
+                                : "the executor's status does not allow it, or another decision about it has come since");
+    }
+
+    private static Optional<Objection> objection(Rejection reason, String detail) {
+        return Optional.of(new Objection(reason, detail));
     }
 
     /** The decision that the subject would become here. */
@@ -56,9 +90,7 @@ public record DecisionChain(
         return switch (decision.subject()) {
             case IsolationProposal proposal -> after(decision, proposal);
             case RootMandate mandate ->
-                mandate.mandate() == mandates + 1
-                        ? changed(mandate.action()).map(keys -> with(decision, mandates + 1, keys, membership))
-                        : Optional.empty();
+                mandate.mandate() == mandates + 1 ? after(decision, mandate.action()) : Optional.empty();
         };
     }
 
@@ -67,8 +99,8 @@ public record DecisionChain(
             return Optional.empty();
         }
         return membership
-                .after(proposal.event(), decision.number(), decision.outcome())
-                .map(changed -> with(decision, mandates, registry, changed));
+                .after(proposal, decision.number(), decision.outcome())
+                .map(changed -> with(decision, mandates, registry, policy, changed));
     }
 
     /** Whether the proposal names the last decision about its executor. */
@@ -79,16 +111,32 @@ public record DecisionChain(
                 .isPresent();
     }
 
-    private Optional<Registry> changed(Control.Action action) {
+    /** Whether the proposal could be the next decision here, its quorum and the budget aside. */
+    public boolean allows(IsolationProposal proposal) {
+        return after(next(proposal, Outcome.ENFORCED)).isPresent();
+    }
+
+    private Optional<DecisionChain> after(OrderedDecision decision, Action action) {
         return switch (action) {
-            case Control.RegisterKey register -> registry.register(register.key());
-            case Control.RevokeKey revoke -> registry.revoke(revoke.keyId());
-            case Control.ChangePolicy ignored -> Optional.of(registry);
-            case Control.VoidState ignored -> Optional.of(registry);
+            case Action.RegisterKey register ->
+                registry.register(register.key()).map(keys -> obeyed(decision, keys, policy));
+            case Action.RevokeKey revoke -> registry.revoke(revoke.keyId()).map(keys -> obeyed(decision, keys, policy));
+            case Action.ChangePolicy change ->
+                isUsable(change.policy()) ? Optional.of(obeyed(decision, registry, change.policy())) : Optional.empty();
+            case Action.VoidState ignored -> Optional.of(obeyed(decision, registry, policy));
         };
     }
 
-    private DecisionChain with(OrderedDecision decision, long obeyed, Registry keys, Membership changed) {
-        return new DecisionChain(deployment, decision.number(), decision.hash(), obeyed, keys, changed);
+    /** Whether every normalization profile can be applied; one that cannot would leave its operation undecidable. */
+    private static boolean isUsable(Policy policy) {
+        return policy.operations().values().stream().allMatch(own -> Normalizer.isUsable(own.profile()));
+    }
+
+    private DecisionChain obeyed(OrderedDecision decision, Registry keys, Policy rules) {
+        return with(decision, mandates + 1, keys, rules, membership);
+    }
+
+    private DecisionChain with(OrderedDecision decision, long obeyed, Registry keys, Policy rules, Membership changed) {
+        return new DecisionChain(deployment, decision.number(), decision.hash(), obeyed, keys, rules, changed);
     }
 }

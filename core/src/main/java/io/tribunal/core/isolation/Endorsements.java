@@ -1,5 +1,7 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.ValidatorId;

@@ -1,5 +1,7 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.Outcome;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.QuorumSpec;
 import java.util.Collection;
@@ -9,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Every executor of a deployment and its status. Immutable. */
 public record Membership(SortedMap<ExecutorId, Member> members) {
@@ -29,13 +32,7 @@ public record Membership(SortedMap<ExecutorId, Member> members) {
 
     /** The electorate. */
     public SortedSet<ExecutorId> active() {
-        SortedSet<ExecutorId> active = new TreeSet<>();
-        members.forEach((executor, member) -> {
-            if (member.status() == MemberStatus.ACTIVE) {
-                active.add(executor);
-            }
-        });
-        return Collections.unmodifiableSortedSet(active);
+        return those(member -> member.status() == MemberStatus.ACTIVE);
     }
 
     /** How many equal votes decide among those who are ACTIVE: it follows them, but never below the floor. */
@@ -43,12 +40,27 @@ public record Membership(SortedMap<ExecutorId, Member> members) {
         return QuorumSpec.majority(active().size(), minQuorum);
     }
 
-    /** After a decision of that number, or empty when the event cannot happen here. */
-    Optional<Membership> after(MembershipEvent event, long number, Outcome outcome) {
-        return find(event.executor())
-                .flatMap(member -> member.after(event, number)
+    /** Executors whose answers in that partition are compared though they do not count. */
+    public SortedSet<ExecutorId> watchedIn(int partition) {
+        return those(member -> member.isWatchedIn(partition));
+    }
+
+    private SortedSet<ExecutorId> those(Predicate<Member> wanted) {
+        SortedSet<ExecutorId> found = new TreeSet<>();
+        members.forEach((executor, member) -> {
+            if (wanted.test(member)) {
+                found.add(executor);
+            }
+        });
+        return Collections.unmodifiableSortedSet(found);
+    }
+
+    /** After a decision of that number, or empty when the proposed event cannot happen here. */
+    Optional<Membership> after(IsolationProposal proposal, long number, Outcome outcome) {
+        return find(proposal.executor())
+                .flatMap(member -> member.after(proposal, number)
                         .map(changed -> outcome == Outcome.ENFORCED ? changed : member.noted(number)))
-                .map(changed -> with(event.executor(), changed));
+                .map(changed -> with(proposal.executor(), changed));
     }
 
     private Membership with(ExecutorId executor, Member member) {

@@ -1,8 +1,11 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.ValidatorId;
-import io.tribunal.core.log.Control;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,8 +18,7 @@ import java.util.TreeMap;
 /** Decisions that have a number and wait for their certificate: the first v + 1 valid signatures in log order. */
 final class OpenDecisions {
     /** A decision, the keys in force when it was taken, and who has signed it. */
-    private record Open(
-            OrderedDecision decision, Registry registry, SortedMap<ValidatorId, Control.Endorsed> signatures) {}
+    private record Open(OrderedDecision decision, Registry registry, SortedMap<ValidatorId, Endorsed> signatures) {}
 
     private final Bench bench;
     private final Deque<Open> open = new ArrayDeque<>();
@@ -50,8 +52,8 @@ final class OpenDecisions {
         List<CertifiedDecision> released = new ArrayList<>();
         while (!open.isEmpty() && open.getFirst().signatures().size() >= bench.needed()) {
             Open first = open.removeFirst();
-            List<Control.Endorsed> signatures = first.signatures().values().stream()
-                    .sorted(Comparator.comparing(Control.Endorsed::keyId))
+            List<Endorsed> signatures = first.signatures().values().stream()
+                    .sorted(Comparator.comparing(Endorsed::keyId))
                     .toList();
             released.add(new CertifiedDecision(first.decision(), new QuorumCertificate(signatures)));
         }

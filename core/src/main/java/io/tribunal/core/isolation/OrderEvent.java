@@ -1,5 +1,9 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.OrderedDecision;
+
 /** What a record of isolation-endorsements brings forth, the same for everyone who reads it. */
 public sealed interface OrderEvent {
     /** A subject has become decision n; validators sign it now. */
@@ -7,6 +11,9 @@ public sealed interface OrderEvent {
 
     /** A decision has its certificate, in order of their numbers: it is to be written to every partition. */
     record Certified(CertifiedDecision decision) implements OrderEvent {}
+
+    /** An isolated executor has asked to be watched: what every validator endorses then. */
+    record RejoinAsked(IsolationProposal probation) implements OrderEvent {}
 
     /** Enough validators want it, and the budget forbids it: too few would be left. It is judged again after each decision. */
     record Alarm(IsolationProposal proposal) implements OrderEvent {}

@@ -1,12 +1,20 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.RootMandate;
+import io.tribunal.core.decision.Subject;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.isolation.OrderEvent.Reason;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.policy.IsolationPolicy;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +30,6 @@ import java.util.TreeMap;
  */
 public final class OrderMachine {
     private final int partitions;
-    private final IsolationPolicy policy;
     private final Bench bench;
     private final Endorsements endorsements = new Endorsements();
     private final OpenDecisions open;
@@ -39,9 +46,8 @@ public final class OrderMachine {
      * @param genesis with one validator at least
      * @param deployment SHA-256 of the genesis payload
      */
-    public OrderMachine(Genesis genesis, Hash deployment, IsolationPolicy policy, SignatureVerifier verifier) {
+    public OrderMachine(Genesis genesis, Hash deployment, SignatureVerifier verifier) {
         this.partitions = genesis.partitions();
-        this.policy = policy;
         this.bench = new Bench(genesis, verifier);
         this.open = new OpenDecisions(bench);
         this.chain = DecisionChain.of(genesis, deployment);
@@ -59,8 +65,8 @@ public final class OrderMachine {
             case OrderRecord.Unreadable ignored -> Optional.of(Reason.UNREADABLE);
             case OrderRecord.Endorsement endorsement -> endorse(endorsement, events);
             case OrderRecord.Ratification ratification -> ratify(ratification, events);
-            case OrderRecord.Rejoin rejoin -> rejoin(rejoin);
-            case RootMandate mandate -> obey(mandate, events);
+            case OrderRecord.Rejoin rejoin -> rejoin(rejoin, record.offset(), events);
+            case OrderRecord.Mandate wanted -> obey(wanted.mandate(), events);
         };
         dropped.ifPresent(reason -> events.add(new OrderEvent.Dropped(record.offset(), reason)));
         return events;
@@ -94,7 +100,7 @@ public final class OrderMachine {
             return Optional.of(Reason.STALE);
         }
         boolean possible = proposal.position().partition() < partitions
-                && chain.after(chain.next(proposal, policy.outcome())).isPresent()
+                && chain.allows(proposal)
                 && (!(proposal.event() instanceof MembershipEvent.Probation) || hasAskedToRejoin(proposal.executor()));
         return possible ? Optional.empty() : Optional.of(Reason.IMPOSSIBLE);
     }
@@ -106,7 +112,7 @@ public final class OrderMachine {
 
     private void judge(IsolationProposal proposal, List<OrderEvent> events) {
         if (isWithinBudget(proposal)) {
-            decide(proposal, policy.outcome(), events);
+            decide(proposal, outcome(), events);
         } else if (refused.putIfAbsent(proposal.event(), proposal) == null) {
             events.add(new OrderEvent.Alarm(proposal));
         }
@@ -115,7 +121,20 @@ public final class OrderMachine {
     private boolean isWithinBudget(IsolationProposal proposal) {
         DecisionChain after =
                 chain.after(chain.next(proposal, Outcome.ENFORCED)).orElseThrow();
-        return policy.allows(proposal.event(), chain.membership(), after.membership());
+        int left = after.membership().active().size();
+        return left >= isolation().minElectorate()
+                || left >= chain.membership().active().size();
+    }
+
+    private IsolationPolicy isolation() {
+        return chain.policy().isolation();
+    }
+
+    private Outcome outcome() {
+        return switch (isolation().enforcement()) {
+            case MONITOR -> Outcome.MONITORED;
+            case ENFORCE -> Outcome.ENFORCED;
+        };
     }
 
     private void decide(Subject subject, Outcome outcome, List<OrderEvent> events) {
@@ -125,6 +144,7 @@ public final class OrderMachine {
         open.add(decision, before);
         events.add(new OrderEvent.Ordered(decision));
         forget(subject);
+        events.addAll(certified());
         judgeAgain(events);
     }
 
@@ -132,7 +152,7 @@ public final class OrderMachine {
         switch (subject) {
             case IsolationProposal proposal -> endorsements.forget(proposal.executor());
             case RootMandate mandate -> {
-                if (mandate.action() instanceof Control.RevokeKey revoke) {
+                if (mandate.action() instanceof Action.RevokeKey revoke) {
                     endorsements.forget(revoke.keyId());
                 }
             }
@@ -144,17 +164,23 @@ public final class OrderMachine {
         refused.values().removeIf(proposal -> obstacle(proposal).isPresent());
         refused.values().stream().filter(this::isWithinBudget).findFirst().ifPresent(proposal -> {
             refused.remove(proposal.event());
-            decide(proposal, policy.outcome(), events);
+            decide(proposal, outcome(), events);
         });
     }
 
     private Optional<Reason> ratify(OrderRecord.Ratification ratification, List<OrderEvent> events) {
         Optional<Reason> dropped = open.sign(ratification);
-        open.release().forEach(decision -> events.add(new OrderEvent.Certified(decision)));
+        events.addAll(certified());
         return dropped;
     }
 
-    private Optional<Reason> rejoin(OrderRecord.Rejoin rejoin) {
+    private List<OrderEvent> certified() {
+        return open.release().stream()
+                .<OrderEvent>map(OrderEvent.Certified::new)
+                .toList();
+    }
+
+    private Optional<Reason> rejoin(OrderRecord.Rejoin rejoin, long offset, List<OrderEvent> events) {
         if (!rejoin.deployment().equals(chain.deployment())) {
             return Optional.of(Reason.WRONG_DEPLOYMENT);
         }
@@ -168,8 +194,22 @@ public final class OrderMachine {
                 .isPresent();
         if (isolated) {
             rejoins.put(rejoin.executor(), rejoin.isolation());
+            events.add(new OrderEvent.RejoinAsked(probation(rejoin.executor(), offset)));
         }
         return isolated ? Optional.empty() : Optional.of(Reason.STALE);
+    }
+
+    /** What validators endorse then; it follows from the order alone, so its position is one there. */
+    private IsolationProposal probation(ExecutorId executor, long offset) {
+        Member member = chain.membership().find(executor).orElseThrow();
+        return new IsolationProposal(
+                chain.deployment(),
+                new MembershipEvent.Probation(executor),
+                new LogPosition(member.partition(), offset),
+                0,
+                List.of(),
+                Hash.ZERO,
+                member.decision());
     }
 
     private Optional<Reason> obey(RootMandate mandate, List<OrderEvent> events) {

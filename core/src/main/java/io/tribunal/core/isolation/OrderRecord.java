@@ -1,31 +1,32 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.signature.PreAuthEncoding;
 
 /** One record of isolation-endorsements as a reader found it; nothing in it is believed yet. */
 public record OrderRecord(long offset, Content content) {
 
     /** Readable or not. */
-    public sealed interface Content permits Endorsement, Ratification, Rejoin, RootMandate, Unreadable {}
+    public sealed interface Content permits Endorsement, Ratification, Rejoin, Mandate, Unreadable {}
 
     /** A validator has derived the proposal itself and signs it. */
-    public record Endorsement(IsolationProposal proposal, Control.Endorsed signature) implements Content {}
+    public record Endorsement(IsolationProposal proposal, Endorsed signature) implements Content {}
 
     /** A validator signs decision n in its place: its share of the certificate. */
-    public record Ratification(long number, Control.Endorsed signature) implements Content {}
+    public record Ratification(long number, Endorsed signature) implements Content {}
 
     /**
      * An isolated executor has a verified state again and asks to be watched.
      *
      * @param isolation number of the decision that isolated it
      */
-    public record Rejoin(Hash deployment, ExecutorId executor, long isolation, Control.Endorsed signature)
-            implements Content {
+    public record Rejoin(Hash deployment, ExecutorId executor, long isolation, Endorsed signature) implements Content {
         public static final String TYPE = "application/vnd.tribunal.rejoin.v1";
 
         public byte[] signedBytes() {
@@ -41,6 +42,9 @@ public record OrderRecord(long offset, Content content) {
             return PreAuthEncoding.encode(TYPE, body.array());
         }
     }
+
+    /** ROOT wants something done. */
+    public record Mandate(RootMandate mandate) implements Content {}
 
     /** Not to be read; the detail says for people what was wrong. */
     public record Unreadable(String detail) implements Content {}

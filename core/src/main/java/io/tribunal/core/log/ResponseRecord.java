@@ -1,5 +1,6 @@
 package io.tribunal.core.log;
 
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import java.util.Optional;
 
@@ -7,15 +8,17 @@ import java.util.Optional;
  * One record of response-log as a reader found it; nothing in it is believed yet.
  *
  * @param appendTime epoch ms at which the broker appended it; 0 for a record without LogAppendTime
+ * @param valueHash SHA-256 of the record's value
  * @param batch empty when it could not be read
  * @param detail for people: what was wrong with an unreadable one, else empty text
  */
-public record ResponseRecord(LogPosition position, long appendTime, Optional<ResponseBatch> batch, String detail) {
-    public static ResponseRecord readable(LogPosition position, long appendTime, ResponseBatch batch) {
-        return new ResponseRecord(position, appendTime, Optional.of(batch), "");
+public record ResponseRecord(
+        LogPosition position, long appendTime, Hash valueHash, Optional<ResponseBatch> batch, String detail) {
+    public static ResponseRecord readable(LogPosition position, long appendTime, Hash valueHash, ResponseBatch batch) {
+        return new ResponseRecord(position, appendTime, valueHash, Optional.of(batch), "");
     }
 
-    public static ResponseRecord unreadable(LogPosition position, long appendTime, String detail) {
-        return new ResponseRecord(position, appendTime, Optional.empty(), detail);
+    public static ResponseRecord unreadable(LogPosition position, long appendTime, Hash valueHash, String detail) {
+        return new ResponseRecord(position, appendTime, valueHash, Optional.empty(), detail);
     }
 }

@@ -61,7 +61,7 @@ final class BatchAdmission {
     private Result member(RegisteredKey key, ResponseBatch batch) {
         if (key.role() == Role.EXECUTOR) {
             ExecutorId executor = new ExecutorId(key.owner());
-            return rules.activeExecutors().contains(executor)
+            return rules.genesis().executors().contains(executor)
                     ? new ByExecutor(executor, batch)
                     : new Refused(Reason.NOT_A_MEMBER, "no executor of this deployment");
         }

@@ -4,6 +4,7 @@ import io.tribunal.core.ballot.Answer;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Comparison;
 import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.detection.ClosedBallot;
 import io.tribunal.core.detection.ClosedBallot.Showing;
 import io.tribunal.core.detection.Standing;
@@ -30,12 +31,30 @@ record Closing(Ballot ballot, List<Deviation> deviations) {
                 members);
     }
 
+    /** The part of an executor that was only watched. */
+    Showing watched(ExecutorId executor) {
+        Optional<Answer> answer = Optional.ofNullable(ballot.watchedAnswers().get(executor));
+        Standing standing =
+                answer.map(this::watchedStanding).orElse(ballot.isVoided() ? Standing.UNJUDGED : Standing.SILENT);
+        return new Showing(standing, latency(answer));
+    }
+
+    private Standing watchedStanding(Answer answer) {
+        if (ballot.isVoided() || !(ballot.decision().orElse(null) instanceof Verdict.Agreed)) {
+            return Standing.UNJUDGED;
+        }
+        return agrees(answer) ? Standing.AGREED : Standing.DEVIATED;
+    }
+
     private Showing showing(ExecutorId executor) {
         Optional<Answer> answer = Optional.ofNullable(ballot.answers().get(executor));
-        OptionalLong latency = answer.stream()
+        return new Showing(standing(executor, answer), latency(answer));
+    }
+
+    private OptionalLong latency(Optional<Answer> answer) {
+        return answer.stream()
                 .mapToLong(it -> it.elapsed() - ballot.terms().start())
                 .findFirst();
-        return new Showing(standing(executor, answer), latency);
     }
 
     private Standing standing(ExecutorId executor, Optional<Answer> answer) {

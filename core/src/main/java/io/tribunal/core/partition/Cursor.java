@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -25,9 +26,15 @@ final class Cursor {
         validators.merge(validator, processedTo, Math::max);
     }
 
-    /** The offset up to which entries exist; 0, genesis, before enough have signed. */
-    long position(Genesis genesis) {
-        long byExecutors = nthHighest(executors, genesis.executorQuorum().oneHonest());
+    /**
+     * The offset up to which entries exist; 0, genesis, before enough have signed.
+     *
+     * @param active executors whose word counts
+     */
+    long position(Genesis genesis, SortedSet<ExecutorId> active) {
+        SortedMap<ExecutorId, Long> counted = new TreeMap<>(executors);
+        counted.keySet().retainAll(active);
+        long byExecutors = nthHighest(counted, genesis.executorQuorum().oneHonest());
         return genesis.validators().isEmpty()
                 ? byExecutors
                 : Math.max(
@@ -41,6 +48,11 @@ final class Cursor {
                 .skip(n - 1L)
                 .findFirst()
                 .orElse(0L);
+    }
+
+    /** How far an executor says it has come; -1 before it has said anything. */
+    long claimOf(ExecutorId executor) {
+        return executors.getOrDefault(executor, -1L);
     }
 
     SortedMap<ExecutorId, Long> executorClaims() {

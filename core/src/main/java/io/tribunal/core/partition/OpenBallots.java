@@ -2,8 +2,9 @@ package io.tribunal.core.partition;
 
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Verdict.AgreedState;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.Control;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +83,7 @@ final class OpenBallots {
      *
      * @param at business offset of the Void entry: only batches that have handled it count for the restarted ballots
      */
-    void voidState(Control.VoidState entry, long elapsed, long at) {
+    void voidState(Action.VoidState entry, long elapsed, long at) {
         Optional<Ballot> frontier = frontier()
                 .filter(first -> first.offset() == entry.businessOffset())
                 .filter(first -> entry.postState().equals(agreedState));
@@ -116,14 +118,19 @@ final class OpenBallots {
         return unsettled().values().stream().filter(Ballot::isStateful).findFirst();
     }
 
-    /** Takes out the ballots that can close; those with a state close in business order. */
-    List<Ballot> close(long elapsed) {
+    /**
+     * Takes out the ballots that can close; those with a state close in business order.
+     *
+     * @param isAwaited whether a ballot waits for the answer of an executor that is watched
+     */
+    List<Ballot> close(long elapsed, BiPredicate<Ballot, ExecutorId> isAwaited) {
         List<Ballot> closed = new ArrayList<>();
         Iterator<Ballot> remaining = ballots.values().iterator();
         boolean inOrder = true;
         while (remaining.hasNext()) {
             Ballot ballot = remaining.next();
-            boolean closable = ballot.isClosable(elapsed) && (inOrder || !ballot.isStateful());
+            boolean closable = ballot.isClosable(elapsed, executor -> isAwaited.test(ballot, executor))
+                    && (inOrder || !ballot.isStateful());
             if (closable) {
                 remaining.remove();
                 closed.add(ballot);

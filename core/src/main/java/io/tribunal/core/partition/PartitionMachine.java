@@ -3,6 +3,7 @@ package io.tribunal.core.partition;
 import io.tribunal.core.ballot.VerdictEncoder;
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.List;
@@ -74,6 +75,16 @@ public final class PartitionMachine {
         Step step = new Step(state, record);
         List<Event> events = step.run();
         return new Watched(events, step.observations());
+    }
+
+    /** Keys, policy and membership in force at the cursor; only after the first record. */
+    public DecisionChain chain() {
+        return state.admission.chain();
+    }
+
+    /** What both logs were: the business log up to the cursor, the response log up to the last record. */
+    public RunningHashes hashes() {
+        return state.hashes;
     }
 
     /** What one record brings forth, and what detectors see of it, both in order. */

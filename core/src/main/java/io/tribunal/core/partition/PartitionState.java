@@ -1,11 +1,14 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.Confidence;
 import io.tribunal.core.ballot.VerdictEncoder;
 import io.tribunal.core.behaviour.Learner;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.state.StateDigest;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ final class PartitionState {
     final Learner learner = new Learner();
     final Confidence confidence = new Confidence();
     final Dissent dissent;
+    final Streaks streaks = new Streaks();
     /** Business offsets of genesis and of the control entries applied since: together they are the rules in force. */
     final List<Long> ruleOffsets = new ArrayList<>();
     /** By executor, the highest business offset that it has answered. */
@@ -34,6 +38,7 @@ final class PartitionState {
     OpenBallots open = new OpenBallots(StateDigest.INITIAL, 0);
     ElapsedTime time = new ElapsedTime(0, 0);
     VerdictChain chain;
+    RunningHashes hashes = RunningHashes.NONE;
     /** The last business offset that was handled; -1 before genesis. */
     long handledThrough = -1;
     /** Business offset of the last admitted request; 0 before the first. */
@@ -53,5 +58,21 @@ final class PartitionState {
         this.backlog = new Backlog(responseLog, batches);
         this.dissent = new Dissent(divergences, backlog);
         this.chain = new VerdictChain(encoder, 0, Hash.ZERO);
+    }
+
+    /** What is fixed for a request's ballot by the rules in force now. */
+    BallotTerms terms(BusinessRecord record, Request request, long start, boolean rootDue) {
+        return new BallotTerms(
+                record.position(),
+                record.valueHash(),
+                request.requestId(),
+                request.clientId(),
+                request.operation(),
+                admission.policy(),
+                admission.activeExecutors(),
+                admission.chain().membership().watchedIn(partition),
+                start,
+                rootDue,
+                admission.genesis().executorQuorum().oneHonest());
     }
 }

@@ -56,6 +56,8 @@ final class Restoration {
         snapshot.left().forEach(state.backlog::leave);
         state.learner.restore(snapshot.behaviour());
         snapshot.confidence().forEach(state.confidence::restore);
+        snapshot.streaks().forEach(state.streaks::restore);
+        state.hashes = snapshot.hashes();
     }
 
     /** Applies genesis and control entries again, in order, and meets each open ballot under the rules of its place. */
@@ -82,17 +84,7 @@ final class Restoration {
                 || !(entry.payload() instanceof Request request)) {
             throw new IllegalStateException("business-log " + record.position() + " is not the request it was");
         }
-        BallotTerms terms = new BallotTerms(
-                record.position(),
-                record.valueHash(),
-                request.requestId(),
-                request.clientId(),
-                request.operation(),
-                state.admission.policy(),
-                state.admission.activeExecutors(),
-                ballot.start(),
-                ballot.rootDue(),
-                state.admission.genesis().executorQuorum().oneHonest());
+        BallotTerms terms = state.terms(record, request, ballot.start(), ballot.rootDue());
         return new Opening(terms, request.body(), ballot);
     }
 

@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param held responses beyond the cursor
  * @param behaviour where the executors stand in the behaviour model
  * @param confidence history of those that have one
+ * @param streaks agreeing answers in a row of those that are watched
+ * @param hashes what both logs were up to here
  */
 public record Snapshot(
         long handledThrough,
@@ -45,7 +47,9 @@ public record Snapshot(
         List<OpenBallot> ballots,
         List<ResponseRef> held,
         Optional<Learner.Memory> behaviour,
-        SortedMap<ExecutorId, Integer> confidence) {
+        SortedMap<ExecutorId, Integer> confidence,
+        SortedMap<ExecutorId, Streaks.Streak> streaks,
+        RunningHashes hashes) {
 
     /** A response in the response log, and the elapsed ms at which it counted. */
     public record ResponseRef(long offset, int index, long elapsed) {}
@@ -87,7 +91,9 @@ public record Snapshot(
                         .map(held -> new ResponseRef(held.offset(), held.index(), 0))
                         .toList(),
                 state.learner.memory(),
-                new TreeMap<>(state.confidence.all()));
+                new TreeMap<>(state.confidence.all()),
+                new TreeMap<>(state.streaks.all()),
+                state.hashes);
     }
 
     private static OpenBallot openBallot(Ballot ballot) {

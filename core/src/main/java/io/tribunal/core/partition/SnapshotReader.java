@@ -56,7 +56,9 @@ final class SnapshotReader {
                 list(this::ballot),
                 list(this::reference),
                 optional(this::memory),
-                map(ExecutorId::new, in::readInt));
+                map(ExecutorId::new, in::readInt),
+                map(ExecutorId::new, () -> new Streaks.Streak(in.readInt(), in.readLong())),
+                new RunningHashes(hash(), hash()));
     }
 
     private Learner.Memory memory() throws IOException {

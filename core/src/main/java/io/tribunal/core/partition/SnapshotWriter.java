@@ -59,6 +59,12 @@ final class SnapshotWriter {
         list(snapshot.held(), this::reference);
         optional(snapshot.behaviour(), this::memory);
         map(snapshot.confidence(), out::writeInt);
+        map(snapshot.streaks(), streak -> {
+            out.writeInt(streak.answers());
+            out.writeLong(streak.first());
+        });
+        hash(snapshot.hashes().business());
+        hash(snapshot.hashes().responses());
     }
 
     private void memory(Learner.Memory memory) throws IOException {

@@ -4,15 +4,22 @@ import io.tribunal.core.admission.Decision;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.detection.ProvedEquivocation;
+import io.tribunal.core.detection.StatusChanged;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.isolation.Member;
+import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.policy.IsolationPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One response-log record's way through the machine: take the batch, decide ballots, close ballots (PROTOCOL 5). */
 final class Step {
+    /** Business offsets by which an executor that is only watched may be behind a ballot that still waits for it. */
+    private static final int AWAITED_WITHIN = 256;
+
     private final PartitionState state;
     private final ResponseRecord record;
     private final TreeMap<Long, List<Draft>> drafts = new TreeMap<>();
     private final List<Event> others = new ArrayList<>();
-    private final List<ProvedEquivocation> equivocations = new ArrayList<>();
-    private final List<Closing> closings = new ArrayList<>();
+    private final List<Observation> observations = new ArrayList<>();
     private final TreeMap<Long, Ballot> touched = new TreeMap<>();
 
     Step(PartitionState state, ResponseRecord record) {
@@ -39,6 +48,7 @@ final class Step {
             readBusinessLog(0);
         }
         state.time.moveTo(record.appendTime(), state.admission.policy().maxStep());
+        state.hashes = state.hashes.withResponse(at(), record.appendTime(), record.valueHash());
         takeBatch();
         decide();
         close();
@@ -68,7 +78,7 @@ final class Step {
     }
 
     private void advance() {
-        readBusinessLog(state.cursor.position(state.admission.genesis()));
+        readBusinessLog(state.cursor.position(state.admission.genesis(), state.admission.activeExecutors()));
         state.held.release(state.handledThrough).forEach(this::count);
     }
 
@@ -125,6 +135,8 @@ final class Step {
                 return;
             }
             state.handledThrough = next.get().offset();
+            state.hashes = state.hashes.withBusiness(
+                    next.get().offset(), next.get().appendTime(), next.get().valueHash());
             handle(state.admission.decide(next.get()));
         }
     }
@@ -145,13 +157,29 @@ final class Step {
 
     private void apply(Decision.Applied applied) {
         state.ruleOffsets.add(applied.record().offset());
-        if (applied.control().action() instanceof Control.VoidState entry && entry.partition() == state.partition) {
-            Ballot ballot = state.open.at(entry.businessOffset());
-            state.open.voidState(entry, state.time.elapsed(), applied.record().offset());
-            if (ballot != null) {
-                touched.put(ballot.offset(), ballot);
+        switch (applied.control().decision().subject()) {
+            case IsolationProposal proposal -> changeStatus(proposal.event());
+            case RootMandate mandate -> {
+                if (mandate.action() instanceof Action.VoidState entry && entry.partition() == state.partition) {
+                    settle(entry, applied.record().offset());
+                }
             }
         }
+    }
+
+    private void settle(Action.VoidState entry, long at) {
+        Ballot ballot = state.open.at(entry.businessOffset());
+        state.open.voidState(entry, state.time.elapsed(), at);
+        if (ballot != null) {
+            touched.put(ballot.offset(), ballot);
+        }
+    }
+
+    private void changeStatus(MembershipEvent event) {
+        state.streaks.end(event.executor());
+        state.divergences.clear(event.executor());
+        boolean settled = !(event instanceof MembershipEvent.Down || event instanceof MembershipEvent.Up);
+        observations.add(new StatusChanged(event.executor(), settled, at()));
     }
 
     private void openBallot(Decision.Admitted admitted) {
@@ -159,17 +187,7 @@ final class Step {
         int interval = state.admission.policy().checkpointInterval();
         boolean rootDue = state.admission.policy().stateful() && offset / interval > state.lastAdmitted / interval;
         state.lastAdmitted = offset;
-        BallotTerms terms = new BallotTerms(
-                admitted.record().position(),
-                admitted.record().valueHash(),
-                admitted.request().requestId(),
-                admitted.request().clientId(),
-                admitted.request().operation(),
-                state.admission.policy(),
-                state.admission.activeExecutors(),
-                state.time.elapsed(),
-                rootDue,
-                state.admission.genesis().executorQuorum().oneHonest());
+        BallotTerms terms = state.terms(admitted.record(), admitted.request(), state.time.elapsed(), rootDue);
         state.open.open(new Ballot(
                 terms,
                 BallotRounds.open(state.learner, terms, admitted.request().body())));
@@ -205,11 +223,14 @@ final class Step {
 
     private void report(Ballot ballot, Ballot.Equivocation proof) {
         others.add(new Event.DeviationFound(Dissent.equivocation(ballot, proof, at())));
-        equivocations.add(new ProvedEquivocation(proof.first().executor(), ballot.offset(), at()));
+        observations.add(new ProvedEquivocation(proof.first().executor(), ballot.offset(), at()));
     }
 
     /** A repeat after a restart is silent; what answers nothing that is open is said once. */
     private void noteStray(LoggedResponse response) {
+        if (!state.admission.activeExecutors().contains(response.executor())) {
+            return;
+        }
         long answered = state.highestAnswered.getOrDefault(response.executor(), -1L);
         if (response.businessOffset() > answered) {
             state.highestAnswered.put(response.executor(), response.businessOffset());
@@ -261,18 +282,39 @@ final class Step {
     }
 
     private void close() {
-        for (Ballot ballot : state.open.close(state.time.elapsed())) {
+        for (Ballot ballot : state.open.close(state.time.elapsed(), this::isAwaited)) {
             Closing closing = new Closing(ballot, state.dissent.of(ballot, at()));
             closing.deviations().forEach(deviation -> others.add(new Event.DeviationFound(deviation)));
-            closings.add(closing);
+            observations.add(closing.observation(at(), state.time.elapsed()));
+            ballot.terms().watched().forEach(executor -> follow(executor, closing));
             state.confidence.take(ballot);
         }
     }
 
-    /** What detectors see of this record: proofs as they were found, then ballots as they closed. */
+    /** A ballot waits for who is watched only while that executor is about to come to it. */
+    private boolean isAwaited(Ballot ballot, ExecutorId executor) {
+        return state.cursor.claimOf(executor) >= ballot.offset() - AWAITED_WITHIN;
+    }
+
+    private void follow(ExecutorId executor, Closing closing) {
+        Optional<Member> member =
+                state.admission.chain().membership().find(executor).filter(found -> found.isWatchedIn(state.partition));
+        if (member.isPresent()) {
+            IsolationPolicy policy = state.admission.policy().isolation();
+            int needed = member.get().status() == MemberStatus.DOWN ? policy.upAfter() : policy.probationBallots();
+            state.streaks
+                    .take(
+                            executor,
+                            closing.watched(executor),
+                            needed,
+                            closing.ballot().offset(),
+                            at())
+                    .ifPresent(observations::add);
+        }
+    }
+
+    /** What detectors see of this record: what takes effect and proofs as they come, then ballots as they close. */
     List<Observation> observations() {
-        List<Observation> observations = new ArrayList<>(equivocations);
-        closings.forEach(closing -> observations.add(closing.observation(at(), state.time.elapsed())));
         return observations;
     }
 

@@ -1,6 +1,7 @@
 package io.tribunal.core.policy;
 
 import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.detection.DetectionPolicy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.TreeMap;
  * @param operations what differs from the defaults, by operation
  * @param adjudication how the outputs of a ballot become one
  * @param behaviour how an executor's answers may follow each other, if that is watched
+ * @param detection when evidence against an executor is enough
+ * @param isolation how decisions about membership are taken
  */
 public record Policy(
         boolean stateful,
@@ -44,7 +47,9 @@ public record Policy(
         List<Long> acceptedFingerprints,
         SortedMap<String, OperationPolicy> operations,
         Adjudication adjudication,
-        Optional<BehaviourModel> behaviour) {
+        Optional<BehaviourModel> behaviour,
+        DetectionPolicy detection,
+        IsolationPolicy isolation) {
     public Policy {
         requirePositive("minQuorum", minQuorum);
         requirePositive("deadline", deadline);
@@ -81,7 +86,32 @@ public record Policy(
                 acceptedFingerprints,
                 operations,
                 rule,
-                model);
+                model,
+                detection,
+                isolation);
+    }
+
+    /** The same rules of voting, with others for those who deviate. */
+    public Policy watchedBy(DetectionPolicy levels, IsolationPolicy consequences) {
+        return new Policy(
+                stateful,
+                minQuorum,
+                deadline,
+                heartbeat,
+                maxStep,
+                maxValidity,
+                maxOutput,
+                maxHeld,
+                maxOpenBallots,
+                checkpointInterval,
+                restoreBallots,
+                embedCertificates,
+                acceptedFingerprints,
+                operations,
+                adjudication,
+                behaviour,
+                levels,
+                consequences);
     }
 
     /** The rules a new deployment starts from; quorum, fingerprints and operations are its own. */
@@ -102,7 +132,9 @@ public record Policy(
                 acceptedFingerprints,
                 Collections.unmodifiableSortedMap(new TreeMap<>(Map.of())),
                 Adjudication.EXACT_MAJORITY,
-                Optional.empty());
+                Optional.empty(),
+                DetectionPolicy.defaults(),
+                IsolationPolicy.defaults(quorum));
     }
 
     public long deadlineOf(String operation) {

@@ -120,6 +120,7 @@ class AdjudicatorProperties {
                 IntStream.rangeClosed(1, members)
                         .mapToObj(i -> new ExecutorId("e" + i))
                         .collect(Collectors.toCollection(TreeSet::new)),
+                new TreeSet<>(),
                 0,
                 false,
                 quorum.oneHonest());

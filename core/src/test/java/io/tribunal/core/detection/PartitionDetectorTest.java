@@ -145,7 +145,7 @@ class PartitionDetectorTest {
         }
         court.detector.observe(new ProvedEquivocation(Court.executor(1), 9, 9));
 
-        court.detector.settle(Court.executor(1));
+        court.detector.observe(new StatusChanged(Court.executor(1), true, 10));
 
         for (DeviationClass kind : DeviationClass.values()) {
             assertThat(court.detector.level(Court.executor(1), kind)).isEqualTo(Level.ACTIVE);

@@ -1,5 +1,13 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.QuorumCertificate;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
@@ -9,8 +17,8 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.policy.IsolationPolicy;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -64,8 +72,8 @@ record Deployment(Genesis genesis, Hash hash) {
         return new KeyId("ed25519:" + owner);
     }
 
-    static Control.Endorsed sign(String owner, byte[] message) {
-        return new Control.Endorsed(
+    static Endorsed sign(String owner, byte[] message) {
+        return new Endorsed(
                 keyId(owner).value(),
                 seal(Hash.sha256(Bytes.utf8(owner).array()).bytes(), message));
     }
@@ -75,7 +83,7 @@ record Deployment(Genesis genesis, Hash hash) {
     }
 
     IsolationPolicy policy() {
-        return IsolationPolicy.defaults(genesis.executorQuorum());
+        return genesis.policy().isolation();
     }
 
     OrderMachine machine() {
@@ -83,7 +91,19 @@ record Deployment(Genesis genesis, Hash hash) {
     }
 
     OrderMachine machine(IsolationPolicy policy) {
-        return new OrderMachine(genesis, hash, policy, VERIFIER);
+        Policy watched = genesis.policy().watchedBy(genesis.policy().detection(), policy);
+        return new OrderMachine(
+                new Genesis(
+                        genesis.deployment(),
+                        genesis.service(),
+                        genesis.partitions(),
+                        genesis.executors(),
+                        genesis.validators(),
+                        genesis.keys(),
+                        genesis.rootThreshold(),
+                        watched),
+                hash,
+                VERIFIER);
     }
 
     Bench bench() {
@@ -125,10 +145,14 @@ record Deployment(Genesis genesis, Hash hash) {
                 previousDecision);
     }
 
-    RootMandate mandate(long number, Control.Action action) {
+    RootMandate mandate(long number, Action action) {
         Bytes bytes = Bytes.utf8(action.toString());
         return new RootMandate(
                 hash, number, action, bytes, List.of(sign("root", RootMandate.signedBytes(hash, number, bytes))));
+    }
+
+    OrderRecord.Mandate wanted(long number, Action action) {
+        return new OrderRecord.Mandate(mandate(number, action));
     }
 
     static OrderRecord.Endorsement endorsement(String validator, IsolationProposal proposal) {

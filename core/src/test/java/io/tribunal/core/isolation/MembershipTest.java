@@ -4,6 +4,7 @@ import static io.tribunal.core.isolation.Deployment.down;
 import static io.tribunal.core.isolation.Deployment.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.detection.Finding;
 import io.tribunal.core.identity.Hash;

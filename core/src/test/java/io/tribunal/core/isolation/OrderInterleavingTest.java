@@ -5,6 +5,10 @@ import static io.tribunal.core.isolation.Deployment.executor;
 import static io.tribunal.core.isolation.Deployment.isolate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
 import io.tribunal.core.isolation.SimValidator.Derived;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,15 +7,22 @@ import static io.tribunal.core.isolation.Deployment.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.MembershipEvent.Probation;
+import io.tribunal.core.decision.MembershipEvent.Readmit;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
-import io.tribunal.core.isolation.MembershipEvent.Probation;
-import io.tribunal.core.isolation.MembershipEvent.Readmit;
 import io.tribunal.core.isolation.OrderEvent.Reason;
-import io.tribunal.core.log.Control;
+import io.tribunal.core.policy.IsolationPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +59,9 @@ class OrderMachineTest {
 
     @Test
     void shouldNotCountASecondKeyOfTheSameValidatorTwice() {
-        scene.append(deployment.mandate(
+        scene.append(deployment.wanted(
                 1,
-                new Control.RegisterKey(new RegisteredKey(
+                new Action.RegisterKey(new RegisteredKey(
                         Deployment.keyId("v1b"),
                         Role.VALIDATOR,
                         "v1",
@@ -110,8 +117,7 @@ class OrderMachineTest {
         scene.endorse(proposal, "e1", "client", "root", "stray", "nobody");
         scene.append(new OrderRecord.Endorsement(proposal, sign("v2", changed.signedBytes())));
         scene.append(new OrderRecord.Endorsement(
-                proposal,
-                new Control.Endorsed("?", sign("v2", proposal.signedBytes()).signature())));
+                proposal, new Endorsed("?", sign("v2", proposal.signedBytes()).signature())));
         scene.endorse(elsewhere, "v1", "v2");
         scene.endorse(deployment.proposal(isolate(2), 0, 6), "v1", "v2");
         scene.endorse(deployment.proposal(isolate(9), 0), "v1", "v2");
@@ -152,7 +158,7 @@ class OrderMachineTest {
     void shouldForgetWhatARevokedKeyHasSigned() {
         IsolationProposal proposal = deployment.proposal(isolate(2), 0);
         scene.endorse(proposal, "v1");
-        scene.append(deployment.mandate(1, new Control.RevokeKey(Deployment.keyId("v1"))));
+        scene.append(deployment.wanted(1, new Action.RevokeKey(Deployment.keyId("v1"))));
 
         scene.endorse(proposal, "v1", "v2");
         assertThat(scene.dropped()).containsExactly(Reason.BAD_SIGNATURE);
@@ -164,8 +170,8 @@ class OrderMachineTest {
 
     @Test
     void shouldNotRevokeTheKeysWithoutWhichNothingCouldBeDecided() {
-        scene.append(deployment.mandate(1, new Control.RevokeKey(Deployment.keyId("v1"))));
-        scene.append(deployment.mandate(2, new Control.RevokeKey(Deployment.keyId("v2"))));
+        scene.append(deployment.wanted(1, new Action.RevokeKey(Deployment.keyId("v1"))));
+        scene.append(deployment.wanted(2, new Action.RevokeKey(Deployment.keyId("v2"))));
 
         assertThat(scene.dropped()).containsExactly(Reason.IMPOSSIBLE);
         assertThat(scene.ordered()).hasSize(1);
@@ -217,7 +223,8 @@ class OrderMachineTest {
 
     @Test
     void shouldDecideWithoutEffectUnderMonitor() {
-        OrderScene monitored = new OrderScene(deployment, new IsolationPolicy(Outcome.MONITORED, 3));
+        OrderScene monitored =
+                new OrderScene(deployment, deployment.policy().with(IsolationPolicy.Enforcement.MONITOR));
 
         monitored.decide(isolate(2)).decide(down(3));
         monitored.endorse(deployment.proposal(isolate(2), 0), "v1");
@@ -275,14 +282,15 @@ class OrderMachineTest {
 
     @Test
     void shouldNumberMandatesInTheSameOrderAndObeyEachOnce() {
-        Control.Action revoke = new Control.RevokeKey(Deployment.keyId("client"));
+        Action revoke = new Action.RevokeKey(Deployment.keyId("client"));
         RootMandate mandate = deployment.mandate(1, revoke);
         scene.decide(isolate(1));
-        scene.append(deployment.mandate(2, revoke));
-        scene.append(mandate);
-        scene.append(mandate);
-        scene.append(deployment.mandate(2, revoke));
-        scene.append(new RootMandate(mandate.deployment(), 2, revoke, mandate.actionBytes(), mandate.signatures()));
+        scene.append(deployment.wanted(2, revoke));
+        scene.append(new OrderRecord.Mandate(mandate));
+        scene.append(new OrderRecord.Mandate(mandate));
+        scene.append(deployment.wanted(2, revoke));
+        scene.append(new OrderRecord.Mandate(
+                new RootMandate(mandate.deployment(), 2, revoke, mandate.actionBytes(), mandate.signatures())));
         scene.decide(isolate(2));
 
         assertThat(scene.ordered()).extracting(OrderedDecision::number).containsExactly(1L, 2L, 3L);

@@ -1,9 +1,14 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.isolation.OrderEvent.Alarm;
 import io.tribunal.core.isolation.OrderEvent.Certified;
 import io.tribunal.core.isolation.OrderEvent.Dropped;
 import io.tribunal.core.isolation.OrderEvent.Ordered;
+import io.tribunal.core.policy.IsolationPolicy;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package io.tribunal.core.isolation;
 
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.OrderedDecision;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +73,7 @@ final class SimValidator {
                     unsigned.put(ordered.decision().number(), ordered.decision());
                 case OrderEvent.Certified certified ->
                     unsigned.remove(certified.decision().decision().number());
+                case OrderEvent.RejoinAsked ignored -> {}
                 case OrderEvent.Alarm ignored -> {}
                 case OrderEvent.Dropped ignored -> {}
             }
@@ -80,7 +84,7 @@ final class SimValidator {
         Member member =
                 machine.chain().membership().find(finding.event().executor()).orElseThrow();
         IsolationProposal proposal = deployment.proposal(finding.event(), member.decision(), finding.partition());
-        if (member.after(finding.event(), 0).isPresent() && endorsed.add(proposal)) {
+        if (member.after(proposal, 0).isPresent() && endorsed.add(proposal)) {
             append(log, Deployment.endorsement(name, proposal));
         }
     }

@@ -2,10 +2,11 @@ package io.tribunal.worker;
 
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.Write;
@@ -126,7 +127,8 @@ public final class PartitionExecutor {
     }
 
     private Outcome apply(Decision.Applied applied) {
-        if (applied.control().action() instanceof Control.VoidState entry
+        if (applied.control().decision().subject() instanceof RootMandate mandate
+                && mandate.action() instanceof Action.VoidState entry
                 && entry.partition() == partition
                 && entry.businessOffset() < applied.record().offset()) {
             Settlement settlement = new Settlement(

@@ -1,5 +1,11 @@
 package io.tribunal.worker;
 
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.QuorumCertificate;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -100,19 +106,12 @@ final class TestLog {
     }
 
     long voidState(long offset, Hash postState) {
-        Control.Action action = new Control.VoidState(0, offset, postState);
+        Action action = new Action.VoidState(0, offset, postState);
         Bytes actionBytes = PayloadCodec.encodeAction(action);
-        long decision = ++decisions;
-        byte[] signed = Control.signedBytes(deployment, decision, lastDecision, actionBytes);
-        Control control = new Control(
-                deployment,
-                decision,
-                lastDecision,
-                action,
-                actionBytes,
-                List.of(new Control.Endorsed(rootKey.keyId().value(), Bytes.wrap(rootKey.sign(signed)))));
-        lastDecision = control.decisionHash();
-        return append(rootKey, control);
+        RootMandate mandate = RootMandate.by(List.of(rootKey), deployment, ++decisions, action, actionBytes);
+        OrderedDecision decision = new OrderedDecision(decisions, lastDecision, mandate, Outcome.ENFORCED);
+        lastDecision = decision.hash();
+        return append(rootKey, new Control(new CertifiedDecision(decision, QuorumCertificate.NONE)));
     }
 
     byte[] value(long offset) {
@@ -163,6 +162,8 @@ final class TestLog {
                 policy.acceptedFingerprints(),
                 policy.operations(),
                 policy.adjudication(),
-                policy.behaviour());
+                policy.behaviour(),
+                policy.detection(),
+                policy.isolation());
     }
 }

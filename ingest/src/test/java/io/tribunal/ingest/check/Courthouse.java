@@ -77,7 +77,9 @@ public final class Courthouse {
                 defaults.acceptedFingerprints(),
                 new TreeMap<>(Map.of("INCREMENT", new OperationPolicy("INCREMENT", 1_000, profile))),
                 defaults.adjudication(),
-                defaults.behaviour());
+                defaults.behaviour(),
+                defaults.detection(),
+                defaults.isolation());
         List<RegisteredKey> keys = Stream.concat(
                         Stream.of(
                                 new RegisteredKey(CLIENT.keyId(), Role.CLIENT, "teller", CLIENT.publicKey()),

@@ -30,6 +30,12 @@ public final class PartitionRun {
                 new PartitionMachine(logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog, logs);
     }
 
+    /** A machine of its own that has read nothing yet. */
+    static PartitionMachine machine(SimDeployment deployment, PartitionLogs logs) {
+        return new PartitionMachine(
+                logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, new ArrivingBusinessLog(logs, 0), logs);
+    }
+
     public boolean hasNext() {
         return next < logs.responseSize();
     }

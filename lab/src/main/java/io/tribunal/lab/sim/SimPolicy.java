@@ -84,6 +84,8 @@ public final class SimPolicy {
                 defaults.acceptedFingerprints(),
                 operations,
                 adjudication,
-                behaviour);
+                behaviour,
+                defaults.detection(),
+                defaults.isolation());
     }
 }

@@ -1,9 +1,9 @@
 package io.tribunal.lab.sim;
 
 import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.Role;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.state.StateDigest;
@@ -30,16 +30,16 @@ final class Upheaval {
     PlannedEntry next(int entries) {
         return root.decide(
                 switch (random.nextInt(4)) {
-                    case 0 -> new Control.ChangePolicy(policy());
-                    case 1 -> new Control.RegisterKey(SimKeys.registered("late" + keys++, Role.CLIENT));
+                    case 0 -> new Action.ChangePolicy(policy());
+                    case 1 -> new Action.RegisterKey(SimKeys.registered("late" + keys++, Role.CLIENT));
                     default -> voidOf(random.nextInt(entries));
                 });
     }
 
-    private Control.Action voidOf(long offset) {
+    private Action voidOf(long offset) {
         Fact fact = truth.facts().get(offset);
         Hash before = fact == null ? StateDigest.INITIAL : fact.before().orElse(StateDigest.INITIAL);
-        return new Control.VoidState(partition, offset, before);
+        return new Action.VoidState(partition, offset, before);
     }
 
     private Policy policy() {

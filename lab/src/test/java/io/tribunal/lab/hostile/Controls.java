@@ -1,6 +1,13 @@
 package io.tribunal.lab.hostile;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.QuorumCertificate;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
@@ -44,9 +51,9 @@ final class Controls {
     }
 
     List<HostileEntries.Entry> hostile() {
-        Control.Action again = register(courthouse.key(Courthouse.CLIENT), Role.CLIENT, "mallory");
-        Control.Action fresh = register(SigningKey.generate(), Role.CLIENT, "late");
-        Hash head = first.decisionHash();
+        Action again = register(courthouse.key(Courthouse.CLIENT), Role.CLIENT, "mallory");
+        Action fresh = register(SigningKey.generate(), Role.CLIENT, "late");
+        Hash head = first.decision().hash();
         return List.of(
                 entry("decision applied again", first(), Rejection.REPLAYED, "in force already"),
                 entry(
@@ -71,7 +78,7 @@ final class Controls {
                         "registered already"),
                 entry(
                         "unknown key revoked",
-                        value(decision(2, head, new Control.RevokeKey(new KeyId("ed25519:none")), root)),
+                        value(decision(2, head, new Action.RevokeKey(new KeyId("ed25519:none")), root)),
                         Rejection.INVALID_ACTION,
                         "not in force"),
                 entry("small-order key registered", smallOrder(head), Rejection.MALFORMED, "prime order"));
@@ -81,20 +88,22 @@ final class Controls {
         return new HostileEntries.Entry(name, PARTITION, value, reason, detail);
     }
 
-    private static Control.Action register(SigningKey key, Role role, String owner) {
-        return new Control.RegisterKey(new RegisteredKey(key.keyId(), role, owner, key.publicKey()));
+    private static Action register(SigningKey key, Role role, String owner) {
+        return new Action.RegisterKey(new RegisteredKey(key.keyId(), role, owner, key.publicKey()));
     }
 
-    private Control decision(long number, Hash previous, Control.Action action, Signer signer) {
+    private Control decision(long number, Hash previous, Action action, Signer signer) {
         Bytes bytes = PayloadCodec.encodeAction(action);
         return certified(number, previous, action, bytes, bytes, signer);
     }
 
     private Control certified(
-            long number, Hash previous, Control.Action action, Bytes bytes, Bytes signedBytes, Signer signer) {
-        byte[] message = Control.signedBytes(courthouse.hash(), number, previous, signedBytes);
-        Control.Endorsed endorsed = new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(message)));
-        return new Control(courthouse.hash(), number, previous, action, bytes, List.of(endorsed));
+            long number, Hash previous, Action action, Bytes bytes, Bytes signedBytes, Signer signer) {
+        byte[] message = RootMandate.signedBytes(courthouse.hash(), number, signedBytes);
+        RootMandate mandate =
+                new RootMandate(courthouse.hash(), number, action, bytes, List.of(Endorsed.by(signer, message)));
+        OrderedDecision ordered = new OrderedDecision(number, previous, mandate, Outcome.ENFORCED);
+        return new Control(new CertifiedDecision(ordered, QuorumCertificate.NONE));
     }
 
     private byte[] value(Control control) {
@@ -108,7 +117,7 @@ final class Controls {
     /** Signed and certified all over; our encoder would not write such a key, so it is put in place of a good one. */
     private byte[] smallOrder(Hash previous) {
         SigningKey standIn = SigningKey.generate();
-        Control.Action action = register(standIn, Role.CLIENT, "mallory");
+        Action action = register(standIn, Role.CLIENT, "mallory");
         Bytes bytes = PayloadCodec.encodeAction(action);
         Bytes forged = Bytes.wrap(withSmallOrder(bytes.array(), standIn));
         Control control = certified(2, previous, action, bytes, forged, root);

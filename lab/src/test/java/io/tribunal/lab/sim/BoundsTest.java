@@ -3,8 +3,8 @@ package io.tribunal.lab.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.partition.Event;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -152,8 +152,8 @@ class BoundsTest {
     @Test
     void shouldStillHoldAfterARestartWhatAStricterPolicyWouldNotTakeAnyMore() {
         Scene scene = new Scene(3, new SimPolicy());
-        long stricter = scene.control(
-                new Control.ChangePolicy(new SimPolicy().maxHeld(1).build(3)));
+        long stricter =
+                scene.control(new Action.ChangePolicy(new SimPolicy().maxHeld(1).build(3)));
         long first = scene.request();
         scene.answer("e1", first);
         scene.heartbeat("e2", stricter);

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.QuorumCertificate;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.Hash;
@@ -24,7 +30,6 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -167,7 +172,7 @@ class HostileEntriesTest {
     private static Stream<Bad> controls() {
         RegisteredKey again = SimKeys.registered("alice", Role.CLIENT);
         RegisteredKey sameKey = new RegisteredKey(again.keyId(), Role.CLIENT, "carol", again.publicKey());
-        Control.Action register = new Control.RegisterKey(SimKeys.registered("carol", Role.CLIENT));
+        Action register = new Action.RegisterKey(SimKeys.registered("carol", Role.CLIENT));
         return Stream.of(
                 new Bad(
                         "control of a client",
@@ -190,11 +195,11 @@ class HostileEntriesTest {
                 new Bad(
                         "public key registered twice",
                         Rejection.INVALID_ACTION,
-                        sign("root", control(1, Hash.ZERO, new Control.RegisterKey(sameKey), "root"))),
+                        sign("root", control(1, Hash.ZERO, new Action.RegisterKey(sameKey), "root"))),
                 new Bad(
                         "unknown key revoked",
                         Rejection.INVALID_ACTION,
-                        sign("root", control(1, Hash.ZERO, new Control.RevokeKey(new KeyId("nobody")), "root"))));
+                        sign("root", control(1, Hash.ZERO, new Action.RevokeKey(new KeyId("nobody")), "root"))));
     }
 
     @ParameterizedTest
@@ -228,7 +233,7 @@ class HostileEntriesTest {
         Bytes identity = Bytes.hex("01" + "00".repeat(31));
         byte[] good = sign(
                 "root",
-                control(1, Hash.ZERO, new Control.RegisterKey(SimKeys.registered("carol", Role.CLIENT)), "root"));
+                control(1, Hash.ZERO, new Action.RegisterKey(SimKeys.registered("carol", Role.CLIENT)), "root"));
         byte[] bad = replace(
                 good, SimKeys.registered("carol", Role.CLIENT).publicKey().array(), identity.array());
 
@@ -287,14 +292,12 @@ class HostileEntriesTest {
                 Bytes.utf8(body));
     }
 
-    private static Control control(long decision, Hash previous, Control.Action action, String... signers) {
+    private static Control control(long decision, Hash previous, Action action, String... signers) {
         Bytes bytes = PayloadCodec.encodeAction(action);
-        byte[] message = Control.signedBytes(DEPLOYMENT.hash(), decision, previous, bytes);
-        List<Control.Endorsed> certificate = Stream.of(signers)
-                .map(SimKeys::key)
-                .map(key -> new Control.Endorsed(key.keyId().value(), Bytes.wrap(key.sign(message))))
-                .toList();
-        return new Control(DEPLOYMENT.hash(), decision, previous, action, bytes, certificate);
+        RootMandate mandate = RootMandate.by(
+                Stream.of(signers).map(SimKeys::key).toList(), DEPLOYMENT.hash(), decision, action, bytes);
+        OrderedDecision ordered = new OrderedDecision(decision, previous, mandate, Outcome.ENFORCED);
+        return new Control(new CertifiedDecision(ordered, QuorumCertificate.NONE));
     }
 
     private static SignedEnvelope envelope(String signer, Payload payload) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Difference;
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.Role;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.Write;
@@ -218,7 +218,7 @@ class HostileResponsesTest {
 
     @Test
     void shouldDiscardTheBatchOfAnExecutorThatGenesisDoesNotName() {
-        long registered = scene.control(new Control.RegisterKey(SimKeys.registered("e9", Role.EXECUTOR)));
+        long registered = scene.control(new Action.RegisterKey(SimKeys.registered("e9", Role.EXECUTOR)));
         long first = scene.request();
         scene.heartbeat("e1", registered);
         scene.heartbeat("e2", registered);

@@ -2,22 +2,15 @@ package io.tribunal.lab.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.core.detection.DetectionPolicy;
-import io.tribunal.core.detection.Finding;
-import io.tribunal.core.detection.PartitionDetector;
-import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.CertifiedDecision;
-import io.tribunal.core.isolation.IsolationPolicy;
-import io.tribunal.core.isolation.IsolationProposal;
-import io.tribunal.core.isolation.MemberStatus;
-import io.tribunal.core.isolation.Membership;
-import io.tribunal.core.isolation.MembershipEvent;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.investigation.Investigation;
 import io.tribunal.core.isolation.OrderEvent;
 import io.tribunal.core.isolation.OrderMachine;
 import io.tribunal.core.isolation.OrderRecord;
-import io.tribunal.core.isolation.OrderedDecision;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.signature.Signer;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +75,8 @@ class IsolationTest {
     private final class Validator {
         private final Signer signer;
         private final List<OrderRecord> order;
-        private final List<PartitionRun> runs;
-        private final List<PartitionDetector> detectors;
+        private final List<Investigation> investigations;
+        private final int[] next = new int[PARTITIONS];
         private final List<PartitionLogs> logs;
         private final OrderMachine machine;
         private final List<CertifiedDecision> certified = new ArrayList<>();
@@ -94,16 +87,10 @@ class IsolationTest {
             this.signer = SimKeys.signer(name);
             this.order = order;
             this.logs = logs;
-            this.runs =
-                    logs.stream().map(it -> new PartitionRun(deployment, it)).toList();
-            this.detectors = IntStream.range(0, logs.size())
-                    .mapToObj(it -> new PartitionDetector(it, DetectionPolicy.defaults()))
+            this.investigations = logs.stream()
+                    .map(it -> new Investigation(it.partition(), PartitionRun.machine(deployment, it)))
                     .toList();
-            this.machine = new OrderMachine(
-                    deployment.genesis(),
-                    deployment.hash(),
-                    IsolationPolicy.defaults(deployment.genesis().executorQuorum()),
-                    SimKeys.VERIFIER);
+            this.machine = new OrderMachine(deployment.genesis(), deployment.hash(), SimKeys.VERIFIER);
         }
 
         boolean step(Random random) {
@@ -112,37 +99,13 @@ class IsolationTest {
         }
 
         private boolean vote(int partition) {
-            PartitionRun run = runs.get(partition);
-            if (!run.hasNext()) {
+            if (next[partition] == logs.get(partition).responseSize()) {
                 return false;
             }
-            int before = run.observations().size();
-            run.step();
-            run.observations().stream()
-                    .skip(before)
-                    .flatMap(it -> detectors.get(partition).observe(it).stream())
-                    .forEach(this::endorse);
-            return true;
-        }
-
-        private void endorse(Finding finding) {
-            Hash logRoot =
-                    prefix(finding.grounds().partition(), finding.grounds().observedAt());
-            Membership membership = machine.chain().membership();
-            long previous =
-                    membership.find(finding.grounds().executor()).orElseThrow().decision();
-            IsolationProposal.of(deployment.hash(), finding, logRoot, previous)
+            investigations.get(partition).process(logs.get(partition).response(next[partition]++)).proposals().stream()
                     .filter(it -> it.event() instanceof MembershipEvent.Isolate)
-                    .filter(it -> membership.find(it.executor()).orElseThrow().status() == MemberStatus.ACTIVE)
-                    .ifPresent(it -> append(new OrderRecord.Endorsement(it, sign(it.signedBytes()))));
-        }
-
-        private Hash prefix(int partition, long offset) {
-            byte[][] values = logs.get(partition).responseValues().stream()
-                    .limit(offset + 1)
-                    .map(it -> it.value().array())
-                    .toArray(byte[][]::new);
-            return Hash.sha256(values);
+                    .forEach(it -> append(new OrderRecord.Endorsement(it, sign(it.signedBytes()))));
+            return true;
         }
 
         private boolean readOrder() {
@@ -154,6 +117,7 @@ class IsolationTest {
                     case OrderEvent.Ordered(OrderedDecision decision) ->
                         append(new OrderRecord.Ratification(decision.number(), sign(decision.signedBytes())));
                     case OrderEvent.Certified(CertifiedDecision decision) -> certified.add(decision);
+                    case OrderEvent.RejoinAsked ignored -> {}
                     case OrderEvent.Alarm ignored -> refused++;
                     case OrderEvent.Dropped ignored -> {}
                 }
@@ -165,8 +129,8 @@ class IsolationTest {
             order.add(new OrderRecord(order.size(), content));
         }
 
-        private Control.Endorsed sign(byte[] message) {
-            return new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(message)));
+        private Endorsed sign(byte[] message) {
+            return Endorsed.by(signer, message);
         }
     }
 }

@@ -2,9 +2,9 @@ package io.tribunal.lab.sim;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.Snapshot;
@@ -55,7 +55,7 @@ final class Scene {
     }
 
     /** Appends a control entry with a valid certificate. */
-    long control(Control.Action action) {
+    long control(Action action) {
         return append(root.decide(action));
     }
 
@@ -69,7 +69,7 @@ final class Scene {
         for (int i = 0; i < entries.size(); i++) {
             truth.take(i, entries.get(i));
         }
-        return control(new Control.VoidState(0, offset, before));
+        return control(new Action.VoidState(0, offset, before));
     }
 
     Response honest(long offset) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.Control;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,9 +98,9 @@ class VoidedStateTest {
 
     @Test
     void shouldIgnoreAVoidOfAnotherPartitionOrWithAnotherState() {
-        long last = scene.control(new Control.VoidState(1, lost, Hash.ZERO));
-        last = scene.control(new Control.VoidState(0, lost, Hash.sha256()));
-        last = scene.control(new Control.VoidState(0, waiting, Hash.ZERO));
+        long last = scene.control(new Action.VoidState(1, lost, Hash.ZERO));
+        last = scene.control(new Action.VoidState(0, lost, Hash.sha256()));
+        last = scene.control(new Action.VoidState(0, waiting, Hash.ZERO));
         scene.heartbeat("e1", last);
         scene.heartbeat("e2", last);
 

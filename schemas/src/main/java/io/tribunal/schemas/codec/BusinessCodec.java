@@ -27,7 +27,7 @@ public final class BusinessCodec {
      */
     public static BusinessRecord decode(
             LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
-        Hash valueHash = value == null ? Hash.sha256() : Hash.sha256(value);
+        Hash valueHash = LogValue.hash(value);
         BusinessRecord.Content content = LogValue.read(
                 value, logAppendTime, Limits.MAX_ENTRY, BusinessCodec::entry, BusinessRecord.Unreadable::new);
         return new BusinessRecord(position, appendTime, valueHash, content);

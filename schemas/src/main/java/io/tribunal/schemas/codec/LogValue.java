@@ -1,11 +1,17 @@
 package io.tribunal.schemas.codec;
 
+import io.tribunal.core.identity.Hash;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one value of a signed topic: whatever is wrong with it becomes a detail for people, never an exception. */
 final class LogValue {
     private LogValue() {}
+
+    /** SHA-256 of a value; that of nothing for a record without one. */
+    static Hash hash(byte @Nullable [] value) {
+        return value == null ? Hash.sha256() : Hash.sha256(value);
+    }
 
     /**
      * @param value null for a record without one

@@ -1,5 +1,6 @@
 package io.tribunal.schemas.codec;
 
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Control;
@@ -64,9 +65,9 @@ public final class PayloadCodec {
         return SingleObject.decode(RESPONSE, response, ResponseForm::fromAvro);
     }
 
-    /** The Avro body of a control entry's action: what {@link Control#actionBytes} holds. */
-    public static Bytes encodeAction(Control.Action action) {
-        return ControlForm.encode(action);
+    /** The Avro body of a control entry's action: what {@link io.tribunal.core.decision.RootMandate#actionBytes} holds. */
+    public static Bytes encodeAction(Action action) {
+        return ActionForm.encode(action);
     }
 
     /** The deployment that a genesis founds: SHA-256 of its encoded payload. */

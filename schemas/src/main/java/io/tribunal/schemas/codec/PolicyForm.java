@@ -39,7 +39,9 @@ final class PolicyForm {
                         .toList(),
                 io.tribunal.schemas.avro.Adjudication.valueOf(
                         policy.adjudication().name()),
-                AvroValues.nullable(policy.behaviour(), BehaviourForm::toAvro));
+                AvroValues.nullable(policy.behaviour(), BehaviourForm::toAvro),
+                WatchForm.toAvro(policy.detection()),
+                WatchForm.toAvro(policy.isolation()));
     }
 
     static Policy fromAvro(io.tribunal.schemas.avro.Policy avro) {
@@ -66,7 +68,9 @@ final class PolicyForm {
                         .collect(Collectors.toMap(
                                 OperationPolicy::operation, own -> own, (one, two) -> one, TreeMap::new)),
                 Adjudication.valueOf(avro.getAdjudication().name()),
-                AvroValues.optional(avro.getBehaviour(), BehaviourForm::fromAvro));
+                AvroValues.optional(avro.getBehaviour(), BehaviourForm::fromAvro),
+                WatchForm.fromAvro(avro.getDetection()),
+                WatchForm.fromAvro(avro.getIsolation()));
     }
 
     private static io.tribunal.schemas.avro.OperationPolicy operationToAvro(OperationPolicy own) {

@@ -1,6 +1,7 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
@@ -35,12 +36,13 @@ public final class ResponseCodec {
     public static ResponseRecord decode(
             LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
         long time = logAppendTime ? appendTime : 0;
+        Hash valueHash = LogValue.hash(value);
         return LogValue.read(
                 value,
                 logAppendTime,
                 Limits.MAX_RESPONSE_RECORD,
-                bytes -> ResponseRecord.readable(position, time, batch(bytes)),
-                detail -> ResponseRecord.unreadable(position, time, detail));
+                bytes -> ResponseRecord.readable(position, time, valueHash, batch(bytes)),
+                detail -> ResponseRecord.unreadable(position, time, valueHash, detail));
     }
 
     private static ResponseBatch batch(byte[] value) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.Hash;
@@ -144,27 +146,27 @@ final class AdmissionVectors implements VectorFile {
         log.add("a key of small order", decisions.registering(publicKey, "01" + "00".repeat(31)));
         log.add("a key that is not canonical", decisions.registering(publicKey, "ee" + "ff".repeat(30) + "7f"));
         log.add("a key under another key's id", decisions.registering(keyId, otherId));
-        byte[] register = decisions.next(new Control.RegisterKey(newcomer));
+        byte[] register = decisions.next(new Action.RegisterKey(newcomer));
         log.add("a key is registered", register);
         log.add("the new key signs", Scene.signed(NEWCOMER, request));
         log.add("the decision again", register);
-        log.add("a decision too early", decisions.numbered(3, new Control.RevokeKey(newcomer.keyId())));
-        log.add("another previous decision", decisions.after(Hash.ZERO, new Control.RevokeKey(newcomer.keyId())));
-        log.add("the key once more", decisions.refused(new Control.RegisterKey(newcomer)));
-        log.add("an unknown key is revoked", decisions.refused(new Control.RevokeKey(new KeyId("nobody"))));
-        log.add("certificate by a client", decisions.signedBy(Samples.CLIENT, new Control.RevokeKey(newcomer.keyId())));
-        log.add("certificate empty", decisions.signedBy(null, new Control.RevokeKey(newcomer.keyId())));
-        log.add("the policy changes", decisions.next(new Control.ChangePolicy(Samples.policy())));
+        log.add("a decision too early", decisions.numbered(3, new Action.RevokeKey(newcomer.keyId())));
+        log.add("another previous decision", decisions.after(Hash.ZERO, new Action.RevokeKey(newcomer.keyId())));
+        log.add("the key once more", decisions.refused(new Action.RegisterKey(newcomer)));
+        log.add("an unknown key is revoked", decisions.refused(new Action.RevokeKey(new KeyId("nobody"))));
+        log.add("certificate by a client", decisions.signedBy(Samples.CLIENT, new Action.RevokeKey(newcomer.keyId())));
+        log.add("certificate empty", decisions.signedBy(null, new Action.RevokeKey(newcomer.keyId())));
+        log.add("the policy changes", decisions.next(new Action.ChangePolicy(Samples.policy())));
         behaviour(log, decisions);
-        log.add("a state is settled", decisions.next(new Control.VoidState(Scene.PARTITION, 1, Hash.sha256())));
-        log.add("the key is revoked", decisions.next(new Control.RevokeKey(newcomer.keyId())));
+        log.add("a state is settled", decisions.next(new Action.VoidState(Scene.PARTITION, 1, Hash.sha256())));
+        log.add("the key is revoked", decisions.next(new Action.RevokeKey(newcomer.keyId())));
         log.add("the revoked key signs", Scene.signed(NEWCOMER, Edit.request(2, it -> it.clientId = "newcomer")));
-        log.add("the revoked key is registered again", decisions.refused(new Control.RegisterKey(newcomer)));
+        log.add("the revoked key is registered again", decisions.refused(new Action.RegisterKey(newcomer)));
     }
 
     private static void behaviour(Log log, Decisions decisions) {
         BehaviourModel model = Samples.behaviour();
-        Control.Action watched = new Control.ChangePolicy(
+        Action watched = new Action.ChangePolicy(
                 Samples.policy().adjudicatedBy(Adjudication.BEHAVIOUR_STATE, Optional.of(model)));
         log.add("a behaviour state that is no name", decisions.edited(watched, hex("FAILING"), hex("FAIL NG")));
         log.add("behaviour states out of order", decisions.edited(watched, hex("FAILING"), hex("XAILING")));
@@ -175,8 +177,8 @@ final class AdmissionVectors implements VectorFile {
                 decisions.edited(seeking("a".repeat(256)), "8004" + hex("a"), "8204" + hex("aa")));
     }
 
-    private static Control.Action seeking(String output) {
-        return new Control.ChangePolicy(Samples.policy()
+    private static Action seeking(String output) {
+        return new Action.ChangePolicy(Samples.policy()
                 .adjudicatedBy(
                         Adjudication.EXACT_MAJORITY,
                         Optional.of(new BehaviourModel(
@@ -226,35 +228,35 @@ final class AdmissionVectors implements VectorFile {
         private long number = 1;
         private Hash previous = Hash.ZERO;
 
-        byte[] next(Control.Action action) {
+        byte[] next(Action action) {
             Control control = control(number++, previous, action, Samples.ROOT);
-            previous = control.decisionHash();
+            previous = control.decision().hash();
             return value(control);
         }
 
-        byte[] refused(Control.Action action) {
+        byte[] refused(Action action) {
             return value(control(number, previous, action, Samples.ROOT));
         }
 
-        byte[] numbered(long decision, Control.Action action) {
+        byte[] numbered(long decision, Action action) {
             return value(control(decision, previous, action, Samples.ROOT));
         }
 
-        byte[] after(Hash other, Control.Action action) {
+        byte[] after(Hash other, Action action) {
             return value(control(number, other, action, Samples.ROOT));
         }
 
-        byte[] signedBy(@Nullable SigningKey signer, Control.Action action) {
+        byte[] signedBy(@Nullable SigningKey signer, Action action) {
             return value(control(number, previous, action, signer));
         }
 
         /** A registration that is signed as it should be, with something in it that no encoder would write. */
         byte[] registering(String hex, String replacement) {
             return edited(
-                    new Control.RegisterKey(Samples.registered(NEWCOMER, Role.CLIENT, "newcomer")), hex, replacement);
+                    new Action.RegisterKey(Samples.registered(NEWCOMER, Role.CLIENT, "newcomer")), hex, replacement);
         }
 
-        byte[] edited(Control.Action action, String hex, String replacement) {
+        byte[] edited(Action action, String hex, String replacement) {
             String payload = PayloadCodec.encode(control(number, previous, action, Samples.ROOT))
                     .toHex()
                     .replace(hex, replacement);
@@ -262,14 +264,11 @@ final class AdmissionVectors implements VectorFile {
                     0, new EnvelopeSigner(Samples.ROOT).sign(PayloadType.CONTROL, Bytes.hex(payload)));
         }
 
-        private static Control control(
-                long decision, Hash previous, Control.Action action, @Nullable SigningKey signer) {
+        private static Control control(long decision, Hash previous, Action action, @Nullable SigningKey signer) {
             Bytes actionBytes = PayloadCodec.encodeAction(action);
-            byte[] signed = Control.signedBytes(Samples.deployment(), decision, previous, actionBytes);
-            List<Control.Endorsed> certificate = signer == null
-                    ? List.of()
-                    : List.of(new Control.Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(signed))));
-            return new Control(Samples.deployment(), decision, previous, action, actionBytes, certificate);
+            List<SigningKey> roots = signer == null ? List.of() : List.of(signer);
+            return Samples.control(
+                    decision, previous, RootMandate.by(roots, Samples.deployment(), decision, action, actionBytes));
         }
 
         private static byte[] value(Control control) {

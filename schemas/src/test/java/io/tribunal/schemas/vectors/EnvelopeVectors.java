@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Payload;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.BatchProof;
@@ -39,8 +39,7 @@ final class EnvelopeVectors implements VectorFile {
         ArrayNode cases = Json.array();
         cases.add(described("genesis", Samples.ROOT, single(Samples.ROOT, Samples.genesis())));
         cases.add(described("request", Samples.CLIENT, single(Samples.CLIENT, Samples.request(1))));
-        Control.Action register =
-                new Control.RegisterKey(Samples.registered(Samples.key("new"), Role.CLIENT, "newcomer"));
+        Action register = new Action.RegisterKey(Samples.registered(Samples.key("new"), Role.CLIENT, "newcomer"));
         cases.add(described("control", Samples.ROOT, single(Samples.ROOT, Samples.control(register))));
         for (int size : new int[] {2, 3, 5, 8}) {
             List<SignedEnvelope> batch = batch(size);

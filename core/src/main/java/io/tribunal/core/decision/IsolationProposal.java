@@ -1,4 +1,4 @@
-package io.tribunal.core.isolation;
+package io.tribunal.core.decision;
 
 import io.tribunal.core.detection.Finding;
 import io.tribunal.core.encoding.CanonicalReader;

@@ -1,10 +1,11 @@
-package io.tribunal.core.isolation;
+package io.tribunal.core.decision;
 
 import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.Control;
 import io.tribunal.core.signature.PreAuthEncoding;
+import io.tribunal.core.signature.Signer;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,13 +16,18 @@ import java.util.List;
  * @param actionBytes the Avro body of the action
  * @param signatures over {@link #signedBytes}; not part of the subject's hash
  */
-public record RootMandate(
-        Hash deployment, long mandate, Control.Action action, Bytes actionBytes, List<Control.Endorsed> signatures)
-        implements Subject, OrderRecord.Content {
+public record RootMandate(Hash deployment, long mandate, Action action, Bytes actionBytes, List<Endorsed> signatures)
+        implements Subject {
     public static final String TYPE = "application/vnd.tribunal.mandate.v1";
 
     public RootMandate {
         signatures = List.copyOf(signatures);
+    }
+
+    public static RootMandate by(
+            Collection<? extends Signer> roots, Hash deployment, long mandate, Action action, Bytes actionBytes) {
+        List<Endorsed> signatures = Endorsed.byAll(roots, signedBytes(deployment, mandate, actionBytes));
+        return new RootMandate(deployment, mandate, action, actionBytes, signatures);
     }
 
     @Override

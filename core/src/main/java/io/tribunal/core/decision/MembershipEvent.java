@@ -1,4 +1,4 @@
-package io.tribunal.core.isolation;
+package io.tribunal.core.decision;
 
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.encoding.CanonicalReader;
@@ -33,17 +33,6 @@ public sealed interface MembershipEvent {
      * @param lifts number of the decision that isolated it
      */
     record Readmit(ExecutorId executor, long lifts) implements MembershipEvent {}
-
-    /** Whether it takes an executor out of the electorate. */
-    default boolean shrinks() {
-        return switch (this) {
-            case Isolate ignored -> true;
-            case Down ignored -> true;
-            case Up ignored -> false;
-            case Probation ignored -> false;
-            case Readmit ignored -> false;
-        };
-    }
 
     /** A tag of 4 bytes, the executor, and what the event has of its own. */
     default void write(CanonicalWriter out) {

@@ -1,4 +1,4 @@
-package io.tribunal.core.isolation;
+package io.tribunal.core.decision;
 
 import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;

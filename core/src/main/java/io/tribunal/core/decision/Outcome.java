@@ -1,4 +1,4 @@
-package io.tribunal.core.isolation;
+package io.tribunal.core.decision;
 
 /** What a decision does. */
 public enum Outcome {
