@@ -55,6 +55,8 @@ final class RecordText {
                             + VerdictText.print(OutputFormat.TEXT, VerdictCodec.decodeFramed(bytes(record.value())));
                 case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
                 case DEAD_LETTERS -> deadLetter(record);
+                case ISOLATION_ENDORSEMENTS, ISOLATION_DECISIONS, ISOLATION_AUDIT, CHECKPOINTS, SNAPSHOTS ->
+                    opaque(bytes(record.value()));
             };
         } catch (MalformedRecordException e) {
             return "UNREADABLE " + e.getMessage();
@@ -129,10 +131,13 @@ final class RecordText {
         String headers = StreamSupport.stream(record.headers().spliterator(), false)
                 .map(header -> header.key() + "=" + new String(bytes(header.value()), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(" "));
-        byte[] value = bytes(record.value());
+        return "DEAD LETTER " + opaque(bytes(record.value())) + " " + headers;
+    }
+
+    private static String opaque(byte[] value) {
         int shown = Math.min(SHOWN_BYTES, value.length);
-        return "DEAD LETTER " + value.length + " bytes " + HexFormat.of().formatHex(value, 0, shown)
-                + (shown < value.length ? ".. " : " ") + headers;
+        return value.length + " bytes " + HexFormat.of().formatHex(value, 0, shown)
+                + (shown < value.length ? ".." : "");
     }
 
     private static byte[] bytes(byte @Nullable [] value) {

@@ -17,7 +17,8 @@ public final class TopicSchemas {
             case RESPONSE_LOG -> Optional.of(PortableSchema.of(ResponseLogEntry.getClassSchema()));
             case VERDICTS -> Optional.of(PlainFormat.VERDICT.schema());
             case DEVIATIONS -> Optional.of(PlainFormat.DEVIATION.schema());
-            case DEAD_LETTERS -> Optional.empty();
+            case DEAD_LETTERS, ISOLATION_ENDORSEMENTS, ISOLATION_DECISIONS, ISOLATION_AUDIT, CHECKPOINTS, SNAPSHOTS ->
+                Optional.empty();
         };
     }
 }
