@@ -2,6 +2,7 @@ package io.tribunal.vote;
 
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.kafka.log.PartitionLogs;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,6 +4,7 @@ import io.tribunal.core.behaviour.Anomaly;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.kafka.log.PartitionLogs;
 import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;

@@ -4,6 +4,7 @@ import io.tribunal.core.ballot.VerdictEncoder;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.log.PartitionLogs;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicNames;

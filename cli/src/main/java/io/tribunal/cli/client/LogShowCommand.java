@@ -31,7 +31,8 @@ final class LogShowCommand implements Callable<Integer> {
             names = "--topic",
             required = true,
             paramLabel = "T",
-            description = "business-log, response-log, verdicts, deviations or dead-letters; full names too.")
+            description =
+                    "business-log, response-log, verdicts, deviations, dead-letters, isolation-...; full names too.")
     private String topic = "";
 
     @Option(names = "--partition", paramLabel = "P", description = "Only this partition.")

@@ -41,7 +41,11 @@ public record TopicCatalogue(Namespace names, int partitions, int replicationFac
     }
 
     public TopicSpec spec(Topic topic) {
-        return new TopicSpec(name(topic), partitions, (short) replicationFactor, topic.settings(minInSyncReplicas()));
+        return new TopicSpec(
+                name(topic),
+                topic.partitions(partitions),
+                (short) replicationFactor,
+                topic.settings(minInSyncReplicas()));
     }
 
     /** A majority of the replicas: 2 of 3, so that one broker may be away and none that is behind may lead. */

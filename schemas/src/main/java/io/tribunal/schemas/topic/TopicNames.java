@@ -39,6 +39,26 @@ public sealed interface TopicNames permits TopicNames.Namespace, TopicCatalogue 
         return name(Topic.DEAD_LETTERS);
     }
 
+    default String isolationEndorsements() {
+        return name(Topic.ISOLATION_ENDORSEMENTS);
+    }
+
+    default String isolationDecisions() {
+        return name(Topic.ISOLATION_DECISIONS);
+    }
+
+    default String isolationAudit() {
+        return name(Topic.ISOLATION_AUDIT);
+    }
+
+    default String checkpoints() {
+        return name(Topic.CHECKPOINTS);
+    }
+
+    default String snapshots() {
+        return name(Topic.SNAPSHOTS);
+    }
+
     default String name(Topic topic) {
         return namespace() + "." + topic.suffix();
     }

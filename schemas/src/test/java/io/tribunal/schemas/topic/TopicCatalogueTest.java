@@ -21,7 +21,12 @@ class TopicCatalogueTest {
                         "tribunal.response-log",
                         "tribunal.verdicts",
                         "tribunal.deviations",
-                        "tribunal.dead-letters");
+                        "tribunal.dead-letters",
+                        "tribunal.isolation-endorsements",
+                        "tribunal.isolation-decisions",
+                        "tribunal.isolation-audit",
+                        "tribunal.checkpoints",
+                        "tribunal.snapshots");
         assertThat(catalogue.topicOf(catalogue.verdicts())).contains(io.tribunal.schemas.topic.Topic.VERDICTS);
         assertThat(catalogue.topicOf("other.verdicts")).isEmpty();
     }
@@ -29,11 +34,9 @@ class TopicCatalogueTest {
     @Test
     void shouldKeepRecordsForEverOnAMajorityOfReplicas() {
         assertThat(catalogue.all()).allSatisfy(topic -> {
-            assertThat(topic.partitions()).isEqualTo(6);
             assertThat(topic.replicationFactor()).isEqualTo((short) 3);
             assertThat(topic.configs())
                     .containsEntry(TopicConfig.RETENTION_MS_CONFIG, "-1")
-                    .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete")
                     .containsEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2")
                     .containsEntry(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
             Topic.validate(topic.name());
@@ -43,8 +46,35 @@ class TopicCatalogueTest {
     }
 
     @Test
+    void shouldGiveDecisionsOneOrderAndEntriesTheirPartitions() {
+        assertThat(catalogue.all())
+                .filteredOn(topic -> topic.partitions() == 1)
+                .extracting(TopicSpec::name)
+                .containsExactly(
+                        catalogue.isolationEndorsements(),
+                        catalogue.isolationDecisions(),
+                        catalogue.isolationAudit(),
+                        catalogue.checkpoints(),
+                        catalogue.snapshots());
+        assertThat(catalogue.all()).filteredOn(topic -> topic.partitions() == 6).hasSize(5);
+    }
+
+    @Test
+    void shouldCompactOnlyWhereTheLatestOfEachKeyIsAll() {
+        assertThat(catalogue.all()).allSatisfy(topic -> {
+            boolean latest = List.of(catalogue.isolationDecisions(), catalogue.snapshots())
+                    .contains(topic.name());
+            assertThat(topic.configs()).containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, latest ? "compact" : "delete");
+        });
+    }
+
+    @Test
     void shouldHaveTheBrokerStampTheSignedLogs() {
-        for (String name : List.of(catalogue.businessLog(), catalogue.responseLog())) {
+        for (String name : List.of(
+                catalogue.businessLog(),
+                catalogue.responseLog(),
+                catalogue.isolationEndorsements(),
+                catalogue.checkpoints())) {
             assertThat(find(name).configs()).containsEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         }
     }

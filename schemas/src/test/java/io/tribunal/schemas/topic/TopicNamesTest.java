@@ -20,7 +20,14 @@ class TopicNamesTest {
         assertThat(catalogue.all())
                 .extracting(TopicSpec::name)
                 .contains(names.businessLog(), names.responseLog(), names.verdicts(), names.deviations());
-        assertThat(catalogue.all()).extracting(TopicSpec::partitions).containsOnly(3);
+        assertThat(catalogue.all())
+                .extracting(TopicSpec::name)
+                .contains(
+                        names.isolationEndorsements(),
+                        names.isolationDecisions(),
+                        names.isolationAudit(),
+                        names.checkpoints(),
+                        names.snapshots());
     }
 
     @Test

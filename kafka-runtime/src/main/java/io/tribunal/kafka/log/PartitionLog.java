@@ -1,4 +1,4 @@
-package io.tribunal.vote;
+package io.tribunal.kafka.log;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** One topic partition, read in order from any offset on; waits where a record surely comes. */
-final class PartitionLog implements AutoCloseable {
+public final class PartitionLog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int PATIENCE_POLLS = 300;
 
@@ -22,7 +22,7 @@ final class PartitionLog implements AutoCloseable {
     private final TopicPartition partition;
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
 
-    PartitionLog(Map<String, Object> consumerSettings, TopicPartition partition) {
+    public PartitionLog(Map<String, Object> consumerSettings, TopicPartition partition) {
         this(new KafkaConsumer<>(consumerSettings), partition);
     }
 
@@ -34,7 +34,7 @@ final class PartitionLog implements AutoCloseable {
     }
 
     /** Goes on at that offset; what is fetched already and lies ahead is kept. */
-    void seek(long offset) {
+    public void seek(long offset) {
         while (!fetched.isEmpty() && fetched.element().offset() < offset) {
             fetched.remove();
         }
@@ -53,7 +53,7 @@ final class PartitionLog implements AutoCloseable {
      * @param through an offset that the log is known to reach
      * @throws TimeoutException when the brokers deliver nothing for long
      */
-    Optional<ConsumerRecord<byte[], byte[]>> next(long through) {
+    public Optional<ConsumerRecord<byte[], byte[]>> next(long through) {
         for (int polls = 0; fetched.isEmpty(); polls++) {
             if (consumer.position(partition) > through) {
                 return Optional.empty();

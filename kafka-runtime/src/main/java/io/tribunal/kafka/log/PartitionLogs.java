@@ -1,4 +1,4 @@
-package io.tribunal.vote;
+package io.tribunal.kafka.log;
 
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
@@ -16,15 +16,15 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Both logs of one partition as the voting reads them: the business log by its cursor, either one again for a restart, the response log for what waits there. */
-final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
+/** Both logs of one partition as voters and validators read them: the business log by its cursor, either one again for a restart, the response log for what waits there. */
+public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
     private final int partition;
     private final PartitionLog business;
     private final PartitionLog responses;
 
-    PartitionLogs(ClientSettings clients, TopicNames topics, int partition) {
+    public PartitionLogs(ClientSettings clients, TopicNames topics, int partition) {
         Map<String, Object> settings = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
         this.partition = partition;
         this.business = new PartitionLog(settings, new TopicPartition(topics.businessLog(), partition));
@@ -37,7 +37,7 @@ final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
     }
 
     /** The business log goes on behind that offset. */
-    void continueBusinessAfter(long offset) {
+    public void continueBusinessAfter(long offset) {
         business.seek(offset + 1);
     }
 
