@@ -33,10 +33,12 @@ final class Divergences {
      */
     boolean follow(ExecutorId executor, Bytes preState, Bytes postState, int allowance) {
         Diverged before = diverged.get(executor);
-        boolean follows = before != null && before.claimed().equals(preState);
-        int sofar = follows ? before.inherited() : 0;
-        boolean inherited = follows && sofar < allowance;
-        diverged.put(executor, new Diverged(postState, inherited ? sofar + 1 : sofar));
+        if (before == null || !before.claimed().equals(preState)) {
+            diverged.put(executor, new Diverged(postState, 0));
+            return false;
+        }
+        boolean inherited = before.inherited() < allowance;
+        diverged.put(executor, new Diverged(postState, before.inherited() + (inherited ? 1 : 0)));
         return inherited;
     }
 

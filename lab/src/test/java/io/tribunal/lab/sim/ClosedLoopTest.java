@@ -28,7 +28,11 @@ class ClosedLoopTest {
                 "e4", Conduct.PLAIN,
                 "e5", fifth));
         return new ClosedLoop(
-                SimDeployment.of(5, 3, PARTITIONS, new SimPolicy().deadline(60_000).restoreBallots(10)), conducts, 300, seed);
+                SimDeployment.of(
+                        5, 3, PARTITIONS, new SimPolicy().deadline(60_000).restoreBallots(10)),
+                conducts,
+                300,
+                seed);
     }
 
     private static Stream<MembershipEvent> events(List<CertifiedDecision> decisions) {
@@ -72,7 +76,8 @@ class ClosedLoopTest {
             ClosedLoop loop = loop(7, Conduct.BIASED, other).live(ENTRIES);
 
             assertThat(events(loop.decisions().getFirst())
-                            .map(event -> event.executor().value()))
+                            .map(event -> event.executor().value())
+                            .distinct())
                     .as("beside %s", other)
                     .containsExactlyInAnyOrder("e2", "e5");
             assertThat(loop.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
