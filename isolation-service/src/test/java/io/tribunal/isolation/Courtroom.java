@@ -56,7 +56,7 @@ final class Courtroom {
         List<RegisteredKey> keys = Stream.of(
                         executors.stream().map(name -> registered(name, Role.EXECUTOR)),
                         validators.stream().map(name -> registered(name, Role.VALIDATOR)),
-                        Stream.of(registered("root", Role.ROOT)))
+                        Stream.of(registered("root", Role.ROOT), registered("client", Role.CLIENT)))
                 .flatMap(some -> some)
                 .sorted(Comparator.comparing(RegisteredKey::keyId))
                 .toList();
