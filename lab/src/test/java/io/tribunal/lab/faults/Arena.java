@@ -7,9 +7,11 @@ import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.Genesis;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.worker.ExecutorVariants;
@@ -48,6 +50,10 @@ final class Arena implements AutoCloseable {
     }
 
     static Arena start(Path directory) {
+        return start(directory, 0);
+    }
+
+    static Arena start(Path directory, int validators) {
         DataDirectory data = DataDirectory.open(directory);
         List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
         List<DeploymentPlan.Seat> seats = new ArrayList<>();
@@ -55,8 +61,9 @@ final class Arena implements AutoCloseable {
             String variant = variants.get(seats.size() % variants.size());
             seats.add(new DeploymentPlan.Seat(new ExecutorId(executor), variant, Optional.empty()));
         }
-        DeploymentPlan plan =
-                new DeploymentPlan(TopicCatalogue.DEFAULT_NAMESPACE, PARTITIONS, seats, CLIENT, VOTERS.size());
+        DeploymentPlan plan = new DeploymentPlan(
+                        TopicCatalogue.DEFAULT_NAMESPACE, PARTITIONS, seats, CLIENT, VOTERS.size())
+                .withValidators(validators);
         try {
             Arena arena = new Arena(data, Deployment.start(data, plan, System.err::println));
             arena.watch().awaitAnswers(Set.copyOf(EXECUTORS));
@@ -82,6 +89,12 @@ final class Arena implements AutoCloseable {
 
     Hash deploymentHash() {
         return config.deployment().orElseThrow();
+    }
+
+    Genesis genesis() {
+        try (GenesisReader reader = new GenesisReader(settings(), topics().businessLog())) {
+            return reader.require(0, deploymentHash()).genesis();
+        }
     }
 
     SigningKey clientKey() {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** Looks at a deployment from outside until something is so. */
 record Watch(ClientSettings settings, TopicCatalogue topics) {
@@ -121,6 +124,19 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
                         .flatMap(List::stream)
                         .allMatch(partition ->
                                 partition.isr().size() == partition.replicas().size()));
+    }
+
+    /** Changes settings of a topic, by Kafka's names. */
+    void alter(String topic, Map<String, String> changed) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        List<AlterConfigOp> changes = changed.entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = Admin.create(settings().admin())) {
+            Answer.await(
+                    admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
+        }
     }
 
     private interface Question {
