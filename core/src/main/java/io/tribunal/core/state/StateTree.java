@@ -5,6 +5,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Write;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +23,13 @@ public final class StateTree {
             .toList();
     private final BucketTree tree = new BucketTree();
     private int size;
+
+    /** A tree of these entries. */
+    public static StateTree of(Map<Bytes, Bytes> entries) {
+        StateTree tree = new StateTree();
+        entries.forEach((key, value) -> tree.apply(Write.put(key, value)));
+        return tree;
+    }
 
     /** Puts and removes, in the order given; removing a key that is not there changes nothing. */
     public void apply(List<Write> writes) {
