@@ -76,6 +76,7 @@ record Session(Tail tail, KafkaWriter writer, Validator validator, List<AutoClos
                 new Order(new OrderMachine(genesis, config.deployment(), verifier), endorser, ratifier, foreign),
                 endorser,
                 ratifier,
+                new Notary(voice, writer::checkpoint),
                 foreign,
                 new AuditTrail(DecisionChain.of(genesis, config.deployment()), new Bench(genesis, verifier)),
                 new LatestDecisions(genesis.executors()),
