@@ -100,8 +100,9 @@ public record AdmissionContext(
         SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>();
         in.list(() -> {
             KeyId key = new KeyId(in.text());
-            windows.put(
-                    key, new ReplayWindow(in.list(() -> new ReplayWindow.Admitted(in.int64(), in.int64()))).admitted());
+            List<ReplayWindow.Admitted> admitted = in.list(() -> new ReplayWindow.Admitted(in.int64(), in.int64()));
+            CanonicalReader.require(!admitted.isEmpty());
+            windows.put(key, new ReplayWindow(admitted).admitted());
             return key;
         });
         return windows;

@@ -9,6 +9,8 @@ import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.example.GreetingExecutor;
 import io.tribunal.worker.fault.FaultInjector;
+import io.tribunal.worker.recovery.Comeback;
+import io.tribunal.worker.recovery.Foundations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,20 +67,19 @@ class ExecutorLoopTest {
             this.consumer = new RememberingConsumer(committed);
             consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
             consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+            consumer.updateEndOffsets(Map.of(PARTITION, 0L));
             loop = new ExecutorLoop(
                     new BusinessLogReader(consumer, TOPIC),
                     new ResponseWriter("responses", new byte[0], this::producer),
                     new BatchSigner(log.deployment(), TestLog.EXECUTOR, log.executorKey, 0),
                     new FaultInjector(Optional.empty(), 1, () -> {}),
-                    (partition, resume) -> new PartitionWorker(
-                            partition,
-                            resume,
-                            settled -> new PartitionExecutor(
-                                    partition,
-                                    log.deployment(),
-                                    Ed25519.verifier(),
-                                    new GreetingExecutor().create(),
-                                    settled)),
+                    new Workforce(
+                            log.deployment(),
+                            TestLog.EXECUTOR,
+                            Ed25519.verifier(),
+                            new GreetingExecutor().create(),
+                            Foundations.NONE),
+                    new Comeback(isolation -> true),
                     clock::get);
         }
 

@@ -7,6 +7,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.example.GreetingExecutor;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,15 @@ class PartitionWorkerTest {
     private PartitionWorker worker(long resumeFrom) {
         return new PartitionWorker(
                 0,
+                0,
                 resumeFrom,
                 settled -> new PartitionExecutor(
-                        0, log.deployment(), Ed25519.verifier(), new GreetingExecutor().create(), settled));
+                        0,
+                        log.deployment(),
+                        Ed25519.verifier(),
+                        new GreetingExecutor().create(),
+                        settled,
+                        Optional.empty()));
     }
 
     private static void handleAll(PartitionWorker worker, List<BusinessRecord> records) {
