@@ -125,8 +125,8 @@ public final class ExecutorLoop implements Role {
 
     private void heedIsolation() {
         caughtUp = caughtUp || reader.hasReachedEnds();
-        rebuildDue = rebuildDue
-                || comeback.mustRebuild(workforce.isolation(workers.values()), caughtUp, clock.getAsLong());
+        rebuildDue =
+                rebuildDue || comeback.mustRebuild(workforce.isolation(workers.values()), caughtUp, clock.getAsLong());
         if (rebuildDue) {
             LOG.warn("event=isolated action=rebuild_all_partitions");
             Map<Integer, Long> resume = new TreeMap<>();

@@ -52,9 +52,13 @@ public final class Comeback {
     }
 
     private void ask(long isolation, long now) {
-        if (asked != isolation && now >= notBefore) {
+        if (asked == isolation || now < notBefore) {
+            return;
+        }
+        if (rejoins.ask(isolation)) {
+            asked = isolation;
+        } else {
             notBefore = now + RETRY_MS;
-            asked = rejoins.ask(isolation) ? isolation : NONE;
         }
     }
 }
