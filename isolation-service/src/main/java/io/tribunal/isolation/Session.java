@@ -1,9 +1,7 @@
 package io.tribunal.isolation;
 
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.investigation.Investigation;
-import io.tribunal.core.isolation.Bench;
-import io.tribunal.core.isolation.DecisionChain;
-import io.tribunal.core.isolation.OrderMachine;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -18,11 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Utils;
 
 /** A validator and its connections, from the first record of every log on. */
@@ -53,50 +51,32 @@ record Session(Tail tail, KafkaWriter writer, Validator validator, List<AutoClos
                 opened,
                 new KafkaWriter(
                         new KafkaProducer<>(producer(config, clients)), topics, config.deployment(), key, schemas));
-        Tail tail = keep(
-                opened,
-                new Tail(
-                        new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)),
-                        topics,
-                        genesis.partitions()));
-        Voice voice = new Voice(config.validatorId(), key, verifier);
-        List<Investigation> investigations = new ArrayList<>();
-        for (int partition = 0; partition < genesis.partitions(); partition++) {
-            PartitionLogs logs = keep(opened, new PartitionLogs(clients, topics, partition));
-            investigations.add(new Investigation(
-                    partition,
-                    new PartitionMachine(partition, config.deployment(), verifier, new VerdictCodec(), logs, logs)));
-        }
-        Endorser endorser = new Endorser(voice, writer);
-        Ratifier ratifier = new Ratifier(voice, writer);
-        ForeignProposals foreign = new ForeignProposals(config.validatorId());
-        Validator.Parts parts = new Validator.Parts(
-                voice,
-                new Investigations(investigations),
-                new Order(new OrderMachine(genesis, config.deployment(), verifier), endorser, ratifier, foreign),
-                endorser,
-                ratifier,
-                new Notary(voice, writer::checkpoint),
-                foreign,
-                new AuditTrail(DecisionChain.of(genesis, config.deployment()), new Bench(genesis, verifier)),
-                new LatestDecisions(genesis.executors()),
-                new Reconciler(genesis.partitions(), turns(config, genesis), writer));
+        Consumer<byte[], byte[]> consumer =
+                keep(opened, new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)));
+        Tail tail = new Tail(consumer, topics, genesis.partitions());
+        Parts parts = Parts.of(
+                new Voice(config.validatorId(), key, verifier),
+                genesis,
+                config.deployment(),
+                config.patience(),
+                writer,
+                partition -> {
+                    PartitionLogs logs = keep(opened, new PartitionLogs(clients, topics, partition));
+                    return investigation(partition, config.deployment(), verifier, logs);
+                });
         return new Session(tail, writer, new Validator(topics, tail, parts), opened);
+    }
+
+    private static Investigation investigation(
+            int partition, Hash deployment, SignatureVerifier verifier, PartitionLogs logs) {
+        return new Investigation(
+                partition, new PartitionMachine(partition, deployment, verifier, new VerdictCodec(), logs, logs));
     }
 
     private static Genesis genesis(ValidatorConfig config, ClientSettings clients, TopicNames topics) {
         try (GenesisReader reader = new GenesisReader(clients, topics.businessLog())) {
             return reader.require(FIRST_PARTITION, config.deployment()).genesis();
         }
-    }
-
-    private static Turns<Reconciler.Item> turns(ValidatorConfig config, Genesis genesis) {
-        int rank = genesis.validators().indexOf(config.validatorId());
-        if (rank < 0) {
-            throw new ConfigException(ValidatorConfig.VALIDATOR_ID + " " + config.validatorId()
-                    + " is no validator of this deployment; they are " + genesis.validators());
-        }
-        return new Turns<>(rank, genesis.validators().size(), config.patience());
     }
 
     /** Retries for as long as it runs: what is given up would have to be written again anyway. */

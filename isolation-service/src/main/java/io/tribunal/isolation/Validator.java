@@ -31,19 +31,6 @@ final class Validator implements Published {
     private final Parts parts;
     private boolean voiceless;
 
-    /** What a validator is made of. */
-    record Parts(
-            Voice voice,
-            Investigations investigations,
-            Order order,
-            Endorser endorser,
-            Ratifier ratifier,
-            Notary notary,
-            ForeignProposals foreign,
-            AuditTrail audit,
-            LatestDecisions latest,
-            Reconciler reconciler) {}
-
     Validator(TopicNames topics, Tail tail, Parts parts) {
         this.topics = topics;
         this.tail = tail;

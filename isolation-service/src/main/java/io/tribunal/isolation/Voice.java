@@ -16,7 +16,7 @@ record Voice(ValidatorId validator, Signer signer, Bytes publicKey, SignatureVer
     }
 
     Endorsed sign(byte[] message) {
-        return new Endorsed(signer.keyId().value(), Bytes.wrap(signer.sign(message)));
+        return Endorsed.by(signer, message);
     }
 
     /** Whether the signature is this validator's own; what only bears its key id is not. */

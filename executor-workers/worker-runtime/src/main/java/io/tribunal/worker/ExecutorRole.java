@@ -44,8 +44,9 @@ public final class ExecutorRole {
     static Role create(ExecutorConfig config, ExecutorVariants variants) {
         SigningKey key = SigningKey.fromPem(config.keyFile());
         SignatureVerifier verifier = Ed25519.verifier();
+        LongSupplier clock = clock();
         FaultInjector faults = new FaultInjector(
-                config.fault(), config.faultSeed(), () -> Runtime.getRuntime().halt(HALT_STATUS));
+                config.fault(), config.faultSeed(), () -> Runtime.getRuntime().halt(HALT_STATUS), clock);
         Executor executor = faults.around(variants.create(config.variant()));
         TopicNames topics = TopicNames.of(config.shared().namespace());
         LOG.info(
@@ -75,7 +76,7 @@ public final class ExecutorRole {
                         topics.isolationEndorsements(),
                         new OwnRejoin(config.deployment(), config.executorId(), key, verifier),
                         schemas.idOf(Topic.ISOLATION_ENDORSEMENTS))),
-                clock());
+                clock);
     }
 
     private static LongSupplier clock() {
