@@ -1,6 +1,5 @@
 package io.tribunal.isolation;
 
-import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.detection.Finding;
 import io.tribunal.core.investigation.Conclusions;
 import io.tribunal.core.investigation.Investigation;
@@ -27,12 +26,12 @@ final class Investigations {
     }
 
     /** What the next record of a partition's response log leads to. */
-    List<IsolationProposal> process(ResponseRecord record) {
+    Conclusions process(ResponseRecord record) {
         int partition = record.position().partition();
         Conclusions conclusions = investigations.get(partition).process(record);
         readThrough[partition] = record.position().offset();
         conclusions.findings().forEach(Investigations::tell);
-        return conclusions.proposals();
+        return conclusions;
     }
 
     private static void tell(Finding finding) {

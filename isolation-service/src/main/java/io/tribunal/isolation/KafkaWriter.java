@@ -5,14 +5,17 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.OrderRecord;
 import io.tribunal.core.log.Control;
+import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.Signer;
 import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,6 +68,13 @@ final class KafkaWriter implements OrderWriter, DecisionWriter, AutoCloseable {
         byte[] value = DecisionCodec.frame(schemas.latest(), decision);
         send(new ProducerRecord<>(
                 topics.isolationDecisions(), THE_ONLY_PARTITION, DecisionKey.encode(executor.value()), value));
+    }
+
+    /** In checkpoints, under its partition. */
+    void checkpoint(SignedCheckpoint signed) {
+        byte[] key = Integer.toString(signed.checkpoint().partition()).getBytes(StandardCharsets.US_ASCII);
+        byte[] value = CheckpointCodec.encode(schemas.checkpoint(), signed);
+        send(new ProducerRecord<>(topics.checkpoints(), THE_ONLY_PARTITION, key, value));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The logs that a validator follows, from their beginning: first the topics of decisions to where they ended at the start,
+ * The logs that a validator follows, from their beginning: first the topics of decisions and checkpoints to where they ended at the start,
  * then the response logs beside them. So it knows what it has signed before it derives anything.
  */
 final class Tail {
@@ -33,7 +33,11 @@ final class Tail {
      */
     Tail(Consumer<byte[], byte[]> consumer, TopicNames topics, int partitions) {
         this.consumer = consumer;
-        this.decisions = Stream.of(topics.isolationEndorsements(), topics.isolationAudit(), topics.isolationDecisions())
+        this.decisions = Stream.of(
+                        topics.isolationEndorsements(),
+                        topics.isolationAudit(),
+                        topics.isolationDecisions(),
+                        topics.checkpoints())
                 .map(topic -> new TopicPartition(topic, 0))
                 .toList();
         this.responses = IntStream.range(0, partitions)

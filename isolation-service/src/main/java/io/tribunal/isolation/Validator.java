@@ -4,7 +4,10 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.investigation.Conclusions;
+import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.kafka.process.LogText;
+import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.topic.TopicNames;
@@ -53,15 +56,15 @@ final class Validator implements Published {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.responseLog())) {
-            parts.investigations()
-                    .process(ResponseCodec.decode(
-                            new LogPosition(record.partition(), record.offset()),
-                            record.timestamp(),
-                            isStamped(record),
-                            record.value()))
-                    .forEach(this::derive);
+            investigate(ResponseCodec.decode(
+                    new LogPosition(record.partition(), record.offset()),
+                    record.timestamp(),
+                    isStamped(record),
+                    record.value()));
         } else if (record.topic().equals(topics.isolationEndorsements())) {
             parts.order().fold(OrderCodec.decode(record.offset(), isStamped(record), record.value()));
+        } else if (record.topic().equals(topics.checkpoints())) {
+            CheckpointCodec.decode(isStamped(record), record.value()).ifPresent(parts.notary()::recall);
         } else if (record.topic().equals(topics.isolationAudit())) {
             parts.audit()
                     .read(DecisionRecord.of(record))
@@ -71,6 +74,12 @@ final class Validator implements Published {
                     .read(DecisionRecord.of(record))
                     .ifPresent(reason -> warn(record.topic(), record.offset(), reason));
         }
+    }
+
+    private void investigate(ResponseRecord record) {
+        Conclusions conclusions = parts.investigations().process(record);
+        conclusions.proposals().forEach(this::derive);
+        conclusions.checkpoints().forEach(parts.notary()::derive);
     }
 
     private void derive(IsolationProposal proposal) {
@@ -84,6 +93,7 @@ final class Validator implements Published {
         if (counts) {
             parts.endorser().endorse(parts.order().chain());
             parts.ratifier().ratify();
+            parts.notary().sign();
         } else if (!voiceless) {
             LOG.warn("event=key_not_in_force validator={}", parts.voice().validator());
         }

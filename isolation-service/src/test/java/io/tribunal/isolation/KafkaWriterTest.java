@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.isolation.OrderRecord;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
+import io.tribunal.core.recovery.Checkpoint;
+import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.signature.EnvelopeVerifier;
 import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.topic.TopicNames;
@@ -30,7 +34,7 @@ class KafkaWriterTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaWriter writer =
-            new KafkaWriter(producer, TOPICS, Courtroom.DEPLOYMENT, Courtroom.key("v1"), new SchemaIds(1, 2, 3, 4));
+            new KafkaWriter(producer, TOPICS, Courtroom.DEPLOYMENT, Courtroom.key("v1"), new SchemaIds(1, 2, 3, 4, 5));
 
     @Test
     void shouldWrapAControlEntryInAnEnvelopeThatItHasSigned() {
@@ -44,6 +48,17 @@ class KafkaWriterTest {
                             .isSignedBy(Courtroom.registered("v1", Role.VALIDATOR), entry.envelope()))
                     .isTrue();
         });
+    }
+
+    @Test
+    void shouldWriteCheckpointsUnderTheirPartition() {
+        Checkpoint checkpoint = new Checkpoint(Courtroom.DEPLOYMENT, 4, 1000, Hash.ZERO, Hash.ZERO, Hash.ZERO);
+        SignedCheckpoint signed = SignedCheckpoint.by(Courtroom.key("v1"), checkpoint);
+        writer.checkpoint(signed);
+
+        ProducerRecord<byte[], byte[]> record = sent("court.checkpoints", 0);
+        assertThat(record.key()).asString().isEqualTo("4");
+        assertThat(CheckpointCodec.decode(true, record.value())).contains(signed);
     }
 
     @Test

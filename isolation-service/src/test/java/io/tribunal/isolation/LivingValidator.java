@@ -44,7 +44,7 @@ final class LivingValidator {
         consumer.updateEndOffsets(ends);
         tail = new Tail(consumer, MemoryLogs.TOPICS, Courtroom.PARTITIONS);
         writer = new KafkaWriter(
-                producer, MemoryLogs.TOPICS, Courtroom.DEPLOYMENT, Courtroom.key(name), new SchemaIds(0, 0, 0, 0));
+                producer, MemoryLogs.TOPICS, Courtroom.DEPLOYMENT, Courtroom.key(name), new SchemaIds(0, 0, 0, 0, 0));
         Parts parts = Parts.of(
                 Courtroom.voice(name), Courtroom.GENESIS, Courtroom.DEPLOYMENT, PATIENCE, writer, this::investigation);
         validator = new Validator(MemoryLogs.TOPICS, tail, parts);
@@ -55,7 +55,8 @@ final class LivingValidator {
                         Stream.of(
                                         MemoryLogs.TOPICS.isolationEndorsements(),
                                         MemoryLogs.TOPICS.isolationAudit(),
-                                        MemoryLogs.TOPICS.isolationDecisions())
+                                        MemoryLogs.TOPICS.isolationDecisions(),
+                                        MemoryLogs.TOPICS.checkpoints())
                                 .map(topic -> new TopicPartition(topic, 0)),
                         IntStream.range(0, Courtroom.PARTITIONS)
                                 .mapToObj(number -> new TopicPartition(MemoryLogs.TOPICS.responseLog(), number)))

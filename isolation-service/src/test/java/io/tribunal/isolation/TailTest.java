@@ -18,6 +18,7 @@ class TailTest {
     private static final TopicPartition ORDER = new TopicPartition(TOPICS.isolationEndorsements(), 0);
     private static final TopicPartition AUDIT = new TopicPartition(TOPICS.isolationAudit(), 0);
     private static final TopicPartition LATEST = new TopicPartition(TOPICS.isolationDecisions(), 0);
+    private static final TopicPartition CHECKPOINTS = new TopicPartition(TOPICS.checkpoints(), 0);
     private static final TopicPartition RESPONSES_0 = new TopicPartition(TOPICS.responseLog(), 0);
     private static final TopicPartition RESPONSES_1 = new TopicPartition(TOPICS.responseLog(), 1);
 
@@ -54,12 +55,19 @@ class TailTest {
         poll(tail);
         add(RESPONSES_1, 0);
         add(LATEST, 0);
+        add(CHECKPOINTS, 0);
         add(RESPONSES_0, 0);
         add(AUDIT, 0);
         add(ORDER, 0);
 
         assertThat(poll(tail))
-                .containsExactly(ORDER + "@0", AUDIT + "@0", LATEST + "@0", RESPONSES_0 + "@0", RESPONSES_1 + "@0");
+                .containsExactly(
+                        ORDER + "@0",
+                        AUDIT + "@0",
+                        LATEST + "@0",
+                        CHECKPOINTS + "@0",
+                        RESPONSES_0 + "@0",
+                        RESPONSES_1 + "@0");
     }
 
     @Test
@@ -73,7 +81,7 @@ class TailTest {
     private Tail tail(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> all = new HashMap<>();
-        for (TopicPartition partition : List.of(ORDER, AUDIT, LATEST, RESPONSES_0, RESPONSES_1)) {
+        for (TopicPartition partition : List.of(ORDER, AUDIT, LATEST, CHECKPOINTS, RESPONSES_0, RESPONSES_1)) {
             begins.put(partition, 0L);
             all.put(partition, ends.getOrDefault(partition, 0L));
         }

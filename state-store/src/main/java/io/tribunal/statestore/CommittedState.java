@@ -4,6 +4,8 @@ import io.tribunal.core.admission.ShardPartitioner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,15 @@ public final class CommittedState {
                         state.held(),
                         state.broken()))
                 .toList();
+    }
+
+    /** By partition, the last states that others may begin from, in business order; none of one whose chain broke. */
+    synchronized SortedMap<Integer, List<RootedState>> rooted() {
+        SortedMap<Integer, List<RootedState>> rooted = new TreeMap<>();
+        partitions.stream()
+                .filter(state -> state.broken().isEmpty())
+                .forEach(state -> rooted.put(state.partition(), state.rooted()));
+        return rooted;
     }
 
     public boolean isSound() {

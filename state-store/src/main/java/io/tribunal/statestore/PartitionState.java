@@ -9,6 +9,7 @@ import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.codec.WireFormat;
 import io.tribunal.statestore.ChainBreak.Kind;
 import io.tribunal.statestore.VerdictChainCheck.Link;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ public final class PartitionState {
     /** Why nothing more is taken, if so. */
     public Optional<ChainBreak> broken() {
         return Optional.ofNullable(broken);
+    }
+
+    /** The last states that others may begin from, in business order. */
+    List<RootedState> rooted() {
+        return states.rooted();
     }
 
     Optional<Bytes> get(Bytes key) {

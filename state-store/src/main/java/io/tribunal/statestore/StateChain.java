@@ -6,6 +6,9 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.state.StateDigest;
 import io.tribunal.core.state.StateTree;
 import io.tribunal.statestore.ChainBreak.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +28,7 @@ final class StateChain {
     private final TreeMap<Long, Verdict.AgreedState> held = new TreeMap<>();
     private final TreeSet<Long> decided = new TreeSet<>();
     private final TreeMap<Long, Hash> recent = new TreeMap<>(Map.of(0L, StateDigest.INITIAL));
+    private final Deque<RootedState> rooted = new ArrayDeque<>();
     private Hash digest = StateDigest.INITIAL;
     private long applied;
 
@@ -62,12 +66,21 @@ final class StateChain {
                 return hopeless ? Optional.of(flaw(offset, state)) : Optional.empty();
             }
             apply(offset, state);
-            if (!state.stateRoot().isEmpty()
-                    && !state.stateRoot().equals(tree.root().bytes())) {
-                return Optional.of(new Flaw(Kind.STATE_ROOT, "the state root of entry " + offset + " is another"));
+            if (!state.stateRoot().isEmpty()) {
+                if (!state.stateRoot().equals(tree.root().bytes())) {
+                    return Optional.of(new Flaw(Kind.STATE_ROOT, "the state root of entry " + offset + " is another"));
+                }
+                keep(new RootedState(offset, digest, tree.freeze()));
             }
         }
         return Optional.empty();
+    }
+
+    private void keep(RootedState state) {
+        rooted.add(state);
+        if (rooted.size() > RootedState.KEPT) {
+            rooted.removeFirst();
+        }
     }
 
     private void apply(long offset, Verdict.AgreedState state) {
@@ -86,6 +99,11 @@ final class StateChain {
         return new Flaw(
                 Kind.STATE_DIGEST,
                 "the writes of entry " + offset + " do not lead from " + digest + " to " + state.postState());
+    }
+
+    /** The last states whose root was agreed, in business order, {@value RootedState#KEPT} at most. */
+    List<RootedState> rooted() {
+        return List.copyOf(rooted);
     }
 
     Hash digest() {

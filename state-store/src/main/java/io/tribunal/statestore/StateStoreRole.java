@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code tribunal state}: keeps the committed state folded and answers queries over HTTP on loopback. Rebuilt from the log at each start. */
+/**
+ * {@code tribunal state}: keeps the committed state folded, answers queries over HTTP on loopback, and writes snapshots for
+ * executors that begin late. Rebuilt from the log at each start.
+ */
 public final class StateStoreRole implements Role {
     /** Port of the query API; 0 takes a free one. */
     public static final String PORT = "tribunal.state.port";
@@ -50,7 +53,8 @@ public final class StateStoreRole implements Role {
             CommittedState folded = new CommittedState(verdicts.partitions());
             state = folded;
             int port = config.own().get(PORT) instanceof Integer wanted ? wanted : DEFAULT_PORT;
-            try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp)) {
+            try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp);
+                    SnapshotThread snapshots = SnapshotThread.start(config, folded, () -> caughtUp)) {
                 LOG.info("event=state_api_started port={}", server.port());
                 follow(verdicts, folded);
             }

@@ -10,14 +10,19 @@ import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.recovery.Checkpoint;
+import io.tribunal.core.recovery.SignedCheckpoint;
+import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DeviationCodec;
 import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.codec.SnapshotChunkCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +63,14 @@ final class RecordText {
                     DecisionText.order(OrderCodec.decode(record.offset(), isStamped(record), record.value()));
                 case ISOLATION_DECISIONS, ISOLATION_AUDIT ->
                     "DECISION " + DecisionText.certified(DecisionCodec.decodeFramed(record.value()));
-                case CHECKPOINTS, SNAPSHOTS -> opaque(bytes(record.value()));
+                case CHECKPOINTS ->
+                    CheckpointCodec.decode(isStamped(record), record.value())
+                            .map(RecordText::checkpoint)
+                            .orElse("UNREADABLE");
+                case SNAPSHOTS ->
+                    SnapshotChunkCodec.decode(record.value())
+                            .map(RecordText::chunk)
+                            .orElseGet(() -> opaque(bytes(record.value())));
             };
         } catch (MalformedRecordException e) {
             return "UNREADABLE " + e.getMessage();
@@ -84,6 +96,18 @@ final class RecordText {
                         + " " + request.operation() + " " + request.body().toUtf8();
             case Control control -> "CONTROL " + DecisionText.certified(control.certified());
         };
+    }
+
+    private static String checkpoint(SignedCheckpoint signed) {
+        Checkpoint checkpoint = signed.checkpoint();
+        return "CHECKPOINT " + checkpoint.position() + " postState=" + checkpoint.postState() + " stateRoot="
+                + checkpoint.stateRoot() + " contextRoot=" + checkpoint.contextRoot() + " key="
+                + signed.signature().keyId();
+    }
+
+    private static String chunk(SnapshotChunk chunk) {
+        return "SNAPSHOT " + chunk.partition() + "@" + chunk.businessOffset() + " chunk=" + (chunk.index() + 1L) + "/"
+                + chunk.count() + " bytes=" + chunk.content().length();
     }
 
     private static String signature(SignedEnvelope envelope) {

@@ -16,7 +16,9 @@ import io.tribunal.core.log.Request;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.signature.EnvelopeVerifier;
 import io.tribunal.core.signature.SignatureVerifier;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -34,6 +36,8 @@ public final class PartitionAdmission {
     private final EnvelopeVerifier envelopes;
     private final Authentication authentication;
     private final SortedMap<KeyId, ReplayWindow> windows = new TreeMap<>();
+    private final List<Long> ruleOffsets = new ArrayList<>();
+
     private @Nullable Rules rules;
 
     private record Rules(Genesis genesis, Bench bench, RequestRules requests, DecisionChain chain) {
@@ -80,6 +84,7 @@ public final class PartitionAdmission {
                 && Hash.sha256(entry.envelope().payload().array()).equals(deployment)) {
             rules = new Rules(
                     genesis, new Bench(genesis, signatures), new RequestRules(genesis.partitions()), begin(genesis));
+            ruleOffsets.add(record.offset());
             return new Decision.Opened(record, genesis);
         }
         throw new BadGenesisException(
@@ -143,6 +148,7 @@ public final class PartitionAdmission {
 
     private Decision apply(BusinessRecord record, Control control, Rules now) {
         rules = now.with(now.chain().after(control.decision()).orElseThrow());
+        ruleOffsets.add(record.offset());
         return new Decision.Applied(record, control);
     }
 
@@ -172,6 +178,10 @@ public final class PartitionAdmission {
     /** Whether genesis has been read, so that the rules are known. */
     public boolean isOpen() {
         return rules != null;
+    }
+
+    public int partition() {
+        return partition;
     }
 
     /** SHA-256 of the genesis payload. */
@@ -204,6 +214,11 @@ public final class PartitionAdmission {
     /** Shared with other checks of the same partition, so that verified roots are remembered once. */
     public EnvelopeVerifier envelopes() {
         return envelopes;
+    }
+
+    /** Business offsets of genesis and of the control entries applied since, ascending: read again they give the same rules. */
+    public List<Long> ruleOffsets() {
+        return Collections.unmodifiableList(ruleOffsets);
     }
 
     /** The replay windows by key, for a snapshot. */

@@ -7,6 +7,7 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -15,7 +16,7 @@ import java.util.SortedSet;
  * @param requestHash SHA-256 of the business record's value
  * @param watched executors whose answers are compared and do not count; disjoint from the electorate
  * @param start elapsed ms of the response log when the cursor reached the entry
- * @param rootDue whether responses carry a state root here
+ * @param contextRoot what a reader must know to go on behind this entry; present where responses carry a state root
  * @param oneHonest f + 1 of genesis
  */
 public record BallotTerms(
@@ -28,8 +29,13 @@ public record BallotTerms(
         SortedSet<ExecutorId> electorate,
         SortedSet<ExecutorId> watched,
         long start,
-        boolean rootDue,
+        Optional<Hash> contextRoot,
         int oneHonest) {
+
+    /** Whether responses carry a state root here. */
+    public boolean rootDue() {
+        return contextRoot.isPresent();
+    }
 
     /** The number of equal votes that decide on a state. */
     public int needed() {
@@ -67,7 +73,7 @@ public record BallotTerms(
                 electorate,
                 watched,
                 elapsed,
-                rootDue,
+                contextRoot,
                 oneHonest);
     }
 }

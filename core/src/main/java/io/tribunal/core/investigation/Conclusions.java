@@ -3,6 +3,7 @@ package io.tribunal.core.investigation;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.detection.Finding;
 import io.tribunal.core.partition.Event;
+import io.tribunal.core.recovery.Checkpoint;
 import java.util.List;
 
 /**
@@ -11,11 +12,14 @@ import java.util.List;
  * @param events what the voting brings forth
  * @param findings what the detectors make of it
  * @param proposals what is to be decided therefore, ready to be endorsed
+ * @param checkpoints states that have become agreed from which others may begin, ready to be signed
  */
-public record Conclusions(List<Event> events, List<Finding> findings, List<IsolationProposal> proposals) {
+public record Conclusions(
+        List<Event> events, List<Finding> findings, List<IsolationProposal> proposals, List<Checkpoint> checkpoints) {
     public Conclusions {
         events = List.copyOf(events);
         findings = List.copyOf(findings);
         proposals = List.copyOf(proposals);
+        checkpoints = List.copyOf(checkpoints);
     }
 }

@@ -5,6 +5,7 @@ import io.tribunal.core.detection.Observation;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.List;
 
@@ -74,7 +75,7 @@ public final class PartitionMachine {
     public Watched watch(ResponseRecord record) {
         Step step = new Step(state, record);
         List<Event> events = step.run();
-        return new Watched(events, step.observations());
+        return new Watched(events, step.observations(), step.checkpoints());
     }
 
     /** Keys, policy and membership in force at the cursor; only after the first record. */
@@ -87,11 +88,12 @@ public final class PartitionMachine {
         return state.hashes;
     }
 
-    /** What one record brings forth, and what detectors see of it, both in order. */
-    public record Watched(List<Event> events, List<Observation> observations) {
+    /** What one record brings forth, what detectors see of it, and the states that others may begin from; each in order. */
+    public record Watched(List<Event> events, List<Observation> observations, List<Checkpoint> checkpoints) {
         public Watched {
             events = List.copyOf(events);
             observations = List.copyOf(observations);
+            checkpoints = List.copyOf(checkpoints);
         }
     }
 }

@@ -11,8 +11,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.state.StateDigest;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,8 +29,6 @@ final class PartitionState {
     final Confidence confidence = new Confidence();
     final Dissent dissent;
     final Streaks streaks = new Streaks();
-    /** Business offsets of genesis and of the control entries applied since: together they are the rules in force. */
-    final List<Long> ruleOffsets = new ArrayList<>();
     /** By executor, the highest business offset that it has answered. */
     final SortedMap<ExecutorId, Long> highestAnswered = new TreeMap<>();
 
@@ -61,7 +58,7 @@ final class PartitionState {
     }
 
     /** What is fixed for a request's ballot by the rules in force now. */
-    BallotTerms terms(BusinessRecord record, Request request, long start, boolean rootDue) {
+    BallotTerms terms(BusinessRecord record, Request request, long start, Optional<Hash> contextRoot) {
         return new BallotTerms(
                 record.position(),
                 record.valueHash(),
@@ -72,7 +69,7 @@ final class PartitionState {
                 admission.activeExecutors(),
                 admission.chain().membership().watchedIn(partition),
                 start,
-                rootDue,
+                contextRoot,
                 admission.genesis().executorQuorum().oneHonest());
     }
 }

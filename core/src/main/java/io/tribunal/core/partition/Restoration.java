@@ -64,7 +64,6 @@ final class Restoration {
     private List<Opening> restoreRules(Snapshot snapshot) {
         SortedMap<Long, OpenBallot> ballots = new TreeMap<>();
         snapshot.ballots().forEach(ballot -> ballots.put(ballot.businessOffset(), ballot));
-        state.ruleOffsets.addAll(snapshot.ruleOffsets());
         return Stream.concat(snapshot.ruleOffsets().stream(), ballots.keySet().stream())
                 .sorted()
                 .flatMap(offset -> {
@@ -84,7 +83,7 @@ final class Restoration {
                 || !(entry.payload() instanceof Request request)) {
             throw new IllegalStateException("business-log " + record.position() + " is not the request it was");
         }
-        BallotTerms terms = state.terms(record, request, ballot.start(), ballot.rootDue());
+        BallotTerms terms = state.terms(record, request, ballot.start(), ballot.contextRoot());
         return new Opening(terms, request.body(), ballot);
     }
 

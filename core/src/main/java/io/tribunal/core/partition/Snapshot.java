@@ -61,7 +61,7 @@ public record Snapshot(
     public record OpenBallot(
             long businessOffset,
             long start,
-            boolean rootDue,
+            Optional<Hash> contextRoot,
             Ballot.Marks marks,
             List<ResponseRef> counted,
             Optional<Learned> learned) {}
@@ -85,7 +85,7 @@ public record Snapshot(
                 new TreeMap<>(state.divergences.all()),
                 new TreeMap<>(state.backlog.marks()),
                 windows,
-                List.copyOf(state.ruleOffsets),
+                List.copyOf(state.admission.ruleOffsets()),
                 state.open.all().stream().map(Snapshot::openBallot).toList(),
                 state.held.all().stream()
                         .map(held -> new ResponseRef(held.offset(), held.index(), 0))
@@ -102,7 +102,7 @@ public record Snapshot(
         return new OpenBallot(
                 ballot.offset(),
                 ballot.terms().start(),
-                ballot.terms().rootDue(),
+                ballot.terms().contextRoot(),
                 ballot.marks(),
                 counted,
                 ballot.learned());

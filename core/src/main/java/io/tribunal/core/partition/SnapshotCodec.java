@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** A snapshot as bytes: a version, the content, and the SHA-256 of both at the end. */
 public final class SnapshotCodec {
-    private static final int VERSION = 0x54525304;
+    private static final int VERSION = 0x54525305;
 
     private SnapshotCodec() {}
 

@@ -77,7 +77,7 @@ final class SnapshotReader {
         return new Snapshot.OpenBallot(
                 in.readLong(),
                 in.readLong(),
-                in.readBoolean(),
+                optional(this::hash),
                 marks(),
                 list(this::reference),
                 optional(this::learned));

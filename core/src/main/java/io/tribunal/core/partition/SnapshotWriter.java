@@ -86,7 +86,7 @@ final class SnapshotWriter {
     private void ballot(Snapshot.OpenBallot ballot) throws IOException {
         out.writeLong(ballot.businessOffset());
         out.writeLong(ballot.start());
-        out.writeBoolean(ballot.rootDue());
+        optional(ballot.contextRoot(), this::hash);
         marks(ballot.marks());
         list(ballot.counted(), this::reference);
         optional(ballot.learned(), this::learned);

@@ -13,6 +13,7 @@ import io.tribunal.core.detection.ProvedEquivocation;
 import io.tribunal.core.detection.StatusChanged;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.isolation.Member;
 import io.tribunal.core.isolation.MemberStatus;
@@ -20,6 +21,8 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.policy.IsolationPolicy;
+import io.tribunal.core.recovery.AdmissionContext;
+import io.tribunal.core.recovery.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,7 @@ final class Step {
     private final TreeMap<Long, List<Draft>> drafts = new TreeMap<>();
     private final List<Event> others = new ArrayList<>();
     private final List<Observation> observations = new ArrayList<>();
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
     private final TreeMap<Long, Ballot> touched = new TreeMap<>();
 
     Step(PartitionState state, ResponseRecord record) {
@@ -147,7 +151,7 @@ final class Step {
 
     private void handle(Decision decision) {
         switch (decision) {
-            case Decision.Opened opened -> state.ruleOffsets.add(opened.record().offset());
+            case Decision.Opened ignored -> {}
             case Decision.Refused refused ->
                 draft(refused.record().offset(), () -> state.chain.rejected(refused, at(), state.time.elapsed()));
             case Decision.Applied applied -> apply(applied);
@@ -156,7 +160,6 @@ final class Step {
     }
 
     private void apply(Decision.Applied applied) {
-        state.ruleOffsets.add(applied.record().offset());
         switch (applied.control().decision().subject()) {
             case IsolationProposal proposal -> changeStatus(proposal.event());
             case RootMandate mandate -> {
@@ -187,7 +190,10 @@ final class Step {
         int interval = state.admission.policy().checkpointInterval();
         boolean rootDue = state.admission.policy().stateful() && offset / interval > state.lastAdmitted / interval;
         state.lastAdmitted = offset;
-        BallotTerms terms = state.terms(admitted.record(), admitted.request(), state.time.elapsed(), rootDue);
+        Optional<Hash> contextRoot = rootDue
+                ? Optional.of(AdmissionContext.of(state.admission, offset).root())
+                : Optional.empty();
+        BallotTerms terms = state.terms(admitted.record(), admitted.request(), state.time.elapsed(), contextRoot);
         state.open.open(new Ballot(
                 terms,
                 BallotRounds.open(state.learner, terms, admitted.request().body())));
@@ -239,7 +245,10 @@ final class Step {
     }
 
     private void decide() {
-        state.open.advance().forEach(ballot -> touched.put(ballot.offset(), ballot));
+        for (Ballot ballot : state.open.advance()) {
+            touched.put(ballot.offset(), ballot);
+            checkpoint(ballot).ifPresent(checkpoints::add);
+        }
         learn();
         touched.values().forEach(this::decide);
         for (Ballot ballot : state.open.all()) {
@@ -250,6 +259,20 @@ final class Step {
                 draftOf(ballot, new Verdict.Overdue());
             }
         }
+    }
+
+    /** Where a state that carries its root is agreed, others may begin. */
+    private Optional<Checkpoint> checkpoint(Ballot ballot) {
+        return ballot.state()
+                .flatMap(agreed -> ballot.terms()
+                        .contextRoot()
+                        .map(contextRoot -> new Checkpoint(
+                                state.admission.deployment(),
+                                state.partition,
+                                ballot.offset(),
+                                agreed.postState(),
+                                new Hash(agreed.stateRoot()),
+                                contextRoot)));
     }
 
     private void decide(Ballot ballot) {
@@ -316,6 +339,11 @@ final class Step {
     /** What detectors see of this record: what takes effect and proofs as they come, then ballots as they close. */
     List<Observation> observations() {
         return observations;
+    }
+
+    /** Where a state that carries its root has become agreed, in business order. */
+    List<Checkpoint> checkpoints() {
+        return checkpoints;
     }
 
     private long at() {

@@ -3,11 +3,15 @@ package io.tribunal.core.state;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Write;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +21,21 @@ import java.util.stream.Stream;
 public final class StateTree {
     private static final byte BUCKET = 0x03;
 
-    private final List<TreeMap<Bytes, Bytes>> buckets = Stream.generate(TreeMap<Bytes, Bytes>::new)
+    private final List<TreeMap<Bytes, Bytes>> buckets = new ArrayList<>(Stream.generate(TreeMap<Bytes, Bytes>::new)
             .limit(BucketTree.BUCKETS)
-            .toList();
+            .toList());
+    /** Buckets that a frozen view shows too: they are copied before they change. */
+    private final BitSet shared = new BitSet(BucketTree.BUCKETS);
+
     private final BucketTree tree = new BucketTree();
     private int size;
+
+    /** A tree of these entries. */
+    public static StateTree of(Map<Bytes, Bytes> entries) {
+        StateTree tree = new StateTree();
+        entries.forEach((key, value) -> tree.apply(Write.put(key, value)));
+        return tree;
+    }
 
     /** Puts and removes, in the order given; removing a key that is not there changes nothing. */
     public void apply(List<Write> writes) {
@@ -44,6 +58,17 @@ public final class StateTree {
 
     /** A copy of all entries, ascending by key. */
     public NavigableMap<Bytes, Bytes> entries() {
+        return merged(buckets);
+    }
+
+    /** All entries as they are now, ascending by key, whatever is written later; costs little until they are asked for. */
+    public Supplier<NavigableMap<Bytes, Bytes>> freeze() {
+        List<TreeMap<Bytes, Bytes>> frozen = List.copyOf(buckets);
+        shared.set(0, BucketTree.BUCKETS);
+        return () -> merged(frozen);
+    }
+
+    private static NavigableMap<Bytes, Bytes> merged(List<? extends Map<Bytes, Bytes>> buckets) {
         NavigableMap<Bytes, Bytes> entries = new TreeMap<>();
         buckets.forEach(entries::putAll);
         return Collections.unmodifiableNavigableMap(entries);
@@ -57,6 +82,10 @@ public final class StateTree {
 
     private void apply(Write write) {
         int index = bucketOf(write.key());
+        if (shared.get(index)) {
+            buckets.set(index, new TreeMap<>(buckets.get(index)));
+            shared.clear(index);
+        }
         TreeMap<Bytes, Bytes> bucket = buckets.get(index);
         size -= bucket.size();
         write.value().ifPresentOrElse(value -> bucket.put(write.key(), value), () -> bucket.remove(write.key()));

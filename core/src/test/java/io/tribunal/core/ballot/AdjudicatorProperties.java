@@ -122,7 +122,7 @@ class AdjudicatorProperties {
                         .collect(Collectors.toCollection(TreeSet::new)),
                 new TreeSet<>(),
                 0,
-                false,
+                Optional.empty(),
                 quorum.oneHonest());
     }
 

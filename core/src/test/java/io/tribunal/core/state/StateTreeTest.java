@@ -6,6 +6,9 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Write;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,21 @@ class StateTreeTest {
 
         assertThat(tree.root().toHex()).isEqualTo("d54b65d5518d2fb6b76d0bafc2500cb630831a37e975509fef71968be1d2d252");
         assertThat(tree.size()).isEqualTo(10_000);
+    }
+
+    @Test
+    void shouldShowFrozenEntriesAsTheyWere() {
+        tree.apply(List.of(Write.put(ALICE, Bytes.utf8("1")), Write.put(BOB, Bytes.utf8("2"))));
+        Supplier<NavigableMap<Bytes, Bytes>> first = tree.freeze();
+        tree.apply(List.of(Write.put(ALICE, Bytes.utf8("3")), Write.remove(BOB)));
+        Supplier<NavigableMap<Bytes, Bytes>> second = tree.freeze();
+        tree.apply(List.of(Write.put(ALICE, Bytes.utf8("4")), Write.put(ALICE, Bytes.utf8("5"))));
+
+        assertThat(first.get()).containsEntry(ALICE, Bytes.utf8("1")).containsEntry(BOB, Bytes.utf8("2"));
+        assertThat(second.get()).containsOnly(Map.entry(ALICE, Bytes.utf8("3")));
+        assertThat(tree.entries()).containsOnly(Map.entry(ALICE, Bytes.utf8("5")));
+        assertThat(tree.root()).isEqualTo(StateTree.of(tree.entries()).root());
+        assertThat(tree.size()).isEqualTo(1);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads every partition of business-log from offset 0, and remembers in Kafka how far it has been answered. */
+/** Reads every partition of business-log, and remembers in Kafka how far it has been answered. */
 final class BusinessLogReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BusinessLogReader.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -29,6 +29,7 @@ final class BusinessLogReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final Map<Integer, Long> committed = new TreeMap<>();
+    private Map<TopicPartition, Long> ends = Map.of();
 
     BusinessLogReader(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
@@ -73,8 +74,19 @@ final class BusinessLogReader implements AutoCloseable {
                 found.value());
     }
 
-    void rewind(int partition) {
-        consumer.seek(new TopicPartition(topic, partition), 0);
+    /** Goes on at that offset. */
+    void seek(int partition, long offset) {
+        consumer.seek(new TopicPartition(topic, partition), offset);
+    }
+
+    /** From now on the end is where the log ends now. */
+    void markEnds() {
+        ends = consumer.endOffsets(consumer.assignment(), PATIENCE);
+    }
+
+    /** Whether all that stood before the marked ends has been handed out. */
+    boolean hasReachedEnds() {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
     }
 
     /** Fetches from all partitions but these, without a word to the brokers. */

@@ -3,12 +3,12 @@ package io.tribunal.worker;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.kafka.process.Role;
 import io.tribunal.worker.fault.FaultInjector;
+import io.tribunal.worker.recovery.Comeback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.RetriableException;
@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An executor at work, on one thread: polls all partitions of business-log, executes, writes signed batches without
- * waiting for their acknowledgement, and remembers in Kafka what has been acknowledged. After a restart it first rebuilds
- * its state in silence; what was remembered is not answered again, what was not gets the same answers once more.
+ * waiting for their acknowledgement, and remembers in Kafka what has been acknowledged. After a restart or an isolation it
+ * first rebuilds its state in silence, from verified snapshots where there are any; what was remembered is not answered again,
+ * what was not gets the same answers once more.
  */
 public final class ExecutorLoop implements Role {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorLoop.class);
@@ -35,17 +36,19 @@ public final class ExecutorLoop implements Role {
     private final ResponseWriter writer;
     private final BatchSigner signer;
     private final FaultInjector faults;
-    private final BiFunction<Integer, Long, PartitionWorker> workerOf;
+    private final Workforce workforce;
+    private final Comeback comeback;
     private final LongSupplier clock;
     private final Outbox outbox = new Outbox();
     private final Map<Integer, PartitionWorker> workers = new TreeMap<>();
+    private boolean caughtUp;
+    private boolean rebuildDue;
     private long rememberedAt;
     private volatile boolean stopped;
 
     /**
      * A loop that has not begun.
      *
-     * @param workerOf a fresh worker for a partition that was answered up to an offset
      * @param clock ms of any clock that only goes forward
      */
     ExecutorLoop(
@@ -53,13 +56,15 @@ public final class ExecutorLoop implements Role {
             ResponseWriter writer,
             BatchSigner signer,
             FaultInjector faults,
-            BiFunction<Integer, Long, PartitionWorker> workerOf,
+            Workforce workforce,
+            Comeback comeback,
             LongSupplier clock) {
         this.reader = reader;
         this.writer = writer;
         this.signer = signer;
         this.faults = faults;
-        this.workerOf = workerOf;
+        this.workforce = workforce;
+        this.comeback = comeback;
         this.clock = clock;
     }
 
@@ -87,6 +92,7 @@ public final class ExecutorLoop implements Role {
             }
             if (!workers.isEmpty()) {
                 reader.poll(isWaiting() ? SHORTEST_POLL : LONGEST_POLL).forEach(this::handle);
+                heedIsolation();
             }
         } catch (RetriableException e) {
             LOG.warn("event=business_log_unavailable error=\"{}\" action=retry", e.getMessage());
@@ -98,12 +104,35 @@ public final class ExecutorLoop implements Role {
     }
 
     private void open() throws InterruptedException {
-        reader.open().forEach((partition, resume) -> workers.put(partition, workerOf.apply(partition, resume)));
+        begin(reader.open());
         if (workers.isEmpty()) {
             LOG.warn("event=business_log_missing action=retry");
             Thread.sleep(FAILURE_PAUSE);
         } else {
             LOG.info("event=business_log_opened partitions={}", workers.keySet());
+        }
+    }
+
+    /** Every partition anew, from its best verified state or from zero. */
+    private void begin(Map<Integer, Long> resume) {
+        if (!resume.isEmpty()) {
+            reader.markEnds();
+            caughtUp = false;
+        }
+        workers.putAll(workforce.hire(resume));
+        workers.forEach((partition, worker) -> reader.seek(partition, worker.begin()));
+    }
+
+    private void heedIsolation() {
+        caughtUp = caughtUp || reader.hasReachedEnds();
+        rebuildDue =
+                rebuildDue || comeback.mustRebuild(workforce.isolation(workers.values()), caughtUp, clock.getAsLong());
+        if (rebuildDue) {
+            LOG.warn("event=isolated action=rebuild_all_partitions");
+            Map<Integer, Long> resume = new TreeMap<>();
+            workers.forEach((partition, worker) -> resume.put(partition, worker.resumeFrom()));
+            begin(resume);
+            rebuildDue = false;
         }
     }
 
@@ -116,7 +145,7 @@ public final class ExecutorLoop implements Role {
         PartitionWorker worker = workers.get(partition);
         for (BusinessRecord record : records) {
             if (worker != null && !worker.handle(record)) {
-                reader.rewind(partition);
+                reader.seek(partition, worker.begin());
                 return;
             }
         }

@@ -10,6 +10,10 @@ import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.worker.fault.FaultInjector;
+import io.tribunal.worker.recovery.Comeback;
+import io.tribunal.worker.recovery.KafkaFoundations;
+import io.tribunal.worker.recovery.KafkaRejoins;
+import io.tribunal.worker.recovery.OwnRejoin;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,19 +55,27 @@ public final class ExecutorRole {
                 config.variant(),
                 key.keyId(),
                 config.deployment());
-        int schemaId = new RegisteredSchemas(config.shared()).idOf(Topic.RESPONSE_LOG);
+        ClientSettings clients = new ClientSettings(config.shared());
+        RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
         return new ExecutorLoop(
                 new BusinessLogReader(new KafkaConsumer<>(consumer(config)), topics.businessLog()),
                 new ResponseWriter(
                         topics.responseLog(),
                         config.executorId().value().getBytes(StandardCharsets.UTF_8),
                         () -> new KafkaProducer<>(producer(config))),
-                new BatchSigner(config.deployment(), config.executorId(), key, schemaId),
+                new BatchSigner(config.deployment(), config.executorId(), key, schemas.idOf(Topic.RESPONSE_LOG)),
                 faults,
-                (partition, resumeFrom) -> new PartitionWorker(
-                        partition,
-                        resumeFrom,
-                        settled -> new PartitionExecutor(partition, config.deployment(), verifier, executor, settled)),
+                new Workforce(
+                        config.deployment(),
+                        config.executorId(),
+                        verifier,
+                        executor,
+                        new KafkaFoundations(clients, topics, config.deployment(), verifier)),
+                new Comeback(new KafkaRejoins(
+                        clients,
+                        topics.isolationEndorsements(),
+                        new OwnRejoin(config.deployment(), config.executorId(), key, verifier),
+                        schemas.idOf(Topic.ISOLATION_ENDORSEMENTS))),
                 clock);
     }
 

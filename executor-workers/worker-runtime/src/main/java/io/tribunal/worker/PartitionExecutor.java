@@ -6,11 +6,13 @@ import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.Write;
 import io.tribunal.core.policy.Policy;
+import io.tribunal.core.recovery.Foundation;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.state.StateDigest;
 import io.tribunal.core.state.StateTree;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One partition of business-log as one executor works it off: admission, the service's state, and the response to each
- * admitted request. A function of the records alone, given in offset order from 0. Not safe for use by several threads.
+ * admitted request. A function of the records alone, given in offset order from 0, or from behind a verified state. Not safe
+ * for use by several threads.
  */
 public final class PartitionExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionExecutor.class);
@@ -32,8 +35,8 @@ public final class PartitionExecutor {
     private final PartitionAdmission admission;
     private final GuardedExecutor executor;
     private final Map<Long, Settlement> settlements = new HashMap<>();
-    private final StateTree state = new StateTree();
-    private Hash chain = StateDigest.INITIAL;
+    private final StateTree state;
+    private Hash chain;
     private long lastAdmitted;
 
     /** What came of one record. */
@@ -43,20 +46,30 @@ public final class PartitionExecutor {
         /** Rejected, or a control entry: there is nothing to say. */
         record Unanswered() implements Outcome {}
 
-        /** A settlement not known before: start again from offset 0 with it, since earlier state is not kept. */
+        /** A settlement not known before: start again from the beginning with it, since earlier state is not kept. */
         record Unsettled(Settlement settlement) implements Outcome {}
     }
 
     /**
-     * An executor that has read nothing yet.
+     * An executor that has read nothing yet, or that goes on behind a verified state.
      *
      * @param settled settlements that an earlier run over the same partition came upon; the last one of an offset counts
      */
     public PartitionExecutor(
-            int partition, Hash deployment, SignatureVerifier signatures, Executor executor, List<Settlement> settled) {
+            int partition,
+            Hash deployment,
+            SignatureVerifier signatures,
+            Executor executor,
+            List<Settlement> settled,
+            Optional<Foundation> foundation) {
         this.partition = partition;
-        this.admission = new PartitionAdmission(partition, deployment, signatures);
+        this.admission = foundation
+                .map(verified -> verified.admission(signatures))
+                .orElseGet(() -> new PartitionAdmission(partition, deployment, signatures));
         this.executor = new GuardedExecutor(executor);
+        this.state = foundation.map(Foundation::state).orElseGet(StateTree::new);
+        this.chain = foundation.map(Foundation::postState).orElse(StateDigest.INITIAL);
+        this.lastAdmitted = foundation.map(Foundation::businessOffset).orElse(0L);
         settled.forEach(settlement -> settlements.put(settlement.offset(), settlement));
     }
 
@@ -69,9 +82,9 @@ public final class PartitionExecutor {
         };
     }
 
-    /** The rules in force, once genesis has been read. */
-    public Optional<Policy> policy() {
-        return admission.isOpen() ? Optional.of(admission.policy()) : Optional.empty();
+    /** Keys, policy and membership in force, once genesis has been read. */
+    public Optional<DecisionChain> rules() {
+        return admission.isOpen() ? Optional.of(admission.chain()) : Optional.empty();
     }
 
     /** The state digest chain after everything that has been handled. */

@@ -1,12 +1,13 @@
 package io.tribunal.worker;
 
+import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
-import io.tribunal.core.policy.Policy;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,13 @@ final class PartitionWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
 
     private final int partition;
+    private final long begin;
     private final Function<List<Settlement>, PartitionExecutor> executors;
     private final List<Settlement> settlements = new ArrayList<>();
     private final List<ResponseBatch.Item> pending = new ArrayList<>();
     private PartitionExecutor executor;
     private long backlog;
-    private long handled = -1;
+    private long handled;
     private long floor;
     private long written;
     private long answersAfter;
@@ -33,11 +35,15 @@ final class PartitionWorker {
     /**
      * A worker that has read nothing.
      *
+     * @param begin offset of the first record that it wants: 0, or the one behind the state that its executors begin from
      * @param resumeFrom offset up to which an earlier run has answered everything; 0 for a first run
      * @param executors gives a fresh executor that knows the settlements
      */
-    PartitionWorker(int partition, long resumeFrom, Function<List<Settlement>, PartitionExecutor> executors) {
+    PartitionWorker(
+            int partition, long begin, long resumeFrom, Function<List<Settlement>, PartitionExecutor> executors) {
         this.partition = partition;
+        this.begin = begin;
+        this.handled = begin - 1;
         this.executors = executors;
         this.executor = executors.apply(List.of());
         this.floor = resumeFrom - 1;
@@ -45,7 +51,7 @@ final class PartitionWorker {
         this.answersAfter = resumeFrom - 1;
     }
 
-    /** Takes the next record in offset order; false when all records must be given again from offset 0 on. */
+    /** Takes the next record in offset order; false when all records must be given again from {@link #begin} on. */
     boolean handle(BusinessRecord record) {
         return switch (executor.handle(record)) {
             case PartitionExecutor.Outcome.Unanswered ignored -> {
@@ -80,12 +86,27 @@ final class PartitionWorker {
             answersAfter = settlement.offset();
         }
         pending.removeIf(item -> item.response().businessOffset() > answersAfter);
-        handled = -1;
+        handled = begin - 1;
     }
 
     private void add(ResponseBatch.Item item) {
         pending.add(item);
         backlog += item.encoded().length();
+    }
+
+    /** Offset of the first record that it wants. */
+    long begin() {
+        return begin;
+    }
+
+    /** Offset from which a worker in its place must answer. */
+    long resumeFrom() {
+        return floor + 1;
+    }
+
+    /** Keys, policy and membership by what it has read, once it has read genesis. */
+    Optional<DecisionChain> rules() {
+        return executor.rules();
     }
 
     /** Bytes of answers that have not been drained. */
@@ -113,7 +134,7 @@ final class PartitionWorker {
     }
 
     private long heartbeat() {
-        return executor.policy().map(Policy::heartbeat).orElse(Long.MAX_VALUE);
+        return rules().map(chain -> chain.policy().heartbeat()).orElse(Long.MAX_VALUE);
     }
 
     private static ResponseBatch.Item item(Response response) {

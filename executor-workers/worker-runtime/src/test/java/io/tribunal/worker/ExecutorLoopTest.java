@@ -2,13 +2,17 @@ package io.tribunal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.recovery.Foundation;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.example.GreetingExecutor;
 import io.tribunal.worker.fault.FaultInjector;
+import io.tribunal.worker.recovery.Comeback;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +38,10 @@ class ExecutorLoopTest {
     private static final String TOPIC = "business";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
-    private final TestLog log = new TestLog(UnaryOperator.identity());
+    private final TestLog log = new TestLog(UnaryOperator.identity(), 3);
+    private final List<Long> rejoins = new ArrayList<>();
+    private final List<Map<Integer, Long>> rebuilds = new ArrayList<>();
+    private Optional<Foundation> foundation = Optional.empty();
     private final AtomicLong clock = new AtomicLong();
 
     /** The mock forgets on assignment what its group has committed. */
@@ -65,21 +72,25 @@ class ExecutorLoopTest {
             this.consumer = new RememberingConsumer(committed);
             consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
             consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+            consumer.updateEndOffsets(Map.of(PARTITION, 0L));
             loop = new ExecutorLoop(
                     new BusinessLogReader(consumer, TOPIC),
                     new ResponseWriter("responses", new byte[0], this::producer),
                     new BatchSigner(log.deployment(), TestLog.EXECUTOR, log.executorKey, 0),
                     new FaultInjector(Optional.empty(), 1, () -> {}, () -> 0),
-                    (partition, resume) -> new PartitionWorker(
-                            partition,
-                            resume,
-                            settled -> new PartitionExecutor(
-                                    partition,
-                                    log.deployment(),
-                                    Ed25519.verifier(),
-                                    new GreetingExecutor().create(),
-                                    settled)),
+                    new Workforce(
+                            log.deployment(),
+                            TestLog.EXECUTOR,
+                            Ed25519.verifier(),
+                            new GreetingExecutor().create(),
+                            this::find),
+                    new Comeback(rejoins::add),
                     clock::get);
+        }
+
+        private Map<Integer, Foundation> find(Map<Integer, Long> resume) {
+            rebuilds.add(resume);
+            return foundation.map(found -> Map.of(0, found)).orElse(Map.of());
         }
 
         private MockProducer<byte[], byte[]> producer() {
@@ -273,5 +284,70 @@ class ExecutorLoopTest {
         assertThat(header.processedTo()).isEqualTo(1);
         assertThat(header.count()).isEqualTo(1);
         assertThat(header.root()).isEqualTo(life.written().getFirst().tree().root());
+    }
+
+    @Test
+    void shouldRebuildEverythingAfterAnIsolationOfItsOwnAndAskOnceToRejoin() throws InterruptedException {
+        log.greet("a");
+        long place = log.greet("a");
+        Life life = new Life(Optional.empty(), true);
+        life.give(0);
+        life.steps(2);
+        foundation = Optional.of(new Replica(log).foundation(place));
+        long isolated = log.decide(new MembershipEvent.Isolate(TestLog.EXECUTOR, DeviationClass.WRONG), 0);
+        life.consumer.updateEndOffsets(Map.of(PARTITION, isolated + 1));
+        life.give(isolated);
+        life.steps(1);
+        assertThat(rebuilds).containsExactly(Map.of(0, 0L), Map.of(0, isolated));
+        assertThat(rejoins).as("not before it has caught up").isEmpty();
+        assertThat(life.consumer.position(PARTITION)).isEqualTo(place + 1);
+        log.greet("a");
+        life.give(isolated);
+
+        life.steps(5);
+
+        assertThat(rebuilds).hasSize(2);
+        assertThat(rejoins).containsExactly(1L);
+        assertThat(life.answered()).containsExactly(1L, 2L, isolated + 1);
+        assertThat(life.written().getLast().items()).isEmpty();
+    }
+
+    @Test
+    void shouldRebuildLaterWhenTheBrokersAreAwayWhileItIsIsolated() throws InterruptedException {
+        log.greet("a");
+        Life life = new Life(Optional.empty(), true);
+        life.give(0);
+        life.steps(2);
+        long isolated = log.decide(new MembershipEvent.Isolate(TestLog.EXECUTOR, DeviationClass.WRONG), 0);
+        life.consumer.setOffsetsException(new TimeoutException("away"));
+        life.give(isolated);
+        life.steps(1);
+        assertThat(rebuilds).hasSize(1);
+        life.consumer.updateEndOffsets(Map.of(PARTITION, isolated + 1));
+
+        life.steps(1);
+        assertThat(rebuilds).hasSize(2);
+        assertThat(rejoins).isEmpty();
+        life.give(0);
+        life.steps(2);
+
+        assertThat(rejoins).containsExactly(1L);
+    }
+
+    @Test
+    void shouldNotMindAnIsolationThatWasLiftedSince() throws InterruptedException {
+        log.decide(new MembershipEvent.Isolate(TestLog.EXECUTOR, DeviationClass.WRONG), 0);
+        log.decide(new MembershipEvent.Probation(TestLog.EXECUTOR), 1);
+        log.decide(new MembershipEvent.Readmit(TestLog.EXECUTOR, 1), 2);
+        log.greet("a");
+        Life life = new Life(Optional.empty(), true);
+        life.consumer.updateEndOffsets(Map.of(PARTITION, 5L));
+        life.give(0);
+
+        life.steps(5);
+
+        assertThat(life.answered()).containsExactly(4L);
+        assertThat(rebuilds).hasSize(1);
+        assertThat(rejoins).isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import io.tribunal.worker.PartitionExecutor.Outcome;
 import io.tribunal.worker.example.GreetingExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class PartitionExecutorTest {
     private final TestLog log = new TestLog(UnaryOperator.identity());
 
     private static PartitionExecutor executor(TestLog log, Executor service, Settlement... settled) {
-        return new PartitionExecutor(0, log.deployment(), Ed25519.verifier(), service, List.of(settled));
+        return new PartitionExecutor(
+                0, log.deployment(), Ed25519.verifier(), service, List.of(settled), Optional.empty());
     }
 
     private static List<Response> run(PartitionExecutor executor, List<BusinessRecord> records) {

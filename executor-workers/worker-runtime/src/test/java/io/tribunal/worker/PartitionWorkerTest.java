@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.recovery.Foundation;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.example.GreetingExecutor;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +19,15 @@ class PartitionWorkerTest {
     private PartitionWorker worker(long resumeFrom) {
         return new PartitionWorker(
                 0,
+                0,
                 resumeFrom,
                 settled -> new PartitionExecutor(
-                        0, log.deployment(), Ed25519.verifier(), new GreetingExecutor().create(), settled));
+                        0,
+                        log.deployment(),
+                        Ed25519.verifier(),
+                        new GreetingExecutor().create(),
+                        settled,
+                        Optional.empty()));
     }
 
     private static void handleAll(PartitionWorker worker, List<BusinessRecord> records) {
@@ -153,5 +161,77 @@ class PartitionWorkerTest {
         assertThat(offsets(batches)).containsExactly(4L);
         assertThat(batches.getFirst().items().getFirst().response().output().toUtf8())
                 .isEqualTo("{\"greeted\":2}");
+    }
+
+    /** One that goes on behind the state after that offset. */
+    private PartitionWorker restored(long offset, long resumeFrom) {
+        Foundation foundation = new Replica(log).foundation(offset);
+        return new PartitionWorker(
+                0,
+                offset + 1,
+                resumeFrom,
+                settled -> new PartitionExecutor(
+                        0,
+                        log.deployment(),
+                        Ed25519.verifier(),
+                        new GreetingExecutor().create(),
+                        settled,
+                        Optional.of(foundation)));
+    }
+
+    @Test
+    void shouldAnswerBehindASnapshotOnly() {
+        for (int i = 0; i < 5; i++) {
+            log.greet("a");
+        }
+        PartitionWorker worker = restored(3, 0);
+        assertThat(worker.begin()).isEqualTo(4);
+        assertThat(worker.drain(HEARTBEAT)).containsExactly(new AnswerBatch(3, 4, List.of()));
+
+        handleAll(worker, log.records().subList(4, 6));
+
+        List<AnswerBatch> batches = worker.drain(HEARTBEAT);
+        assertThat(offsets(batches)).containsExactly(4L, 5L);
+        assertThat(batches.getFirst().items().getLast().response().output().toUtf8())
+                .isEqualTo("{\"greeted\":5}");
+        assertThat(worker.resumeFrom()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldNotAnswerAgainWhatWasAnsweredBehindASnapshot() {
+        for (int i = 0; i < 5; i++) {
+            log.greet("a");
+        }
+        PartitionWorker worker = restored(2, 5);
+
+        handleAll(worker, log.records().subList(3, 5));
+        assertThat(worker.drain(10 * HEARTBEAT)).as("while it rebuilds").isEmpty();
+        handleAll(worker, log.records().subList(5, 6));
+
+        assertThat(offsets(worker.drain(10 * HEARTBEAT))).containsExactly(5L);
+    }
+
+    @Test
+    void shouldAnswerAnewFromASnapshotWhatAVoidHasOvertaken() {
+        log.greet("a");
+        long disputed = log.greet("a");
+        log.greet("a");
+        log.greet("a");
+        Hash before = new Hash(new Replica(log).responses().get(disputed).preState());
+        long position = log.voidState(disputed, before);
+        log.greet("a");
+        PartitionWorker worker = restored(3, 0);
+        List<BusinessRecord> behind = log.records().subList(4, log.size());
+
+        assertThat(worker.handle(behind.get(0))).isTrue();
+        worker.drain(0);
+        assertThat(worker.handle(behind.get(1))).isFalse();
+        behind.forEach(record -> assertThat(worker.handle(record)).isTrue());
+
+        List<AnswerBatch> batches = worker.drain(1);
+        assertThat(offsets(batches)).containsExactly(4L, 6L);
+        assertThat(batches).allSatisfy(batch -> assertThat(batch.processedTo()).isGreaterThanOrEqualTo(position));
+        assertThat(batches.getFirst().items().getLast().response().output().toUtf8())
+                .isEqualTo("{\"greeted\":4}");
     }
 }

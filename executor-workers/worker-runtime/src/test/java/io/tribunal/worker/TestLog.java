@@ -2,10 +2,13 @@ package io.tribunal.worker;
 
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Outcome;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
+import io.tribunal.core.decision.Subject;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -14,6 +17,7 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.identity.Role;
+import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
@@ -34,31 +38,48 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A business log of one partition, in memory, made of real bytes. */
-final class TestLog {
+public final class TestLog {
     static final long NOW = 1_700_000_000_000L;
-    static final ExecutorId EXECUTOR = new ExecutorId("e1");
+    public static final ExecutorId EXECUTOR = new ExecutorId("e1");
 
-    final SigningKey executorKey = key(1);
+    public final SigningKey executorKey = key(1);
+    /** Of {@code v1..}. */
+    public final List<SigningKey> validatorKeys;
+
     private final SigningKey rootKey = key(2);
     private final SigningKey clientKey = key(3);
     private final List<byte[]> values = new ArrayList<>();
+    private final Genesis genesis;
     private final Hash deployment;
     private long sequence;
     private long decisions;
+    private long mandates;
     private Hash lastDecision = Hash.ZERO;
 
     TestLog(UnaryOperator<Policy> policy) {
+        this(policy, 0);
+    }
+
+    /** With so many validators, a majority of whom certify what is decided. */
+    public TestLog(UnaryOperator<Policy> policy, int validators) {
+        validatorKeys =
+                IntStream.rangeClosed(1, validators).mapToObj(i -> key(100 + i)).toList();
         Policy defaults = Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints());
-        Genesis genesis = new Genesis(
+        genesis = new Genesis(
                 Hash.ZERO,
                 "test",
                 1,
                 List.of(EXECUTOR),
-                List.of(),
-                Stream.of(
-                                registered(executorKey, Role.EXECUTOR, EXECUTOR.value()),
-                                registered(rootKey, Role.ROOT, "root"),
-                                registered(clientKey, Role.CLIENT, "c1"))
+                IntStream.rangeClosed(1, validators)
+                        .mapToObj(i -> new ValidatorId("v" + i))
+                        .toList(),
+                Stream.concat(
+                                Stream.of(
+                                        registered(executorKey, Role.EXECUTOR, EXECUTOR.value()),
+                                        registered(rootKey, Role.ROOT, "root"),
+                                        registered(clientKey, Role.CLIENT, "c1")),
+                                IntStream.rangeClosed(1, validators)
+                                        .mapToObj(i -> registered(validatorKeys.get(i - 1), Role.VALIDATOR, "v" + i)))
                         .sorted(Comparator.comparing(RegisteredKey::keyId))
                         .toList(),
                 1,
@@ -67,7 +88,11 @@ final class TestLog {
         append(rootKey, genesis);
     }
 
-    Hash deployment() {
+    public Genesis genesis() {
+        return genesis;
+    }
+
+    public Hash deployment() {
         return deployment;
     }
 
@@ -91,7 +116,7 @@ final class TestLog {
                         Bytes.utf8(body)));
     }
 
-    long greet(String name) {
+    public long greet(String name) {
         return request("GREET", name);
     }
 
@@ -106,12 +131,26 @@ final class TestLog {
     }
 
     long voidState(long offset, Hash postState) {
-        Action action = new Action.VoidState(0, offset, postState);
+        return mandate(new Action.VoidState(0, offset, postState));
+    }
+
+    /** What ROOT wants; gives its offset. */
+    public long mandate(Action action) {
         Bytes actionBytes = PayloadCodec.encodeAction(action);
-        RootMandate mandate = RootMandate.by(List.of(rootKey), deployment, ++decisions, action, actionBytes);
-        OrderedDecision decision = new OrderedDecision(decisions, lastDecision, mandate, Outcome.ENFORCED);
+        return decide(RootMandate.by(List.of(rootKey), deployment, ++mandates, action, actionBytes));
+    }
+
+    /** A change of the executor's status after its last decision; gives its offset. */
+    long decide(MembershipEvent event, long previousDecision) {
+        return decide(new IsolationProposal(
+                deployment, event, new LogPosition(0, 9), 1, List.of(1L), Hash.ZERO, previousDecision));
+    }
+
+    private long decide(Subject subject) {
+        OrderedDecision decision = new OrderedDecision(++decisions, lastDecision, subject, Outcome.ENFORCED);
         lastDecision = decision.hash();
-        return append(rootKey, new Control(new CertifiedDecision(decision, QuorumCertificate.NONE)));
+        List<SigningKey> majority = validatorKeys.subList(0, (validatorKeys.size() + 1) / 2);
+        return append(rootKey, new Control(new CertifiedDecision(decision, QuorumCertificate.by(majority, decision))));
     }
 
     byte[] value(long offset) {
@@ -122,11 +161,11 @@ final class TestLog {
         return values.size();
     }
 
-    BusinessRecord record(long offset) {
+    public BusinessRecord record(long offset) {
         return BusinessCodec.decode(new LogPosition(0, offset), NOW, true, value(offset));
     }
 
-    List<BusinessRecord> records() {
+    public List<BusinessRecord> records() {
         return IntStream.range(0, values.size()).mapToObj(this::record).toList();
     }
 
@@ -135,17 +174,17 @@ final class TestLog {
         return bytes(BusinessCodec.encode(0, envelope));
     }
 
-    private static RegisteredKey registered(SigningKey key, Role role, String owner) {
+    static RegisteredKey registered(SigningKey key, Role role, String owner) {
         return new RegisteredKey(key.keyId(), role, owner, key.publicKey());
     }
 
-    private static SigningKey key(int seed) {
+    static SigningKey key(int seed) {
         byte[] bytes = new byte[32];
         bytes[0] = (byte) seed;
         return SigningKey.ofSeed(Bytes.wrap(bytes));
     }
 
-    static Policy with(Policy policy, boolean stateful, int maxOutput, int checkpointInterval) {
+    public static Policy with(Policy policy, boolean stateful, int maxOutput, int checkpointInterval) {
         return new Policy(
                 stateful,
                 policy.minQuorum(),

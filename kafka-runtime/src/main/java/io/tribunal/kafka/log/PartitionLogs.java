@@ -6,7 +6,6 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.BusinessLog;
 import io.tribunal.core.partition.LogArchive;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
@@ -21,33 +20,29 @@ public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseab
     private static final int FETCH_MAX_WAIT_MS = 500;
 
     private final int partition;
-    private final PartitionLog business;
+    private final BusinessPartition business;
     private final PartitionLog responses;
 
     public PartitionLogs(ClientSettings clients, TopicNames topics, int partition) {
         Map<String, Object> settings = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
         this.partition = partition;
-        this.business = new PartitionLog(settings, new TopicPartition(topics.businessLog(), partition));
+        this.business = new BusinessPartition(clients, topics, partition);
         this.responses = new PartitionLog(settings, new TopicPartition(topics.responseLog(), partition));
     }
 
     @Override
     public Optional<BusinessRecord> next(long through) {
-        return business.next(through).map(this::businessRecord);
+        return business.next(through);
     }
 
     /** The business log goes on behind that offset. */
     public void continueBusinessAfter(long offset) {
-        business.seek(offset + 1);
+        business.continueAfter(offset);
     }
 
     @Override
     public BusinessRecord business(long offset) {
-        business.seek(offset);
-        return business.next(offset)
-                .filter(record -> record.offset() == offset)
-                .map(this::businessRecord)
-                .orElseThrow(() -> new IllegalStateException("offset " + offset + " is not in the log any more"));
+        return business.at(offset);
     }
 
     @Override
@@ -56,24 +51,12 @@ public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseab
         return responses.next(before - 1).map(this::responseRecord);
     }
 
-    private BusinessRecord businessRecord(ConsumerRecord<byte[], byte[]> record) {
-        return BusinessCodec.decode(
-                new LogPosition(partition, record.offset()),
-                record.timestamp(),
-                isBrokerStamped(record),
-                record.value());
-    }
-
     private ResponseRecord responseRecord(ConsumerRecord<byte[], byte[]> record) {
         return ResponseCodec.decode(
                 new LogPosition(partition, record.offset()),
                 record.timestamp(),
-                isBrokerStamped(record),
+                record.timestampType() == TimestampType.LOG_APPEND_TIME,
                 record.value());
-    }
-
-    private static boolean isBrokerStamped(ConsumerRecord<byte[], byte[]> record) {
-        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
     }
 
     @Override

@@ -141,7 +141,8 @@ final class SignedLogs {
                 deployment,
                 Ed25519.verifier(),
                 ExecutorVariants.onClassPath().create(seat.variant()),
-                List.of());
+                List.of(),
+                Optional.empty());
         List<ResponseBatch.Item> items = new ArrayList<>();
         for (BusinessRecord record : business) {
             if (executor.handle(record) instanceof PartitionExecutor.Outcome.Answered answered) {

@@ -6,6 +6,7 @@ import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.partition.Snapshot;
 import io.tribunal.core.partition.SnapshotCodec;
+import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class PartitionRun {
     private final PartitionLogs logs;
     private final List<Event> events = new ArrayList<>();
     private final List<Observation> observations = new ArrayList<>();
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
     private ArrivingBusinessLog businessLog;
     private PartitionMachine machine;
     private int next;
@@ -45,6 +47,7 @@ public final class PartitionRun {
         PartitionMachine.Watched watched = machine.watch(logs.response(next++));
         events.addAll(watched.events());
         observations.addAll(watched.observations());
+        checkpoints.addAll(watched.checkpoints());
         return watched.events();
     }
 
@@ -81,6 +84,11 @@ public final class PartitionRun {
     /** What detectors have seen so far. */
     public List<Observation> observations() {
         return List.copyOf(observations);
+    }
+
+    /** The states so far that others may begin from. */
+    public List<Checkpoint> checkpoints() {
+        return List.copyOf(checkpoints);
     }
 
     public List<Event.VerdictIssued> verdicts() {

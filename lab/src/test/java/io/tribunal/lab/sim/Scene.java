@@ -8,6 +8,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.Snapshot;
+import io.tribunal.core.recovery.Checkpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,6 +146,10 @@ final class Scene {
 
     List<Event> events() {
         return run.events();
+    }
+
+    List<Checkpoint> checkpoints() {
+        return run.checkpoints();
     }
 
     List<Observation> observations() {

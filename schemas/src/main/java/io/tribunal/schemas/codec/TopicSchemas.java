@@ -1,8 +1,10 @@
 package io.tribunal.schemas.codec;
 
+import io.tribunal.schemas.avro.Checkpoint;
 import io.tribunal.schemas.avro.OrderEntry;
 import io.tribunal.schemas.avro.ResponseLogEntry;
 import io.tribunal.schemas.avro.SignedEnvelope;
+import io.tribunal.schemas.avro.SnapshotChunk;
 import io.tribunal.schemas.topic.Topic;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -20,7 +22,9 @@ public final class TopicSchemas {
             case DEVIATIONS -> Optional.of(PlainFormat.DEVIATION.schema());
             case ISOLATION_ENDORSEMENTS -> Optional.of(PortableSchema.of(OrderEntry.getClassSchema()));
             case ISOLATION_DECISIONS, ISOLATION_AUDIT -> Optional.of(PlainFormat.DECISION.schema());
-            case DEAD_LETTERS, CHECKPOINTS, SNAPSHOTS -> Optional.empty();
+            case CHECKPOINTS -> Optional.of(PortableSchema.of(Checkpoint.getClassSchema()));
+            case SNAPSHOTS -> Optional.of(PortableSchema.of(SnapshotChunk.getClassSchema()));
+            case DEAD_LETTERS -> Optional.empty();
         };
     }
 }

@@ -1,0 +1,175 @@
+package io.tribunal.core.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tribunal.core.admission.BadGenesisException;
+import io.tribunal.core.admission.Decision;
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.admission.ReplayWindow;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.log.BusinessRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class AdmissionContextTest {
+    private final Ledger ledger = new Ledger();
+
+    private static List<Decision> decisions(PartitionAdmission admission, List<BusinessRecord> records) {
+        return records.stream().map(admission::decide).toList();
+    }
+
+    @Test
+    void shouldJudgeWhatFollowsAsIfItHadReadEverythingBefore() {
+        int points = 0;
+        for (long seed = 0; seed < 20; seed++) {
+            Ledger random = Ledger.random(new Random(seed), 40);
+            for (AdmissionContext context : random.contexts()) {
+                AdmissionContext read =
+                        AdmissionContext.decode(context.encode()).orElseThrow();
+                PartitionAdmission reopened =
+                        read.reopen(Ledger.VERIFIER, random.rules(read)).found().orElseThrow();
+                PartitionAdmission whole = new PartitionAdmission(0, random.deployment, Ledger.VERIFIER);
+                for (long offset = 0; offset <= context.businessOffset(); offset++) {
+                    whole.decide(random.at(offset));
+                }
+
+                assertThat(read).isEqualTo(context);
+                assertThat(decisions(reopened, random.after(context.businessOffset())))
+                        .as("seed %s from %s", seed, context.businessOffset())
+                        .isEqualTo(decisions(whole, random.after(context.businessOffset())));
+                assertThat(reopened.windows()).isEqualTo(whole.windows());
+                assertThat(reopened.ruleOffsets()).isEqualTo(whole.ruleOffsets());
+                points++;
+            }
+        }
+        assertThat(points).isGreaterThan(100);
+    }
+
+    @Test
+    void shouldBeSpelledByItsOwnBytesOnly() {
+        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
+        ledger.request(1);
+        ledger.request(3);
+        AdmissionContext context = ledger.lastContext();
+        byte[] good = context.encode().array();
+
+        for (int bit = 0; bit < good.length * 8; bit++) {
+            byte[] bad = good.clone();
+            bad[bit / 8] ^= (byte) (1 << bit % 8);
+            AdmissionContext.decode(Bytes.wrap(bad)).ifPresent(other -> {
+                assertThat(other).isNotEqualTo(context);
+                assertThat(other.root()).isNotEqualTo(context.root());
+                assertThat(other.encode()).isEqualTo(Bytes.wrap(bad));
+            });
+        }
+        assertThat(context.root()).isEqualTo(Hash.sha256(good));
+    }
+
+    @Test
+    void shouldLeaveOutWindowsInWhichNothingWasAdmitted() {
+        ledger.late();
+        ledger.request(1L << 40);
+        AdmissionContext context = ledger.lastContext();
+        SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>(context.windows());
+
+        assertThat(ledger.admission().windows()).hasSize(2);
+        assertThat(windows).containsOnlyKeys(Ledger.keyId("client"));
+        windows.put(Ledger.keyId("other"), List.of());
+        assertThat(AdmissionContext.decode(with(context, windows).encode())).isEmpty();
+    }
+
+    @Test
+    void shouldNotReadWindowsThatAreNone() {
+        ledger.request(1);
+        AdmissionContext context = ledger.lastContext();
+        SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>(context.windows());
+        windows.put(Ledger.keyId("client"), List.of(new ReplayWindow.Admitted(5, 1), new ReplayWindow.Admitted(4, 1)));
+
+        assertThat(AdmissionContext.decode(with(context, windows).encode())).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseRuleOffsetsThatDoNotRiseFromGenesis() {
+        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
+        ledger.mandate(new Action.RegisterKey(Ledger.key("c3", Role.CLIENT)));
+        ledger.request(1);
+        AdmissionContext context = ledger.lastContext();
+
+        for (List<Long> offsets : List.of(
+                List.<Long>of(),
+                List.of(1L, 2L),
+                List.of(0L, 2L, 1L),
+                List.of(0L, 1L, 1L),
+                List.of(0L, 1L, 2L, context.businessOffset()))) {
+            AdmissionContext poisoned = with(context, offsets, 2, context.head());
+            assertThat(poisoned.reopen(Ledger.VERIFIER, ledger.rules(poisoned)).objection())
+                    .as("%s", offsets)
+                    .contains(SnapshotFlaw.RULE_OFFSETS);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoRule() {
+        ledger.request(1);
+        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
+        ledger.request(2);
+        AdmissionContext context = ledger.lastContext();
+        AdmissionContext poisoned = with(context, List.of(0L, 1L, 2L), 1, context.head());
+
+        assertThat(poisoned.reopen(Ledger.VERIFIER, ledger.rules(poisoned)).objection())
+                .contains(SnapshotFlaw.RULES);
+        assertThat(context.reopen(Ledger.VERIFIER, List.of(ledger.at(0))).objection())
+                .contains(SnapshotFlaw.RULES);
+    }
+
+    @Test
+    void shouldRefuseANumberOrAHeadThatTheRulesDoNotGive() {
+        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
+        ledger.request(1);
+        AdmissionContext context = ledger.lastContext();
+        List<Long> offsets = context.ruleOffsets();
+
+        assertThat(with(context, offsets, 2, context.head())
+                        .reopen(Ledger.VERIFIER, ledger.rules(context))
+                        .objection())
+                .contains(SnapshotFlaw.DECISION_NUMBER);
+        assertThat(with(context, offsets, 1, Hash.ZERO)
+                        .reopen(Ledger.VERIFIER, ledger.rules(context))
+                        .objection())
+                .contains(SnapshotFlaw.DECISION_HEAD);
+    }
+
+    @Test
+    void shouldRefuseALogOfAnotherDeployment() {
+        ledger.request(1);
+        AdmissionContext context = ledger.lastContext();
+        List<BusinessRecord> rules = new ArrayList<>(List.of(ledger.at(1)));
+
+        assertThatThrownBy(() -> context.reopen(Ledger.VERIFIER, rules)).isInstanceOf(BadGenesisException.class);
+    }
+
+    private static AdmissionContext with(AdmissionContext it, SortedMap<KeyId, List<ReplayWindow.Admitted>> windows) {
+        return new AdmissionContext(
+                it.deployment(),
+                it.partition(),
+                it.businessOffset(),
+                it.decisions(),
+                it.head(),
+                it.ruleOffsets(),
+                windows);
+    }
+
+    private static AdmissionContext with(AdmissionContext it, List<Long> ruleOffsets, long decisions, Hash head) {
+        return new AdmissionContext(
+                it.deployment(), it.partition(), it.businessOffset(), decisions, head, ruleOffsets, it.windows());
+    }
+}

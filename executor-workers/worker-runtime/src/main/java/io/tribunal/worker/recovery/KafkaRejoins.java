@@ -1,0 +1,71 @@
+package io.tribunal.worker.recovery;
+
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.schemas.codec.OrderCodec;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.record.TimestampType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads isolation-endorsements back before it writes there, so that a restart asks no second time. */
+public final class KafkaRejoins implements Rejoins {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaRejoins.class);
+    private static final int THE_ONLY_PARTITION = 0;
+
+    private final ClientSettings clients;
+    private final String topic;
+    private final OwnRejoin own;
+    private final int schemaId;
+
+    public KafkaRejoins(ClientSettings clients, String topic, OwnRejoin own, int schemaId) {
+        this.clients = clients;
+        this.topic = topic;
+        this.own = own;
+        this.schemaId = schemaId;
+    }
+
+    @Override
+    public boolean ask(long isolation) {
+        try {
+            if (!stands(isolation)) {
+                write(isolation);
+                LOG.info("event=rejoin_asked executor={} isolation={}", own.executor(), isolation);
+            }
+            return true;
+        } catch (KafkaException | ExecutionException e) {
+            LOG.warn(
+                    "event=rejoin_failed isolation={} error=\"{}\" action=retry",
+                    isolation,
+                    LogText.escaped(String.valueOf(e.getMessage())));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean stands(long isolation) {
+        AtomicBoolean found = new AtomicBoolean();
+        TopicScan.scan(clients, topic, 1, record -> {
+            boolean stamped = record.timestampType() == TimestampType.LOG_APPEND_TIME;
+            if (own.is(OrderCodec.decode(record.offset(), stamped, record.value()), isolation)) {
+                found.set(true);
+            }
+        });
+        return found.get();
+    }
+
+    private void write(long isolation) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer())) {
+            byte[] value = OrderCodec.encode(schemaId, own.deployment(), own.to(isolation));
+            producer.send(new ProducerRecord<>(topic, THE_ONLY_PARTITION, null, value))
+                    .get();
+        }
+    }
+}

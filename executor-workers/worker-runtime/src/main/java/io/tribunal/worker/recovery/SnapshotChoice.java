@@ -1,0 +1,67 @@
+package io.tribunal.worker.recovery;
+
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.recovery.Checked;
+import io.tribunal.core.recovery.Checkpoint;
+import io.tribunal.core.recovery.CheckpointTally;
+import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.kafka.recovery.SnapshotShelf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which of a partition's snapshots to begin from: the newest that leaves no request unanswered, else the newest of all. One
+ * without enough signatures is passed over, one that does not hold against them is refused, and the next is tried.
+ */
+final class SnapshotChoice {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotChoice.class);
+
+    private final SnapshotShelf shelf;
+    private final CheckpointTally tally;
+    private final SignatureVerifier signatures;
+
+    SnapshotChoice(SnapshotShelf shelf, CheckpointTally tally, SignatureVerifier signatures) {
+        this.shelf = shelf;
+        this.tally = tally;
+        this.signatures = signatures;
+    }
+
+    /**
+     * The state to begin from, if there is one.
+     *
+     * @param resumeFrom business offset up to which everything is answered
+     * @param log gives the record at a business offset of that partition
+     */
+    Optional<Foundation> choose(int partition, long resumeFrom, LongFunction<BusinessRecord> log) {
+        return candidates(partition, resumeFrom).stream()
+                .flatMap(offset -> tally.at(new LogPosition(partition, offset)).stream())
+                .flatMap(checkpoint -> verified(checkpoint, log).stream())
+                .findFirst();
+    }
+
+    private List<Long> candidates(int partition, long resumeFrom) {
+        NavigableSet<Long> offsets = shelf.offsets(partition);
+        List<Long> candidates =
+                new ArrayList<>(offsets.headSet(resumeFrom, false).descendingSet());
+        candidates.addAll(offsets.tailSet(resumeFrom, true).descendingSet());
+        return candidates;
+    }
+
+    private Optional<Foundation> verified(Checkpoint checkpoint, LongFunction<BusinessRecord> log) {
+        Checked<Foundation> checked = Foundation.of(checkpoint, shelf.chunks(checkpoint.position()), signatures, log);
+        checked.objection()
+                .ifPresent(flaw -> LOG.warn(
+                        "event=snapshot_refused partition={} offset={} flaw={} action=try_older",
+                        checkpoint.partition(),
+                        checkpoint.businessOffset(),
+                        flaw));
+        return checked.found();
+    }
+}

@@ -1,0 +1,104 @@
+package io.tribunal.worker;
+
+import io.tribunal.core.admission.Decision;
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.recovery.AdmissionContext;
+import io.tribunal.core.recovery.Checkpoint;
+import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.StateSnapshot;
+import io.tribunal.core.state.StateTree;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.worker.PartitionExecutor.Outcome;
+import io.tribunal.worker.example.GreetingExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What an executor makes of a whole log, begun anew for each settlement; and the states on its way, as snapshots. */
+public final class Replica {
+    /** A state, and what validators would have signed of it. */
+    public record Stage(Checkpoint checkpoint, StateSnapshot snapshot) {}
+
+    private final TestLog log;
+    private final Optional<Foundation> foundation;
+    private final List<Settlement> settlements = new ArrayList<>();
+    private final SortedMap<Long, Response> responses = new TreeMap<>();
+    private final SortedMap<Long, Stage> stages = new TreeMap<>();
+
+    public Replica(TestLog log, Optional<Foundation> foundation) {
+        this.log = log;
+        this.foundation = foundation;
+        while (!run()) {
+            responses.clear();
+            stages.clear();
+        }
+    }
+
+    public Replica(TestLog log) {
+        this(log, Optional.empty());
+    }
+
+    private boolean run() {
+        PartitionExecutor executor = new PartitionExecutor(
+                0, log.deployment(), Ed25519.verifier(), new GreetingExecutor().create(), settlements, foundation);
+        PartitionAdmission admission = foundation
+                .map(it -> it.admission(Ed25519.verifier()))
+                .orElseGet(() -> new PartitionAdmission(0, log.deployment(), Ed25519.verifier()));
+        StateTree tree = foundation.map(Foundation::state).orElseGet(StateTree::new);
+        long begin = foundation.map(it -> it.businessOffset() + 1).orElse(0L);
+        for (BusinessRecord record :
+                log.records().subList(Math.toIntExact(begin), log.records().size())) {
+            boolean admitted = admission.decide(record) instanceof Decision.Admitted;
+            switch (executor.handle(record)) {
+                case Outcome.Unsettled(Settlement settlement) -> {
+                    settlements.add(settlement);
+                    return false;
+                }
+                case Outcome.Answered(Response response) -> {
+                    responses.put(record.offset(), response);
+                    if (executor.stateDigest().bytes().equals(response.postState())) {
+                        tree.apply(response.writes());
+                    }
+                }
+                case Outcome.Unanswered ignored -> {}
+            }
+            if (admitted) {
+                stages.put(record.offset(), stage(admission, executor.stateDigest(), tree, record.offset()));
+            }
+        }
+        return true;
+    }
+
+    private Stage stage(PartitionAdmission admission, Hash postState, StateTree tree, long offset) {
+        AdmissionContext context = AdmissionContext.of(admission, offset);
+        Checkpoint checkpoint = new Checkpoint(log.deployment(), 0, offset, postState, tree.root(), context.root());
+        return new Stage(checkpoint, new StateSnapshot(postState, tree.entries(), context.encode()));
+    }
+
+    /** By business offset, what it answers. */
+    public SortedMap<Long, Response> responses() {
+        return responses;
+    }
+
+    /** By business offset, the states after each admitted request. */
+    public SortedMap<Long, Stage> stages() {
+        return stages;
+    }
+
+    /** That state, verified. */
+    public Foundation foundation(long offset) {
+        Stage stage = stages.get(offset);
+        return Foundation.of(
+                        stage.checkpoint(),
+                        stage.snapshot().chunks(log.deployment(), 0, offset),
+                        Ed25519.verifier(),
+                        log::record)
+                .found()
+                .orElseThrow();
+    }
+}

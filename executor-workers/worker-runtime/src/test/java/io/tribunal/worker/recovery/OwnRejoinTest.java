@@ -1,0 +1,66 @@
+package io.tribunal.worker.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.signing.SigningKey;
+import org.junit.jupiter.api.Test;
+
+/** Whoever may write to the order could make an executor believe that it has asked already. */
+class OwnRejoinTest {
+    private static final Hash DEPLOYMENT = Hash.sha256(new byte[] {1});
+    private static final ExecutorId EXECUTOR = new ExecutorId("e1");
+    private static final SigningKey KEY =
+            SigningKey.ofSeed(Hash.sha256(new byte[] {2}).bytes());
+    private static final SigningKey OTHER =
+            SigningKey.ofSeed(Hash.sha256(new byte[] {3}).bytes());
+
+    private final OwnRejoin own = new OwnRejoin(DEPLOYMENT, EXECUTOR, KEY, Ed25519.verifier());
+
+    private boolean knows(OrderRecord.Content content) {
+        return own.is(new OrderRecord(0, content), 4);
+    }
+
+    @Test
+    void shouldKnowItsOwnRequestAgain() {
+        byte[] value = OrderCodec.encode(0, DEPLOYMENT, own.to(4));
+
+        assertThat(own.is(OrderCodec.decode(7, true, value), 4)).isTrue();
+        assertThat(own.is(OrderCodec.decode(7, true, value), 5)).isFalse();
+    }
+
+    @Test
+    void shouldNotKnowOtherRequests() {
+        byte[] message = OrderRecord.Rejoin.signedBytes(DEPLOYMENT, EXECUTOR, 4);
+        Endorsed good = Endorsed.by(KEY, message);
+        Endorsed forged = new Endorsed(KEY.keyId().value(), Bytes.wrap(OTHER.sign(message)));
+        Endorsed byAnother = Endorsed.by(OTHER, message);
+        ExecutorId stranger = new ExecutorId("e2");
+
+        assertThat(knows(new OrderRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, good))).isTrue();
+        assertThat(knows(new OrderRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, forged)))
+                .isFalse();
+        assertThat(knows(new OrderRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, byAnother)))
+                .isFalse();
+        assertThat(knows(new OrderRecord.Rejoin(
+                        DEPLOYMENT,
+                        stranger,
+                        4,
+                        Endorsed.by(KEY, OrderRecord.Rejoin.signedBytes(DEPLOYMENT, stranger, 4)))))
+                .isFalse();
+        assertThat(knows(new OrderRecord.Rejoin(
+                        Hash.ZERO,
+                        EXECUTOR,
+                        4,
+                        Endorsed.by(KEY, OrderRecord.Rejoin.signedBytes(Hash.ZERO, EXECUTOR, 4)))))
+                .isFalse();
+        assertThat(knows(new OrderRecord.Ratification(4, good))).isFalse();
+        assertThat(knows(new OrderRecord.Unreadable("noise"))).isFalse();
+    }
+}
