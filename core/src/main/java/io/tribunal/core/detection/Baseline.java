@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How long a partition took to agree when it was new: the P99 (nearest rank, elapsed ms) of its first agreed ballots.
- * The time to AGREED lies between the latencies of honest executors, so no liar moves it. Keeps only the largest ones.
+ * How fast a partition can agree: the lowest P99 (nearest rank, elapsed ms) of the time to AGREED that any run of so many
+ * agreed ballots has shown; runs follow each other without overlap. A cold start is forgotten with the first warm run. The
+ * time to AGREED lies between the latencies of honest executors, so no liar moves it. Keeps only the largest ones of a run.
  */
 final class Baseline {
     private final int ballots;
     private final long kept;
     private final List<Long> largest = new ArrayList<>();
     private int taken;
+    private OptionalLong lowest = OptionalLong.empty();
 
     Baseline(int ballots) {
         this.ballots = ballots;
@@ -23,34 +25,35 @@ final class Baseline {
     }
 
     void take(long agreedAfter) {
-        if (isFrozen()) {
-            return;
-        }
         taken++;
         int found = Collections.binarySearch(largest, agreedAfter);
         largest.add(found < 0 ? -found - 1 : found, agreedAfter);
         if (largest.size() > kept) {
             largest.removeFirst();
         }
+        if (taken == ballots) {
+            lowest = OptionalLong.of(Math.min(lowest.orElse(Long.MAX_VALUE), largest.getFirst()));
+            taken = 0;
+            largest.clear();
+        }
     }
 
-    private boolean isFrozen() {
-        return taken == ballots;
-    }
-
-    /** Empty until it is frozen. */
+    /** Empty before the first run is full. */
     OptionalLong p99() {
-        return isFrozen() ? OptionalLong.of(largest.getFirst()) : OptionalLong.empty();
+        return lowest;
     }
 
     void write(CanonicalWriter out) {
-        out.int32(taken).list(largest, out::int64);
+        out.int64(lowest.orElse(-1)).int32(taken).list(largest, out::int64);
     }
 
     void read(CanonicalReader in) {
+        long known = in.int64();
+        lowest = known < 0 ? OptionalLong.empty() : OptionalLong.of(known);
         taken = in.int32();
         largest.addAll(in.list(in::int64));
-        CanonicalReader.require(0 <= taken && taken <= ballots && largest.size() == Math.min(taken, kept));
+        CanonicalReader.require(known >= -1);
+        CanonicalReader.require(0 <= taken && taken < ballots && largest.size() == Math.min(taken, kept));
         CanonicalReader.require(largest.stream().sorted().toList().equals(largest));
     }
 }

@@ -10,7 +10,7 @@ package io.tribunal.core.detection;
  * @param slowWindow length of a window, which counts once for an executor
  * @param slowShare percent of an executor's answers in a window that make it a slow one
  * @param slowWindows further slow windows after SUSPECTED without which nobody is isolated for being slow
- * @param baselineBallots agreed ballots after which the baseline is frozen; nobody is slow before
+ * @param baselineBallots agreed ballots of a run, the best of which is the baseline; nobody is slow before the first is full
  * @param maxEvidence ballots that a sum remembers as its evidence, the latest ones
  */
 public record DetectionPolicy(

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * observations so far. Its memory is bounded by the number of executors. Not safe for use by several threads.
  */
 public final class PartitionDetector {
-    private static final int VERSION = 0x54524402;
+    private static final int VERSION = 0x54524403;
 
     private final int partition;
     private final DetectionPolicy policy;

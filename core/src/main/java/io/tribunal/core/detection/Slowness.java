@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  */
 record Slowness(DetectionPolicy policy, OptionalLong baseline) {
 
-    /** Only answers to a ballot that was agreed, and only after the baseline is frozen, can be judged. */
+    /** Only answers to a ballot that was agreed, and only where there is a baseline, can be judged. */
     boolean canJudge(ClosedBallot ballot, Showing showing) {
         return baseline.isPresent()
                 && ballot.agreedAfter().isPresent()
