@@ -35,11 +35,34 @@ final class Dossier {
     /** What a closed ballot changes, in the order of the classes. */
     List<Finding> take(ClosedBallot ballot, Showing showing, Slowness slowness) {
         return Stream.of(
-                        change(wrong, DeviationClass.WRONG, ballot, sum -> countWrong(sum, ballot, showing)),
-                        change(silent, DeviationClass.SILENT, ballot, sum -> countSilent(sum, ballot, showing)),
-                        change(slow, DeviationClass.SLOW, ballot, sum -> countSlow(sum, ballot, showing, slowness)))
+                        change(
+                                wrong,
+                                DeviationClass.WRONG,
+                                ballot.observedAt(),
+                                sum -> countWrong(sum, ballot, showing)),
+                        change(
+                                silent,
+                                DeviationClass.SILENT,
+                                ballot.observedAt(),
+                                sum -> countSilent(sum, ballot, showing)),
+                        change(
+                                slow,
+                                DeviationClass.SLOW,
+                                ballot.observedAt(),
+                                sum -> countSlow(sum, ballot, showing, slowness)))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** What it says while it is DOWN is held against it and for it, if it is wrong or right. */
+    Optional<Finding> take(WatchedAnswer answer) {
+        return change(wrong, DeviationClass.WRONG, answer.observedAt(), sum -> {
+            if (answer.agrees()) {
+                sum.agree();
+            } else {
+                sum.deviate(answer.businessOffset());
+            }
+        });
     }
 
     private static void countWrong(Cusum sum, ClosedBallot ballot, Showing showing) {
@@ -72,13 +95,13 @@ final class Dossier {
         });
     }
 
-    private Optional<Finding> change(Cusum sum, DeviationClass kind, ClosedBallot ballot, Consumer<Cusum> count) {
+    private Optional<Finding> change(Cusum sum, DeviationClass kind, long observedAt, Consumer<Cusum> count) {
         Level before = sum.level();
         count.accept(sum);
         if (sum.level() == before) {
             return Optional.empty();
         }
-        Grounds grounds = grounds(kind, ballot.observedAt(), sum.sum(), sum.evidence());
+        Grounds grounds = grounds(kind, observedAt, sum.sum(), sum.evidence());
         return Optional.of(
                 switch (sum.level()) {
                     case ACTIVE -> new Finding.Cleared(grounds);

@@ -36,6 +36,8 @@ public final class PartitionDetector {
             case ProvedEquivocation proof ->
                 dossier(proof.executor()).take(proof).stream().toList();
             case StatusChanged changed -> observe(changed);
+            case WatchedAnswer answer ->
+                dossier(answer.executor()).take(answer).stream().toList();
             case Recovered ignored -> List.of();
         };
     }

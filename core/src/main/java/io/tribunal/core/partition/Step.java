@@ -15,12 +15,9 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.isolation.Member;
-import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
-import io.tribunal.core.policy.IsolationPolicy;
 import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.recovery.Checkpoint;
 import java.util.ArrayList;
@@ -309,7 +306,7 @@ final class Step {
             Closing closing = new Closing(ballot, state.dissent.of(ballot, at()));
             closing.deviations().forEach(deviation -> others.add(new Event.DeviationFound(deviation)));
             observations.add(closing.observation(at(), state.time.elapsed()));
-            ballot.terms().watched().forEach(executor -> follow(executor, closing));
+            observations.addAll(new Watching(state).of(closing, at()));
             state.confidence.take(ballot);
         }
     }
@@ -317,23 +314,6 @@ final class Step {
     /** A ballot waits for who is watched only while that executor is about to come to it. */
     private boolean isAwaited(Ballot ballot, ExecutorId executor) {
         return state.cursor.claimOf(executor) >= ballot.offset() - AWAITED_WITHIN;
-    }
-
-    private void follow(ExecutorId executor, Closing closing) {
-        Optional<Member> member =
-                state.admission.chain().membership().find(executor).filter(found -> found.isWatchedIn(state.partition));
-        if (member.isPresent()) {
-            IsolationPolicy policy = state.admission.policy().isolation();
-            int needed = member.get().status() == MemberStatus.DOWN ? policy.upAfter() : policy.probationBallots();
-            state.streaks
-                    .take(
-                            executor,
-                            closing.watched(executor),
-                            needed,
-                            closing.ballot().offset(),
-                            at())
-                    .ifPresent(observations::add);
-        }
     }
 
     /** What detectors see of this record: what takes effect and proofs as they come, then ballots as they close. */
