@@ -12,6 +12,7 @@ import io.tribunal.cli.commands.ProvisionCommand;
 import io.tribunal.cli.commands.RegistryCommand;
 import io.tribunal.cli.commands.TopicsCommand;
 import io.tribunal.cli.commands.UpCommand;
+import io.tribunal.cli.commands.ValidateCommand;
 import io.tribunal.cli.commands.VoteCommand;
 import io.tribunal.cli.demo.DemoCommand;
 import java.util.ServiceLoader;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             ExecuteCommand.class,
             ProvisionCommand.class,
             VoteCommand.class,
+            ValidateCommand.class,
             StateCommand.class,
             RegistryCommand.class
         },

@@ -1,9 +1,6 @@
 package io.tribunal.cli.client;
 
 import io.tribunal.core.ballot.Deviation;
-import io.tribunal.core.decision.IsolationProposal;
-import io.tribunal.core.decision.RootMandate;
-import io.tribunal.core.decision.Subject;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
@@ -16,8 +13,10 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DeviationCodec;
 import io.tribunal.schemas.codec.MalformedRecordException;
+import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.topic.Topic;
@@ -55,8 +54,11 @@ final class RecordText {
                             + VerdictText.print(OutputFormat.TEXT, VerdictCodec.decodeFramed(bytes(record.value())));
                 case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
                 case DEAD_LETTERS -> deadLetter(record);
-                case ISOLATION_ENDORSEMENTS, ISOLATION_DECISIONS, ISOLATION_AUDIT, CHECKPOINTS, SNAPSHOTS ->
-                    opaque(bytes(record.value()));
+                case ISOLATION_ENDORSEMENTS ->
+                    DecisionText.order(OrderCodec.decode(record.offset(), isStamped(record), record.value()));
+                case ISOLATION_DECISIONS, ISOLATION_AUDIT ->
+                    "DECISION " + DecisionText.certified(DecisionCodec.decodeFramed(record.value()));
+                case CHECKPOINTS, SNAPSHOTS -> opaque(bytes(record.value()));
             };
         } catch (MalformedRecordException e) {
             return "UNREADABLE " + e.getMessage();
@@ -80,19 +82,7 @@ final class RecordText {
                 "REQUEST " + request.requestId() + " client=" + request.clientId() + " sequence=" + request.sequence()
                         + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()
                         + " " + request.operation() + " " + request.body().toUtf8();
-            case Control control ->
-                "CONTROL decision=" + control.decision().number() + " "
-                        + subject(control.decision().subject()) + " "
-                        + control.decision().outcome() + " signatures="
-                        + control.certified().certificate().signatures().size();
-        };
-    }
-
-    private static String subject(Subject subject) {
-        return switch (subject) {
-            case IsolationProposal proposal ->
-                proposal.event() + " evidence=" + proposal.position() + proposal.evidence();
-            case RootMandate mandate -> "mandate=" + mandate.mandate() + " " + mandate.action();
+            case Control control -> "CONTROL " + DecisionText.certified(control.certified());
         };
     }
 

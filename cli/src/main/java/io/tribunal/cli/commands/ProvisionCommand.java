@@ -48,8 +48,8 @@ public final class ProvisionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (DataDirectory data = DataDirectory.open(directory)) {
-            ClusterFile cluster =
-                    new Provisioning(data, options.plan()).foundWithRoles(bootstrapServers, schemaRegistryUrl);
+            ClusterFile cluster = new Provisioning(data, options.plan(DeploymentOptions.USUAL_VALIDATORS))
+                    .foundWithRoles(bootstrapServers, schemaRegistryUrl);
             PrintWriter out = spec.commandLine().getOut();
             out.println("deployment " + cluster.deployment() + " is founded; settings are in " + data.roles());
             out.flush();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Run cluster, executors, voter and state store until Ctrl-C; the data stays.")
+        description = "Run cluster, executors, voter, validators and state store until Ctrl-C; the data stays.")
 public final class UpCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory that keeps everything.")
     private Path directory = Path.of("");
@@ -33,7 +33,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DeploymentPlan plan = options.plan().thatStays();
+        DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS).thatStays();
         return UntilSignal.call(() -> {
             PrintWriter err = spec.commandLine().getErr();
             try (DataDirectory data = DataDirectory.open(directory);

@@ -72,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (count < 1 || rate < 0) {
             throw new UserError(ExitCode.USAGE, "--requests must be 1 or more, --rate not negative");
         }
-        DeploymentPlan plan = options.plan();
+        DeploymentPlan plan = options.plan(0);
         List<LedgerCall> calls = file.isPresent() ? List.of() : generated();
         List<NewRequest> requests = file.map(
                         name -> RequestFile.read(name, System.in).requests())

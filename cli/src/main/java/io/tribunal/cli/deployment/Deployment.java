@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Everything of one deployment on this machine: cluster, schema registry, executors, voters, state store. Stops in the
+ * Everything of one deployment on this machine: cluster, schema registry, executors, voters, validators, state store. Stops in the
  * reverse order of its start.
  */
 public final class Deployment implements AutoCloseable {
@@ -47,7 +47,8 @@ public final class Deployment implements AutoCloseable {
             report.accept("creating topics and genesis");
             Provisioning provisioning = new Provisioning(data, plan);
             ClusterFile address = provisioning.found(cluster.bootstrapServers(), registry.url());
-            report.accept("starting " + plan.executors().size() + " executors, voter and state store");
+            report.accept("starting " + plan.executors().size() + " executors, voter, "
+                    + plan.validators().size() + " validators and state store");
             Supervisor roles = opened.keep(new Supervisor());
             RoleFiles files = new RoleFiles(data, address, provisioning.keys());
             new RoleStart(roles, data, files).all(plan, cluster.layout().statePort());
@@ -77,7 +78,7 @@ public final class Deployment implements AutoCloseable {
         return cluster;
     }
 
-    /** The executors, voters and the state store, by name. */
+    /** The executors, voters, validators and the state store, by name. */
     public List<ChildProcess> roles() {
         return roles.children();
     }

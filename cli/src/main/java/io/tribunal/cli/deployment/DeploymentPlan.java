@@ -4,11 +4,13 @@ import io.tribunal.cli.process.Lifetime;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.policy.Adjudication;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Who is to run in a new deployment.
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
  * @param partitions P, where it is asked for; genesis fixes it for good
  * @param executors ascending by id; a fault is given on the command line, for demonstrations only
  * @param voters how many instances of the voter share the partitions
+ * @param validators ascending by id; none where only ROOT is to decide about the rules
  * @param voterSettings settings of the voters besides what every role is told
  * @param lifetime of all its processes
  * @param adjudication how the outputs of a ballot become one
@@ -27,6 +30,7 @@ public record DeploymentPlan(
         List<Seat> executors,
         ClientId client,
         int voters,
+        List<ValidatorId> validators,
         Map<String, String> voterSettings,
         Lifetime lifetime,
         Adjudication adjudication,
@@ -39,10 +43,11 @@ public record DeploymentPlan(
 
     public DeploymentPlan {
         executors = List.copyOf(executors);
+        validators = List.copyOf(validators);
         voterSettings = Map.copyOf(voterSettings);
     }
 
-    /** A plan of so many partitions for a short while, whose voters have the usual settings and decide by exact majority. */
+    /** A plan of so many partitions for a short while, without validators, whose voters have the usual settings and decide by exact majority. */
     public DeploymentPlan(String namespace, int partitions, List<Seat> executors, ClientId client, int voters) {
         this(namespace, OptionalInt.of(partitions), executors, client, voters);
     }
@@ -55,6 +60,7 @@ public record DeploymentPlan(
                 executors,
                 client,
                 voters,
+                List.of(),
                 Map.of(),
                 Lifetime.SHORT,
                 Adjudication.EXACT_MAJORITY,
@@ -63,7 +69,35 @@ public record DeploymentPlan(
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {
         return new DeploymentPlan(
-                namespace, partitions, executors, client, voters, settings, lifetime, adjudication, behaviour);
+                namespace,
+                partitions,
+                executors,
+                client,
+                voters,
+                validators,
+                settings,
+                lifetime,
+                adjudication,
+                behaviour);
+    }
+
+    /** The same plan with the validators {@code v1}, {@code v2}, ..., so many of them. */
+    public DeploymentPlan withValidators(int count) {
+        List<ValidatorId> ids = IntStream.rangeClosed(1, count)
+                .mapToObj(number -> new ValidatorId("v" + number))
+                .sorted()
+                .toList();
+        return new DeploymentPlan(
+                namespace,
+                partitions,
+                executors,
+                client,
+                voters,
+                ids,
+                voterSettings,
+                lifetime,
+                adjudication,
+                behaviour);
     }
 
     /** The same plan for processes that stay. */
@@ -74,6 +108,7 @@ public record DeploymentPlan(
                 executors,
                 client,
                 voters,
+                validators,
                 voterSettings,
                 Lifetime.LONG,
                 adjudication,
@@ -82,6 +117,6 @@ public record DeploymentPlan(
 
     public DeploymentPlan adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
         return new DeploymentPlan(
-                namespace, partitions, executors, client, voters, voterSettings, lifetime, rule, model);
+                namespace, partitions, executors, client, voters, validators, voterSettings, lifetime, rule, model);
     }
 }

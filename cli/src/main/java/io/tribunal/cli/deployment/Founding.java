@@ -6,6 +6,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
+import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Adjudication;
@@ -55,6 +56,11 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
             throw new UserError(directory + " holds a deployment of the executors " + genesis.executors() + ", not "
                     + seats + "; use another --data directory");
         }
+        if (!genesis.validators().equals(plan.validators())) {
+            throw new UserError(directory + " holds a deployment of the validators " + genesis.validators() + ", not "
+                    + plan.validators() + "; give --validators "
+                    + genesis.validators().size() + " or use another --data directory");
+        }
         if (plan.partitions().orElse(genesis.partitions()) != genesis.partitions()) {
             throw new UserError(directory + " holds a deployment of " + genesis.partitions() + " partitions, not "
                     + plan.partitions().getAsInt() + "; use another --data directory");
@@ -81,6 +87,9 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
         for (DeploymentPlan.Seat seat : plan.executors()) {
             registered.add(keys.registered(seat.id().value(), Role.EXECUTOR));
         }
+        for (ValidatorId validator : plan.validators()) {
+            registered.add(keys.registered(validator.value(), Role.VALIDATOR));
+        }
         registered.sort(Comparator.comparing(RegisteredKey::keyId));
         QuorumSpec quorum = new QuorumSpec(plan.executors().size());
         return new Genesis(
@@ -88,7 +97,7 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
                 SERVICE,
                 plan.partitions().orElse(TopicCatalogue.DEFAULT_PARTITIONS),
                 plan.executors().stream().map(DeploymentPlan.Seat::id).toList(),
-                List.of(),
+                plan.validators(),
                 registered,
                 1,
                 Policy.defaults(quorum, PayloadCodec.fingerprints())

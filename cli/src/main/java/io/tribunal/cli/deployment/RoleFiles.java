@@ -1,6 +1,8 @@
 package io.tribunal.cli.deployment;
 
 import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.isolation.ValidatorConfig;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.files.DurableFile;
 import io.tribunal.statestore.StateStoreRole;
@@ -38,6 +40,9 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
         for (int number = 1; number <= plan.voters(); number++) {
             voter(number, plan);
         }
+        for (ValidatorId validator : plan.validators()) {
+            validator(validator);
+        }
         state(ANY_PORT);
     }
 
@@ -46,6 +51,14 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
         Map<String, String> settings = new TreeMap<>(plan.voterSettings());
         settings.put("kafka.state.dir", absolute(data.root().resolve("streams").resolve(name)));
         return write(name, settings);
+    }
+
+    Path validator(ValidatorId id) throws IOException {
+        return write(
+                id.value(),
+                Map.of(
+                        ValidatorConfig.VALIDATOR_ID, id.value(),
+                        TribunalConfig.KEY_FILE, absolute(keys.file(id.value()))));
     }
 
     Path state(int port) throws IOException {

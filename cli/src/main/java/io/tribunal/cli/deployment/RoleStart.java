@@ -4,6 +4,7 @@ import io.tribunal.cli.Main;
 import io.tribunal.cli.cluster.DataDirectory;
 import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Supervisor;
+import io.tribunal.core.identity.ValidatorId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ final class RoleStart {
         }
         for (int number = 1; number <= plan.voters(); number++) {
             start(plan, RoleFiles.voterName(number), "vote", files.voter(number, plan), List.of());
+        }
+        for (ValidatorId validator : plan.validators()) {
+            start(plan, validator.value(), "validate", files.validator(validator), List.of());
         }
         start(plan, RoleFiles.STATE, "state", files.state(statePort), List.of());
     }

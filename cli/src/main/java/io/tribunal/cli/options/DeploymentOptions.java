@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec.Target;
 
 /** Who runs in a deployment that {@code up} or {@code demo} starts. */
 public final class DeploymentOptions {
+    /** Validators of a deployment that is to stay. */
+    public static final int USUAL_VALIDATORS = 3;
+
     private static final int DEFAULT_EXECUTORS = 5;
 
     @Option(
@@ -47,6 +50,13 @@ public final class DeploymentOptions {
     @Option(names = "--voters", paramLabel = "N", description = "Instances of the voter (default: 1).")
     private int voters = 1;
 
+    @Option(
+            names = "--validators",
+            paramLabel = "M",
+            description =
+                    "Validators v1, v2, ...: 2v + 1 of them so that v may lie, or 0 (default: 3; for a demo or bench 0).")
+    private Optional<Integer> validators = Optional.empty();
+
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
     private String namespace = TopicNames.DEFAULT_NAMESPACE;
 
@@ -65,8 +75,12 @@ public final class DeploymentOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /** The plan; a usage error says which name is unknown. */
-    public DeploymentPlan plan() {
+    /**
+     * The plan; a usage error says which name is unknown.
+     *
+     * @param usualValidators how many there are where nobody says
+     */
+    public DeploymentPlan plan(int usualValidators) {
         List<String> known = List.copyOf(ExecutorVariants.onClassPath().names());
         List<String> chosen = variants.isEmpty() ? inTurn(known) : variants;
         TreeMap<String, String> open = new TreeMap<>(faults);
@@ -78,6 +92,8 @@ public final class DeploymentOptions {
         }
         require(open.isEmpty(), "--fault names no executor of this deployment: " + open.keySet());
         require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
+        int bench = validators.orElse(usualValidators);
+        require(bench == 0 || (bench > 0 && bench % 2 == 1), "--validators must be odd, or 0");
         seats.sort(java.util.Comparator.comparing(DeploymentPlan.Seat::id));
         Optional<BehaviourModel> model = behaviour.map(BehaviourFile::read);
         Adjudication rule = adjudication();
@@ -85,7 +101,9 @@ public final class DeploymentOptions {
                 rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
                 "--adjudicator behaviour-state needs --behaviour FILE");
         OptionalInt counted = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        return new DeploymentPlan(namespace, counted, seats, new ClientId("client"), voters).adjudicatedBy(rule, model);
+        return new DeploymentPlan(namespace, counted, seats, new ClientId("client"), voters)
+                .withValidators(bench)
+                .adjudicatedBy(rule, model);
     }
 
     private Adjudication adjudication() {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tribunal.cli.UserError;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.kafka.genesis.GenesisReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,6 +132,22 @@ class GenesisWriterTest {
         assertThatThrownBy(() -> founding(data, plan(OptionalInt.empty(), SEATS.subList(0, 2))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("not [e1, e2]");
+    }
+
+    @Test
+    void shouldFoundWithTheValidatorsOfThePlanAndTheirKeys(@TempDir Path elsewhere) throws IOException {
+        DeploymentPlan three = plan(OptionalInt.of(PARTITIONS), SEATS).withValidators(3);
+
+        Founding found = founding(elsewhere, three);
+
+        assertThat(found.genesis().validators()).extracting(ValidatorId::value).containsExactly("v1", "v2", "v3");
+        assertThat(found.genesis().keys())
+                .filteredOn(key -> key.role() == Role.VALIDATOR)
+                .extracting(RegisteredKey::owner)
+                .containsExactlyInAnyOrder("v1", "v2", "v3");
+        assertThatThrownBy(() -> founding(elsewhere, three.withValidators(5)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("give --validators 3");
     }
 
     @Test

@@ -27,18 +27,19 @@ final class Divergences {
     }
 
     /**
-     * The executor's answer left or stayed off the agreed state.
+     * The executor's answer left or stayed off the agreed state. Once the allowance is used up, each further one counts.
      *
      * @return true when it only follows from a divergence that was charged before
      */
     boolean follow(ExecutorId executor, Bytes preState, Bytes postState, int allowance) {
         Diverged before = diverged.get(executor);
-        if (before != null && before.claimed().equals(preState) && before.inherited() < allowance) {
-            diverged.put(executor, new Diverged(postState, before.inherited() + 1));
-            return true;
+        if (before == null || !before.claimed().equals(preState)) {
+            diverged.put(executor, new Diverged(postState, 0));
+            return false;
         }
-        diverged.put(executor, new Diverged(postState, 0));
-        return false;
+        boolean inherited = before.inherited() < allowance;
+        diverged.put(executor, new Diverged(postState, before.inherited() + (inherited ? 1 : 0)));
+        return inherited;
     }
 
     SortedMap<ExecutorId, Diverged> all() {

@@ -111,7 +111,7 @@ public final class BenchCommand implements AddedCommand {
     private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory kept = DataDirectory.open(directory)) {
-            Result result = new Benchmark(plan, options.plan().thatStays(), err::println).run(kept);
+            Result result = new Benchmark(plan, options.plan(0).thatStays(), err::println).run(kept);
             PrintWriter out = spec.commandLine().getOut();
             if (output == OutputFormat.JSON) {
                 new JsonReport(out).print(result);

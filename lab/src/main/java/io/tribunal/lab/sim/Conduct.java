@@ -8,6 +8,8 @@ public enum Conduct {
     /** Answers all there is at once, far before the others. */
     AHEAD,
     LYING,
+    /** Lies whenever a request is to be refused, and only then. */
+    BIASED,
     /** Tells the same wrong result as all others that collude. */
     COLLUDING,
     /** Goes on from a wrong state of its own. */

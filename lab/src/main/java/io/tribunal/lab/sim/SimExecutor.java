@@ -2,6 +2,7 @@ package io.tribunal.lab.sim;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.Response;
+import io.tribunal.core.log.Status;
 import io.tribunal.core.state.StateDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ final class SimExecutor {
     private static final int LAG = 12;
 
     private final String name;
-    private final Conduct conduct;
+    private Conduct conduct;
     private final Truth truth;
     private final BatchWriter writer;
     private final Random random;
@@ -35,6 +36,12 @@ final class SimExecutor {
 
     Conduct conduct() {
         return conduct;
+    }
+
+    /** Behaves otherwise from now on; one that was wrong has restored the agreed state. */
+    void become(Conduct other) {
+        conduct = other;
+        diverged = false;
     }
 
     boolean hasHandled(long offset) {
@@ -74,6 +81,11 @@ final class SimExecutor {
             case SILENT -> Optional.empty();
             case LYING ->
                 Optional.of(random.nextInt(3) == 0 ? Distortion.otherResult(fact, "lie" + random.nextInt(3)) : honest);
+            case BIASED ->
+                Optional.of(
+                        fact.status() == Status.REFUSED
+                                ? Distortion.otherResult(fact, "bias" + fact.offset())
+                                : honest);
             case COLLUDING -> Optional.of(Distortion.otherResult(fact, "plot" + fact.offset()));
             case WRONG_STATE -> Optional.of(wrongState(honest, name));
             case COLLUDING_STATE -> Optional.of(wrongState(honest, "plot"));

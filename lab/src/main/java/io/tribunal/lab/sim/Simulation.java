@@ -1,7 +1,5 @@
 package io.tribunal.lab.sim;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -10,29 +8,17 @@ import java.util.TreeMap;
 public final class Simulation {
     private static final int MAX_DRAIN = 2_000;
 
-    private final PartitionLogs logs;
-    private final Truth truth;
-    private final SimClient client;
-    private final List<SimExecutor> executors = new ArrayList<>();
+    private final PartitionLife life;
     private final Upheaval upheaval;
     private final boolean upset;
-    private final SimClock businessClock;
-    private final SimClock responseClock;
     private final Random random;
 
     private Simulation(
             SimDeployment deployment, int partition, Map<String, Conduct> conducts, boolean upset, Random random) {
-        this.logs = new PartitionLogs(partition);
-        this.truth = new Truth(deployment.genesis().policy());
-        this.client = new SimClient(deployment, partition, random);
-        this.upheaval = new Upheaval(deployment, truth, partition, random);
+        this.life = new PartitionLife(deployment, partition, conducts, random);
+        this.upheaval = new Upheaval(deployment, life.truth(), partition, random);
         this.upset = upset;
-        this.businessClock = new SimClock(random);
-        this.responseClock = new SimClock(random);
         this.random = random;
-        conducts.forEach(
-                (name, conduct) -> executors.add(new SimExecutor(deployment, name, partition, conduct, truth, random)));
-        append(SimClock.START, PlannedEntry.rule(deployment.genesisValue()));
     }
 
     /** The logs of one partition, and what must become of them. */
@@ -74,7 +60,7 @@ public final class Simulation {
         Simulation simulation = new Simulation(deployment, partition, conducts, upset, new Random(seed));
         simulation.live(entries);
         simulation.drain();
-        return new Outcome(deployment, simulation.logs, simulation.truth, conducts);
+        return new Outcome(deployment, simulation.life.logs(), simulation.life.truth(), conducts);
     }
 
     private static Map<String, Conduct> conducts(SimDeployment deployment, int faulty, Random random) {
@@ -90,47 +76,24 @@ public final class Simulation {
     }
 
     private void live(int entries) {
-        while (logs.businessSize() <= entries) {
-            if (random.nextInt(4) == 0) {
-                appendEntry();
+        while (life.logs().businessSize() <= entries) {
+            if (random.nextInt(4) > 0) {
+                life.answer();
+            } else if (upset && random.nextInt(3) == 0) {
+                life.rule(upheaval.next(life.logs().businessSize()));
             } else {
-                poll(executors.get(random.nextInt(executors.size())), responseClock.tick());
+                life.write();
             }
         }
     }
 
-    private void appendEntry() {
-        long time = businessClock.tick();
-        if (upset && random.nextInt(3) == 0) {
-            append(time, upheaval.next(logs.businessSize()));
-        } else if (businessClock.isAstray()) {
-            append(time, client.expired(SimClock.START));
-        } else {
-            append(time, random.nextInt(4) == 0 ? client.hostile(time) : client.good(time));
-        }
-    }
-
-    private void append(long time, PlannedEntry entry) {
-        truth.take(logs.appendBusiness(time, entry.value().array()), entry);
-    }
-
-    private void poll(SimExecutor executor, long time) {
-        executor.poll(logs.businessSize() - 1L).ifPresent(value -> logs.appendResponse(time, value));
-    }
-
     /** All honest ones finish, then time goes on until nothing can be pending. */
     private void drain() {
-        for (int i = 0; i < MAX_DRAIN && !honestHaveHandledAll(); i++) {
-            executors.forEach(executor -> poll(executor, responseClock.pass(5)));
+        for (int i = 0; i < MAX_DRAIN && !life.honestHaveHandledAll(); i++) {
+            life.answerAll(5);
         }
         for (int i = 0; i < 8; i++) {
-            executors.forEach(executor -> poll(executor, responseClock.pass(1_000)));
+            life.answerAll(1_000);
         }
-    }
-
-    private boolean honestHaveHandledAll() {
-        return executors.stream()
-                .filter(executor -> executor.conduct().isHonest())
-                .allMatch(executor -> executor.hasHandled(logs.businessSize() - 1L));
     }
 }

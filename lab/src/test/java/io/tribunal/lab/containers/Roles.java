@@ -53,7 +53,9 @@ final class Roles implements AutoCloseable {
                         "--bootstrap-server",
                         KafkaNodes.bootstrapServersInside(),
                         "--executors",
-                        String.join(",", variants)))
+                        String.join(",", variants),
+                        "--validators",
+                        "0"))
                 .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(PATIENCE))) {
             provision.start();
             for (String file : List.of("cluster.json", "keys/client.pem")) {

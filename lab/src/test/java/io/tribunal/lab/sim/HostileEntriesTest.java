@@ -28,8 +28,10 @@ import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.signing.SigningKey;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -297,7 +299,10 @@ class HostileEntriesTest {
         RootMandate mandate = RootMandate.by(
                 Stream.of(signers).map(SimKeys::key).toList(), DEPLOYMENT.hash(), decision, action, bytes);
         OrderedDecision ordered = new OrderedDecision(decision, previous, mandate, Outcome.ENFORCED);
-        return new Control(new CertifiedDecision(ordered, QuorumCertificate.NONE));
+        List<SigningKey> validators = DEPLOYMENT.genesis().validators().stream()
+                .map(validator -> SimKeys.key(validator.value()))
+                .toList();
+        return new Control(new CertifiedDecision(ordered, QuorumCertificate.by(validators, ordered)));
     }
 
     private static SignedEnvelope envelope(String signer, Payload payload) {

@@ -1,17 +1,11 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Outcome;
 import io.tribunal.core.decision.QuorumCertificate;
-import io.tribunal.core.decision.RootMandate;
-import io.tribunal.core.decision.Subject;
-import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Control;
 import io.tribunal.schemas.avro.DecisionOutcome;
-import io.tribunal.schemas.avro.Mandate;
-import io.tribunal.schemas.avro.Proposal;
 
 /** The travel form of control entries. */
 final class ControlForm {
@@ -23,7 +17,7 @@ final class ControlForm {
                 AvroValues.digest(control.deployment()),
                 decision.number(),
                 AvroValues.digest(decision.previous()),
-                subjectToAvro(decision.subject()),
+                SubjectForm.toAvro(decision.subject()),
                 DecisionOutcome.valueOf(decision.outcome().name()),
                 SignatureForm.toAvro(control.certified().certificate().signatures()));
     }
@@ -32,24 +26,9 @@ final class ControlForm {
         OrderedDecision decision = new OrderedDecision(
                 avro.getDecision(),
                 AvroValues.hash(avro.getPrevious()),
-                subjectFromAvro(AvroValues.hash(avro.getDeployment()), avro.getSubject()),
+                SubjectForm.fromAvro(AvroValues.hash(avro.getDeployment()), avro.getSubject()),
                 Outcome.valueOf(avro.getOutcome().name()));
         return new Control(
                 new CertifiedDecision(decision, new QuorumCertificate(SignatureForm.fromAvro(avro.getCertificate()))));
-    }
-
-    private static Object subjectToAvro(Subject subject) {
-        return switch (subject) {
-            case IsolationProposal proposal -> ProposalForm.toAvro(proposal);
-            case RootMandate mandate -> MandateForm.toAvro(mandate);
-        };
-    }
-
-    private static Subject subjectFromAvro(Hash deployment, Object subject) {
-        return switch (subject) {
-            case Proposal proposal -> ProposalForm.fromAvro(deployment, proposal);
-            case Mandate mandate -> MandateForm.fromAvro(deployment, mandate);
-            default -> throw new IllegalStateException("no branch of the subject's union");
-        };
     }
 }

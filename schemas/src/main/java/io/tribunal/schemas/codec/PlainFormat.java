@@ -2,7 +2,9 @@ package io.tribunal.schemas.codec;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.schemas.avro.IsolationDecision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Function;
@@ -20,6 +22,8 @@ public final class PlainFormat<T> {
             of(io.tribunal.schemas.avro.Verdict.getClassSchema(), VerdictForm::toAvro, VerdictForm::fromAvro);
     public static final PlainFormat<Deviation> DEVIATION =
             of(io.tribunal.schemas.avro.Deviation.getClassSchema(), DeviationForm::toAvro, DeviationForm::fromAvro);
+    public static final PlainFormat<CertifiedDecision> DECISION =
+            of(IsolationDecision.getClassSchema(), DecisionForm::toAvro, DecisionForm::fromAvro);
 
     private final Schema schema;
     private final Function<T, byte[]> encode;

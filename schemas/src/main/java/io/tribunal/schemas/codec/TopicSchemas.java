@@ -1,5 +1,6 @@
 package io.tribunal.schemas.codec;
 
+import io.tribunal.schemas.avro.OrderEntry;
 import io.tribunal.schemas.avro.ResponseLogEntry;
 import io.tribunal.schemas.avro.SignedEnvelope;
 import io.tribunal.schemas.topic.Topic;
@@ -17,8 +18,9 @@ public final class TopicSchemas {
             case RESPONSE_LOG -> Optional.of(PortableSchema.of(ResponseLogEntry.getClassSchema()));
             case VERDICTS -> Optional.of(PlainFormat.VERDICT.schema());
             case DEVIATIONS -> Optional.of(PlainFormat.DEVIATION.schema());
-            case DEAD_LETTERS, ISOLATION_ENDORSEMENTS, ISOLATION_DECISIONS, ISOLATION_AUDIT, CHECKPOINTS, SNAPSHOTS ->
-                Optional.empty();
+            case ISOLATION_ENDORSEMENTS -> Optional.of(PortableSchema.of(OrderEntry.getClassSchema()));
+            case ISOLATION_DECISIONS, ISOLATION_AUDIT -> Optional.of(PlainFormat.DECISION.schema());
+            case DEAD_LETTERS, CHECKPOINTS, SNAPSHOTS -> Optional.empty();
         };
     }
 }

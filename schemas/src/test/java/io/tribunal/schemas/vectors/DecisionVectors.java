@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.tribunal.core.ballot.Deviation;
-import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.schemas.Decisions;
+import io.tribunal.schemas.IsolationSamples;
+import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DeviationCodec;
 import io.tribunal.schemas.codec.PlainFormat;
 import io.tribunal.schemas.codec.VerdictCodec;
@@ -38,6 +39,9 @@ final class DecisionVectors implements VectorFile {
         for (Deviation.Kind kind : Deviation.Kind.values()) {
             cases.add(described(PlainFormat.DEVIATION.schema(), DEVIATIONS.encode(Decisions.deviation(kind))));
         }
+        IsolationSamples.decisions()
+                .map(PlainFormat.DECISION::encode)
+                .forEach(body -> cases.add(described(PlainFormat.DECISION.schema(), body)));
         return Json.file(
                 "Avro bodies of plain records. hash: SHA-256 of the body, the next verdict's previousHash. text: the"
                         + " record in Avro's own JSON-like notation, for reading.",
@@ -72,10 +76,10 @@ final class DecisionVectors implements VectorFile {
     }
 
     private static Bytes reEncoded(String schema, Bytes body) {
-        if (schema.equals("Deviation")) {
-            return DEVIATIONS.encode(DeviationCodec.decode(body));
-        }
-        Verdict verdict = VerdictCodec.decode(body);
-        return VERDICTS.encode(verdict);
+        return switch (schema) {
+            case "Deviation" -> DEVIATIONS.encode(DeviationCodec.decode(body));
+            case "IsolationDecision" -> PlainFormat.DECISION.encode(DecisionCodec.decode(body));
+            default -> VERDICTS.encode(VerdictCodec.decode(body));
+        };
     }
 }

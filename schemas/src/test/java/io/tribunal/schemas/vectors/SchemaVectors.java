@@ -8,6 +8,8 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.schemas.avro.Control;
 import io.tribunal.schemas.avro.Deviation;
 import io.tribunal.schemas.avro.Genesis;
+import io.tribunal.schemas.avro.IsolationDecision;
+import io.tribunal.schemas.avro.OrderEntry;
 import io.tribunal.schemas.avro.Request;
 import io.tribunal.schemas.avro.Response;
 import io.tribunal.schemas.avro.ResponseBatchHeader;
@@ -34,7 +36,9 @@ final class SchemaVectors implements VectorFile {
             SignedEnvelope.getClassSchema(),
             ResponseLogEntry.getClassSchema(),
             Verdict.getClassSchema(),
-            Deviation.getClassSchema());
+            Deviation.getClassSchema(),
+            OrderEntry.getClassSchema(),
+            IsolationDecision.getClassSchema());
 
     @Override
     public String name() {

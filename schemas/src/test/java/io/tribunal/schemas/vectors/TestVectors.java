@@ -19,6 +19,7 @@ public final class TestVectors {
                 new AdmissionVectors(),
                 new ResponseVectors(),
                 new DecisionVectors(),
+                new OrderVectors(),
                 new NormalizationVectors(),
                 new StateVectors(),
                 new ReplayWindowVectors(),

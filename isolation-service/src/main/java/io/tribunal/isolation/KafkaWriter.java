@@ -1,0 +1,93 @@
+package io.tribunal.isolation;
+
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.PayloadType;
+import io.tribunal.core.signature.Signer;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.DecisionCodec;
+import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.topic.TopicNames;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** All that a validator writes. Sends do not wait; the first that fails is thrown by the next {@link #check}. */
+final class KafkaWriter implements OrderWriter, DecisionWriter, AutoCloseable {
+    private static final int THE_ONLY_PARTITION = 0;
+
+    private final Producer<byte[], byte[]> producer;
+    private final TopicNames topics;
+    private final Hash deployment;
+    private final EnvelopeSigner envelopes;
+    private final SchemaIds schemas;
+    private volatile @Nullable Exception failure;
+
+    KafkaWriter(
+            Producer<byte[], byte[]> producer, TopicNames topics, Hash deployment, Signer signer, SchemaIds schemas) {
+        this.producer = producer;
+        this.topics = topics;
+        this.deployment = deployment;
+        this.envelopes = new EnvelopeSigner(signer);
+        this.schemas = schemas;
+    }
+
+    @Override
+    public void append(OrderRecord.Content content) {
+        byte[] value = OrderCodec.encode(schemas.order(), deployment, content);
+        send(new ProducerRecord<>(topics.isolationEndorsements(), THE_ONLY_PARTITION, null, value));
+    }
+
+    @Override
+    public void control(int partition, CertifiedDecision decision) {
+        byte[] value = BusinessCodec.encode(
+                schemas.control(), envelopes.sign(PayloadType.CONTROL, PayloadCodec.encode(new Control(decision))));
+        send(new ProducerRecord<>(topics.businessLog(), partition, null, value));
+    }
+
+    @Override
+    public void audit(CertifiedDecision decision) {
+        byte[] key = DecisionKey.encode(DecisionKey.of(decision.decision().subject()));
+        byte[] value = DecisionCodec.frame(schemas.audit(), decision);
+        send(new ProducerRecord<>(topics.isolationAudit(), THE_ONLY_PARTITION, key, value));
+    }
+
+    @Override
+    public void latest(ExecutorId executor, CertifiedDecision decision) {
+        byte[] value = DecisionCodec.frame(schemas.latest(), decision);
+        send(new ProducerRecord<>(
+                topics.isolationDecisions(), THE_ONLY_PARTITION, DecisionKey.encode(executor.value()), value));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        var unused = producer.send(record, (metadata, problem) -> {
+            if (problem != null) {
+                failure = problem;
+            }
+        });
+    }
+
+    /**
+     * Throws what a record was lost by, if one was.
+     *
+     * @throws KafkaException the producer's own
+     */
+    void check() {
+        switch (failure) {
+            case null -> {}
+            case KafkaException lost -> throw lost;
+            case Exception lost -> throw new KafkaException(lost);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.tribunal.isolation;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.investigation.Investigation;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.genesis.GenesisReader;
+import io.tribunal.kafka.log.PartitionLogs;
+import io.tribunal.schemas.codec.VerdictCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.schemas.topic.TopicNames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.utils.Utils;
+
+/** A validator and its connections, from the first record of every log on. */
+record Session(Tail tail, KafkaWriter writer, Validator validator, List<AutoCloseable> opened)
+        implements AutoCloseable {
+    private static final int FETCH_MAX_WAIT_MS = 250;
+    private static final int MAX_BLOCK_MS = 300_000;
+    private static final int FIRST_PARTITION = 0;
+
+    /** Connects; what was opened is closed again when that fails. */
+    static Session open(ValidatorConfig config, SchemaIds schemas) {
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            return open(config, schemas, opened);
+        } catch (RuntimeException e) {
+            closeAll(opened);
+            throw e;
+        }
+    }
+
+    private static Session open(ValidatorConfig config, SchemaIds schemas, List<AutoCloseable> opened) {
+        ClientSettings clients = new ClientSettings(config.shared());
+        TopicNames topics = TopicNames.of(config.shared().namespace());
+        SignatureVerifier verifier = Ed25519.verifier();
+        SigningKey key = SigningKey.fromPem(config.keyFile());
+        Genesis genesis = genesis(config, clients, topics);
+        KafkaWriter writer = keep(
+                opened,
+                new KafkaWriter(
+                        new KafkaProducer<>(producer(config, clients)), topics, config.deployment(), key, schemas));
+        Tail tail = keep(
+                opened,
+                new Tail(
+                        new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)),
+                        topics,
+                        genesis.partitions()));
+        Parts parts = Parts.of(
+                new Voice(config.validatorId(), key, verifier),
+                genesis,
+                config.deployment(),
+                config.patience(),
+                writer,
+                partition -> {
+                    PartitionLogs logs = keep(opened, new PartitionLogs(clients, topics, partition));
+                    return investigation(partition, config.deployment(), verifier, logs);
+                });
+        return new Session(tail, writer, new Validator(topics, tail, parts), opened);
+    }
+
+    private static Investigation investigation(
+            int partition, Hash deployment, SignatureVerifier verifier, PartitionLogs logs) {
+        return new Investigation(
+                partition, new PartitionMachine(partition, deployment, verifier, new VerdictCodec(), logs, logs));
+    }
+
+    private static Genesis genesis(ValidatorConfig config, ClientSettings clients, TopicNames topics) {
+        try (GenesisReader reader = new GenesisReader(clients, topics.businessLog())) {
+            return reader.require(FIRST_PARTITION, config.deployment()).genesis();
+        }
+    }
+
+    /** Retries for as long as it runs: what is given up would have to be written again anyway. */
+    private static Map<String, Object> producer(ValidatorConfig config, ClientSettings clients) {
+        Map<String, Object> settings = new HashMap<>(clients.producer());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tribunal-validator-" + config.validatorId());
+        return settings;
+    }
+
+    private static <T extends AutoCloseable> T keep(List<AutoCloseable> opened, T one) {
+        opened.add(one);
+        return one;
+    }
+
+    private static void closeAll(List<AutoCloseable> opened) {
+        opened.reversed().forEach(one -> Utils.closeQuietly(one, one.getClass().getSimpleName()));
+    }
+
+    @Override
+    public void close() {
+        closeAll(opened);
+    }
+}

@@ -1,0 +1,124 @@
+package io.tribunal.isolation;
+
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.topic.TopicNames;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One validator's mind: takes records as they come, then does what follows from them. Nothing in it is kept over a restart,
+ * all of it follows from the logs. Not safe for use by several threads.
+ */
+final class Validator implements Published {
+    private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
+
+    private final TopicNames topics;
+    private final Tail tail;
+    private final Parts parts;
+    private boolean voiceless;
+
+    Validator(TopicNames topics, Tail tail, Parts parts) {
+        this.topics = topics;
+        this.tail = tail;
+        this.parts = parts;
+    }
+
+    /**
+     * Takes records as the tail gave them, then writes what is due.
+     *
+     * @param now ms of a clock that never goes back
+     */
+    void step(List<ConsumerRecord<byte[], byte[]>> records, long now) {
+        records.forEach(this::take);
+        if (tail.hasReadDecisions()) {
+            speak();
+            parts.reconciler().reconcile(parts.order().certified(), this, now);
+        }
+        parts.latest()
+                .judge(parts.order().certified())
+                .forEach(record -> warn(topics.isolationDecisions(), record.offset(), "not what was decided"));
+        parts.foreign().expose(parts.investigations()::readThrough).forEach(Validator::expose);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(topics.responseLog())) {
+            parts.investigations()
+                    .process(ResponseCodec.decode(
+                            new LogPosition(record.partition(), record.offset()),
+                            record.timestamp(),
+                            isStamped(record),
+                            record.value()))
+                    .forEach(this::derive);
+        } else if (record.topic().equals(topics.isolationEndorsements())) {
+            parts.order().fold(OrderCodec.decode(record.offset(), isStamped(record), record.value()));
+        } else if (record.topic().equals(topics.isolationAudit())) {
+            parts.audit()
+                    .read(DecisionRecord.of(record))
+                    .ifPresent(reason -> warn(record.topic(), record.offset(), reason));
+        } else {
+            parts.latest()
+                    .read(DecisionRecord.of(record))
+                    .ifPresent(reason -> warn(record.topic(), record.offset(), reason));
+        }
+    }
+
+    private void derive(IsolationProposal proposal) {
+        parts.foreign().derive(proposal);
+        parts.endorser().derive(proposal);
+    }
+
+    /** A key that is not in force, or not yet, signs nothing: nobody would count it. */
+    private void speak() {
+        boolean counts = parts.voice().counts(parts.order().chain().registry());
+        if (counts) {
+            parts.endorser().endorse(parts.order().chain());
+            parts.ratifier().ratify();
+        } else if (!voiceless) {
+            LOG.warn("event=key_not_in_force validator={}", parts.voice().validator());
+        }
+        voiceless = !counts;
+    }
+
+    private static void warn(String topic, long offset, String reason) {
+        LOG.warn("event=decision_not_heeded record={}@{} reason=\"{}\"", topic, offset, LogText.escaped(reason));
+    }
+
+    private static void expose(ForeignProposals.Foreign foreign) {
+        LOG.warn(
+                "event=foreign_proposal validator={} executor={} partition={} position={}",
+                foreign.validator(),
+                foreign.proposal().executor(),
+                foreign.proposal().position().partition(),
+                foreign.proposal().position().offset());
+    }
+
+    private static boolean isStamped(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
+    }
+
+    @Override
+    public OptionalLong inForce(int partition) {
+        return tail.hasRead(partition) ? parts.investigations().inForce(partition) : OptionalLong.empty();
+    }
+
+    @Override
+    public long audited() {
+        return parts.audit().audited();
+    }
+
+    @Override
+    public Optional<CertifiedDecision> latest(ExecutorId executor) {
+        return parts.latest().latest(executor);
+    }
+}

@@ -1,0 +1,88 @@
+package io.tribunal.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.isolation.Bench;
+import io.tribunal.schemas.codec.DecisionCodec;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class AuditTrailTest {
+    private static final List<CertifiedDecision> DECIDED =
+            Courtroom.certified(Courtroom.isolate("e2"), Courtroom.isolate("e3"));
+
+    private final AuditTrail trail =
+            new AuditTrail(Courtroom.beginning(), new Bench(Courtroom.GENESIS, Courtroom.VERIFIER));
+
+    @Test
+    void shouldCountDecisionsInOrder() {
+        assertThat(read("e2", DECIDED.get(0))).isEmpty();
+        assertThat(read("e3", DECIDED.get(1))).isEmpty();
+
+        assertThat(trail.audited()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeARepeatForNothingWrong() {
+        read("e2", DECIDED.get(0));
+
+        assertThat(read("e2", DECIDED.get(0))).isEmpty();
+        assertThat(trail.audited()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotHeedWhatComesTooEarlyAndTakeItInItsPlace() {
+        assertThat(read("e3", DECIDED.get(1)))
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("OUT_OF_ORDER"));
+        assertThat(trail.audited()).isZero();
+
+        read("e2", DECIDED.get(0));
+        read("e3", DECIDED.get(1));
+
+        assertThat(trail.audited()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotHeedADecisionThatOneValidatorMadeAlone() {
+        OrderedDecision alone = DECIDED.get(0).decision();
+
+        assertThat(read("e2", Courtroom.certified(alone, "v1"))).isPresent();
+        assertThat(read("e2", Courtroom.certified(alone, "v1", "e1"))).isPresent();
+        assertThat(trail.audited()).isZero();
+    }
+
+    @Test
+    void shouldNotHeedAnotherDecisionInTheSamePlace() {
+        read("e2", DECIDED.get(0));
+        OrderedDecision another =
+                new OrderedDecision(1, DECIDED.get(0).decision().previous(), Courtroom.isolate("e4"), Outcome.ENFORCED);
+
+        assertThat(read("e4", Courtroom.certified(another, "v2", "v3"))).isPresent();
+        assertThat(read(
+                        "e4",
+                        Courtroom.certified(
+                                new OrderedDecision(-1, another.previous(), another.subject(), another.outcome()),
+                                "v1")))
+                .isPresent();
+    }
+
+    @Test
+    void shouldNotHeedAWrongKeyNorWhatCannotBeRead() {
+        assertThat(read("e3", DECIDED.get(0))).contains("the key is not whom the decision is about");
+        assertThat(trail.read(DecisionRecord.of(new ConsumerRecord<>("audit", 0, 3, null, null))))
+                .contains("no value");
+        assertThat(trail.read(DecisionRecord.of(new ConsumerRecord<>("audit", 0, 4, new byte[] {-1}, new byte[9]))))
+                .isPresent();
+        assertThat(trail.audited()).isZero();
+    }
+
+    private Optional<String> read(String key, CertifiedDecision decision) {
+        byte[] value = DecisionCodec.frame(0, decision);
+        return trail.read(DecisionRecord.of(new ConsumerRecord<>("audit", 0, 0, DecisionKey.encode(key), value)));
+    }
+}

@@ -1,0 +1,100 @@
+package io.tribunal.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.signature.EnvelopeVerifier;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.DecisionCodec;
+import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.topic.TopicNames;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class KafkaWriterTest {
+    private static final CertifiedDecision DECISION =
+            Courtroom.certified(Courtroom.isolate("e2")).getFirst();
+    private static final TopicNames TOPICS = TopicNames.of("court");
+
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final KafkaWriter writer =
+            new KafkaWriter(producer, TOPICS, Courtroom.DEPLOYMENT, Courtroom.key("v1"), new SchemaIds(1, 2, 3, 4));
+
+    @Test
+    void shouldWrapAControlEntryInAnEnvelopeThatItHasSigned() {
+        writer.control(1, DECISION);
+
+        ProducerRecord<byte[], byte[]> record = sent("court.business-log", 1);
+        BusinessRecord read = BusinessCodec.decode(new LogPosition(1, 5), 1, true, record.value());
+        assertThat(read.content()).isInstanceOfSatisfying(BusinessRecord.Entry.class, entry -> {
+            assertThat(entry.payload()).isEqualTo(new Control(DECISION));
+            assertThat(new EnvelopeVerifier(Courtroom.VERIFIER)
+                            .isSignedBy(Courtroom.registered("v1", Role.VALIDATOR), entry.envelope()))
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void shouldWriteDecisionsUnderTheExecutorConcerned() {
+        writer.latest(Courtroom.executor("e2"), DECISION);
+        writer.audit(DECISION);
+
+        assertThat(producer.history())
+                .extracting(ProducerRecord::topic)
+                .containsExactly("court.isolation-decisions", "court.isolation-audit");
+        assertThat(producer.history()).allSatisfy(record -> {
+            assertThat(DecisionKey.decode(record.key())).contains("e2");
+            assertThat(DecisionCodec.decodeFramed(record.value())).isEqualTo(DECISION);
+        });
+    }
+
+    @Test
+    void shouldAppendToTheOrderWhatReadersTake() {
+        OrderRecord.Content content = Courtroom.endorsement("v1", Courtroom.isolate("e2"));
+
+        writer.append(content);
+
+        byte[] value = sent("court.isolation-endorsements", 0).value();
+        assertThat(OrderCodec.decode(8, true, value)).isEqualTo(new OrderRecord(8, content));
+    }
+
+    @Test
+    void shouldThrowWhatARecordWasLostBy() {
+        writer.audit(DECISION);
+        assertThatCode(writer::check).doesNotThrowAnyException();
+
+        producer.errorNext(new TimeoutException("nobody answers"));
+
+        assertThatThrownBy(writer::check).isInstanceOf(TimeoutException.class).hasMessage("nobody answers");
+    }
+
+    @Test
+    void shouldNotForgetALostRecordBecauseTheNextOneArrived() {
+        writer.audit(DECISION);
+        writer.audit(DECISION);
+        producer.errorNext(new AuthorizationException("not allowed"));
+        producer.completeNext();
+
+        assertThatThrownBy(writer::check).isInstanceOf(AuthorizationException.class);
+    }
+
+    private ProducerRecord<byte[], byte[]> sent(String topic, int partition) {
+        assertThat(producer.history()).hasSize(1);
+        ProducerRecord<byte[], byte[]> record = producer.history().getFirst();
+        assertThat(record.topic()).isEqualTo(topic);
+        assertThat(record.partition()).isEqualTo(partition);
+        return record;
+    }
+}

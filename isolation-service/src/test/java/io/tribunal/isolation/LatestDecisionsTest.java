@@ -1,0 +1,75 @@
+package io.tribunal.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.schemas.codec.DecisionCodec;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LatestDecisionsTest {
+    private static final ExecutorId E2 = Courtroom.executor("e2");
+    private static final List<CertifiedDecision> DECIDED =
+            Courtroom.certified(Courtroom.isolate("e2"), Courtroom.isolate("e3"));
+
+    private final LatestDecisions latest = new LatestDecisions(Courtroom.GENESIS.executors());
+    private long offset;
+
+    @Test
+    void shouldKnowTheLastRecordOfEachExecutor() {
+        read("e2", value(DECIDED.get(0)));
+        read("e3", value(DECIDED.get(1)));
+
+        assertThat(latest.latest(E2)).contains(DECIDED.get(0));
+        assertThat(latest.latest(Courtroom.executor("e3"))).contains(DECIDED.get(1));
+        assertThat(latest.latest(Courtroom.executor("e1"))).isEmpty();
+        assertThat(latest.judge(DECIDED)).isEmpty();
+    }
+
+    @Test
+    void shouldForgetADecisionThatIsOverwrittenByWhatCannotBeRead() {
+        read("e2", value(DECIDED.get(0)));
+
+        assertThat(read("e2", new byte[] {1, 2, 3})).isPresent();
+        assertThat(latest.latest(E2)).isEmpty();
+        read("e2", value(DECIDED.get(0)));
+        assertThat(read("e2", null)).contains("no value");
+        assertThat(latest.latest(E2)).isEmpty();
+        assertThat(latest.judge(DECIDED)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepNothingUnderKeysThatAreNobodys() {
+        assertThat(read("mandate", value(DECIDED.get(0)))).contains("the key is no executor");
+        assertThat(read("e9", null)).contains("the key is no executor");
+    }
+
+    @Test
+    void shouldNotTakeADecisionAboutAnotherExecutor() {
+        assertThat(read("e2", value(DECIDED.get(1)))).isPresent();
+        assertThat(latest.latest(E2)).isEmpty();
+    }
+
+    @Test
+    void shouldTellOnceWhatIsNotWhatWasDecidedAsSoonAsThatIsKnown() {
+        // Given decision 1, certified by others than those whom the order shows
+        read("e2", value(Courtroom.certified(DECIDED.get(0).decision(), "v2", "v3")));
+
+        assertThat(latest.judge(List.of())).isEmpty();
+        assertThat(latest.judge(DECIDED)).extracting(DecisionRecord::offset).containsExactly(0L);
+        assertThat(latest.judge(DECIDED)).isEmpty();
+    }
+
+    private Optional<String> read(String key, byte @Nullable [] value) {
+        return latest.read(
+                DecisionRecord.of(new ConsumerRecord<>("decisions", 0, offset++, DecisionKey.encode(key), value)));
+    }
+
+    private static byte[] value(CertifiedDecision decision) {
+        return DecisionCodec.frame(0, decision);
+    }
+}

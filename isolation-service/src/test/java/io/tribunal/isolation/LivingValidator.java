@@ -1,0 +1,98 @@
+package io.tribunal.isolation;
+
+import io.tribunal.core.investigation.Investigation;
+import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.schemas.codec.VerdictCodec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One process of a validator over {@link MemoryLogs}, which reads as far as chance lets it. */
+final class LivingValidator {
+    static final long PATIENCE = 2_000;
+
+    private final MemoryLogs logs;
+    private final List<TopicPartition> followed = followed();
+    private final Map<TopicPartition, Integer> fed = new HashMap<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final Tail tail;
+    private final Validator validator;
+
+    LivingValidator(String name, MemoryLogs logs) {
+        this.logs = logs;
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        followed.forEach(partition -> {
+            begins.put(partition, 0L);
+            ends.put(partition, (long) log(partition).size());
+        });
+        consumer.updateBeginningOffsets(begins);
+        consumer.updateEndOffsets(ends);
+        tail = new Tail(consumer, MemoryLogs.TOPICS, Courtroom.PARTITIONS);
+        KafkaWriter writer = new KafkaWriter(
+                producer, MemoryLogs.TOPICS, Courtroom.DEPLOYMENT, Courtroom.key(name), new SchemaIds(0, 0, 0, 0));
+        Parts parts = Parts.of(
+                Courtroom.voice(name), Courtroom.GENESIS, Courtroom.DEPLOYMENT, PATIENCE, writer, this::investigation);
+        validator = new Validator(MemoryLogs.TOPICS, tail, parts);
+    }
+
+    private static List<TopicPartition> followed() {
+        return Stream.concat(
+                        Stream.of(
+                                        MemoryLogs.TOPICS.isolationEndorsements(),
+                                        MemoryLogs.TOPICS.isolationAudit(),
+                                        MemoryLogs.TOPICS.isolationDecisions())
+                                .map(topic -> new TopicPartition(topic, 0)),
+                        IntStream.range(0, Courtroom.PARTITIONS)
+                                .mapToObj(number -> new TopicPartition(MemoryLogs.TOPICS.responseLog(), number)))
+                .toList();
+    }
+
+    private Investigation investigation(int partition) {
+        return new Investigation(
+                partition,
+                new PartitionMachine(
+                        partition,
+                        Courtroom.DEPLOYMENT,
+                        Courtroom.VERIFIER,
+                        new VerdictCodec(),
+                        logs.businessLog(partition),
+                        (offset, before) -> Optional.empty()));
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> log(TopicPartition partition) {
+        return logs.log(partition.topic(), partition.partition());
+    }
+
+    /** Reads some of what is there, and thinks; what it writes does not arrive yet. */
+    void step(Random random, long now) {
+        for (TopicPartition partition : followed) {
+            int from = fed.getOrDefault(partition, 0);
+            int more = log(partition).size() - from;
+            int to = from + (more == 0 ? 0 : random.nextInt(more + 1));
+            log(partition).subList(from, to).forEach(consumer::addRecord);
+            fed.put(partition, to);
+        }
+        validator.step(tail.poll(Duration.ZERO), now);
+    }
+
+    /** What it has written arrives. */
+    void flush() {
+        producer.history()
+                .forEach(record -> logs.append(record.topic(), record.partition(), record.key(), record.value()));
+        producer.clear();
+    }
+}

@@ -1,0 +1,174 @@
+package io.tribunal.lab.sim;
+
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.investigation.Investigation;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.OrderEvent;
+import io.tribunal.core.isolation.OrderMachine;
+import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.signature.Signer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An honest validator: derives everything from the logs, reads them at its own pace, and writes what is missing. It keeps
+ * nothing over a restart, so one that is made anew ends where it would have ended.
+ */
+final class SimValidator {
+    private final String name;
+    private final Signer signer;
+    private final List<PartitionLife> partitions;
+    private final List<OrderRecord> order;
+    private final List<Investigation> investigations = new ArrayList<>();
+    private final int[] read;
+    private final OrderMachine machine;
+    private final Set<Hash> endorsed = new HashSet<>();
+    private final Map<Hash, IsolationProposal> derived = new LinkedHashMap<>();
+    private final SortedMap<Long, OrderedDecision> pending = new TreeMap<>();
+    private final Set<LogPosition> published = new HashSet<>();
+    private final Set<Long> ratified = new HashSet<>();
+    private final List<CertifiedDecision> certified = new ArrayList<>();
+    private int orderRead;
+
+    SimValidator(String name, SimDeployment deployment, List<PartitionLife> partitions, List<OrderRecord> order) {
+        this.name = name;
+        this.signer = SimKeys.signer(name);
+        this.partitions = partitions;
+        this.order = order;
+        this.read = new int[partitions.size()];
+        this.machine = new OrderMachine(deployment.genesis(), deployment.hash(), SimKeys.VERIFIER);
+        partitions.forEach(life -> investigations.add(
+                new Investigation(life.logs().partition(), PartitionRun.machine(deployment, life.logs()))));
+    }
+
+    /** Does one thing, whichever; false when there was nothing to do in it. */
+    boolean step(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> readOrder();
+            case 1 -> speak();
+            case 2 -> publish(random.nextInt(partitions.size()));
+            default -> investigate(random.nextInt(partitions.size()));
+        };
+    }
+
+    private boolean investigate(int partition) {
+        PartitionLogs logs = partitions.get(partition).logs();
+        if (read[partition] == logs.responseSize()) {
+            return false;
+        }
+        ResponseRecord record = logs.response(read[partition]++);
+        investigations
+                .get(partition)
+                .process(record)
+                .proposals()
+                .forEach(proposal -> derived.put(proposal.hash(), proposal));
+        return true;
+    }
+
+    private boolean readOrder() {
+        if (orderRead == order.size()) {
+            return false;
+        }
+        OrderRecord record = order.get(orderRead++);
+        recall(record.content());
+        for (OrderEvent event : machine.process(record)) {
+            switch (event) {
+                case OrderEvent.Ordered ordered ->
+                    pending.put(ordered.decision().number(), ordered.decision());
+                case OrderEvent.Certified done -> {
+                    pending.remove(done.decision().decision().number());
+                    certified.add(done.decision());
+                }
+                case OrderEvent.RejoinAsked asked ->
+                    derived.put(asked.probation().hash(), asked.probation());
+                case OrderEvent.Alarm ignored -> {}
+                case OrderEvent.Dropped ignored -> {}
+            }
+        }
+        return true;
+    }
+
+    private void recall(OrderRecord.Content content) {
+        if (content instanceof OrderRecord.Endorsement own && isOwn(own.signature())) {
+            endorsed.add(own.proposal().hash());
+        }
+        if (content instanceof OrderRecord.Ratification own && isOwn(own.signature())) {
+            ratified.add(own.number());
+        }
+    }
+
+    private boolean isOwn(Endorsed signature) {
+        return signature.keyId().equals(signer.keyId().value());
+    }
+
+    /** Endorses what it has derived; only after it has read what it said before, so that it says nothing twice. */
+    private boolean speak() {
+        if (orderRead < order.size() || derived.isEmpty()) {
+            return ratify();
+        }
+        derived.values().stream()
+                .filter(proposal -> machine.chain().allows(proposal))
+                .filter(proposal -> endorsed.add(proposal.hash()))
+                .toList()
+                .forEach(proposal ->
+                        append(new OrderRecord.Endorsement(proposal, Endorsed.by(signer, proposal.signedBytes()))));
+        derived.values().removeIf(proposal -> proposal.previousDecision() <= chain().number());
+        return true;
+    }
+
+    private boolean ratify() {
+        List<OrderedDecision> unsigned = orderRead < order.size()
+                ? List.of()
+                : pending.values().stream()
+                        .filter(decision -> ratified.add(decision.number()))
+                        .toList();
+        unsigned.forEach(decision ->
+                append(new OrderRecord.Ratification(decision.number(), Endorsed.by(signer, decision.signedBytes()))));
+        return !unsigned.isEmpty();
+    }
+
+    /** Writes the next decision that the partition lacks, as far as it has read that, once in its life. */
+    private boolean publish(int partition) {
+        long inForce =
+                read[partition] == 0 ? certified.size() : chainOf(partition).number();
+        if (inForce >= certified.size() || !published.add(new LogPosition(partition, inForce))) {
+            return false;
+        }
+        partitions
+                .get(partition)
+                .rule(PlannedEntry.rule(
+                        SimDeployment.sign(name, new Control(certified.get(Math.toIntExact(inForce))))));
+        return true;
+    }
+
+    private void append(OrderRecord.Content content) {
+        order.add(new OrderRecord(order.size(), content));
+    }
+
+    DecisionChain chain() {
+        return machine.chain();
+    }
+
+    /** Keys, policy and membership in force at the cursor of a partition. */
+    DecisionChain chainOf(int partition) {
+        return investigations.get(partition).chain();
+    }
+
+    List<CertifiedDecision> certified() {
+        return certified;
+    }
+}

@@ -1,0 +1,101 @@
+package io.tribunal.schemas;
+
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.QuorumCertificate;
+import io.tribunal.core.decision.RootMandate;
+import io.tribunal.core.decision.Subject;
+import io.tribunal.core.detection.DeviationClass;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.schemas.codec.PayloadCodec;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Proposals, mandates and decisions of every kind, signed with the keys of {@link Samples}. */
+public final class IsolationSamples {
+    private static final ExecutorId E2 = new ExecutorId("e2");
+    private static final Hash LOG_ROOT = Hash.sha256(Bytes.utf8("log root").array());
+
+    private IsolationSamples() {}
+
+    public static Stream<MembershipEvent> events() {
+        return Stream.of(
+                new MembershipEvent.Isolate(E2, DeviationClass.WRONG),
+                new MembershipEvent.Isolate(E2, DeviationClass.EQUIVOCATED),
+                new MembershipEvent.Isolate(E2, DeviationClass.SLOW),
+                new MembershipEvent.Down(E2),
+                new MembershipEvent.Up(E2),
+                new MembershipEvent.Probation(E2),
+                new MembershipEvent.Readmit(E2, 3));
+    }
+
+    public static IsolationProposal proposal(MembershipEvent event) {
+        return new IsolationProposal(
+                Samples.deployment(),
+                event,
+                new LogPosition(1, 4_711),
+                15_600_000_000L,
+                List.of(17L, 19L, 23L),
+                LOG_ROOT,
+                2);
+    }
+
+    public static RootMandate mandate(Action action) {
+        return RootMandate.by(
+                List.of(Samples.ROOT), Samples.deployment(), 1, action, PayloadCodec.encodeAction(action));
+    }
+
+    public static Stream<Action> actions() {
+        return Stream.of(
+                new Action.RegisterKey(Samples.registered(Samples.key("new"), Role.CLIENT, "new")),
+                new Action.RevokeKey(new KeyId("k1")),
+                new Action.ChangePolicy(Samples.policy()),
+                new Action.VoidState(3, 4_711, Hash.sha256()));
+    }
+
+    public static Stream<Subject> subjects() {
+        return Stream.concat(events().map(IsolationSamples::proposal), actions().map(IsolationSamples::mandate));
+    }
+
+    /** Number 3, certified by the one validator. */
+    public static CertifiedDecision certified(Subject subject, Outcome outcome) {
+        OrderedDecision decision = new OrderedDecision(3, LOG_ROOT, subject, outcome);
+        return new CertifiedDecision(decision, QuorumCertificate.by(List.of(Samples.VALIDATOR), decision));
+    }
+
+    public static Stream<CertifiedDecision> decisions() {
+        return Stream.concat(
+                subjects().map(subject -> certified(subject, Outcome.ENFORCED)),
+                Stream.of(certified(proposal(new MembershipEvent.Down(E2)), Outcome.MONITORED)));
+    }
+
+    /** What may stand in isolation-endorsements. */
+    public static Stream<OrderRecord.Content> contents() {
+        Stream<OrderRecord.Content> endorsements = events().map(IsolationSamples::proposal)
+                .map(proposal ->
+                        new OrderRecord.Endorsement(proposal, Endorsed.by(Samples.VALIDATOR, proposal.signedBytes())));
+        Stream<OrderRecord.Content> mandates =
+                actions().map(IsolationSamples::mandate).map(OrderRecord.Mandate::new);
+        OrderedDecision ordered = certified(mandate(new Action.RevokeKey(new KeyId("k1"))), Outcome.ENFORCED)
+                .decision();
+        Stream<OrderRecord.Content> others = Stream.of(
+                new OrderRecord.Ratification(3, Endorsed.by(Samples.VALIDATOR, ordered.signedBytes())),
+                new OrderRecord.Rejoin(
+                        Samples.deployment(),
+                        E2,
+                        3,
+                        Endorsed.by(Samples.key("e2"), OrderRecord.Rejoin.signedBytes(Samples.deployment(), E2, 3))));
+        return Stream.of(endorsements, mandates, others).flatMap(some -> some);
+    }
+}
