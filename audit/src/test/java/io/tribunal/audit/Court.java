@@ -1,5 +1,6 @@
 package io.tribunal.audit;
 
+import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.audit.export.EvidenceExport;
 import io.tribunal.audit.export.EvidenceLogs;
@@ -44,6 +45,7 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.core.state.StateDigest;
 import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.EnvelopeCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
@@ -276,6 +278,28 @@ public final class Court implements EvidenceLogs {
                 record.appendTime(),
                 true,
                 record.value().orElseThrow().array());
+    }
+
+    /** What an executor has answered to a request, at first or on a repeat. */
+    public LoggedAnswer answer(String executor, long businessOffset, int repeat) {
+        return responses.stream()
+                .map(Court::response)
+                .filter(record -> record.batch().orElseThrow().header().author().equals(executor))
+                .filter(record -> record.batch().orElseThrow().items().stream()
+                        .anyMatch(item -> item.response().businessOffset() == businessOffset))
+                .skip(repeat)
+                .map(record -> {
+                    ResponseBatch batch = record.batch().orElseThrow();
+                    return new LoggedAnswer(
+                            record.position().offset(),
+                            record.appendTime(),
+                            EnvelopeCodec.encode(batch.envelope()),
+                            batch.items().getFirst().encoded(),
+                            0,
+                            List.of());
+                })
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Decided, certified by two of three validators, and written to the partition. */
