@@ -4,6 +4,8 @@ import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.audit.export.EvidenceExport;
 import io.tribunal.audit.export.EvidenceLogs;
+import io.tribunal.audit.record.KafkaHearings;
+import io.tribunal.audit.record.PartitionHearing;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
@@ -33,6 +35,7 @@ import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
+import io.tribunal.core.partition.BusinessLog;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
@@ -248,20 +251,26 @@ public final class Court implements EvidenceLogs {
     }
 
     private Investigation investigation() {
-        long[] next = {0};
         return new Investigation(
-                0,
-                new PartitionMachine(
-                        0,
-                        deployment,
-                        VERIFIER,
-                        new VerdictCodec(),
-                        through -> next[0] <= through && next[0] < business.size()
-                                ? Optional.of(business(business.get((int) next[0]++)))
-                                : Optional.empty(),
-                        (offset, before) -> offset < before
-                                ? Optional.of(response(responses.get((int) offset)))
-                                : Optional.empty()));
+                0, new PartitionMachine(0, deployment, VERIFIER, new VerdictCodec(), businessLog(), this::first));
+    }
+
+    private BusinessLog businessLog() {
+        long[] next = {0};
+        return through -> next[0] <= through && next[0] < business.size()
+                ? Optional.of(business(business.get((int) next[0]++)))
+                : Optional.empty();
+    }
+
+    private Optional<ResponseRecord> first(long offset, long before) {
+        return offset < before ? Optional.of(response(responses.get((int) offset))) : Optional.empty();
+    }
+
+    /** All that the logs hold, heard again. */
+    public PartitionHearing hear(KafkaHearings.Listener listener) {
+        PartitionHearing hearing = new PartitionHearing(0, deployment, VERIFIER, businessLog(), this::first);
+        responses.forEach(record -> listener.heard(hearing, record.offset(), hearing.take(response(record))));
+        return hearing;
     }
 
     private static BusinessRecord business(LogRecord record) {

@@ -52,7 +52,7 @@ public final class Investigation {
                 proposal(recovered).ifPresent(proposals::add);
             }
         }
-        return new Conclusions(watched.events(), findings, proposals);
+        return new Conclusions(watched.events(), watched.observations(), findings, proposals);
     }
 
     /** Another detection policy starts all sums anew. */
