@@ -38,7 +38,8 @@ final class JudgementText {
 
     /** What a decision is about, in one line. */
     static String subject(Summary summary) {
-        return summary.event() + (summary.executor().isEmpty() ? "" : " " + summary.executor())
+        return summary.event()
+                + (summary.executor().isEmpty() ? "" : " " + summary.executor())
                 + (summary.kind().isEmpty() ? "" : " for " + summary.kind());
     }
 
