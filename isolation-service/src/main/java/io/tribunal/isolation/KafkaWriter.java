@@ -13,6 +13,7 @@ import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.topic.TopicNames;
+import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a validator writes. Sends do not wait; the first that fails is thrown by the next {@link #check}. */
 final class KafkaWriter implements OrderWriter, DecisionWriter, AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int THE_ONLY_PARTITION = 0;
 
     private final Producer<byte[], byte[]> producer;
@@ -86,8 +88,9 @@ final class KafkaWriter implements OrderWriter, DecisionWriter, AutoCloseable {
         }
     }
 
+    /** What has not arrived by then is written again after the next start, if it is still missing. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_PATIENCE);
     }
 }

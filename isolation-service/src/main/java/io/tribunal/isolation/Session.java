@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -50,12 +51,9 @@ record Session(Tail tail, KafkaWriter writer, Validator validator, List<AutoClos
                 opened,
                 new KafkaWriter(
                         new KafkaProducer<>(producer(config, clients)), topics, config.deployment(), key, schemas));
-        Tail tail = keep(
-                opened,
-                new Tail(
-                        new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)),
-                        topics,
-                        genesis.partitions()));
+        Consumer<byte[], byte[]> consumer =
+                keep(opened, new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)));
+        Tail tail = new Tail(consumer, topics, genesis.partitions());
         Parts parts = Parts.of(
                 new Voice(config.validatorId(), key, verifier),
                 genesis,

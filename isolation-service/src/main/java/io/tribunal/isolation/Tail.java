@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * The logs that a validator follows, from their beginning: first the topics of decisions to where they ended at the start,
  * then the response logs beside them. So it knows what it has signed before it derives anything.
  */
-final class Tail implements AutoCloseable {
+final class Tail {
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> decisions;
     private final List<TopicPartition> responses;
@@ -86,10 +86,5 @@ final class Tail implements AutoCloseable {
 
     void wakeUp() {
         consumer.wakeup();
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
     }
 }

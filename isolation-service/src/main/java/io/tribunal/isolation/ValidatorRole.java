@@ -5,6 +5,7 @@ import io.tribunal.kafka.process.Role;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +21,37 @@ public final class ValidatorRole implements Role {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MS = 1_000;
 
-    private final ValidatorConfig config;
-    private final SchemaIds schemas;
+    private final Supplier<Session> sessions;
+    private final long pause;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Tail tail;
     private volatile boolean caughtUp;
 
     public ValidatorRole(ValidatorConfig config, SchemaIds schemas) {
-        this.config = config;
-        this.schemas = schemas;
+        this(() -> Session.open(config, schemas), PAUSE_MS);
+    }
+
+    /**
+     * A validator with those connections.
+     *
+     * @param pause ms before it begins anew
+     */
+    ValidatorRole(Supplier<Session> sessions, long pause) {
+        this.sessions = sessions;
+        this.pause = pause;
     }
 
     @Override
     public void run() throws InterruptedException {
         while (!isStopped()) {
-            try (Session session = Session.open(config, schemas)) {
+            try (Session session = sessions.get()) {
                 tail = session.tail();
                 follow(session);
             } catch (WakeupException woken) {
                 LOG.debug("event=validator_woken");
             } catch (RetriableException trouble) {
                 LOG.warn("event=validator_begins_anew error=\"{}\"", LogText.escaped(String.valueOf(trouble)), trouble);
-                stopped.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+                stopped.await(pause, TimeUnit.MILLISECONDS);
             } finally {
                 caughtUp = false;
             }
@@ -61,7 +71,7 @@ public final class ValidatorRole implements Role {
     private void noteCatchingUp(Session session) {
         if (!caughtUp && session.tail().hasReadAll()) {
             caughtUp = true;
-            LOG.info("event=validator_caught_up validator={}", config.validatorId());
+            LOG.info("event=validator_caught_up");
         }
     }
 

@@ -29,6 +29,7 @@ final class LivingValidator {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Tail tail;
+    private final KafkaWriter writer;
     private final Validator validator;
 
     LivingValidator(String name, MemoryLogs logs) {
@@ -42,7 +43,7 @@ final class LivingValidator {
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(ends);
         tail = new Tail(consumer, MemoryLogs.TOPICS, Courtroom.PARTITIONS);
-        KafkaWriter writer = new KafkaWriter(
+        writer = new KafkaWriter(
                 producer, MemoryLogs.TOPICS, Courtroom.DEPLOYMENT, Courtroom.key(name), new SchemaIds(0, 0, 0, 0));
         Parts parts = Parts.of(
                 Courtroom.voice(name), Courtroom.GENESIS, Courtroom.DEPLOYMENT, PATIENCE, writer, this::investigation);
@@ -87,6 +88,16 @@ final class LivingValidator {
             fed.put(partition, to);
         }
         validator.step(tail.poll(Duration.ZERO), now);
+    }
+
+    /** The same as a session, whose consumer fails as told. */
+    Session session(Runnable onPoll) {
+        consumer.schedulePollTask(onPoll);
+        return new Session(tail, writer, validator, List.of(consumer, writer));
+    }
+
+    MockConsumer<byte[], byte[]> consumer() {
+        return consumer;
     }
 
     /** What it has written arrives. */

@@ -8,14 +8,10 @@ import io.tribunal.cli.cluster.DataDirectory;
 import io.tribunal.cli.deployment.ClusterFile;
 import io.tribunal.cli.deployment.Deployment;
 import io.tribunal.cli.deployment.DeploymentPlan;
-import io.tribunal.cli.load.LedgerCall;
-import io.tribunal.cli.load.LoadGenerator;
-import io.tribunal.cli.load.LoadProfile;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.output.JsonLines;
 import io.tribunal.cli.process.UntilSignal;
 import io.tribunal.ingest.ClientConfig;
-import io.tribunal.ingest.NewRequest;
 import io.tribunal.ingest.TribunalClient;
 import io.tribunal.ingest.journal.SequenceJournal;
 import io.tribunal.kafka.config.ConfigSources;
@@ -23,11 +19,11 @@ import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.signing.SigningKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +39,9 @@ import picocli.CommandLine.Spec;
             "Exit code 0 only if every request got exactly one final verdict and the states agree."
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final Duration RECOVERY_PATIENCE = Duration.ofMinutes(3);
+    private static final int REQUESTS_BETWEEN_LOOKS = 200;
+
     @Option(names = "--requests", paramLabel = "N", description = "Requests to generate (default: 1000).")
     private int count = 1_000;
 
@@ -61,6 +60,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--output", description = "text or json (default: text).")
     private OutputFormat output = OutputFormat.TEXT;
 
+    @Option(
+            names = "--heal-after",
+            paramLabel = "SECONDS",
+            description = "The faults end so long after the start; the load goes on until all are readmitted.")
+    private Optional<Integer> healAfter = Optional.empty();
+
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
@@ -72,17 +77,22 @@ public final class DemoCommand implements Callable<Integer> {
         if (count < 1 || rate < 0) {
             throw new UserError(ExitCode.USAGE, "--requests must be 1 or more, --rate not negative");
         }
-        DeploymentPlan plan = options.plan(0);
-        List<LedgerCall> calls = file.isPresent() ? List.of() : generated();
-        List<NewRequest> requests = file.map(
-                        name -> RequestFile.read(name, System.in).requests())
-                .orElseGet(() -> calls.stream().map(LedgerCall::request).toList());
+        if (healAfter.isPresent() && (file.isPresent() || healAfter.get() < 1)) {
+            throw new UserError(ExitCode.USAGE, "--heal-after needs 1 second or more, and a generated load");
+        }
+        DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS);
+        if (healAfter.isPresent()) {
+            plan = plan.healingAfter(healAfter.get());
+        }
+        DemoRequests requests = file.map(name ->
+                        DemoRequests.given(RequestFile.read(name, System.in).requests(), seed))
+                .orElseGet(() -> DemoRequests.generated(count, seed));
+        DeploymentPlan chosen = plan;
         return UntilSignal.call(() -> {
             try (DemoDirectory place = DemoDirectory.of(directory);
                     DataDirectory data = DataDirectory.open(place.path());
-                    Deployment deployment = Deployment.start(data, plan, this::tell)) {
-                boolean fresh = place.isThrownAway();
-                return run(data, plan, deployment.address(), requests, fresh ? calls : List.of())
+                    Deployment deployment = Deployment.start(data, chosen, this::tell)) {
+                return run(data, chosen, deployment.address(), requests, place.isThrownAway())
                         .code();
             } catch (InterruptedException e) {
                 throw new UserError(ExitCode.INCOMPLETE, "interrupted");
@@ -90,17 +100,8 @@ public final class DemoCommand implements Callable<Integer> {
         });
     }
 
-    private List<LedgerCall> generated() {
-        LoadGenerator generator = new LoadGenerator(LoadProfile.usual(seed));
-        return Stream.generate(generator::next).limit(count).toList();
-    }
-
     private ExitCode run(
-            DataDirectory data,
-            DeploymentPlan plan,
-            ClusterFile address,
-            List<NewRequest> requests,
-            List<LedgerCall> calls)
+            DataDirectory data, DeploymentPlan plan, ClusterFile address, DemoRequests requests, boolean fresh)
             throws Exception {
         TribunalConfig config = TribunalConfig.of(new ConfigSources()
                 .flag(TribunalConfig.BOOTSTRAP_SERVERS, address.bootstrapServers())
@@ -109,18 +110,38 @@ public final class DemoCommand implements Callable<Integer> {
                 .resolve(TribunalConfig.definition()));
         Demonstration demonstration = new Demonstration(config, plan, address.partitions());
         Set<String> missing = demonstration.awaitReady();
-        tell(missing.isEmpty() ? "all are ready, sending " + requests.size() + " requests" : "not ready: " + missing);
+        int first = requests.first().size();
+        tell(missing.isEmpty() ? "all are ready, sending " + first + " requests" : "not ready: " + missing);
         SigningKey signer = SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
         Score score = new Score();
-        DemoLoad load = new DemoLoad(requests, rate, score);
+        DemoLoad load = new DemoLoad(rate, score);
         try (SequenceJournal sequences = SequenceJournal.open(data.root().resolve("client"), signer.keyId());
                 TribunalClient client =
                         TribunalClient.open(ClientConfig.of(config, plan.client(), signer, sequences))) {
-            double seconds = Progress.during(() -> load.run(client), err(), score, requests.size(), isTerminal());
+            double seconds =
+                    Progress.during(() -> load.run(client, requests.first()), err(), score, first, isTerminal());
+            if (healAfter.isPresent()) {
+                tell("going on until nobody is isolated, on probation or down any more");
+                seconds += goOn(demonstration, load, client, requests);
+            }
             tell("waiting until all ballots are closed, then reading the logs again");
             demonstration.awaitClosedBallots(client);
-            return report(plan, demonstration.judge(requests.size(), seconds, score, load.positions(), calls));
+            int sent = Math.max(first, requests.calls().size());
+            return report(
+                    plan,
+                    demonstration.judge(sent, seconds, score, load.positions(), fresh ? requests.calls() : List.of()));
         }
+    }
+
+    /** The load goes on, so that whoever is watched has something to prove itself by. */
+    private static double goOn(Demonstration demonstration, DemoLoad load, TribunalClient client, DemoRequests requests)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        double seconds = 0;
+        while (!demonstration.areAllActive() && System.nanoTime() - begin < RECOVERY_PATIENCE.toNanos()) {
+            seconds += load.run(client, requests.more(REQUESTS_BETWEEN_LOOKS));
+        }
+        return seconds;
     }
 
     private ExitCode report(DeploymentPlan plan, DemoSummary summary) {

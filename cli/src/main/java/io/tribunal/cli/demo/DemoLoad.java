@@ -13,19 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Sends requests at a pace and waits for all outcomes. */
 final class DemoLoad {
-    private final List<NewRequest> requests;
     private final double rate;
     private final Score score;
     private final Set<LogPosition> positions = ConcurrentHashMap.newKeySet();
 
-    DemoLoad(List<NewRequest> requests, double rate, Score score) {
-        this.requests = List.copyOf(requests);
+    DemoLoad(double rate, Score score) {
         this.rate = rate;
         this.score = score;
     }
 
-    /** Seconds from the first send to the last outcome. */
-    double run(TribunalClient client) throws InterruptedException {
+    /** Sends them; seconds from the first send to the last outcome. */
+    double run(TribunalClient client, List<NewRequest> requests) throws InterruptedException {
         List<CompletableFuture<Void>> outcomes = new ArrayList<>(requests.size());
         Pace pace = new Pace(rate);
         long begin = System.nanoTime();
@@ -43,7 +41,7 @@ final class DemoLoad {
         score.note(outcome, nanos);
     }
 
-    /** Where the requests stand in the log. */
+    /** Where all requests so far stand in the log. */
     Set<LogPosition> positions() {
         return positions;
     }

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param dissent deviations by executor and kind
  * @param equalStates partitions in which an executor's last state digest is the committed one, by executor
  * @param partitions in which there was anything to decide
+ * @param decisions about executors, in their order
  * @param incomplete what did not get exactly one final verdict
  * @param contradictions what is not as it must be
  */
@@ -24,5 +25,6 @@ record DemoSummary(
         SortedMap<String, SortedMap<String, Integer>> dissent,
         SortedMap<String, Integer> equalStates,
         int partitions,
+        List<DecisionReport> decisions,
         List<String> incomplete,
         List<String> contradictions) {}

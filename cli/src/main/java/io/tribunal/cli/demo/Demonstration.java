@@ -4,6 +4,7 @@ import io.tribunal.cli.deployment.DeploymentPlan;
 import io.tribunal.cli.load.LedgerCall;
 import io.tribunal.cli.load.LedgerModel;
 import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.ingest.TribunalClient;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Judges a run afterwards from the logs alone: one final verdict an entry, equal states, and, for a generated load on
@@ -51,7 +53,11 @@ final class Demonstration {
         boolean faulty = plan.executors().stream().anyMatch(seat -> seat.fault().isPresent());
         Duration quiet =
                 faulty ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().deadline()) : QUIET;
-        Quiet.await(settings, List.of(topics.verdicts(), topics.deviations()), topics.partitions(), quiet);
+        Quiet.await(
+                settings,
+                List.of(topics.verdicts(), topics.deviations(), topics.businessLog()),
+                topics.partitions(),
+                quiet);
     }
 
     /**
@@ -70,7 +76,8 @@ final class Demonstration {
         Map<Integer, String> digests = digests(committed);
         SortedMap<String, Integer> equal = states.equalPartitions(digests);
 
-        List<String> incomplete = new ArrayList<>();
+        Decisions decisions = decisions();
+        List<String> incomplete = new ArrayList<>(decisions.missing());
         if (score.decided() < requests) {
             incomplete.add((requests - score.decided()) + " requests without a final verdict");
         }
@@ -86,8 +93,36 @@ final class Demonstration {
                 dissent.byExecutor(),
                 equal,
                 digests.size(),
+                decisions.reports(dissent),
                 incomplete,
-                contradictions(committed, digests.size(), equal, calls));
+                Stream.concat(
+                                contradictions(committed, digests.size(), equal, calls).stream(),
+                                wronged(decisions).stream())
+                        .toList());
+    }
+
+    private Decisions decisions() {
+        return Decisions.read(
+                settings,
+                topics,
+                topics.partitions(),
+                TribunalConfig.required(config.deployment(), TribunalConfig.DEPLOYMENT));
+    }
+
+    /** Executors that were isolated though they were told no fault. */
+    private List<String> wronged(Decisions decisions) {
+        return plan.executors().stream()
+                .filter(seat -> seat.fault().isEmpty())
+                .filter(seat -> decisions.status(seat.id()) == MemberStatus.ISOLATED)
+                .map(seat -> seat.id() + " is isolated though nothing was wrong with it")
+                .toList();
+    }
+
+    /** Whether every executor is ACTIVE again, in every partition. */
+    boolean areAllActive() {
+        return decisions()
+                .areActive(
+                        plan.executors().stream().map(DeploymentPlan.Seat::id).toList());
     }
 
     private static Map<Integer, String> digests(CommittedState committed) {

@@ -2,16 +2,32 @@ package io.tribunal.cli.demo;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.schemas.codec.DeviationCodec;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Who deviated, and how often in which way; what only follows from an earlier divergence is counted apart. */
 final class Dissent {
     private final SortedMap<String, SortedMap<String, Integer>> byExecutor = new TreeMap<>();
+    private final Map<Place, First> firsts = new HashMap<>();
+
+    private record Place(String executor, int partition) {}
+
+    /**
+     * An executor's first deviation in a partition.
+     *
+     * @param time epoch ms at which the broker appended the answer that showed it
+     */
+    record First(long businessOffset, long time) {}
 
     void read(ConsumerRecord<byte[], byte[]> record) {
         Deviation deviation = DeviationCodec.decodeFramed(record.value());
+        firsts.putIfAbsent(
+                new Place(deviation.executorId().value(), record.partition()),
+                new First(deviation.position().offset(), record.timestamp()));
         String kind = deviation.kind() + (deviation.inherited() ? "_INHERITED" : "");
         byExecutor
                 .computeIfAbsent(deviation.executorId().value(), id -> new TreeMap<>())
@@ -21,5 +37,10 @@ final class Dissent {
     /** Counts by executor and kind; an executor that never deviated is not in it. */
     SortedMap<String, SortedMap<String, Integer>> byExecutor() {
         return byExecutor;
+    }
+
+    @Nullable
+    First first(String executor, int partition) {
+        return firsts.get(new Place(executor, partition));
     }
 }

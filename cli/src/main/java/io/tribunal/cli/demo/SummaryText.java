@@ -1,6 +1,8 @@
 package io.tribunal.cli.demo;
 
 import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.detection.Weights;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ record SummaryText(PrintWriter out, DeploymentPlan plan) {
         for (DeploymentPlan.Seat seat : plan.executors()) {
             executor(seat, summary);
         }
+        summary.decisions().forEach(this::decision);
         summary.incomplete().forEach(problem -> line("INCOMPLETE", problem));
         summary.contradictions().forEach(problem -> line("WRONG", problem));
         if (summary.incomplete().isEmpty() && summary.contradictions().isEmpty()) {
@@ -40,6 +43,37 @@ record SummaryText(PrintWriter out, DeploymentPlan plan) {
                         + (dissent == null ? ": never deviated" : ": DEVIATED " + counts(dissent))
                         + "; state equal in " + summary.equalStates().getOrDefault(id, 0) + " of "
                         + summary.partitions() + " partitions");
+    }
+
+    private void decision(DecisionReport decision) {
+        StringBuilder text = new StringBuilder(decision.executor()).append(' ').append(decision.change());
+        if (decision.outcome().equals(Outcome.MONITORED.name())) {
+            text.append(" (monitored: nothing changed)");
+        }
+        switch (decision.change()) {
+            case "ISOLATED" ->
+                text.append(" for ").append(decision.grounds()).append(": ").append(accusation(decision));
+            case "DOWN" -> text.append(": ").append(accusation(decision));
+            case "UP", "READMITTED" ->
+                text.append(" after ")
+                        .append(decision.statistic())
+                        .append(" agreeing answers in a row in partition ")
+                        .append(decision.partition());
+            default -> text.append(": watched in partition ").append(decision.partition());
+        }
+        line("decision " + decision.number(), text + "; signed by " + String.join(", ", decision.signedBy()));
+    }
+
+    private static String accusation(DecisionReport decision) {
+        return "%.1f nats from entries %s of partition %d%s"
+                .formatted(
+                        decision.statistic() / (double) Weights.NAT,
+                        decision.evidence(),
+                        decision.partition(),
+                        decision.afterMs().isPresent()
+                                ? ", in force " + decision.afterMs().getAsLong() + " ms and "
+                                        + decision.ballots().orElse(0) + " entries after the first"
+                                : "");
     }
 
     private static String counts(Map<String, Integer> counts) {

@@ -100,6 +100,25 @@ public record DeploymentPlan(
                 behaviour);
     }
 
+    /** The same plan, its faults ending so many seconds after the start. */
+    public DeploymentPlan healingAfter(int seconds) {
+        List<Seat> healing = executors.stream()
+                .map(seat ->
+                        new Seat(seat.id(), seat.variant(), seat.fault().map(fault -> fault + "/" + seconds + "s")))
+                .toList();
+        return new DeploymentPlan(
+                namespace,
+                partitions,
+                healing,
+                client,
+                voters,
+                validators,
+                voterSettings,
+                lifetime,
+                adjudication,
+                behaviour);
+    }
+
     /** The same plan for processes that stay. */
     public DeploymentPlan thatStays() {
         return new DeploymentPlan(

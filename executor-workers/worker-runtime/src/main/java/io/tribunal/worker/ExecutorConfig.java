@@ -3,7 +3,7 @@ package io.tribunal.worker;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.worker.fault.FaultSpec;
+import io.tribunal.worker.fault.Fault;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
@@ -21,7 +21,7 @@ public record ExecutorConfig(
         ExecutorId executorId,
         String variant,
         Path keyFile,
-        Optional<FaultSpec> fault,
+        Optional<Fault> fault,
         long faultSeed) {
     public static final String FAULT = "tribunal.fault";
     public static final String FAULT_SEED = "tribunal.fault.seed";
@@ -34,7 +34,7 @@ public record ExecutorConfig(
                         ConfigDef.Type.STRING,
                         "",
                         Importance.LOW,
-                        "A fault to commit on purpose, for demonstrations and tests only: " + FaultSpec.GRAMMAR + ".")
+                        "A fault to commit on purpose, for demonstrations and tests only: " + Fault.GRAMMAR + ".")
                 .define(
                         FAULT_SEED,
                         ConfigDef.Type.LONG,
@@ -59,12 +59,12 @@ public record ExecutorConfig(
                         : executor.value().hashCode());
     }
 
-    private static Optional<FaultSpec> fault(TribunalConfig shared) {
+    private static Optional<Fault> fault(TribunalConfig shared) {
         if (!(shared.own().get(FAULT) instanceof String text) || text.isBlank()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(FaultSpec.parse(text));
+            return Optional.of(Fault.parse(text));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(FAULT, text, e.getMessage());
         }

@@ -40,8 +40,9 @@ public final class ExecutorRole {
     static Role create(ExecutorConfig config, ExecutorVariants variants) {
         SigningKey key = SigningKey.fromPem(config.keyFile());
         SignatureVerifier verifier = Ed25519.verifier();
+        LongSupplier clock = clock();
         FaultInjector faults = new FaultInjector(
-                config.fault(), config.faultSeed(), () -> Runtime.getRuntime().halt(HALT_STATUS));
+                config.fault(), config.faultSeed(), () -> Runtime.getRuntime().halt(HALT_STATUS), clock);
         Executor executor = faults.around(variants.create(config.variant()));
         TopicNames topics = TopicNames.of(config.shared().namespace());
         LOG.info(
@@ -63,7 +64,7 @@ public final class ExecutorRole {
                         partition,
                         resumeFrom,
                         settled -> new PartitionExecutor(partition, config.deployment(), verifier, executor, settled)),
-                clock());
+                clock);
     }
 
     private static LongSupplier clock() {

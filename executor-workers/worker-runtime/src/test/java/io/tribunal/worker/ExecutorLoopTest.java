@@ -69,7 +69,7 @@ class ExecutorLoopTest {
                     new BusinessLogReader(consumer, TOPIC),
                     new ResponseWriter("responses", new byte[0], this::producer),
                     new BatchSigner(log.deployment(), TestLog.EXECUTOR, log.executorKey, 0),
-                    new FaultInjector(Optional.empty(), 1, () -> {}),
+                    new FaultInjector(Optional.empty(), 1, () -> {}, () -> 0),
                     (partition, resume) -> new PartitionWorker(
                             partition,
                             resume,

@@ -1,6 +1,7 @@
 package io.tribunal.worker.fault;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.Status;
@@ -11,6 +12,8 @@ import io.tribunal.worker.AnswerBatch;
 import io.tribunal.worker.Executor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class FaultInjector {
     private static final Logger LOG = LoggerFactory.getLogger(FaultInjector.class);
 
-    private final Optional<FaultSpec> fault;
+    private final Optional<Fault> fault;
+    private final LongSupplier clock;
     private final Dice dice;
     private final Runnable halt;
 
@@ -27,13 +31,21 @@ public final class FaultInjector {
      *
      * @param seed decides which requests it falls upon
      * @param halt ends the process at once
+     * @param clock ms since the process began
      */
-    public FaultInjector(Optional<FaultSpec> fault, long seed, Runnable halt) {
+    public FaultInjector(Optional<Fault> fault, long seed, Runnable halt, LongSupplier clock) {
         this.fault = fault;
+        this.clock = clock;
         this.dice = new Dice(seed);
         this.halt = halt;
         fault.ifPresent(
                 spec -> LOG.warn("event=FAULT_INJECTED fault={} seed={} note=\"NOT FOR PRODUCTION\"", spec, seed));
+    }
+
+    private @Nullable FaultSpec present() {
+        return fault.filter(it -> it.isPresentAt(clock.getAsLong()))
+                .map(Fault::spec)
+                .orElse(null);
     }
 
     /** A batch on its way to the log, to be written no sooner than {@code delay} ms from now. */
@@ -41,20 +53,18 @@ public final class FaultInjector {
 
     /** What the executor says under the fault. */
     public Executor around(Executor honest) {
-        return switch (fault.orElse(null)) {
-            case FaultSpec.Lie lie ->
-                (state, request) -> {
-                    Answer answer = honest.execute(state, request);
-                    Bytes subject = request.requestId().bytes();
-                    return dice.falls(lie.probability(), subject) ? withOtherOutput(answer, subject) : answer;
-                };
-            case FaultSpec.WrongState wrong ->
-                (state, request) -> {
-                    Answer answer = honest.execute(state, request);
-                    Bytes subject = request.requestId().bytes();
-                    return dice.falls(wrong.probability(), subject) ? withOtherWrites(answer, subject) : answer;
-                };
-            case null, default -> honest;
+        return fault.isEmpty() ? honest : (state, request) -> distorted(honest.execute(state, request), request);
+    }
+
+    private Answer distorted(Answer answer, Request request) {
+        Bytes subject = request.requestId().bytes();
+        return switch (present()) {
+            case FaultSpec.Lie lie
+            when lie.operation().orElse(request.operation()).equals(request.operation())
+                    && dice.falls(lie.probability(), subject) -> withOtherOutput(answer, subject);
+            case FaultSpec.WrongState wrong
+            when dice.falls(wrong.probability(), subject) -> withOtherWrites(answer, subject);
+            case null, default -> answer;
         };
     }
 
@@ -64,7 +74,7 @@ public final class FaultInjector {
     }
 
     private List<Outgoing> outgoing(AnswerBatch batch) {
-        return switch (fault.orElse(null)) {
+        return switch (present()) {
             case FaultSpec.Silent ignored ->
                 List.of(now(new AnswerBatch(batch.processedTo(), batch.resumeFrom(), List.of())));
             case FaultSpec.Delay delay ->

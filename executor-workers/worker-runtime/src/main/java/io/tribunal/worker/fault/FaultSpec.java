@@ -1,13 +1,19 @@
 package io.tribunal.worker.fault;
 
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A fault that an executor commits on purpose, for demonstrations and tests only. */
 public sealed interface FaultSpec {
-    /** Other outputs, well-formed; the state stays honest. */
-    record Lie(double probability) implements FaultSpec {}
+    /**
+     * Other outputs, well-formed; the state stays honest.
+     *
+     * @param operation the only one that it falls upon, if it is not all
+     */
+    record Lie(Optional<String> operation, double probability) implements FaultSpec {}
 
     /** Other values are written, to the executor's own state too. */
     record WrongState(double probability) implements FaultSpec {}
@@ -25,11 +31,12 @@ public sealed interface FaultSpec {
     record Crash(double probability) implements FaultSpec {}
 
     /** What can be written. */
-    String GRAMMAR = "lie[:P], wrong-state[:P], equivocate[:P], crash[:P], silent, delay:MIN-MAXms;"
+    String GRAMMAR = "lie[@OPERATION][:P], wrong-state[:P], equivocate[:P], crash[:P], silent, delay:MIN-MAXms;"
             + " P is always (the default) or a probability such as 0.3";
 
     Pattern WITH_PROBABILITY =
             Pattern.compile("(lie|wrong-state|equivocate|crash)(?::(always|[01](?:\\.[0-9]{1,9})?))?");
+    Pattern LIE_ABOUT = Pattern.compile("(lie)@([A-Za-z0-9._-]{1,64})(:.*)?");
     Pattern DELAY = Pattern.compile("delay:([0-9]{1,7})-([0-9]{1,7})ms");
 
     /**
@@ -38,6 +45,10 @@ public sealed interface FaultSpec {
      * @throws IllegalArgumentException naming the grammar, when it is none
      */
     static FaultSpec parse(String text) {
+        Matcher about = LIE_ABOUT.matcher(text);
+        if (about.matches() && parse("lie" + Objects.requireNonNullElse(about.group(3), "")) instanceof Lie lie) {
+            return new Lie(Optional.of(about.group(2)), lie.probability());
+        }
         String spec = text.toLowerCase(Locale.ROOT);
         Matcher fault = WITH_PROBABILITY.matcher(spec);
         if (fault.matches()) {
@@ -55,7 +66,7 @@ public sealed interface FaultSpec {
 
     private static FaultSpec withProbability(String name, double probability) {
         return switch (name) {
-            case "lie" -> new Lie(probability);
+            case "lie" -> new Lie(Optional.empty(), probability);
             case "wrong-state" -> new WrongState(probability);
             case "equivocate" -> new Equivocate(probability);
             default -> new Crash(probability);

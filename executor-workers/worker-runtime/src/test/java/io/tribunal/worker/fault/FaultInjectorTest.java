@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +29,10 @@ class FaultInjectorTest {
             "{\"account\":\"7\",\"balance\":\"12.5\"}", List.of(Write.put(Bytes.utf8("a"), Bytes.utf8("12.5|none"))));
 
     private final List<String> halts = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong();
 
     private FaultInjector injector(String fault, long seed) {
-        return new FaultInjector(Optional.of(FaultSpec.parse(fault)), seed, () -> halts.add("halt"));
+        return new FaultInjector(Optional.of(Fault.parse(fault)), seed, () -> halts.add("halt"), now::get);
     }
 
     private static Answer ask(Executor executor, int number) {
@@ -60,6 +62,23 @@ class FaultInjectorTest {
                             return new ResponseBatch.Item(PayloadCodec.encodeResponse(response), response);
                         })
                         .toList());
+    }
+
+    @Test
+    void shouldHealWhenItsTimeIsOver() {
+        Executor liar = injector("lie/20s", 1).around(HONEST);
+        now.set(19_999);
+        assertThat(ask(liar, 1)).isNotEqualTo(ask(HONEST, 1));
+
+        now.set(20_000);
+
+        assertThat(ask(liar, 1)).isEqualTo(ask(HONEST, 1));
+    }
+
+    @Test
+    void shouldLieAboutOneOperationAlone() {
+        assertThat(ask(injector("lie@op", 1).around(HONEST), 1)).isNotEqualTo(ask(HONEST, 1));
+        assertThat(ask(injector("lie@other", 1).around(HONEST), 1)).isEqualTo(ask(HONEST, 1));
     }
 
     @Test
@@ -146,7 +165,7 @@ class FaultInjectorTest {
 
     @Test
     void shouldChangeNothingWithoutAFault() {
-        FaultInjector none = new FaultInjector(Optional.empty(), 1, () -> halts.add("halt"));
+        FaultInjector none = new FaultInjector(Optional.empty(), 1, () -> halts.add("halt"), now::get);
 
         assertThat(none.around(HONEST)).isSameAs(HONEST);
         assertThat(none.outgoing(List.of(batch(1)))).containsExactly(new Outgoing(batch(1), 0));

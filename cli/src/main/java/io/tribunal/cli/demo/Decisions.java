@@ -1,0 +1,142 @@
+package io.tribunal.cli.demo;
+
+import io.tribunal.core.admission.Decision;
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.MemberStatus;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Request;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.genesis.BusinessLogScan;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.topic.TopicNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The decisions that the partitions obey, their certificates checked as everyone checks them. */
+final class Decisions {
+    private final SortedMap<Integer, DecisionChain> chains = new TreeMap<>();
+    private final SortedMap<Long, CertifiedDecision> certified = new TreeMap<>();
+    /** By decision, when it took effect in the partition of its evidence, epoch ms by the broker. */
+    private final SortedMap<Long, Long> effective = new TreeMap<>();
+
+    /** Reads every partition of business-log. */
+    static Decisions read(ClientSettings settings, TopicNames topics, int partitions, Hash deployment) {
+        Decisions decisions = new Decisions();
+        for (int partition = 0; partition < partitions; partition++) {
+            PartitionAdmission rules = new PartitionAdmission(partition, deployment, Ed25519.verifier());
+            BusinessLogScan.scan(settings, topics.businessLog(), partition, record -> decisions.take(rules, record));
+            decisions.chains.put(partition, rules.chain());
+        }
+        return decisions;
+    }
+
+    private void take(PartitionAdmission rules, BusinessRecord record) {
+        boolean isRequest =
+                record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Request;
+        if (!isRequest && rules.decide(record) instanceof Decision.Applied applied) {
+            CertifiedDecision decision = applied.control().certified();
+            certified.put(decision.decision().number(), decision);
+            if (decision.decision().subject() instanceof IsolationProposal proposal
+                    && proposal.position().partition() == record.position().partition()) {
+                effective.put(decision.decision().number(), record.appendTime());
+            }
+        }
+    }
+
+    /** What is not as it must be: partitions that have not come as far as others. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        chains.forEach((partition, chain) -> {
+            if (chain.number() < certified.size()) {
+                missing.add("decision " + (chain.number() + 1) + " has not reached partition " + partition);
+            }
+        });
+        return missing;
+    }
+
+    /** Whether all of these executors are ACTIVE in every partition. */
+    boolean areActive(Collection<ExecutorId> executors) {
+        return chains.values().stream()
+                .allMatch(chain -> chain.membership().active().containsAll(executors));
+    }
+
+    /** An executor's status as the furthest partition has it. */
+    MemberStatus status(ExecutorId executor) {
+        return furthest().membership().find(executor).orElseThrow().status();
+    }
+
+    private DecisionChain furthest() {
+        return chains.values().stream()
+                .max(Comparator.comparingLong(DecisionChain::number))
+                .orElseThrow();
+    }
+
+    /** The decisions about executors, in their order. */
+    List<DecisionReport> reports(Dissent dissent) {
+        List<DecisionReport> reports = new ArrayList<>();
+        certified.values().forEach(decision -> {
+            if (decision.decision().subject() instanceof IsolationProposal proposal) {
+                reports.add(report(decision, proposal, dissent));
+            }
+        });
+        return reports;
+    }
+
+    private DecisionReport report(CertifiedDecision decision, IsolationProposal proposal, Dissent dissent) {
+        long number = decision.decision().number();
+        String executor = proposal.executor().value();
+        int partition = proposal.position().partition();
+        boolean accused =
+                proposal.event() instanceof MembershipEvent.Isolate || proposal.event() instanceof MembershipEvent.Down;
+        Dissent.First first = accused ? dissent.first(executor, partition) : null;
+        Long takenAt = effective.get(number);
+        return new DecisionReport(
+                number,
+                executor,
+                change(proposal.event()),
+                proposal.event() instanceof MembershipEvent.Isolate isolate
+                        ? isolate.kind().name()
+                        : "",
+                partition,
+                proposal.evidence(),
+                proposal.statistic(),
+                decision.decision().outcome().name(),
+                signers(decision),
+                first == null || takenAt == null ? OptionalLong.empty() : OptionalLong.of(takenAt - first.time()),
+                first == null || proposal.evidence().isEmpty()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(proposal.evidence().getLast() - first.businessOffset() + 1));
+    }
+
+    private static String change(MembershipEvent event) {
+        return switch (event) {
+            case MembershipEvent.Isolate ignored -> "ISOLATED";
+            case MembershipEvent.Down ignored -> "DOWN";
+            case MembershipEvent.Up ignored -> "UP";
+            case MembershipEvent.Probation ignored -> "PROBATION";
+            case MembershipEvent.Readmit ignored -> "READMITTED";
+        };
+    }
+
+    private List<String> signers(CertifiedDecision decision) {
+        Collection<RegisteredKey> keys = furthest().registry().everRegistered();
+        return decision.certificate().signatures().stream()
+                .flatMap(signature -> keys.stream()
+                        .filter(key -> key.keyId().value().equals(signature.keyId()))
+                        .map(RegisteredKey::owner))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package io.tribunal.cli.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tribunal.core.identity.ValidatorId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+class DeploymentOptionsTest {
+    @Command(name = "found")
+    private static final class Found {
+        @Mixin
+        private DeploymentOptions options = new DeploymentOptions();
+    }
+
+    @Test
+    void shouldHaveAsManyValidatorsAsIsUsualWhereNobodySays() {
+        assertThat(validators(3)).containsExactly("v1", "v2", "v3");
+        assertThat(validators(0)).isEmpty();
+    }
+
+    @Test
+    void shouldHaveAsManyValidatorsAsAskedForInTheOrderOfTheirNames() {
+        assertThat(validators(3, "--validators", "0")).isEmpty();
+        assertThat(validators(0, "--validators", "1")).containsExactly("v1");
+        assertThat(validators(0, "--validators", "11"))
+                .startsWith("v1", "v10", "v11", "v2")
+                .hasSize(11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "4", "-1", "-2"})
+    void shouldRefuseACountThatLetsNoMoreLieThanOneLess(String count) {
+        assertThatThrownBy(() -> validators(3, "--validators", count))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("--validators must be odd, or 0");
+    }
+
+    private static List<String> validators(int usual, String... arguments) {
+        Found found = new Found();
+        new CommandLine(found).parseArgs(arguments);
+        return found.options.plan(usual).validators().stream()
+                .map(ValidatorId::value)
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.tribunal.worker.fault;
+
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A fault and how long it lasts.
+ *
+ * @param seconds after the start of the process in which it is committed; for ever when empty
+ */
+public record Fault(FaultSpec spec, OptionalLong seconds) {
+    private static final long MS_PER_SECOND = 1_000;
+
+    /** What can be written. */
+    public static final String GRAMMAR = FaultSpec.GRAMMAR + "; each may end with /Ns: it heals after N seconds";
+
+    private static final Pattern PASSING = Pattern.compile("(.*)/([0-9]{1,6})s");
+
+    /**
+     * Reads a fault as it is written after {@code --fault}.
+     *
+     * @throws IllegalArgumentException naming the grammar, when it is none
+     */
+    public static Fault parse(String text) {
+        Matcher passing = PASSING.matcher(text);
+        return passing.matches()
+                ? new Fault(FaultSpec.parse(passing.group(1)), OptionalLong.of(Long.parseLong(passing.group(2))))
+                : new Fault(FaultSpec.parse(text), OptionalLong.empty());
+    }
+
+    /** Whether it is still committed so many milliseconds after the start. */
+    boolean isPresentAt(long milliseconds) {
+        return seconds.isEmpty() || milliseconds < MS_PER_SECOND * seconds.getAsLong();
+    }
+}

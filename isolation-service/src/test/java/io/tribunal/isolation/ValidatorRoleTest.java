@@ -1,0 +1,67 @@
+package io.tribunal.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class ValidatorRoleTest {
+    private final MemoryLogs logs = new MemoryLogs();
+    private final Deque<Supplier<Session>> sessions = new ArrayDeque<>();
+    private final ValidatorRole role = new ValidatorRole(() -> sessions.remove().get(), 0);
+
+    @Test
+    void shouldBeHealthyOnceItHasReadWhatWasThereAndEndWhenStopped() throws Exception {
+        LivingValidator validator = new LivingValidator("v1", logs);
+        boolean[] healthy = new boolean[2];
+        sessions.add(() -> validator.session(() -> {
+            healthy[0] = role.isHealthy();
+            validator.consumer().schedulePollTask(() -> {
+                healthy[1] = role.isHealthy();
+                role.stop();
+            });
+        }));
+
+        role.run();
+
+        assertThat(healthy).containsExactly(false, true);
+        assertThat(role.isHealthy()).isFalse();
+        assertThat(validator.consumer().closed()).isTrue();
+    }
+
+    @Test
+    void shouldBeginAnewWhenTheBrokersWereAwayForTooLong() throws Exception {
+        LivingValidator before = new LivingValidator("v1", logs);
+        LivingValidator after = new LivingValidator("v1", logs);
+        sessions.add(failing(before, new TimeoutException("nobody answers")));
+        sessions.add(() -> {
+            throw new TimeoutException("still nobody");
+        });
+        sessions.add(() -> after.session(role::stop));
+
+        role.run();
+
+        assertThat(sessions).isEmpty();
+        assertThat(before.consumer().closed()).isTrue();
+        assertThat(after.consumer().closed()).isTrue();
+    }
+
+    @Test
+    void shouldEndWithWhatDoesNotGetBetter() {
+        LivingValidator validator = new LivingValidator("v1", logs);
+        sessions.add(failing(validator, new AuthorizationException("not allowed")));
+
+        assertThatThrownBy(role::run).isInstanceOf(AuthorizationException.class);
+        assertThat(validator.consumer().closed()).isTrue();
+    }
+
+    private static Supplier<Session> failing(LivingValidator validator, KafkaException failure) {
+        return () -> validator.session(() -> validator.consumer().setPollException(failure));
+    }
+}
