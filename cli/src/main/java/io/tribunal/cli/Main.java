@@ -15,6 +15,9 @@ import io.tribunal.cli.commands.UpCommand;
 import io.tribunal.cli.commands.ValidateCommand;
 import io.tribunal.cli.commands.VoteCommand;
 import io.tribunal.cli.demo.DemoCommand;
+import io.tribunal.cli.evidence.EvidenceCommand;
+import io.tribunal.cli.evidence.ExecutorsCommand;
+import io.tribunal.cli.evidence.IsolationCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             VerdictsCommand.class,
             LogCommand.class,
+            IsolationCommand.class,
+            ExecutorsCommand.class,
+            EvidenceCommand.class,
             TopicsCommand.class,
             DemoCommand.class,
             KeysCommand.class,

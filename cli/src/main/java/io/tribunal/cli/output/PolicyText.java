@@ -40,6 +40,8 @@ public final class PolicyText {
         line("certificates", policy.embedCertificates() ? "embedded in verdicts" : "to be read from the response log");
         out.println();
         profiles(policy);
+        out.println();
+        new DetectionText(out).print(genesis, policy);
         policy.behaviour().ifPresent(this::behaviour);
         out.flush();
     }

@@ -37,6 +37,8 @@ class ModuleArrowsTest {
                 .definedBy("io.tribunal.vote..")
                 .layer("isolation-service")
                 .definedBy("io.tribunal.isolation..")
+                .layer("audit")
+                .definedBy("io.tribunal.audit..")
                 .layer("state-store")
                 .definedBy("io.tribunal.statestore..")
                 .layer("cli")
@@ -58,6 +60,8 @@ class ModuleArrowsTest {
                 .whereLayer("vote-streams")
                 .mayOnlyAccessLayers("core", "schemas", "kafka-runtime")
                 .whereLayer("isolation-service")
+                .mayOnlyAccessLayers("core", "schemas", "kafka-runtime")
+                .whereLayer("audit")
                 .mayOnlyAccessLayers("core", "schemas", "kafka-runtime")
                 .whereLayer("state-store")
                 .mayOnlyAccessLayers("core", "schemas", "kafka-runtime")
@@ -91,7 +95,7 @@ class ModuleArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schemas", "kafka", "ingest", "worker", "ledger", "lab"})
+    @ValueSource(strings = {"schemas", "kafka", "ingest", "worker", "ledger", "audit", "lab"})
     void shouldHaveNoCyclesBetweenPackages(String module) {
         slices().matching("io.tribunal." + module + ".(*)..")
                 .should()

@@ -1,0 +1,31 @@
+package io.tribunal.audit.check;
+
+/** The first check that fails; it ends the examination. */
+public final class RefutedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Cause cause;
+    private final String detail;
+
+    public RefutedException(Cause cause, String detail) {
+        super(cause + ": " + detail);
+        this.cause = cause;
+        this.detail = detail;
+    }
+
+    public Judgement.Refuted judgement() {
+        return new Judgement.Refuted(cause, detail);
+    }
+
+    static void require(boolean holds, Cause cause, String detail) {
+        if (!holds) {
+            throw new RefutedException(cause, detail);
+        }
+    }
+
+    /** A hostile file is no bug of ours: no stack trace. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

@@ -1,0 +1,57 @@
+package io.tribunal.audit.record;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.investigation.Conclusions;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.kafka.log.PartitionLogs;
+import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.topic.TopicNames;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Hears the partitions of a running deployment again, each from its beginning to where it ends now. */
+public final class KafkaHearings {
+    private final ClientSettings settings;
+    private final TopicNames topics;
+    private final Hash deployment;
+    private final SignatureVerifier signatures;
+
+    public KafkaHearings(ClientSettings settings, TopicNames topics, Hash deployment, SignatureVerifier signatures) {
+        this.settings = settings;
+        this.topics = topics;
+        this.deployment = deployment;
+        this.signatures = signatures;
+    }
+
+    /** Sees what follows from a record. */
+    @FunctionalInterface
+    public interface Listener {
+        void heard(PartitionHearing hearing, long responseOffset, Conclusions conclusions);
+    }
+
+    /** One partition; the listener sees every record of its response log. */
+    public PartitionHearing hear(int partition, Listener listener) {
+        try (PartitionLogs logs = new PartitionLogs(settings, topics, partition)) {
+            PartitionHearing hearing = new PartitionHearing(partition, deployment, signatures, logs, logs);
+            TopicScan.scan(
+                    settings,
+                    List.of(new TopicPartition(topics.responseLog(), partition)),
+                    record -> listener.heard(hearing, record.offset(), hearing.take(response(record))));
+            return hearing;
+        }
+    }
+
+    private static ResponseRecord response(ConsumerRecord<byte[], byte[]> record) {
+        return ResponseCodec.decode(
+                new LogPosition(record.partition(), record.offset()),
+                record.timestamp(),
+                record.timestampType() == TimestampType.LOG_APPEND_TIME,
+                record.value());
+    }
+}
