@@ -59,7 +59,7 @@ final class Rehearing {
                 request.chain().membership().active(),
                 Collections.unmodifiableSortedSet(new TreeSet<>()),
                 0,
-                rootDue,
+                rootDue ? Optional.of(Hash.ZERO) : Optional.empty(),
                 genesis.executorQuorum().oneHonest());
     }
 

@@ -52,8 +52,7 @@ public final class Investigation {
                 proposal(recovered).ifPresent(proposals::add);
             }
         }
-        return new Conclusions(
-                watched.events(), watched.observations(), findings, proposals, watched.checkpoints());
+        return new Conclusions(watched.events(), watched.observations(), findings, proposals, watched.checkpoints());
     }
 
     /** Another detection policy starts all sums anew. */

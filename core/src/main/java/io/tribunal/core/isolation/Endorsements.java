@@ -3,43 +3,57 @@ package io.tribunal.core.isolation;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.ValidatorId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Which validator stands for which proposal: one at a time for an event in a partition, that of the latest position. So a lying validator
- * can fill its own places only.
+ * Which validator stands for which proposals: for an event in a partition those of the latest positions, one a position.
+ * So a lying validator fills its own places only, by a few hashes each, and an honest one that is ahead of the others
+ * still stands for what they come to later.
  */
 final class Endorsements {
+    /** Proposals of one validator for one event in one partition. */
+    static final int KEPT = 8;
+
     private record Place(ValidatorId validator, int partition, MembershipEvent event) {}
 
-    private record Standing(IsolationProposal proposal, String keyId) {
-        boolean isLaterThan(Standing other) {
-            return proposal.position().offset() > other.proposal.position().offset();
-        }
-    }
+    private record Standing(Hash proposal, String keyId) {}
 
-    private final Map<Place, Standing> standing = new LinkedHashMap<>();
+    /** By place, then by position. */
+    private final Map<Place, SortedMap<Long, Standing>> standing = new LinkedHashMap<>();
 
     /**
      * Takes an endorsement, and counts the distinct validators who stand for that proposal now. An older one, written
      * again by whomever, does not displace a newer one.
      */
     int add(ValidatorId validator, IsolationProposal proposal, String keyId) {
-        standing.merge(
-                new Place(validator, proposal.position().partition(), proposal.event()),
-                new Standing(proposal, keyId),
-                (before, now) -> now.isLaterThan(before) ? now : before);
+        Place place = new Place(validator, proposal.position().partition(), proposal.event());
+        SortedMap<Long, Standing> latest = standing.computeIfAbsent(place, it -> new TreeMap<>());
+        latest.putIfAbsent(proposal.position().offset(), new Standing(proposal.hash(), keyId));
+        if (latest.size() > KEPT) {
+            latest.remove(latest.firstKey());
+        }
+        return supporters(proposal);
+    }
+
+    /** One validator stands for a proposal in one place only. */
+    private int supporters(IsolationProposal proposal) {
+        Hash wanted = proposal.hash();
         return Math.toIntExact(standing.values().stream()
-                .filter(one -> one.proposal().equals(proposal))
+                .flatMap(latest -> latest.values().stream())
+                .filter(one -> one.proposal().equals(wanted))
                 .count());
     }
 
     /** What a key has signed counts no longer once it is revoked. */
     void forget(KeyId keyId) {
-        standing.values().removeIf(one -> one.keyId().equals(keyId.value()));
+        standing.values()
+                .forEach(latest -> latest.values().removeIf(one -> one.keyId().equals(keyId.value())));
     }
 
     /** A decision about the executor makes them all stale. */

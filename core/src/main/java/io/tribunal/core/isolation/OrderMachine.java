@@ -30,13 +30,16 @@ import java.util.TreeMap;
  */
 public final class OrderMachine {
     private final int partitions;
+    /** f + 1 of genesis. */
+    private final int oneHonest;
+
     private final Bench bench;
     private final Endorsements endorsements = new Endorsements();
     private final OpenDecisions open;
     /** What the budget refused, in the order in which it got its quorum, one of a kind for an executor. */
     private final Map<MembershipEvent, IsolationProposal> refused = new LinkedHashMap<>();
-    /** By executor, the isolation from which it has asked to rejoin. */
-    private final Map<ExecutorId, Long> rejoins = new TreeMap<>();
+    /** By executor, how it stood when it last asked to rejoin. */
+    private final Map<ExecutorId, Member> rejoins = new TreeMap<>();
 
     private DecisionChain chain;
 
@@ -48,6 +51,7 @@ public final class OrderMachine {
      */
     public OrderMachine(Genesis genesis, Hash deployment, SignatureVerifier verifier) {
         this.partitions = genesis.partitions();
+        this.oneHonest = genesis.executorQuorum().oneHonest();
         this.bench = new Bench(genesis, verifier);
         this.open = new OpenDecisions(bench);
         this.chain = DecisionChain.of(genesis, deployment);
@@ -107,7 +111,8 @@ public final class OrderMachine {
 
     private boolean hasAskedToRejoin(ExecutorId executor) {
         long isolation = chain.membership().find(executor).orElseThrow().isolation();
-        return rejoins.getOrDefault(executor, 0L) == isolation;
+        Member asked = rejoins.get(executor);
+        return asked != null && asked.isolation() == isolation;
     }
 
     private void judge(IsolationProposal proposal, List<OrderEvent> events) {
@@ -122,8 +127,12 @@ public final class OrderMachine {
         DecisionChain after =
                 chain.after(chain.next(proposal, Outcome.ENFORCED)).orElseThrow();
         int left = after.membership().active().size();
-        return left >= isolation().minElectorate()
-                || left >= chain.membership().active().size();
+        return left >= leastElectorate() || left >= chain.membership().active().size();
+    }
+
+    /** With fewer than f + 1, or than any verdict needs, no cursor would move and no decision take effect any more. */
+    private int leastElectorate() {
+        return Math.max(isolation().minElectorate(), Math.max(chain.policy().minQuorum(), oneHonest));
     }
 
     private IsolationPolicy isolation() {
@@ -188,20 +197,19 @@ public final class OrderMachine {
         if (!bench.isSignedByExecutor(executor, chain.registry(), rejoin.signedBytes(), rejoin.signature())) {
             return Optional.of(Reason.BAD_SIGNATURE);
         }
-        boolean isolated = chain.membership()
+        Optional<Member> isolated = chain.membership()
                 .find(rejoin.executor())
                 .filter(member -> member.status() == MemberStatus.ISOLATED && member.isolation() == rejoin.isolation())
-                .isPresent();
-        if (isolated) {
-            rejoins.put(rejoin.executor(), rejoin.isolation());
-            events.add(new OrderEvent.RejoinAsked(probation(rejoin.executor(), offset)));
-        }
-        return isolated ? Optional.empty() : Optional.of(Reason.STALE);
+                .filter(member -> !member.equals(rejoins.get(rejoin.executor())));
+        isolated.ifPresent(member -> {
+            rejoins.put(rejoin.executor(), member);
+            events.add(new OrderEvent.RejoinAsked(probation(rejoin.executor(), member, offset)));
+        });
+        return isolated.isPresent() ? Optional.empty() : Optional.of(Reason.STALE);
     }
 
     /** What validators endorse then; it follows from the order alone, so its position is one there. */
-    private IsolationProposal probation(ExecutorId executor, long offset) {
-        Member member = chain.membership().find(executor).orElseThrow();
+    private IsolationProposal probation(ExecutorId executor, Member member, long offset) {
         return new IsolationProposal(
                 chain.deployment(),
                 new MembershipEvent.Probation(executor),

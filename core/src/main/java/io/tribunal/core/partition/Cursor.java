@@ -26,6 +26,11 @@ final class Cursor {
         validators.merge(validator, processedTo, Math::max);
     }
 
+    /** A decision about the executor has taken effect: what it claimed before counts no longer, should it ever have lied. */
+    void forget(ExecutorId executor) {
+        executors.remove(executor);
+    }
+
     /**
      * The offset up to which entries exist; 0, genesis, before enough have signed.
      *

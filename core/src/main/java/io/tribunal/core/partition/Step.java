@@ -177,6 +177,7 @@ final class Step {
 
     private void changeStatus(MembershipEvent event) {
         state.streaks.end(event.executor());
+        state.cursor.forget(event.executor());
         state.divergences.clear(event.executor());
         boolean settled = !(event instanceof MembershipEvent.Down || event instanceof MembershipEvent.Up);
         observations.add(new StatusChanged(event.executor(), settled, at()));

@@ -19,7 +19,7 @@ final class Streaks {
     /**
      * Takes a watched executor's part in a ballot that closes.
      *
-     * @param needed agreeing answers that are enough; said again at each multiple of it
+     * @param needed agreeing answers that are enough; said again each time that they have doubled since
      */
     Optional<Recovered> take(ExecutorId executor, Showing showing, int needed, long businessOffset, long observedAt) {
         if (showing.standing() == Standing.UNJUDGED && showing.latency().isPresent()) {
@@ -33,9 +33,14 @@ final class Streaks {
                 executor,
                 new Streak(1, businessOffset),
                 (before, one) -> new Streak(Math.addExact(before.answers(), 1), before.first()));
-        return now.answers() % needed == 0
+        return isTold(now.answers(), needed)
                 ? Optional.of(new Recovered(executor, now.answers(), now.first(), businessOffset, observedAt))
                 : Optional.empty();
+    }
+
+    /** Ever more seldom: validators of different speed must come to stand for the same one. */
+    private static boolean isTold(int answers, int needed) {
+        return answers % needed == 0 && Integer.bitCount(answers / needed) == 1;
     }
 
     void end(ExecutorId executor) {

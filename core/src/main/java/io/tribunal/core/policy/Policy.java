@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param maxHeld bytes of responses beyond the cursor that are held for one executor
  * @param maxOpenBallots ballots of one partition that may be open at once; the cursor waits beyond that
  * @param checkpointInterval business offsets between two state roots
- * @param restoreBallots inherited deviations after which the next one counts as fresh again
+ * @param restoreBallots inherited deviations after which each further one counts as fresh again
  * @param embedCertificates whether a verdict carries its supporters' signed responses
  * @param acceptedFingerprints CRC-64-AVRO fingerprints of the payload schemas that are accepted
  * @param operations what differs from the defaults, by operation

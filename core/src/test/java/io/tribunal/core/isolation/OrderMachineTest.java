@@ -84,17 +84,75 @@ class OrderMachineTest {
         assertThat(scene.dropped()).isEmpty();
     }
 
-    @Test
-    void shouldLetAValidatorStandForOneProposalOfAKindAtATime() {
-        IsolationProposal first = deployment.proposal(isolate(2), 0);
-        IsolationProposal second = new IsolationProposal(
-                first.deployment(), first.event(), new LogPosition(0, 100), 1, List.of(), first.logRoot(), 0);
+    private IsolationProposal at(long offset) {
+        IsolationProposal any = deployment.proposal(isolate(2), 0);
+        return new IsolationProposal(
+                any.deployment(), any.event(), new LogPosition(0, offset), 1, List.of(), any.logRoot(), 0);
+    }
 
-        scene.endorse(first, "v1").endorse(second, "v1").endorse(first, "v1", "v2");
+    @Test
+    void shouldLetAValidatorStandForTheLatestFewPositionsOnly() {
+        for (long offset = 99; offset <= 99 + Endorsements.KEPT; offset++) {
+            scene.endorse(at(offset), "v1");
+        }
+
+        scene.endorse(at(99), "v1", "v2");
         assertThat(scene.ordered()).isEmpty();
 
-        scene.endorse(second, "v3");
-        assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(second));
+        scene.endorse(at(100), "v3");
+        assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(at(100)));
+    }
+
+    @Test
+    void shouldKeepTheFirstOfTwoThatAValidatorEndorsesForOnePosition() {
+        IsolationProposal first = deployment.proposal(isolate(2), 0);
+        IsolationProposal second = new IsolationProposal(
+                first.deployment(), first.event(), first.position(), 1, List.of(), first.logRoot(), 0);
+
+        scene.endorse(first, "v1").endorse(second, "v1", "v2");
+        assertThat(scene.ordered()).isEmpty();
+
+        scene.endorse(first, "v3");
+        assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(first));
+    }
+
+    /** Whoever comes and goes by a level could else be proposed again before the slower validator has come to it. */
+    @Test
+    void shouldDecideThoughOneValidatorIsAlwaysBehindTheOther() {
+        for (long round = 0; scene.ordered().isEmpty() && round < 100; round++) {
+            scene.endorse(at(100 + round), "v1");
+            if (round > 0) {
+                scene.endorse(at(99 + round), "v2");
+            }
+        }
+
+        assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(at(100)));
+    }
+
+    /** Fewer than f + 1 move no cursor: nothing that is decided after that would ever take effect. */
+    @Test
+    void shouldLeaveAsManyAsAnyVerdictNeedsWhateverThePolicyAllows() {
+        OrderScene careless =
+                new OrderScene(deployment, new IsolationPolicy(IsolationPolicy.Enforcement.ENFORCE, 1, 20, 50));
+
+        careless.decide(isolate(1)).decide(isolate(2)).decide(isolate(3)).decide(down(4));
+
+        assertThat(careless.machine.chain().membership().active()).hasSize(3);
+        assertThat(careless.alarms()).hasSize(2);
+    }
+
+    @Test
+    void shouldAskForAProbationOnceHoweverOftenTheIsolatedOneAsks() {
+        scene.decide(isolate(2));
+
+        for (int i = 0; i < 100; i++) {
+            scene.append(deployment.rejoin(2, 1));
+        }
+        assertThat(scene.asked()).hasSize(1);
+        assertThat(scene.dropped()).filteredOn(Reason.STALE::equals).hasSize(99 + 1);
+
+        scene.decide(new Probation(Deployment.executor(2)));
+        assertThat(scene.status(2)).isEqualTo(MemberStatus.PROBATION);
     }
 
     @Test

@@ -85,6 +85,14 @@ final class OrderScene {
                 .toList();
     }
 
+    /** Probations that isolated ones have asked for. */
+    List<IsolationProposal> asked() {
+        return events.stream()
+                .filter(OrderEvent.RejoinAsked.class::isInstance)
+                .map(event -> ((OrderEvent.RejoinAsked) event).probation())
+                .toList();
+    }
+
     List<OrderEvent.Reason> dropped() {
         return events.stream()
                 .filter(Dropped.class::isInstance)

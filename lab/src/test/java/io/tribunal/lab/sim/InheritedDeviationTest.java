@@ -22,7 +22,7 @@ class InheritedDeviationTest {
 
         assertThat(scene.deviations())
                 .extracting(Deviation::inherited)
-                .containsExactly(false, true, true, true, false, true);
+                .containsExactly(false, true, true, true, false, false);
         assertThat(scene.deviations())
                 .extracting(Deviation::differs)
                 .startsWith(Difference.POST_STATE, Difference.PRE_STATE);
