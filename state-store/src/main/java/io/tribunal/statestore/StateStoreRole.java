@@ -53,10 +53,14 @@ public final class StateStoreRole implements Role {
             CommittedState folded = new CommittedState(verdicts.partitions());
             state = folded;
             int port = config.own().get(PORT) instanceof Integer wanted ? wanted : DEFAULT_PORT;
-            try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp);
-                    SnapshotThread snapshots = SnapshotThread.start(config, folded, () -> caughtUp)) {
+            try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp)) {
                 LOG.info("event=state_api_started port={}", server.port());
-                follow(verdicts, folded);
+                SnapshotThread snapshots = SnapshotThread.start(config, folded, () -> caughtUp);
+                try {
+                    follow(verdicts, folded);
+                } finally {
+                    snapshots.close();
+                }
             }
         }
     }
