@@ -328,6 +328,30 @@ public final class Court implements EvidenceLogs {
                 List.of(key("root")), deployment, ++mandates, action, PayloadCodec.encodeAction(action)));
     }
 
+    /** A mandate of ROOT that declares an entry without effect. */
+    public Court voidEntry(long businessOffset) {
+        Action action = new Action.VoidState(0, businessOffset, StateDigest.INITIAL);
+        return decide(RootMandate.by(
+                List.of(key("root")), deployment, ++mandates, action, PayloadCodec.encodeAction(action)));
+    }
+
+    /** Everyone says once more what it has said to these requests, having handled all that is there. */
+    public Court answerAgain(List<Long> businessOffsets) {
+        for (String name : names("e", 5).toList()) {
+            businessOffsets.forEach(offset -> respond(
+                    name,
+                    business.size() - 1L,
+                    List.of(PayloadCodec.decodeResponse(answer(name, offset, 0).response()))));
+        }
+        return this;
+    }
+
+    /** What validators may have agreed on among themselves, whatever the logs say. */
+    public IsolationProposal claimed(MembershipEvent event, List<Long> evidence, long statistic, long previous) {
+        return new IsolationProposal(
+                deployment, event, new LogPosition(0, 1_000), statistic, evidence, Hash.ZERO, previous);
+    }
+
     public Hash deployment() {
         return deployment;
     }

@@ -3,9 +3,14 @@ package io.tribunal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.bundle.Summary;
+import io.tribunal.audit.check.Cause;
 import io.tribunal.audit.check.EvidenceVerifier;
 import io.tribunal.audit.check.Judgement;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.detection.DeviationClass;
+import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +88,55 @@ class EvidenceTest {
 
         assertThat(judgement)
                 .asInstanceOf(type(Judgement.Refuted.class))
-                .matches(refuted -> refuted.cause() == io.tribunal.audit.check.Cause.DEPLOYMENT);
+                .matches(refuted -> refuted.cause() == Cause.DEPLOYMENT);
+    }
+
+    @Test
+    void shouldLeaveLatenciesToTheValidators() {
+        Court court = new Court().requests(6, List::of);
+        MembershipEvent slow = new MembershipEvent.Isolate(Court.ACCUSED, DeviationClass.SLOW);
+        court.decide(court.claimed(slow, List.of(1L, 2L, 3L, 4L, 5L), 16_000_000, 0));
+
+        Judgement.Proved proved = proved(court);
+
+        assertThat(proved.unproved())
+                .filteredOn(open -> open.startsWith("how late"))
+                .hasSize(5);
+        assertThat(proved.summary().ballots().getFirst().got()).isEqualTo("an answer at response-log offset 2");
+    }
+
+    @Test
+    void shouldProveAComebackByItsCertificateAlone() {
+        Court court = Cases.down();
+        court.decide(court.claimed(new MembershipEvent.Up(Court.ACCUSED), List.of(5L, 30L), 20, 1));
+
+        Judgement.Proved proved = proved(court);
+
+        assertThat(proved.summary().event()).isEqualTo("UP");
+        assertThat(proved.unproved()).contains("the answers by which the executor came back");
+    }
+
+    @Test
+    void shouldNotMixAnswersFromBeforeAndAfterAVoid() {
+        Court court = new Court()
+                .requests(
+                        5,
+                        honest -> List.of(Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
+        LoggedAnswer before = court.answer("e1", 2, 0);
+        List<Long> evidence = List.of(2L, 3L, 4L, 5L);
+        court.voidEntry(1).answerAgain(evidence);
+        MembershipEvent wrong = new MembershipEvent.Isolate(Court.ACCUSED, DeviationClass.WRONG);
+        byte[] file =
+                court.decide(court.claimed(wrong, evidence, 15_600_000, 0)).export();
+
+        Judgement mixed = verify(Tampering.with(file)
+                .answers(answers -> answers.addFirst(before))
+                .file());
+
+        assertThat(verify(file)).isInstanceOf(Judgement.Proved.class);
+        assertThat(mixed)
+                .isInstanceOfSatisfying(
+                        Judgement.Refuted.class,
+                        refuted -> assertThat(refuted.cause()).isEqualTo(Cause.SUPERFLUOUS));
     }
 }

@@ -16,7 +16,6 @@ import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
@@ -211,14 +210,7 @@ class HostileEvidenceTest {
 
     private static IsolationProposal proposal(
             Court court, ExecutorId executor, DeviationClass kind, List<Long> evidence, long statistic) {
-        return new IsolationProposal(
-                court.deployment(),
-                new MembershipEvent.Isolate(executor, kind),
-                new LogPosition(0, 100),
-                statistic,
-                evidence,
-                Hash.ZERO,
-                0);
+        return court.claimed(new MembershipEvent.Isolate(executor, kind), evidence, statistic, 0);
     }
 
     private static String text(byte[] file) {

@@ -1,5 +1,6 @@
 package io.tribunal.cli.evidence;
 
+import io.tribunal.audit.export.Claim;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.cli.client.OutputFormat;
 import io.tribunal.cli.output.JsonLines;

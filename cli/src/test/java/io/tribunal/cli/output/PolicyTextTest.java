@@ -44,6 +44,16 @@ class PolicyTextTest {
                 .containsPattern("matches none +\\(\\?=x\\)");
     }
 
+    @Test
+    void shouldTellWhenEvidenceIsEnoughAndHowSeldomThatIsWrong() {
+        assertThat(print(policy))
+                .contains("+3.91 for a deviation, -0.06 for none")
+                .contains("malicious    at 15.50")
+                .contains("nobody: there are no validators, so nobody is isolated")
+                .contains("one sum      errs once in 5,389,698 observations in the mean, or more seldom")
+                .contains("all 54       one of them errs once in 99,809 ballots");
+    }
+
     private static String print(Policy policy) {
         List<ExecutorId> executors = List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"));
         Genesis genesis = new Genesis(Hash.ZERO, "ledger", 6, executors, List.of(), List.of(), 1, policy);

@@ -1,6 +1,5 @@
-package io.tribunal.cli.evidence;
+package io.tribunal.audit.export;
 
-import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.Subject;
@@ -17,11 +16,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param decision empty when the record is none
  * @param detail what is wrong with the record itself, else empty text
  */
-record Claim(long offset, String key, Optional<CertifiedDecision> decision, String detail) {
+public record Claim(long offset, String key, Optional<CertifiedDecision> decision, String detail) {
     private static final String OTHER_KEY = "the key is not whom the decision is about";
 
     /** What a claim is worth. */
-    enum Worth {
+    public enum Worth {
         /** It is in force. */
         VALID,
         /** Its number is beyond what partition 0 shows: written there shortly, or never. */
@@ -30,10 +29,15 @@ record Claim(long offset, String key, Optional<CertifiedDecision> decision, Stri
         FORGED
     }
 
-    /** @param why for people; empty text for a valid one */
-    record Judged(Claim claim, Worth worth, String why) {}
+    /**
+     * A claim, judged.
+     *
+     * @param why for people; empty text for a valid one
+     */
+    public record Judged(Claim claim, Worth worth, String why) {}
 
-    static Claim of(ConsumerRecord<byte[], byte[]> record) {
+    /** The claim of a record, whatever stands in it. */
+    public static Claim of(ConsumerRecord<byte[], byte[]> record) {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         try {
             CertifiedDecision decision = DecisionCodec.decodeFramed(record.value());
@@ -50,7 +54,8 @@ record Claim(long offset, String key, Optional<CertifiedDecision> decision, Stri
                 && proposal.executor().value().equals(key);
     }
 
-    Judged judge(DecisionHistory history, SignatureVerifier signatures) {
+    /** Compares it with the decisions in force. */
+    public Judged judge(DecisionHistory history, SignatureVerifier signatures) {
         if (decision.isEmpty()) {
             return new Judged(this, Worth.FORGED, detail);
         }
