@@ -84,9 +84,13 @@ final class DetectionText {
             line(
                     "  " + kind,
                     "that holds while an honest executor deviates in at most " + percent(bound.benignRate(kind))
-                            + " of its ballots, whatever came before; who deviates in less than "
+                            + " of its " + observations(kind) + ", whatever came before; who deviates in less than "
                             + percent(bound.undetectedRate(kind)) + " is never found out");
         }
+    }
+
+    private static String observations(DeviationClass kind) {
+        return kind == DeviationClass.SLOW ? "windows" : "ballots";
     }
 
     private static String nats(long microNats) {

@@ -47,7 +47,7 @@ class PolicyTextTest {
     @Test
     void shouldTellWhenEvidenceIsEnoughAndHowSeldomThatIsWrong() {
         assertThat(print(policy))
-                .contains("+3.91 for a deviation, -0.06 for none")
+                .contains("+3.91 for a deviation, -0.05 for none")
                 .contains("malicious    at 15.50")
                 .contains("nobody: there are no validators, so nobody is isolated")
                 .contains("one sum      errs once in 5,389,698 observations in the mean, or more seldom")
