@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.audit.bundle.BundleFormat;
 import io.tribunal.audit.check.Judgement;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -52,7 +53,7 @@ class EvidenceProperties {
     @Property(tries = 200)
     void shouldRefuteAFileThatEndsEarly(
             @ForAll("good") byte[] file, @ForAll @IntRange(max = Integer.MAX_VALUE) int where) {
-        assertThat(EvidenceTest.verify(java.util.Arrays.copyOf(file, where % file.length)))
+        assertThat(EvidenceTest.verify(Arrays.copyOf(file, where % file.length)))
                 .isInstanceOf(Judgement.Refuted.class);
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.tribunal.audit.bundle.BundleFormat;
+import io.tribunal.audit.bundle.EvidenceBundle;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
 import io.tribunal.audit.bundle.Summary;
 import io.tribunal.audit.check.Cause;
+import io.tribunal.audit.check.Examination;
 import io.tribunal.audit.check.Judgement;
 import io.tribunal.audit.check.RefutedException;
 import io.tribunal.core.decision.IsolationProposal;
@@ -24,6 +27,7 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +210,24 @@ class HostileEvidenceTest {
         court.decide(proposal(court, Court.ACCUSED, DeviationClass.WRONG, List.of(1L, 2L), 15_600_000));
 
         assertThatThrownBy(court::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("STATISTIC");
+    }
+
+    @Test
+    void shouldNotPretendThatAnybodySignedTheTimes() {
+        EvidenceBundle changed = FILE.answer(0, HostileEvidenceTest::later).bundle();
+        Examination.Result result = Examination.of(changed, Optional.empty(), Court.VERIFIER);
+        byte[] concluded = BundleFormat.write(changed.concluded(
+                result.summary(), result.chain().links(), result.chain().head()));
+
+        Judgement judgement = EvidenceTest.verify(concluded);
+
+        assertThat(judgement)
+                .isInstanceOfSatisfying(
+                        Judgement.Proved.class,
+                        proved -> assertThat(proved.unproved())
+                                .anyMatch(open -> open.startsWith("append times and offsets are the exporter's word")));
+        assertThat(((Judgement.Proved) judgement).head())
+                .isNotEqualTo(FILE.bundle().head());
     }
 
     private static IsolationProposal proposal(

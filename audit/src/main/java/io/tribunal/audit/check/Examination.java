@@ -4,12 +4,10 @@ import static io.tribunal.audit.check.RefutedException.require;
 
 import io.tribunal.audit.bundle.EvidenceBundle;
 import io.tribunal.audit.bundle.EvidenceBundle.HeardBallot;
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
 import io.tribunal.audit.bundle.EvidenceChain;
 import io.tribunal.audit.bundle.Summary;
 import io.tribunal.audit.check.Accusation.Shown;
-import io.tribunal.audit.check.Proceedings.Admitted;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
@@ -20,7 +18,6 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.schemas.codec.BusinessCodec;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +118,8 @@ public final class Examination {
     private Result proposal(OrderedDecision decision, IsolationProposal proposal) {
         Optional<DeviationClass> kind = kind(proposal.event());
         requireEvidence(kind.isPresent() ? proposal.evidence() : List.of());
-        List<Shown> shown = kind.map(known -> hear(new Accusation(proposal.executor(), known), proposal))
+        List<Shown> shown = kind.map(
+                        known -> new Hearing(proceedings, proposal, signatures).shown(bundle.ballots(), known))
                 .orElse(List.of());
         kind.ifPresent(known -> StatisticCheck.check(proposal, known, proceedings.chainsFrom(lastOf(proposal))));
         Summary summary = new Summary(
@@ -153,60 +151,6 @@ public final class Examination {
                 others == offsets.size(),
                 Cause.EVIDENCE,
                 others + " requests where the decision names " + offsets.size());
-    }
-
-    private List<Shown> hear(Accusation accusation, IsolationProposal proposal) {
-        Oath oath = new Oath(proceedings, signatures);
-        List<Admitted> requests = proposal.evidence().stream()
-                .map(offset -> proceedings.request(offset))
-                .toList();
-        List<List<Witness>> witnesses = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            witnesses.add(
-                    witnesses(oath, requests.get(i), bundle.ballots().get(i).responses(), proposal));
-        }
-        List<Rehearing> rehearings = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            rehearings.add(rehearse(accusation, requests.get(i), witnesses.get(i)));
-        }
-        List<Shown> shown = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            shown.add(accusation.shownBy(requests.get(i), rehearings.get(i)));
-        }
-        return shown;
-    }
-
-    private static List<Witness> witnesses(
-            Oath oath, Admitted request, List<LoggedAnswer> answers, IsolationProposal proposal) {
-        long lastOffset = -1;
-        List<Witness> witnesses = new ArrayList<>();
-        for (LoggedAnswer answer : answers) {
-            require(
-                    answer.offset() > lastOffset
-                            && answer.offset() <= proposal.position().offset(),
-                    Cause.RESPONSE_PLACE,
-                    "response " + answer.offset() + "#" + answer.index() + " is out of order or after the decision");
-            lastOffset = answer.offset();
-            witnesses.add(oath.witness(answer, request));
-        }
-        return witnesses;
-    }
-
-    private Rehearing rehearse(Accusation accusation, Admitted request, List<Witness> witnesses) {
-        long offset = request.record().offset();
-        long sides = witnesses.stream()
-                .map(witness -> proceedings.voidsSeen(offset, witness.proved().processedTo()))
-                .distinct()
-                .count();
-        require(sides <= 1, Cause.SUPERFLUOUS, "request " + offset + ": answers from before and after a Void");
-        Rehearing rehearing = Rehearing.of(request, proceedings.genesis(), accusation.accused(), witnesses);
-        for (Witness witness : witnesses) {
-            require(
-                    rehearing.hasCounted(witness),
-                    Cause.SUPERFLUOUS,
-                    "response " + witness.offset() + "#" + witness.proved().index() + " did not count");
-        }
-        return rehearing;
     }
 
     /** The class of deviation that an event rests on; none for those by which an executor comes back. */

@@ -129,11 +129,11 @@ public final class Proceedings {
         badRequest.ifPresent(flaw -> {
             throw flaw;
         });
-        Admitted admitted = requests.get(businessOffset);
-        RefutedException.require(admitted != null, Cause.EVIDENCE, "request " + businessOffset + " is missing");
-        return java.util.Objects.requireNonNull(admitted);
+        return Optional.ofNullable(requests.get(businessOffset))
+                .orElseThrow(() -> new RefutedException(Cause.EVIDENCE, "request " + businessOffset + " is missing"));
     }
 
+    /** SHA-256 of the genesis payload. */
     public Hash deployment() {
         return admission.deployment();
     }
