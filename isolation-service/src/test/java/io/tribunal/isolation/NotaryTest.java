@@ -15,14 +15,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NotaryTest {
-    private static final SigningKey KEY = SigningKey.ofSeed(Hash.sha256(new byte[] {1}).bytes());
-    private static final SigningKey OTHER = SigningKey.ofSeed(Hash.sha256(new byte[] {2}).bytes());
+    private static final SigningKey KEY =
+            SigningKey.ofSeed(Hash.sha256(new byte[] {1}).bytes());
+    private static final SigningKey OTHER =
+            SigningKey.ofSeed(Hash.sha256(new byte[] {2}).bytes());
     private static final Checkpoint FIRST = checkpoint(1000);
     private static final Checkpoint SECOND = checkpoint(2000);
 
     private final List<SignedCheckpoint> written = new ArrayList<>();
-    private final Notary notary =
-            new Notary(new Voice(new ValidatorId("v1"), KEY, Ed25519.verifier()), written::add);
+    private final Notary notary = new Notary(new Voice(new ValidatorId("v1"), KEY, Ed25519.verifier()), written::add);
 
     private static Checkpoint checkpoint(long offset) {
         return new Checkpoint(Hash.ZERO, 0, offset, Hash.ZERO, Hash.ZERO, Hash.ZERO);

@@ -54,8 +54,9 @@ public final class StateStoreRole implements Role {
             state = folded;
             int port = config.own().get(PORT) instanceof Integer wanted ? wanted : DEFAULT_PORT;
             try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp);
-                    SnapshotThread snapshots = SnapshotThread.start(config, folded, () -> caughtUp)) {
+                    SnapshotThread snapshots = new SnapshotThread(config, folded, () -> caughtUp)) {
                 LOG.info("event=state_api_started port={}", server.port());
+                snapshots.start();
                 follow(verdicts, folded);
             }
         }

@@ -65,8 +65,7 @@ final class RequestLog implements BusinessLog {
     }
 
     private void append(Payload payload) {
-        bytes(BusinessCodec.encode(
-                0, new EnvelopeSigner(key).sign(payload.type(), PayloadCodec.encode(payload))));
+        bytes(BusinessCodec.encode(0, new EnvelopeSigner(key).sign(payload.type(), PayloadCodec.encode(payload))));
     }
 
     private RequestLog bytes(byte[] value) {

@@ -39,7 +39,8 @@ class SnapshotRecordsTest {
     }
 
     private static String text(Change change) {
-        return (change.value().isPresent() ? "+" : "-") + Bytes.wrap(change.key().encode()).toUtf8();
+        return (change.value().isPresent() ? "+" : "-")
+                + Bytes.wrap(change.key().encode()).toUtf8();
     }
 
     @Test
