@@ -72,9 +72,8 @@ class CheckpointTest {
 
             assertThat(restarted.checkpoints())
                     .as("story %s", story)
-                    .isEqualTo(new PartitionRun(deployment, outcome.logs())
-                            .toEnd()
-                            .checkpoints());
+                    .isEqualTo(
+                            new PartitionRun(deployment, outcome.logs()).toEnd().checkpoints());
         }
     }
 
