@@ -122,7 +122,8 @@ class CheckpointCodecTest {
                 "9999999999/2/3",
                 "1/2/9999999999",
                 "1/99999999999999999999/3",
-                "1/9223372036854775808/3", "1/2/3\n"
+                "1/9223372036854775808/3",
+                "1/2/3\n"
             })
     void shouldReadNoOtherKeys(String key) {
         assertThat(SnapshotKey.decode(key.getBytes(StandardCharsets.UTF_8))).isEmpty();
