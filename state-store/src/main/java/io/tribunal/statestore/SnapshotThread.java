@@ -30,16 +30,14 @@ final class SnapshotThread implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "snapshots");
 
-    private SnapshotThread(TribunalConfig config, CommittedState state, BooleanSupplier caughtUp) {
+    SnapshotThread(TribunalConfig config, CommittedState state, BooleanSupplier caughtUp) {
         this.config = config;
         this.state = state;
         this.caughtUp = caughtUp;
     }
 
-    static SnapshotThread start(TribunalConfig config, CommittedState state, BooleanSupplier caughtUp) {
-        SnapshotThread snapshots = new SnapshotThread(config, state, caughtUp);
-        snapshots.thread.start();
-        return snapshots;
+    void start() {
+        thread.start();
     }
 
     private void run() {

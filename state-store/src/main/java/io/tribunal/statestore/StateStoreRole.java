@@ -53,14 +53,11 @@ public final class StateStoreRole implements Role {
             CommittedState folded = new CommittedState(verdicts.partitions());
             state = folded;
             int port = config.own().get(PORT) instanceof Integer wanted ? wanted : DEFAULT_PORT;
-            try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp)) {
+            try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp);
+                    SnapshotThread snapshots = new SnapshotThread(config, folded, () -> caughtUp)) {
                 LOG.info("event=state_api_started port={}", server.port());
-                SnapshotThread snapshots = SnapshotThread.start(config, folded, () -> caughtUp);
-                try {
-                    follow(verdicts, folded);
-                } finally {
-                    snapshots.close();
-                }
+                snapshots.start();
+                follow(verdicts, folded);
             }
         }
     }

@@ -204,9 +204,9 @@ class PartitionWorkerTest {
         }
         PartitionWorker worker = restored(2, 5);
 
-        handleAll(worker, log.records().subList(3, 5));
+        handleAll(worker, log.records().subList(3, 4));
         assertThat(worker.drain(10 * HEARTBEAT)).as("while it rebuilds").isEmpty();
-        handleAll(worker, log.records().subList(5, 6));
+        handleAll(worker, log.records().subList(4, 6));
 
         assertThat(offsets(worker.drain(10 * HEARTBEAT))).containsExactly(5L);
     }

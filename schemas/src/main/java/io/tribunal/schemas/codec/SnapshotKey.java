@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A key of snapshots: {@code partition/offset/index}, in decimal without leading zeros. */
 public record SnapshotKey(LogPosition place, int index) {
-    private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
+    private static final String NUMBER = "(0|[1-9][0-9]{0,18})";
     private static final Pattern FORM = Pattern.compile(NUMBER + "/" + NUMBER + "/" + NUMBER);
 
     public static SnapshotKey of(SnapshotChunk chunk) {

@@ -122,6 +122,7 @@ class CheckpointCodecTest {
                 "9999999999/2/3",
                 "1/2/9999999999",
                 "1/99999999999999999999/3",
+                "1/9223372036854775808/3",
                 "1/2/3\n"
             })
     void shouldReadNoOtherKeys(String key) {
