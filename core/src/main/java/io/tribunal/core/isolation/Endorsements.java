@@ -52,8 +52,8 @@ final class Endorsements {
 
     /** What a key has signed counts no longer once it is revoked. */
     void forget(KeyId keyId) {
-        standing.values().forEach(latest -> latest.values().removeIf(one -> one.keyId()
-                .equals(keyId.value())));
+        standing.values()
+                .forEach(latest -> latest.values().removeIf(one -> one.keyId().equals(keyId.value())));
     }
 
     /** A decision about the executor makes them all stale. */

@@ -29,9 +29,12 @@ import java.util.TreeMap;
  * decisions before it. Every reader comes to the same decisions and certificates. Not safe for use by several threads.
  */
 public final class OrderMachine {
+    private static final int STREAK_ENDS = 2;
+
     private final int partitions;
     /** f + 1 of genesis. */
     private final int oneHonest;
+
     private final Bench bench;
     private final Endorsements endorsements = new Endorsements();
     private final OpenDecisions open;
@@ -103,9 +106,15 @@ public final class OrderMachine {
             return Optional.of(Reason.STALE);
         }
         boolean possible = proposal.position().partition() < partitions
+                && proposal.evidence().size() <= mostEvidence()
                 && chain.allows(proposal)
                 && (!(proposal.event() instanceof MembershipEvent.Probation) || hasAskedToRejoin(proposal.executor()));
         return possible ? Optional.empty() : Optional.of(Reason.IMPOSSIBLE);
+    }
+
+    /** What a detector remembers, or the two ends of a streak: no validator can make the others keep more. */
+    private int mostEvidence() {
+        return Math.max(STREAK_ENDS, chain.policy().detection().maxEvidence());
     }
 
     private boolean hasAskedToRejoin(ExecutorId executor) {
@@ -131,8 +140,7 @@ public final class OrderMachine {
 
     /** With fewer than f + 1, or than any verdict needs, no cursor would move and no decision take effect any more. */
     private int leastElectorate() {
-        return Math.max(
-                isolation().minElectorate(), Math.max(chain.policy().minQuorum(), oneHonest));
+        return Math.max(isolation().minElectorate(), Math.max(chain.policy().minQuorum(), oneHonest));
     }
 
     private IsolationPolicy isolation() {
