@@ -36,6 +36,9 @@ public final class Bench {
     /** What a certificate lacks, or the mandate in it. */
     Optional<Objection> objection(Registry registry, CertifiedDecision certified) {
         OrderedDecision decision = certified.decision();
+        if (certified.certificate().signatures().size() > validators.size()) {
+            return objection("more signatures than the " + validators.size() + " validators could make");
+        }
         if (!isCertified(registry, decision, certified.certificate().signatures())) {
             return objection("fewer than " + needed() + " validators have signed it");
         }

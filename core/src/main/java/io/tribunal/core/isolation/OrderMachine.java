@@ -29,6 +29,8 @@ import java.util.TreeMap;
  * decisions before it. Every reader comes to the same decisions and certificates. Not safe for use by several threads.
  */
 public final class OrderMachine {
+    private static final int STREAK_ENDS = 2;
+
     private final int partitions;
     /** f + 1 of genesis. */
     private final int oneHonest;
@@ -104,9 +106,15 @@ public final class OrderMachine {
             return Optional.of(Reason.STALE);
         }
         boolean possible = proposal.position().partition() < partitions
+                && proposal.evidence().size() <= mostEvidence()
                 && chain.allows(proposal)
                 && (!(proposal.event() instanceof MembershipEvent.Probation) || hasAskedToRejoin(proposal.executor()));
         return possible ? Optional.empty() : Optional.of(Reason.IMPOSSIBLE);
+    }
+
+    /** What a detector remembers, or the two ends of a streak: no validator can make the others keep more. */
+    private int mostEvidence() {
+        return Math.max(STREAK_ENDS, chain.policy().detection().maxEvidence());
     }
 
     private boolean hasAskedToRejoin(ExecutorId executor) {

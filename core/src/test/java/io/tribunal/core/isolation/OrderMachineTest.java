@@ -24,6 +24,7 @@ import io.tribunal.core.identity.Role;
 import io.tribunal.core.isolation.OrderEvent.Reason;
 import io.tribunal.core.policy.IsolationPolicy;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,19 @@ class OrderMachineTest {
 
         assertThat(scene.ordered()).isEmpty();
         assertThat(scene.dropped()).isEmpty();
+    }
+
+    @Test
+    void shouldDropMoreEvidenceThanAnyDetectorRemembers() {
+        IsolationProposal any = deployment.proposal(isolate(2), 0);
+        List<Long> long65 = LongStream.rangeClosed(1, 65).boxed().toList();
+        IsolationProposal bloated = new IsolationProposal(
+                any.deployment(), any.event(), any.position(), any.statistic(), long65, any.logRoot(), 0);
+
+        scene.endorse(bloated, "v1", "v2");
+
+        assertThat(scene.dropped()).containsExactly(Reason.IMPOSSIBLE, Reason.IMPOSSIBLE);
+        assertThat(scene.status(2)).isEqualTo(MemberStatus.ACTIVE);
     }
 
     private IsolationProposal at(long offset) {

@@ -64,9 +64,7 @@ public final class ClosedLoop {
     private boolean stepOne(PartitionLife beside) {
         int index = random.nextInt(validators.size());
         if (crashOdds > 0 && random.nextInt(crashOdds) == 0) {
-            validators.set(
-                    index,
-                    validator(deployment.genesis().validators().get(index).value()));
+            validators.set(index, validator(validators.get(index).name()));
         }
         if (random.nextInt(CONTROL_ODDS) == 0) {
             beside.answerAll(20);
@@ -83,6 +81,17 @@ public final class ClosedLoop {
             }
         }
         return this;
+    }
+
+    /** From now on a validator says nothing, unless somebody speaks with its key. */
+    ClosedLoop without(String validator) {
+        validators.removeIf(one -> one.name().equals(validator));
+        return this;
+    }
+
+    /** All that was written to the order of decisions. */
+    List<OrderRecord> order() {
+        return List.copyOf(order);
     }
 
     /** From now on an executor behaves otherwise, everywhere. */

@@ -2,6 +2,7 @@ package io.tribunal.lab.sim;
 
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.partition.Snapshot;
@@ -74,6 +75,11 @@ public final class PartitionRun {
 
     public Snapshot snapshot() {
         return machine.snapshot();
+    }
+
+    /** Keys, policy and membership in force at the cursor; only after the first record. */
+    DecisionChain chain() {
+        return machine.chain();
     }
 
     /** All events so far. */

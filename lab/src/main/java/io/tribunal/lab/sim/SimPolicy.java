@@ -2,6 +2,7 @@ package io.tribunal.lab.sim;
 
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.policy.Adjudication;
+import io.tribunal.core.policy.IsolationPolicy;
 import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
 import io.tribunal.core.policy.Policy;
@@ -25,6 +26,7 @@ public final class SimPolicy {
     private int restoreBallots = 256;
     private Adjudication adjudication = Adjudication.EXACT_MAJORITY;
     private Optional<BehaviourModel> behaviour = Optional.empty();
+    private Optional<IsolationPolicy> isolation = Optional.empty();
 
     public SimPolicy stateless() {
         stateful = false;
@@ -63,6 +65,11 @@ public final class SimPolicy {
         return this;
     }
 
+    public SimPolicy isolation(IsolationPolicy policy) {
+        isolation = Optional.of(policy);
+        return this;
+    }
+
     public Policy build(int executors) {
         Policy defaults = Policy.defaults(new QuorumSpec(executors), PayloadCodec.fingerprints());
         TreeMap<String, OperationPolicy> operations = new TreeMap<>();
@@ -86,6 +93,6 @@ public final class SimPolicy {
                 adjudication,
                 behaviour,
                 defaults.detection(),
-                defaults.isolation());
+                isolation.orElse(defaults.isolation()));
     }
 }

@@ -55,6 +55,10 @@ final class SimValidator {
                 new Investigation(life.logs().partition(), PartitionRun.machine(deployment, life.logs()))));
     }
 
+    String name() {
+        return name;
+    }
+
     /** Does one thing, whichever; false when there was nothing to do in it. */
     boolean step(Random random) {
         return switch (random.nextInt(4)) {

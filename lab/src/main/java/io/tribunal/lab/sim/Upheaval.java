@@ -2,20 +2,31 @@ package io.tribunal.lab.sim;
 
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.detection.DeviationClass;
+import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.Role;
+import io.tribunal.core.isolation.Member;
+import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.policy.Adjudication;
+import io.tribunal.core.policy.IsolationPolicy;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.state.StateDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
-/** Draws control entries, sensible or not: voids, other policies, keys that come and go. */
+/** Draws control entries, sensible or not: voids, other policies, keys that come, executors that go and come back. */
 final class Upheaval {
     private final SimRoot root;
     private final Truth truth;
     private final int partition;
-    private final int executors;
+    private final List<ExecutorId> executors;
+    private final int oneHonest;
     private final Random random;
     private int keys;
 
@@ -23,17 +34,49 @@ final class Upheaval {
         this.root = new SimRoot(deployment);
         this.truth = truth;
         this.partition = partition;
-        this.executors = deployment.executors().size();
+        this.executors = deployment.genesis().executors();
+        this.oneHonest = deployment.genesis().executorQuorum().oneHonest();
         this.random = random;
     }
 
     PlannedEntry next(int entries) {
-        return root.decide(
-                switch (random.nextInt(4)) {
-                    case 0 -> new Action.ChangePolicy(policy());
-                    case 1 -> new Action.RegisterKey(SimKeys.registered("late" + keys++, Role.CLIENT));
-                    default -> voidOf(random.nextInt(entries));
-                });
+        return switch (random.nextInt(8)) {
+            case 0 -> root.decide(new Action.ChangePolicy(policy()));
+            case 1 -> root.decide(new Action.RegisterKey(SimKeys.registered("late" + keys++, Role.CLIENT)));
+            case 2, 3 -> root.decide(voidOf(random.nextInt(entries)));
+            default -> membership().orElseGet(() -> root.decide(voidOf(random.nextInt(entries))));
+        };
+    }
+
+    /** Any change of one executor's status that is possible now, if one is. */
+    private Optional<PlannedEntry> membership() {
+        ExecutorId executor = executors.get(random.nextInt(executors.size()));
+        Member member = root.chain().membership().find(executor).orElseThrow();
+        List<IsolationProposal> possible = Stream.of(
+                        new MembershipEvent.Isolate(executor, DeviationClass.WRONG),
+                        new MembershipEvent.Down(executor),
+                        new MembershipEvent.Up(executor),
+                        new MembershipEvent.Probation(executor),
+                        new MembershipEvent.Readmit(executor, member.isolation()))
+                .map(event -> root.proposal(event, where(member)))
+                .filter(root.chain()::allows)
+                .filter(proposal -> member.status() != MemberStatus.ACTIVE || mayLoseOne())
+                .toList();
+        return possible.isEmpty()
+                ? Optional.empty()
+                : Optional.of(root.decide(
+                        possible.get(random.nextInt(possible.size())),
+                        random.nextInt(6) == 0 ? Outcome.MONITORED : Outcome.ENFORCED));
+    }
+
+    /** Mostly here, for then it is watched here. */
+    private int where(Member member) {
+        boolean begins = member.status() == MemberStatus.ACTIVE;
+        return begins ? partition + (random.nextInt(4) == 0 ? 1 : 0) : member.partition();
+    }
+
+    private boolean mayLoseOne() {
+        return root.chain().membership().active().size() > oneHonest;
     }
 
     private Action voidOf(long offset) {
@@ -51,7 +94,9 @@ final class Upheaval {
                 .restoreBallots(1 + random.nextInt(3))
                 .deadline(1 + random.nextInt(5_000))
                 .adjudicatedBy(rules[random.nextInt(rules.length)], Optional.of(model()))
-                .build(executors);
+                .isolation(new IsolationPolicy(
+                        IsolationPolicy.Enforcement.ENFORCE, 1, 1 + random.nextInt(3), 1 + random.nextInt(3)))
+                .build(executors.size());
     }
 
     private BehaviourModel model() {

@@ -4,13 +4,18 @@ import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Outcome;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
+import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.Control;
@@ -81,6 +86,19 @@ final class Controls {
                         value(decision(2, head, new Action.RevokeKey(new KeyId("ed25519:none")), root)),
                         Rejection.INVALID_ACTION,
                         "not in force"),
+                entry(
+                        "isolation where nobody can decide it",
+                        value(isolation(head, QuorumCertificate.NONE)),
+                        Rejection.BAD_CERTIFICATE,
+                        "no validators"),
+                entry(
+                        "isolation by ROOT",
+                        value(isolation(
+                                head,
+                                new QuorumCertificate(
+                                        List.of(Endorsed.by(root, ordered(head).signedBytes()))))),
+                        Rejection.BAD_CERTIFICATE,
+                        "more signatures than the 0 validators"),
                 entry("small-order key registered", smallOrder(head), Rejection.MALFORMED, "prime order"));
     }
 
@@ -104,6 +122,22 @@ final class Controls {
                 new RootMandate(courthouse.hash(), number, action, bytes, List.of(Endorsed.by(signer, message)));
         OrderedDecision ordered = new OrderedDecision(number, previous, mandate, Outcome.ENFORCED);
         return new Control(new CertifiedDecision(ordered, QuorumCertificate.NONE));
+    }
+
+    private Control isolation(Hash previous, QuorumCertificate certificate) {
+        return new Control(new CertifiedDecision(ordered(previous), certificate));
+    }
+
+    private OrderedDecision ordered(Hash previous) {
+        IsolationProposal proposal = new IsolationProposal(
+                courthouse.hash(),
+                new MembershipEvent.Isolate(new ExecutorId("e1"), DeviationClass.WRONG),
+                new LogPosition(PARTITION, 1),
+                0,
+                List.of(1L),
+                Hash.ZERO,
+                0);
+        return new OrderedDecision(2, previous, proposal, Outcome.ENFORCED);
     }
 
     private byte[] value(Control control) {

@@ -3,8 +3,12 @@ package io.tribunal.lab.sim;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.Outcome;
 import io.tribunal.core.detection.Observation;
+import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.Snapshot;
@@ -58,6 +62,24 @@ final class Scene {
     /** Appends a control entry with a valid certificate. */
     long control(Action action) {
         return append(root.decide(action));
+    }
+
+    /** The same, with a change of an executor's status that rests on evidence of partition 0. */
+    long control(MembershipEvent event) {
+        return append(root.decide(root.proposal(event, 0), Outcome.ENFORCED));
+    }
+
+    /** Whoever could certify everything. */
+    SimRoot root() {
+        return root;
+    }
+
+    MemberStatus status(String executor) {
+        return run.chain()
+                .membership()
+                .find(new ExecutorId(executor))
+                .orElseThrow()
+                .status();
     }
 
     /** Declares that an entry had no effect; the honest answers to later ones change with it. */
