@@ -1,7 +1,7 @@
 package io.tribunal.cli.demo;
 
 import java.util.List;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision about an executor, for the summary.
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param evidence business offsets of the ballots that it rests on
  * @param statistic micro-nats, or agreeing answers in a row where it came back
  * @param signedBy validators of the certificate
- * @param afterMs from its first deviation in that partition to the decision's effect there, by the brokers' clocks; empty
+ * @param afterMs from its first deviation in that partition to the decision's effect there, by the brokers' clocks; null
  *     where it was not for a deviation
  * @param ballots entries of that partition from its first deviation to the last one that counted
  */
@@ -26,5 +26,5 @@ record DecisionReport(
         long statistic,
         String outcome,
         List<String> signedBy,
-        OptionalLong afterMs,
-        OptionalLong ballots) {}
+        @Nullable Long afterMs,
+        @Nullable Long ballots) {}

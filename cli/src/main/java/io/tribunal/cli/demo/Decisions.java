@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -114,10 +113,10 @@ final class Decisions {
                 proposal.statistic(),
                 decision.decision().outcome().name(),
                 signers(decision),
-                first == null || takenAt == null ? OptionalLong.empty() : OptionalLong.of(takenAt - first.time()),
+                first == null || takenAt == null ? null : (Long) (takenAt - first.time()),
                 first == null || proposal.evidence().isEmpty()
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(proposal.evidence().getLast() - first.businessOffset() + 1));
+                        ? null
+                        : (Long) (proposal.evidence().getLast() - first.businessOffset() + 1));
     }
 
     private static String change(MembershipEvent event) {

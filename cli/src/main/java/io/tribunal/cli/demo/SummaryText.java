@@ -70,10 +70,10 @@ record SummaryText(PrintWriter out, DeploymentPlan plan) {
                         decision.statistic() / (double) Weights.NAT,
                         decision.evidence(),
                         decision.partition(),
-                        decision.afterMs().isPresent()
-                                ? ", in force " + decision.afterMs().getAsLong() + " ms and "
-                                        + decision.ballots().orElse(0) + " entries after the first"
-                                : "");
+                        decision.afterMs() == null || decision.ballots() == null
+                                ? ""
+                                : ", in force " + decision.afterMs() + " ms and " + decision.ballots()
+                                        + " entries after the first");
     }
 
     private static String counts(Map<String, Integer> counts) {

@@ -1,0 +1,76 @@
+package io.tribunal.lab.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tribunal.cli.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/**
+ * Each kind of fault, beside a second executor with another one, in a deployment of its own as {@code tribunal demo} starts
+ * it: the verdicts stay right (the demo judges them itself), both are taken out for the right reason, and nobody else is.
+ */
+class EachFaultIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest(name = "{0} beside {3}")
+    @CsvSource({
+        "lie@GET, ISOLATED, WRONG, silent, DOWN, '', 900",
+        "lie:0.3, ISOLATED, WRONG, equivocate:0.1, ISOLATED, EQUIVOCATED, 900",
+        "wrong-state, ISOLATED, WRONG, lie:0.3, ISOLATED, WRONG, 1800",
+        "silent, DOWN, '', lie@INCREMENT, ISOLATED, WRONG, 900",
+    })
+    void shouldTakeOutBothAndNobodyElse(
+            String fault,
+            String change,
+            String grounds,
+            String otherFault,
+            String otherChange,
+            String otherGrounds,
+            String requests)
+            throws IOException {
+        JsonNode summary = demo(
+                "--requests", requests, "--partitions", "2", "--fault", "e2=" + fault, "--fault", "e4=" + otherFault);
+
+        Map<String, String> first = new TreeMap<>();
+        summary.get("decisions").forEach(decision -> {
+            first.putIfAbsent(
+                    decision.get("executor").asText(),
+                    decision.get("change").asText() + " "
+                            + decision.get("grounds").asText());
+            report(fault, decision);
+        });
+        assertThat(first)
+                .containsOnly(
+                        Map.entry("e2", change + " " + grounds), Map.entry("e4", otherChange + " " + otherGrounds));
+    }
+
+    private static JsonNode demo(String... arguments) throws IOException {
+        StringWriter out = new StringWriter();
+        CommandLine tribunal = Main.commandLine().setOut(new PrintWriter(out, true));
+        List<String> command = new ArrayList<>(List.of("demo", "--output", "json"));
+        command.addAll(List.of(arguments));
+        int status = tribunal.execute(command.toArray(String[]::new));
+        assertThat(status).as("%s", out).isZero();
+        return JSON.readTree(out.toString());
+    }
+
+    private static void report(String fault, JsonNode decision) {
+        System.err.println(
+                "each fault: " + fault + ": " + decision.get("executor").asText() + " "
+                        + decision.get("change").asText() + " "
+                        + decision.get("grounds").asText() + " after "
+                        + decision.get("ballots").asText() + " entries, "
+                        + decision.get("afterMs").asText() + " ms");
+    }
+}
