@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 final class LedgerLoad implements AutoCloseable {
     private static final LoadProfile PROFILE = new LoadProfile(20261121, 24, 40, 0.2);
     private static final double PER_SECOND = 50;
+    private static final int BURST = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int MAX_IN_FLIGHT = 100_000;
 
@@ -31,6 +32,7 @@ final class LedgerLoad implements AutoCloseable {
     private final Object gate = new Object();
     private final List<Sent> sent = new ArrayList<>();
     private final Thread sender;
+    private final boolean bursts;
     private boolean paused;
 
     /** One request; when it was handed over, epoch ms. */
@@ -41,6 +43,16 @@ final class LedgerLoad implements AutoCloseable {
     }
 
     LedgerLoad(Arena arena) {
+        this(arena, false);
+    }
+
+    /** The same load, every other {@value #BURST} requests as fast as they go. */
+    static LedgerLoad inBursts(Arena arena) {
+        return new LedgerLoad(arena, true);
+    }
+
+    private LedgerLoad(Arena arena, boolean bursts) {
+        this.bursts = bursts;
         TribunalConfig arenas = arena.config();
         TribunalConfig patient = TribunalConfig.of(new ConfigSources()
                 .flag(TribunalConfig.BOOTSTRAP_SERVERS, arenas.bootstrapServers())
@@ -70,8 +82,10 @@ final class LedgerLoad implements AutoCloseable {
 
     private void sendUntilPaused(LoadGenerator generator) throws InterruptedException {
         Pace pace = new Pace(PER_SECOND);
-        while (true) {
-            pace.await();
+        for (int number = 0; ; number++) {
+            if (!bursts || number / BURST % 2 == 0) {
+                pace.await();
+            }
             synchronized (gate) {
                 if (paused) {
                     while (paused) {
