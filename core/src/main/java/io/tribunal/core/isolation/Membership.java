@@ -45,6 +45,11 @@ public record Membership(SortedMap<ExecutorId, Member> members) {
         return those(member -> member.isWatchedIn(partition));
     }
 
+    /** Executors that were isolated and are not readmitted: what they did before is settled by that. */
+    public SortedSet<ExecutorId> settled() {
+        return those(member -> member.isolation() > 0);
+    }
+
     private SortedSet<ExecutorId> those(Predicate<Member> wanted) {
         SortedSet<ExecutorId> found = new TreeSet<>();
         members.forEach((executor, member) -> {

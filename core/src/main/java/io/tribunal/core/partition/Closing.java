@@ -12,16 +12,23 @@ import io.tribunal.core.identity.ExecutorId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A ballot that closes, and the deviations it showed. */
 record Closing(Ballot ballot, List<Deviation> deviations) {
 
-    /** What detectors are told of it. */
-    ClosedBallot observation(long observedAt, long closedAt) {
+    /**
+     * What detectors are told of it.
+     *
+     * @param settled executors that were isolated since it opened: what they said in it is settled by that
+     */
+    ClosedBallot observation(long observedAt, long closedAt, Set<ExecutorId> settled) {
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
-        ballot.terms().electorate().forEach(executor -> members.put(executor, showing(executor)));
+        ballot.terms().electorate().stream()
+                .filter(executor -> !settled.contains(executor))
+                .forEach(executor -> members.put(executor, showing(executor)));
         return new ClosedBallot(
                 ballot.offset(),
                 observedAt,

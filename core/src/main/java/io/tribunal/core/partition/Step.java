@@ -23,6 +23,7 @@ import io.tribunal.core.recovery.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -306,10 +307,14 @@ final class Step {
         for (Ballot ballot : state.open.close(state.time.elapsed(), this::isAwaited)) {
             Closing closing = new Closing(ballot, state.dissent.of(ballot, at()));
             closing.deviations().forEach(deviation -> others.add(new Event.DeviationFound(deviation)));
-            observations.add(closing.observation(at(), state.time.elapsed()));
+            observations.add(closing.observation(at(), state.time.elapsed(), settled()));
             observations.addAll(new Watching(state).of(closing, at()));
             state.confidence.take(ballot);
         }
+    }
+
+    private Set<ExecutorId> settled() {
+        return state.admission.chain().membership().settled();
     }
 
     /** A ballot waits for who is watched only while that executor is about to come to it. */

@@ -8,12 +8,14 @@ import io.tribunal.core.decision.MembershipEvent.Isolate;
 import io.tribunal.core.decision.MembershipEvent.Probation;
 import io.tribunal.core.decision.MembershipEvent.Readmit;
 import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.detection.ClosedBallot;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.detection.Recovered;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.policy.IsolationPolicy;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Executors that do not count: what they say moves nothing, and what they answer is only compared. */
@@ -79,6 +81,24 @@ class WatchedTest {
 
         scene.answer("e4", after);
         assertThat(scene.outcomes(after)).containsExactly("Agreed");
+    }
+
+    /** Else who is on probation would be isolated again for what it has been isolated for. */
+    @Test
+    void shouldNotHoldAgainstAnybodyWhatItsIsolationHasSettled() {
+        long before = scene.request();
+        scene.send("e5", before, lie(before));
+        List.of("e1", "e2", "e3").forEach(executor -> scene.heartbeat(executor, before));
+        decided(new Isolate(E5, DeviationClass.WRONG));
+
+        OTHERS.forEach(executor -> scene.answer(executor, before));
+
+        assertThat(scene.observations())
+                .filteredOn(ClosedBallot.class::isInstance)
+                .extracting(
+                        observation -> ((ClosedBallot) observation).members().keySet())
+                .containsExactly(
+                        new TreeSet<>(OTHERS.stream().map(ExecutorId::new).toList()));
     }
 
     @Test
