@@ -54,6 +54,10 @@ final class Arena implements AutoCloseable {
     }
 
     static Arena start(Path directory, int validators) {
+        return start(directory, validators, PARTITIONS);
+    }
+
+    static Arena start(Path directory, int validators, int partitions) {
         DataDirectory data = DataDirectory.open(directory);
         List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
         List<DeploymentPlan.Seat> seats = new ArrayList<>();
@@ -84,7 +88,7 @@ final class Arena implements AutoCloseable {
     }
 
     TopicCatalogue topics() {
-        return new TopicCatalogue(config.namespace(), PARTITIONS);
+        return new TopicCatalogue(config.namespace(), deployment.address().partitions());
     }
 
     Hash deploymentHash() {

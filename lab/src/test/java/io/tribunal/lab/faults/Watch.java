@@ -79,6 +79,17 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
         return consumer;
     }
 
+    /** Until a topic of one partition has so many records. */
+    void awaitRecords(String topic, int count) {
+        TopicPartition only = new TopicPartition(topic, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS))) {
+            Await.until(
+                    count + " records of " + topic,
+                    () -> consumer.endOffsets(List.of(only)).getOrDefault(only, 0L) >= count);
+        }
+    }
+
     /** Verdicts that were written in a transaction which never committed: a voter was hit in the middle of one. */
     int abortedVerdicts() {
         return countVerdicts(IsolationLevel.READ_UNCOMMITTED) - countVerdicts(IsolationLevel.READ_COMMITTED);
