@@ -3,6 +3,7 @@ package io.tribunal.kafka.topic;
 import io.tribunal.kafka.client.Answer;
 import io.tribunal.schemas.topic.TopicSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,21 @@ public final class TopicCreation {
                     }
                 });
         awaitLeaders(topics);
-        return verify(topics);
+        return awaitVisible(topics);
+    }
+
+    /** The broker that is asked next may know less than the one that was asked for leaders. */
+    private List<TopicDifference> awaitVisible(Collection<TopicSpec> topics) {
+        List<TopicDifference> differences = new ArrayList<>();
+        await(
+                () -> {
+                    differences.clear();
+                    differences.addAll(verify(topics));
+                    return differences.stream().noneMatch(TopicDifference::isMissing);
+                },
+                PATIENCE,
+                "all topics at every broker");
+        return List.copyOf(differences);
     }
 
     /** How the cluster's topics differ from what is wanted; changes nothing. */

@@ -39,7 +39,7 @@ final class TopicInspection {
         for (TopicSpec wanted : topics) {
             TopicDescription description = found.get(wanted.name());
             if (description == null) {
-                differences.add(new TopicDifference(wanted.name(), "topic", "there", "missing"));
+                differences.add(TopicDifference.missing(wanted.name()));
             } else {
                 compare(wanted, description, differences);
             }

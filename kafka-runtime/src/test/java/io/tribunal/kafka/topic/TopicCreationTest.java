@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.schemas.topic.TopicSpec;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MockAdminClient;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -43,6 +46,26 @@ class TopicCreationTest {
                 .hasSize(WANTED.size())
                 .allMatch(difference -> difference.found().equals("missing"));
         assertThat(PartitionCount.inTopic(admin, BUSINESS_LOG)).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForABrokerThatDoesNotKnowTheTopicsYet() {
+        // Given a broker that answers the second question, and has not heard of anything
+        try (MockAdminClient behind = MockAdminClient.create().numBrokers(3).build()) {
+            AtomicInteger asked = new AtomicInteger();
+            Admin changing = (Admin) Proxy.newProxyInstance(
+                    Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                        boolean late = method.getName().equals("describeTopics") && asked.incrementAndGet() == 2;
+                        return method.invoke(late ? behind : admin, arguments);
+                    });
+
+            // When
+            List<TopicDifference> differences = new TopicCreation(changing).apply(WANTED);
+
+            // Then
+            assertThat(differences).isEmpty();
+            assertThat(asked).hasValueGreaterThanOrEqualTo(3);
+        }
     }
 
     @Test

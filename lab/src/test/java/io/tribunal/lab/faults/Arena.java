@@ -66,7 +66,7 @@ final class Arena implements AutoCloseable {
             seats.add(new DeploymentPlan.Seat(new ExecutorId(executor), variant, Optional.empty()));
         }
         DeploymentPlan plan = new DeploymentPlan(
-                        TopicCatalogue.DEFAULT_NAMESPACE, PARTITIONS, seats, CLIENT, VOTERS.size())
+                        TopicCatalogue.DEFAULT_NAMESPACE, partitions, seats, CLIENT, VOTERS.size())
                 .withValidators(validators);
         try {
             Arena arena = new Arena(data, Deployment.start(data, plan, System.err::println));
