@@ -7,9 +7,10 @@ import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RollingRestartIT {
     private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("tribunal.rolling.minutes", 2));
+    private static final String NODE = "node-";
+    private static final List<String> NODES =
+            Arena.NODES.stream().map(node -> NODE + node).toList();
     private static final List<String> VALIDATORS = List.of("v1", "v2", "v3");
     private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
 
@@ -33,39 +37,45 @@ class RollingRestartIT {
             Arena.EXECUTORS.forEach(executor -> downtimes.add(executor, 0, Long.MAX_VALUE));
             load.awaitProgress();
             long begin = System.nanoTime();
-            int restarts = 0;
+            List<String> restarted = new ArrayList<>();
             while (System.nanoTime() - begin < LENGTH.toNanos()) {
-                restarts += restartOne(arena, load, restarts);
+                String process = turns().get(restarted.size() % turns().size());
+                restart(process, arena, load);
+                restarted.add(process);
             }
             load.awaitProgress();
             List<MembershipEvent> events = new Bench(arena).events();
-            System.err.println("rolling: " + restarts + " restarts in " + LENGTH + ", decisions " + events);
-            assertThat(restarts).isPositive();
+            System.err.println("rolling: restarted " + restarted + " in " + LENGTH + ", decisions " + events);
+            assertThat(restarted).isNotEmpty();
             assertThat(events).noneMatch(MembershipEvent.Isolate.class::isInstance);
             new Inquest(arena, downtimes, POLICY.deadline()).examine(load.quiesce());
         }
     }
 
-    private static int restartOne(Arena arena, LedgerLoad load, int number) {
-        List<String> roles = Stream.of(Arena.EXECUTORS, Arena.VOTERS, VALIDATORS)
-                .flatMap(List::stream)
-                .toList();
-        int turn = number % (roles.size() + Arena.NODES.size());
-        if (turn < roles.size()) {
-            String role = roles.get(turn);
-            arena.kill(role);
-            arena.restart(role);
-            if (Arena.EXECUTORS.contains(role)) {
-                arena.watch().awaitAnswers(Set.of(role));
-            }
-        } else {
-            int node = Arena.NODES.get(turn - roles.size());
+    private static void restart(String process, Arena arena, LedgerLoad load) {
+        if (NODES.contains(process)) {
+            int node = Integer.parseInt(process.substring(NODE.length()));
             arena.killNode(node);
             load.awaitProgress();
             arena.restartNode(node);
             arena.watch().awaitAllReplicas();
+        } else {
+            arena.kill(process);
+            arena.restart(process);
+        }
+        if (Arena.EXECUTORS.contains(process)) {
+            arena.watch().awaitAnswers(Set.of(process));
         }
         load.awaitProgress();
-        return 1;
+    }
+
+    /** One of each kind, then the next of each. */
+    private static List<String> turns() {
+        List<List<String>> kinds = List.of(Arena.EXECUTORS, Arena.VOTERS, VALIDATORS, NODES);
+        return IntStream.range(0, Arena.EXECUTORS.size())
+                .boxed()
+                .flatMap(turn ->
+                        kinds.stream().filter(kind -> turn < kind.size()).map(kind -> kind.get(turn)))
+                .toList();
     }
 }
