@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -27,7 +29,7 @@ class EachFaultIT {
         "lie:0.3, ISOLATED, WRONG, equivocate:0.1, ISOLATED, EQUIVOCATED, --partitions 2 --requests 900",
         "wrong-state, ISOLATED, WRONG, lie:0.3, ISOLATED, WRONG, --partitions 2 --requests 1800",
         "silent, DOWN, '', lie@INCREMENT, ISOLATED, WRONG, --partitions 2 --requests 900",
-        "delay:100-500ms, ISOLATED, SLOW, lie@GET, ISOLATED, WRONG, --partitions 1 --requests 6000 --rate 80",
+        "delay:100-500ms, ISOLATED, SLOW, lie@GET, ISOLATED, WRONG, --partitions 1 --requests 3500 --rate 50",
     })
     void shouldTakeOutBothAndNobodyElse(
             String fault,
@@ -40,17 +42,16 @@ class EachFaultIT {
             throws IOException {
         JsonNode summary = demo(load, "--fault e2=" + fault + " --fault e4=" + otherFault);
 
-        Map<String, String> first = new TreeMap<>();
+        Map<String, Set<String>> changes = new TreeMap<>();
         summary.get("decisions").forEach(decision -> {
-            first.putIfAbsent(
-                    decision.get("executor").asText(),
-                    decision.get("change").asText() + " "
+            changes.computeIfAbsent(decision.get("executor").asText(), executor -> new TreeSet<>())
+                    .add(decision.get("change").asText() + " "
                             + decision.get("grounds").asText());
             report(fault, decision);
         });
-        assertThat(first)
-                .containsOnly(
-                        Map.entry("e2", change + " " + grounds), Map.entry("e4", otherChange + " " + otherGrounds));
+        assertThat(changes).containsOnlyKeys("e2", "e4");
+        assertThat(changes.get("e2")).contains(change + " " + grounds);
+        assertThat(changes.get("e4")).contains(otherChange + " " + otherGrounds);
     }
 
     private static JsonNode demo(String load, String faults) throws IOException {
