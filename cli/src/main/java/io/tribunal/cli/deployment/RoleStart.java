@@ -8,7 +8,6 @@ import io.tribunal.cli.process.Supervisor;
 import io.tribunal.core.identity.ValidatorId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,38 +33,29 @@ final class RoleStart {
             start(plan, seat);
         }
         for (int number = 1; number <= plan.voters(); number++) {
-            start(plan, RoleFiles.voterName(number), "vote", files.voter(number, plan), List.of());
+            start(plan, RoleFiles.voterName(number), "vote", files.voter(number, plan));
         }
         for (ValidatorId validator : plan.validators()) {
-            start(plan, validator.value(), "validate", files.validator(validator), List.of());
+            start(plan, validator.value(), "validate", files.validator(validator));
         }
-        start(plan, RoleFiles.STATE, "state", files.state(statePort), List.of());
+        start(plan, RoleFiles.STATE, "state", files.state(statePort));
     }
 
     private void start(DeploymentPlan plan, DeploymentPlan.Seat seat) throws IOException {
         String name = seat.id().value();
-        Path config = files.executor(seat);
-        List<String> fault =
-                seat.fault().map(given -> List.of("--fault", given)).orElse(List.of());
-        switch (seat.implementation()) {
-            case Implementation.Variant ignored -> start(plan, name, "execute", config, fault);
-            case Implementation.Program program -> {
-                List<String> line = new ArrayList<>(List.of(
-                        program.executor().toString(), "execute", "--config", config.toString(), "--with-parent"));
-                line.addAll(fault);
-                roles.start(name, log(name), ChildCommand.program(line));
-            }
-        }
+        roles.start(name, log(name), ExecutorCommand.of(seat, files.executor(seat), options(plan, "execute")));
     }
 
     private Path log(String name) {
         return data.logs().resolve(name + ".log");
     }
 
-    private void start(DeploymentPlan plan, String name, String kind, Path config, List<String> more) {
-        List<String> command = new ArrayList<>(List.of(Main.class.getName(), kind, "--config", config.toString()));
-        command.addAll(more);
-        List<String> options = JvmOptions.lean(HEAP, plan.lifetime(), kind, startedKinds.add(kind));
-        roles.start(name, log(name), ChildCommand.java(options, command));
+    private void start(DeploymentPlan plan, String name, String kind, Path config) {
+        List<String> command = List.of(Main.class.getName(), kind, "--config", config.toString());
+        roles.start(name, log(name), ChildCommand.java(options(plan, kind), command));
+    }
+
+    private List<String> options(DeploymentPlan plan, String kind) {
+        return JvmOptions.lean(HEAP, plan.lifetime(), kind, startedKinds.add(kind));
     }
 }

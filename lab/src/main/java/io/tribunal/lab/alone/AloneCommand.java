@@ -1,0 +1,115 @@
+package io.tribunal.lab.alone;
+
+import io.tribunal.cli.ExitCode;
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.cluster.EmbeddedCluster;
+import io.tribunal.cli.deployment.ClusterFile;
+import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.cli.deployment.Provisioning;
+import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.process.Lifetime;
+import io.tribunal.cli.process.UntilSignal;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.files.FileTree;
+import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tribunal bench executors}: what each executor does alone. */
+@Command(
+        name = "executors",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fill a log with batch-signed requests and let each of the executors work it off alone, one after the other.",
+            "Prints requests a second beside the first one's, start-up and memory. Fails below --at-least."
+        })
+public final class AloneCommand implements Callable<Integer> {
+    private static final int USUAL_REQUESTS = 20_000;
+    private static final String NO_REGISTRY = "";
+
+    @Mixin
+    private DeploymentOptions options = new DeploymentOptions();
+
+    @Option(names = "--requests", paramLabel = "N", description = "Requests in the log (default: 20000).")
+    private int requests = USUAL_REQUESTS;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the requests (default: 1).")
+    private long seed = 1;
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "R",
+            description = "Requests a second that each must reach (default: 0, no limit).")
+    private double atLeast;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        if (requests < 1) {
+            throw new UserError(ExitCode.USAGE, "--requests must be 1 or more");
+        }
+        DeploymentPlan plan = options.plan(0);
+        Path directory = Files.createTempDirectory("tribunal-bench-");
+        try {
+            List<Figures> figures = UntilSignal.call(() -> measure(plan, directory));
+            return figures.stream().allMatch(one -> one.perSecond() >= atLeast)
+                    ? ExitCode.OK.code()
+                    : ExitCode.VERIFICATION_FAILED.code();
+        } finally {
+            FileTree.delete(directory);
+        }
+    }
+
+    private List<Figures> measure(DeploymentPlan plan, Path directory) throws InterruptedException {
+        try (DataDirectory data = DataDirectory.open(directory);
+                EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.LONG)) {
+            ClusterFile file = new Provisioning(data, plan).foundWithRoles(cluster.bootstrapServers(), NO_REGISTRY);
+            ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
+                    .flag(TribunalConfig.BOOTSTRAP_SERVERS, file.bootstrapServers())
+                    .resolve(TribunalConfig.definition())));
+            TopicCatalogue topics = new TopicCatalogue(file.namespace(), file.partitions());
+            SigningKey key =
+                    SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
+            new Backlog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seed);
+            AloneRun run = new AloneRun(data, settings, topics, requests);
+            List<Figures> figures = new ArrayList<>();
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("%-12s %14s %8s %12s %10s%n", "executor", "requests/s", "ratio", "start-up ms", "memory MB");
+            for (DeploymentPlan.Seat seat : plan.executors()) {
+                figures.add(run.run(seat));
+                print(out, figures);
+            }
+            return figures;
+        }
+    }
+
+    private static void print(PrintWriter out, List<Figures> figures) {
+        Figures one = figures.getLast();
+        out.printf(
+                Locale.ROOT,
+                "%-12s %14.0f %8.2f %12d %10d%n",
+                one.name(),
+                one.perSecond(),
+                one.perSecond() / figures.getFirst().perSecond(),
+                one.startUpMs(),
+                one.megabytes());
+        out.flush();
+    }
+}

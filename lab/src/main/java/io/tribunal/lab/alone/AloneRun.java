@@ -1,0 +1,68 @@
+package io.tribunal.lab.alone;
+
+import io.tribunal.cli.UserError;
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.cli.deployment.ExecutorCommand;
+import io.tribunal.cli.process.ChildProcess;
+import io.tribunal.cli.process.JvmOptions;
+import io.tribunal.cli.process.Lifetime;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** Lets one executor after the other work off the same log, from the first record on, with nothing beside it but the brokers. */
+record AloneRun(DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests) {
+    private static final String HEAP = "256m";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(20);
+    private static final int BYTES_PER_MB = 1_024;
+
+    Figures run(DeploymentPlan.Seat seat) {
+        String id = seat.id().value();
+        Path config = data.roles().resolve(id + ".properties");
+        try (Answers answers = new Answers(settings, topics, id)) {
+            long begin = System.nanoTime();
+            long startedAt = System.currentTimeMillis();
+            ChildProcess process = ChildProcess.start(
+                    id,
+                    data.logs().resolve(id + ".log"),
+                    ExecutorCommand.of(seat, config, JvmOptions.lean(HEAP, Lifetime.LONG)));
+            try {
+                boolean done = answers.await(() -> process.isAlive() && System.nanoTime() - begin < PATIENCE.toNanos());
+                if (!done || answers.count() != requests) {
+                    throw new UserError(seat.variant() + " answered " + answers.count() + " of " + requests
+                            + " requests, see " + process.log());
+                }
+                return new Figures(
+                        seat.variant(), answers.perSecond(), answers.firstAt() - startedAt, megabytes(process.pid()));
+            } finally {
+                process.terminate();
+                process.awaitEnd(END_PATIENCE);
+            }
+        }
+    }
+
+    private static long megabytes(long pid) {
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        long kilobytes = Stream.concat(Stream.of(process), process.descendants())
+                .mapToLong(one -> residentKilobytes(one.pid()))
+                .sum();
+        return kilobytes / BYTES_PER_MB;
+    }
+
+    /** As Linux tells it. */
+    private static long residentKilobytes(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .sum();
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.tribunal.lab.alone;
+
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** Follows what one executor writes to response-log until it has handled all of business-log. */
+final class Answers implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int FETCH_WAIT_MS = 50;
+
+    private final String executor;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<Integer, Long> last = new HashMap<>();
+    private final Map<Integer, Long> processed = new HashMap<>();
+    private long firstAt = Long.MAX_VALUE;
+    private long lastAt;
+    private int inFirst;
+    private int count;
+
+    /** Begins at the end of response-log as it is now. */
+    Answers(ClientSettings settings, TopicCatalogue topics, String executor) {
+        this.executor = executor;
+        this.consumer = new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS));
+        consumer.endOffsets(partitions(topics.businessLog(), topics.partitions()))
+                .forEach((partition, end) -> last.put(partition.partition(), end - 1));
+        List<TopicPartition> responses = partitions(topics.responseLog(), topics.partitions());
+        consumer.assign(responses);
+        consumer.seekToEnd(responses);
+        responses.forEach(consumer::position);
+    }
+
+    private static List<TopicPartition> partitions(String topic, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+    }
+
+    /** Until everything is handled; false when that is not to be expected any more. */
+    boolean await(BooleanSupplier hopeful) {
+        while (!isDone()) {
+            if (!hopeful.getAsBoolean()) {
+                return false;
+            }
+            consumer.poll(POLL).forEach(this::take);
+        }
+        return true;
+    }
+
+    private boolean isDone() {
+        return last.entrySet().stream()
+                .allMatch(entry -> processed.getOrDefault(entry.getKey(), -1L) >= entry.getValue());
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        LogRecords.response(record)
+                .batch()
+                .filter(batch -> batch.header().author().equals(executor))
+                .ifPresent(batch -> take(record, batch));
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, ResponseBatch batch) {
+        processed.merge(record.partition(), batch.header().processedTo(), Math::max);
+        if (batch.items().isEmpty()) {
+            return;
+        }
+        if (count == 0) {
+            inFirst = batch.items().size();
+        }
+        firstAt = Math.min(firstAt, record.timestamp());
+        lastAt = Math.max(lastAt, record.timestamp());
+        count += batch.items().size();
+    }
+
+    /** Epoch ms by the brokers at which its first answers were written. */
+    long firstAt() {
+        return firstAt;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Answers a second after the first record. */
+    double perSecond() {
+        return (count - inFirst) * 1_000.0 / Math.max(1, lastAt - firstAt);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
