@@ -58,13 +58,18 @@ final class Arena implements AutoCloseable {
     }
 
     static Arena start(Path directory, int validators, int partitions) {
-        DataDirectory data = DataDirectory.open(directory);
         List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
         List<DeploymentPlan.Seat> seats = new ArrayList<>();
         for (String executor : EXECUTORS) {
             String variant = variants.get(seats.size() % variants.size());
             seats.add(new DeploymentPlan.Seat(new ExecutorId(executor), variant, Optional.empty()));
         }
+        return start(directory, validators, partitions, seats);
+    }
+
+    /** With these implementations of {@link #EXECUTORS}. */
+    static Arena start(Path directory, int validators, int partitions, List<DeploymentPlan.Seat> seats) {
+        DataDirectory data = DataDirectory.open(directory);
         DeploymentPlan plan = new DeploymentPlan(
                         TopicCatalogue.DEFAULT_NAMESPACE, partitions, seats, CLIENT, VOTERS.size())
                 .withValidators(validators);
