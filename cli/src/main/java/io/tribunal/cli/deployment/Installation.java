@@ -2,37 +2,37 @@ package io.tribunal.cli.deployment;
 
 import io.tribunal.worker.ExecutorVariants;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The implementations of the reference service that this installation has: Java variants on the class path, and programs in other
- * languages under {@code executor-workers}. Whether a program's runtime is there, the program itself says.
+ * The implementations of the reference service that this installation has: Java variants on the class path, and under
+ * {@code executor-workers} programs in other languages and services for the HTTP bridge. Whether the runtime of one of these is
+ * there, it says itself.
  */
 public final class Installation {
     /** System property that the launcher sets: the directory that holds {@code executor-workers}. */
     public static final String HOME = "tribunal.home";
 
-    private static final String EXECUTOR = "executor";
-    private static final String VERSION = "version";
-    private static final int PATIENCE_SECONDS = 20;
-    private static final int MAX_WORDS = 300;
+    private static final String PROGRAM = "executor";
+    private static final Path SERVICES = Path.of("http-bridge", "examples");
+    private static final String SERVE = "serve";
+    private static final String CHECK = "check";
 
     private final List<String> variants;
-    private final SortedMap<String, Path> programs;
+    private final SortedMap<String, Candidate> others;
 
-    private Installation(List<String> variants, SortedMap<String, Path> programs) {
+    private Installation(List<String> variants, SortedMap<String, Candidate> others) {
         this.variants = List.copyOf(variants);
-        this.programs = programs;
+        this.others = others;
     }
 
     /** What there is, ready or not. */
@@ -40,37 +40,58 @@ public final class Installation {
         return at(Optional.ofNullable(System.getProperty(HOME)).map(Path::of));
     }
 
-    /** The same with programs under that directory, if there is one. */
+    /** The same with what is under that directory, if there is one. */
     static Installation at(Optional<Path> home) {
-        SortedMap<String, Path> programs = new TreeMap<>();
-        home.map(root -> root.resolve("executor-workers"))
-                .filter(Files::isDirectory)
-                .ifPresent(workers -> programs.putAll(programs(workers)));
-        return new Installation(List.copyOf(ExecutorVariants.onClassPath().names()), programs);
+        SortedMap<String, Candidate> others = new TreeMap<>();
+        home.map(root -> root.toAbsolutePath().resolve("executor-workers")).ifPresent(workers -> {
+            each(workers, PROGRAM, directory -> others.put(name(directory), program(directory)));
+            each(workers.resolve(SERVICES), SERVE, directory -> others.put(name(directory), service(directory)));
+        });
+        return new Installation(List.copyOf(ExecutorVariants.onClassPath().names()), others);
     }
 
-    private static Map<String, Path> programs(Path workers) {
-        Map<String, Path> found = new TreeMap<>();
-        try (Stream<Path> directories = Files.list(workers)) {
-            directories
-                    .filter(directory -> Files.isExecutable(directory.resolve(EXECUTOR)))
-                    .forEach(directory -> found.put(
-                            directory.getFileName().toString(),
-                            directory.resolve(EXECUTOR).toAbsolutePath()));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot list " + workers, e);
+    private static void each(Path parent, String executable, Consumer<Path> reader) {
+        if (!Files.isDirectory(parent)) {
+            return;
         }
-        return found;
+        try (Stream<Path> directories = Files.list(parent)) {
+            directories
+                    .filter(directory -> Files.isExecutable(directory.resolve(executable)))
+                    .forEach(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + parent, e);
+        }
     }
 
-    /** Names of the Java variants, ascending. */
+    private static String name(Path directory) {
+        return String.valueOf(directory.getFileName());
+    }
+
+    private static Candidate program(Path directory) {
+        Path executor = directory.resolve(PROGRAM);
+        return new Candidate(List.of(executor.toString(), "version"), new Implementation.Program(executor));
+    }
+
+    private static Candidate service(Path directory) {
+        return new Candidate(
+                List.of(directory.resolve(CHECK).toString()),
+                new Implementation.Variant(
+                        "http",
+                        Map.of(
+                                "tribunal.http.url", "http://127.0.0.1:{port}/{operation}",
+                                "tribunal.http.command",
+                                        directory.resolve(SERVE).toString(),
+                                "tribunal.http.restore.path", "/restore")));
+    }
+
+    /** Names of the Java variants that are the service themselves, ascending. */
     public List<String> variants() {
         return variants;
     }
 
-    /** Names of the programs, ascending. */
-    public List<String> programs() {
-        return List.copyOf(programs.keySet());
+    /** Names of the others, ascending. */
+    public List<String> others() {
+        return List.copyOf(others.keySet());
     }
 
     /** The implementation of that name, ready or not. */
@@ -78,44 +99,21 @@ public final class Installation {
         if (variants.contains(name)) {
             return Optional.of(new Implementation.Variant(name, Map.of()));
         }
-        return Optional.ofNullable(programs.get(name)).map(Implementation.Program::new);
+        return Optional.ofNullable(others.get(name)).map(Candidate::implementation);
     }
 
-    /**
-     * What a program says of itself.
-     *
-     * @param ready whether it can run here
-     * @param words its version, or what is missing and how to get it
-     */
-    public record Report(String name, boolean ready, String words) {}
-
-    /** Asks every program, in the order of their names. */
-    public List<Report> ask() {
-        List<Report> reports = new ArrayList<>();
-        programs.keySet().forEach(name -> reports.add(ask(name)));
-        return List.copyOf(reports);
+    /** Asks one of the others whether it can run here. */
+    public Readiness ask(String name) {
+        Candidate candidate =
+                Optional.ofNullable(others.get(name)).orElseThrow(() -> new IllegalArgumentException("no " + name));
+        return Readiness.ask(name, candidate.question());
     }
 
-    /** Asks one program. */
-    public Report ask(String name) {
-        Path executor = Optional.ofNullable(programs.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no program " + name));
-        try {
-            Process process = new ProcessBuilder(executor.toString(), VERSION)
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return new Report(name, false, executor + " version does not end");
-            }
-            byte[] words = process.getInputStream().readNBytes(MAX_WORDS);
-            return new Report(name, process.exitValue() == 0, new String(words, StandardCharsets.UTF_8).strip());
-        } catch (IOException e) {
-            return new Report(name, false, "cannot start " + executor + ": " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Report(name, false, "interrupted");
-        }
+    /** Asks all of them, in the order of their names. */
+    public List<Readiness> ask() {
+        return others.keySet().stream().map(this::ask).toList();
     }
+
+    /** @param question the command that says whether it can run */
+    private record Candidate(List<String> question, Implementation implementation) {}
 }

@@ -3,6 +3,7 @@ package io.tribunal.cli.options;
 import io.tribunal.cli.deployment.DeploymentPlan;
 import io.tribunal.cli.deployment.Implementation;
 import io.tribunal.cli.deployment.Installation;
+import io.tribunal.cli.deployment.Readiness;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Seating {
      */
     List<String> whateverIsReady(Consumer<String> report) {
         List<String> chosen = new ArrayList<>(List.of(JAVA));
-        for (Installation.Report found : installation.ask()) {
+        for (Readiness found : installation.ask()) {
             report.accept((found.ready() ? "found " : "without ") + found.name() + ": " + found.words());
             if (found.ready() && chosen.size() < USUAL_EXECUTORS) {
                 chosen.add(found.name());
@@ -82,9 +83,9 @@ final class Seating {
         Implementation found = installation
                 .find(name)
                 .orElseThrow(() -> new IllegalArgumentException("no executor variant " + name + "; known are " + JAVA
-                        + ", " + installation.variants() + " and " + installation.programs()));
-        if (installation.programs().contains(name)) {
-            Installation.Report report = installation.ask(name);
+                        + ", " + installation.variants() + " and " + installation.others()));
+        if (installation.others().contains(name)) {
+            Readiness report = installation.ask(name);
             if (!report.ready()) {
                 throw new IllegalArgumentException(name + " is not ready here: " + report.words());
             }

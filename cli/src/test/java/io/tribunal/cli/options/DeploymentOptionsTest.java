@@ -3,6 +3,7 @@ package io.tribunal.cli.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.cli.deployment.DeploymentPlan;
 import io.tribunal.core.identity.ValidatorId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,30 @@ class DeploymentOptionsTest {
         assertThatThrownBy(() -> validators(3, "--validators", count))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("--validators must be odd, or 0");
+    }
+
+    @Test
+    void shouldGiveTheJavaVariantsInTurn() {
+        assertThat(variants()).containsExactly("decimal", "digits", "functional", "scaled", "decimal");
+        assertThat(variants("--executors", "java,scaled,java")).containsExactly("decimal", "scaled", "digits");
+    }
+
+    @Test
+    void shouldSayWhichExecutorsThereAre() {
+        assertThatThrownBy(() -> variants("--executors", "java,cobol"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("no executor variant cobol; known are java, [decimal, digits, functional, scaled] and []");
+        assertThatThrownBy(() -> variants("--fault", "e9=silent"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("--fault names no executor of this deployment: [e9]");
+    }
+
+    private static List<String> variants(String... arguments) {
+        Found found = new Found();
+        new CommandLine(found).parseArgs(arguments);
+        return found.options.plan(0).executors().stream()
+                .map(DeploymentPlan.Seat::variant)
+                .toList();
     }
 
     private static List<String> validators(int usual, String... arguments) {

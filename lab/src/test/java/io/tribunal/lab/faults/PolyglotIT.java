@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.tribunal.cli.deployment.DeploymentPlan;
 import io.tribunal.cli.deployment.Implementation;
 import io.tribunal.cli.deployment.Installation;
+import io.tribunal.cli.deployment.Readiness;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Policy;
@@ -85,7 +86,7 @@ class PolyglotIT {
     private static List<DeploymentPlan.Seat> seats() {
         Installation installation = Installation.here();
         List<DeploymentPlan.Seat> seats = new ArrayList<>();
-        for (Installation.Report report : installation.ask()) {
+        for (Readiness report : installation.ask()) {
             if (report.ready()) {
                 seats.add(seat(seats.size(), installation, report.name()));
             } else if (Boolean.parseBoolean(System.getenv("REQUIRE_RUNTIMES"))) {
