@@ -19,7 +19,11 @@ export class BoundedMap {
   /** @param {K} key @param {V} value */
   set(key, value) {
     this.#entries.set(key, value);
-    if (this.#entries.size > this.#capacity) this.#entries.delete(this.#entries.keys().next().value);
+    if (this.#entries.size <= this.#capacity) return;
+    for (const oldest of this.#entries.keys()) {
+      this.#entries.delete(oldest);
+      return;
+    }
   }
 
   /** What is kept, else what the function makes, kept from now on. @param {K} key @param {() => V} make @returns {V} */

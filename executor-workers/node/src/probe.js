@@ -139,6 +139,7 @@ export class Probes {
   /** @param {any} request */
   #state({ steps }) {
     const tree = new StateTree();
+    /** @type {Buffer} */
     let chain = ZERO_HASH;
     return {
       steps: steps.map((/** @type {any} */ step) => {

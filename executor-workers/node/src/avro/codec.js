@@ -107,7 +107,7 @@ class Output {
     this.#bytes[this.#at++] = octet;
   }
 
-  /** @param {number} value */
+  /** @param {number} value @returns {void} */
   int(value) {
     if (value >= 0x8000000 || value < -0x8000000) return this.long(BigInt(value));
     this.#room(5);
@@ -116,7 +116,7 @@ class Output {
     this.#bytes[this.#at++] = bits;
   }
 
-  /** @param {bigint} value */
+  /** @param {bigint} value @returns {void} */
   long(value) {
     if (BigInt.asIntN(28, value) === value) return this.int(Number(value));
     if (BigInt.asIntN(64, value) !== value) throw new RangeError(`${value} is no 64-bit integer`);

@@ -14,6 +14,7 @@ const BUCKET = Buffer.from([0x03]);
 /** Hashes of an empty tree, by the first node of each level. */
 const EMPTY_NODES = (() => {
   const nodes = new Array(2 * BUCKETS);
+  /** @type {Buffer} */
   let empty = ZERO_HASH;
   for (let first = BUCKETS; first >= 1; first >>= 1) {
     nodes.fill(empty, first, 2 * first);
