@@ -1,7 +1,6 @@
 // @ts-check
 /** The golden vectors, through the probes that a conformance run would ask. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { accounts } from '../service/accounts.js';
 import { AvroType } from '../src/avro/codec.js';
@@ -9,12 +8,7 @@ import * as types from '../src/codec/types.js';
 import { fromHex } from '../src/bytes.js';
 import { sha256 } from '../src/crypto/sha256.js';
 import { Probes } from '../src/probe.js';
-
-/** Integers beyond 2^53 would lose digits in JSON.parse: every integer is read as text. @param {string} name */
-function vectors(name) {
-  const text = readFileSync(new URL(`../../../schemas/testvectors/${name}.json`, import.meta.url), 'utf8');
-  return JSON.parse(text.replace(/("(?:[^"\\]|\\.)*")|(-?[0-9]+)(?![0-9.eE])/g, (all, string) => string ?? `"${all}"`));
-}
+import { vectors } from './support.js';
 
 const ask = (/** @type {any} */ request) => new Probes(accounts).answer(request);
 

@@ -20,10 +20,10 @@ export class Metrics {
     this.#version = version;
   }
 
-  /** One record. @param {'answered' | 'unanswered'} outcome */
+  /** One record; control entries are not counted. @param {'answered' | 'rejected' | 'applied'} outcome */
   handled(outcome) {
     if (outcome === 'answered') this.#answered++;
-    else this.#rejected++;
+    else if (outcome === 'rejected') this.#rejected++;
   }
 
   /** @param {number} milliseconds spent on records */

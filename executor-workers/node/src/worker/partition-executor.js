@@ -4,8 +4,9 @@ import { StateMachine } from './state-machine.js';
 
 /** @typedef {import('./state-machine.js').Settlement} Settlement */
 /**
- * What came of one record: an answer; nothing to say; or a settlement not known before, with which to begin again.
- * @typedef {{item: import('./state-machine.js').Item} | {settlement: Settlement} | null} Outcome
+ * What came of one record: an answer; nothing to say, since it was rejected or changes the rules; or a settlement not known
+ * before, with which to begin again.
+ * @typedef {{item: import('./state-machine.js').Item} | {settlement: Settlement} | 'rejected' | 'applied'} Outcome
  */
 
 /**
@@ -46,19 +47,21 @@ export class PartitionExecutor {
         return { item: this.#machine.answer(record.offset, record.valueHash, decision.request, this.rules?.policy) };
       case 'APPLIED':
         return this.#settle(record, decision.control.subject);
+      case 'REJECTED':
+        return 'rejected';
       default:
-        return null;
+        return 'applied';
     }
   }
 
   /** @param {import('../codec/business.js').BusinessRecord} record @param {{type: string, value: any}} subject @returns {Outcome} */
   #settle(record, subject) {
     const action = subject.type === 'Mandate' ? subject.value.action : null;
-    if (action?.type !== 'VoidState') return null;
+    if (action?.type !== 'VoidState') return 'applied';
     const { partition, businessOffset, postState } = action.value;
-    if (partition !== this.#partition || businessOffset >= record.offset) return null;
+    if (partition !== this.#partition || businessOffset >= record.offset) return 'applied';
     const known = this.#settlements.get(businessOffset);
-    if (known !== undefined && known.position >= record.offset) return null;
+    if (known !== undefined && known.position >= record.offset) return 'applied';
     return { settlement: { offset: businessOffset, postState: Buffer.from(postState), position: record.offset } };
   }
 }

@@ -43,16 +43,16 @@ export class PartitionWorker {
   /**
    * Takes the next record in offset order.
    * @param {import('../codec/business.js').BusinessRecord} record
-   * @returns {'answered' | 'unanswered' | 'again'} again: all records must be given anew from {@link begin} on
+   * @returns {'answered' | 'rejected' | 'applied' | 'again'} again: all records must be given anew from {@link begin} on
    */
   handle(record) {
     const outcome = this.#executor.handle(record);
-    if (outcome !== null && 'settlement' in outcome) {
+    if (typeof outcome === 'object' && 'settlement' in outcome) {
       this.#settle(outcome.settlement);
       return 'again';
     }
     this.#handled = record.offset;
-    if (outcome === null) return 'unanswered';
+    if (typeof outcome === 'string') return outcome;
     if (record.offset > this.#answersAfter) {
       this.#pending.push(outcome.item);
       this.#backlog += outcome.item.encoded.length;
