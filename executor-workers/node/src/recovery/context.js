@@ -17,7 +17,7 @@ const VERSION = 0x54524301;
  */
 
 /** The only bytes that spell it. @param {AdmissionContext} context @returns {Buffer} */
-function encode(context) {
+export function encodeContext(context) {
   return Buffer.concat([
     u32(VERSION),
     context.deployment,
@@ -64,7 +64,7 @@ export function decodeContext(bytes) {
   const context = readWhole(bytes, read);
   if (context === null) return null;
   const ascends = context.windows.every(({ keyId }, i) => i === 0 || context.windows[i - 1].keyId < keyId);
-  return ascends && encode(context).equals(bytes) ? context : null;
+  return ascends && encodeContext(context).equals(bytes) ? context : null;
 }
 
 /** @param {AdmissionContext} context */
