@@ -5,6 +5,7 @@ import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.ingest.check.EmbeddedProofs;
 import io.tribunal.ingest.check.ProofSource;
 import io.tribunal.ingest.check.ResponseProof;
+import io.tribunal.kafka.log.LogRecords;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.tribunal.ingest;
 
+import io.tribunal.kafka.log.LogRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,19 +3,16 @@ package io.tribunal.isolation;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.investigation.Conclusions;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.codec.CheckpointCodec;
-import io.tribunal.schemas.codec.OrderCodec;
-import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,15 +53,11 @@ final class Validator implements Published {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.responseLog())) {
-            investigate(ResponseCodec.decode(
-                    new LogPosition(record.partition(), record.offset()),
-                    record.timestamp(),
-                    isStamped(record),
-                    record.value()));
+            investigate(LogRecords.response(record));
         } else if (record.topic().equals(topics.isolationEndorsements())) {
-            parts.order().fold(OrderCodec.decode(record.offset(), isStamped(record), record.value()));
+            parts.order().fold(LogRecords.order(record));
         } else if (record.topic().equals(topics.checkpoints())) {
-            CheckpointCodec.decode(isStamped(record), record.value()).ifPresent(parts.notary()::recall);
+            CheckpointCodec.decode(LogRecords.isStamped(record), record.value()).ifPresent(parts.notary()::recall);
         } else if (record.topic().equals(topics.isolationAudit())) {
             parts.audit()
                     .read(DecisionRecord.of(record))
@@ -111,10 +104,6 @@ final class Validator implements Published {
                 foreign.proposal().executor(),
                 foreign.proposal().position().partition(),
                 foreign.proposal().position().offset());
-    }
-
-    private static boolean isStamped(ConsumerRecord<byte[], byte[]> record) {
-        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
     }
 
     @Override

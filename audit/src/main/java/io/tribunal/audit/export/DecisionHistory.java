@@ -10,7 +10,6 @@ import io.tribunal.core.isolation.Bench;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
-import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
 
     private static void take(
             PartitionAdmission admission, BusinessRecord record, LogRecord logged, List<Entry> entries) {
-        if (isRequest(record)) {
+        if (record.isRequest()) {
             return;
         }
         Optional<DecisionChain> before = admission.isOpen() ? Optional.of(admission.chain()) : Optional.empty();
@@ -65,10 +64,6 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
             entries.add(new Entry(
                     applied.control().certified(), before.orElseThrow(), record.position(), logged.appendTime()));
         }
-    }
-
-    private static boolean isRequest(BusinessRecord record) {
-        return record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Request;
     }
 
     /** The decision of that number, if partition 0 has it. */

@@ -3,13 +3,13 @@ package io.tribunal.audit.export;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /** The logs of a running deployment; reads committed records, writes nothing. */
 public final class KafkaEvidenceLogs implements EvidenceLogs {
@@ -39,7 +39,7 @@ public final class KafkaEvidenceLogs implements EvidenceLogs {
         return new LogRecord(
                 record.offset(),
                 record.timestamp(),
-                record.timestampType() == TimestampType.LOG_APPEND_TIME,
+                LogRecords.isStamped(record),
                 Optional.ofNullable(record.value()).map(Bytes::wrap));
     }
 }

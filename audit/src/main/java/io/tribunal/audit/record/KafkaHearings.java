@@ -1,19 +1,15 @@
 package io.tribunal.audit.record;
 
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.investigation.Conclusions;
-import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.log.PartitionLogs;
-import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /** Hears the partitions of a running deployment again, each from its beginning to where it ends now. */
 public final class KafkaHearings {
@@ -42,16 +38,8 @@ public final class KafkaHearings {
             TopicScan.scan(
                     settings,
                     List.of(new TopicPartition(topics.responseLog(), partition)),
-                    record -> listener.heard(hearing, record.offset(), hearing.take(response(record))));
+                    record -> listener.heard(hearing, record.offset(), hearing.take(LogRecords.response(record))));
             return hearing;
         }
-    }
-
-    private static ResponseRecord response(ConsumerRecord<byte[], byte[]> record) {
-        return ResponseCodec.decode(
-                new LogPosition(record.partition(), record.offset()),
-                record.timestamp(),
-                record.timestampType() == TimestampType.LOG_APPEND_TIME,
-                record.value());
     }
 }

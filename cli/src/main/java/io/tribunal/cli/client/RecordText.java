@@ -1,7 +1,6 @@
 package io.tribunal.cli.client;
 
 import io.tribunal.core.ballot.Deviation;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
@@ -14,14 +13,12 @@ import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DeviationCodec;
 import io.tribunal.schemas.codec.MalformedRecordException;
-import io.tribunal.schemas.codec.OrderCodec;
-import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.SnapshotChunkCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.topic.Topic;
@@ -31,7 +28,6 @@ import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a record of any of our topics for reading. Signatures are shown, not checked; control characters are escaped. */
@@ -48,23 +44,18 @@ final class RecordText {
     private static String content(Topic topic, ConsumerRecord<byte[], byte[]> record) {
         try {
             return switch (topic) {
-                case BUSINESS_LOG ->
-                    business(BusinessCodec.decode(
-                            position(record), record.timestamp(), isStamped(record), record.value()));
-                case RESPONSE_LOG ->
-                    responses(ResponseCodec.decode(
-                            position(record), record.timestamp(), isStamped(record), record.value()));
+                case BUSINESS_LOG -> business(LogRecords.business(record));
+                case RESPONSE_LOG -> responses(LogRecords.response(record));
                 case VERDICTS ->
                     "VERDICT on "
                             + VerdictText.print(OutputFormat.TEXT, VerdictCodec.decodeFramed(bytes(record.value())));
                 case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
                 case DEAD_LETTERS -> deadLetter(record);
-                case ISOLATION_ENDORSEMENTS ->
-                    DecisionText.order(OrderCodec.decode(record.offset(), isStamped(record), record.value()));
+                case ISOLATION_ENDORSEMENTS -> DecisionText.order(LogRecords.order(record));
                 case ISOLATION_DECISIONS, ISOLATION_AUDIT ->
                     "DECISION " + DecisionText.certified(DecisionCodec.decodeFramed(record.value()));
                 case CHECKPOINTS ->
-                    CheckpointCodec.decode(isStamped(record), record.value())
+                    CheckpointCodec.decode(LogRecords.isStamped(record), record.value())
                             .map(RecordText::checkpoint)
                             .orElse("UNREADABLE");
                 case SNAPSHOTS ->
@@ -156,13 +147,5 @@ final class RecordText {
 
     private static byte[] bytes(byte @Nullable [] value) {
         return value == null ? new byte[0] : value;
-    }
-
-    private static LogPosition position(ConsumerRecord<byte[], byte[]> record) {
-        return new LogPosition(record.partition(), record.offset());
-    }
-
-    private static boolean isStamped(ConsumerRecord<byte[], byte[]> record) {
-        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
     }
 }

@@ -1,5 +1,6 @@
 package io.tribunal.cli.cluster;
 
+import io.tribunal.cli.process.ChildCommand;
 import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Lifetime;
@@ -14,7 +15,8 @@ final class NodeJvm {
         return ChildProcess.start(
                 node.name(),
                 log,
-                JvmOptions.lean("256m", lifetime, "node", node.id() == 1),
-                List.of("kafka.Kafka", settings.toAbsolutePath().toString()));
+                ChildCommand.java(
+                        JvmOptions.lean("256m", lifetime, "node", node.id() == 1),
+                        List.of("kafka.Kafka", settings.toAbsolutePath().toString())));
     }
 }

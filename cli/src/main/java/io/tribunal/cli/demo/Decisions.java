@@ -11,7 +11,6 @@ import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.core.log.Request;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.genesis.BusinessLogScan;
 import io.tribunal.schemas.signing.Ed25519;
@@ -42,9 +41,7 @@ final class Decisions {
     }
 
     private void take(PartitionAdmission rules, BusinessRecord record) {
-        boolean isRequest =
-                record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Request;
-        if (!isRequest && rules.decide(record) instanceof Decision.Applied applied) {
+        if (!record.isRequest() && rules.decide(record) instanceof Decision.Applied applied) {
             CertifiedDecision decision = applied.control().certified();
             certified.put(decision.decision().number(), decision);
             if (decision.decision().subject() instanceof IsolationProposal proposal

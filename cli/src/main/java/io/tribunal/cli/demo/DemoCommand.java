@@ -80,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (healAfter.isPresent() && (file.isPresent() || healAfter.get() < 1)) {
             throw new UserError(ExitCode.USAGE, "--heal-after needs 1 second or more, and a generated load");
         }
-        DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS);
+        DeploymentPlan plan = options.planOfWhatIsReady(DeploymentOptions.USUAL_VALIDATORS, this::tell);
         if (healAfter.isPresent()) {
             plan = plan.healingAfter(healAfter.get());
         }

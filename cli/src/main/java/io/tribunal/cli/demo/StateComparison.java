@@ -1,16 +1,14 @@
 package io.tribunal.cli.demo;
 
 import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
-import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.kafka.log.LogRecords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 
 /** The state digest with which each executor ended in each partition, out of its own signed responses. */
 final class StateComparison {
@@ -19,11 +17,7 @@ final class StateComparison {
     private record Last(long businessOffset, Bytes postState) {}
 
     void read(ConsumerRecord<byte[], byte[]> record) {
-        ResponseRecord response = ResponseCodec.decode(
-                new LogPosition(record.partition(), record.offset()),
-                record.timestamp(),
-                record.timestampType() == TimestampType.LOG_APPEND_TIME,
-                record.value());
+        ResponseRecord response = LogRecords.response(record);
         response.batch().ifPresent(batch -> read(record.partition(), batch));
     }
 

@@ -38,8 +38,22 @@ public record DeploymentPlan(
     /** Owner of the one root key of a deployment that {@code up} founds. */
     public static final String ROOT = "root";
 
-    /** One executor, its implementation and the fault it is told to show. */
-    public record Seat(ExecutorId id, String variant, Optional<String> fault) {}
+    /**
+     * One executor.
+     *
+     * @param variant name of its implementation, for people
+     * @param fault that it is told to show
+     */
+    public record Seat(ExecutorId id, String variant, Implementation implementation, Optional<String> fault) {
+        /** A Java variant without settings of its own. */
+        public Seat(ExecutorId id, String variant, Optional<String> fault) {
+            this(id, variant, new Implementation.Variant(variant, Map.of()), fault);
+        }
+
+        private Seat healingAfter(int seconds) {
+            return new Seat(id, variant, implementation, fault.map(given -> given + "/" + seconds + "s"));
+        }
+    }
 
     public DeploymentPlan {
         executors = List.copyOf(executors);
@@ -68,17 +82,7 @@ public record DeploymentPlan(
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {
-        return new DeploymentPlan(
-                namespace,
-                partitions,
-                executors,
-                client,
-                voters,
-                validators,
-                settings,
-                lifetime,
-                adjudication,
-                behaviour);
+        return with(executors, validators, settings, lifetime, adjudication, behaviour);
     }
 
     /** The same plan with the validators {@code v1}, {@code v2}, ..., so many of them. */
@@ -87,55 +91,32 @@ public record DeploymentPlan(
                 .mapToObj(number -> new ValidatorId("v" + number))
                 .sorted()
                 .toList();
-        return new DeploymentPlan(
-                namespace,
-                partitions,
-                executors,
-                client,
-                voters,
-                ids,
-                voterSettings,
-                lifetime,
-                adjudication,
-                behaviour);
+        return with(executors, ids, voterSettings, lifetime, adjudication, behaviour);
     }
 
     /** The same plan, its faults ending so many seconds after the start. */
     public DeploymentPlan healingAfter(int seconds) {
-        List<Seat> healing = executors.stream()
-                .map(seat ->
-                        new Seat(seat.id(), seat.variant(), seat.fault().map(fault -> fault + "/" + seconds + "s")))
-                .toList();
-        return new DeploymentPlan(
-                namespace,
-                partitions,
-                healing,
-                client,
-                voters,
-                validators,
-                voterSettings,
-                lifetime,
-                adjudication,
-                behaviour);
+        List<Seat> healing =
+                executors.stream().map(seat -> seat.healingAfter(seconds)).toList();
+        return with(healing, validators, voterSettings, lifetime, adjudication, behaviour);
     }
 
     /** The same plan for processes that stay. */
     public DeploymentPlan thatStays() {
-        return new DeploymentPlan(
-                namespace,
-                partitions,
-                executors,
-                client,
-                voters,
-                validators,
-                voterSettings,
-                Lifetime.LONG,
-                adjudication,
-                behaviour);
+        return with(executors, validators, voterSettings, Lifetime.LONG, adjudication, behaviour);
     }
 
     public DeploymentPlan adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
-        return new DeploymentPlan(
-                namespace, partitions, executors, client, voters, validators, voterSettings, lifetime, rule, model);
+        return with(executors, validators, voterSettings, lifetime, rule, model);
+    }
+
+    private DeploymentPlan with(
+            List<Seat> seats,
+            List<ValidatorId> bench,
+            Map<String, String> settings,
+            Lifetime stay,
+            Adjudication rule,
+            Optional<BehaviourModel> model) {
+        return new DeploymentPlan(namespace, partitions, seats, client, voters, bench, settings, stay, rule, model);
     }
 }

@@ -19,12 +19,14 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
     private static final int ANY_PORT = 0;
 
     Path executor(DeploymentPlan.Seat seat) throws IOException {
-        return write(
-                seat.id().value(),
-                Map.of(
-                        TribunalConfig.EXECUTOR_ID, seat.id().value(),
-                        TribunalConfig.EXECUTOR_VARIANT, seat.variant(),
-                        TribunalConfig.KEY_FILE, absolute(keys.file(seat.id().value()))));
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(TribunalConfig.EXECUTOR_ID, seat.id().value());
+        settings.put(TribunalConfig.KEY_FILE, absolute(keys.file(seat.id().value())));
+        if (seat.implementation() instanceof Implementation.Variant java) {
+            settings.put(TribunalConfig.EXECUTOR_VARIANT, java.variant());
+            settings.putAll(java.settings());
+        }
+        return write(seat.id().value(), settings);
     }
 
     Path client(String id) throws IOException {

@@ -1,19 +1,18 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.cli.deployment.Installation;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
-import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Adjudication;
 import io.tribunal.schemas.topic.TopicNames;
-import io.tribunal.worker.ExecutorVariants;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,14 +24,15 @@ public final class DeploymentOptions {
     /** Validators of a deployment that is to stay. */
     public static final int USUAL_VALIDATORS = 3;
 
-    private static final int DEFAULT_EXECUTORS = 5;
-
     @Option(
             names = "--executors",
-            paramLabel = "VARIANT,...",
+            paramLabel = "NAME,...",
             split = ",",
-            description = "Implementations of e1, e2, ... (default: five, all variants in turn).")
-    private List<String> variants = List.of();
+            description = {
+                "Implementations of e1, e2, ...: java (its variants in turn), a variant's name, or a directory of executor-workers",
+                "(default: five in Java; for a demo whatever languages are ready here)."
+            })
+    private List<String> executors = List.of();
 
     @Option(
             names = "--fault",
@@ -76,25 +76,29 @@ public final class DeploymentOptions {
     private CommandSpec spec = CommandSpec.create();
 
     /**
-     * The plan; a usage error says which name is unknown.
+     * The plan, with Java executors where nobody says otherwise; a usage error says which name is unknown.
      *
      * @param usualValidators how many there are where nobody says
      */
     public DeploymentPlan plan(int usualValidators) {
-        List<String> known = List.copyOf(ExecutorVariants.onClassPath().names());
-        List<String> chosen = variants.isEmpty() ? inTurn(known) : variants;
-        TreeMap<String, String> open = new TreeMap<>(faults);
-        List<DeploymentPlan.Seat> seats = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            String id = "e" + (i + 1);
-            require(known.contains(chosen.get(i)), "no executor variant " + chosen.get(i) + "; known are " + known);
-            seats.add(new DeploymentPlan.Seat(new ExecutorId(id), chosen.get(i), Optional.ofNullable(open.remove(id))));
-        }
-        require(open.isEmpty(), "--fault names no executor of this deployment: " + open.keySet());
+        return plan(usualValidators, Seating::javaOnly);
+    }
+
+    /**
+     * The plan, with whatever languages are ready here where nobody says otherwise.
+     *
+     * @param report told what is ready and what is missing, one line each
+     */
+    public DeploymentPlan planOfWhatIsReady(int usualValidators, Consumer<String> report) {
+        return plan(usualValidators, seating -> seating.whateverIsReady(report));
+    }
+
+    private DeploymentPlan plan(int usualValidators, Function<Seating, List<String>> usual) {
+        Seating seating = new Seating(Installation.here());
+        List<DeploymentPlan.Seat> seats = seats(seating, executors.isEmpty() ? usual.apply(seating) : executors);
         require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
         int bench = validators.orElse(usualValidators);
         require(bench == 0 || (bench > 0 && bench % 2 == 1), "--validators must be odd, or 0");
-        seats.sort(java.util.Comparator.comparing(DeploymentPlan.Seat::id));
         Optional<BehaviourModel> model = behaviour.map(BehaviourFile::read);
         Adjudication rule = adjudication();
         require(
@@ -106,18 +110,18 @@ public final class DeploymentOptions {
                 .adjudicatedBy(rule, model);
     }
 
+    private List<DeploymentPlan.Seat> seats(Seating seating, List<String> names) {
+        try {
+            return seating.seats(names, faults);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
     private Adjudication adjudication() {
         Optional<Adjudication> rule = AdjudicationName.find(adjudicator);
         require(rule.isPresent(), "no adjudicator " + adjudicator + "; known are " + AdjudicationName.all());
         return rule.orElseThrow();
-    }
-
-    private static List<String> inTurn(List<String> known) {
-        List<String> chosen = new ArrayList<>();
-        for (int i = 0; i < DEFAULT_EXECUTORS; i++) {
-            chosen.add(known.get(i % known.size()));
-        }
-        return chosen;
     }
 
     private void require(boolean condition, String message) {

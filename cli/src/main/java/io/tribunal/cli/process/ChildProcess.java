@@ -1,7 +1,6 @@
 package io.tribunal.cli.process;
 
 import io.tribunal.cli.UserError;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM started under {@link ChildMain} with this JVM's Java and class path; its output is appended to a log file.
+ * A process whose output is appended to a log file.
  * It ignores SIGINT: on Ctrl-C the parent decides in which order its children end.
  */
 public final class ChildProcess {
@@ -29,36 +28,23 @@ public final class ChildProcess {
     }
 
     /**
-     * Starts the JVM.
+     * Starts it.
      *
      * @param name for people
-     * @param jvmOptions before the class name
-     * @param command the main class and its arguments
      */
-    public static ChildProcess start(String name, Path log, List<String> jvmOptions, List<String> command) {
+    public static ChildProcess start(String name, Path log, ChildCommand command) {
         List<String> line = new ArrayList<>(WITHOUT_INTERRUPT);
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(jvmOptions);
-        line.add(ChildMain.class.getName());
-        line.addAll(command);
+        line.addAll(command.line());
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("CLASSPATH", absolute(System.getProperty("java.class.path")));
+        builder.environment().putAll(command.environment());
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             return new ChildProcess(name, log, builder.start());
         } catch (IOException e) {
             throw new UserError("cannot start " + name + ": " + e.getMessage());
         }
-    }
-
-    private static String absolute(String classPath) {
-        return String.join(
-                File.pathSeparator,
-                List.of(classPath.split(File.pathSeparator)).stream()
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .toList());
     }
 
     public String name() {

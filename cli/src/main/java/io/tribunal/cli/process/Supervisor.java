@@ -16,12 +16,11 @@ public final class Supervisor implements AutoCloseable {
 
     private final Map<String, Charge> charges = new LinkedHashMap<>();
 
-    private record Charge(ChildProcess child, List<String> jvmOptions, List<String> command) {}
+    private record Charge(ChildProcess child, ChildCommand command) {}
 
-    /** Starts a child that runs the given main class with its arguments. */
-    public synchronized ChildProcess start(String name, Path log, List<String> jvmOptions, List<String> command) {
-        ChildProcess child = ChildProcess.start(name, log, jvmOptions, command);
-        charges.put(name, new Charge(child, List.copyOf(jvmOptions), List.copyOf(command)));
+    public synchronized ChildProcess start(String name, Path log, ChildCommand command) {
+        ChildProcess child = ChildProcess.start(name, log, command);
+        charges.put(name, new Charge(child, command));
         return child;
     }
 
@@ -31,7 +30,7 @@ public final class Supervisor implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no child " + name));
         charge.child().kill();
         charge.child().awaitEnd(PATIENCE);
-        return start(name, charge.child().log(), charge.jvmOptions(), charge.command());
+        return start(name, charge.child().log(), charge.command());
     }
 
     /** All children in the order of their first start, ended ones too. */

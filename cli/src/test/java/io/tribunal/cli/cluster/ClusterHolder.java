@@ -1,5 +1,6 @@
 package io.tribunal.cli.cluster;
 
+import io.tribunal.cli.process.ChildCommand;
 import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Lifetime;
@@ -25,8 +26,9 @@ final class ClusterHolder {
         return ChildProcess.start(
                 "holder",
                 directory.resolve("holder.log"),
-                JvmOptions.lean("128m", Lifetime.SHORT),
-                List.of(Entry.class.getName(), directory.resolve("data").toString()));
+                ChildCommand.java(
+                        JvmOptions.lean("128m", Lifetime.SHORT),
+                        List.of(Entry.class.getName(), directory.resolve("data").toString())));
     }
 
     /** The process ids of its nodes, once they all serve. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.cli.Main;
 import io.tribunal.cli.cluster.DataDirectory;
 import io.tribunal.cli.cluster.EmbeddedCluster;
+import io.tribunal.cli.process.ChildCommand;
 import io.tribunal.cli.process.ChildProcess;
 import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Lifetime;
@@ -63,8 +64,9 @@ class ExecutorProcessIT {
         executor = ChildProcess.start(
                 "e1",
                 data.logs().resolve("e1.log"),
-                JvmOptions.lean("192m", Lifetime.SHORT),
-                List.of(Main.class.getName(), "execute", "--config", settings.toString()));
+                ChildCommand.java(
+                        JvmOptions.lean("192m", Lifetime.SHORT),
+                        List.of(Main.class.getName(), "execute", "--config", settings.toString())));
     }
 
     @Test

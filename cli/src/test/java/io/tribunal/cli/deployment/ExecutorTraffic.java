@@ -11,9 +11,9 @@ import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
-import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.SigningKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -140,13 +139,7 @@ final class ExecutorTraffic {
     }
 
     private static List<Answered> answers(ConsumerRecord<byte[], byte[]> record) {
-        ResponseBatch batch = ResponseCodec.decode(
-                        new LogPosition(record.partition(), record.offset()),
-                        record.timestamp(),
-                        record.timestampType() == TimestampType.LOG_APPEND_TIME,
-                        record.value())
-                .batch()
-                .orElseThrow();
+        ResponseBatch batch = LogRecords.response(record).batch().orElseThrow();
         return batch.items().stream()
                 .map(item -> new Answered(record.partition(), item.response().businessOffset(), item.encoded()))
                 .toList();

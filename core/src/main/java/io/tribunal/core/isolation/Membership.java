@@ -12,11 +12,18 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Every executor of a deployment and its status. Immutable. */
-public record Membership(SortedMap<ExecutorId, Member> members) {
-    public Membership {
-        members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+/** Every executor of a deployment and its status. Immutable, equal when all statuses are. */
+public final class Membership {
+    private final SortedMap<ExecutorId, Member> members;
+    private final SortedSet<ExecutorId> active;
+    private final SortedSet<ExecutorId> settled;
+
+    private Membership(SortedMap<ExecutorId, Member> members) {
+        this.members = Collections.unmodifiableSortedMap(members);
+        this.active = those(member -> member.status() == MemberStatus.ACTIVE);
+        this.settled = those(member -> member.isolation() > 0);
     }
 
     /** All ACTIVE. */
@@ -26,18 +33,22 @@ public record Membership(SortedMap<ExecutorId, Member> members) {
         return new Membership(members);
     }
 
+    public SortedMap<ExecutorId, Member> members() {
+        return members;
+    }
+
     public Optional<Member> find(ExecutorId executor) {
         return Optional.ofNullable(members.get(executor));
     }
 
     /** The electorate. */
     public SortedSet<ExecutorId> active() {
-        return those(member -> member.status() == MemberStatus.ACTIVE);
+        return active;
     }
 
     /** How many equal votes decide among those who are ACTIVE: it follows them, but never below the floor. */
     public int quorum(int minQuorum) {
-        return QuorumSpec.majority(active().size(), minQuorum);
+        return QuorumSpec.majority(active.size(), minQuorum);
     }
 
     /** Executors whose answers in that partition are compared though they do not count. */
@@ -47,7 +58,7 @@ public record Membership(SortedMap<ExecutorId, Member> members) {
 
     /** Executors that were isolated and are not readmitted: what they did before is settled by that. */
     public SortedSet<ExecutorId> settled() {
-        return those(member -> member.isolation() > 0);
+        return settled;
     }
 
     private SortedSet<ExecutorId> those(Predicate<Member> wanted) {
@@ -72,5 +83,20 @@ public record Membership(SortedMap<ExecutorId, Member> members) {
         SortedMap<ExecutorId, Member> changed = new TreeMap<>(members);
         changed.put(executor, member);
         return new Membership(changed);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Membership that && members.equals(that.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return members.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return members.toString();
     }
 }

@@ -15,6 +15,11 @@ public record BusinessRecord(LogPosition position, long appendTime, Hash valueHa
         return position.offset();
     }
 
+    /** Whether it claims to be a client's request: such a record never changes keys, policy or membership. */
+    public boolean isRequest() {
+        return content instanceof Entry entry && entry.payload() instanceof Request;
+    }
+
     /** Readable or not. */
     public sealed interface Content permits Entry, Unreadable {}
 

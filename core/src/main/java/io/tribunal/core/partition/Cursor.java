@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How far the business log surely reaches: as far as f + 1 executors, or v + 1 validators, have signed that they have
@@ -37,22 +38,22 @@ final class Cursor {
      * @param active executors whose word counts
      */
     long position(Genesis genesis, SortedSet<ExecutorId> active) {
-        SortedMap<ExecutorId, Long> counted = new TreeMap<>(executors);
-        counted.keySet().retainAll(active);
-        long byExecutors = nthHighest(counted, genesis.executorQuorum().oneHonest());
+        long byExecutors = nthHighest(
+                executors.entrySet().stream()
+                        .filter(claim -> active.contains(claim.getKey()))
+                        .map(Map.Entry::getValue),
+                genesis.executorQuorum().oneHonest());
         return genesis.validators().isEmpty()
                 ? byExecutors
                 : Math.max(
                         byExecutors,
-                        nthHighest(validators, genesis.validatorQuorum().oneHonest()));
+                        nthHighest(
+                                validators.values().stream(),
+                                genesis.validatorQuorum().oneHonest()));
     }
 
-    private static long nthHighest(Map<?, Long> claims, int n) {
-        return claims.values().stream()
-                .sorted(Comparator.reverseOrder())
-                .skip(n - 1L)
-                .findFirst()
-                .orElse(0L);
+    private static long nthHighest(Stream<Long> claims, int n) {
+        return claims.sorted(Comparator.reverseOrder()).skip(n - 1L).findFirst().orElse(0L);
     }
 
     /** How far an executor says it has come; -1 before it has said anything. */

@@ -70,6 +70,16 @@ public record Policy(
 
     /** The same rules with another adjudicator and behaviour model. */
     public Policy adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
+        return with(rule, model, detection, isolation);
+    }
+
+    /** The same rules of voting, with others for those who deviate. */
+    public Policy watchedBy(DetectionPolicy levels, IsolationPolicy consequences) {
+        return with(adjudication, behaviour, levels, consequences);
+    }
+
+    private Policy with(
+            Adjudication rule, Optional<BehaviourModel> model, DetectionPolicy levels, IsolationPolicy consequences) {
         return new Policy(
                 stateful,
                 minQuorum,
@@ -87,29 +97,6 @@ public record Policy(
                 operations,
                 rule,
                 model,
-                detection,
-                isolation);
-    }
-
-    /** The same rules of voting, with others for those who deviate. */
-    public Policy watchedBy(DetectionPolicy levels, IsolationPolicy consequences) {
-        return new Policy(
-                stateful,
-                minQuorum,
-                deadline,
-                heartbeat,
-                maxStep,
-                maxValidity,
-                maxOutput,
-                maxHeld,
-                maxOpenBallots,
-                checkpointInterval,
-                restoreBallots,
-                embedCertificates,
-                acceptedFingerprints,
-                operations,
-                adjudication,
-                behaviour,
                 levels,
                 consequences);
     }

@@ -1,8 +1,7 @@
 package io.tribunal.worker;
 
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.kafka.log.LogRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,17 +59,9 @@ final class BusinessLogReader implements AutoCloseable {
         Map<Integer, List<BusinessRecord>> records = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(atMost)) {
             records.computeIfAbsent(found.partition(), partition -> new ArrayList<>())
-                    .add(decode(found));
+                    .add(LogRecords.business(found));
         }
         return records;
-    }
-
-    private static BusinessRecord decode(ConsumerRecord<byte[], byte[]> found) {
-        return BusinessCodec.decode(
-                new LogPosition(found.partition(), found.offset()),
-                found.timestamp(),
-                found.timestampType() == TimestampType.LOG_APPEND_TIME,
-                found.value());
     }
 
     /** Goes on at that offset. */

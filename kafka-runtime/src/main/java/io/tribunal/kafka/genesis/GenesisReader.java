@@ -4,6 +4,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.log.LogRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class GenesisReader implements AutoCloseable {
         while (consumer.position(source) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 requireFirst(source, record.offset());
-                return Optional.of(BusinessLogScan.decoded(record));
+                return Optional.of(LogRecords.business(record));
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new TimeoutException(source + " does not deliver its first record");

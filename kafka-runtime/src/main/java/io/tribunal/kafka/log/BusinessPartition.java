@@ -1,26 +1,20 @@
 package io.tribunal.kafka.log;
 
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.partition.BusinessLog;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /** One partition of business-log, read on and back again. */
 public final class BusinessPartition implements BusinessLog, AutoCloseable {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
-    private final int partition;
     private final PartitionLog log;
 
     public BusinessPartition(ClientSettings clients, TopicNames topics, int partition) {
-        this.partition = partition;
         this.log = new PartitionLog(
                 clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS),
                 new TopicPartition(topics.businessLog(), partition));
@@ -28,7 +22,7 @@ public final class BusinessPartition implements BusinessLog, AutoCloseable {
 
     @Override
     public Optional<BusinessRecord> next(long through) {
-        return log.next(through).map(this::decoded);
+        return log.next(through).map(LogRecords::business);
     }
 
     /** It goes on behind that offset. */
@@ -41,16 +35,8 @@ public final class BusinessPartition implements BusinessLog, AutoCloseable {
         log.seek(offset);
         return log.next(offset)
                 .filter(record -> record.offset() == offset)
-                .map(this::decoded)
+                .map(LogRecords::business)
                 .orElseThrow(() -> new IllegalStateException("offset " + offset + " is not in the log any more"));
-    }
-
-    private BusinessRecord decoded(ConsumerRecord<byte[], byte[]> record) {
-        return BusinessCodec.decode(
-                new LogPosition(partition, record.offset()),
-                record.timestamp(),
-                record.timestampType() == TimestampType.LOG_APPEND_TIME,
-                record.value());
     }
 
     @Override

@@ -1,31 +1,25 @@
 package io.tribunal.kafka.log;
 
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.BusinessLog;
 import io.tribunal.core.partition.LogArchive;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /** Both logs of one partition as voters and validators read them: the business log by its cursor, either one again for a restart, the response log for what waits there. */
 public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
-    private final int partition;
     private final BusinessPartition business;
     private final PartitionLog responses;
 
     public PartitionLogs(ClientSettings clients, TopicNames topics, int partition) {
         Map<String, Object> settings = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
-        this.partition = partition;
         this.business = new BusinessPartition(clients, topics, partition);
         this.responses = new PartitionLog(settings, new TopicPartition(topics.responseLog(), partition));
     }
@@ -48,15 +42,7 @@ public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseab
     @Override
     public Optional<ResponseRecord> first(long offset, long before) {
         responses.seek(offset);
-        return responses.next(before - 1).map(this::responseRecord);
-    }
-
-    private ResponseRecord responseRecord(ConsumerRecord<byte[], byte[]> record) {
-        return ResponseCodec.decode(
-                new LogPosition(partition, record.offset()),
-                record.timestamp(),
-                record.timestampType() == TimestampType.LOG_APPEND_TIME,
-                record.value());
+        return responses.next(before - 1).map(LogRecords::response);
     }
 
     @Override

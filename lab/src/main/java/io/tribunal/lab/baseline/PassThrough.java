@@ -1,5 +1,6 @@
 package io.tribunal.lab.baseline;
 
+import io.tribunal.cli.process.ChildCommand;
 import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Lifetime;
 import io.tribunal.cli.process.Supervisor;
@@ -79,7 +80,10 @@ public final class PassThrough implements Target, AutoCloseable {
     private void start(String name, Path directory, Class<?> main) {
         List<String> command = new ArrayList<>(List.of(main.getName()));
         command.addAll(arguments.toList());
-        processes.start(name, directory.resolve(name + ".log"), JvmOptions.lean(HEAP, Lifetime.LONG), command);
+        processes.start(
+                name,
+                directory.resolve(name + ".log"),
+                ChildCommand.java(JvmOptions.lean(HEAP, Lifetime.LONG), command));
     }
 
     @Override

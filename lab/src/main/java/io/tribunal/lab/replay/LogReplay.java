@@ -2,16 +2,14 @@ package io.tribunal.lab.replay;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
-import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.codec.DeviationCodec;
-import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicCatalogue;
@@ -24,7 +22,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 
 /**
  * Decides the two logs of a deployment in a plain loop over core: no Streams, no transactions, no restarts. What voters
@@ -57,26 +54,11 @@ public final class LogReplay {
     }
 
     private void response(ConsumerRecord<byte[], byte[]> record) {
-        responses
-                .get(record.partition())
-                .put(
-                        record.offset(),
-                        ResponseCodec.decode(
-                                position(record), record.timestamp(), isBrokerStamped(record), record.value()));
+        responses.get(record.partition()).put(record.offset(), LogRecords.response(record));
     }
 
     private void entry(ConsumerRecord<byte[], byte[]> record) {
-        entries.get(record.partition())
-                .add(BusinessCodec.decode(
-                        position(record), record.timestamp(), isBrokerStamped(record), record.value()));
-    }
-
-    private static LogPosition position(ConsumerRecord<byte[], byte[]> record) {
-        return new LogPosition(record.partition(), record.offset());
-    }
-
-    private static boolean isBrokerStamped(ConsumerRecord<byte[], byte[]> record) {
-        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
+        entries.get(record.partition()).add(LogRecords.business(record));
     }
 
     private Decisions decide(int partition) {

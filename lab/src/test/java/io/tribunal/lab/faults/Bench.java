@@ -10,12 +10,10 @@ import io.tribunal.core.isolation.Member;
 import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.isolation.OrderEvent;
 import io.tribunal.core.isolation.OrderMachine;
-import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.core.log.Request;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.genesis.BusinessLogScan;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.codec.DecisionCodec;
-import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,9 +22,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /** What validators have decided, read from each place where it stands and checked as everyone checks it. */
 record Bench(Arena arena) {
@@ -37,17 +33,13 @@ record Bench(Arena arena) {
         for (int partition = 0; partition < arena.topics().partitions(); partition++) {
             PartitionAdmission rules = new PartitionAdmission(partition, arena.deploymentHash(), Ed25519.verifier());
             BusinessLogScan.scan(arena.settings(), arena.topics().businessLog(), partition, record -> {
-                if (!isRequest(record)) {
+                if (!record.isRequest()) {
                     rules.decide(record);
                 }
             });
             chains.add(rules.chain());
         }
         return chains;
-    }
-
-    private static boolean isRequest(BusinessRecord record) {
-        return record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Request;
     }
 
     /** Until the executor's status is such in every partition; how long that took. */
@@ -88,17 +80,12 @@ record Bench(Arena arena) {
                 arena.settings(),
                 arena.topics().isolationEndorsements(),
                 1,
-                record -> machine.process(OrderCodec.decode(record.offset(), isBrokerStamped(record), record.value()))
-                        .forEach(event -> {
-                            if (event instanceof OrderEvent.Certified done) {
-                                certified.add(done.decision());
-                            }
-                        }));
+                record -> machine.process(LogRecords.order(record)).forEach(event -> {
+                    if (event instanceof OrderEvent.Certified done) {
+                        certified.add(done.decision());
+                    }
+                }));
         return certified;
-    }
-
-    private static boolean isBrokerStamped(ConsumerRecord<byte[], byte[]> record) {
-        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
     }
 
     /** All records of isolation-decisions as a reader that starts now finds them, by executor. */

@@ -23,7 +23,8 @@ public final class TestVectors {
                 new NormalizationVectors(),
                 new StateVectors(),
                 new ReplayWindowVectors(),
-                new PartitionerVectors());
+                new PartitionerVectors(),
+                new RecoveryVectors());
     }
 
     public static void main(String[] arguments) throws IOException {

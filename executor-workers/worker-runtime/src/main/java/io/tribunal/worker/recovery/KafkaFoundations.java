@@ -12,17 +12,16 @@ import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.genesis.GenesisMismatchException;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.kafka.log.BusinessPartition;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.kafka.recovery.SnapshotShelf;
 import io.tribunal.schemas.codec.CheckpointCodec;
-import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.record.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +84,7 @@ public final class KafkaFoundations implements Foundations {
         CheckpointTally tally = new CheckpointTally(genesis, latest(genesis), signatures);
         scan(
                 topics.checkpoints(),
-                record -> CheckpointCodec.decode(isStamped(record), record.value())
+                record -> CheckpointCodec.decode(LogRecords.isStamped(record), record.value())
                         .filter(signed -> shelf.holds(signed.checkpoint().position()))
                         .ifPresent(tally::add));
         return tally;
@@ -93,17 +92,11 @@ public final class KafkaFoundations implements Foundations {
 
     private DecisionChain latest(Genesis genesis) {
         OrderMachine order = new OrderMachine(genesis, deployment, signatures);
-        scan(
-                topics.isolationEndorsements(),
-                record -> order.process(OrderCodec.decode(record.offset(), isStamped(record), record.value())));
+        scan(topics.isolationEndorsements(), record -> order.process(LogRecords.order(record)));
         return order.chain();
     }
 
     private void scan(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         TopicScan.scan(clients, topic, ONE_PARTITION, reader);
-    }
-
-    private static boolean isStamped(ConsumerRecord<byte[], byte[]> record) {
-        return record.timestampType() == TimestampType.LOG_APPEND_TIME;
     }
 }

@@ -2,6 +2,7 @@ package io.tribunal.worker.recovery;
 
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.codec.OrderCodec;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.record.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +53,7 @@ public final class KafkaRejoins implements Rejoins {
     private boolean stands(long isolation) {
         AtomicBoolean found = new AtomicBoolean();
         TopicScan.scan(clients, topic, 1, record -> {
-            boolean stamped = record.timestampType() == TimestampType.LOG_APPEND_TIME;
-            if (own.is(OrderCodec.decode(record.offset(), stamped, record.value()), isolation)) {
+            if (own.is(LogRecords.order(record), isolation)) {
                 found.set(true);
             }
         });

@@ -1,11 +1,13 @@
-package io.tribunal.ingest;
+package io.tribunal.kafka.log;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.isolation.OrderRecord;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.MalformedRecordException;
+import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.Optional;
@@ -13,19 +15,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Kafka records in the protocol's own terms. */
-final class LogRecords {
+public final class LogRecords {
     private LogRecords() {}
 
-    static BusinessRecord business(ConsumerRecord<byte[], byte[]> record) {
-        return BusinessCodec.decode(position(record), record.timestamp(), isAppendTime(record), record.value());
+    public static BusinessRecord business(ConsumerRecord<byte[], byte[]> record) {
+        return BusinessCodec.decode(position(record), record.timestamp(), isStamped(record), record.value());
     }
 
-    static ResponseRecord response(ConsumerRecord<byte[], byte[]> record) {
-        return ResponseCodec.decode(position(record), record.timestamp(), isAppendTime(record), record.value());
+    public static ResponseRecord response(ConsumerRecord<byte[], byte[]> record) {
+        return ResponseCodec.decode(position(record), record.timestamp(), isStamped(record), record.value());
+    }
+
+    public static OrderRecord order(ConsumerRecord<byte[], byte[]> record) {
+        return OrderCodec.decode(record.offset(), isStamped(record), record.value());
     }
 
     /** The verdict, or empty when these bytes are none. */
-    static Optional<Verdict> verdict(ConsumerRecord<byte[], byte[]> record) {
+    public static Optional<Verdict> verdict(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Optional.of(VerdictCodec.decodeFramed(record.value()));
         } catch (MalformedRecordException unreadable) {
@@ -37,7 +43,8 @@ final class LogRecords {
         return new LogPosition(record.partition(), record.offset());
     }
 
-    private static boolean isAppendTime(ConsumerRecord<byte[], byte[]> record) {
+    /** Whether the broker set the time: a record that says otherwise is void (PROTOCOL 1). */
+    public static boolean isStamped(ConsumerRecord<byte[], byte[]> record) {
         return record.timestampType() == TimestampType.LOG_APPEND_TIME;
     }
 }

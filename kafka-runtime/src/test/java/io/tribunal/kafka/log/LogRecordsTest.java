@@ -1,4 +1,4 @@
-package io.tribunal.ingest;
+package io.tribunal.kafka.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

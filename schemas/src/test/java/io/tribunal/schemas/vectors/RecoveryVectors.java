@@ -1,0 +1,382 @@
+package io.tribunal.schemas.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.recovery.Checkpoint;
+import io.tribunal.core.recovery.CheckpointTally;
+import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.SignedCheckpoint;
+import io.tribunal.core.recovery.SnapshotChunk;
+import io.tribunal.core.recovery.StateSnapshot;
+import io.tribunal.schemas.Samples;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.CheckpointCodec;
+import io.tribunal.schemas.codec.DecisionCodec;
+import io.tribunal.schemas.codec.MalformedRecordException;
+import io.tribunal.schemas.codec.SnapshotChunkCodec;
+import io.tribunal.schemas.codec.SnapshotKey;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.signing.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** From which snapshot an executor begins, out of what stands in checkpoints, snapshots, isolation-audit and business-log. */
+final class RecoveryVectors implements VectorFile {
+    private static final RecoveryScene SCENE = new RecoveryScene();
+    private static final long OLDER = 2;
+    private static final long NEWER = 6;
+    private static final List<SigningKey> TWO = RecoveryScene.VALIDATORS.subList(0, 2);
+
+    @Override
+    public String name() {
+        return "recovery";
+    }
+
+    @Override
+    public JsonNode generate() {
+        ArrayNode cases = Json.array();
+        honest(cases);
+        signatures(cases);
+        decisions(cases);
+        chunks(cases);
+        ObjectNode file = Json.object()
+                .put(
+                        "about",
+                        "Which verified snapshot of a partition an executor begins from (PROTOCOL 7). business-log is the"
+                                + " partition's; all records have the appendTime and LogAppendTime. audit: values of"
+                                + " isolation-audit; checkpoints and snapshots: records of those topics in log order;"
+                                + " resumeFrom: the offset up to which everything is answered. restored: null where"
+                                + " the log has to be replayed from zero.")
+                .put("deployment", RecoveryScene.deployment().toHex())
+                .put("partition", RecoveryScene.PARTITION)
+                .put("appendTime", Scene.NOW);
+        ArrayNode log = file.putArray("businessLog");
+        SCENE.log().forEach(value -> log.add(Bytes.wrap(value).toHex()));
+        file.set("cases", cases);
+        return file;
+    }
+
+    private static void honest(ArrayNode cases) {
+        new Case("nothing to begin from").add(cases, Optional.empty());
+        new Case("two validators have signed").both(TWO).from(0).add(cases, Optional.of(NEWER));
+        new Case("the newest that leaves nothing unanswered").both(TWO).from(4).add(cases, Optional.of(OLDER));
+        new Case("everything is answered").both(TWO).from(7).add(cases, Optional.of(NEWER));
+        new Case("all three have signed").state(NEWER, RecoveryScene.VALIDATORS).add(cases, Optional.of(NEWER));
+        new Case("another snapshot is taken away").both(TWO).tombstone(NEWER).add(cases, Optional.of(OLDER));
+    }
+
+    private static void signatures(ArrayNode cases) {
+        SigningKey first = TWO.getFirst();
+        new Case("one validator is too few").state(NEWER, List.of(first)).add(cases, Optional.empty());
+        new Case("one validator twice").state(NEWER, List.of(first, first)).add(cases, Optional.empty());
+        new Case("a client signs with one validator")
+                .state(NEWER, List.of(first, Samples.CLIENT))
+                .add(cases, Optional.empty());
+        Checkpoint good = SCENE.checkpoint(NEWER);
+        Checkpoint other = new Checkpoint(
+                good.deployment(),
+                good.partition(),
+                good.businessOffset(),
+                Hash.sha256(),
+                good.stateRoot(),
+                good.contextRoot());
+        new Case("a validator's first word counts")
+                .signed(first, other, true)
+                .state(NEWER, TWO)
+                .add(cases, Optional.empty());
+        new Case("not stamped by the broker")
+                .signed(first, good, false)
+                .signed(TWO.getLast(), good, true)
+                .snapshot(NEWER)
+                .add(cases, Optional.empty());
+        new Case("two have signed another state")
+                .signed(first, other, true)
+                .signed(TWO.getLast(), other, true)
+                .snapshot(NEWER)
+                .add(cases, Optional.empty());
+    }
+
+    private static void decisions(ArrayNode cases) {
+        CertifiedDecision revoked = RecoveryScene.revocation(TWO);
+        new Case("a signer's key is revoked since")
+                .audit(RecoveryScene.registration())
+                .audit(revoked)
+                .state(NEWER, TWO)
+                .add(cases, Optional.empty());
+        new Case("the others are enough")
+                .audit(RecoveryScene.registration())
+                .audit(revoked)
+                .state(NEWER, RecoveryScene.VALIDATORS)
+                .add(cases, Optional.of(NEWER));
+        new Case("a revocation that one validator signed is none")
+                .audit(RecoveryScene.registration())
+                .audit(RecoveryScene.revocation(TWO.subList(0, 1)))
+                .state(NEWER, TWO)
+                .add(cases, Optional.of(NEWER));
+        new Case("a revocation before the decision that it follows is none")
+                .audit(revoked)
+                .audit(RecoveryScene.registration())
+                .state(NEWER, TWO)
+                .add(cases, Optional.of(NEWER));
+        new Case("garbage in the audit is passed over")
+                .garbage()
+                .audit(RecoveryScene.registration())
+                .audit(RecoveryScene.registration())
+                .audit(revoked)
+                .state(NEWER, TWO)
+                .add(cases, Optional.empty());
+    }
+
+    private static void chunks(ArrayNode cases) {
+        StateSnapshot good = SCENE.snapshot(NEWER);
+        NavigableMap<Bytes, Bytes> richer = new TreeMap<>(good.entries());
+        richer.put(Bytes.utf8("account 9"), Bytes.utf8("1000000|none"));
+        new Case("an entry more")
+                .both(TWO)
+                .replaced(new StateSnapshot(good.postState(), richer, good.context()))
+                .add(cases, Optional.of(OLDER));
+        new Case("another end of the chain")
+                .both(TWO)
+                .replaced(new StateSnapshot(Hash.sha256(), good.entries(), good.context()))
+                .add(cases, Optional.of(OLDER));
+        new Case("the replay windows of another place")
+                .both(TWO)
+                .replaced(new StateSnapshot(
+                        good.postState(), good.entries(), SCENE.snapshot(OLDER).context()))
+                .add(cases, Optional.of(OLDER));
+        SnapshotChunk whole = chunk(good);
+        Bytes half = Bytes.wrap(
+                java.util.Arrays.copyOf(whole.content().array(), whole.content().length() / 2));
+        edited(cases, "cut short", whole, 0, 1, half);
+        edited(cases, "one of two chunks", whole, 0, 2, whole.content());
+        edited(cases, "a chunk that is not the first", whole, 1, 2, whole.content());
+        new Case("a chunk of another deployment")
+                .both(TWO)
+                .put(
+                        SnapshotKey.of(whole),
+                        new SnapshotChunk(Hash.sha256(), whole.partition(), NEWER, 0, 1, whole.content()))
+                .add(cases, Optional.of(OLDER));
+        new Case("another place's chunk under its key")
+                .both(TWO)
+                .put(SnapshotKey.of(whole), chunk(SCENE.snapshot(OLDER), OLDER))
+                .add(cases, Optional.of(OLDER));
+        new Case("a key with a leading zero is none")
+                .state(OLDER, TWO)
+                .signedBy(NEWER, TWO)
+                .put("0" + RecoveryScene.PARTITION + "/6/0", whole)
+                .add(cases, Optional.of(OLDER));
+    }
+
+    private static void edited(ArrayNode cases, String name, SnapshotChunk whole, int index, int count, Bytes content) {
+        SnapshotChunk wrong = new SnapshotChunk(whole.deployment(), whole.partition(), NEWER, index, count, content);
+        new Case(name)
+                .state(OLDER, TWO)
+                .signedBy(NEWER, TWO)
+                .put(SnapshotKey.of(wrong), wrong)
+                .add(cases, Optional.of(OLDER));
+    }
+
+    private static SnapshotChunk chunk(StateSnapshot snapshot) {
+        return chunk(snapshot, NEWER);
+    }
+
+    private static SnapshotChunk chunk(StateSnapshot snapshot, long offset) {
+        return snapshot.chunks(RecoveryScene.deployment(), RecoveryScene.PARTITION, offset)
+                .getFirst();
+    }
+
+    /** What the topics hold in one case. */
+    private static final class Case {
+        private final ObjectNode node;
+        private final ArrayNode audit;
+        private final ArrayNode checkpoints;
+        private final ArrayNode snapshots;
+
+        Case(String name) {
+            node = Json.object().put("name", name).put("resumeFrom", 0L);
+            audit = node.putArray("audit");
+            checkpoints = node.putArray("checkpoints");
+            snapshots = node.putArray("snapshots");
+        }
+
+        Case from(long offset) {
+            node.put("resumeFrom", offset);
+            return this;
+        }
+
+        Case both(List<SigningKey> signers) {
+            return state(OLDER, signers).state(NEWER, signers);
+        }
+
+        Case state(long offset, List<SigningKey> signers) {
+            return signedBy(offset, signers).snapshot(offset);
+        }
+
+        Case signedBy(long offset, List<SigningKey> signers) {
+            signers.forEach(signer -> signed(signer, SCENE.checkpoint(offset), true));
+            return this;
+        }
+
+        Case signed(SigningKey signer, Checkpoint checkpoint, boolean logAppendTime) {
+            byte[] value = CheckpointCodec.encode(0, SignedCheckpoint.by(signer, checkpoint));
+            checkpoints.add(Json.object()
+                    .put("logAppendTime", logAppendTime)
+                    .put("value", Bytes.wrap(value).toHex()));
+            return this;
+        }
+
+        Case snapshot(long offset) {
+            SnapshotChunk chunk = chunk(SCENE.snapshot(offset), offset);
+            return put(SnapshotKey.of(chunk), chunk);
+        }
+
+        Case replaced(StateSnapshot other) {
+            return put(SnapshotKey.of(chunk(other)), chunk(other));
+        }
+
+        Case tombstone(long offset) {
+            snapshots.add(Json.object()
+                    .put("key", RecoveryScene.PARTITION + "/" + offset + "/0")
+                    .put("value", (String) null));
+            return this;
+        }
+
+        Case put(SnapshotKey key, SnapshotChunk chunk) {
+            return put(new String(key.encode(), StandardCharsets.US_ASCII), chunk);
+        }
+
+        Case put(String key, SnapshotChunk chunk) {
+            snapshots.add(Json.object()
+                    .put("key", key)
+                    .put(
+                            "value",
+                            Bytes.wrap(SnapshotChunkCodec.encode(0, chunk)).toHex()));
+            return this;
+        }
+
+        Case audit(CertifiedDecision decision) {
+            audit.add(Bytes.wrap(RecoveryScene.audited(decision)).toHex());
+            return this;
+        }
+
+        Case garbage() {
+            audit.add("00000000000badbadbad");
+            return this;
+        }
+
+        void add(ArrayNode cases, Optional<Long> restored) {
+            node.set("restored", restored.<JsonNode>map(Case::described).orElse(null));
+            cases.add(node);
+        }
+
+        private static ObjectNode described(long offset) {
+            Checkpoint checkpoint = SCENE.checkpoint(offset);
+            return Json.object()
+                    .put("businessOffset", offset)
+                    .put("postState", checkpoint.postState().toHex())
+                    .put("stateRoot", checkpoint.stateRoot().toHex())
+                    .put("entries", SCENE.snapshot(offset).entries().size())
+                    .put("decision", offset == NEWER ? 1 : 0);
+        }
+    }
+
+    @Override
+    public void check(JsonNode file) {
+        Hash deployment = Json.hash(file.get("deployment"));
+        int partition = file.get("partition").asInt();
+        List<BusinessRecord> log = new ArrayList<>();
+        file.get("businessLog")
+                .forEach(value -> log.add(BusinessCodec.decode(
+                        new LogPosition(partition, log.size()),
+                        file.get("appendTime").asLong(),
+                        true,
+                        Json.bytes(value).array())));
+        Genesis genesis = RecoveryScene.genesis();
+        for (JsonNode one : file.get("cases")) {
+            CheckpointTally tally = new CheckpointTally(genesis, chain(genesis, deployment, one), Ed25519.verifier());
+            one.get("checkpoints")
+                    .forEach(record -> CheckpointCodec.decode(
+                                    record.get("logAppendTime").asBoolean(),
+                                    Json.bytes(record.get("value")).array())
+                            .ifPresent(tally::add));
+            Optional<Long> found = candidates(one, partition).entrySet().stream()
+                    .filter(place -> tally.at(new LogPosition(partition, place.getKey()))
+                            .flatMap(checkpoint -> Foundation.of(
+                                            checkpoint,
+                                            place.getValue().values(),
+                                            Ed25519.verifier(),
+                                            offset -> log.get((int) offset))
+                                    .found())
+                            .isPresent())
+                    .map(java.util.Map.Entry::getKey)
+                    .findFirst();
+            JsonNode expected = one.get("restored");
+            assertThat(found)
+                    .describedAs(one.get("name").asText())
+                    .isEqualTo(
+                            expected.isNull()
+                                    ? Optional.empty()
+                                    : Optional.of(expected.get("businessOffset").asLong()));
+        }
+    }
+
+    private static DecisionChain chain(Genesis genesis, Hash deployment, JsonNode one) {
+        Bench bench = new Bench(genesis, Ed25519.verifier());
+        DecisionChain chain = DecisionChain.of(genesis, deployment);
+        for (JsonNode value : one.get("audit")) {
+            try {
+                CertifiedDecision decision =
+                        DecisionCodec.decodeFramed(Json.bytes(value).array());
+                if (chain.check(decision, bench).isEmpty()) {
+                    chain = chain.after(decision.decision()).orElseThrow();
+                }
+            } catch (MalformedRecordException garbage) {
+                assertThat(Json.bytes(value).length()).isLessThan(64);
+            }
+        }
+        return chain;
+    }
+
+    /** Those that leave nothing unanswered first, each kind from the newest on. */
+    private static SortedMap<Long, SortedMap<Integer, SnapshotChunk>> candidates(JsonNode one, int partition) {
+        long resumeFrom = one.get("resumeFrom").asLong();
+        SortedMap<Long, SortedMap<Integer, SnapshotChunk>> found = new TreeMap<>((left, right) -> {
+            int late = Boolean.compare(left >= resumeFrom, right >= resumeFrom);
+            return late != 0 ? late : Long.compare(right, left);
+        });
+        one.get("snapshots").forEach(record -> place(record, partition, found));
+        return found;
+    }
+
+    private static void place(
+            JsonNode record, int partition, SortedMap<Long, SortedMap<Integer, SnapshotChunk>> found) {
+        Consumer<SnapshotKey> put = key -> {
+            SortedMap<Integer, SnapshotChunk> place =
+                    found.computeIfAbsent(key.place().offset(), none -> new TreeMap<>());
+            place.remove(key.index());
+            Json.optionalBytes(record.get("value"))
+                    .flatMap(value -> SnapshotChunkCodec.decode(value.array()))
+                    .ifPresent(chunk -> place.put(key.index(), chunk));
+        };
+        SnapshotKey.decode(Bytes.utf8(record.get("key").asText()).array())
+                .filter(key -> key.place().partition() == partition)
+                .ifPresent(put);
+    }
+}
