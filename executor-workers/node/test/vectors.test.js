@@ -121,3 +121,27 @@ test('a request to rejoin is written byte for byte', async () => {
   const found = await ask({ probe: 'rejoin', seed, deployment, executorId: 'e2', isolation: '3', schemaId: 0 });
   assert.equal(found.value, value);
 });
+
+test('the right snapshot is begun from', async () => {
+  const { deployment, partition, appendTime, businessLog, cases } = vectors('recovery');
+  const records = businessLog.map((/** @type {any} */ one, /** @type {number} */ i) => ({
+    offset: one.offset ?? String(i),
+    appendTime,
+    logAppendTime: true,
+    value: one.value ?? one,
+  }));
+  for (const { name, resumeFrom, audit, checkpoints, snapshots, restored } of cases) {
+    const found = await ask({
+      probe: 'restore',
+      deployment,
+      partition: Number(partition),
+      resumeFrom,
+      genesis: records[0].value,
+      audit,
+      checkpoints,
+      snapshots,
+      records,
+    });
+    assert.deepEqual(found.restored && { ...found.restored, entries: String(found.restored.entries) }, restored, name);
+  }
+});
