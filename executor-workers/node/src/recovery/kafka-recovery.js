@@ -4,7 +4,6 @@ import { decodeBusiness } from '../codec/business.js';
 import { brokerErrorOf, reasonOf } from '../kafka/cluster.js';
 import { Producer } from '../kafka/producer.js';
 import { recordAt, scan } from '../kafka/scan.js';
-import { pause } from '../kafka/signal.js';
 import { sha256One } from '../crypto/sha256.js';
 import { log } from '../process/log.js';
 import { AuditFold } from './audit.js';
@@ -133,7 +132,6 @@ async function writeOnce(cluster, topic, value) {
   producer.write(THE_ONLY_PARTITION, value, () => {
     written = true;
   });
-  await pause(0);
   await producer.close(WRITE_PATIENCE_MS);
   if (!written) throw new Error('not acknowledged in time');
 }
