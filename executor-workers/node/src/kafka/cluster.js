@@ -4,10 +4,11 @@
  * connections (framing, TLS, SASL) and codecs. What a money executor decides itself is decided here and beside: retries, order,
  * positions. Broken connections are thrown away; every request has a time limit.
  */
+import { isIP } from 'node:net';
 import { Connection, metadataV12, TimeoutError } from '@platformatic/kafka';
 
 /** @typedef {{host: string, port: number}} Address */
-/** @typedef {{addresses: Map<number, Address>, topics: Map<string, Map<number, number>>}} Metadata leaders by partition, by topic */
+/** @typedef {{addresses: Map<number, Address>, topics: Map<string, Map<number, number>>}} Metadata by topic, by partition, the leader: below 0 while there is none */
 
 /** The code of the first error that a broker answered with; null where there is none, as after a network failure. */
 export function brokerErrorOf(/** @type {any} */ error) {
@@ -18,7 +19,7 @@ export function brokerErrorOf(/** @type {any} */ error) {
 /** What went wrong, for people. */
 export function reasonOf(/** @type {any} */ error) {
   const first = error?.errors?.[0] ?? error;
-  return first?.apiId ?? `${first?.message ?? error}${first?.cause ? `: ${first.cause.message}` : ''}`;
+  return first?.apiId ?? [first?.message ?? error, first?.cause?.message].filter(Boolean).join(' ');
 }
 
 export class Cluster {
@@ -51,7 +52,7 @@ export class Cluster {
    */
   async call(purpose, node, api, ...args) {
     const address = this.#addresses.get(node);
-    if (address === undefined) throw new Error(`broker ${node} is not known`);
+    if (address === undefined) throw new Error(node < 0 ? 'no leader' : `broker ${node} is not known`);
     return this.#request(`${purpose} ${address.host}:${address.port}`, address, api, args);
   }
 
@@ -69,7 +70,7 @@ export class Cluster {
     throw failure;
   }
 
-  /** Who leads the partitions of these topics; those without a leader are left out. @param {string[]} topics @returns {Promise<Metadata>} */
+  /** Who leads the partitions of these topics. @param {string[]} topics @returns {Promise<Metadata>} */
   async metadata(topics) {
     const response = await this.callAny(metadataV12.api, topics, false, false).catch((error) => {
       // A topic or partition in trouble comes as an error that still carries the whole response.
@@ -78,11 +79,7 @@ export class Cluster {
     });
     for (const { nodeId, host, port } of response.brokers) this.#addresses.set(nodeId, { host, port });
     const leadersOf = (/** @type {any} */ topic) =>
-      new Map(
-        topic.partitions
-          .filter((/** @type {any} */ one) => one.leaderId >= 0)
-          .map((/** @type {any} */ one) => [one.partitionIndex, one.leaderId]),
-      );
+      new Map(topic.partitions.map((/** @type {any} */ one) => [one.partitionIndex, one.leaderId]));
     return {
       addresses: this.#addresses,
       topics: new Map(response.topics.map((/** @type {any} */ topic) => [topic.name, leadersOf(topic)])),
@@ -114,7 +111,7 @@ export class Cluster {
       connectTimeout: this.#options.connectTimeout,
       requestTimeout: this.#options.requestTimeout,
       maxInflights: 64,
-      ...(this.#options.tls ? { tls: this.#options.tls, tlsServerName: address.host } : {}),
+      ...(this.#options.tls ? { tls: this.#options.tls, tlsServerName: isIP(address.host) === 0 } : {}),
       ...(this.#options.sasl ? { sasl: this.#options.sasl } : {}),
     });
     connection.on('error', () => this.#drop(name, connection));

@@ -123,17 +123,20 @@ export class TopicConsumer {
     for (const { leader } of this.#partitions.values()) {
       if (!this.#fetching.has(leader)) {
         this.#fetching.add(leader);
-        this.#fetchFrom(leader).finally(() => this.#fetching.delete(leader));
+        void this.#fetchFrom(leader);
       }
     }
   }
 
-  /** @param {number} leader */
+  /** As long as it leads any partition. @param {number} leader below 0: nobody does */
   async #fetchFrom(leader) {
     let failing = false;
     while (!this.#closed && this.#failure === null) {
       const led = [...this.#partitions].filter(([, state]) => state.leader === leader);
-      if (led.length === 0) return;
+      if (led.length === 0) {
+        this.#fetching.delete(leader);
+        return;
+      }
       const wanted = led.filter(([, state]) => !state.held && state.queued < MAX_QUEUED);
       if (wanted.length === 0) {
         await pause(IDLE_MS / 10);

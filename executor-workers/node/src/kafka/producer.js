@@ -121,7 +121,8 @@ export class Producer {
 
   async refresh() {
     try {
-      this.#leaders = (await this.#cluster.metadata([this.#topic])).topics.get(this.#topic) ?? this.#leaders;
+      const leaders = (await this.#cluster.metadata([this.#topic])).topics.get(this.#topic);
+      if (leaders !== undefined && leaders.size > 0) this.#leaders = leaders;
     } catch {
       // The next attempt asks again.
     }
@@ -131,7 +132,7 @@ export class Producer {
   async send(partition, value, { producerId, producerEpoch, sequence }) {
     if (!this.#leaders.has(partition)) await this.refresh();
     const leader = this.#leaders.get(partition);
-    if (leader === undefined) throw new Error(`${this.#topic} ${partition} has no leader`);
+    if (leader === undefined || leader < 0) throw new Error(`${this.#topic} ${partition} has no leader`);
     const message = { topic: this.#topic, partition, key: this.#key ?? undefined, value };
     const options = { producerId, producerEpoch, sequences: { getWithDefault: () => sequence } };
     await this.#cluster.call('produce', leader, produceV9.api, ACKS_ALL, this.#cluster.options.requestTimeout, [message], options);

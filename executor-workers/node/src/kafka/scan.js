@@ -11,7 +11,7 @@ const WAIT_MS = 100;
 /** @param {import('./cluster.js').Cluster} cluster @param {string} topic @param {number} partition */
 async function leaderOf(cluster, topic, partition) {
   const leader = (await cluster.metadata([topic])).topics.get(topic)?.get(partition);
-  if (leader === undefined) throw new Error(`${topic} ${partition} has no leader`);
+  if (leader === undefined || leader < 0) throw new Error(`${topic} ${partition} has no leader`);
   return leader;
 }
 
