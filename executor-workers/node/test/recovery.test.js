@@ -11,9 +11,11 @@ import { preAuthEncoding } from '../src/crypto/pae.js';
 import { sha256 } from '../src/crypto/sha256.js';
 import { isOwnRejoin, encodeRejoin } from '../src/recovery/rejoin.js';
 import { encodeContext } from '../src/recovery/context.js';
+import { Foundation } from '../src/recovery/foundation.js';
 import { Probes } from '../src/probe.js';
 import { StateTree } from '../src/state/tree.js';
 import { PartitionExecutor } from '../src/worker/partition-executor.js';
+import { PartitionWorker } from '../src/worker/partition-worker.js';
 import { DEPLOYMENT, GENESIS_RECORD, homeShard, NOW, PARTITION, recordOf, requestPayload, signedBatch, testKey } from './support.js';
 
 const founded = /** @type {any} */ (decodeBusiness(GENESIS_RECORD).content).ok.payload;
@@ -86,6 +88,23 @@ test('a sound snapshot is gone on from', async () => {
     entries: 3,
     decision: '0',
   });
+});
+
+test('from a snapshot the same is said as from the beginning, and a request is not admitted twice', async () => {
+  const { snapshots, checkpoints } = restoreRequest();
+  const content = SNAPSHOT_CHUNK.decode(Buffer.from(snapshots[1].value, 'hex'), 5);
+  const checkpoint = CHECKPOINT.decode(Buffer.from(checkpoints[0].value, 'hex'), 5);
+  const made = await Foundation.of(checkpoint, [content], async (offset) => decodeBusiness(records[Number(offset)]));
+  assert.ok('foundation' in made);
+  const { foundation } = made;
+  const worker = new PartitionWorker(PARTITION, AT + 1n, AT + 1n, (settled) =>
+    new PartitionExecutor(PARTITION, DEPLOYMENT, accounts, settled, foundation),
+  );
+  assert.equal(worker.handle(decodeBusiness(records[4])), 'answered');
+  assert.equal(worker.handle(decodeBusiness({ ...records[2], offset: 5n })), 'rejected');
+  const said = worker.drain(0).flatMap(({ items }) => items.map(({ encoded }) => encoded.toString('hex')));
+  const fromZero = /** @type {any} */ (outcomes[4]).item.encoded.toString('hex');
+  assert.deepEqual(said, [fromZero]);
 });
 
 test('what does not hold is refused', async () => {

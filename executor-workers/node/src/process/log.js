@@ -23,6 +23,9 @@ function line(level, event, fields) {
   process.stderr.write(`${new Date().toISOString()} ${level} event=${event}${told.join('')}\n`);
 }
 
+// Whoever read the log may be gone: an executor goes on.
+process.stderr.on('error', () => {});
+
 export const log = {
   /** @param {string} event @param {Record<string, unknown>} fields */
   info: (event, fields = {}) => line('INFO', event, fields),
