@@ -193,13 +193,14 @@ export class Probes {
       logAppendTime: true,
       value: fromHex(genesis),
     });
-    if (!('ok' in founded.content) || founded.content.ok.kind !== 'genesis') return { restored: null };
-    const fold = new AuditFold(founded.content.ok.payload, fromHex(deployment));
+    const admission = new PartitionAdmission(partition, fromHex(deployment));
+    admission.decide(founded);
+    const fold = new AuditFold(admission.genesis, fromHex(deployment));
     for (const value of audit) fold.take(bytesOrNull(value));
     if (fold.chain === null) return { restored: null };
     const shelf = new SnapshotShelf();
     for (const { key, value } of snapshots) shelf.take(Buffer.from(key), bytesOrNull(value));
-    const tally = new CheckpointTally(founded.content.ok.payload, fold.chain);
+    const tally = new CheckpointTally(admission.genesis, fold.chain);
     for (const { logAppendTime, value } of checkpoints) {
       const checkpoint = decodeCheckpoint(logAppendTime, bytesOrNull(value));
       if (checkpoint !== null) tally.add(checkpoint);
