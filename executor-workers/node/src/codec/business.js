@@ -1,0 +1,76 @@
+// @ts-check
+/** Values of business-log: framed signed envelopes (PROTOCOL 1, 2). */
+import { EMPTY } from '../bytes.js';
+import { sha256One } from '../crypto/sha256.js';
+import { requireIdentifier } from '../identifier.js';
+import { MAX_ENTRY } from '../limits.js';
+import { Malformed, require } from '../malformed.js';
+import { checkGenesis, checkProof, checkSignatures, checkSubject } from './checks.js';
+import { decodeSingle } from './single-object.js';
+import { CONTROL, GENESIS, REQUEST, SIGNED_ENVELOPE } from './types.js';
+import { FRAME, readValue } from './value.js';
+
+/** @param {string} name */
+const mediaType = (name) => `application/vnd.tribunal.${name}.v1+avro`;
+export const REQUEST_TYPE = mediaType('request');
+export const RESPONSE_BATCH_TYPE = mediaType('response-batch');
+
+/** What an envelope may carry here, and the roles whose keys may sign it. */
+const PAYLOADS = new Map([
+  [mediaType('genesis'), { kind: 'genesis', schema: GENESIS, check: checkGenesis, roles: ['ROOT'] }],
+  [REQUEST_TYPE, { kind: 'request', schema: REQUEST, check: checkRequest, roles: ['CLIENT'] }],
+  [mediaType('control'), { kind: 'control', schema: CONTROL, check: checkControl, roles: ['ROOT', 'VALIDATOR'] }],
+]);
+
+/**
+ * A well-formed envelope; nothing in it is believed yet.
+ * @typedef {{
+ *   envelope: {payloadType: string, payload: Buffer, keyId: string, signature: Buffer,
+ *     batch: {leafIndex: number, treeSize: number, path: Buffer[]} | null},
+ *   kind: string, roles: string[], fingerprint: bigint, payload: any}} Entry
+ *
+ * One record as a reader found it.
+ * @typedef {{
+ *   partition: number, offset: bigint, appendTime: bigint,
+ *   valueHash: Buffer, content: {ok: Entry} | {malformed: string}}} BusinessRecord
+ *   appendTime in epoch ms; valueHash is what responses name as requestHash
+ */
+
+/** @param {any} request */
+function checkRequest(request) {
+  require(request.sequence >= 0n, 'sequence negative');
+  requireIdentifier('client id', request.clientId);
+}
+
+/** @param {any} control */
+function checkControl(control) {
+  checkSubject(control.subject);
+  checkSignatures(control.certificate);
+}
+
+/** @param {Buffer} framed @returns {Entry} */
+function decodeEntry(framed) {
+  const envelope = SIGNED_ENVELOPE.decode(framed, FRAME);
+  checkProof(envelope.batch);
+  const known = PAYLOADS.get(envelope.payloadType);
+  if (known === undefined) throw new Malformed('payloadType is none of business-log');
+  const payload = decodeSingle(known.schema, envelope.payload);
+  known.check(payload);
+  const fingerprint = known.schema.fingerprint.readBigInt64LE();
+  return { envelope, kind: known.kind, roles: known.roles, fingerprint, payload };
+}
+
+/**
+ * Whatever stands at the position, readable or not; never an exception.
+ * @param {{partition: number, offset: bigint, appendTime: bigint, logAppendTime: boolean, value: Buffer | null}} record
+ * @returns {BusinessRecord}
+ */
+export function decodeBusiness({ partition, offset, appendTime, logAppendTime, value }) {
+  return {
+    partition,
+    offset,
+    appendTime,
+    valueHash: sha256One(value ?? EMPTY),
+    content: readValue(value, logAppendTime, MAX_ENTRY, decodeEntry),
+  };
+}

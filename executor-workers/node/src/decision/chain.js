@@ -1,0 +1,96 @@
+// @ts-check
+import { ZERO_HASH } from '../bytes.js';
+import { sha256 } from '../crypto/sha256.js';
+import { isUsableProfile } from '../json/pointer.js';
+import { Membership } from './membership.js';
+import { Registry } from './registry.js';
+import { decisionBytes } from './subject.js';
+
+/** @param {any} policy */
+const isUsable = (policy) => policy.operations.every((/** @type {any} */ own) => isUsableProfile(own.profile));
+
+/**
+ * Keys, policy and membership after so many decisions (PROTOCOL 3, 8). Immutable: whoever heeds decisions folds certified
+ * ones through {@link check} and {@link after}, and ends where everyone ends.
+ */
+export class DecisionChain {
+  /**
+   * @param {{deployment: Buffer, number: bigint, head: Buffer, mandates: bigint, registry: Registry, policy: any,
+   *   membership: Membership}} state number of the last decision (0 before the first), its hash, how many were mandates of ROOT
+   */
+  constructor(state) {
+    this.deployment = state.deployment;
+    this.number = state.number;
+    this.head = state.head;
+    this.mandates = state.mandates;
+    this.registry = state.registry;
+    this.policy = state.policy;
+    this.membership = state.membership;
+    /** @type {Set<bigint>} */
+    this.accepted = new Set(state.policy.acceptedFingerprints);
+    Object.freeze(this);
+  }
+
+  /**
+   * Before the first decision.
+   * @param {any} genesis
+   * @param {Buffer} deployment
+   * @returns {DecisionChain | null} null for a genesis that registers a key twice, or has a policy that cannot be applied
+   */
+  static of(genesis, deployment) {
+    /** @type {Registry | null} */
+    let registry = new Registry();
+    for (const key of genesis.keys) registry = registry && registry.register(key);
+    if (registry === null || !isUsable(genesis.policy)) return null;
+    return new DecisionChain({
+      deployment,
+      number: 0n,
+      head: ZERO_HASH,
+      mandates: 0n,
+      registry,
+      policy: genesis.policy,
+      membership: Membership.of(genesis.executors),
+    });
+  }
+
+  /**
+   * What keeps a certified decision from being the next one here; null when nothing.
+   * @param {any} decision as Control and IsolationDecision carry it
+   * @param {import('./bench.js').Bench} bench
+   * @returns {string | null} the reason of PROTOCOL 4
+   */
+  check(decision, bench) {
+    if (!decision.deployment.equals(this.deployment)) return 'WRONG_DEPLOYMENT';
+    if (decision.decision <= this.number) return 'REPLAYED';
+    if (decision.decision !== this.number + 1n) return 'OUT_OF_ORDER';
+    if (!decision.previous.equals(this.head)) return 'BAD_CERTIFICATE';
+    if (bench.objection(this.registry, decision) !== null) return 'BAD_CERTIFICATE';
+    return this.after(decision) === null ? 'INVALID_ACTION' : null;
+  }
+
+  /** The chain with the next decision applied, or null when what it wants cannot be done here. @param {any} decision */
+  after(decision) {
+    const { subject } = decision;
+    if (subject.type === 'Mandate') {
+      return subject.value.number === this.mandates + 1n ? this.#obey(decision, subject.value.action) : null;
+    }
+    const membership = this.membership.after(subject.value, decision.decision, decision.outcome);
+    return membership && this.#with(decision, { membership });
+  }
+
+  /** @param {any} decision @param {{type: string, value: any}} action */
+  #obey(decision, { type, value }) {
+    const mandates = this.mandates + 1n;
+    if (type === 'RegisterKey' || type === 'RevokeKey') {
+      const registry = type === 'RegisterKey' ? this.registry.register(value.key) : this.registry.revoke(value.keyId);
+      return registry && this.#with(decision, { mandates, registry });
+    }
+    if (type === 'ChangePolicy') return isUsable(value.policy) ? this.#with(decision, { mandates, policy: value.policy }) : null;
+    return this.#with(decision, { mandates });
+  }
+
+  /** @param {any} decision @param {Partial<DecisionChain>} changes */
+  #with(decision, changes) {
+    return new DecisionChain({ ...this, ...changes, number: decision.decision, head: sha256(decisionBytes(decision)) });
+  }
+}

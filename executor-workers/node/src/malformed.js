@@ -1,0 +1,14 @@
+// @ts-check
+/** Bytes from outside that nobody who keeps to the protocol would have written. Caught where they are read. */
+export class Malformed extends Error {
+  /** @param {string} detail for people */
+  constructor(detail) {
+    super(detail);
+    this.name = 'Malformed';
+  }
+}
+
+/** @param {boolean} holds @param {string} problem @returns {asserts holds} */
+export function require(holds, problem) {
+  if (!holds) throw new Malformed(problem);
+}

@@ -1,0 +1,37 @@
+// @ts-check
+/** The rules as they are now, by isolation-audit: every certified decision, in plain Avro (PROTOCOL 8; ADR 0018). */
+import { checkSignatures, checkSubject } from '../codec/checks.js';
+import { ISOLATION_DECISION } from '../codec/types.js';
+import { FRAME, readValue } from '../codec/value.js';
+import { Bench } from '../decision/bench.js';
+import { DecisionChain } from '../decision/chain.js';
+import { MAX_ENTRY } from '../limits.js';
+
+/** Folds the entries in log order; what does not verify or does not follow is passed over. */
+export class AuditFold {
+  #bench;
+  /** @type {DecisionChain | null} */
+  #chain;
+
+  /** @param {any} genesis @param {Buffer} deployment */
+  constructor(genesis, deployment) {
+    this.#bench = new Bench(genesis);
+    this.#chain = DecisionChain.of(genesis, deployment);
+  }
+
+  /** @param {Buffer | null} value */
+  take(value) {
+    const read = readValue(value, true, MAX_ENTRY, (framed) => {
+      const decision = ISOLATION_DECISION.decode(framed, FRAME);
+      checkSubject(decision.subject);
+      checkSignatures(decision.certificate);
+      return decision;
+    });
+    if ('ok' in read && this.#chain?.check(read.ok, this.#bench) === null) this.#chain = this.#chain.after(read.ok);
+  }
+
+  /** Null for a genesis that founds nothing. */
+  get chain() {
+    return this.#chain;
+  }
+}

@@ -1,0 +1,137 @@
+// @ts-check
+/** Recovery over Kafka: verified states to begin from, and requests to rejoin. What cannot be had is replayed. */
+import { decodeBusiness } from '../codec/business.js';
+import { brokerErrorOf, reasonOf } from '../kafka/cluster.js';
+import { Producer } from '../kafka/producer.js';
+import { recordAt, scan } from '../kafka/scan.js';
+import { sha256One } from '../crypto/sha256.js';
+import { log } from '../process/log.js';
+import { AuditFold } from './audit.js';
+import { CheckpointTally, decodeCheckpoint } from './checkpoints.js';
+import { chooseFoundation } from './foundation.js';
+import { encodeRejoin, isOwnRejoin } from './rejoin.js';
+import { SnapshotShelf } from './snapshot.js';
+
+const THE_ONLY_PARTITION = 0;
+const WRITE_PATIENCE_MS = 15_000;
+
+/** @typedef {import('../kafka/cluster.js').Cluster} Cluster */
+
+/** Looks for snapshots and checkpoints in their topics. Who may sign is asked of the decisions as they stand now, since a
+ * snapshot could name rules under which a key that was revoked later still counted. */
+export class KafkaFoundations {
+  #cluster;
+  #namespace;
+  #deployment;
+
+  /** @param {Cluster} cluster @param {string} namespace @param {Buffer} deployment */
+  constructor(cluster, namespace, deployment) {
+    this.#cluster = cluster;
+    this.#namespace = namespace;
+    this.#deployment = deployment;
+  }
+
+  /**
+   * The best verified state of each partition that has one.
+   * @param {Map<number, bigint>} resume by partition, the business offset up to which everything is answered
+   * @returns {Promise<Map<number, import('./foundation.js').Foundation>>}
+   */
+  async find(resume) {
+    try {
+      const shelf = new SnapshotShelf();
+      await this.#scan('snapshots', ({ key, value }) => shelf.take(key, value));
+      return shelf.isEmpty ? new Map() : await this.#choose(resume, shelf);
+    } catch (error) {
+      log.warn('no_snapshots', { error: reasonOf(error), action: 'replay_from_zero' });
+      return new Map();
+    }
+  }
+
+  /** @param {Map<number, bigint>} resume @param {SnapshotShelf} shelf */
+  async #choose(resume, shelf) {
+    const tally = await this.#tally(await this.#genesis(), shelf);
+    /** @type {Map<number, import('./foundation.js').Foundation>} */
+    const found = new Map();
+    for (const [partition, resumeFrom] of resume) {
+      const chosen = await chooseFoundation(
+        partition,
+        resumeFrom,
+        shelf,
+        tally,
+        (offset) => this.#business(partition, offset),
+        (offset, flaw) => log.warn('snapshot_refused', { partition, offset, flaw, action: 'try_older' }),
+      );
+      if (chosen !== null) found.set(partition, chosen.foundation);
+    }
+    return found;
+  }
+
+  /** @param {number} partition @param {bigint} offset */
+  async #business(partition, offset) {
+    const record = await recordAt(this.#cluster, `${this.#namespace}.business-log`, partition, offset);
+    return record && decodeBusiness({ ...record, partition, appendTime: record.timestamp });
+  }
+
+  async #genesis() {
+    const record = await this.#business(THE_ONLY_PARTITION, 0n);
+    const entry = record !== null && 'ok' in record.content ? record.content.ok : null;
+    if (entry?.kind !== 'genesis' || !sha256One(entry.envelope.payload).equals(this.#deployment)) {
+      throw new Error('partition 0 does not begin with the genesis of the deployment');
+    }
+    return entry.payload;
+  }
+
+  /** @param {any} genesis @param {SnapshotShelf} shelf */
+  async #tally(genesis, shelf) {
+    const audit = new AuditFold(genesis, this.#deployment);
+    await this.#scan('isolation-audit', ({ value }) => audit.take(value));
+    if (audit.chain === null) throw new Error('the genesis cannot be applied');
+    const tally = new CheckpointTally(genesis, audit.chain);
+    await this.#scan('checkpoints', ({ logAppendTime, value }) => {
+      const checkpoint = decodeCheckpoint(logAppendTime, value);
+      if (checkpoint !== null && shelf.holds(checkpoint.partition, checkpoint.businessOffset)) tally.add(checkpoint);
+    });
+    return tally;
+  }
+
+  /** @param {string} topic @param {(record: import('../kafka/records.js').KafkaRecord) => void} reader */
+  #scan(topic, reader) {
+    return scan(this.#cluster, `${this.#namespace}.${topic}`, THE_ONLY_PARTITION, reader);
+  }
+}
+
+/**
+ * Asks to come back from an isolation; reads isolation-endorsements back first, so that a restart asks no second time.
+ * @param {Cluster} cluster
+ * @param {string} topic
+ * @param {import('./rejoin.js').Author} author
+ * @param {bigint} isolation number of the decision that isolated it
+ * @returns {Promise<boolean>} whether the request stands there now; else try again later
+ */
+export async function askToRejoin(cluster, topic, author, isolation) {
+  try {
+    let stands = false;
+    await scan(cluster, topic, THE_ONLY_PARTITION, (record) => {
+      stands ||= isOwnRejoin(author, isolation, record);
+    });
+    if (!stands) {
+      await writeOnce(cluster, topic, encodeRejoin(author, isolation));
+      log.info('rejoin_asked', { executor: author.executorId, isolation });
+    }
+    return true;
+  } catch (error) {
+    log.warn('rejoin_failed', { isolation, error: reasonOf(error), code: brokerErrorOf(error), action: 'retry' });
+    return false;
+  }
+}
+
+/** @param {Cluster} cluster @param {string} topic @param {Buffer} value */
+async function writeOnce(cluster, topic, value) {
+  const producer = new Producer(cluster, topic, null);
+  let written = false;
+  producer.write(THE_ONLY_PARTITION, value, () => {
+    written = true;
+  });
+  await producer.close(WRITE_PATIENCE_MS);
+  if (!written) throw new Error('not acknowledged in time');
+}

@@ -1,0 +1,241 @@
+// @ts-check
+/**
+ * An executor at work: polls all partitions of business-log, executes, writes signed batches without waiting for their
+ * acknowledgement, and remembers in Kafka what has been acknowledged. After a restart or an isolation it first rebuilds its
+ * state in silence; what was remembered is not answered again, what was not gets the same answers once more.
+ */
+import { decodeBusiness } from '../codec/business.js';
+import { reasonOf } from '../kafka/cluster.js';
+import { pause } from '../kafka/signal.js';
+import { log } from '../process/log.js';
+import { later, signBatch } from './batch.js';
+
+const SHORTEST_POLL_MS = 1;
+const LONGEST_POLL_MS = 50;
+const FAILURE_PAUSE_MS = 500;
+const REMEMBER_EVERY_MS = 500;
+const CLOSE_PATIENCE_MS = 5_000;
+/** Answers that come while a batch is on its way make the next one: batches grow with the load by themselves. */
+const MAX_IN_FLIGHT = 1;
+const MAX_BACKLOG_BYTES = 4 << 20;
+
+/** @typedef {import('./partition-worker.js').PartitionWorker} PartitionWorker */
+
+export class ExecutorLoop {
+  #consumer;
+  #producer;
+  #offsets;
+  #author;
+  #faults;
+  #workforce;
+  #comeback;
+  #metrics;
+  #signal;
+  #clock;
+  /** @type {Map<number, PartitionWorker>} */
+  #workers = new Map();
+  /** Batches on their way, in order: a delayed one holds up those behind it.
+   * @type {{dueAt: number, partition: number, batch: import('./batch.js').AnswerBatch}[]} */
+  #outbox = [];
+  /** By partition, the offset from which to answer after a restart. @type {Map<number, bigint>} */
+  #acknowledged = new Map();
+  /** @type {Map<number, bigint>} */
+  #remembered = new Map();
+  /** @type {Map<number, bigint>} */
+  #ends = new Map();
+  #caughtUp = false;
+  #rebuildDue = false;
+  #remembering = false;
+  #rememberedAt = 0;
+  #stopped = false;
+
+  /**
+   * @param {{consumer: import('../kafka/consumer.js').TopicConsumer, producer: import('../kafka/producer.js').Producer,
+   *   offsets: import('../kafka/offsets.js').GroupOffsets, author: Parameters<typeof signBatch>[0],
+   *   faults: import('./fault/injector.js').FaultInjector, workforce: import('./workforce.js').Workforce,
+   *   comeback: import('./comeback.js').Comeback, metrics: import('../process/metrics.js').Metrics,
+   *   signal: import('../kafka/signal.js').Signal, clock: () => number}} parts clock: ms, only goes forward
+   */
+  constructor({ consumer, producer, offsets, author, faults, workforce, comeback, metrics, signal, clock }) {
+    this.#consumer = consumer;
+    this.#producer = producer;
+    this.#offsets = offsets;
+    this.#author = author;
+    this.#faults = faults;
+    this.#workforce = workforce;
+    this.#comeback = comeback;
+    this.#metrics = metrics;
+    this.#signal = signal;
+    this.#clock = clock;
+  }
+
+  /** Works until {@link stop} is called, then puts everything in order. */
+  async run() {
+    try {
+      while (!this.#stopped) await this.#step();
+      await this.#finish();
+    } finally {
+      this.#consumer.close();
+    }
+  }
+
+  stop() {
+    this.#stopped = true;
+    this.#signal.raise();
+  }
+
+  /** One poll and what follows from it. */
+  async #step() {
+    if (this.#workers.size === 0 && !(await this.#open())) return;
+    const chunks = await this.#consumer.poll(this.#isWaiting ? SHORTEST_POLL_MS : LONGEST_POLL_MS);
+    for (const { partition, records } of chunks) this.#handle(partition, records);
+    await this.#heedIsolation();
+    this.#write();
+    this.#rememberSometimes();
+    this.#consumer.holdBack(this.#full());
+  }
+
+  /** @returns {Promise<boolean>} */
+  async #open() {
+    try {
+      const partitions = await this.#consumer.open();
+      if (partitions.length === 0) {
+        log.warn('business_log_missing', { action: 'retry' });
+      } else {
+        this.#remembered = await this.#offsets.remembered(partitions);
+        await this.#begin(new Map(this.#remembered));
+        log.info('business_log_opened', { partitions: partitions.join(',') });
+        return true;
+      }
+    } catch (error) {
+      log.warn('business_log_unavailable', { error: reasonOf(error), action: 'retry' });
+    }
+    await pause(FAILURE_PAUSE_MS);
+    return false;
+  }
+
+  /** Every partition anew, from its best verified state or from zero. @param {Map<number, bigint>} resume */
+  async #begin(resume) {
+    this.#ends = await this.#consumer.ends();
+    this.#caughtUp = false;
+    const workers = await this.#workforce.hire(resume);
+    for (const [partition, worker] of workers) this.#consumer.seek(partition, worker.begin);
+    this.#workers = workers;
+  }
+
+  async #heedIsolation() {
+    this.#caughtUp ||= this.#consumer.hasReached(this.#ends);
+    const isolation = this.#workforce.isolation(this.#workers.values());
+    if (!this.#rebuildDue && this.#comeback.mustRebuild(isolation, this.#caughtUp, this.#clock())) {
+      this.#rebuildDue = true;
+      log.warn('isolated', { isolation, action: 'rebuild_all_partitions' });
+    }
+    if (!this.#rebuildDue) return;
+    // What is still to be written is written first: a new worker does not answer it again.
+    this.#drainAll();
+    try {
+      await this.#begin(new Map([...this.#workers].map(([partition, { resumeFrom }]) => [partition, resumeFrom])));
+      this.#rebuildDue = false;
+    } catch (error) {
+      log.warn('business_log_unavailable', { error: reasonOf(error), action: 'retry' });
+      await pause(FAILURE_PAUSE_MS);
+    }
+  }
+
+  /** Whether answers are ready that only wait for earlier ones. */
+  get #isWaiting() {
+    return [...this.#workers.values()].some(({ backlog }) => backlog > 0);
+  }
+
+  /** @param {number} partition @param {import('../kafka/records.js').KafkaRecord[]} records */
+  #handle(partition, records) {
+    const worker = this.#workers.get(partition);
+    if (worker === undefined) return;
+    const begun = performance.now();
+    for (const { offset, timestamp, logAppendTime, value } of records) {
+      const record = decodeBusiness({ partition, offset, appendTime: timestamp, logAppendTime, value });
+      const outcome = worker.handle(record);
+      if (outcome === 'again') {
+        this.#consumer.seek(partition, worker.begin);
+        break;
+      }
+      this.#metrics.handled(outcome);
+    }
+    this.#metrics.executed(performance.now() - begun);
+  }
+
+  #write() {
+    const now = this.#clock();
+    for (const [partition, worker] of this.#workers) {
+      if (this.#producer.inFlight(partition) < MAX_IN_FLIGHT) this.#post(partition, worker, now);
+    }
+    this.#writeDue(now);
+  }
+
+  #drainAll() {
+    for (const [partition, worker] of this.#workers) if (worker.backlog > 0) this.#post(partition, worker, this.#clock());
+  }
+
+  /** @param {number} partition @param {PartitionWorker} worker @param {number} now */
+  #post(partition, worker, now) {
+    for (const { batch, delay } of this.#faults.outgoing(worker.drain(now))) {
+      this.#outbox.push({ dueAt: now + delay, partition, batch });
+    }
+  }
+
+  /** @param {number} now */
+  #writeDue(now) {
+    while (this.#outbox.length > 0 && this.#outbox[0].dueAt <= now) {
+      const { partition, batch } = /** @type {any} */ (this.#outbox.shift());
+      const responses = batch.items.map((/** @type {any} */ { encoded }) => encoded);
+      const value = signBatch(this.#author, partition, batch.processedTo, responses);
+      this.#producer.write(partition, value, () => {
+        this.#acknowledged.set(partition, later(this.#acknowledged.get(partition) ?? 0n, batch.resumeFrom));
+        this.#signal.raise();
+      });
+      this.#metrics.batchWritten();
+    }
+  }
+
+  #full() {
+    return new Set([...this.#workers].filter(([, { backlog }]) => backlog > MAX_BACKLOG_BYTES).map(([partition]) => partition));
+  }
+
+  /** Remembers what has changed, without waiting. */
+  #rememberSometimes() {
+    const now = this.#clock();
+    if (this.#remembering || now - this.#rememberedAt < REMEMBER_EVERY_MS) return;
+    this.#rememberedAt = now;
+    const changed = new Map([...this.#acknowledged].filter(([partition, offset]) => offset > (this.#remembered.get(partition) ?? 0n)));
+    if (changed.size === 0) return;
+    this.#remembering = true;
+    this.#offsets
+      .remember(changed)
+      .then(() => changed.forEach((offset, partition) => this.#remembered.set(partition, offset)))
+      .catch((error) => log.warn('commit_failed', { error: reasonOf(error), action: 'next_one_covers_it' }))
+      .finally(() => {
+        this.#remembering = false;
+      });
+  }
+
+  async #finish() {
+    this.#drainAll();
+    this.#writeDue(Number.POSITIVE_INFINITY);
+    await this.#producer.close(CLOSE_PATIENCE_MS);
+    if (this.#acknowledged.size === 0) return;
+    try {
+      await this.#offsets.remember(this.#acknowledged);
+    } catch (error) {
+      log.warn('commit_failed', { error: reasonOf(error), note: 'some answers will be repeated after the restart' });
+    }
+  }
+
+  /** Of what the loop holds now, for the metrics. */
+  gauges() {
+    return {
+      backlog: [...this.#workers.values()].reduce((bytes, worker) => bytes + worker.backlog, 0),
+      processed: [...this.#workers].map(([partition, { processedTo }]) => ({ partition, processedTo })),
+      failures: this.#producer.failures,
+    };
+  }
+}

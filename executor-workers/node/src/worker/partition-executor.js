@@ -1,0 +1,67 @@
+// @ts-check
+import { PartitionAdmission } from '../admission/partition-admission.js';
+import { StateMachine } from './state-machine.js';
+
+/** @typedef {import('./state-machine.js').Settlement} Settlement */
+/**
+ * What came of one record: an answer; nothing to say, since it was rejected or changes the rules; or a settlement not known
+ * before, with which to begin again.
+ * @typedef {{item: import('./state-machine.js').Item} | {settlement: Settlement} | 'rejected' | 'applied'} Outcome
+ */
+
+/**
+ * One partition of business-log as one executor works it off: admission, the service's state, and the response to each
+ * admitted request. A function of the records alone, given in offset order from 0, or from behind a verified state.
+ */
+export class PartitionExecutor {
+  #partition;
+  #admission;
+  #machine;
+  /** @type {Map<bigint, Settlement>} */
+  #settlements = new Map();
+
+  /**
+   * @param {number} partition
+   * @param {Buffer} deployment
+   * @param {import('../answer.js').Service} service
+   * @param {Settlement[]} settled that an earlier run over the same partition came upon; the last one of an offset counts
+   * @param {import('../recovery/foundation.js').Foundation | null} foundation
+   */
+  constructor(partition, deployment, service, settled = [], foundation = null) {
+    this.#partition = partition;
+    for (const settlement of settled) this.#settlements.set(settlement.offset, settlement);
+    this.#admission = foundation?.admission() ?? new PartitionAdmission(partition, deployment);
+    this.#machine = new StateMachine(service, this.#settlements, foundation?.beginning() ?? null);
+  }
+
+  /** Keys, policy and membership in force; null until genesis has been read. */
+  get rules() {
+    return this.#admission.chain;
+  }
+
+  /** @param {import('../codec/business.js').BusinessRecord} record @returns {Outcome} */
+  handle(record) {
+    const decision = this.#admission.decide(record);
+    switch (decision.decision) {
+      case 'ADMITTED':
+        return { item: this.#machine.answer(record.offset, record.valueHash, decision.request, this.rules?.policy) };
+      case 'APPLIED':
+        return this.#settle(record, decision.control.subject);
+      case 'REJECTED':
+        return 'rejected';
+      default:
+        return 'applied';
+    }
+  }
+
+  /** @param {import('../codec/business.js').BusinessRecord} record @param {{type: string, value: any}} subject @returns {Outcome} */
+  #settle(record, subject) {
+    const action = subject.type === 'Mandate' ? subject.value.action : null;
+    if (action?.type !== 'VoidState') return 'applied';
+    const { partition, businessOffset, postState } = action.value;
+    if (partition !== this.#partition || businessOffset >= record.offset) return 'applied';
+    const known = this.#settlements.get(businessOffset);
+    if (known !== undefined && known.position >= record.offset) return 'applied';
+    return { settlement: { offset: businessOffset, postState: Buffer.from(postState), position: record.offset } };
+  }
+}

@@ -1,0 +1,96 @@
+// @ts-check
+/** Wires an executor process together. */
+import { readFileSync } from 'node:fs';
+import { version } from '../bom.js';
+import { utf8 } from '../bytes.js';
+import { SigningKey } from '../crypto/ed25519.js';
+import { Cluster } from '../kafka/cluster.js';
+import { TopicConsumer } from '../kafka/consumer.js';
+import { GroupOffsets } from '../kafka/offsets.js';
+import { Producer } from '../kafka/producer.js';
+import { Signal } from '../kafka/signal.js';
+import { ConfigError } from '../process/config.js';
+import { log } from '../process/log.js';
+import { Metrics } from '../process/metrics.js';
+import { registeredSchemaId } from '../process/schema-registry.js';
+import { askToRejoin, KafkaFoundations } from '../recovery/kafka-recovery.js';
+import { Comeback } from './comeback.js';
+import { FaultInjector } from './fault/injector.js';
+import { ExecutorLoop } from './loop.js';
+import { Workforce } from './workforce.js';
+
+const HALT_STATUS = 86;
+
+/** @param {import('../process/config.js').Config} config @throws {ConfigError} when the file holds no usable key */
+export function readKey({ keyFile }) {
+  try {
+    return SigningKey.ofPem(readFileSync(keyFile));
+  } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    throw new ConfigError(`${keyFile}: ${code === 'ENOENT' ? 'no such key file' : `not an Ed25519 key in PKCS#8 PEM (${message})`}`);
+  }
+}
+
+/**
+ * @param {import('../process/config.js').Config} config
+ * @param {SigningKey} key
+ * @param {import('../answer.js').Service} service
+ * @returns {{run: () => Promise<void>, stop: () => void, metrics: () => string}}
+ */
+export function createExecutor(config, key, service) {
+  const { deployment, executorId, namespace } = config;
+  const topic = (/** @type {string} */ name) => `${namespace}.${name}`;
+  const clock = () => performance.now();
+  const faults = new FaultInjector(config.fault, config.faultSeed, () => process.exit(HALT_STATUS), clock);
+  const metrics = new Metrics(executorId, version());
+  const cluster = new Cluster(config.brokers, `tribunal-executor-${executorId}`, config.kafka);
+  const signal = new Signal();
+  /** @type {ExecutorLoop | null} */
+  let loop = null;
+  let stopped = false;
+
+  const author = async (/** @type {string} */ name) => {
+    const schemaId = await registeredSchemaId(config.registry, topic(name));
+    return { deployment, executorId, key, schemaId };
+  };
+
+  async function run() {
+    log.info('executor_created', {
+      executor: executorId,
+      variant: config.variant || 'accounts',
+      key: key.keyId,
+      deployment: deployment.toString('hex'),
+    });
+    const rejoiner = await author('isolation-endorsements');
+    const foundations = new KafkaFoundations(cluster, namespace, deployment);
+    loop = new ExecutorLoop({
+      consumer: new TopicConsumer(cluster, topic('business-log'), signal),
+      producer: new Producer(cluster, topic('response-log'), utf8(executorId)),
+      offsets: new GroupOffsets(cluster, `${namespace}.executor.${executorId}`, topic('business-log')),
+      author: await author('response-log'),
+      faults,
+      workforce: new Workforce(deployment, executorId, faults.around(service), (resume) => foundations.find(resume)),
+      comeback: new Comeback((isolation) => askToRejoin(cluster, topic('isolation-endorsements'), rejoiner, isolation)),
+      metrics,
+      signal,
+      clock,
+    });
+    const running = loop;
+    metrics.gauges = () => running.gauges();
+    if (stopped) loop.stop();
+    try {
+      await loop.run();
+    } finally {
+      cluster.close();
+    }
+  }
+
+  return {
+    run,
+    stop() {
+      stopped = true;
+      loop?.stop();
+    },
+    metrics: () => metrics.toString(),
+  };
+}

@@ -1,0 +1,153 @@
+// @ts-check
+/** Verified snapshots: what holds against a checkpoint is gone on from, anything else is refused. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accounts } from '../service/accounts.js';
+import { u32, u64, ZERO_HASH } from '../src/bytes.js';
+import { CHECKPOINT, SNAPSHOT_CHUNK } from '../src/codec/types.js';
+import { encodeValue } from '../src/codec/value.js';
+import { decodeBusiness } from '../src/codec/business.js';
+import { preAuthEncoding } from '../src/crypto/pae.js';
+import { sha256 } from '../src/crypto/sha256.js';
+import { isOwnRejoin, encodeRejoin } from '../src/recovery/rejoin.js';
+import { encodeContext } from '../src/recovery/context.js';
+import { Foundation } from '../src/recovery/foundation.js';
+import { Probes } from '../src/probe.js';
+import { StateTree } from '../src/state/tree.js';
+import { PartitionExecutor } from '../src/worker/partition-executor.js';
+import { PartitionWorker } from '../src/worker/partition-worker.js';
+import { DEPLOYMENT, GENESIS_RECORD, homeShard, NOW, PARTITION, recordOf, requestPayload, signedBatch, testKey } from './support.js';
+
+const founded = /** @type {any} */ (decodeBusiness(GENESIS_RECORD).content).ok.payload;
+const ledger = homeShard(founded.partitions);
+const payloads = [0, 1, 2, 3].map((i) => requestPayload(BigInt(i), ledger, 'OPEN', `{"account":"a${i}","overdraft":"none"}`));
+const records = [GENESIS_RECORD, ...signedBatch(payloads).map((value, i) => recordOf(BigInt(i + 1), value))];
+const AT = 3n;
+
+const executor = new PartitionExecutor(PARTITION, DEPLOYMENT, accounts);
+const outcomes = records.map((record) => executor.handle(decodeBusiness(record)));
+const responses = outcomes.flatMap((/** @type {any} */ outcome) => (outcome.item ? [outcome.item.response] : []));
+const entries = responses.slice(0, 3).flatMap((/** @type {any} */ response) => response.writes);
+const tree = new StateTree();
+tree.apply(entries);
+
+const CONTEXT = {
+  deployment: DEPLOYMENT,
+  partition: PARTITION,
+  businessOffset: AT,
+  decisions: 0n,
+  head: ZERO_HASH,
+  ruleOffsets: [0n],
+  windows: [{ keyId: testKey('client').keyId, admitted: [0n, 1n, 2n].map((sequence) => ({ sequence, offset: sequence + 1n })) }],
+};
+
+/** @param {{context?: any, entries?: any[], signer?: string, chunk?: any, checkpoint?: any}} changes from what is sound */
+function restoreRequest(changes = {}) {
+  const context = encodeContext({ ...CONTEXT, ...changes.context });
+  const content = Buffer.concat([
+    u32(0x54525401), responses[2].postState, u32(context.length), context, u32((changes.entries ?? entries).length),
+    ...(changes.entries ?? entries).flatMap(({ key, value }) => [u32(key.length), key, u32(value.length), value]),
+  ]);
+  const chunk = { deployment: DEPLOYMENT, partition: PARTITION, businessOffset: AT, index: 0, count: 1, content, ...changes.chunk };
+  const checkpoint = {
+    deployment: DEPLOYMENT, partition: PARTITION, businessOffset: AT, postState: responses[2].postState, stateRoot: tree.root(),
+    contextRoot: sha256(context), ...changes.checkpoint,
+  };
+  const body = Buffer.concat([
+    checkpoint.deployment, u32(PARTITION), u64(AT), checkpoint.postState, checkpoint.stateRoot, checkpoint.contextRoot,
+  ]);
+  const key = testKey(changes.signer ?? 'v1');
+  const message = preAuthEncoding('application/vnd.tribunal.checkpoint.v1', body);
+  const signature = { keyId: key.keyId, signature: key.sign(message) };
+  return {
+    probe: 'restore',
+    deployment: DEPLOYMENT.toString('hex'),
+    partition: PARTITION,
+    resumeFrom: '5',
+    genesis: GENESIS_RECORD.value.toString('hex'),
+    audit: ['00', '0000000000ff', null],
+    checkpoints: [{ logAppendTime: true, value: encodeValue(0, CHECKPOINT, { ...checkpoint, signature }).toString('hex') }],
+    snapshots: [
+      { key: 'nonsense', value: '00' },
+      { key: `${PARTITION}/${AT}/0`, value: encodeValue(0, SNAPSHOT_CHUNK, chunk).toString('hex') },
+    ],
+    records: records.map(({ offset, value }) => ({
+      offset: offset.toString(), appendTime: NOW.toString(), logAppendTime: true, value: value.toString('hex'),
+    })),
+  };
+}
+
+/** @param {any} request */
+const restore = async (request) => (await new Probes(accounts).answer(request)).restored;
+
+test('a sound snapshot is gone on from', async () => {
+  assert.deepEqual(await restore(restoreRequest()), {
+    businessOffset: '3',
+    postState: responses[2].postState.toString('hex'),
+    stateRoot: tree.root().toString('hex'),
+    entries: 3,
+    decision: '0',
+  });
+});
+
+test('from a snapshot the same is said as from the beginning, and a request is not admitted twice', async () => {
+  const { snapshots, checkpoints } = restoreRequest();
+  const content = SNAPSHOT_CHUNK.decode(Buffer.from(snapshots[1].value, 'hex'), 5);
+  const checkpoint = CHECKPOINT.decode(Buffer.from(checkpoints[0].value, 'hex'), 5);
+  const made = await Foundation.of(checkpoint, [content], async (offset) => decodeBusiness(records[Number(offset)]));
+  assert.ok('foundation' in made);
+  const { foundation } = made;
+  const worker = new PartitionWorker(PARTITION, AT + 1n, AT + 1n, (settled) =>
+    new PartitionExecutor(PARTITION, DEPLOYMENT, accounts, settled, foundation),
+  );
+  assert.equal(worker.handle(decodeBusiness(records[4])), 'answered');
+  assert.equal(worker.handle(decodeBusiness({ ...records[2], offset: 5n })), 'rejected');
+  const said = worker.drain(0).flatMap(({ items }) => items.map(({ encoded }) => encoded.toString('hex')));
+  const fromZero = /** @type {any} */ (outcomes[4]).item.encoded.toString('hex');
+  assert.deepEqual(said, [fromZero]);
+});
+
+test('what does not hold is refused', async () => {
+  const other = [...entries.slice(0, 2), { key: entries[2].key, value: Buffer.from('999999|none') }];
+  /** @type {Record<string, any>} */
+  const flaws = {
+    'another balance': { entries: other },
+    'keys out of order': { entries: [entries[1], entries[0], entries[2]] },
+    'signed by an executor': { signer: 'e1' },
+    'signed by a client': { signer: 'client' },
+    'another deployment': { checkpoint: { deployment: ZERO_HASH } },
+    'another state root': { checkpoint: { stateRoot: ZERO_HASH } },
+    'another context': { checkpoint: { contextRoot: ZERO_HASH } },
+    'a chunk of another place': { chunk: { businessOffset: 2n } },
+    'a missing chunk': { chunk: { count: 2, content: Buffer.alloc(256 << 10) } },
+    'too many chunks': { chunk: { count: 5000, content: Buffer.alloc(256 << 10) } },
+    'an empty chunk': { chunk: { content: Buffer.alloc(0) } },
+    'rules that are no rules': { context: { ruleOffsets: [0n, 1n] } },
+    'rules that are not there': { context: { ruleOffsets: [0n, 2n ** 40n] } },
+    'no rules': { context: { ruleOffsets: [] } },
+    'a decision that was not': { context: { decisions: 1n } },
+    'another head': { context: { head: Buffer.alloc(32, 1) } },
+    'another partition': { context: { partition: PARTITION + 1 } },
+    'a window that is none': { context: { windows: [{ keyId: 'k', admitted: [{ sequence: 5n, offset: 1n }, { sequence: 4n, offset: 2n }] }] } },
+  };
+  for (const [name, changes] of Object.entries(flaws)) assert.equal(await restore(restoreRequest(changes)), null, name);
+  const unstamped = restoreRequest();
+  unstamped.checkpoints[0].logAppendTime = false;
+  assert.equal(await restore(unstamped), null);
+  const tombstone = restoreRequest();
+  tombstone.snapshots.push(/** @type {any} */ ({ key: `${PARTITION}/${AT}/0`, value: null }));
+  assert.equal(await restore(tombstone), null);
+});
+
+test('an executor knows its own request to rejoin, and nobody else can make it one', () => {
+  const own = { deployment: DEPLOYMENT, executorId: 'e1', key: testKey('e1'), schemaId: 0 };
+  const value = encodeRejoin(own, 3n);
+  assert.ok(isOwnRejoin(own, 3n, { logAppendTime: true, value }));
+  assert.ok(!isOwnRejoin(own, 4n, { logAppendTime: true, value }));
+  assert.ok(!isOwnRejoin(own, 3n, { logAppendTime: false, value }));
+  assert.ok(!isOwnRejoin(own, 3n, { logAppendTime: true, value: null }));
+  assert.ok(!isOwnRejoin(own, 3n, { logAppendTime: true, value: encodeRejoin({ ...own, key: testKey('e2') }, 3n) }));
+  const forged = Buffer.from(value);
+  forged[forged.length - 1] ^= 1;
+  assert.ok(!isOwnRejoin(own, 3n, { logAppendTime: true, value: forged }));
+});
