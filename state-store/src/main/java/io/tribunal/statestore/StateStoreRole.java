@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,8 +47,19 @@ public final class StateStoreRole implements Role {
                         "Loopback port of the state query API; 0 takes a free one.");
     }
 
+    /** A broker that does not answer in time is asked again, from the first verdict on. */
     @Override
     public void run() throws Exception {
+        while (!stopped) {
+            try {
+                serve();
+            } catch (TimeoutException trouble) {
+                LOG.warn("event=verdicts_unavailable error=\"{}\" action=begin_anew", trouble.getMessage());
+            }
+        }
+    }
+
+    private void serve() throws Exception {
         try (VerdictTail verdicts = new VerdictTail(config)) {
             tail = verdicts;
             CommittedState folded = new CommittedState(verdicts.partitions());

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -26,16 +27,24 @@ final class VerdictTail implements AutoCloseable {
         String topic = TopicNames.of(config.namespace()).verdicts();
         Map<String, Object> settings = new ClientSettings(config).reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS);
         consumer = new KafkaConsumer<>(settings);
-        List<PartitionInfo> known = consumer.partitionsFor(topic, PATIENCE);
-        if (known == null || known.isEmpty()) {
+        try {
+            partitions = partitions(consumer, topic);
+        } catch (KafkaException unreachable) {
             consumer.close();
-            throw new UnknownTopicOrPartitionException("there is no topic " + topic + "; check tribunal.namespace");
+            throw unreachable;
         }
-        partitions = known.stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+        List<PartitionInfo> known = consumer.partitionsFor(topic, PATIENCE);
+        if (known == null || known.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("there is no topic " + topic + "; check tribunal.namespace");
+        }
+        return known.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     int partitions() {

@@ -80,6 +80,7 @@ class LedgerContractTest {
                 refused("NOPE", "{}", "UNKNOWN_OPERATION"),
                 refused("open", open("new", "none"), "UNKNOWN_OPERATION"),
                 refused("", "{}", "UNKNOWN_OPERATION"),
+                refused("NOPE", "{\"" + "n".repeat(65_000) + "\":1}", "UNKNOWN_OPERATION"),
                 refused(" GET", get("poor"), "UNKNOWN_OPERATION"),
                 // BAD_AMOUNT before anything about accounts
                 refused("OPEN", open("poor", "NONE"), "BAD_AMOUNT"),

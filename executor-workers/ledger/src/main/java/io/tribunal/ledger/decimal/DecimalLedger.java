@@ -1,12 +1,15 @@
 package io.tribunal.ledger.decimal;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Write;
+import io.tribunal.core.policy.Limits;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.Executor;
 import io.tribunal.worker.StateView;
@@ -19,7 +22,13 @@ import java.util.Optional;
 /** The account service on {@link BigDecimal} and Jackson's tree model: early returns, one method an operation. */
 final class DecimalLedger implements Executor {
     private static final int MAX_NAME = 128;
-    private final ObjectMapper json = new ObjectMapper();
+
+    /** Any member name that fits into an admitted body is read: Jackson's own limit lies below that. */
+    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Limits.MAX_JSON_BODY)
+                    .build())
+            .build());
 
     @Override
     public Answer execute(StateView state, Request request) {
