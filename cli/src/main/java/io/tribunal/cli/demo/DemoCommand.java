@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
             "Exit code 0 only if every request got exactly one final verdict and the states agree."
         })
 public final class DemoCommand implements Callable<Integer> {
+    /** A dozen cold processes on few cores may take a while to come to their first verdicts. */
+    private static final Duration OUTCOME_PATIENCE = Duration.ofMinutes(3);
+
     private static final Duration RECOVERY_PATIENCE = Duration.ofMinutes(3);
     private static final int REQUESTS_BETWEEN_LOOKS = 200;
 
@@ -117,7 +120,8 @@ public final class DemoCommand implements Callable<Integer> {
         DemoLoad load = new DemoLoad(rate, score);
         try (SequenceJournal sequences = SequenceJournal.open(data.root().resolve("client"), signer.keyId());
                 TribunalClient client =
-                        TribunalClient.open(ClientConfig.of(config, plan.client(), signer, sequences))) {
+                        TribunalClient.open(ClientConfig.of(config, plan.client(), signer, sequences)
+                        .withTimeout(OUTCOME_PATIENCE))) {
             double seconds =
                     Progress.during(() -> load.run(client, requests.first()), err(), score, first, isTerminal());
             if (healAfter.isPresent()) {
