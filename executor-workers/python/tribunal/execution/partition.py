@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tribunal.execution.machine import Settlement, StateMachine, Terms
 from tribunal.execution.responses import Response
 from tribunal.execution.service import Service
-from tribunal.protocol.admission import Admitted, Applied, PartitionAdmission
+from tribunal.protocol.admission import Admitted, Applied, PartitionAdmission, Rejected
 from tribunal.protocol.chain import DecisionChain
 from tribunal.protocol.decisions import Mandate, VoidState
 from tribunal.protocol.entries import BusinessRecord
@@ -42,14 +42,16 @@ class PartitionExecutor:
                 foundation.business_offset,
             )
 
-    def handle(self, record: BusinessRecord) -> Response | Settlement | None:
-        """The response to an admitted request; None where there is nothing to say; or a settlement not known before:
-        then start again from the beginning with it, since earlier state is not kept."""
+    def handle(self, record: BusinessRecord) -> Response | Rejected | Settlement | None:
+        """The response to an admitted request; why another is not; None for genesis and control entries; or a
+        settlement not known before: then start again from the beginning with it, since earlier state is not kept."""
         ruling = self._admission.decide(record)
         if isinstance(ruling, Admitted):
             policy = self._admission.chain.policy
             terms = Terms(policy.stateful, policy.checkpoint_interval, policy.max_output)
             return self._machine.answer(record.offset, record.value_hash, ruling.request, terms)
+        if isinstance(ruling, Rejected):
+            return ruling
         return self._settlement(ruling) if isinstance(ruling, Applied) else None
 
     @property
@@ -66,11 +68,7 @@ class PartitionExecutor:
         subject = applied.control.decision.subject
         action = subject.action if isinstance(subject, Mandate) else None
         offset = applied.record.offset
-        if (
-            not isinstance(action, VoidState)
-            or action.partition != self._partition
-            or action.business_offset >= offset
-        ):
+        if not isinstance(action, VoidState) or action.partition != self._partition or action.business_offset >= offset:
             return None
         known = self._settlements.get(action.business_offset)
         if known is not None and known.position >= offset:

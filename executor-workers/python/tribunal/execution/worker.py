@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from tribunal.execution.machine import Settlement
 from tribunal.execution.partition import PartitionExecutor
 from tribunal.execution.responses import Batch, Response, cut
+from tribunal.protocol.admission import Rejected
 from tribunal.protocol.chain import DecisionChain
 from tribunal.protocol.entries import BusinessRecord
 from tribunal import log
@@ -32,6 +33,8 @@ class PartitionWorker:
         self._last_written_at = 0
         self.backlog = 0
         """Bytes of answers that have not been drained."""
+        self.answered = 0
+        self.rejected = 0
 
     def handle(self, record: BusinessRecord) -> bool:
         """Takes the next record in offset order; False when all must be given again from ``begin`` on."""
@@ -40,10 +43,17 @@ class PartitionWorker:
             self._settle(outcome)
             return False
         self._handled = record.offset
-        if outcome is not None and record.offset > self._answers_after:
+        if record.offset > self._answers_after:
+            self._take(outcome)
+        return True
+
+    def _take(self, outcome: Response | Rejected | None) -> None:
+        if isinstance(outcome, Response):
             self._pending.append(outcome)
             self.backlog += len(outcome.encoded)
-        return True
+            self.answered += 1
+        elif outcome is not None:
+            self.rejected += 1
 
     def _settle(self, settlement: Settlement) -> None:
         """Answers after the settled request are given anew if the Void itself has not been passed by an earlier run."""

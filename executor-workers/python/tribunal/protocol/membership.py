@@ -29,9 +29,7 @@ class Member(NamedTuple):
                 return Member(ACTIVE, number, 0, _NOWHERE)
             case "PROBATION" if self.status == ISOLATED and where == self.partition:
                 return Member(PROBATION, number, self.isolation, self.partition)
-            case "READMIT" if (
-                self.status == PROBATION and proposal.lifts == self.isolation and where == self.partition
-            ):
+            case "READMIT" if self.status == PROBATION and proposal.lifts == self.isolation and where == self.partition:
                 return Member(ACTIVE, number, 0, _NOWHERE)
         return None
 

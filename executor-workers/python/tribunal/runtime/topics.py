@@ -1,0 +1,93 @@
+"""Reading topics that are no executor's own work: whole, or one record of them."""
+
+import time
+from collections.abc import Iterator
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+
+from tribunal.runtime.kafka_settings import Config
+
+BROKER_PATIENCE_SECONDS = 5
+_RECORD_PATIENCE_SECONDS = 30
+_POLL_SECONDS = 0.2
+_AT_ONCE = 500
+_LOG_APPEND_TIME = 2
+
+RESUMABLE = (KafkaError._PARTITION_EOF, KafkaError._TRANSPORT, KafkaError._ALL_BROKERS_DOWN)
+
+
+class Unavailable(Exception):
+    """The brokers did not answer, or not what was needed; trying again may help."""
+
+
+def is_log_append_time(message: Message) -> bool:
+    """Whether the broker stamped the record itself."""
+    return message.timestamp()[0] == _LOG_APPEND_TIME
+
+
+def append_time(message: Message) -> int:
+    """Epoch ms."""
+    return message.timestamp()[1]  # type: ignore[no-any-return]
+
+
+def scan(reader: Config, topic: str, partition: int = 0) -> Iterator[Message]:
+    """A partition from its beginning to where it ends now, committed records only; raises Unavailable."""
+    consumer = Consumer(reader)
+    try:
+        low, end = consumer.get_watermark_offsets(TopicPartition(topic, partition), BROKER_PATIENCE_SECONDS)
+        if low < end:
+            consumer.assign([TopicPartition(topic, partition, low)])
+            yield from _through(consumer, end, f"{topic}-{partition}")
+    except KafkaException as e:
+        raise Unavailable(f"{topic}-{partition}: {e}") from e
+    finally:
+        consumer.close()
+
+
+def _through(consumer: Consumer, end: int, place: str) -> Iterator[Message]:
+    """Records up to an end; where the last ones are markers of transactions, the end of the partition says so."""
+    deadline = time.monotonic() + _RECORD_PATIENCE_SECONDS
+    while True:
+        messages = consumer.consume(_AT_ONCE, _POLL_SECONDS)
+        if messages:
+            deadline = time.monotonic() + _RECORD_PATIENCE_SECONDS
+        for message in messages:
+            error = message.error()
+            if error is None:
+                yield message
+                if message.offset() >= end - 1:
+                    return
+            elif error.code() == KafkaError._PARTITION_EOF and message.offset() >= end:
+                return
+            elif error.code() not in RESUMABLE:
+                raise Unavailable(f"{place}: {error.str()}")
+        if time.monotonic() > deadline:
+            raise Unavailable(f"{place} delivers nothing")
+
+
+class RecordFinder:
+    """Single records of one partition."""
+
+    def __init__(self, reader: Config, topic: str, partition: int) -> None:
+        self._consumer = Consumer(reader)
+        self._topic = topic
+        self._partition = partition
+
+    def at(self, offset: int) -> Message | None:
+        """The record at that offset, None when it is not there; raises Unavailable."""
+        deadline = time.monotonic() + _RECORD_PATIENCE_SECONDS
+        try:
+            self._consumer.assign([TopicPartition(self._topic, self._partition, offset)])
+            while time.monotonic() < deadline:
+                for message in self._consumer.consume(1, _POLL_SECONDS):
+                    error = message.error()
+                    if error is None:
+                        return message if message.offset() == offset else None
+                    if error.code() in (KafkaError._PARTITION_EOF, KafkaError._AUTO_OFFSET_RESET):
+                        return None
+        except KafkaException as e:
+            raise Unavailable(f"{self._topic}-{self._partition}@{offset}: {e}") from e
+        raise Unavailable(f"{self._topic}-{self._partition}@{offset} is not delivered")
+
+    def close(self) -> None:
+        self._consumer.close()
