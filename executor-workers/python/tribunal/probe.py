@@ -53,7 +53,7 @@ class Probes:
         self._service = service
         self._machine: StateMachine | None = None
         self._known: dict[str, Callable[[Json], Json]] = {
-            "bom": lambda request: {"bom": bill_of_materials()},
+            "bom": lambda _: {"bom": bill_of_materials()},
             "partition": _partition,
             "verify": _verify,
             "body": lambda request: {"valid": is_canonical_body(_hex(request["body"]))},

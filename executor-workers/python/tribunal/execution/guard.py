@@ -1,9 +1,9 @@
 """Keeps whatever user code does within what a response can carry: failures and outsized answers become refusals."""
 
+from tribunal import log
 from tribunal.execution.service import OK, REFUSED, Answer, Service, StateView, Write, refused
 from tribunal.protocol.entries import Request
 from tribunal.protocol.limits import MAX_ANSWER
-from tribunal import log
 
 _WRITE_OVERHEAD = 16
 

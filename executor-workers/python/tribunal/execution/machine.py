@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
+from tribunal import log
 from tribunal.execution.guard import guarded
 from tribunal.execution.responses import Response
 from tribunal.execution.service import Service
 from tribunal.execution.state import INITIAL, ReadOnly, StateTree, next_digest
 from tribunal.protocol.entries import Request
-from tribunal import log
 
 
 class Settlement(NamedTuple):

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from tribunal import log
 from tribunal.execution.machine import Settlement
 from tribunal.execution.partition import PartitionExecutor
 from tribunal.execution.responses import Batch, Response, cut
 from tribunal.protocol.admission import Rejected
 from tribunal.protocol.chain import DecisionChain
 from tribunal.protocol.entries import BusinessRecord
-from tribunal import log
 
 NewExecutor = Callable[[Sequence[Settlement]], PartitionExecutor]
 """Gives a fresh executor that knows the settlements."""
@@ -18,7 +18,7 @@ class PartitionWorker:
     """Writes nothing while state is rebuilt, answers as soon as there are any, an empty batch when only rejected or
     control entries were handled or when the heartbeat is due. Times in ms of any clock.
 
-    ``begin``: offset of the first record that it wants; ``resume_from``: the one up to which an earlier run has answered.
+    ``begin``: offset of the first record that it wants; ``resume_from``: up to which an earlier run has answered.
     """
 
     def __init__(self, partition: int, begin: int, resume_from: int, new_executor: NewExecutor) -> None:

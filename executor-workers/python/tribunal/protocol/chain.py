@@ -43,7 +43,7 @@ class DecisionChain(NamedTuple):
         if registry is None:
             raise Malformed("genesis registers a key twice")
         require(genesis.policy.usable, "genesis has an unusable normalization profile")
-        members = {executor: NEW for executor in genesis.executors}
+        members = dict.fromkeys(genesis.executors, NEW)
         return cls(deployment, 0, ZERO, 0, registry, genesis.policy, members)
 
     def follow(self, decision: Decision, bench: "Bench") -> "DecisionChain | str":
@@ -77,10 +77,10 @@ class DecisionChain(NamedTuple):
         match action:
             case RegisterKey(key):
                 registry = self.registry.register(key)
-                return registry and self._replace(registry=registry)
+                return None if registry is None else self._replace(registry=registry)
             case RevokeKey(key_id):
                 registry = self.registry.revoke(key_id)
-                return registry and self._replace(registry=registry)
+                return None if registry is None else self._replace(registry=registry)
             case ChangePolicy(policy):
                 return self._replace(policy=policy) if policy.usable else None
             case _:

@@ -120,7 +120,7 @@ def read_record(
 
 
 def require_value(value: bytes | None, log_append_time: bool, limit: int) -> bytes:
-    """The value of a signed topic's record; raises Malformed for none, one of another clock, or one that is too long."""
+    """The value of a signed topic's record; raises Malformed for none, another clock, or too long a one."""
     if value is None:
         raise Malformed("no value")
     require(log_append_time, "not stamped by the broker (LogAppendTime)")

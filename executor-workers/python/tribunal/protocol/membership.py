@@ -1,4 +1,4 @@
-"""Every executor's place in its life cycle: ACTIVE, ISOLATED, PROBATION, ACTIVE again; DOWN and UP beside that (PROTOCOL 8)."""
+"""Every executor's life cycle: ACTIVE, ISOLATED, PROBATION, ACTIVE again; DOWN and UP beside that (PROTOCOL 8)."""
 
 from typing import NamedTuple
 

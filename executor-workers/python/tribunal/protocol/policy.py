@@ -8,8 +8,17 @@ from tribunal.protocol.malformed import Malformed, require
 from tribunal.protocol.names import is_name, require_ascending
 
 _POSITIVE = (
-    "minQuorum deadline heartbeat maxStep maxValidity maxOutput maxHeld maxOpenBallots checkpointInterval restoreBallots"
-).split()
+    "minQuorum",
+    "deadline",
+    "heartbeat",
+    "maxStep",
+    "maxValidity",
+    "maxOutput",
+    "maxHeld",
+    "maxOpenBallots",
+    "checkpointInterval",
+    "restoreBallots",
+)
 _MAX_SCALE = 64
 _STRAY_TILDE = re.compile("~(?![01])")
 _MAX_MODEL = 64

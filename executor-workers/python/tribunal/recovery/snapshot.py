@@ -18,19 +18,19 @@ _INT_MAX, _LONG_MAX = (1 << 31) - 1, (1 << 63) - 1
 
 
 class Chunk(NamedTuple):
-    """A piece small enough for one record; ``index`` from 0."""
+    """A piece small enough for one record: number ``place_in`` of ``out_of``, from 0."""
 
     deployment: bytes
     partition: int
     business_offset: int
-    index: int
-    count: int
+    place_in: int
+    out_of: int
     content: bytes
 
     def has_right_size(self) -> bool:
         """Only the last one may be shorter, and none is empty."""
         size = len(self.content)
-        return 0 < size <= MAX_CHUNK_CONTENT if self.index == self.count - 1 else size == MAX_CHUNK_CONTENT
+        return 0 < size <= MAX_CHUNK_CONTENT if self.place_in == self.out_of - 1 else size == MAX_CHUNK_CONTENT
 
 
 def read_chunk(value: bytes | None) -> Chunk | None:
@@ -98,18 +98,18 @@ class StateSnapshot(NamedTuple):
 
 
 def assembled(checkpoint: Checkpoint, chunks: Iterable[Chunk]) -> StateSnapshot:
-    """What chunks make up, in whatever order they come; raises Malformed when they do not fit the place or each other."""
+    """What chunks make up, in whatever order they come; raises Malformed when they do not fit."""
     by_index: dict[int, Chunk] = {}
     count = 0
     for chunk in chunks:
         place = chunk.deployment, chunk.partition, chunk.business_offset
         require(place == checkpoint[:3], "FOREIGN_CHUNK")
-        require(chunk.count <= MAX_CHUNKS, "TOO_MANY_CHUNKS")
-        require(0 <= chunk.index < chunk.count and count in (0, chunk.count), "CHUNK_COUNT")
+        require(chunk.out_of <= MAX_CHUNKS, "TOO_MANY_CHUNKS")
+        require(0 <= chunk.place_in < chunk.out_of and count in (0, chunk.out_of), "CHUNK_COUNT")
         require(chunk.has_right_size(), "CHUNK_SIZE")
-        require(chunk.index not in by_index, "DOUBLED_CHUNK")
-        by_index[chunk.index] = chunk
-        count = chunk.count
+        require(chunk.place_in not in by_index, "DOUBLED_CHUNK")
+        by_index[chunk.place_in] = chunk
+        count = chunk.out_of
     require(0 < count == len(by_index), "MISSING_CHUNK")
     return _decoded(b"".join(by_index[index].content for index in range(count)))
 

@@ -1,13 +1,14 @@
 """Reads every partition of business-log, and remembers in Kafka how far it has been answered."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from tribunal import log
 from tribunal.protocol.entries import BusinessRecord, read_record
 from tribunal.runtime.kafka_settings import Config
-from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, RESUMABLE, Unavailable, append_time, is_log_append_time
+from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, RESUMABLE, Record, Unavailable
 
 _AT_ONCE = 500
 _NOT_KNOWN = -1
@@ -43,7 +44,7 @@ class BusinessLogReader:
         return dict(self._committed)
 
     def begin(self, positions: Mapping[int, int]) -> None:
-        """Goes on at these offsets; the end, for ``has_reached_ends``, is where the log ends now. Raises Unavailable."""
+        """Goes on at these offsets; the end, for ``has_reached_ends``, is where the log ends now."""
         try:
             for partition in positions:
                 _, end = self._consumer.get_watermark_offsets(
@@ -79,20 +80,21 @@ class BusinessLogReader:
             messages += self._consumer.consume(_AT_ONCE - 1, 0)
         records: dict[int, list[BusinessRecord]] = {}
         for message in messages:
-            partition, offset = message.partition(), message.offset()
-            if message.error() is not None:
-                self._heed(message)
-            elif offset >= self._next[partition]:
-                records.setdefault(partition, []).append(_record(message))
-                self._next[partition] = offset + 1
+            error = message.error()
+            if error is not None:
+                self._heed(error, message)
+                continue
+            record = Record.of(message)
+            if record.offset >= self._next[record.partition]:
+                records.setdefault(record.partition, []).append(_read(record))
+                self._next[record.partition] = record.offset + 1
         return records
 
-    def _heed(self, message: Message) -> None:
-        code = message.error().code()
-        if code == KafkaError._PARTITION_EOF:
+    def _heed(self, error: KafkaError, message: Any) -> None:
+        if error.code() == KafkaError._PARTITION_EOF:
             self._read_to_end[message.partition()] = message.offset()
-        elif code not in RESUMABLE:
-            raise Unavailable(message.error().str())
+        elif error.code() not in RESUMABLE:
+            raise Unavailable(error.str())
 
     def go_on(self) -> None:
         """Asks the brokers anew for what comes after that which has been handed out."""
@@ -136,11 +138,5 @@ class BusinessLogReader:
         self._consumer.close()
 
 
-def _record(message: Message) -> BusinessRecord:
-    return read_record(
-        message.partition(),
-        message.offset(),
-        append_time(message),
-        is_log_append_time(message),
-        message.value(),
-    )
+def _read(record: Record) -> BusinessRecord:
+    return read_record(record.partition, record.offset, record.time, record.stamped, record.value)

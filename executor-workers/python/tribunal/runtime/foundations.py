@@ -11,7 +11,7 @@ from tribunal.recovery.foundation import Foundation, choose, latest_rules
 from tribunal.recovery.snapshot import SnapshotShelf
 from tribunal.runtime import kafka_settings
 from tribunal.runtime.settings import Settings
-from tribunal.runtime.topics import RecordFinder, Unavailable, append_time, is_log_append_time, scan
+from tribunal.runtime.topics import RecordFinder, Unavailable, scan
 
 
 class KafkaFoundations:
@@ -41,10 +41,10 @@ class KafkaFoundations:
     def _genesis(self) -> Genesis:
         finder = RecordFinder(self._reader, self._settings.topic("business-log"), 0)
         try:
-            message = finder.at(0)
+            record = finder.at(0)
         finally:
             finder.close()
-        value = None if message is None else message.value()
+        value = None if record is None else record.value
         if value is None:
             raise Malformed("business-log has no genesis at 0@0")
         entry = read_entry(value)
@@ -58,15 +58,15 @@ class KafkaFoundations:
     def _shelf(self, genesis: Genesis) -> SnapshotShelf:
         shelf = SnapshotShelf()
         if genesis.validators:
-            for message in scan(self._reader, self._settings.topic("snapshots")):
-                shelf.take(message.key(), message.value())
+            for record in scan(self._reader, self._settings.topic("snapshots")):
+                shelf.take(record.key, record.value)
         return shelf
 
     def _tally(self, genesis: Genesis, shelf: SnapshotShelf) -> CheckpointTally:
-        audit = (message.value() for message in scan(self._reader, self._settings.topic("isolation-audit")))
+        audit = (record.value for record in scan(self._reader, self._settings.topic("isolation-audit")))
         tally = CheckpointTally(genesis, latest_rules(genesis, self._settings.deployment, audit))
-        for message in scan(self._reader, self._settings.topic("checkpoints")):
-            signed = read_checkpoint(is_log_append_time(message), message.value())
+        for record in scan(self._reader, self._settings.topic("checkpoints")):
+            signed = read_checkpoint(record.stamped, record.value)
             if signed is not None and shelf.holds(signed[0].place):
                 tally.add(*signed)
         return tally
@@ -77,11 +77,10 @@ class KafkaFoundations:
         finder = RecordFinder(self._reader, self._settings.topic("business-log"), partition)
 
         def at(offset: int) -> BusinessRecord:
-            message = finder.at(offset)
-            if message is None:
+            record = finder.at(offset)
+            if record is None:
                 raise Malformed(f"business offset {offset} is not in the log any more")
-            stamped = is_log_append_time(message)
-            return read_record(partition, offset, append_time(message), stamped, message.value())
+            return read_record(partition, offset, record.time, record.stamped, record.value)
 
         try:
             return choose(partition, resume_from, shelf, tally, at)

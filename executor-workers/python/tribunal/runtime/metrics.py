@@ -1,6 +1,7 @@
 """What an executor tells of itself, in Prometheus' text format. The names are those of every Tribunal executor."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 
 class Metrics:
@@ -34,9 +35,8 @@ class Metrics:
         return "\n".join(lines) + "\n"
 
     @staticmethod
-    def _family(lines: list[str], name: str, kind: str, samples: dict[str, float]) -> None:
+    def _family(lines: list[str], name: str, kind: str, samples: Mapping[str, float]) -> None:
         full = f"tribunal_executor_{name}"
         lines.append(f"# TYPE {full} {kind}")
-        lines.extend(
-            f"{full}{{{labels}}} {value}" if labels else f"{full} {value}" for labels, value in samples.items()
-        )
+        for labels, value in samples.items():
+            lines.append(f"{full}{{{labels}}} {value}" if labels else f"{full} {value}")

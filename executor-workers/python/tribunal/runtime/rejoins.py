@@ -6,7 +6,7 @@ from tribunal import log
 from tribunal.recovery.rejoin import OwnRejoin
 from tribunal.runtime import kafka_settings
 from tribunal.runtime.settings import Settings
-from tribunal.runtime.topics import Unavailable, is_log_append_time, scan
+from tribunal.runtime.topics import Unavailable, scan
 
 _PATIENCE_MS = 10_000
 
@@ -33,7 +33,7 @@ class KafkaRejoins:
 
     def _stands(self, isolation: int) -> bool:
         records = scan(kafka_settings.reader(self._settings), self._topic)
-        return any(self._own.is_own(isolation, is_log_append_time(one), one.value()) for one in records)
+        return any(self._own.is_own(isolation, one.stamped, one.value) for one in records)
 
     def _write(self, value: bytes) -> None:
         told: list[KafkaError | None] = []

@@ -54,7 +54,7 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """``deployment``: 32 bytes; ``kafka``: client settings by Java's names, without the prefix; ``health_port`` 0: none."""
+    """``deployment``: 32 bytes; ``kafka``: client settings by Java's names, unprefixed; ``health_port`` 0: none."""
 
     bootstrap_servers: str
     namespace: str

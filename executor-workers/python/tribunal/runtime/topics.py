@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from tribunal.runtime.kafka_settings import Config
 
@@ -20,17 +21,25 @@ class Unavailable(Exception):
     """The brokers did not answer, or not what was needed; trying again may help."""
 
 
-def is_log_append_time(message: Message) -> bool:
-    """Whether the broker stamped the record itself."""
-    return message.timestamp()[0] == _LOG_APPEND_TIME
+class Record(NamedTuple):
+    """A record as it was delivered; ``stamped`` says whether the broker set ``time`` (epoch ms) itself."""
+
+    partition: int
+    offset: int
+    time: int
+    stamped: bool
+    key: bytes | None
+    value: bytes | None
+
+    @classmethod
+    def of(cls, message: Any) -> "Record":
+        """The record of a consumer's message that is no error."""
+        kind, time_ms = message.timestamp()
+        stamped = kind == _LOG_APPEND_TIME
+        return cls(message.partition(), message.offset(), time_ms, stamped, message.key(), message.value())
 
 
-def append_time(message: Message) -> int:
-    """Epoch ms."""
-    return message.timestamp()[1]  # type: ignore[no-any-return]
-
-
-def scan(reader: Config, topic: str, partition: int = 0) -> Iterator[Message]:
+def scan(reader: Config, topic: str, partition: int = 0) -> Iterator[Record]:
     """A partition from its beginning to where it ends now, committed records only; raises Unavailable."""
     consumer = Consumer(reader)
     try:
@@ -44,7 +53,7 @@ def scan(reader: Config, topic: str, partition: int = 0) -> Iterator[Message]:
         consumer.close()
 
 
-def _through(consumer: Consumer, end: int, place: str) -> Iterator[Message]:
+def _through(consumer: Consumer, end: int, place: str) -> Iterator[Record]:
     """Records up to an end; where the last ones are markers of transactions, the end of the partition says so."""
     deadline = time.monotonic() + _RECORD_PATIENCE_SECONDS
     while True:
@@ -54,10 +63,11 @@ def _through(consumer: Consumer, end: int, place: str) -> Iterator[Message]:
         for message in messages:
             error = message.error()
             if error is None:
-                yield message
-                if message.offset() >= end - 1:
+                record = Record.of(message)
+                yield record
+                if record.offset >= end - 1:
                     return
-            elif error.code() == KafkaError._PARTITION_EOF and message.offset() >= end:
+            elif error.code() == KafkaError._PARTITION_EOF and (message.offset() or 0) >= end:
                 return
             elif error.code() not in RESUMABLE:
                 raise Unavailable(f"{place}: {error.str()}")
@@ -73,7 +83,7 @@ class RecordFinder:
         self._topic = topic
         self._partition = partition
 
-    def at(self, offset: int) -> Message | None:
+    def at(self, offset: int) -> Record | None:
         """The record at that offset, None when it is not there; raises Unavailable."""
         deadline = time.monotonic() + _RECORD_PATIENCE_SECONDS
         try:
@@ -82,7 +92,8 @@ class RecordFinder:
                 for message in self._consumer.consume(1, _POLL_SECONDS):
                     error = message.error()
                     if error is None:
-                        return message if message.offset() == offset else None
+                        record = Record.of(message)
+                        return record if record.offset == offset else None
                     if error.code() in (KafkaError._PARTITION_EOF, KafkaError._AUTO_OFFSET_RESET):
                         return None
         except KafkaException as e:
