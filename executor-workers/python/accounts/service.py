@@ -133,7 +133,7 @@ def _body(request: Request) -> dict[str, object] | None:
     if request.content_type != "application/json" or "\0" in request.shard_key:
         return None
     try:
-        body = json.loads(request.body.decode(), parse_constant=_refuse)
+        body = _STRICT.decode(request.body.decode())
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None
@@ -151,3 +151,6 @@ def _is_name(text: str) -> bool:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"not JSON: {constant}")
+
+
+_STRICT = json.JSONDecoder(parse_constant=_refuse)

@@ -8,6 +8,7 @@ from tribunal.protocol.entries import Request
 
 OK, REFUSED = "OK", "REFUSED"
 JSON = "application/json"
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 class Write(NamedTuple):
@@ -54,4 +55,4 @@ def refused(error: str) -> Answer:
 
 
 def _json(output: Any) -> bytes:
-    return json.dumps(output, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _COMPACT.encode(output).encode()

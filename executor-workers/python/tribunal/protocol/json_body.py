@@ -16,13 +16,7 @@ def is_canonical_body(body: bytes) -> bool:
     if len(body) > MAX_JSON_BODY:
         return False
     try:
-        value = json.loads(
-            body.decode(),
-            object_pairs_hook=_members,
-            parse_int=_integer,
-            parse_float=_refuse,
-            parse_constant=_refuse,
-        )
+        value = _STRICT.decode(body.decode())
         return _is_shallow(value, MAX_JSON_DEPTH) and rfc8785.dumps(value) == body
     except (ValueError, RecursionError):
         return False
@@ -54,3 +48,8 @@ def _is_shallow(value: Any, depth: int) -> bool:
     if isinstance(value, list):
         return depth > 0 and all(_is_shallow(child, depth - 1) for child in value)
     return True
+
+
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_members, parse_int=_integer, parse_float=_refuse, parse_constant=_refuse
+)
