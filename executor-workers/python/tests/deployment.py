@@ -75,7 +75,9 @@ class Deployment:
 
     def request(self, operation: str, body: Any, **changes: Any) -> bytes:
         """A business-log value with one signature of its own."""
-        return ENVELOPE.encode_framed(0, signed_envelope(self.client, REQUEST_TYPE, self.payload(operation, body, **changes)))
+        return ENVELOPE.encode_framed(
+            0, signed_envelope(self.client, REQUEST_TYPE, self.payload(operation, body, **changes))
+        )
 
     def payload(self, operation: str, body: Any, **changes: Any) -> bytes:
         """The next request, with other fields than usual where they are given."""
@@ -190,9 +192,7 @@ class Deployment:
             canonical.int32(0x54525401)
             + post_state
             + canonical.counted(context)
-            + canonical.items(
-                sorted(entries), lambda one: canonical.counted(one) + canonical.counted(entries[one])
-            )
+            + canonical.items(sorted(entries), lambda one: canonical.counted(one) + canonical.counted(entries[one]))
         )
         value = SNAPSHOT_CHUNK.encode_framed(
             0,

@@ -50,6 +50,4 @@ def _is_shallow(value: Any, depth: int) -> bool:
     return True
 
 
-_STRICT = json.JSONDecoder(
-    object_pairs_hook=_members, parse_int=_integer, parse_float=_refuse, parse_constant=_refuse
-)
+_STRICT = json.JSONDecoder(object_pairs_hook=_members, parse_int=_integer, parse_float=_refuse, parse_constant=_refuse)

@@ -146,8 +146,6 @@ class ExecutorLoop:
         for partition, run in records.items():
             self._handle_run(self._workers[partition], run)
         self._metrics.execute_seconds += time.perf_counter() - began
-        workers = self._workers.values()
-        self._metrics.backlog_bytes = sum(worker.backlog for worker in workers)
 
     def _handle_run(self, worker: PartitionWorker, records: list[BusinessRecord]) -> None:
         answered, rejected = worker.answered, worker.rejected
@@ -185,6 +183,7 @@ class ExecutorLoop:
                     self._outbox.append(_Parcel(now + delay, partition, batch))
         while self._outbox and self._outbox[0].due_at <= now:
             self._send(self._outbox.popleft())
+        self._metrics.backlog_bytes = sum(worker.backlog for worker in self._workers.values())
 
     def _send(self, parcel: _Parcel) -> None:
         batch = parcel.batch
