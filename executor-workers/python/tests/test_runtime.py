@@ -357,7 +357,8 @@ class TestCommandLine:
             assert process.poll() is None
         yield process
         process.kill()
-        process.communicate()
+        process.wait()
+        process.stderr.close()
 
     def test_should_end_in_order_when_it_is_told_to(self, running: subprocess.Popen[bytes]) -> None:
         running.send_signal(signal.SIGTERM)

@@ -1,5 +1,7 @@
 """Keeps whatever user code does within what a response can carry: failures and outsized answers become refusals."""
 
+import traceback
+
 from tribunal import log
 from tribunal.execution.service import OK, REFUSED, Answer, Service, StateView, Write, refused
 from tribunal.protocol.entries import Request
@@ -18,9 +20,15 @@ def guarded(service: Service, state: StateView, request: Request, max_output: in
     except MemoryError:
         raise
     except Exception as e:
-        log.error("executor_failed", request=request.request_id.hex(), error=repr(e), answered="INTERNAL")
+        log.error("executor_failed", request=request.request_id.hex(), error=_where(e), answered="INTERNAL")
         return refused("INTERNAL")
     return refused("TOO_LARGE") if len(answer.output) > max_output or _size(answer) > MAX_ANSWER else answer
+
+
+def _where(failure: Exception) -> str:
+    """Its kind and place; its text could hold what a log should not."""
+    frame = traceback.extract_tb(failure.__traceback__)[-1]
+    return f"{type(failure).__name__} at {frame.filename}:{frame.lineno}"
 
 
 def _checked(answer: Answer) -> Answer:

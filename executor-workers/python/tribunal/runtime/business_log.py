@@ -26,6 +26,8 @@ class BusinessLogReader:
         self._ends: dict[int, int] = {}
         self._committed: dict[int, int] = {}
         self._held: frozenset[int] = frozenset()
+        self._trouble: str | None = None
+        """An error that came among records: it is raised once they are handled."""
 
     def open(self) -> dict[int, int]:
         """By partition, the offset up to which an earlier run has answered; empty when there is no such topic yet."""
@@ -74,7 +76,13 @@ class BusinessLogReader:
         )
 
     def poll(self, seconds: float) -> dict[int, list[BusinessRecord]]:
-        """Records at hand, in offset order within each partition; none when there are none within the time."""
+        """Records at hand, in offset order within each partition; none when there are none within the time.
+
+        Raises Unavailable; nothing that was fetched is lost by it.
+        """
+        if self._trouble is not None:
+            trouble, self._trouble = self._trouble, None
+            raise Unavailable(trouble)
         messages = self._consumer.consume(1, seconds)
         if messages:
             messages += self._consumer.consume(_AT_ONCE - 1, 0)
@@ -94,7 +102,7 @@ class BusinessLogReader:
         if error.code() == KafkaError._PARTITION_EOF:
             self._read_to_end[message.partition()] = message.offset()
         elif error.code() not in RESUMABLE:
-            raise Unavailable(error.str())
+            self._trouble = error.str()
 
     def go_on(self) -> None:
         """Asks the brokers anew for what comes after that which has been handed out."""

@@ -135,7 +135,9 @@ def _without(config: Config, unwanted: re.Pattern[str]) -> Config:
 
 
 def _told(error: KafkaError) -> None:
-    log.warning("kafka_client", error=error.str())
+    """What is about one broker alone is in the client's log already."""
+    if error.fatal() or error.code() == KafkaError._ALL_BROKERS_DOWN:
+        log.warning("kafka_client", error=error.str())
 
 
 class _ClientLog:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from threading import Thread
@@ -115,6 +114,7 @@ def _stop(loop: ExecutorLoop) -> None:
 
 
 def _halt_with_parent() -> None:
-    while sys.stdin.buffer.read(1 << 16):
+    """Without sys.stdin, whose lock a thread must not hold when the interpreter ends."""
+    while os.read(0, 1 << 16):
         pass
     os._exit(_ORPHAN_STATUS)
