@@ -138,3 +138,30 @@ def test_should_read_every_decision_of_the_vectors() -> None:
 
         assert read.number > 0
         assert avro.ISOLATION_DECISION.encode(avro.ISOLATION_DECISION.decode(body)) == body
+
+
+RECOVERY = vectors("recovery")
+
+
+@pytest.mark.parametrize("case", RECOVERY["cases"], ids=lambda case: case["name"])
+def test_should_begin_where_every_executor_begins(case: Any) -> None:
+    log = RECOVERY["businessLog"]
+    records = [
+        {"offset": str(at), "appendTime": str(RECOVERY["appendTime"]), "logAppendTime": True, "value": value}
+        for at, value in enumerate(log)
+    ]
+    answer = ask(
+        "restore",
+        deployment=RECOVERY["deployment"],
+        partition=RECOVERY["partition"],
+        resumeFrom=str(case["resumeFrom"]),
+        genesis=log[0],
+        audit=case["audit"],
+        checkpoints=case["checkpoints"],
+        snapshots=case["snapshots"],
+        records=records,
+    )
+
+    expected = case["restored"]
+    longs = {} if expected is None else {name: str(expected[name]) for name in ("businessOffset", "decision")}
+    assert answer == {"id": 1, "restored": None if expected is None else {**expected, **longs}}
