@@ -8,9 +8,8 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from tribunal import log
 from tribunal.protocol.entries import BusinessRecord, read_record
 from tribunal.runtime.kafka_settings import Config
-from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, RESUMABLE, Record, Unavailable
+from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, RESUMABLE, Record, Unavailable, at_hand
 
-_AT_ONCE = 500
 _NOT_KNOWN = -1
 
 
@@ -83,11 +82,8 @@ class BusinessLogReader:
         if self._trouble is not None:
             trouble, self._trouble = self._trouble, None
             raise Unavailable(trouble)
-        messages = self._consumer.consume(1, seconds)
-        if messages:
-            messages += self._consumer.consume(_AT_ONCE - 1, 0)
         records: dict[int, list[BusinessRecord]] = {}
-        for message in messages:
+        for message in at_hand(self._consumer, seconds):
             error = message.error()
             if error is not None:
                 self._heed(error, message)

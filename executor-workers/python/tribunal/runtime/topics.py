@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
 
 from tribunal.runtime.kafka_settings import Config
 
@@ -39,6 +39,12 @@ class Record(NamedTuple):
         return cls(message.partition(), message.offset(), time_ms, stamped, message.key(), message.value())
 
 
+def at_hand(consumer: Consumer, seconds: float) -> list[Message]:
+    """What is there, as soon as there is anything; nothing when there is nothing within the time."""
+    messages = consumer.consume(1, seconds)
+    return messages + consumer.consume(_AT_ONCE - 1, 0) if messages else messages
+
+
 def scan(reader: Config, topic: str, partition: int = 0) -> Iterator[Record]:
     """A partition from its beginning to where it ends now, committed records only; raises Unavailable."""
     consumer = Consumer(reader)
@@ -57,7 +63,7 @@ def _through(consumer: Consumer, end: int, place: str) -> Iterator[Record]:
     """Records up to an end; where the last ones are markers of transactions, the end of the partition says so."""
     deadline = time.monotonic() + _RECORD_PATIENCE_SECONDS
     while True:
-        messages = consumer.consume(_AT_ONCE, _POLL_SECONDS)
+        messages = at_hand(consumer, _POLL_SECONDS)
         if messages:
             deadline = time.monotonic() + _RECORD_PATIENCE_SECONDS
         for message in messages:
