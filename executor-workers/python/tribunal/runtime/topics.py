@@ -1,6 +1,7 @@
 """Reading topics that are no executor's own work: whole, or one record of them."""
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ BROKER_PATIENCE_SECONDS = 5
 _RECORD_PATIENCE_SECONDS = 30
 _POLL_SECONDS = 0.2
 _AT_ONCE = 500
+_NEARBY = 5_000
+"""Records that are read over sooner than a jump takes."""
 _LOG_APPEND_TIME = 2
 
 RESUMABLE = (KafkaError._PARTITION_EOF, KafkaError._TRANSPORT, KafkaError._ALL_BROKERS_DOWN)
@@ -82,29 +85,43 @@ def _through(consumer: Consumer, end: int, place: str) -> Iterator[Record]:
 
 
 class RecordFinder:
-    """Single records of one partition."""
+    """Single records of one partition, cheapest in offset order: what lies nearby is read on to."""
 
     def __init__(self, reader: Config, topic: str, partition: int) -> None:
         self._consumer = Consumer(reader)
         self._topic = topic
         self._partition = partition
+        self._ahead: deque[Message] = deque()
+        self._next: int | None = None
 
     def at(self, offset: int) -> Record | None:
         """The record at that offset, None when it is not there; raises Unavailable."""
         deadline = time.monotonic() + _RECORD_PATIENCE_SECONDS
         try:
-            self._consumer.assign([TopicPartition(self._topic, self._partition, offset)])
+            self._go_to(offset)
             while time.monotonic() < deadline:
-                for message in self._consumer.consume(1, _POLL_SECONDS):
+                while self._ahead:
+                    message = self._ahead.popleft()
                     error = message.error()
                     if error is None:
                         record = Record.of(message)
-                        return record if record.offset == offset else None
-                    if error.code() in (KafkaError._PARTITION_EOF, KafkaError._AUTO_OFFSET_RESET):
+                        self._next = record.offset + 1
+                        if record.offset >= offset:
+                            return record if record.offset == offset else None
+                    elif error.code() in (KafkaError._PARTITION_EOF, KafkaError._AUTO_OFFSET_RESET):
+                        self._next = None
                         return None
+                self._ahead.extend(at_hand(self._consumer, _POLL_SECONDS))
         except KafkaException as e:
             raise Unavailable(f"{self._topic}-{self._partition}@{offset}: {e}") from e
         raise Unavailable(f"{self._topic}-{self._partition}@{offset} is not delivered")
+
+    def _go_to(self, offset: int) -> None:
+        if self._next is not None and 0 <= offset - self._next <= _NEARBY:
+            return
+        self._ahead.clear()
+        self._next = offset
+        self._consumer.assign([TopicPartition(self._topic, self._partition, offset)])
 
     def close(self) -> None:
         self._consumer.close()
