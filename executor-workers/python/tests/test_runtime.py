@@ -290,7 +290,7 @@ class TestCommandLine:
     @staticmethod
     def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TRIBUNAL_")}
-        command = [sys.executable, "-m", "tribunal", *arguments]
+        command = [sys.executable, "main.py", *arguments]
         return subprocess.run(
             command, cwd=HOME, env=environment, input=stdin, capture_output=True, timeout=30, check=False
         )

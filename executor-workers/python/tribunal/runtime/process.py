@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from http.server import ThreadingHTTPServer
 from threading import Thread
 
 from confluent_kafka import KafkaException, Producer
@@ -33,15 +34,12 @@ _STOP_PATIENCE_SECONDS = 15
 def execute(settings: Settings, service: Service, with_parent: bool) -> int:
     """Works until it is told to stop; the exit status. Raises ConfigError before it has begun."""
     metrics = Metrics(settings.executor_id, tribunal.__version__)
+    server = _served(settings.health_port, metrics)
     loop = _wired(settings, service, metrics)
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: _stop(loop))
     if with_parent:
         Thread(target=_halt_with_parent, name="parent", daemon=True).start()
-    try:
-        server = health.serve(settings.health_port, lambda: True, metrics)
-    except OSError as e:
-        raise ConfigError(f"tribunal.health.port {settings.health_port}: {e.strerror}") from e
     role = f"execute-{settings.executor_id}"
     log.info("role_started", role=role, pid=os.getpid())
     try:
@@ -56,12 +54,19 @@ def execute(settings: Settings, service: Service, with_parent: bool) -> int:
     return 0
 
 
+def _served(port: int, metrics: Metrics) -> ThreadingHTTPServer | None:
+    try:
+        return health.serve(port, lambda: True, metrics)
+    except OSError as e:
+        raise ConfigError(f"tribunal.health.port {port}: {e.strerror}") from e
+
+
 def _wired(settings: Settings, service: Service, metrics: Metrics) -> ExecutorLoop:
     try:
         key = SigningKey.from_pem(settings.key_file)
     except KeyFileError as e:
         raise ConfigError(f"tribunal.key.file: {e}") from e
-    clock = _clock()
+    reader, producers, clock = _reader(settings), _producers(settings), _clock()
     faults = FaultInjector(settings.fault, settings.fault_seed, clock)
     log.info(
         "executor_created",
@@ -74,8 +79,8 @@ def _wired(settings: Settings, service: Service, metrics: Metrics) -> ExecutorLo
     own = OwnRejoin(settings.deployment, settings.executor_id, key)
     return ExecutorLoop(
         Identity(settings.deployment, settings.executor_id, faults.around(service)),
-        _reader(settings),
-        ResponseWriter(responses, settings.executor_id.encode(), _producers(settings), metrics),
+        reader,
+        ResponseWriter(responses, settings.executor_id.encode(), producers, metrics),
         BatchSigner(settings.deployment, settings.executor_id, key, schema_id(settings, responses)),
         faults,
         KafkaFoundations(settings).find,

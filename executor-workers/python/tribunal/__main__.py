@@ -1,8 +1,0 @@
-"""The account service as an executor."""
-
-import sys
-
-import accounts
-from tribunal.cli import main
-
-sys.exit(main(accounts.execute))
