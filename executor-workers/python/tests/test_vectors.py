@@ -94,11 +94,11 @@ def test_should_keep_the_state_chain_and_tree() -> None:
         assert step == {name: case[name] for name in ("preState", "writesHash", "postState", "stateRoot")}
 
 
-@pytest.mark.parametrize("case", vectors("response-batches")["cases"], ids=lambda case: case["name"])
+@pytest.mark.parametrize(
+    "case", [case for case in vectors("response-batches")["cases"] if case["readable"]], ids=lambda case: case["name"]
+)
 def test_should_write_the_same_bytes_as_other_executors(case: Any) -> None:
     value = bytes.fromhex(case["value"])
-    if not case["readable"]:
-        pytest.skip("only readers of response-log meet it")
     entry = avro.RESPONSE_LOG_ENTRY.decode_framed(value)
     header = case["header"]
     answer = ask(
