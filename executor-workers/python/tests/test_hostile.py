@@ -7,11 +7,11 @@ import pytest
 
 from tests.deployment import APPEND_TIME, Deployment
 from tribunal.protocol import avro
-from tribunal.protocol.ed25519_keys import is_valid_public_key
 from tribunal.protocol.entries import Entry, Unreadable, read_record
 from tribunal.protocol.json_body import is_canonical_body
 from tribunal.protocol.limits import MAX_ENTRY
 from tribunal.protocol.malformed import Malformed
+from tribunal.protocol.registry import is_valid_public_key
 from tribunal.protocol.signatures import verify
 from tribunal.recovery.checkpoint import read_checkpoint
 from tribunal.recovery.context import AdmissionContext

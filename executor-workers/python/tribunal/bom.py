@@ -23,7 +23,7 @@ def bill_of_materials() -> dict[str, dict[str, str]]:
         "crypto": {
             "name": "OpenSSL via cryptography",
             "version": f"{backend.openssl_version_text().removeprefix('OpenSSL ').split()[0]}"
-            f" via {version('cryptography')}; hashes {ssl.OPENSSL_VERSION.split()[1]}",
+            f" via {version('cryptography')}; hashes {ssl.OPENSSL_VERSION.split()[1]}; keys PyNaCl {version('PyNaCl')}",
         },
         "os": _operating_system(),
     }

@@ -22,11 +22,11 @@ from tribunal.protocol.admission import (
     Ruling,
 )
 from tribunal.protocol.digests import sha256
-from tribunal.protocol.ed25519_keys import is_valid_public_key
 from tribunal.protocol.entries import BusinessRecord, Genesis, Request, read_entry, read_record
 from tribunal.protocol.json_body import is_canonical_body
 from tribunal.protocol.malformed import Malformed, require
 from tribunal.protocol.partitioner import partition_of
+from tribunal.protocol.registry import is_valid_public_key
 from tribunal.protocol.replay_window import Check, ReplayWindow
 from tribunal.protocol.signatures import SigningKey, verify
 from tribunal.recovery.checkpoint import CheckpointTally, read_checkpoint

@@ -2,11 +2,14 @@
 
 from typing import NamedTuple
 
+from nacl.bindings import crypto_core_ed25519_is_valid_point
+
 from tribunal.protocol.avro import Datum
-from tribunal.protocol.ed25519_keys import is_valid_public_key
 from tribunal.protocol.malformed import require
 from tribunal.protocol.names import checked_name
 from tribunal.protocol.signatures import key_id_of
+
+_PUBLIC_KEY_LENGTH = 32
 
 
 class RegisteredKey(NamedTuple):
@@ -16,6 +19,14 @@ class RegisteredKey(NamedTuple):
     role: str
     owner: str
     public_key: bytes
+
+
+def is_valid_public_key(raw: bytes) -> bool:
+    """Whether the bytes are 32, canonical, on the curve, in the prime-order subgroup, and not the identity.
+
+    On all other keys verifiers differ. OpenSSL has no such check; libsodium has exactly this one.
+    """
+    return len(raw) == _PUBLIC_KEY_LENGTH and crypto_core_ed25519_is_valid_point(raw)
 
 
 def registered_key(datum: Datum) -> RegisteredKey:

@@ -1,10 +1,4 @@
-"""Which Ed25519 public keys may be registered (PROTOCOL 2): verifiers differ on all others.
-
-OpenSSL has no such check, so the few lines of curve arithmetic are here. They handle public data only: nothing has to
-run in constant time.
-"""
-
-from functools import lru_cache
+"""Ed25519's curve as RFC 8032 writes it down: slow, and independent of the library that decides for the executor."""
 
 _P = (1 << 255) - 19
 _L = (1 << 252) + 27742317777372353535851937790883648493
@@ -17,7 +11,6 @@ _Point = tuple[int, int, int, int]
 """Extended coordinates X, Y, Z, T with x = X/Z, y = Y/Z, xy = T/Z (RFC 8032 section 5.1.4)."""
 
 
-@lru_cache(maxsize=1024)
 def is_valid_public_key(raw: bytes) -> bool:
     """Whether the 32 bytes are canonical, a point on the curve, in the prime-order subgroup, and not the identity."""
     point = _decompressed(raw) if len(raw) == 32 else None
@@ -77,3 +70,41 @@ def _doubled(p: _Point) -> _Point:
     g = a - b
     f = 2 * p[2] * p[2] + g
     return e * f % _P, g * h % _P, f * g % _P, e * h % _P
+
+
+def compressed(point: _Point) -> bytes:
+    """The 32 bytes of a point."""
+    inverse = pow(point[2], -1, _P)
+    x, y = point[0] * inverse % _P, point[1] * inverse % _P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def with_torsion(raw: bytes) -> list[bytes]:
+    """The seven other points that differ from it by one of small order."""
+    point, torsion = _decompressed(raw), _generator_of_order_8()
+    assert point is not None
+    points = []
+    for _ in range(7):
+        point = _added(point, torsion)
+        points.append(compressed(point))
+    return points
+
+
+def small_order() -> list[bytes]:
+    """The eight points whose order divides 8, in their canonical form."""
+    point, torsion = _IDENTITY, _generator_of_order_8()
+    points = []
+    for _ in range(8):
+        points.append(compressed(point))
+        point = _added(point, torsion)
+    return points
+
+
+def _generator_of_order_8() -> _Point:
+    for y in range(2, 1_000):
+        point = _decompressed(y.to_bytes(32, "little"))
+        if point is not None:
+            torsion = _multiplied(point, _L)
+            if not _is_identity(_doubled(_doubled(torsion))):
+                return torsion
+    raise AssertionError("every second point or so has such a part")
