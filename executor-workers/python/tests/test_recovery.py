@@ -1,0 +1,233 @@
+"""Where an executor begins: verified snapshots, and what is not believed."""
+
+from typing import Any
+
+import pytest
+
+import accounts
+from tests.deployment import Deployment, key
+from tests.test_execution import answers, feed, record, some_requests, worker
+from tribunal.execution.partition import PartitionExecutor
+from tribunal.execution.worker import PartitionWorker
+from tribunal.protocol.entries import BusinessRecord, Genesis, read_entry
+from tribunal.protocol.malformed import Malformed
+from tribunal.protocol.replay_window import Admitted, ReplayWindow
+from tribunal.recovery.checkpoint import Checkpoint, CheckpointTally, read_checkpoint
+from tribunal.recovery.comeback import Comeback
+from tribunal.recovery.context import AdmissionContext
+from tribunal.recovery.foundation import Foundation, choose, latest_rules
+from tribunal.recovery.rejoin import OwnRejoin
+from tribunal.recovery.snapshot import SnapshotShelf
+
+
+class World:
+    """A log of 40 requests and a policy change, and a snapshot with its checkpoint after offset 20."""
+
+    AT = 20
+
+    def __init__(self) -> None:
+        self.deployment = Deployment()
+        change = self.deployment.control(
+            self.deployment.mandate("ChangePolicy", {"policy": {**self.deployment.policy, "heartbeat": 250}})
+        )
+        requests = some_requests(self.deployment, 40)
+        self.values = [self.deployment.genesis, *requests[:5], change, *requests[5:]]
+        self.executor = PartitionExecutor(0, self.deployment.deployment, accounts.execute)
+        for at in range(self.AT + 1):
+            self.executor.handle(record(at, self.values[at]))
+        machine, admission = self.executor._machine, self.executor._admission
+        self.entries = dict(machine._tree._entries)
+        self.key, self.chunk, context_root = self.deployment.snapshot(admission, self.AT, machine.digest, self.entries)
+        self.checkpoint = Checkpoint(
+            self.deployment.deployment, 0, self.AT, machine.digest, machine._tree.root(), context_root
+        )
+        self.shelf = SnapshotShelf()
+        self.shelf.take(self.key, self.chunk)
+
+    def genesis(self) -> Genesis:
+        genesis = read_entry(self.deployment.genesis).payload
+        assert isinstance(genesis, Genesis)
+        return genesis
+
+    def tally(self, *validators: str, checkpoint: Checkpoint | None = None, audit: Any = ()) -> CheckpointTally:
+        tally = CheckpointTally(self.genesis(), latest_rules(self.genesis(), self.deployment.deployment, audit))
+        for validator in validators:
+            signed = read_checkpoint(True, self.deployment.checkpoint(checkpoint or self.checkpoint, validator))
+            assert signed is not None
+            tally.add(*signed)
+        return tally
+
+    def at(self, offset: int) -> BusinessRecord:
+        return record(offset, self.values[offset])
+
+    def chosen(self, tally: CheckpointTally, resume_from: int = 30) -> Foundation | None:
+        return choose(0, resume_from, self.shelf, tally, self.at)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World()
+
+
+def test_should_go_on_from_a_verified_snapshot_as_if_it_had_read_everything(world: World) -> None:
+    foundation = world.chosen(world.tally("v1", "v3"))
+    assert foundation is not None
+    restored = PartitionWorker(
+        0,
+        foundation.business_offset + 1,
+        25,
+        lambda settled: PartitionExecutor(0, world.deployment.deployment, accounts.execute, settled, foundation),
+    )
+    replayed = worker(world.deployment, resume_from=25)
+    feed(restored, world.values[21:], start=21)
+    feed(replayed, world.values)
+
+    assert answers(restored.drain(0)) == answers(replayed.drain(0))
+    assert foundation.rules.policy.heartbeat == 250
+    assert foundation.rules.number == 1
+    assert len(foundation) == len(world.entries)
+
+
+def test_should_refuse_a_replay_of_what_the_snapshot_has_admitted(world: World) -> None:
+    foundation = world.chosen(world.tally("v1", "v2"))
+    assert foundation is not None
+    executor = PartitionExecutor(0, world.deployment.deployment, accounts.execute, (), foundation)
+
+    ruling = executor.handle(record(41, world.values[15]))
+
+    assert ruling is not None
+    assert ruling[:2] == ("REPLAYED", 15)
+
+
+def test_should_believe_v_plus_1_distinct_validators_only(world: World) -> None:
+    assert world.chosen(world.tally("v1")) is None
+    assert world.chosen(world.tally("v2", "v2")) is None
+    assert world.chosen(world.tally("v2", "v3")) is not None
+
+
+def test_should_not_count_a_key_that_was_revoked_since(world: World) -> None:
+    fresh = Deployment()
+    revoked = fresh.audited(fresh.mandate("RevokeKey", {"keyId": key("v1").key_id}, signers=["v2", "v3"]))
+    rules = latest_rules(world.genesis(), world.deployment.deployment, [revoked, revoked, b"junk", None])
+
+    assert rules.number == 1
+    assert rules.registry.find(key("v1").key_id) is None
+    assert world.chosen(world.tally("v1", "v2", audit=[revoked])) is None
+    assert world.chosen(world.tally("v3", "v2", audit=[revoked])) is not None
+
+
+def test_should_take_a_validators_first_word_only(world: World) -> None:
+    tally = world.tally("v1", checkpoint=world.checkpoint._replace(state_root=bytes(32)))
+    for validator in ("v1", "v2"):
+        signed = read_checkpoint(True, world.deployment.checkpoint(world.checkpoint, validator))
+        assert signed is not None
+        tally.add(*signed)
+
+    assert tally.at((0, 20)) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"post_state": bytes(32)}, {"state_root": bytes(32)}, {"context_root": bytes(32)}],
+)
+def test_should_refuse_a_snapshot_that_is_not_what_was_signed(world: World, changes: Any) -> None:
+    other = world.checkpoint._replace(**changes)
+
+    assert world.chosen(world.tally("v1", "v2", checkpoint=other)) is None
+
+
+def test_should_refuse_a_snapshot_whose_rules_are_not_in_the_log(world: World) -> None:
+    def elsewhere(offset: int) -> BusinessRecord:
+        return record(offset, world.values[offset] if offset == 0 else world.values[1])
+
+    with pytest.raises(Malformed):
+        Foundation(world.checkpoint, world.shelf.chunks((0, 20)), elsewhere)
+
+
+def test_should_begin_from_the_newest_that_leaves_nothing_unanswered(world: World) -> None:
+    tally = world.tally("v1", "v2")
+
+    assert world.chosen(tally, resume_from=21) is not None
+    assert world.chosen(tally, resume_from=0) is not None, "the newest of all, where none is below"
+
+
+def test_should_forget_a_snapshot_that_was_taken_away(world: World) -> None:
+    shelf = SnapshotShelf()
+    shelf.take(world.key, world.chunk)
+    shelf.take(b"0/020/0", world.chunk)
+    shelf.take(b"0/20/4096", world.chunk)
+    shelf.take(None, world.chunk)
+    assert shelf.offsets(0) == [20]
+
+    shelf.take(world.key, None)
+
+    assert not shelf
+
+
+def test_should_read_back_the_context_that_it_writes(world: World) -> None:
+    context = AdmissionContext.of(world.executor._admission, 20)
+
+    assert AdmissionContext.decode(context.encode()) == context
+    assert context.rule_offsets == [0, 6]
+
+
+@pytest.mark.parametrize("admitted", [[(5, 1), (4, 2)], [(5, 1), (5, 2)], [(5, -1)], [(0, 1), (2000, 2)]])
+def test_should_refuse_the_content_of_no_replay_window(admitted: Any) -> None:
+    with pytest.raises(Malformed):
+        ReplayWindow.of([Admitted(*one) for one in admitted])
+
+
+class TestComeback:
+    def test_should_rebuild_once_and_ask_once_for_each_isolation(self) -> None:
+        asked: list[int] = []
+        comeback = Comeback(lambda isolation: asked.append(isolation) is None)
+
+        assert not comeback.must_rebuild(0, False, 0)
+        assert not comeback.must_rebuild(0, True, 1)
+        assert comeback.must_rebuild(7, True, 2)
+        assert not comeback.must_rebuild(7, False, 3)
+        assert asked == []
+        assert not comeback.must_rebuild(7, True, 4)
+        assert not comeback.must_rebuild(7, True, 5)
+
+        assert asked == [7]
+
+    def test_should_pass_by_an_isolation_that_was_lifted(self) -> None:
+        asked: list[int] = []
+        comeback = Comeback(lambda isolation: asked.append(isolation) is None)
+
+        assert not comeback.must_rebuild(7, False, 0)
+        assert not comeback.must_rebuild(0, True, 1)
+
+        assert asked == []
+
+    def test_should_not_rebuild_a_second_time_after_a_start(self) -> None:
+        asked: list[int] = []
+        comeback = Comeback(lambda isolation: asked.append(isolation) is None)
+
+        assert not comeback.must_rebuild(7, True, 0)
+
+        assert asked == [7]
+
+    def test_should_try_again_later_when_it_could_not_ask(self) -> None:
+        asked: list[int] = []
+        comeback = Comeback(lambda isolation: asked.append(isolation) is not None)
+
+        for now in (0, 1_999, 2_000, 4_001):
+            comeback.must_rebuild(7, True, now)
+
+        assert len(asked) == 3
+
+
+class TestOwnRejoin:
+    def test_should_know_its_own_among_others(self) -> None:
+        own = OwnRejoin(bytes(32), "e1", key("e1"))
+        value = own.value(3, 0)
+        forged = OwnRejoin(bytes(32), "e1", key("e2")).value(3, 0)
+
+        assert own.is_own(3, True, value)
+        assert not own.is_own(4, True, value)
+        assert not own.is_own(3, False, value)
+        assert not own.is_own(3, True, forged)
+        assert not own.is_own(3, True, None)
+        assert not own.is_own(3, True, value[:-1] + b"\0")

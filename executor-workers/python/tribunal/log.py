@@ -1,0 +1,45 @@
+"""One line an event on standard error: time, level, event, key=value. What comes from outside is escaped."""
+
+import re
+import sys
+import time
+import unicodedata
+
+_BARE = re.compile(r"[A-Za-z0-9._:/@+,\[\]-]+")
+_UNSAFE = {"Cc", "Cf", "Zl", "Zp", "Cs"}
+
+
+def info(event: str, **fields: object) -> None:
+    """What happened, in passing."""
+    _write("INFO", event, fields)
+
+
+def warning(event: str, **fields: object) -> None:
+    """Something that goes on by itself, and that somebody may want to know."""
+    _write("WARN", event, fields)
+
+
+def error(event: str, **fields: object) -> None:
+    """Something that somebody should look into."""
+    _write("ERROR", event, fields)
+
+
+def escaped(text: str) -> str:
+    """Fit for one line of a log: control and format characters, separators and lone surrogates stand as escapes."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in _UNSAFE else c for c in text)
+
+
+def _write(level: str, event: str, fields: dict[str, object]) -> None:
+    now = time.time()
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + f".{int(now * 1000) % 1000:03d}Z"
+    parts = [f"time={stamp} level={level} event={event}"]
+    parts += [f"{name}={_shown(str(value))}" for name, value in fields.items()]
+    sys.stderr.write(" ".join(parts) + "\n")
+
+
+def _shown(text: str) -> str:
+    if _BARE.fullmatch(text):
+        return text
+    return '"' + escaped(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'

@@ -1,0 +1,130 @@
+"""A partition's state as it was after one entry, in the pieces in which it travels (PROTOCOL 7). Nobody trusts it."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tribunal.protocol.avro import SNAPSHOT_CHUNK
+from tribunal.protocol.canonical import CanonicalReader
+from tribunal.protocol.entries import require_value
+from tribunal.protocol.limits import MAX_CHUNK_CONTENT, MAX_CHUNK_VALUE, MAX_CHUNKS
+from tribunal.protocol.malformed import Malformed, require
+from tribunal.recovery.checkpoint import Checkpoint, Place
+
+_VERSION = 0x54525401
+_NUMBER = r"(0|[1-9][0-9]{0,18})"
+_KEY = re.compile(f"{_NUMBER}/{_NUMBER}/{_NUMBER}".encode())
+_INT_MAX, _LONG_MAX = (1 << 31) - 1, (1 << 63) - 1
+
+
+class Chunk(NamedTuple):
+    """A piece small enough for one record: number ``place_in`` of ``out_of``, from 0."""
+
+    deployment: bytes
+    partition: int
+    business_offset: int
+    place_in: int
+    out_of: int
+    content: bytes
+
+    def has_right_size(self) -> bool:
+        """Only the last one may be shorter, and none is empty."""
+        size = len(self.content)
+        return 0 < size <= MAX_CHUNK_CONTENT if self.place_in == self.out_of - 1 else size == MAX_CHUNK_CONTENT
+
+
+def read_chunk(value: bytes | None) -> Chunk | None:
+    """The chunk, or None for a tombstone and for what cannot be read; never raises."""
+    try:
+        datum = SNAPSHOT_CHUNK.decode_framed(require_value(value, True, MAX_CHUNK_VALUE))
+        require(datum["partition"] >= 0 and datum["businessOffset"] >= 0, "no such position")
+    except Malformed:
+        return None
+    return Chunk(
+        datum["deployment"],
+        datum["partition"],
+        datum["businessOffset"],
+        datum["index"],
+        datum["count"],
+        datum["content"],
+    )
+
+
+class SnapshotShelf:
+    """The records of snapshots as compaction leaves them: the last one of each key."""
+
+    def __init__(self) -> None:
+        self._chunks: dict[Place, dict[int, Chunk]] = {}
+
+    def take(self, key: bytes | None, value: bytes | None) -> None:
+        """Takes the next record; what cannot be read leaves its place empty."""
+        match = _KEY.fullmatch(key or b"")
+        if match is None:
+            return
+        partition, offset, index = map(int, match.groups())
+        if partition > _INT_MAX or offset > _LONG_MAX or index >= MAX_CHUNKS:
+            return
+        chunk = read_chunk(value)
+        held = self._chunks.setdefault((partition, offset), {})
+        if chunk is not None:
+            held[index] = chunk
+        else:
+            held.pop(index, None)
+        if not held:
+            del self._chunks[partition, offset]
+
+    def __bool__(self) -> bool:
+        return bool(self._chunks)
+
+    def holds(self, place: Place) -> bool:
+        """Whether anything stands under that place."""
+        return place in self._chunks
+
+    def offsets(self, partition: int) -> list[int]:
+        """Business offsets of a partition after which there are states, ascending."""
+        return sorted(offset for own, offset in self._chunks if own == partition)
+
+    def chunks(self, place: Place) -> list[Chunk]:
+        """What stands under a place."""
+        return list(self._chunks.get(place, {}).values())
+
+
+class StateSnapshot(NamedTuple):
+    """The state and an encoded AdmissionContext; nothing in it is verified yet."""
+
+    post_state: bytes
+    context: bytes
+    entries: dict[bytes, bytes]
+
+
+def assembled(checkpoint: Checkpoint, chunks: Iterable[Chunk]) -> StateSnapshot:
+    """What chunks make up, in whatever order they come; raises Malformed when they do not fit."""
+    by_index: dict[int, Chunk] = {}
+    count = 0
+    for chunk in chunks:
+        place = chunk.deployment, chunk.partition, chunk.business_offset
+        require(place == checkpoint[:3], "FOREIGN_CHUNK")
+        require(chunk.out_of <= MAX_CHUNKS, "TOO_MANY_CHUNKS")
+        require(0 <= chunk.place_in < chunk.out_of and count in (0, chunk.out_of), "CHUNK_COUNT")
+        require(chunk.has_right_size(), "CHUNK_SIZE")
+        require(chunk.place_in not in by_index, "DOUBLED_CHUNK")
+        by_index[chunk.place_in] = chunk
+        count = chunk.out_of
+    require(0 < count == len(by_index), "MISSING_CHUNK")
+    return _decoded(b"".join(by_index[index].content for index in range(count)))
+
+
+def _decoded(encoded: bytes) -> StateSnapshot:
+    read = CanonicalReader(encoded)
+    require(read.int32() == _VERSION, "UNREADABLE")
+    post_state = read.take(32)
+    context = read.counted()
+    entries: dict[bytes, bytes] = {}
+    last: bytes | None = None
+    for _ in read.indices():
+        key = read.counted()
+        require(last is None or last < key, "UNREADABLE")
+        entries[key] = read.counted()
+        last = key
+    read.end()
+    return StateSnapshot(post_state, context, entries)

@@ -1,0 +1,1 @@
+"""The process around it: settings, Kafka, signals, health, metrics, logs."""

@@ -1,0 +1,146 @@
+"""Reads every partition of business-log, and remembers in Kafka how far it has been answered."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+
+from tribunal import log
+from tribunal.protocol.entries import BusinessRecord, read_record
+from tribunal.runtime.kafka_settings import Config
+from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, RESUMABLE, Record, Unavailable, at_hand
+
+_NOT_KNOWN = -1
+
+
+class BusinessLogReader:
+    """Positions are kept here and assigned anew after every jump, so that what was fetched before it is never seen."""
+
+    def __init__(self, reader: Config, topic: str) -> None:
+        self._consumer = Consumer(reader)
+        self._topic = topic
+        self._next: dict[int, int] = {}
+        self._read_to_end: dict[int, int] = {}
+        """By partition, where the log ended when everything in it had been handed out."""
+        self._ends: dict[int, int] = {}
+        self._committed: dict[int, int] = {}
+        self._held: frozenset[int] = frozenset()
+        self._trouble: str | None = None
+        """An error that came among records: it is raised once they are handled."""
+
+    def open(self) -> dict[int, int]:
+        """By partition, the offset up to which an earlier run has answered; empty when there is no such topic yet."""
+        try:
+            topic = self._consumer.list_topics(self._topic, BROKER_PATIENCE_SECONDS).topics[self._topic]
+            if topic.error is not None:
+                return {}
+            partitions = [TopicPartition(self._topic, partition) for partition in sorted(topic.partitions)]
+            found = self._consumer.committed(partitions, BROKER_PATIENCE_SECONDS)
+        except KafkaException as e:
+            raise Unavailable(str(e)) from e
+        for one in found:
+            if one.error is not None:
+                raise Unavailable(one.error.str())
+        self._committed = {one.partition: max(0, one.offset) for one in found}
+        return dict(self._committed)
+
+    def begin(self, positions: Mapping[int, int]) -> None:
+        """Goes on at these offsets; the end, for ``has_reached_ends``, is where the log ends now."""
+        try:
+            for partition in positions:
+                _, end = self._consumer.get_watermark_offsets(
+                    TopicPartition(self._topic, partition), BROKER_PATIENCE_SECONDS
+                )
+                self._ends[partition] = end
+        except KafkaException as e:
+            raise Unavailable(str(e)) from e
+        self._next.update(positions)
+        self._assign()
+
+    def seek(self, partition: int, offset: int) -> None:
+        """Goes on at that offset."""
+        self._next[partition] = offset
+        self._assign()
+
+    def _assign(self) -> None:
+        self._read_to_end.clear()
+        self._held = frozenset()
+        self._consumer.assign([TopicPartition(self._topic, *position) for position in self._next.items()])
+
+    def has_reached_ends(self) -> bool:
+        """Whether all that stood before the ends has been handed out."""
+        return all(
+            max(self._next.get(partition, 0), self._read_to_end.get(partition, _NOT_KNOWN)) >= end
+            for partition, end in self._ends.items()
+        )
+
+    def poll(self, seconds: float) -> dict[int, list[BusinessRecord]]:
+        """Records at hand, in offset order within each partition; none when there are none within the time.
+
+        Raises Unavailable; nothing that was fetched is lost by it.
+        """
+        if self._trouble is not None:
+            trouble, self._trouble = self._trouble, None
+            raise Unavailable(trouble)
+        records: dict[int, list[BusinessRecord]] = {}
+        for message in at_hand(self._consumer, seconds):
+            error = message.error()
+            if error is not None:
+                self._heed(error, message)
+                continue
+            record = Record.of(message)
+            if record.offset >= self._next[record.partition]:
+                records.setdefault(record.partition, []).append(_read(record))
+                self._next[record.partition] = record.offset + 1
+        return records
+
+    def _heed(self, error: KafkaError, message: Any) -> None:
+        if error.code() == KafkaError._PARTITION_EOF:
+            self._read_to_end[message.partition()] = message.offset()
+        elif error.code() not in RESUMABLE:
+            self._trouble = error.str()
+
+    def go_on(self) -> None:
+        """Asks the brokers anew for what comes after that which has been handed out."""
+        self._assign()
+
+    def hold_back(self, full: Iterable[int]) -> None:
+        """Fetches from all partitions but these, without a word to the brokers."""
+        held = frozenset(full)
+        if held == self._held:
+            return
+        if freed := self._held - held:
+            self._consumer.resume([TopicPartition(self._topic, partition) for partition in freed])
+        if added := held - self._held:
+            self._consumer.pause([TopicPartition(self._topic, partition) for partition in added])
+        self._held = held
+
+    def remember(self, answered: Mapping[int, int]) -> None:
+        """Remembers offsets, if they have changed, without waiting; the next time covers one that fails."""
+        changed = {p: offset for p, offset in answered.items() if offset > self._committed.get(p, 0)}
+        if not changed:
+            return
+        try:
+            self._consumer.commit(offsets=self._positions(changed), asynchronous=True)
+            self._committed.update(changed)
+        except KafkaException as e:
+            log.warning("commit_failed", error=e, action="next_one_covers_it")
+
+    def remember_now(self, answered: Mapping[int, int]) -> None:
+        """Remembers offsets for good, or says that it could not."""
+        if not answered:
+            return
+        try:
+            self._consumer.commit(offsets=self._positions(answered), asynchronous=False)
+        except KafkaException as e:
+            log.warning("commit_failed", error=e, note="some answers will be repeated after the restart")
+
+    def _positions(self, offsets: Mapping[int, int]) -> list[TopicPartition]:
+        return [TopicPartition(self._topic, partition, offset) for partition, offset in offsets.items()]
+
+    def close(self) -> None:
+        self._consumer.close()
+
+
+def _read(record: Record) -> BusinessRecord:
+    return read_record(record.partition, record.offset, record.time, record.stamped, record.value)

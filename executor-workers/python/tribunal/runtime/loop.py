@@ -1,0 +1,212 @@
+"""An executor at work, on one thread."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from tribunal import log
+from tribunal.execution.faults import FaultInjector
+from tribunal.execution.partition import PartitionExecutor
+from tribunal.execution.responses import Batch, BatchSigner
+from tribunal.execution.service import Service
+from tribunal.execution.worker import PartitionWorker
+from tribunal.protocol.entries import BusinessRecord
+from tribunal.protocol.membership import ISOLATED
+from tribunal.recovery.comeback import Comeback
+from tribunal.recovery.foundation import Foundation
+from tribunal.runtime.business_log import BusinessLogReader
+from tribunal.runtime.metrics import Metrics
+from tribunal.runtime.response_writer import ResponseWriter
+from tribunal.runtime.topics import Unavailable
+
+_SHORTEST_POLL_SECONDS = 0.001
+_LONGEST_POLL_SECONDS = 0.05
+_FAILURE_PAUSE_SECONDS = 0.5
+_REMEMBER_EVERY_MS = 500
+_MAX_IN_FLIGHT = 1
+"""Answers that come while a batch is on its way make the next one: batches grow with the load by themselves."""
+_MAX_BACKLOG_BYTES = 4 << 20
+
+FindFoundations = Callable[[Mapping[int, int]], dict[int, Foundation]]
+
+
+class Identity(NamedTuple):
+    """Which executor of which deployment this is, and the service that it runs."""
+
+    deployment: bytes
+    executor_id: str
+    service: Service
+
+
+class _Parcel(NamedTuple):
+    due_at: int
+    partition: int
+    batch: Batch
+
+
+class ExecutorLoop:
+    """Polls all partitions of business-log, executes, writes signed batches without waiting for their acknowledgement,
+    and remembers in Kafka what has been acknowledged.
+
+    After a restart or an isolation it first rebuilds its state in silence, from verified snapshots where there are any;
+    what was remembered is not answered again, what was not gets the same answers once more. ``clock``: ms of any clock
+    that only goes forward.
+    """
+
+    def __init__(
+        self,
+        identity: Identity,
+        reader: BusinessLogReader,
+        writer: ResponseWriter,
+        signer: BatchSigner,
+        faults: FaultInjector,
+        find_foundations: FindFoundations,
+        comeback: Comeback,
+        metrics: Metrics,
+        clock: Callable[[], int],
+    ) -> None:
+        self._identity = identity
+        self._reader = reader
+        self._writer = writer
+        self._signer = signer
+        self._faults = faults
+        self._find_foundations = find_foundations
+        self._comeback = comeback
+        self._metrics = metrics
+        self._clock = clock
+        self._workers: dict[int, PartitionWorker] = {}
+        self._outbox: deque[_Parcel] = deque()
+        self._caught_up = False
+        self._rebuild_due = False
+        self._remembered_at = 0
+        self._stopped = False
+
+    def run(self) -> None:
+        """Works until it is stopped, then writes what is ready, waits for the acknowledgements, and remembers them."""
+        while not self._stopped:
+            self._step()
+        self._finish()
+
+    def stop(self) -> None:
+        """Asks ``run`` to return soon; may be called from a signal handler."""
+        self._stopped = True
+
+    def _step(self) -> None:
+        try:
+            if not self._workers:
+                self._open()
+            if self._workers:
+                self._handle()
+                self._heed_isolation()
+        except Unavailable as e:
+            log.warning("business_log_unavailable", error=e, action="retry")
+            time.sleep(_FAILURE_PAUSE_SECONDS)
+            self._reader.go_on()
+        self._write()
+        self._remember_sometimes()
+        self._reader.hold_back(p for p, worker in self._workers.items() if worker.backlog > _MAX_BACKLOG_BYTES)
+
+    def _open(self) -> None:
+        resume = self._reader.open()
+        if not resume:
+            log.warning("business_log_missing", action="retry")
+            time.sleep(_FAILURE_PAUSE_SECONDS)
+            return
+        self._begin(resume)
+        log.info("business_log_opened", partitions=sorted(resume))
+
+    def _begin(self, resume: Mapping[int, int]) -> None:
+        """Every partition anew, from its best verified state or from zero."""
+        found = self._find_foundations(resume)
+        workers = {p: self._hired(p, resume_from, found.get(p)) for p, resume_from in resume.items()}
+        self._caught_up = False
+        self._reader.begin({partition: worker.begin for partition, worker in workers.items()})
+        self._workers = workers
+
+    def _hired(self, partition: int, resume_from: int, foundation: Foundation | None) -> PartitionWorker:
+        begin = 0
+        if foundation is not None:
+            begin = foundation.business_offset + 1
+            log.info("restored", partition=partition, **{"from": foundation.business_offset}, entries=len(foundation))
+        deployment, _, service = self._identity
+        return PartitionWorker(
+            partition,
+            begin,
+            resume_from,
+            lambda settled: PartitionExecutor(partition, deployment, service, settled, foundation),
+        )
+
+    def _handle(self) -> None:
+        waiting = any(worker.backlog for worker in self._workers.values())
+        records = self._reader.poll(_SHORTEST_POLL_SECONDS if waiting else _LONGEST_POLL_SECONDS)
+        if not records:
+            return
+        began = time.perf_counter()
+        for partition, run in records.items():
+            self._handle_run(self._workers[partition], run)
+        self._metrics.execute_seconds += time.perf_counter() - began
+
+    def _handle_run(self, worker: PartitionWorker, records: list[BusinessRecord]) -> None:
+        answered, rejected = worker.answered, worker.rejected
+        for record in records:
+            if not worker.handle(record):
+                self._reader.seek(worker.partition, worker.begin)
+                break
+        self._metrics.requests["answered"] += worker.answered - answered
+        self._metrics.requests["rejected"] += worker.rejected - rejected
+
+    def _heed_isolation(self) -> None:
+        self._caught_up = self._caught_up or self._reader.has_reached_ends()
+        if not self._rebuild_due:
+            self._rebuild_due = self._comeback.must_rebuild(self._isolation(), self._caught_up, self._clock())
+            if self._rebuild_due:
+                log.warning("isolated", action="rebuild_all_partitions")
+        if self._rebuild_due:
+            self._begin({partition: worker.resume_from for partition, worker in self._workers.items()})
+            self._rebuild_due = False
+
+    def _isolation(self) -> int:
+        """The decision that isolates this executor by the newest rules that any worker has read, 0 for none."""
+        known = [rules for worker in self._workers.values() if (rules := worker.rules) is not None]
+        if not known:
+            return 0
+        member = max(known, key=lambda rules: rules.number).members.get(self._identity.executor_id)
+        return member.isolation if member is not None and member.status == ISOLATED else 0
+
+    def _write(self) -> None:
+        now = self._clock()
+        self._writer.tend(now)
+        for partition, worker in self._workers.items():
+            if self._writer.in_flight(partition) < _MAX_IN_FLIGHT:
+                for batch, delay in self._faults.outgoing(worker.drain(now)):
+                    self._outbox.append(_Parcel(now + delay, partition, batch))
+        while self._outbox and self._outbox[0].due_at <= now:
+            self._send(self._outbox.popleft())
+        self._metrics.backlog_bytes = sum(worker.backlog for worker in self._workers.values())
+
+    def _send(self, parcel: _Parcel) -> None:
+        batch = parcel.batch
+        encoded = [response.encoded for response in batch.responses]
+        value = self._signer.sign(parcel.partition, batch.processed_to, encoded)
+        self._writer.write(parcel.partition, value, batch.resume_from)
+        self._metrics.processed_offsets[parcel.partition] = batch.processed_to
+
+    def _remember_sometimes(self) -> None:
+        now = self._clock()
+        if now - self._remembered_at >= _REMEMBER_EVERY_MS:
+            self._remembered_at = now
+            self._reader.remember(self._writer.acknowledged)
+
+    def _finish(self) -> None:
+        self._outbox.extend(
+            _Parcel(0, partition, batch)
+            for partition, worker in self._workers.items()
+            if worker.backlog
+            for batch, _ in self._faults.outgoing(worker.drain(self._clock()))
+        )
+        while self._outbox:
+            self._send(self._outbox.popleft())
+        self._writer.close()
+        self._reader.remember_now(self._writer.acknowledged)
+        self._reader.close()
