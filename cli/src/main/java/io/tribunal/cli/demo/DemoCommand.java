@@ -119,8 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
         Score score = new Score();
         DemoLoad load = new DemoLoad(rate, score);
         try (SequenceJournal sequences = SequenceJournal.open(data.root().resolve("client"), signer.keyId());
-                TribunalClient client =
-                        TribunalClient.open(ClientConfig.of(config, plan.client(), signer, sequences)
+                TribunalClient client = TribunalClient.open(ClientConfig.of(config, plan.client(), signer, sequences)
                         .withTimeout(OUTCOME_PATIENCE))) {
             double seconds =
                     Progress.during(() -> load.run(client, requests.first()), err(), score, first, isTerminal());
