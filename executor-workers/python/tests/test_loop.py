@@ -58,7 +58,9 @@ class FakeMessage:
 
 
 class FakeConsumer:
-    """A log of one partition, and what the group has committed. Says once when the end is reached."""
+    """A log of one partition, and what the group has committed. Says once when the end is reached, and keeps a pause over a
+    new assignment, as librdkafka does.
+    """
 
     def __init__(self) -> None:
         self.log: list[bytes] = []
@@ -80,7 +82,7 @@ class FakeConsumer:
 
     def assign(self, partitions: list[Any]) -> None:
         for one in partitions:
-            self.position, self.told_end, self.paused = one.offset, False, False
+            self.position, self.told_end = one.offset, False
 
     def pause(self, partitions: list[Any]) -> None:
         self.paused = True

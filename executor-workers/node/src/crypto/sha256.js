@@ -12,5 +12,10 @@ export function sha256One(bytes) {
   return /** @type {Buffer} */ (/** @type {unknown} */ (hash('sha256', bytes, /** @type {any} */ ('buffer'))));
 }
 
-/** A digest to be fed piece by piece, for what is too long to join. */
-export const newSha256 = () => createHash('sha256');
+/** SHA-256 of any number of parts, one after the other: a call takes some hundred thousand arguments at most.
+ * @param {Iterable<Buffer|Uint8Array>} parts @returns {Buffer} */
+export function sha256Of(parts) {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part);
+  return digest.digest();
+}

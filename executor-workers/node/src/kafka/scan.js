@@ -42,10 +42,12 @@ export async function scan(cluster, topic, partition, reader) {
   }
 }
 
-/** The record at an offset; null when there is none. @param {import('./cluster.js').Cluster} cluster @param {string} topic
+/** The record at an offset, in memory of its own; null when there is none. @param {import('./cluster.js').Cluster} cluster @param {string} topic
  * @param {number} partition @param {bigint} offset @returns {Promise<KafkaRecord | null>} */
 export async function recordAt(cluster, topic, partition, offset) {
   const leader = await leaderOf(cluster, topic, partition);
   const { records } = await fetchAt(cluster, leader, topic, partition, offset);
-  return records[0]?.offset === offset ? records[0] : null;
+  const [record] = records;
+  if (record?.offset !== offset) return null;
+  return { ...record, value: record.value === null ? null : Buffer.from(record.value) };
 }

@@ -1,6 +1,8 @@
 // @ts-check
 import { log } from './log.js';
 
+const MAX_ID = 2 ** 31 - 1;
+
 /**
  * The id under which a topic's value schema is registered. It serves everyone's tools and nothing of ours reads it, so no record
  * waits for a registry: without one, or when it does not know or answer, the id is 0.
@@ -18,7 +20,7 @@ export async function registeredSchemaId({ urls, userInfo, timeout }, topic) {
       const headers = credentials ? { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } : {};
       const response = await fetch(target, { headers, signal: AbortSignal.timeout(timeout) });
       const { id } = /** @type {any} */ (await response.json());
-      if (response.ok && Number.isInteger(id)) return id;
+      if (response.ok && Number.isInteger(id) && id >= 0 && id <= MAX_ID) return id;
       log.warn('schema_not_registered', { topic, status: response.status });
     } catch (error) {
       log.warn('schema_not_registered', { topic, error });

@@ -1,7 +1,7 @@
 // @ts-check
 /** The hash chain of state changes of one partition (PROTOCOL 7). */
 import { EMPTY, u32 } from '../bytes.js';
-import { sha256, sha256One } from '../crypto/sha256.js';
+import { sha256, sha256Of, sha256One } from '../crypto/sha256.js';
 
 /** @typedef {{key: Buffer, value: Buffer | null}} Write one change of state; null removes the key */
 
@@ -17,7 +17,7 @@ export function writeParts({ key, value }) {
 
 /** SHA-256 over the writes, which ascend by key. @param {Write[]} writes */
 export const writesHash = (writes) =>
-  writes.length === 0 ? sha256One(EMPTY) : sha256(...writes.flatMap(writeParts));
+  writes.length === 0 ? sha256One(EMPTY) : sha256Of(writes.flatMap(writeParts));
 
 /** The chain after the writes; `pre` itself when nothing was written. @param {Buffer} pre @param {Write[]} writes */
 export const nextState = (pre, writes) => (writes.length === 0 ? pre : sha256(STEP, pre, writesHash(writes)));

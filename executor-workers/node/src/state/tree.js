@@ -5,7 +5,7 @@
  */
 import { mapKey, ZERO_HASH } from '../bytes.js';
 import { nodeHash } from '../crypto/merkle.js';
-import { sha256, sha256One } from '../crypto/sha256.js';
+import { sha256Of, sha256One } from '../crypto/sha256.js';
 import { writeParts } from './digest.js';
 
 const BUCKETS = 4096;
@@ -29,6 +29,13 @@ function bucketOf(key) {
   return (hash[0] << 4) | (hash[1] >> 4);
 }
 
+/** The bytes in memory of their own: a value must not keep alive the pool or the record that it was cut from. @param {Buffer} value */
+function own(value) {
+  const copy = Buffer.allocUnsafeSlow(value.length);
+  value.copy(copy);
+  return copy;
+}
+
 export class StateTree {
   /** Keys as latin1 text, which orders and equals as their bytes do. @type {Map<string, Buffer>} */
   #entries = new Map();
@@ -49,7 +56,7 @@ export class StateTree {
     for (const { key, value } of writes) {
       const name = mapKey(key);
       if (value === null) this.#entries.delete(name);
-      else this.#entries.set(name, value);
+      else this.#entries.set(name, own(value));
       this.#dirty.add(name);
     }
   }
@@ -99,6 +106,6 @@ export class StateTree {
       key: Buffer.from(name, 'latin1'),
       value: /** @type {Buffer} */ (this.#entries.get(name)),
     }));
-    return sha256(BUCKET, ...entries.flatMap(writeParts));
+    return sha256Of([BUCKET, ...entries.flatMap(writeParts)]);
   }
 }

@@ -14,6 +14,8 @@ const SHORTEST_POLL_MS = 1;
 const LONGEST_POLL_MS = 50;
 const FAILURE_PAUSE_MS = 500;
 const REMEMBER_EVERY_MS = 500;
+/** Kafka forgets what nobody has committed for days, and a quiet partition has nothing new to commit. */
+const REMIND_EVERY_MS = 3_600_000;
 const CLOSE_PATIENCE_MS = 5_000;
 /** Answers that come while a batch is on its way make the next one: batches grow with the load by themselves. */
 const MAX_IN_FLIGHT = 1;
@@ -47,6 +49,7 @@ export class ExecutorLoop {
   #rebuildDue = false;
   #remembering = false;
   #rememberedAt = 0;
+  #remindedAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   /**
@@ -206,25 +209,35 @@ export class ExecutorLoop {
     const now = this.#clock();
     if (this.#remembering || now - this.#rememberedAt < REMEMBER_EVERY_MS) return;
     this.#rememberedAt = now;
-    const changed = new Map([...this.#acknowledged].filter(([partition, offset]) => offset > (this.#remembered.get(partition) ?? 0n)));
-    if (changed.size === 0) return;
+    const due = this.#newlyAcknowledged();
+    if (now - this.#remindedAt >= REMIND_EVERY_MS) {
+      this.#remindedAt = now;
+      for (const [partition, offset] of this.#remembered) if (offset > 0n && !due.has(partition)) due.set(partition, offset);
+    }
+    if (due.size === 0) return;
     this.#remembering = true;
     this.#offsets
-      .remember(changed)
-      .then(() => changed.forEach((offset, partition) => this.#remembered.set(partition, offset)))
+      .remember(due)
+      .then(() => due.forEach((offset, partition) => this.#remembered.set(partition, offset)))
       .catch((error) => log.warn('commit_failed', { error: reasonOf(error), action: 'next_one_covers_it' }))
       .finally(() => {
         this.#remembering = false;
       });
   }
 
+  /** By partition, what is acknowledged and not remembered yet: never less than what is. */
+  #newlyAcknowledged() {
+    return new Map([...this.#acknowledged].filter(([partition, offset]) => offset > (this.#remembered.get(partition) ?? 0n)));
+  }
+
   async #finish() {
     this.#drainAll();
     this.#writeDue(Number.POSITIVE_INFINITY);
     await this.#producer.close(CLOSE_PATIENCE_MS);
-    if (this.#acknowledged.size === 0) return;
+    const due = this.#newlyAcknowledged();
+    if (due.size === 0) return;
     try {
-      await this.#offsets.remember(this.#acknowledged);
+      await this.#offsets.remember(due);
     } catch (error) {
       log.warn('commit_failed', { error: reasonOf(error), note: 'some answers will be repeated after the restart' });
     }

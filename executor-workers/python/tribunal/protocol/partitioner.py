@@ -7,10 +7,20 @@ _M = 0x5BD1E995
 _MASK = 0xFFFFFFFF
 
 
-@lru_cache(maxsize=4096)
+_MAX_KEPT = 256
+"""Longer keys are computed anew each time: a cache of them would hold whatever a client writes."""
+
+
 def partition_of(shard_key: str, partitions: int) -> int:
     """``toPositive(murmur2(utf8)) % partitions``."""
-    return (_murmur2(shard_key.encode()) & 0x7FFFFFFF) % partitions
+    return (_kept(shard_key) if len(shard_key) <= _MAX_KEPT else _positive(shard_key)) % partitions
+
+
+def _positive(shard_key: str) -> int:
+    return _murmur2(shard_key.encode()) & 0x7FFFFFFF
+
+
+_kept = lru_cache(maxsize=4096)(_positive)
 
 
 def _murmur2(data: bytes) -> int:

@@ -1,5 +1,6 @@
 """Reads every partition of business-log, and remembers in Kafka how far it has been answered."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,13 +12,15 @@ from tribunal.runtime.kafka_settings import Config
 from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, RESUMABLE, Record, Unavailable, at_hand
 
 _NOT_KNOWN = -1
+_REMIND_EVERY_SECONDS = 3600
+"""Kafka forgets what nobody has committed for days, and a quiet partition has nothing new to commit."""
 
 
 class BusinessLogReader:
     """Positions are kept here and assigned anew after every jump, so that what was fetched before it is never seen."""
 
     def __init__(self, reader: Config, topic: str) -> None:
-        self._consumer = Consumer(reader)
+        self._consumer = Consumer({**reader, "on_commit": self._noted})
         self._topic = topic
         self._next: dict[int, int] = {}
         self._read_to_end: dict[int, int] = {}
@@ -25,6 +28,7 @@ class BusinessLogReader:
         self._ends: dict[int, int] = {}
         self._committed: dict[int, int] = {}
         self._held: frozenset[int] = frozenset()
+        self._reminded_at = -math.inf
         self._trouble: str | None = None
         """An error that came among records: it is raised once they are handled."""
 
@@ -64,7 +68,7 @@ class BusinessLogReader:
 
     def _assign(self) -> None:
         self._read_to_end.clear()
-        self._held = frozenset()
+        self.hold_back(())  # the client keeps a pause over a new assignment
         self._consumer.assign([TopicPartition(self._topic, *position) for position in self._next.items()])
 
     def has_reached_ends(self) -> bool:
@@ -115,23 +119,40 @@ class BusinessLogReader:
             self._consumer.pause([TopicPartition(self._topic, partition) for partition in added])
         self._held = held
 
-    def remember(self, answered: Mapping[int, int]) -> None:
-        """Remembers offsets, if they have changed, without waiting; the next time covers one that fails."""
-        changed = {p: offset for p, offset in answered.items() if offset > self._committed.get(p, 0)}
-        if not changed:
+    def remember(self, answered: Mapping[int, int], now: float) -> None:
+        """Remembers offsets without waiting: those that have changed, once an hour all; the next time covers one that
+        fails. ``now``: seconds of any clock that only goes forward.
+        """
+        due = self._newer(answered)
+        if now - self._reminded_at >= _REMIND_EVERY_SECONDS:
+            self._reminded_at = now
+            due = {p: offset for p, offset in self._committed.items() if offset > 0} | due
+        if not due:
             return
         try:
-            self._consumer.commit(offsets=self._positions(changed), asynchronous=True)
-            self._committed.update(changed)
+            self._consumer.commit(offsets=self._positions(due), asynchronous=True)
         except KafkaException as e:
             log.warning("commit_failed", error=e, action="next_one_covers_it")
 
+    def _newer(self, answered: Mapping[int, int]) -> dict[int, int]:
+        return {p: offset for p, offset in answered.items() if offset > self._committed.get(p, 0)}
+
+    def _noted(self, error: KafkaError | None, positions: list[TopicPartition]) -> None:
+        """Called by the client, within a poll, when the brokers have answered a commit."""
+        if error is not None:
+            log.warning("commit_failed", error=error, action="next_one_covers_it")
+            return
+        for one in positions:
+            if one.error is None:
+                self._committed[one.partition] = max(self._committed.get(one.partition, 0), one.offset)
+
     def remember_now(self, answered: Mapping[int, int]) -> None:
         """Remembers offsets for good, or says that it could not."""
-        if not answered:
+        due = self._newer(answered)
+        if not due:
             return
         try:
-            self._consumer.commit(offsets=self._positions(answered), asynchronous=False)
+            self._consumer.commit(offsets=self._positions(due), asynchronous=False)
         except KafkaException as e:
             log.warning("commit_failed", error=e, note="some answers will be repeated after the restart")
 

@@ -196,7 +196,7 @@ class ExecutorLoop:
         now = self._clock()
         if now - self._remembered_at >= _REMEMBER_EVERY_MS:
             self._remembered_at = now
-            self._reader.remember(self._writer.acknowledged)
+            self._reader.remember(self._writer.acknowledged, now / 1000)
 
     def _finish(self) -> None:
         self._outbox.extend(
