@@ -26,7 +26,7 @@ func NewInjector(spec *Spec, seed int64, halt func(), clock func() int64) *Injec
 }
 
 func (i *Injector) present() string {
-	if i.spec == nil || i.spec.Seconds > 0 && i.clock() >= 1000*i.spec.Seconds {
+	if i.spec == nil || i.spec.Seconds >= 0 && i.clock() >= 1000*i.spec.Seconds {
 		return ""
 	}
 	return i.spec.Kind

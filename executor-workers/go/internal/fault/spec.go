@@ -20,7 +20,7 @@ var (
 )
 
 // Spec is a fault and how long it lasts. Kind is lie, wrong-state, equivocate, crash, silent or delay; Operation is the only
-// one that a lie falls upon, if it is not all; Least and Most bound a delay, in ms; Seconds is 0 for ever.
+// one that a lie falls upon, if it is not all; Least and Most bound a delay, in ms; Seconds is -1 for ever.
 type Spec struct {
 	Text        string
 	Kind        string
@@ -32,14 +32,11 @@ type Spec struct {
 
 // Parse reads a fault as it is written after --fault.
 func Parse(text string) (*Spec, error) {
-	spec := &Spec{Text: text}
+	spec := &Spec{Text: text, Seconds: -1}
 	rest := text
 	if parts := passing.FindStringSubmatch(text); parts != nil {
 		rest = parts[1]
 		spec.Seconds, _ = strconv.ParseInt(parts[2], 10, 64)
-		if spec.Seconds == 0 {
-			return nil, unknown(text)
-		}
 	}
 	if parts := lieAbout.FindStringSubmatch(rest); parts != nil {
 		spec.Operation, rest = parts[1], "lie"+parts[2]

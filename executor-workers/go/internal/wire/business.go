@@ -125,3 +125,19 @@ func request(payload []byte) (model.Content, error) {
 	made := model.Request(travel)
 	return &made, nil
 }
+
+// Request is the single object of a request: what a client signs.
+func Request(request *model.Request) ([]byte, error) {
+	travel := avroRequest(*request)
+	return requestBody.encodeSingle(&travel)
+}
+
+// Envelope is a framed value of business-log.
+func Envelope(schemaID uint32, envelope *signing.Envelope) ([]byte, error) {
+	travel := envelopeToAvro(envelope)
+	raw, err := envelopeBody.encode(&travel)
+	if err != nil {
+		return nil, err
+	}
+	return Frame(schemaID, raw), nil
+}

@@ -46,6 +46,13 @@ func ResponseBatch(schemaID uint32, header *signing.Envelope, responses [][]byte
 }
 
 func envelopeToAvro(envelope *signing.Envelope) avroEnvelope {
-	return avroEnvelope{PayloadType: envelope.PayloadType, Payload: envelope.Payload, KeyID: envelope.KeyID,
+	travel := avroEnvelope{PayloadType: envelope.PayloadType, Payload: envelope.Payload, KeyID: envelope.KeyID,
 		Signature: envelope.Signature}
+	if envelope.Batch != nil {
+		travel.Batch = &avroProof{LeafIndex: envelope.Batch.LeafIndex, TreeSize: envelope.Batch.TreeSize, Path: [][]byte{}}
+		for _, sibling := range envelope.Batch.Path {
+			travel.Batch.Path = append(travel.Batch.Path, sibling[:])
+		}
+	}
+	return travel
 }
