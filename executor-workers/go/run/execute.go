@@ -26,6 +26,7 @@ const (
 	failedStatus    = 1
 	misusedStatus   = 2
 	executorGroupOf = ".executor."
+	stopPatience    = 15 * time.Second
 )
 
 func execute(arguments []string, service sdk.Service) int {
@@ -52,12 +53,25 @@ func execute(arguments []string, service sdk.Service) int {
 	}
 	defer health.Close()
 	logline.Info("role_started", "role", "execute", "pid", os.Getpid())
+	go endInTime(ctx, l)
 	if err := l.run(ctx); err != nil {
 		logline.Error("role_failed", "role", "execute", "error", err)
 		return failedStatus
 	}
 	logline.Info("role_stopped", "role", "execute")
 	return 0
+}
+
+// endInTime ends a process that does not end by itself: at once while nothing was written yet, else after some seconds.
+func endInTime(ctx context.Context, l *loop) {
+	<-ctx.Done()
+	if !l.opened.Load() {
+		logline.Info("role_stopped", "role", "execute", "note", "had not opened the log yet")
+		os.Exit(0)
+	}
+	time.Sleep(stopPatience)
+	logline.Warn("role_stop_timeout", "role", "execute", "after", stopPatience)
+	os.Exit(failedStatus)
 }
 
 func misused(err error) int {

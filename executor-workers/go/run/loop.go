@@ -43,6 +43,7 @@ type loop struct {
 	polling      bool
 	caughtUp     bool
 	rememberedAt int64
+	opened       atomic.Bool
 	healthy      atomic.Bool
 }
 
@@ -110,6 +111,7 @@ func (l *loop) open(ctx context.Context) error {
 		return err
 	}
 	logline.Info("business_log_opened", "partitions", fmt.Sprint(slices.Sorted(maps.Keys(l.workers))))
+	l.opened.Store(true)
 	l.healthy.Store(true)
 	return nil
 }

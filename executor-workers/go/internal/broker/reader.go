@@ -2,6 +2,7 @@ package broker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -144,7 +145,7 @@ func (r *Reader) Poll(ctx context.Context) Polled {
 	fetches := r.consumer.PollRecords(ctx, maxPollRecords)
 	polled := Polled{offsets: map[int32]int64{}}
 	fetches.EachError(func(_ string, partition int32, err error) {
-		if ctx.Err() == nil {
+		if !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {
 			polled.Err = fmt.Errorf("partition %d: %w", partition, err)
 		}
 	})

@@ -47,9 +47,6 @@ func Scan(options []kgo.Opt, topic string, take func(*kgo.Record)) error {
 	return nil
 }
 
-// IsStamped tells whether the broker stamped the record itself.
-func IsStamped(record *kgo.Record) bool { return isStamped(record) }
-
 // PlaceReader reads single records of one partition back.
 type PlaceReader struct {
 	client    *kgo.Client
