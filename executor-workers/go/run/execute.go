@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kgo"
+
 	"tribunal/internal/broker"
 	"tribunal/internal/config"
 	"tribunal/internal/fault"
@@ -127,13 +129,17 @@ func (o *options) take(name, value string) error {
 
 // assemble wires an executor together; it connects to nothing but the schema registry.
 func assemble(settings *config.Config, service sdk.Service) (*loop, error) {
-	key, err := signing.KeyFromFile(settings.KeyFile)
-	if err != nil {
-		return nil, fmt.Errorf("tribunal.key.file: %w", err)
-	}
 	clients, err := broker.Options(settings)
 	if err != nil {
 		return nil, err
+	}
+	return wired(settings, service, clients)
+}
+
+func wired(settings *config.Config, service sdk.Service, clients []kgo.Opt) (*loop, error) {
+	key, err := signing.KeyFromFile(settings.KeyFile)
+	if err != nil {
+		return nil, fmt.Errorf("tribunal.key.file: %w", err)
 	}
 	start := time.Now()
 	clock := func() int64 { return time.Since(start).Milliseconds() }

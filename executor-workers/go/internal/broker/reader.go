@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"tribunal/internal/logline"
@@ -56,10 +57,10 @@ func (r *Reader) Open(ctx context.Context) (map[int32]int64, error) {
 		return nil, err
 	}
 	found, err := r.admin.FetchOffsets(ctx, r.group)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = found.Error()
 	}
-	if err := found.Error(); err != nil {
+	if err != nil && !errors.Is(err, kerr.GroupIDNotFound) { // of a first run
 		return nil, err
 	}
 	resume := map[int32]int64{}

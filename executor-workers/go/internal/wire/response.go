@@ -45,6 +45,20 @@ func ResponseBatch(schemaID uint32, header *signing.Envelope, responses [][]byte
 	return Frame(schemaID, raw), nil
 }
 
+// ReadResponseBatch is the way back, for tests and tools: the header and the responses; no signature is checked.
+func ReadResponseBatch(value []byte) (*model.Header, [][]byte, error) {
+	raw, err := unframe(value, model.MaxEntry)
+	if err != nil {
+		return nil, nil, err
+	}
+	var entry avroLogEntry
+	if err := logEntryBody.decode(raw, &entry); err != nil {
+		return nil, nil, err
+	}
+	header := &model.Header{}
+	return header, entry.Responses, headerBody.decodeSingle(entry.Header.Payload, header)
+}
+
 func envelopeToAvro(envelope *signing.Envelope) avroEnvelope {
 	travel := avroEnvelope{PayloadType: envelope.PayloadType, Payload: envelope.Payload, KeyID: envelope.KeyID,
 		Signature: envelope.Signature}

@@ -1,11 +1,10 @@
 package worker
 
 import (
-	"crypto/sha256"
 	"testing"
 	"time"
 
-	"tribunal/internal/signing"
+	"tribunal/internal/golden"
 	"tribunal/internal/wire"
 )
 
@@ -19,29 +18,27 @@ func BenchmarkRequests(b *testing.B) {
 
 func benchmark(b *testing.B, batchSize int) {
 	const count, poll = 20_000, 500
-	log := loadLog(b)
-	values := log.requests(b, count, batchSize)
-	seed := sha256.Sum256([]byte("tribunal test key e1"))
-	key, _ := signing.KeyFromSeed(seed[:])
-	signer := Signer{Deployment: log.deployment, ExecutorID: "e1", Key: key}
+	log := golden.Load(b)
+	values := log.Requests(b, count, batchSize, log.AppendTime)
+	signer := Signer{Deployment: log.Deployment, ExecutorID: "e1", Key: golden.Key("e1")}
 	b.ResetTimer()
 	var spent time.Duration
 	for range b.N {
 		started := time.Now()
-		one := log.hire(0)
-		if _, err := one.Handle(&log.records[0]); err != nil {
+		one := hire(log, 0)
+		if _, err := one.Handle(&log.Records[0]); err != nil {
 			b.Fatal(err)
 		}
 		answered := 0
 		for i, value := range values {
-			record := wire.Business(log.partition, int64(i+1), log.appendTime, true, value)
+			record := wire.Business(log.Partition, int64(i+1), log.AppendTime, true, value)
 			if _, err := one.Handle(&record); err != nil {
 				b.Fatal(err)
 			}
 			if i%poll == poll-1 {
 				for _, batch := range one.Drain(int64(i)) {
 					answered += len(batch.Items)
-					if _, err := signer.SignBatch(log.partition, batch); err != nil {
+					if _, err := signer.SignBatch(log.Partition, batch); err != nil {
 						b.Fatal(err)
 					}
 				}

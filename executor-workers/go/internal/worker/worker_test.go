@@ -9,17 +9,18 @@ import (
 
 	"tribunal/internal/admission"
 	"tribunal/internal/digest"
+	"tribunal/internal/golden"
 	"tribunal/internal/model"
 	"tribunal/internal/state"
 	"tribunal/sdk"
 )
 
 // replay gives what a worker writes over the golden log, drained after each record; a settlement makes it begin anew.
-func replay(t *testing.T, log goldenLog, resumeFrom int64) []Batch {
-	one := log.hire(resumeFrom)
+func replay(t *testing.T, log golden.Log, resumeFrom int64) []Batch {
+	one := hire(log, resumeFrom)
 	var batches []Batch
-	for i := 0; i < len(log.records); i++ {
-		goesOn, err := one.Handle(&log.records[i])
+	for i := 0; i < len(log.Records); i++ {
+		goesOn, err := one.Handle(&log.Records[i])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,19 +54,19 @@ func beyond(offsets []int64, offset int64) []int64 {
 
 // TestRestart resumes at every offset: what is acknowledged is answered again only behind a Void that was not passed.
 func TestRestart(t *testing.T) {
-	log := loadLog(t)
+	log := golden.Load(t)
 	said := map[int64][][]byte{}
 	for _, batch := range replay(t, log, 0) {
 		for _, item := range batch.Items {
 			said[item.Response.BusinessOffset] = append(said[item.Response.BusinessOffset], item.Encoded)
 		}
 	}
-	for resumeFrom := int64(0); resumeFrom <= int64(len(log.records)); resumeFrom++ {
+	for resumeFrom := int64(0); resumeFrom <= int64(len(log.Records)); resumeFrom++ {
 		batches := replay(t, log, resumeFrom)
-		wanted := beyond(log.admitted, resumeFrom-1)
+		wanted := beyond(log.Admitted, resumeFrom-1)
 		if resumeFrom <= voidPosition {
 			before := slices.DeleteFunc(slices.Clone(wanted), func(offset int64) bool { return offset > voidPosition })
-			wanted = append(before, beyond(log.admitted, voidSettles)...)
+			wanted = append(before, beyond(log.Admitted, voidSettles)...)
 		}
 		if got := offsets(batches); !slices.Equal(got, wanted) {
 			t.Fatalf("from %d: %v, not %v", resumeFrom, got, wanted)
@@ -82,18 +83,18 @@ func TestRestart(t *testing.T) {
 			}
 		}
 	}
-	if last := replay(t, log, 0); last[len(last)-1].ProcessedTo != int64(len(log.records))-1 {
+	if last := replay(t, log, 0); last[len(last)-1].ProcessedTo != int64(len(log.Records))-1 {
 		t.Error("does not process to the end")
 	}
 }
 
 func TestHeartbeat(t *testing.T) {
-	log := loadLog(t)
-	one := log.hire(0)
+	log := golden.Load(t)
+	one := hire(log, 0)
 	if got := one.Drain(1_000_000); got != nil {
 		t.Errorf("a heartbeat before genesis: %v", got)
 	}
-	if _, err := one.Handle(&log.records[0]); err != nil {
+	if _, err := one.Handle(&log.Records[0]); err != nil {
 		t.Fatal(err)
 	}
 	one.Drain(1_000_000)
@@ -103,8 +104,8 @@ func TestHeartbeat(t *testing.T) {
 	if got := one.Drain(1_000_000 + one.Rules().Policy.Heartbeat); len(got) != 1 || len(got[0].Items) != 0 {
 		t.Errorf("no heartbeat: %v", got)
 	}
-	rebuilding := log.hire(3)
-	if _, err := rebuilding.Handle(&log.records[0]); err != nil {
+	rebuilding := hire(log, 3)
+	if _, err := rebuilding.Handle(&log.Records[0]); err != nil {
 		t.Fatal(err)
 	}
 	if got := rebuilding.Drain(1 << 40); got != nil {
@@ -113,8 +114,8 @@ func TestHeartbeat(t *testing.T) {
 }
 
 func TestBadGenesis(t *testing.T) {
-	log := loadLog(t)
-	if _, err := log.hire(0).Handle(&log.records[1]); !errors.Is(err, admission.ErrBadGenesis) {
+	log := golden.Load(t)
+	if _, err := hire(log, 0).Handle(&log.Records[1]); !errors.Is(err, admission.ErrBadGenesis) {
 		t.Error(err)
 	}
 }
