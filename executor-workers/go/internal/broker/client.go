@@ -26,7 +26,7 @@ import (
 const (
 	clientID          = "tribunal-executor-"
 	maxUnpackedBatch  = 16 << 20
-	requestOverhead   = 5 * time.Second
+	requestOverhead   = 3 * time.Second
 	connectionTimeout = 4 * time.Second
 )
 

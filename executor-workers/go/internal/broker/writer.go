@@ -13,6 +13,7 @@ import (
 
 const (
 	rewriteAfterMs = 500
+	produceTimeout = 3 * time.Second
 	closePatience  = 5 * time.Second
 )
 
@@ -50,6 +51,7 @@ func NewWriter(options []kgo.Opt, topic, executorID string) *Writer {
 			kgo.RecordPartitioner(kgo.ManualPartitioner()),
 			kgo.ProducerBatchCompression(kgo.NoCompression()),
 			kgo.ProducerLinger(0),
+			kgo.ProduceRequestTimeout(produceTimeout),
 			kgo.UnknownTopicRetries(-1),
 			kgo.RequiredAcks(kgo.AllISRAcks()),
 		)}
