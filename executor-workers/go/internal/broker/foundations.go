@@ -1,0 +1,137 @@
+package broker
+
+import (
+	"errors"
+
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"tribunal/internal/digest"
+	"tribunal/internal/logline"
+	"tribunal/internal/model"
+	"tribunal/internal/recovery"
+	"tribunal/internal/wire"
+	"tribunal/internal/worker"
+)
+
+// Foundations looks for verified states in the topics of snapshots and checkpoints. Who may sign is asked of the certified
+// decisions as they stand now. What cannot be had is replayed.
+type Foundations struct {
+	Options    []kgo.Opt
+	Namespace  string
+	Deployment digest.Hash
+}
+
+// Find gives the best verified state of each partition that has one; resume is, by partition, the business offset up to
+// which everything is answered.
+func (f *Foundations) Find(resume map[int32]int64) map[int32]*recovery.Foundation {
+	found, err := f.find(resume)
+	if err != nil {
+		logline.Warn("no_snapshots", "error", err, "action", "replay_from_zero")
+	}
+	return found
+}
+
+func (f *Foundations) find(resume map[int32]int64) (map[int32]*recovery.Foundation, error) {
+	genesis, err := f.genesis()
+	if err != nil || len(genesis.Validators) == 0 {
+		return nil, err
+	}
+	shelf := recovery.Shelf{}
+	err = f.scan("snapshots", func(record *kgo.Record) { shelf.Take(record.Key, record.Value) })
+	if err != nil || len(shelf) == 0 {
+		return nil, err
+	}
+	tally, err := f.tally(genesis, shelf)
+	if err != nil {
+		return nil, err
+	}
+	found := map[int32]*recovery.Foundation{}
+	for partition, resumeFrom := range resume {
+		log, err := NewPlaceReader(f.Options, f.Namespace+".business-log", partition)
+		if err != nil {
+			return nil, err
+		}
+		if one := recovery.Choose(partition, resumeFrom, shelf, tally, log.At); one != nil {
+			found[partition] = one
+		}
+		log.Close()
+	}
+	return found, nil
+}
+
+func (f *Foundations) genesis() (*model.Genesis, error) {
+	log, err := NewPlaceReader(f.Options, f.Namespace+".business-log", 0)
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close()
+	record, err := log.At(0)
+	if err != nil {
+		return nil, err
+	}
+	if record.Entry == nil || digest.Sum(record.Entry.Envelope.Payload) != f.Deployment {
+		return nil, errors.New("business-log does not begin with the genesis of this deployment")
+	}
+	genesis, ok := record.Entry.Content.(*model.Genesis)
+	if !ok {
+		return nil, errors.New("business-log begins with no genesis")
+	}
+	return genesis, nil
+}
+
+func (f *Foundations) tally(genesis *model.Genesis, shelf recovery.Shelf) (*recovery.Tally, error) {
+	var audit [][]byte
+	err := f.scan("isolation-audit", func(record *kgo.Record) { audit = append(audit, record.Value) })
+	if err != nil {
+		return nil, err
+	}
+	latest, err := recovery.Latest(genesis, f.Deployment, audit)
+	if err != nil {
+		return nil, err
+	}
+	tally := recovery.NewTally(genesis, latest)
+	err = f.scan("checkpoints", func(record *kgo.Record) {
+		signed, err := wire.Checkpoint(isStamped(record), record.Value)
+		if err == nil && shelf.Holds(recovery.Place{Partition: signed.Partition, Offset: signed.BusinessOffset}) {
+			tally.Add(signed)
+		}
+	})
+	return tally, err
+}
+
+func (f *Foundations) scan(topic string, take func(*kgo.Record)) error {
+	return Scan(f.Options, f.Namespace+"."+topic, take)
+}
+
+// Rejoins reads isolation-endorsements back before it writes there, so that a restart asks no second time.
+type Rejoins struct {
+	Options  []kgo.Opt
+	Topic    string
+	Own      worker.OwnRejoin
+	SchemaID uint32
+}
+
+// Ask asks to come back from an isolation, unless it stands there already; whether it stands there now.
+func (r *Rejoins) Ask(isolation int64) bool {
+	stands, err := r.stands(isolation)
+	if err == nil && !stands {
+		err = r.write(isolation)
+	}
+	if err != nil {
+		logline.Warn("rejoin_failed", "isolation", isolation, "error", err, "action", "retry")
+		return false
+	}
+	if !stands {
+		logline.Info("rejoin_asked", "executor", r.Own.ExecutorID, "isolation", isolation)
+	}
+	return true
+}
+
+func (r *Rejoins) stands(isolation int64) (bool, error) {
+	stands := false
+	err := Scan(r.Options, r.Topic, func(record *kgo.Record) {
+		rejoin, err := wire.ReadRejoin(isStamped(record), record.Value)
+		stands = stands || err == nil && r.Own.Is(rejoin, isolation)
+	})
+	return stands, err
+}

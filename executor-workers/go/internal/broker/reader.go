@@ -1,0 +1,245 @@
+package broker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"tribunal/internal/logline"
+	"tribunal/internal/model"
+	"tribunal/internal/wire"
+)
+
+const (
+	patience       = 5 * time.Second
+	pollWait       = 200 * time.Millisecond
+	maxPollRecords = 1000
+)
+
+// Reader reads every partition of business-log, and remembers in Kafka how far it has been answered. For one goroutine, but
+// for Poll, beside which nothing else but Remember may be called.
+type Reader struct {
+	options   []kgo.Opt
+	topic     string
+	group     string
+	client    *kgo.Client
+	admin     *kadm.Client
+	consumer  *kgo.Client
+	positions map[int32]int64
+	ends      map[int32]int64
+	paused    map[int32]bool
+	committed map[int32]int64
+	commits   chan struct{} // holds a token while a commit is under way
+}
+
+// NewReader connects to nothing yet. The group is only a name under which offsets are kept: partitions are assigned by hand.
+func NewReader(options []kgo.Opt, topic, group string) (*Reader, error) {
+	client, err := kgo.NewClient(options...)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{options: options, topic: topic, group: group, client: client, admin: kadm.NewClient(client),
+		positions: map[int32]int64{}, paused: map[int32]bool{}, committed: map[int32]int64{},
+		commits: make(chan struct{}, 1)}, nil
+}
+
+// Open gives, by partition, the offset up to which an earlier run has answered; empty when there is no such topic yet.
+func (r *Reader) Open(ctx context.Context) (map[int32]int64, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	topics, err := r.admin.ListTopics(ctx, r.topic)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.admin.FetchOffsets(ctx, r.group)
+	if err == nil {
+		err = found.Error()
+	}
+	if err != nil && !errors.Is(err, kerr.GroupIDNotFound) { // of a first run
+		return nil, err
+	}
+	resume := map[int32]int64{}
+	for _, partition := range topics[r.topic].Partitions.Numbers() {
+		resume[partition] = 0
+		if committed, ok := found.Lookup(r.topic, partition); ok && committed.At > 0 {
+			resume[partition] = committed.At
+		}
+		r.committed[partition] = resume[partition]
+	}
+	return resume, nil
+}
+
+// MarkEnds remembers where the log ends now.
+func (r *Reader) MarkEnds(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	ends, err := endsOf(ctx, r.admin, r.topic)
+	r.ends = ends
+	return err
+}
+
+func endsOf(ctx context.Context, admin *kadm.Client, topic string) (map[int32]int64, error) {
+	listed, err := admin.ListCommittedOffsets(ctx, topic)
+	if err != nil {
+		return nil, err
+	}
+	if err := listed.Error(); err != nil {
+		return nil, err
+	}
+	ends := map[int32]int64{}
+	listed.Each(func(end kadm.ListedOffset) { ends[end.Partition] = end.Offset })
+	return ends, nil
+}
+
+// HasReachedEnds tells whether all that stood before the marked ends has been handed out.
+func (r *Reader) HasReachedEnds() bool {
+	for partition, end := range r.ends {
+		if r.positions[partition] < end {
+			return false
+		}
+	}
+	return true
+}
+
+// Seek goes on at those offsets, in all partitions, with a fresh consumer: nothing that was fetched before comes any more.
+func (r *Reader) Seek(positions map[int32]int64) error {
+	if r.consumer != nil {
+		r.consumer.Close()
+		r.consumer = nil
+	}
+	offsets := map[int32]kgo.Offset{}
+	for partition, position := range positions {
+		offsets[partition] = kgo.NewOffset().At(position)
+		r.positions[partition] = position
+	}
+	consumer, err := kgo.NewClient(append(r.options[:len(r.options):len(r.options)],
+		kgo.ConsumePartitions(map[string]map[int32]kgo.Offset{r.topic: offsets}),
+		kgo.ConsumeResetOffset(kgo.NoResetOffset()),
+		kgo.FetchIsolationLevel(kgo.ReadCommitted()),
+		kgo.KeepControlRecords(),
+		kgo.FetchMaxWait(500*time.Millisecond),
+		kgo.FetchMinBytes(1),
+		kgo.FetchMaxBytes(8<<20),
+		kgo.FetchMaxPartitionBytes(2<<20),
+	)...)
+	r.consumer = consumer
+	r.paused = map[int32]bool{}
+	return err
+}
+
+// Polled is what one poll has brought: records in offset order within each partition.
+type Polled struct {
+	Records []model.BusinessRecord
+	Err     error
+	offsets map[int32]int64
+}
+
+// Poll waits a little for records; none when there are none within the time.
+func (r *Reader) Poll(ctx context.Context) Polled {
+	ctx, cancel := context.WithTimeout(ctx, pollWait)
+	defer cancel()
+	fetches := r.consumer.PollRecords(ctx, maxPollRecords)
+	polled := Polled{offsets: map[int32]int64{}}
+	fetches.EachError(func(_ string, partition int32, err error) {
+		if !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {
+			polled.Err = fmt.Errorf("partition %d: %w", partition, err)
+		}
+	})
+	fetches.EachRecord(func(record *kgo.Record) {
+		polled.offsets[record.Partition] = record.Offset + 1
+		if !record.Attrs.IsControl() {
+			polled.Records = append(polled.Records, wire.Business(record.Partition, record.Offset,
+				record.Timestamp.UnixMilli(), isStamped(record), record.Value))
+		}
+	})
+	return polled
+}
+
+// Take remembers that what a poll has brought was handed out.
+func (r *Reader) Take(polled Polled) {
+	for partition, next := range polled.offsets {
+		r.positions[partition] = next
+	}
+}
+
+const logAppendTime = 1
+
+func isStamped(record *kgo.Record) bool { return record.Attrs.TimestampType() == logAppendTime }
+
+// HoldBack fetches from all partitions but these.
+func (r *Reader) HoldBack(full map[int32]bool) {
+	for partition := range r.positions {
+		switch name := map[string][]int32{r.topic: {partition}}; {
+		case full[partition] && !r.paused[partition]:
+			r.consumer.PauseFetchPartitions(name)
+		case !full[partition] && r.paused[partition]:
+			r.consumer.ResumeFetchPartitions(name)
+		}
+		r.paused[partition] = full[partition]
+	}
+}
+
+// Remember commits what has changed, without waiting; when a commit is still under way the next call covers it.
+func (r *Reader) Remember(answered map[int32]int64) {
+	changed := kadm.Offsets{}
+	for partition, offset := range answered {
+		if offset > r.committed[partition] {
+			changed.AddOffset(r.topic, partition, offset, -1)
+		}
+	}
+	if len(changed) == 0 {
+		return
+	}
+	select {
+	case r.commits <- struct{}{}:
+	default:
+		return
+	}
+	for partition, offset := range answered {
+		r.committed[partition] = max(offset, r.committed[partition])
+	}
+	go func() {
+		defer func() { <-r.commits }()
+		if err := r.commit(changed); err != nil {
+			logline.Warn("commit_failed", "error", err, "action", "next_one_covers_it")
+		}
+	}()
+}
+
+// RememberNow commits for good, or says that it could not.
+func (r *Reader) RememberNow(answered map[int32]int64) {
+	offsets := kadm.Offsets{}
+	for partition, offset := range answered {
+		offsets.AddOffset(r.topic, partition, offset, -1)
+	}
+	if len(offsets) == 0 {
+		return
+	}
+	r.commits <- struct{}{}
+	if err := r.commit(offsets); err != nil {
+		logline.Warn("commit_failed", "error", err, "note", "some answers will be repeated after the restart")
+	}
+}
+
+func (r *Reader) commit(offsets kadm.Offsets) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	responses, err := r.admin.CommitOffsets(ctx, r.group, offsets)
+	if err != nil {
+		return err
+	}
+	return responses.Error()
+}
+
+// Close lets go of all connections.
+func (r *Reader) Close() {
+	if r.consumer != nil {
+		r.consumer.Close()
+	}
+	r.client.Close()
+}

@@ -1,0 +1,73 @@
+// Package rules folds certified decisions into keys, policy and membership (PROTOCOL 3, 8): whoever applies the same
+// decisions ends with the same rules.
+package rules
+
+import (
+	"errors"
+
+	"tribunal/internal/model"
+	"tribunal/internal/signing"
+)
+
+// Registry has the keys in force. Immutable: registering and revoking give a new one. A key id and a public key are each
+// registered at most once, ever; revoking does not free them.
+type Registry struct {
+	keys    map[string]model.Key
+	revoked map[string]bool
+	publics map[string]bool
+}
+
+// NewRegistry registers the keys of genesis.
+func NewRegistry(keys []model.Key) (Registry, error) {
+	registry := Registry{}
+	for _, key := range keys {
+		next, ok := registry.register(key)
+		if !ok {
+			return registry, errors.New("genesis registers a key twice")
+		}
+		registry = next
+	}
+	return registry, nil
+}
+
+// Find gives the key of that id, if it is in force.
+func (r Registry) Find(id string) (model.Key, bool) {
+	key, ok := r.keys[id]
+	return key, ok && !r.revoked[id]
+}
+
+func (r Registry) register(key model.Key) (Registry, bool) {
+	if _, known := r.keys[key.ID]; known || r.publics[string(key.Public)] {
+		return r, false
+	}
+	return Registry{
+		keys:    with(r.keys, key.ID, key),
+		revoked: r.revoked,
+		publics: with(r.publics, string(key.Public), true),
+	}, true
+}
+
+func (r Registry) revoke(id string) (Registry, bool) {
+	if _, inForce := r.Find(id); !inForce {
+		return r, false
+	}
+	return Registry{keys: r.keys, revoked: with(r.revoked, id, true), publics: r.publics}, true
+}
+
+// Signer gives the owner of a key of that role, if the signature is valid.
+func (r Registry) Signer(role model.Role, message []byte, signature model.Endorsed) (string, bool) {
+	key, ok := r.Find(signature.KeyID)
+	if !ok || key.Role != role || !signing.Verify(key.Public, message, signature.Signature) {
+		return "", false
+	}
+	return key.Owner, true
+}
+
+func with[V any](old map[string]V, key string, value V) map[string]V {
+	next := make(map[string]V, len(old)+1)
+	for k, v := range old {
+		next[k] = v
+	}
+	next[key] = value
+	return next
+}

@@ -1,0 +1,70 @@
+package wire
+
+import (
+	"errors"
+
+	"tribunal/internal/model"
+	"tribunal/internal/signing"
+)
+
+func genesis(payload []byte) (model.Content, error) {
+	travel := map[string]any{}
+	if err := genesisBody.decodeSingle(payload, &travel); err != nil {
+		return nil, err
+	}
+	return genesisOf(travel)
+}
+
+func genesisOf(n node) (*model.Genesis, error) {
+	made := &model.Genesis{
+		Deployment:    n.hash("deployment"),
+		Service:       n.text("service"),
+		Partitions:    n.int32("partitions"),
+		Executors:     n.texts("executors"),
+		Validators:    n.texts("validators"),
+		RootThreshold: n.int32("rootThreshold"),
+	}
+	var wrong collect
+	wrong.require(made.Partitions > 0, "partitions not positive")
+	wrong.require(made.RootThreshold > 0, "rootThreshold not positive")
+	wrong.require(len(made.Executors) > 0, "no executors")
+	wrong.check(model.CheckAscending("executors", made.Executors))
+	wrong.check(model.CheckAscending("validators", made.Validators))
+	for _, id := range append(append([]string(nil), made.Executors...), made.Validators...) {
+		wrong.check(model.CheckIdentifier("executor or validator id", id))
+	}
+	var ids []string
+	for _, key := range n.nodes("keys") {
+		ids = append(ids, key.text("keyId"))
+	}
+	wrong.check(model.CheckAscending("keys", ids))
+	if wrong.err != nil {
+		return nil, wrong.err
+	}
+	for _, key := range n.nodes("keys") {
+		registered, err := keyOf(key)
+		if err != nil {
+			return nil, err
+		}
+		made.Keys = append(made.Keys, registered)
+	}
+	var err error
+	made.Policy, err = policyOf(n.node("policy"))
+	return made, err
+}
+
+// keyOf refuses an odd public key, or one under another name than its own, before anything is verified with it.
+func keyOf(n node) (model.Key, error) {
+	key := model.Key{ID: n.text("keyId"), Role: model.Role(n.text("role")), Owner: n.text("owner"),
+		Public: n.bytes("publicKey")}
+	if err := model.CheckIdentifier("owner", key.Owner); err != nil {
+		return key, err
+	}
+	if signing.KeyID(key.Public) != key.ID {
+		return key, errors.New("keyId is not that of the public key")
+	}
+	if !signing.IsValidKey(key.Public) {
+		return key, errors.New("publicKey is no canonical Ed25519 key of prime order")
+	}
+	return key, nil
+}

@@ -1,0 +1,43 @@
+package run
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"tribunal/internal/config"
+	"tribunal/internal/metrics"
+)
+
+// serveHealth serves GET /health and GET /metrics on the loopback address; port 0 serves nothing.
+func serveHealth(settings *config.Config, l *loop) (*http.Server, error) {
+	server := &http.Server{Handler: handler(settings.ExecutorID, l), ReadHeaderTimeout: 5 * time.Second}
+	if settings.HealthPort == 0 {
+		return server, nil
+	}
+	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", settings.HealthPort))
+	if err != nil {
+		return nil, fmt.Errorf("tribunal.health.port: %w", err)
+	}
+	go func() { _ = server.Serve(listener) }() // ends with Close
+	return server, nil
+}
+
+func handler(executor string, l *loop) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /health", func(out http.ResponseWriter, _ *http.Request) {
+		out.Header().Set("Content-Type", "application/json")
+		if l.healthy.Load() {
+			fmt.Fprint(out, `{"status":"UP"}`)
+			return
+		}
+		out.WriteHeader(http.StatusServiceUnavailable)
+		fmt.Fprint(out, `{"status":"DOWN"}`)
+	})
+	mux.HandleFunc("GET /metrics", func(out http.ResponseWriter, _ *http.Request) {
+		out.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+		metrics.Write(out, executor, Version)
+	})
+	return mux
+}

@@ -1,0 +1,252 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"tribunal/internal/broker"
+	"tribunal/internal/fault"
+	"tribunal/internal/logline"
+	"tribunal/internal/metrics"
+	"tribunal/internal/worker"
+)
+
+const (
+	failurePause    = 500 * time.Millisecond
+	tick            = 50 * time.Millisecond
+	rememberEveryMs = 500
+	// maxInFlight: answers that come while a batch is on its way make the next one, so that batches grow with the load.
+	maxInFlight     = 1
+	maxBacklogBytes = 4 << 20
+)
+
+// loop is an executor at work, on one goroutine: reads all partitions of business-log, executes, writes signed batches
+// without waiting for their acknowledgement, and remembers in Kafka what has been acknowledged. After a restart or an
+// isolation it first rebuilds its state in silence, from verified snapshots where there are any; what was remembered is not
+// answered again, what was not gets the same answers once more.
+type loop struct {
+	reader    *broker.Reader
+	writer    *broker.Writer
+	signer    *worker.Signer
+	faults    *fault.Injector
+	workforce *worker.Workforce
+	comeback  *worker.Comeback
+	clock     func() int64
+
+	outbox       worker.Outbox
+	workers      map[int32]*worker.Partition
+	polls        chan broker.Polled
+	polling      bool
+	caughtUp     bool
+	rememberedAt int64
+	opened       atomic.Bool
+	healthy      atomic.Bool
+}
+
+// run works until the context ends, then puts everything in order. Its errors are final.
+func (l *loop) run(ctx context.Context) error {
+	defer l.reader.Close()
+	defer l.writer.Close()
+	l.polls = make(chan broker.Polled, 1)
+	for len(l.workers) == 0 && ctx.Err() == nil {
+		if err := l.open(ctx); err != nil {
+			logline.Warn("business_log_unavailable", "error", err, "action", "retry")
+			pause(ctx)
+		}
+	}
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	for ctx.Err() == nil {
+		l.poll(ctx)
+		select {
+		case polled := <-l.polls:
+			l.polling = false
+			if err := l.handle(ctx, polled); err != nil {
+				return err
+			}
+		case <-l.writer.Acks():
+		case <-ticker.C:
+		case <-ctx.Done():
+		}
+		if err := l.write(); err != nil {
+			return err
+		}
+		l.rememberSometimes()
+		l.holdBack()
+	}
+	return l.finish()
+}
+
+// poll asks for records unless it has asked already: seeks happen only while nobody is polling.
+func (l *loop) poll(ctx context.Context) {
+	if l.polling {
+		return
+	}
+	l.polling = true
+	go func() { l.polls <- l.reader.Poll(ctx) }()
+}
+
+func pause(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(failurePause):
+	}
+}
+
+func (l *loop) open(ctx context.Context) error {
+	resume, err := l.reader.Open(ctx)
+	if err != nil {
+		return err
+	}
+	if len(resume) == 0 {
+		logline.Warn("business_log_missing", "action", "retry")
+		pause(ctx)
+		return nil
+	}
+	if err := l.begin(ctx, resume); err != nil {
+		return err
+	}
+	logline.Info("business_log_opened", "partitions", fmt.Sprint(slices.Sorted(maps.Keys(l.workers))))
+	l.opened.Store(true)
+	l.healthy.Store(true)
+	return nil
+}
+
+// begin builds every partition anew, from its best verified state or from zero.
+func (l *loop) begin(ctx context.Context, resume map[int32]int64) error {
+	if err := l.reader.MarkEnds(ctx); err != nil {
+		return err
+	}
+	l.caughtUp = false
+	workers := l.workforce.Hire(resume)
+	if err := l.seek(workers); err != nil {
+		return err
+	}
+	l.workers = workers
+	return nil
+}
+
+// seek goes on with what each worker wants next.
+func (l *loop) seek(workers map[int32]*worker.Partition) error {
+	positions := map[int32]int64{}
+	for partition, one := range workers {
+		positions[partition] = one.Next()
+	}
+	return l.reader.Seek(positions)
+}
+
+func (l *loop) handle(ctx context.Context, polled broker.Polled) error {
+	again := map[int32]bool{}
+	for i := range polled.Records {
+		record := &polled.Records[i]
+		one := l.workers[record.Partition]
+		if one == nil || again[record.Partition] || record.Offset < one.Next() {
+			continue
+		}
+		goesOn, err := one.Handle(record)
+		if err != nil {
+			return err
+		}
+		again[record.Partition] = !goesOn
+	}
+	l.reader.Take(polled)
+	anyAgain := polled.Err != nil
+	for _, one := range again {
+		anyAgain = anyAgain || one
+	}
+	if polled.Err != nil {
+		logline.Warn("business_log_unavailable", "error", polled.Err, "action", "retry")
+		pause(ctx)
+	}
+	if anyAgain {
+		return l.seek(l.workers)
+	}
+	return l.heedIsolation(ctx)
+}
+
+func (l *loop) heedIsolation(ctx context.Context) error {
+	l.caughtUp = l.caughtUp || l.reader.HasReachedEnds()
+	if !l.comeback.MustRebuild(l.workforce.Isolation(l.workers), l.caughtUp, l.clock()) {
+		return nil
+	}
+	logline.Warn("isolated", "action", "rebuild_all_partitions")
+	resume := map[int32]int64{}
+	for partition, one := range l.workers {
+		resume[partition] = one.ResumeFrom()
+	}
+	for ctx.Err() == nil {
+		err := l.begin(ctx, resume)
+		if err == nil {
+			break
+		}
+		logline.Warn("business_log_unavailable", "error", err, "action", "retry")
+		pause(ctx)
+	}
+	return nil
+}
+
+func (l *loop) write() error {
+	now := l.clock()
+	l.writer.Tend(now)
+	for partition, one := range l.workers {
+		if l.writer.InFlight(partition) < maxInFlight {
+			for _, outgoing := range l.faults.Outgoing(one.Drain(now)) {
+				l.outbox.Add(now+outgoing.Delay, partition, outgoing.Batch)
+			}
+		}
+	}
+	return l.writeDue(now)
+}
+
+func (l *loop) writeDue(now int64) error {
+	for _, parcel := range l.outbox.Due(now) {
+		value, err := l.signer.SignBatch(parcel.Partition, parcel.Batch)
+		if err != nil {
+			return err
+		}
+		l.writer.Write(parcel.Partition, value, parcel.Batch.ResumeFrom)
+	}
+	return nil
+}
+
+func (l *loop) rememberSometimes() {
+	if now := l.clock(); now-l.rememberedAt >= rememberEveryMs {
+		l.rememberedAt = now
+		l.reader.Remember(l.writer.Acknowledged())
+	}
+}
+
+func (l *loop) holdBack() {
+	full, backlog := map[int32]bool{}, 0
+	for partition, one := range l.workers {
+		backlog += one.Backlog()
+		full[partition] = one.Backlog() > maxBacklogBytes
+	}
+	metrics.BacklogBytes.Store(int64(backlog))
+	l.reader.HoldBack(full)
+}
+
+// finish writes what is ready, waits for the acknowledgements and remembers them.
+func (l *loop) finish() error {
+	l.healthy.Store(false)
+	if l.polling {
+		<-l.polls
+	}
+	if len(l.workers) == 0 {
+		return nil
+	}
+	l.writer.Flush()
+	if err := l.write(); err != nil {
+		return err
+	}
+	if err := l.writeDue(1<<63 - 1); err != nil {
+		return err
+	}
+	l.writer.Flush()
+	l.reader.RememberNow(l.writer.Acknowledged())
+	return nil
+}

@@ -1,0 +1,64 @@
+// Package sdk is what a service of your own is written against: one function from the state before a request and the
+// request to an answer. Everything else - logs, admission, signatures, state digests, recovery - is done around it.
+package sdk
+
+// Service answers one request. It must be a function of its arguments alone: no clock, no randomness, no order of a map, no
+// network; else executors disagree. A panic is answered INTERNAL. It is never called concurrently for one partition.
+type Service func(state State, request Request) Answer
+
+// State is a partition's state before the request. What it gives must not be changed.
+type State interface {
+	// Get gives the value of a key, and whether it has one.
+	Get(key []byte) ([]byte, bool)
+}
+
+// Request is an admitted request. Bodies of type application/json are canonical (RFC 8785).
+type Request struct {
+	ID          [16]byte
+	ClientID    string
+	ShardKey    string
+	Operation   string
+	ContentType string
+	Body        []byte
+}
+
+// Status tells whether a service did what was asked.
+type Status string
+
+// The statuses. A refusal changes nothing.
+const (
+	OK      Status = "OK"
+	Refused Status = "REFUSED"
+)
+
+// JSON is the content type that voters normalize before they compare.
+const JSON = "application/json"
+
+// Answer is what a service says. Writes, at most one a key, may be in any order; those of a refusal are dropped.
+type Answer struct {
+	Status      Status
+	ContentType string
+	Output      []byte
+	Writes      []Write
+}
+
+// Write is one change of state.
+type Write struct {
+	Key    []byte
+	Value  []byte
+	Remove bool
+}
+
+// Done answers with a JSON output and the changes of state.
+func Done(json []byte, writes ...Write) Answer { return Answer{OK, JSON, json, writes} }
+
+// Refuse answers that nothing was done: {"error":"CODE"}. The code must need no JSON escapes.
+func Refuse(code string) Answer {
+	return Answer{Refused, JSON, []byte(`{"error":"` + code + `"}`), nil}
+}
+
+// Put sets a key's value.
+func Put(key, value []byte) Write { return Write{Key: key, Value: value} }
+
+// Remove takes a key's value away.
+func Remove(key []byte) Write { return Write{Key: key, Remove: true} }
