@@ -2,6 +2,7 @@
 package accounts
 
 import (
+	"bytes"
 	"encoding/json"
 	"math/big"
 	"strings"
@@ -175,10 +176,14 @@ type holding struct {
 
 func shown(name string, a account) holding { return holding{name, formatAmount(a.units)} }
 
+// encode writes texts as they are: escapes for HTML would make an output longer than the other implementations' one, and
+// what is TOO_LARGE is judged by length.
 func encode(output any) []byte {
-	text, err := json.Marshal(output)
-	if err != nil {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(output); err != nil {
 		panic("texts have a JSON form: " + err.Error())
 	}
-	return text
+	return bytes.TrimSuffix(text.Bytes(), []byte{'\n'})
 }

@@ -55,16 +55,16 @@ def test_should_read_everything_again_after_a_rebuild_while_a_partition_was_held
     reader.close()
 
 
-def test_should_commit_what_is_new_and_once_an_hour_everything() -> None:
+def test_should_never_remember_less_than_before() -> None:
     reader = _reader()
     reader.begin({0: 0, 1: 0})
     _offsets(reader)
     reader.remember({0: 3}, 0.0)
     reader.remember_now({0: 4})
 
-    assert reader.open() == {0: 4, 1: 0}
+    assert reader.open()[0] == 4
     reader.remember_now({0: 2})
-    assert reader.open() == {0: 4, 1: 0}
+    assert reader.open()[0] == 4
     reader.close()
 
 

@@ -58,8 +58,9 @@ class FakeMessage:
 
 
 class FakeConsumer:
-    """A log of one partition, and what the group has committed. Says once when the end is reached, and keeps a pause over a
-    new assignment, as librdkafka does.
+    """A log of one partition, and what the group has committed. Says once when the end is reached.
+
+    It keeps a pause over a new assignment, as librdkafka does.
     """
 
     def __init__(self) -> None:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
@@ -19,6 +20,8 @@ const (
 	patience       = 5 * time.Second
 	pollWait       = 200 * time.Millisecond
 	maxPollRecords = 1000
+	// Kafka forgets what nobody has committed for days, and a quiet partition has nothing new to commit.
+	remindEvery = time.Hour
 )
 
 // Reader reads every partition of business-log, and remembers in Kafka how far it has been answered. For one goroutine, but
@@ -33,8 +36,10 @@ type Reader struct {
 	positions map[int32]int64
 	ends      map[int32]int64
 	paused    map[int32]bool
+	lock      sync.Mutex // of committed
 	committed map[int32]int64
 	commits   chan struct{} // holds a token while a commit is under way
+	reminded  time.Time
 }
 
 // NewReader connects to nothing yet. The group is only a name under which offsets are kept: partitions are assigned by hand.
@@ -69,7 +74,9 @@ func (r *Reader) Open(ctx context.Context) (map[int32]int64, error) {
 		if committed, ok := found.Lookup(r.topic, partition); ok && committed.At > 0 {
 			resume[partition] = committed.At
 		}
+		r.lock.Lock()
 		r.committed[partition] = resume[partition]
+		r.lock.Unlock()
 	}
 	return resume, nil
 }
@@ -184,15 +191,15 @@ func (r *Reader) HoldBack(full map[int32]bool) {
 	}
 }
 
-// Remember commits what has changed, without waiting; when a commit is still under way the next call covers it.
+// Remember commits what has changed, once an hour everything, without waiting; when a commit is still under way or fails the
+// next call covers it.
 func (r *Reader) Remember(answered map[int32]int64) {
-	changed := kadm.Offsets{}
-	for partition, offset := range answered {
-		if offset > r.committed[partition] {
-			changed.AddOffset(r.topic, partition, offset, -1)
-		}
+	due := r.newer(answered)
+	if now := time.Now(); now.Sub(r.reminded) >= remindEvery {
+		r.reminded = now
+		due = r.withCommitted(due)
 	}
-	if len(changed) == 0 {
+	if len(due) == 0 {
 		return
 	}
 	select {
@@ -200,40 +207,70 @@ func (r *Reader) Remember(answered map[int32]int64) {
 	default:
 		return
 	}
-	for partition, offset := range answered {
-		r.committed[partition] = max(offset, r.committed[partition])
-	}
 	go func() {
 		defer func() { <-r.commits }()
-		if err := r.commit(changed); err != nil {
+		if err := r.commit(due); err != nil {
 			logline.Warn("commit_failed", "error", err, "action", "next_one_covers_it")
 		}
 	}()
 }
 
+// newer is what is higher than what was committed before: nothing is ever committed backwards.
+func (r *Reader) newer(answered map[int32]int64) map[int32]int64 {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	newer := map[int32]int64{}
+	for partition, offset := range answered {
+		if offset > r.committed[partition] {
+			newer[partition] = offset
+		}
+	}
+	return newer
+}
+
+func (r *Reader) withCommitted(due map[int32]int64) map[int32]int64 {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	for partition, offset := range r.committed {
+		if _, known := due[partition]; !known && offset > 0 {
+			due[partition] = offset
+		}
+	}
+	return due
+}
+
 // RememberNow commits for good, or says that it could not.
 func (r *Reader) RememberNow(answered map[int32]int64) {
-	offsets := kadm.Offsets{}
-	for partition, offset := range answered {
-		offsets.AddOffset(r.topic, partition, offset, -1)
-	}
-	if len(offsets) == 0 {
+	r.commits <- struct{}{}
+	due := r.newer(answered)
+	if len(due) == 0 {
 		return
 	}
-	r.commits <- struct{}{}
-	if err := r.commit(offsets); err != nil {
+	if err := r.commit(due); err != nil {
 		logline.Warn("commit_failed", "error", err, "note", "some answers will be repeated after the restart")
 	}
 }
 
-func (r *Reader) commit(offsets kadm.Offsets) error {
+func (r *Reader) commit(due map[int32]int64) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
+	offsets := kadm.Offsets{}
+	for partition, offset := range due {
+		offsets.AddOffset(r.topic, partition, offset, -1)
+	}
 	responses, err := r.admin.CommitOffsets(ctx, r.group, offsets)
+	if err == nil {
+		err = responses.Error()
+	}
 	if err != nil {
 		return err
 	}
-	return responses.Error()
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	for partition, offset := range due {
+		r.committed[partition] = max(offset, r.committed[partition])
+	}
+	return nil
 }
 
 // Close lets go of all connections.
