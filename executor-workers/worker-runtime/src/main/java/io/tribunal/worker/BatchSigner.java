@@ -4,12 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.ResponseBatch;
-import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.MerkleTree;
-import io.tribunal.core.signature.PayloadType;
-import io.tribunal.core.signature.SignedEnvelope;
-import io.tribunal.core.signature.Signer;
-import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.List;
 
@@ -17,16 +12,21 @@ import java.util.List;
 final class BatchSigner {
     private final Hash deployment;
     private final ExecutorId executor;
-    private final EnvelopeSigner signer;
+    private final ExecutorSigner signer;
     private final int schemaId;
 
-    BatchSigner(Hash deployment, ExecutorId executor, Signer signer, int schemaId) {
+    BatchSigner(Hash deployment, ExecutorId executor, ExecutorSigner signer, int schemaId) {
         this.deployment = deployment;
         this.executor = executor;
-        this.signer = new EnvelopeSigner(signer);
+        this.signer = signer;
         this.schemaId = schemaId;
     }
 
+    /**
+     * The value to write.
+     *
+     * @throws UnsignedException when the holder of the key has not signed
+     */
     byte[] sign(int partition, AnswerBatch batch) {
         List<Bytes> responses =
                 batch.items().stream().map(ResponseBatch.Item::encoded).toList();
@@ -34,7 +34,6 @@ final class BatchSigner {
                 .root();
         ResponseBatch.Header header = new ResponseBatch.Header(
                 deployment, executor.value(), partition, batch.processedTo(), responses.size(), root);
-        SignedEnvelope envelope = signer.sign(PayloadType.RESPONSE_BATCH, PayloadCodec.encodeHeader(header));
-        return ResponseCodec.encode(schemaId, envelope, responses);
+        return ResponseCodec.encode(schemaId, signer.header(header), responses);
     }
 }

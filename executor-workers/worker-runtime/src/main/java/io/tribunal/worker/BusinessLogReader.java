@@ -1,6 +1,6 @@
 package io.tribunal.worker;
 
-import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.identity.Bytes;
 import io.tribunal.kafka.log.LogRecords;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,13 +55,18 @@ final class BusinessLogReader implements AutoCloseable {
     }
 
     /** Records at hand, in offset order within each partition; none when there are none within the time. */
-    Map<Integer, List<BusinessRecord>> poll(Duration atMost) {
-        Map<Integer, List<BusinessRecord>> records = new TreeMap<>();
+    Map<Integer, List<LoggedRecord>> poll(Duration atMost) {
+        Map<Integer, List<LoggedRecord>> records = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(atMost)) {
             records.computeIfAbsent(found.partition(), partition -> new ArrayList<>())
-                    .add(LogRecords.business(found));
+                    .add(logged(found));
         }
         return records;
+    }
+
+    private static LoggedRecord logged(ConsumerRecord<byte[], byte[]> found) {
+        return new LoggedRecord(
+                LogRecords.business(found), found.value() == null ? Bytes.EMPTY : Bytes.wrap(found.value()));
     }
 
     /** Goes on at that offset. */

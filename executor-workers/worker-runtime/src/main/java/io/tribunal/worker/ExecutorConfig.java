@@ -13,6 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * What an executor process needs to know.
  *
+ * @param keyFile to sign with; a bridge may leave that to the program behind it
  * @param fault for demonstrations and tests only
  */
 public record ExecutorConfig(
@@ -20,15 +21,15 @@ public record ExecutorConfig(
         Hash deployment,
         ExecutorId executorId,
         String variant,
-        Path keyFile,
+        Optional<Path> keyFile,
         Optional<Fault> fault,
         long faultSeed) {
     public static final String FAULT = "tribunal.fault";
     public static final String FAULT_SEED = "tribunal.fault.seed";
 
-    /** The shared settings and an executor's own ones. */
+    /** The shared settings, an executor's own ones, and those of all bridges on the class path. */
     public static ConfigDef definition() {
-        return TribunalConfig.definition()
+        ConfigDef definition = TribunalConfig.definition()
                 .define(
                         FAULT,
                         ConfigDef.Type.STRING,
@@ -42,6 +43,8 @@ public record ExecutorConfig(
                         Importance.LOW,
                         "Seed that decides which requests the fault falls upon, and how; liars with one seed tell the"
                                 + " same lies. Default: by the executor's id.");
+        ExecutorVariants.onClassPath().define(definition);
+        return definition;
     }
 
     /** Throws ConfigException when something is missing or wrong. */
@@ -52,7 +55,7 @@ public record ExecutorConfig(
                 TribunalConfig.required(shared.deployment(), TribunalConfig.DEPLOYMENT),
                 executor,
                 TribunalConfig.required(shared.executorVariant(), TribunalConfig.EXECUTOR_VARIANT),
-                TribunalConfig.required(shared.keyFile(), TribunalConfig.KEY_FILE),
+                shared.keyFile(),
                 fault(shared),
                 shared.own().get(FAULT_SEED) instanceof Long seed
                         ? seed

@@ -1,6 +1,6 @@
 package io.tribunal.worker;
 
-import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.kafka.process.LogText;
 import io.tribunal.kafka.process.Role;
 import io.tribunal.worker.fault.FaultInjector;
 import io.tribunal.worker.recovery.Comeback;
@@ -30,14 +30,13 @@ public final class ExecutorLoop implements Role {
     /** Answers that come while a batch is on its way make the next one: batches grow with the load by themselves. */
     private static final int MAX_IN_FLIGHT = 1;
 
-    private static final long MAX_BACKLOG_BYTES = 4 << 20;
-
     private final BusinessLogReader reader;
     private final ResponseWriter writer;
     private final BatchSigner signer;
     private final FaultInjector faults;
     private final Workforce workforce;
     private final Comeback comeback;
+    private final ExecutorMetrics metrics;
     private final LongSupplier clock;
     private final Outbox outbox = new Outbox();
     private final Map<Integer, PartitionWorker> workers = new TreeMap<>();
@@ -58,6 +57,7 @@ public final class ExecutorLoop implements Role {
             FaultInjector faults,
             Workforce workforce,
             Comeback comeback,
+            ExecutorMetrics metrics,
             LongSupplier clock) {
         this.reader = reader;
         this.writer = writer;
@@ -65,23 +65,39 @@ public final class ExecutorLoop implements Role {
         this.faults = faults;
         this.workforce = workforce;
         this.comeback = comeback;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     @Override
     public void run() throws InterruptedException {
-        try (reader;
+        try (workforce;
+                reader;
                 writer) {
-            while (!stopped) {
-                step();
+            try {
+                while (!stopped) {
+                    step();
+                }
+                finish();
+            } finally {
+                workers.values().forEach(PartitionWorker::close);
             }
-            finish();
         }
     }
 
     @Override
     public void stop() {
         stopped = true;
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return workforce.isHealthy();
+    }
+
+    @Override
+    public String metrics() {
+        return metrics.text();
     }
 
     /** One poll and what follows from it. */
@@ -92,6 +108,7 @@ public final class ExecutorLoop implements Role {
             }
             if (!workers.isEmpty()) {
                 reader.poll(isWaiting() ? SHORTEST_POLL : LONGEST_POLL).forEach(this::handle);
+                workers.forEach(this::advance);
                 heedIsolation();
             }
         } catch (RetriableException e) {
@@ -119,12 +136,13 @@ public final class ExecutorLoop implements Role {
             reader.markEnds();
             caughtUp = false;
         }
+        workers.values().forEach(PartitionWorker::close);
         workers.putAll(workforce.hire(resume));
         workers.forEach((partition, worker) -> reader.seek(partition, worker.begin()));
     }
 
     private void heedIsolation() {
-        caughtUp = caughtUp || reader.hasReachedEnds();
+        caughtUp = caughtUp || (isIdle() && reader.hasReachedEnds());
         rebuildDue =
                 rebuildDue || comeback.mustRebuild(workforce.isolation(workers.values()), caughtUp, clock.getAsLong());
         if (rebuildDue) {
@@ -136,14 +154,25 @@ public final class ExecutorLoop implements Role {
         }
     }
 
-    /** Whether answers are ready that only wait for earlier ones. */
-    private boolean isWaiting() {
-        return workers.values().stream().anyMatch(worker -> worker.backlog() > 0);
+    /** Whether no service has a request under way. */
+    private boolean isIdle() {
+        return workers.values().stream().noneMatch(PartitionWorker::isExecuting);
     }
 
-    private void handle(int partition, List<BusinessRecord> records) {
+    /** Whether answers are under way, or ready and only waiting for earlier ones. */
+    private boolean isWaiting() {
+        return workers.values().stream().anyMatch(PartitionWorker::isBusy);
+    }
+
+    private void advance(int partition, PartitionWorker worker) {
+        if (!worker.advance()) {
+            reader.seek(partition, worker.begin());
+        }
+    }
+
+    private void handle(int partition, List<LoggedRecord> records) {
         PartitionWorker worker = workers.get(partition);
-        for (BusinessRecord record : records) {
+        for (LoggedRecord record : records) {
             if (worker != null && !worker.handle(record)) {
                 reader.seek(partition, worker.begin());
                 return;
@@ -162,18 +191,36 @@ public final class ExecutorLoop implements Role {
             }
         });
         writeDue(now);
+        metrics.backlog(
+                workers.values().stream().mapToLong(PartitionWorker::backlog).sum());
     }
 
     private void writeDue(long now) {
         for (Outbox.Parcel parcel : outbox.due(now)) {
-            byte[] value = signer.sign(parcel.partition(), parcel.batch());
-            writer.write(parcel.partition(), value, parcel.batch().resumeFrom());
+            try {
+                byte[] value = signer.sign(parcel.partition(), parcel.batch());
+                writer.write(parcel.partition(), value, parcel.batch().resumeFrom());
+                metrics.written(parcel.partition(), parcel.batch().processedTo());
+            } catch (UnsignedException e) {
+                LOG.warn(
+                        "event=batch_unsigned partition={} error=\"{}\" action=answer_again",
+                        parcel.partition(),
+                        LogText.escaped(String.valueOf(e.getMessage())));
+                takeBack(parcel);
+            }
+        }
+    }
+
+    private void takeBack(Outbox.Parcel parcel) {
+        PartitionWorker worker = workers.get(parcel.partition());
+        if (worker != null) {
+            worker.takeBack(parcel.batch());
         }
     }
 
     private Set<Integer> full() {
         return workers.entrySet().stream()
-                .filter(entry -> entry.getValue().backlog() > MAX_BACKLOG_BYTES)
+                .filter(entry -> entry.getValue().isFull())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

@@ -17,12 +17,14 @@ import io.tribunal.worker.recovery.OwnRejoin;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,18 +44,19 @@ public final class ExecutorRole {
     }
 
     static Role create(ExecutorConfig config, ExecutorVariants variants) {
-        SigningKey key = SigningKey.fromPem(config.keyFile());
+        ExecutorMetrics metrics = new ExecutorMetrics(config.executorId(), System::nanoTime);
+        Bridge bridge = bridge(config, variants);
+        ExecutorSigner signer = bridge.signer().orElseGet(() -> ownKey(config));
         SignatureVerifier verifier = Ed25519.verifier();
         LongSupplier clock = clock();
         FaultInjector faults = new FaultInjector(
                 config.fault(), config.faultSeed(), () -> Runtime.getRuntime().halt(HALT_STATUS), clock);
-        Executor executor = faults.around(variants.create(config.variant()));
+        Service service = faults.around(bridge.service());
         TopicNames topics = TopicNames.of(config.shared().namespace());
         LOG.info(
-                "event=executor_created executor={} variant={} key={} deployment={}",
+                "event=executor_created executor={} variant={} deployment={}",
                 config.executorId(),
                 config.variant(),
-                key.keyId(),
                 config.deployment());
         ClientSettings clients = new ClientSettings(config.shared());
         RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
@@ -62,21 +65,44 @@ public final class ExecutorRole {
                 new ResponseWriter(
                         topics.responseLog(),
                         config.executorId().value().getBytes(StandardCharsets.UTF_8),
-                        () -> new KafkaProducer<>(producer(config))),
-                new BatchSigner(config.deployment(), config.executorId(), key, schemas.idOf(Topic.RESPONSE_LOG)),
+                        () -> new KafkaProducer<>(producer(config)),
+                        metrics),
+                new BatchSigner(config.deployment(), config.executorId(), signer, schemas.idOf(Topic.RESPONSE_LOG)),
                 faults,
                 new Workforce(
                         config.deployment(),
                         config.executorId(),
                         verifier,
-                        executor,
-                        new KafkaFoundations(clients, topics, config.deployment(), verifier)),
+                        service,
+                        new KafkaFoundations(clients, topics, config.deployment(), verifier),
+                        metrics),
                 new Comeback(new KafkaRejoins(
                         clients,
                         topics.isolationEndorsements(),
-                        new OwnRejoin(config.deployment(), config.executorId(), key, verifier),
+                        new OwnRejoin(config.deployment(), config.executorId(), signer, verifier),
                         schemas.idOf(Topic.ISOLATION_ENDORSEMENTS))),
+                metrics,
                 clock);
+    }
+
+    private static Bridge bridge(ExecutorConfig config, ExecutorVariants variants) {
+        return variants.bridge(config.variant())
+                .map(factory -> factory.create(config))
+                .orElseGet(() -> new Bridge(Service.of(function(config, variants)), Optional.empty()));
+    }
+
+    private static Executor function(ExecutorConfig config, ExecutorVariants variants) {
+        try {
+            return variants.create(config.variant());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(TribunalConfig.EXECUTOR_VARIANT, config.variant(), e.getMessage());
+        }
+    }
+
+    private static ExecutorSigner ownKey(ExecutorConfig config) {
+        SigningKey key = SigningKey.fromPem(TribunalConfig.required(config.keyFile(), TribunalConfig.KEY_FILE));
+        LOG.info("event=key_read executor={} key={}", config.executorId(), key.keyId());
+        return new KeySigner(config.deployment(), config.executorId(), key);
     }
 
     private static LongSupplier clock() {

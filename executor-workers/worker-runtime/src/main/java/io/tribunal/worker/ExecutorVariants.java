@@ -1,19 +1,22 @@
 package io.tribunal.worker;
 
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** The variants that lie on the class path, by name. */
 public final class ExecutorVariants {
     private final SortedMap<String, ExecutorFactory> factories = new TreeMap<>();
+    private final SortedMap<String, BridgeFactory> bridges = new TreeMap<>();
 
     private ExecutorVariants() {}
 
     /**
-     * Looks for {@code META-INF/services/io.tribunal.worker.ExecutorFactory} entries.
+     * Looks for {@code META-INF/services} entries of {@link ExecutorFactory} and {@link BridgeFactory}.
      *
      * @throws IllegalStateException when two of them have the same name
      */
@@ -27,7 +30,20 @@ public final class ExecutorVariants {
                         + factory.getClass().getName());
             }
         }
+        for (BridgeFactory bridge : ServiceLoader.load(BridgeFactory.class)) {
+            variants.bridges.put(bridge.variant(), bridge);
+        }
         return variants;
+    }
+
+    /** The bridge of that name, if it is one. */
+    public Optional<BridgeFactory> bridge(String variant) {
+        return Optional.ofNullable(bridges.get(variant));
+    }
+
+    /** Adds the settings of all bridges. */
+    void define(ConfigDef definition) {
+        bridges.values().forEach(bridge -> bridge.define(definition));
     }
 
     /**
@@ -38,12 +54,18 @@ public final class ExecutorVariants {
     public Executor create(String variant) {
         ExecutorFactory factory = factories.get(variant);
         if (factory == null) {
-            throw new IllegalArgumentException("no executor variant " + variant + "; known: " + factories.keySet());
+            throw new IllegalArgumentException("no executor variant " + variant + "; known: " + known());
         }
         return factory.create();
     }
 
-    /** All names, ascending. */
+    private SortedSet<String> known() {
+        SortedSet<String> known = names();
+        known.addAll(bridges.keySet());
+        return known;
+    }
+
+    /** The names of all plain functions, ascending; bridges need settings of their own. */
     public SortedSet<String> names() {
         return new TreeSet<>(factories.keySet());
     }

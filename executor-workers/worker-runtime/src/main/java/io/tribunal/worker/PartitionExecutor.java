@@ -33,7 +33,7 @@ public final class PartitionExecutor {
 
     private final int partition;
     private final PartitionAdmission admission;
-    private final GuardedExecutor executor;
+    private final ServiceRun run;
     private final Map<Long, Settlement> settlements = new HashMap<>();
     private final StateTree state;
     private Hash chain;
@@ -53,8 +53,28 @@ public final class PartitionExecutor {
     /**
      * An executor that has read nothing yet, or that goes on behind a verified state.
      *
+     * @param run of the service over this partition; closed with {@link #close}
      * @param settled settlements that an earlier run over the same partition came upon; the last one of an offset counts
      */
+    public PartitionExecutor(
+            int partition,
+            Hash deployment,
+            SignatureVerifier signatures,
+            ServiceRun run,
+            List<Settlement> settled,
+            Optional<Foundation> foundation) {
+        this.partition = partition;
+        this.admission = foundation
+                .map(verified -> verified.admission(signatures))
+                .orElseGet(() -> new PartitionAdmission(partition, deployment, signatures));
+        this.run = run;
+        this.state = foundation.map(Foundation::state).orElseGet(StateTree::new);
+        this.chain = foundation.map(Foundation::postState).orElse(StateDigest.INITIAL);
+        this.lastAdmitted = foundation.map(Foundation::businessOffset).orElse(0L);
+        settled.forEach(settlement -> settlements.put(settlement.offset(), settlement));
+    }
+
+    /** The same for a plain function. */
     public PartitionExecutor(
             int partition,
             Hash deployment,
@@ -62,24 +82,55 @@ public final class PartitionExecutor {
             Executor executor,
             List<Settlement> settled,
             Optional<Foundation> foundation) {
-        this.partition = partition;
-        this.admission = foundation
-                .map(verified -> verified.admission(signatures))
-                .orElseGet(() -> new PartitionAdmission(partition, deployment, signatures));
-        this.executor = new GuardedExecutor(executor);
-        this.state = foundation.map(Foundation::state).orElseGet(StateTree::new);
-        this.chain = foundation.map(Foundation::postState).orElse(StateDigest.INITIAL);
-        this.lastAdmitted = foundation.map(Foundation::businessOffset).orElse(0L);
-        settled.forEach(settlement -> settlements.put(settlement.offset(), settlement));
+        this(partition, deployment, signatures, new FunctionRun(executor), settled, foundation);
     }
 
+    /** What a plain function makes of the next record: it is done as soon as it has begun. */
     public Outcome handle(BusinessRecord record) {
-        return switch (admission.decide(record)) {
-            case Decision.Admitted admitted -> new Outcome.Answered(answer(admitted.record(), admitted.request()));
-            case Decision.Applied applied -> apply(applied);
-            case Decision.Opened ignored -> new Outcome.Unanswered();
-            case Decision.Refused ignored -> new Outcome.Unanswered();
+        return switch (begin(new LoggedRecord(record, Bytes.EMPTY), false)) {
+            case Begun.Asked asked -> new Outcome.Answered(finish(asked));
+            case Begun.Passed ignored -> new Outcome.Unanswered();
+            case Begun.Unsettled unsettled -> new Outcome.Unsettled(unsettled.settlement());
         };
+    }
+
+    /**
+     * Judges the next record, which needs no execution, and gives an admitted request to the service.
+     *
+     * @param answered whether its answer stands in the log already
+     */
+    Begun begin(LoggedRecord logged, boolean answered) {
+        return switch (admission.decide(logged.record())) {
+            case Decision.Admitted admitted -> ask(logged, admitted.request(), answered);
+            case Decision.Applied applied -> apply(applied);
+            case Decision.Opened ignored -> new Begun.Passed(false);
+            case Decision.Refused ignored -> new Begun.Passed(true);
+        };
+    }
+
+    private Begun ask(LoggedRecord logged, Request request, boolean answered) {
+        BusinessRecord record = logged.record();
+        Policy policy = admission.policy();
+        boolean hasEffect = policy.stateful() && !settlements.containsKey(record.offset());
+        Call call = new Call(
+                record.position(),
+                logged.value(),
+                record.valueHash(),
+                request,
+                policy.maxOutput(),
+                hasEffect || !answered,
+                answered);
+        return new Begun.Asked(record, policy, run.begin(call));
+    }
+
+    /** Whether the service has lost its state. */
+    boolean isBroken() {
+        return run.isBroken();
+    }
+
+    /** Ends the service's run. */
+    void close() {
+        run.close();
     }
 
     /** Keys, policy and membership in force, once genesis has been read. */
@@ -92,9 +143,12 @@ public final class PartitionExecutor {
         return chain;
     }
 
-    private Response answer(BusinessRecord record, Request request) {
-        Policy policy = admission.policy();
-        Answer answer = executor.execute(state::get, request, policy.maxOutput());
+    /** The response to a request that is done, all earlier ones being finished. */
+    Response finish(Begun.Asked asked) {
+        BusinessRecord record = asked.record();
+        Policy policy = asked.policy();
+        Answer answer =
+                AnswerForm.bounded(AnswerForm.ordered(asked.execution().answer(state::get)), policy.maxOutput());
         Hash pre = chain;
         List<Write> writes = policy.stateful() ? answer.writes() : List.of();
         Hash post = StateDigest.next(pre, writes);
@@ -139,16 +193,18 @@ public final class PartitionExecutor {
         return withoutEffect;
     }
 
-    private Outcome apply(Decision.Applied applied) {
+    private Begun apply(Decision.Applied applied) {
         if (applied.control().decision().subject() instanceof RootMandate mandate
                 && mandate.action() instanceof Action.VoidState entry
                 && entry.partition() == partition
                 && entry.businessOffset() < applied.record().offset()) {
             Settlement settlement = new Settlement(
                     entry.businessOffset(), entry.postState(), applied.record().offset());
-            return isKnown(settlement) ? new Outcome.Unanswered() : new Outcome.Unsettled(settlement);
+            if (!isKnown(settlement)) {
+                return new Begun.Unsettled(settlement);
+            }
         }
-        return new Outcome.Unanswered();
+        return new Begun.Passed(false);
     }
 
     /** Known, or replaced by a later one of the same offset. */

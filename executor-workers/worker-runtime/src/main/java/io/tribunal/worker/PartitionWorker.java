@@ -1,11 +1,12 @@
 package io.tribunal.worker;
 
 import io.tribunal.core.isolation.DecisionChain;
-import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.schemas.codec.PayloadCodec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,23 +15,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what one partition writes and when: nothing while state is rebuilt, answers as soon as there are any, an empty
- * batch when only rejected or control entries were handled or when the heartbeat is due. Times in ms of any clock.
+ * batch when only rejected or control entries were handled or when the heartbeat is due. Times in ms of any clock. Requests may be
+ * under way in the service while later ones begin; they are finished in offset order.
  */
 final class PartitionWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
+
+    private static final long MAX_BACKLOG_BYTES = 4 << 20;
+    private static final int MAX_AHEAD = 1_000;
 
     private final int partition;
     private final long begin;
     private final Function<List<Settlement>, PartitionExecutor> executors;
     private final List<Settlement> settlements = new ArrayList<>();
+    private final ExecutorMetrics metrics;
+    /** Begun and not finished, in offset order. */
+    private final Deque<Ahead> ahead = new ArrayDeque<>();
+
     private final List<ResponseBatch.Item> pending = new ArrayList<>();
     private PartitionExecutor executor;
+    private long aheadBytes;
+    private boolean settling;
     private long backlog;
     private long handled;
     private long floor;
     private long written;
     private long answersAfter;
     private long lastWrittenAt;
+
+    private record Ahead(long offset, Begun begun, int bytes, long begunAt) {}
 
     /**
      * A worker that has read nothing.
@@ -40,11 +53,16 @@ final class PartitionWorker {
      * @param executors gives a fresh executor that knows the settlements
      */
     PartitionWorker(
-            int partition, long begin, long resumeFrom, Function<List<Settlement>, PartitionExecutor> executors) {
+            int partition,
+            long begin,
+            long resumeFrom,
+            Function<List<Settlement>, PartitionExecutor> executors,
+            ExecutorMetrics metrics) {
         this.partition = partition;
         this.begin = begin;
         this.handled = begin - 1;
         this.executors = executors;
+        this.metrics = metrics;
         this.executor = executors.apply(List.of());
         this.floor = resumeFrom - 1;
         this.written = resumeFrom - 1;
@@ -52,24 +70,56 @@ final class PartitionWorker {
     }
 
     /** Takes the next record in offset order; false when all records must be given again from {@link #begin} on. */
-    boolean handle(BusinessRecord record) {
-        return switch (executor.handle(record)) {
-            case PartitionExecutor.Outcome.Unanswered ignored -> {
-                handled = record.offset();
-                yield true;
-            }
-            case PartitionExecutor.Outcome.Answered answered -> {
-                handled = record.offset();
-                if (handled > answersAfter) {
-                    add(item(answered.response()));
-                }
-                yield true;
-            }
-            case PartitionExecutor.Outcome.Unsettled unsettled -> {
+    boolean handle(LoggedRecord record) {
+        if (!settling) {
+            Begun begun = executor.begin(record, record.offset() <= answersAfter);
+            ahead.add(new Ahead(record.offset(), begun, record.value().length(), metrics.now()));
+            aheadBytes += record.value().length();
+            settling = begun instanceof Begun.Unsettled;
+        }
+        return advance();
+    }
+
+    /** Finishes what is done, in offset order; false when all records must be given again from {@link #begin} on. */
+    boolean advance() {
+        while (!ahead.isEmpty() && ahead.getFirst().begun().isDone()) {
+            Ahead first = ahead.removeFirst();
+            aheadBytes -= first.bytes();
+            if (first.begun() instanceof Begun.Unsettled unsettled) {
                 settle(unsettled.settlement());
-                yield false;
+                return false;
             }
-        };
+            finish(first);
+        }
+        if (executor.isBroken()) {
+            LOG.warn(
+                    "event=service_lost partition={} offset={} action=\"rebuilding the partition\"",
+                    partition,
+                    handled + 1);
+            restart();
+            return false;
+        }
+        return true;
+    }
+
+    private void finish(Ahead first) {
+        switch (first.begun()) {
+            case Begun.Asked asked -> {
+                ResponseBatch.Item item = item(executor.finish(asked));
+                asked.execution().encoded(item.encoded());
+                if (first.offset() > answersAfter) {
+                    add(item);
+                    metrics.answered(first.begunAt());
+                }
+            }
+            case Begun.Passed passed -> {
+                if (passed.rejected() && first.offset() > answersAfter) {
+                    metrics.rejected();
+                }
+            }
+            case Begun.Unsettled ignored -> {}
+        }
+        handled = first.offset();
     }
 
     /** Answers after the settled request are given anew if the Void itself has not been passed by an earlier run. */
@@ -80,13 +130,36 @@ final class PartitionWorker {
                 settlement.position(),
                 settlement.offset());
         settlements.add(settlement);
-        executor = executors.apply(List.copyOf(settlements));
         if (settlement.position() > floor) {
             floor = settlement.position();
             answersAfter = settlement.offset();
         }
+        restart();
+    }
+
+    /** Begins anew, keeping only what will not be answered again. */
+    private void restart() {
+        executor.close();
+        executor = executors.apply(List.copyOf(settlements));
+        ahead.clear();
+        aheadBytes = 0;
+        settling = false;
         pending.removeIf(item -> item.response().businessOffset() > answersAfter);
+        backlog = pending.stream().mapToLong(item -> item.encoded().length()).sum();
         handled = begin - 1;
+    }
+
+    /** Takes a batch back that could not be signed: its answers will be given again. */
+    void takeBack(AnswerBatch batch) {
+        if (!batch.items().isEmpty()) {
+            long first = batch.items().getFirst().response().businessOffset();
+            answersAfter = Math.min(answersAfter, first - 1);
+        }
+    }
+
+    /** Ends the service's run. */
+    void close() {
+        executor.close();
     }
 
     private void add(ResponseBatch.Item item) {
@@ -109,9 +182,24 @@ final class PartitionWorker {
         return executor.rules();
     }
 
-    /** Bytes of answers that have not been drained. */
+    /** Bytes of answers that have not been drained, and of requests that are not done. */
     long backlog() {
-        return backlog;
+        return backlog + aheadBytes;
+    }
+
+    /** Whether requests are on their way through the service. */
+    boolean isExecuting() {
+        return !ahead.isEmpty();
+    }
+
+    /** The same, or answers wait to be drained. */
+    boolean isBusy() {
+        return backlog > 0 || isExecuting();
+    }
+
+    /** Whether it should be given no more for now. */
+    boolean isFull() {
+        return backlog() > MAX_BACKLOG_BYTES || ahead.size() > MAX_AHEAD;
     }
 
     /** What to write now, in order. */
@@ -122,6 +210,7 @@ final class PartitionWorker {
         List<AnswerBatch> batches = AnswerBatch.cut(pending, floor, handled);
         pending.clear();
         backlog = 0;
+        answersAfter = Math.max(answersAfter, handled);
         floor = Math.max(floor, handled);
         written = floor;
         lastWrittenAt = now;

@@ -26,6 +26,7 @@ final class ResponseWriter implements AutoCloseable {
     private final String topic;
     private final byte[] key;
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final ExecutorMetrics metrics;
     private final Map<Integer, Deque<Kept>> kept = new TreeMap<>();
     private final Map<Integer, Long> acknowledged = new TreeMap<>();
     private @Nullable Attempt attempt;
@@ -54,10 +55,11 @@ final class ResponseWriter implements AutoCloseable {
         }
     }
 
-    ResponseWriter(String topic, byte[] key, Supplier<Producer<byte[], byte[]>> producers) {
+    ResponseWriter(String topic, byte[] key, Supplier<Producer<byte[], byte[]>> producers, ExecutorMetrics metrics) {
         this.topic = topic;
         this.key = key;
         this.producers = producers;
+        this.metrics = metrics;
     }
 
     /** Takes a value over; {@code resumeFrom} is told by {@link #acknowledged} once it is written. */
@@ -84,6 +86,7 @@ final class ResponseWriter implements AutoCloseable {
 
     private void giveUp(Attempt failed, long now) {
         LOG.warn("event=response_write_failed action=write_again", failed.failure);
+        metrics.writeFailed();
         failed.producer.close(Duration.ZERO);
         release();
         attempt = null;

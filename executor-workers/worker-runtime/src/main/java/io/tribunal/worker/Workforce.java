@@ -18,26 +18,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gives each partition its worker, which begins from the best verified state there is. */
-final class Workforce {
+final class Workforce implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workforce.class);
 
     private final Hash deployment;
     private final ExecutorId executorId;
     private final SignatureVerifier signatures;
-    private final Executor service;
+    private final Service service;
     private final Foundations foundations;
+    private final ExecutorMetrics metrics;
 
     Workforce(
             Hash deployment,
             ExecutorId executorId,
             SignatureVerifier signatures,
-            Executor service,
-            Foundations foundations) {
+            Service service,
+            Foundations foundations,
+            ExecutorMetrics metrics) {
         this.deployment = deployment;
         this.executorId = executorId;
         this.signatures = signatures;
         this.service = service;
         this.foundations = foundations;
+        this.metrics = metrics;
     }
 
     /**
@@ -46,7 +49,7 @@ final class Workforce {
      * @param resume by partition, the business offset up to which everything is answered
      */
     Map<Integer, PartitionWorker> hire(Map<Integer, Long> resume) {
-        Map<Integer, Foundation> found = foundations.find(resume);
+        Map<Integer, Foundation> found = service.takesState() ? foundations.find(resume) : Map.of();
         Map<Integer, PartitionWorker> workers = new TreeMap<>();
         resume.forEach((partition, resumeFrom) ->
                 workers.put(partition, worker(partition, resumeFrom, Optional.ofNullable(found.get(partition)))));
@@ -64,7 +67,19 @@ final class Workforce {
                 partition,
                 begin,
                 resumeFrom,
-                settled -> new PartitionExecutor(partition, deployment, signatures, service, settled, foundation));
+                settled -> new PartitionExecutor(
+                        partition, deployment, signatures, service.begin(partition, foundation), settled, foundation),
+                metrics);
+    }
+
+    /** Whether the service answers now. */
+    boolean isHealthy() {
+        return service.isHealthy();
+    }
+
+    @Override
+    public void close() {
+        service.close();
     }
 
     /** The decision that isolates this executor, by the newest rules that any of the workers has read. */

@@ -73,18 +73,22 @@ class ExecutorLoopTest {
             consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
             consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
             consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+            ExecutorMetrics metrics = new ExecutorMetrics(TestLog.EXECUTOR, clock::get);
+            ExecutorSigner signer = new KeySigner(log.deployment(), TestLog.EXECUTOR, log.executorKey);
             loop = new ExecutorLoop(
                     new BusinessLogReader(consumer, TOPIC),
-                    new ResponseWriter("responses", new byte[0], this::producer),
-                    new BatchSigner(log.deployment(), TestLog.EXECUTOR, log.executorKey, 0),
+                    new ResponseWriter("responses", new byte[0], this::producer, metrics),
+                    new BatchSigner(log.deployment(), TestLog.EXECUTOR, signer, 0),
                     new FaultInjector(Optional.empty(), 1, () -> {}, () -> 0),
                     new Workforce(
                             log.deployment(),
                             TestLog.EXECUTOR,
                             Ed25519.verifier(),
-                            new GreetingExecutor().create(),
-                            this::find),
+                            Service.of(new GreetingExecutor().create()),
+                            this::find,
+                            metrics),
                     new Comeback(rejoins::add),
+                    metrics,
                     clock::get);
         }
 

@@ -2,6 +2,7 @@ package io.tribunal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.recovery.Foundation;
@@ -27,12 +28,17 @@ class PartitionWorkerTest {
                         Ed25519.verifier(),
                         new GreetingExecutor().create(),
                         settled,
-                        Optional.empty()));
+                        Optional.empty()),
+                new ExecutorMetrics(TestLog.EXECUTOR, () -> 0));
+    }
+
+    private static boolean handle(PartitionWorker worker, BusinessRecord record) {
+        return worker.handle(new LoggedRecord(record, Bytes.EMPTY));
     }
 
     private static void handleAll(PartitionWorker worker, List<BusinessRecord> records) {
         for (BusinessRecord record : records) {
-            if (!worker.handle(record)) {
+            if (!handle(worker, record)) {
                 handleAll(worker, records);
                 return;
             }
@@ -68,7 +74,7 @@ class PartitionWorkerTest {
         handleAll(worker, log.records());
         worker.drain(0);
         long rejected = log.bytes(new byte[] {1});
-        worker.handle(log.record(rejected));
+        handle(worker, log.record(rejected));
 
         List<AnswerBatch> batches = worker.drain(1);
 
@@ -135,14 +141,14 @@ class PartitionWorkerTest {
         long position = log.voidState(disputed, Hash.ZERO);
         PartitionWorker worker = worker(0);
         List<BusinessRecord> records = log.records();
-        records.forEach(worker::handle);
+        records.forEach(record -> handle(worker, record));
 
-        records.subList(0, 3).forEach(worker::handle);
+        records.subList(0, 3).forEach(record -> handle(worker, record));
         AnswerBatch early = worker.drain(0).getFirst();
 
         assertThat(early.processedTo()).isEqualTo(position);
         assertThat(early.resumeFrom()).isLessThanOrEqualTo(position);
-        records.subList(3, 5).forEach(worker::handle);
+        records.subList(3, 5).forEach(record -> handle(worker, record));
         AnswerBatch late = worker.drain(1).getLast();
         assertThat(late.resumeFrom()).isEqualTo(position + 1);
     }
@@ -176,7 +182,8 @@ class PartitionWorkerTest {
                         Ed25519.verifier(),
                         new GreetingExecutor().create(),
                         settled,
-                        Optional.of(foundation)));
+                        Optional.of(foundation)),
+                new ExecutorMetrics(TestLog.EXECUTOR, () -> 0));
     }
 
     @Test
@@ -223,10 +230,10 @@ class PartitionWorkerTest {
         PartitionWorker worker = restored(3, 0);
         List<BusinessRecord> behind = log.records().subList(4, log.size());
 
-        assertThat(worker.handle(behind.get(0))).isTrue();
+        assertThat(handle(worker, behind.get(0))).isTrue();
         worker.drain(0);
-        assertThat(worker.handle(behind.get(1))).isFalse();
-        behind.forEach(record -> assertThat(worker.handle(record)).isTrue());
+        assertThat(handle(worker, behind.get(1))).isFalse();
+        behind.forEach(record -> assertThat(handle(worker, record)).isTrue());
 
         List<AnswerBatch> batches = worker.drain(1);
         assertThat(offsets(batches)).containsExactly(4L, 6L);

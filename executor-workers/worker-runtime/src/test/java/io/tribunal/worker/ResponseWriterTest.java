@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ResponseWriterTest {
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
-    private final ResponseWriter writer = new ResponseWriter("responses", new byte[] {'e'}, this::producer);
+    private final ResponseWriter writer = new ResponseWriter(
+            "responses", new byte[] {'e'}, this::producer, new ExecutorMetrics(TestLog.EXECUTOR, () -> 0));
 
     private MockProducer<byte[], byte[]> producer() {
         producers.add(new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()));

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 
 /** A business log of one partition, in memory, made of real bytes. */
 public final class TestLog {
-    static final long NOW = 1_700_000_000_000L;
+    public static final long NOW = 1_700_000_000_000L;
     public static final ExecutorId EXECUTOR = new ExecutorId("e1");
 
     public final SigningKey executorKey = key(1);
@@ -56,7 +56,7 @@ public final class TestLog {
     private long mandates;
     private Hash lastDecision = Hash.ZERO;
 
-    TestLog(UnaryOperator<Policy> policy) {
+    public TestLog(UnaryOperator<Policy> policy) {
         this(policy, 0);
     }
 
@@ -97,7 +97,12 @@ public final class TestLog {
     }
 
     /** A request of the greeting service or another; gives its offset. */
-    long request(String operation, String body) {
+    public long request(String operation, String body) {
+        return request(operation, "text/plain", body);
+    }
+
+    /** The same with a content type. */
+    public long request(String operation, String contentType, String body) {
         sequence++;
         byte[] id = new byte[RequestId.LENGTH];
         id[RequestId.LENGTH - 1] = (byte) sequence;
@@ -112,7 +117,7 @@ public final class TestLog {
                         NOW + 60_000,
                         "shard",
                         operation,
-                        "text/plain",
+                        contentType,
                         Bytes.utf8(body)));
     }
 
@@ -153,7 +158,8 @@ public final class TestLog {
         return append(rootKey, new Control(new CertifiedDecision(decision, QuorumCertificate.by(majority, decision))));
     }
 
-    byte[] value(long offset) {
+    /** The value of the record at that offset. */
+    public byte[] value(long offset) {
         return values.get((int) offset);
     }
 

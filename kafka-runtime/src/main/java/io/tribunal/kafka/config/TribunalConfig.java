@@ -99,7 +99,7 @@ public record TribunalConfig(
                         0,
                         ConfigDef.Range.between(0, MAX_PORT),
                         Importance.LOW,
-                        "Port that answers GET /health; 0 for none.");
+                        "Port that answers GET /health and GET /metrics; 0 for none.");
         RegistryConfig.definition().configKeys().values().stream()
                 .filter(key -> !definition.names().contains(key.name))
                 .forEach(definition::define);

@@ -7,10 +7,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code GET /health}: 200 while the role works, 503 while it does not. */
+/** Answers {@code GET /health}: 200 while the role works, 503 while it does not; and {@code GET /metrics}. */
 final class HealthServer implements AutoCloseable {
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
+    private static final String JSON = "application/json";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final @Nullable HttpServer server;
 
@@ -24,15 +27,29 @@ final class HealthServer implements AutoCloseable {
             return new HealthServer(null);
         }
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
-        server.createContext("/health", exchange -> answer(exchange, role.isHealthy()));
+        server.createContext("/health", exchange -> health(exchange, role.isHealthy()));
+        server.createContext("/metrics", exchange -> metrics(exchange, role.metrics()));
         server.start();
         return new HealthServer(server);
     }
 
-    private static void answer(HttpExchange exchange, boolean healthy) throws IOException {
-        byte[] body = (healthy ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(healthy ? OK : UNAVAILABLE, body.length);
+    private static void health(HttpExchange exchange, boolean healthy) throws IOException {
+        String status = healthy ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}";
+        answer(exchange, healthy ? OK : UNAVAILABLE, JSON, status);
+    }
+
+    private static void metrics(HttpExchange exchange, String metrics) throws IOException {
+        if (metrics.isEmpty()) {
+            answer(exchange, NOT_FOUND, PROMETHEUS, "# this role counts nothing\n");
+        } else {
+            answer(exchange, OK, PROMETHEUS, metrics);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String contentType, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(status, body.length);
         try (exchange) {
             exchange.getResponseBody().write(body);
         }

@@ -12,4 +12,9 @@ public interface Role {
     default boolean isHealthy() {
         return true;
     }
+
+    /** What it counts, as Prometheus text, for {@code GET /metrics}; empty when it counts nothing. From any thread. */
+    default String metrics() {
+        return "";
+    }
 }

@@ -16,9 +16,41 @@ class RoleProcessTest {
     void shouldServeHealthWhileTheRoleRuns() throws Exception {
         int port = freePort();
         AtomicReference<String> seen = new AtomicReference<>();
-        new RoleProcess("probe", role(() -> seen.set(get(port))), port).run();
+        new RoleProcess("probe", role(() -> seen.set(get(port, "/health"))), port).run();
 
         assertThat(seen.get()).isEqualTo("503 {\"status\":\"DOWN\"}");
+    }
+
+    @Test
+    void shouldServeWhatTheRoleCounts() throws Exception {
+        int port = freePort();
+        AtomicReference<String> seen = new AtomicReference<>();
+        Role counting = new Role() {
+            @Override
+            public void run() throws Exception {
+                seen.set(get(port, "/metrics"));
+            }
+
+            @Override
+            public void stop() {}
+
+            @Override
+            public String metrics() {
+                return "things_total 7\n";
+            }
+        };
+        new RoleProcess("probe", counting, port).run();
+
+        assertThat(seen.get()).isEqualTo("200 things_total 7\n");
+    }
+
+    @Test
+    void shouldServeNoMetricsOfARoleThatCountsNothing() throws Exception {
+        int port = freePort();
+        AtomicReference<String> seen = new AtomicReference<>();
+        new RoleProcess("probe", role(() -> seen.set(get(port, "/metrics"))), port).run();
+
+        assertThat(seen.get()).startsWith("404 ");
     }
 
     @Test
@@ -50,10 +82,10 @@ class RoleProcessTest {
         };
     }
 
-    private static String get(int port) throws Exception {
+    private static String get(int port, String path) throws Exception {
         var response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .build(),
                         BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();

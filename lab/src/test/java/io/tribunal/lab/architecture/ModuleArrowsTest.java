@@ -37,6 +37,8 @@ class ModuleArrowsTest {
                 .definedBy("io.tribunal.vote..")
                 .layer("isolation-service")
                 .definedBy("io.tribunal.isolation..")
+                .layer("bridges")
+                .definedBy("io.tribunal.bridge..")
                 .layer("audit")
                 .definedBy("io.tribunal.audit..")
                 .layer("state-store")
@@ -56,6 +58,8 @@ class ModuleArrowsTest {
                 .whereLayer("worker-runtime")
                 .mayOnlyAccessLayers("core", "schemas", "kafka-runtime")
                 .whereLayer("ledger")
+                .mayOnlyAccessLayers("core", "schemas", "kafka-runtime", "worker-runtime")
+                .whereLayer("bridges")
                 .mayOnlyAccessLayers("core", "schemas", "kafka-runtime", "worker-runtime")
                 .whereLayer("vote-streams")
                 .mayOnlyAccessLayers("core", "schemas", "kafka-runtime")
@@ -95,7 +99,7 @@ class ModuleArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schemas", "kafka", "ingest", "worker", "ledger", "audit", "lab"})
+    @ValueSource(strings = {"schemas", "kafka", "ingest", "worker", "ledger", "bridge", "audit", "lab"})
     void shouldHaveNoCyclesBetweenPackages(String module) {
         slices().matching("io.tribunal." + module + ".(*)..")
                 .should()

@@ -9,7 +9,7 @@ import io.tribunal.core.log.Write;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.AnswerBatch;
-import io.tribunal.worker.Executor;
+import io.tribunal.worker.Service;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -51,12 +51,12 @@ public final class FaultInjector {
     /** A batch on its way to the log, to be written no sooner than {@code delay} ms from now. */
     public record Outgoing(AnswerBatch batch, long delay) {}
 
-    /** What the executor says under the fault. */
-    public Executor around(Executor honest) {
-        return fault.isEmpty() ? honest : (state, request) -> distorted(honest.execute(state, request), request);
+    /** What the service says under the fault. */
+    public Service around(Service honest) {
+        return fault.isEmpty() ? honest : new FaultyService(honest, this);
     }
 
-    private Answer distorted(Answer answer, Request request) {
+    Answer distorted(Answer answer, Request request) {
         Bytes subject = request.requestId().bytes();
         return switch (present()) {
             case FaultSpec.Lie lie

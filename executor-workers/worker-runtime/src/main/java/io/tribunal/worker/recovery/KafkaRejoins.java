@@ -5,6 +5,7 @@ import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.worker.UnsignedException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,7 +39,7 @@ public final class KafkaRejoins implements Rejoins {
                 LOG.info("event=rejoin_asked executor={} isolation={}", own.executor(), isolation);
             }
             return true;
-        } catch (KafkaException | ExecutionException e) {
+        } catch (KafkaException | ExecutionException | UnsignedException e) {
             LOG.warn(
                     "event=rejoin_failed isolation={} error=\"{}\" action=retry",
                     isolation,

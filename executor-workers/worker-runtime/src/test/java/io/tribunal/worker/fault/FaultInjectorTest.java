@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
@@ -14,7 +15,8 @@ import io.tribunal.core.log.Write;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.AnswerBatch;
-import io.tribunal.worker.Executor;
+import io.tribunal.worker.Call;
+import io.tribunal.worker.Service;
 import io.tribunal.worker.fault.FaultInjector.Outgoing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,8 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FaultInjectorTest {
-    private static final Executor HONEST = (state, request) -> Answer.ok(
-            "{\"account\":\"7\",\"balance\":\"12.5\"}", List.of(Write.put(Bytes.utf8("a"), Bytes.utf8("12.5|none"))));
+    private static final Service HONEST = Service.of((state, request) -> Answer.ok(
+            "{\"account\":\"7\",\"balance\":\"12.5\"}", List.of(Write.put(Bytes.utf8("a"), Bytes.utf8("12.5|none")))));
 
     private final List<String> halts = new ArrayList<>();
     private final AtomicLong now = new AtomicLong();
@@ -35,12 +37,12 @@ class FaultInjectorTest {
         return new FaultInjector(Optional.of(Fault.parse(fault)), seed, () -> halts.add("halt"), now::get);
     }
 
-    private static Answer ask(Executor executor, int number) {
+    private static Answer ask(Service service, int number) {
         byte[] id = ByteBuffer.allocate(RequestId.LENGTH).putInt(number).array();
-        return executor.execute(
-                key -> Optional.empty(),
-                new Request(
-                        Hash.ZERO, new RequestId(Bytes.wrap(id)), new ClientId("c"), 0, 0, "s", "op", "", Bytes.EMPTY));
+        Request request = new Request(
+                Hash.ZERO, new RequestId(Bytes.wrap(id)), new ClientId("c"), 0, 0, "s", "op", "", Bytes.EMPTY);
+        Call call = new Call(new LogPosition(0, number), Bytes.EMPTY, Hash.ZERO, request, 1 << 16, true, false);
+        return service.begin(0, Optional.empty()).begin(call).answer(key -> Optional.empty());
     }
 
     private static AnswerBatch batch(int answers) {
@@ -66,7 +68,7 @@ class FaultInjectorTest {
 
     @Test
     void shouldHealWhenItsTimeIsOver() {
-        Executor liar = injector("lie/20s", 1).around(HONEST);
+        Service liar = injector("lie/20s", 1).around(HONEST);
         now.set(19_999);
         assertThat(ask(liar, 1)).isNotEqualTo(ask(HONEST, 1));
 
@@ -83,7 +85,7 @@ class FaultInjectorTest {
 
     @Test
     void shouldLieAboutTheBalanceAndKeepTheStateHonest() {
-        Executor liar = injector("lie", 1).around(HONEST);
+        Service liar = injector("lie", 1).around(HONEST);
 
         for (int i = 0; i < 100; i++) {
             Answer answer = ask(liar, i);
@@ -95,9 +97,9 @@ class FaultInjectorTest {
 
     @Test
     void shouldLieAsOftenAsAskedAndTheSameWayEveryTime() {
-        Executor liar = injector("lie:0.3", 42).around(HONEST);
-        Executor again = injector("lie:0.3", 42).around(HONEST);
-        Executor other = injector("lie:0.3", 43).around(HONEST);
+        Service liar = injector("lie:0.3", 42).around(HONEST);
+        Service again = injector("lie:0.3", 42).around(HONEST);
+        Service other = injector("lie:0.3", 43).around(HONEST);
 
         List<Answer> answers =
                 IntStream.range(0, 2000).mapToObj(i -> ask(liar, i)).toList();

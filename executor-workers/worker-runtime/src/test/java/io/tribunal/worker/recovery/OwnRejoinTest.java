@@ -10,6 +10,7 @@ import io.tribunal.core.isolation.OrderRecord;
 import io.tribunal.schemas.codec.OrderCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.worker.KeySigner;
 import org.junit.jupiter.api.Test;
 
 /** Whoever may write to the order could make an executor believe that it has asked already. */
@@ -21,7 +22,8 @@ class OwnRejoinTest {
     private static final SigningKey OTHER =
             SigningKey.ofSeed(Hash.sha256(new byte[] {3}).bytes());
 
-    private final OwnRejoin own = new OwnRejoin(DEPLOYMENT, EXECUTOR, KEY, Ed25519.verifier());
+    private final OwnRejoin own =
+            new OwnRejoin(DEPLOYMENT, EXECUTOR, new KeySigner(DEPLOYMENT, EXECUTOR, KEY), Ed25519.verifier());
 
     private boolean knows(OrderRecord.Content content) {
         return own.is(new OrderRecord(0, content), 4);

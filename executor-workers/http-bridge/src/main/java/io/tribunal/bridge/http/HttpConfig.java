@@ -1,0 +1,161 @@
+package io.tribunal.bridge.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * How the service is reached, and what may be done to it.
+ *
+ * @param url with {@code {operation}} and, when the bridge starts the service, {@code {port}} to be filled in
+ * @param command starts the service; empty when somebody else does
+ * @param restorePath takes a state that others have made; empty when the service cannot
+ * @param timeout for one attempt, from connecting to the last byte
+ * @param retryOperations that may be sent twice; {@code *} for all
+ * @param refuses whether a failure is answered REFUSED; else the bridge waits
+ * @param concurrency requests under way at once in a partition, of different shard keys
+ */
+record HttpConfig(
+        String url,
+        Optional<String> command,
+        Optional<String> restorePath,
+        Duration timeout,
+        Duration startTimeout,
+        Set<String> retryOperations,
+        boolean refuses,
+        int concurrency) {
+    static final String URL = "tribunal.http.url";
+    static final String COMMAND = "tribunal.http.command";
+    static final String RESTORE_PATH = "tribunal.http.restore.path";
+    static final String TIMEOUT = "tribunal.http.timeout.ms";
+    static final String START_TIMEOUT = "tribunal.http.start.timeout.ms";
+    static final String RETRY_OPERATIONS = "tribunal.http.retry.operations";
+    static final String UNAVAILABLE = "tribunal.http.unavailable";
+    static final String CONCURRENCY = "tribunal.http.concurrency";
+
+    private static final String WAIT = "wait";
+    private static final String REFUSE = "refuse";
+    private static final int MOST_AT_ONCE = 256;
+
+    HttpConfig {
+        retryOperations = Set.copyOf(retryOperations);
+    }
+
+    static void define(ConfigDef definition) {
+        definition
+                .define(
+                        URL,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Variant http: where requests are posted, such as http://127.0.0.1:{port}/{operation}.")
+                .define(
+                        COMMAND,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Variant http: shell line that starts the service, one process a partition, with an empty state;"
+                                + " it finds TRIBUNAL_PORT, TRIBUNAL_PARTITION, TRIBUNAL_STATE_DIRECTORY and"
+                                + " TRIBUNAL_TOKEN in its environment. Empty: the service runs already.")
+                .define(
+                        RESTORE_PATH,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "Variant http: path that takes a verified state, such as /restore; empty: the log is replayed.")
+                .define(
+                        TIMEOUT,
+                        ConfigDef.Type.INT,
+                        5_000,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Variant http: ms for one attempt, from connecting to the last byte.")
+                .define(
+                        START_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        30_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Variant http: ms until a started service must take connections, and for taking a state.")
+                .define(
+                        RETRY_OPERATIONS,
+                        ConfigDef.Type.LIST,
+                        "",
+                        Importance.HIGH,
+                        "Variant http: operations that may be sent again after a failure, such as GET; * for all.")
+                .define(
+                        UNAVAILABLE,
+                        ConfigDef.Type.STRING,
+                        WAIT,
+                        ValidString.in(WAIT, REFUSE),
+                        Importance.HIGH,
+                        "Variant http: what a failure of an operation that may not be sent again means: wait, or refuse,"
+                                + " which answers REFUSED UNAVAILABLE and deviates if others can answer.")
+                .define(
+                        CONCURRENCY,
+                        ConfigDef.Type.INT,
+                        1,
+                        Range.between(1, MOST_AT_ONCE),
+                        Importance.MEDIUM,
+                        "Variant http: requests under way at once in a partition, of different shard keys; above 1 only"
+                                + " for services whose shard keys share nothing.");
+    }
+
+    static HttpConfig of(Map<String, Object> settings) {
+        String url = text(settings, URL)
+                .orElseThrow(() -> new ConfigException(URL + " is missing; the variant http posts its requests there"));
+        Optional<String> command = text(settings, COMMAND);
+        if (command.isPresent() != url.contains(Endpoint.PORT)) {
+            throw new ConfigException(
+                    URL, url, "must have " + Endpoint.PORT + " in it if, and only if, there is a " + COMMAND);
+        }
+        HttpConfig config = new HttpConfig(
+                url,
+                command,
+                text(settings, RESTORE_PATH),
+                Duration.ofMillis(number(settings, TIMEOUT)),
+                Duration.ofMillis(number(settings, START_TIMEOUT)),
+                operations(settings),
+                REFUSE.equals(settings.get(UNAVAILABLE)),
+                number(settings, CONCURRENCY));
+        Endpoint.of(url, 1);
+        return config;
+    }
+
+    private static Optional<String> text(Map<String, Object> settings, String key) {
+        return settings.get(key) instanceof String text && !text.isBlank()
+                ? Optional.of(text.strip())
+                : Optional.empty();
+    }
+
+    private static int number(Map<String, Object> settings, String key) {
+        if (settings.get(key) instanceof Integer number) {
+            return number;
+        }
+        throw new ConfigException(key + " is missing");
+    }
+
+    private static Set<String> operations(Map<String, Object> settings) {
+        return settings.get(RETRY_OPERATIONS) instanceof List<?> list
+                ? Set.copyOf(list.stream().map(String::valueOf).toList())
+                : Set.of();
+    }
+
+    /** Whether that operation may be sent again when nobody knows what became of it. */
+    boolean mayRepeat(String operation) {
+        return retryOperations.contains("*") || retryOperations.contains(operation);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "url=%s started_here=%s", url, command.isPresent());
+    }
+}

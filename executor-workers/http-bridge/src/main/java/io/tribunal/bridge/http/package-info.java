@@ -1,0 +1,5 @@
+/** An existing HTTP service, unchanged, as an executor; see the README of this module. */
+@NullMarked
+package io.tribunal.bridge.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.tribunal.bridge.stdio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.worker.ProgramLife;
+import io.tribunal.worker.TestLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a program does, nothing wrong is written, nothing gets lost and nothing stands still. */
+@Timeout(120)
+class MisbehavingProgramTest {
+    private final TestLog log = new TestLog(policy -> TestLog.with(policy, false, 1 << 16, 1000));
+
+    private @TempDir Path directory;
+
+    private String program(String fault) {
+        return Path.of(System.getProperty("java.home"), "bin", "java") + " -Xshare:auto -XX:TieredStopAtLevel=1 -cp '"
+                + System.getProperty("java.class.path") + "' " + JavaProgram.class.getName() + " " + fault + " "
+                + directory.resolve("once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none",
+                "crash",
+                "hang",
+                "flood",
+                "garbage",
+                "other-offset",
+                "other-request",
+                "other-state",
+                "too-large",
+                "other-root",
+                "bad-signature"
+            })
+    void shouldEndAProgramThatFailsAndLoseNothing(String fault) throws Exception {
+        log.greet("a");
+        log.greet("b");
+        try (ProgramLife life = new ProgramLife(log, program(fault), Optional.empty(), 20_000)) {
+            while (life.answered().size() < 2) {
+                life.step();
+            }
+            log.greet("c");
+            log.greet("d");
+            while (life.answered().size() < 4) {
+                life.step();
+            }
+
+            assertThat(life.answered()).as("each once, in order").containsExactly(1L, 2L, 3L, 4L);
+            assertThat(life.written())
+                    .allSatisfy(record -> assertThat(record.batch()).isPresent());
+            assertThat(life.failures()).isEqualTo(fault.equals("none") ? 0 : 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exit 3",
+                "no-such-program",
+                "sleep 600",
+                "yes",
+                "echo 'Traceback (most recent call last)'; sleep 600",
+                "yes >&2",
+                "printf '\\000\\000\\000\\002hX'; sleep 600",
+                "printf '\\000\\000\\000\\000'; sleep 600",
+                "printf '\\177\\377\\377\\377'; sleep 600",
+                "printf '\\000\\000\\000\\001r'; sleep 600"
+            })
+    void shouldStartAProgramAgainThatNeverSaysHello(String command) throws Exception {
+        log.greet("a");
+        try (ProgramLife life =
+                new ProgramLife(log, "sh -c \"" + command.replace("\"", "\\\"") + "\"", Optional.empty(), 300)) {
+            while (life.failures() < 2) {
+                life.step();
+            }
+
+            assertThat(life.written()).extracting(ResponseRecord::batch).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void shouldGiveAProgramEachRequestOnceInOrder() throws Exception {
+        for (int i = 0; i < 400; i++) {
+            log.greet("a");
+        }
+        try (ProgramLife life = new ProgramLife(log, program("none"), Optional.empty(), 60_000)) {
+            while (life.answered().size() < 400) {
+                life.step();
+            }
+
+            assertThat(life.answered())
+                    .isEqualTo(LongStream.rangeClosed(1, 400).boxed().toList());
+        }
+    }
+}

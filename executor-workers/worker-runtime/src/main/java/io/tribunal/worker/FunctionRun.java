@@ -1,0 +1,25 @@
+package io.tribunal.worker;
+
+/** Calls a plain function when its turn has come. */
+final class FunctionRun implements ServiceRun {
+    private final GuardedExecutor executor;
+
+    FunctionRun(Executor executor) {
+        this.executor = new GuardedExecutor(executor);
+    }
+
+    @Override
+    public Execution begin(Call call) {
+        return new Execution() {
+            @Override
+            public boolean isDone() {
+                return true;
+            }
+
+            @Override
+            public Answer answer(StateView state) {
+                return executor.execute(state, call.request());
+            }
+        };
+    }
+}

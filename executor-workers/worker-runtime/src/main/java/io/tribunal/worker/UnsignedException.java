@@ -1,0 +1,10 @@
+package io.tribunal.worker;
+
+/** The holder of the key has not signed: it is away, or it signed something else. */
+public final class UnsignedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public UnsignedException(String message) {
+        super(message);
+    }
+}
