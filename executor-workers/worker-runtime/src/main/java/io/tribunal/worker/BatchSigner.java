@@ -14,13 +14,13 @@ import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.List;
 
 /** Turns batches into response-log values: one signature each, over a header with the Merkle root of the answers. */
-final class BatchSigner {
+public final class BatchSigner {
     private final Hash deployment;
     private final ExecutorId executor;
     private final EnvelopeSigner signer;
     private final int schemaId;
 
-    BatchSigner(Hash deployment, ExecutorId executor, Signer signer, int schemaId) {
+    public BatchSigner(Hash deployment, ExecutorId executor, Signer signer, int schemaId) {
         this.deployment = deployment;
         this.executor = executor;
         this.signer = new EnvelopeSigner(signer);
@@ -28,12 +28,23 @@ final class BatchSigner {
     }
 
     byte[] sign(int partition, AnswerBatch batch) {
-        List<Bytes> responses =
-                batch.items().stream().map(ResponseBatch.Item::encoded).toList();
+        return sign(
+                partition,
+                batch.processedTo(),
+                batch.items().stream().map(ResponseBatch.Item::encoded).toList());
+    }
+
+    /**
+     * A response-log value.
+     *
+     * @param processedTo business offset up to which everything is handled
+     * @param responses single-object encoded, ascending by business offset
+     */
+    public byte[] sign(int partition, long processedTo, List<Bytes> responses) {
         Hash root = MerkleTree.of(responses.stream().map(ResponseBatch::leaf).toList())
                 .root();
-        ResponseBatch.Header header = new ResponseBatch.Header(
-                deployment, executor.value(), partition, batch.processedTo(), responses.size(), root);
+        ResponseBatch.Header header =
+                new ResponseBatch.Header(deployment, executor.value(), partition, processedTo, responses.size(), root);
         SignedEnvelope envelope = signer.sign(PayloadType.RESPONSE_BATCH, PayloadCodec.encodeHeader(header));
         return ResponseCodec.encode(schemaId, envelope, responses);
     }

@@ -4,18 +4,13 @@ import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.RootMandate;
-import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
-import io.tribunal.core.log.Write;
-import io.tribunal.core.policy.Policy;
 import io.tribunal.core.recovery.Foundation;
 import io.tribunal.core.signature.SignatureVerifier;
-import io.tribunal.core.state.StateDigest;
-import io.tribunal.core.state.StateTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +28,8 @@ public final class PartitionExecutor {
 
     private final int partition;
     private final PartitionAdmission admission;
-    private final GuardedExecutor executor;
     private final Map<Long, Settlement> settlements = new HashMap<>();
-    private final StateTree state;
-    private Hash chain;
-    private long lastAdmitted;
+    private final PartitionState state;
 
     /** What came of one record. */
     public sealed interface Outcome {
@@ -66,10 +58,7 @@ public final class PartitionExecutor {
         this.admission = foundation
                 .map(verified -> verified.admission(signatures))
                 .orElseGet(() -> new PartitionAdmission(partition, deployment, signatures));
-        this.executor = new GuardedExecutor(executor);
-        this.state = foundation.map(Foundation::state).orElseGet(StateTree::new);
-        this.chain = foundation.map(Foundation::postState).orElse(StateDigest.INITIAL);
-        this.lastAdmitted = foundation.map(Foundation::businessOffset).orElse(0L);
+        this.state = new PartitionState(executor, foundation);
         settled.forEach(settlement -> settlements.put(settlement.offset(), settlement));
     }
 
@@ -89,36 +78,12 @@ public final class PartitionExecutor {
 
     /** The state digest chain after everything that has been handled. */
     public Hash stateDigest() {
-        return chain;
+        return state.digest();
     }
 
     private Response answer(BusinessRecord record, Request request) {
-        Policy policy = admission.policy();
-        Answer answer = executor.execute(state::get, request, policy.maxOutput());
-        Hash pre = chain;
-        List<Write> writes = policy.stateful() ? answer.writes() : List.of();
-        Hash post = StateDigest.next(pre, writes);
-        if (!isVoid(record.offset(), pre, post)) {
-            state.apply(writes);
-            chain = post;
-        }
-        Bytes root = isRootDue(record.offset(), policy) ? state.root().bytes() : Bytes.EMPTY;
-        lastAdmitted = record.offset();
-        return new Response(
-                record.offset(),
-                record.valueHash(),
-                policy.stateful() ? pre.bytes() : Bytes.EMPTY,
-                policy.stateful() ? post.bytes() : Bytes.EMPTY,
-                root,
-                answer.status(),
-                answer.contentType(),
-                answer.output(),
-                writes);
-    }
-
-    private boolean isRootDue(long offset, Policy policy) {
-        int interval = policy.checkpointInterval();
-        return policy.stateful() && offset / interval > lastAdmitted / interval;
+        PartitionState.Terms terms = PartitionState.Terms.of(admission.policy());
+        return state.answer(record.offset(), record.valueHash(), request, terms, this::isVoid);
     }
 
     /** Whether a settlement takes the request's effect away. One that names a state we cannot reach is reported only. */

@@ -9,7 +9,8 @@ import io.tribunal.schemas.signing.SigningKey;
 
 /** An executor's own requests to rejoin: how it signs one, and how it knows it again among what others may have written. */
 public record OwnRejoin(Hash deployment, ExecutorId executor, SigningKey key, SignatureVerifier signatures) {
-    OrderRecord.Rejoin to(long isolation) {
+    /** The request to be watched after that isolation, signed. */
+    public OrderRecord.Rejoin to(long isolation) {
         byte[] message = OrderRecord.Rejoin.signedBytes(deployment, executor, isolation);
         return new OrderRecord.Rejoin(deployment, executor, isolation, Endorsed.by(key, message));
     }
