@@ -5,6 +5,7 @@ import io.tribunal.cli.client.SendCommand;
 import io.tribunal.cli.client.StateCommand;
 import io.tribunal.cli.client.VerdictsCommand;
 import io.tribunal.cli.commands.ConformanceCommand;
+import io.tribunal.cli.commands.DiversityCommand;
 import io.tribunal.cli.commands.DownCommand;
 import io.tribunal.cli.commands.ExecuteCommand;
 import io.tribunal.cli.commands.KeysCommand;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Spec;
             StateCommand.class,
             RegistryCommand.class,
             ProbeCommand.class,
-            ConformanceCommand.class
+            ConformanceCommand.class,
+            DiversityCommand.class
         },
         footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})
 public final class Main implements Runnable {

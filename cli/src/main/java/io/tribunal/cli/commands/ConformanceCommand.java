@@ -5,6 +5,7 @@ import io.tribunal.cli.conformance.ConformanceRun;
 import io.tribunal.cli.conformance.ExecutorCommand;
 import io.tribunal.cli.conformance.Patience;
 import io.tribunal.cli.conformance.Table;
+import io.tribunal.cli.conformance.live.LiveRun;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,13 +38,18 @@ public final class ConformanceCommand implements Callable<Integer> {
         Table table = new Table(commands.stream().map(ExecutorCommand::name).toList());
         ConformanceRun run = new ConformanceRun(commands, Patience.USUAL);
         run.vectors(table);
+        if (!vectorsOnly) {
+            new LiveRun(commands, line -> say(out, line)).run(table);
+        }
         table.print(out);
         run.remarks().forEach((file, why) -> out.println("vectors " + file + ": " + why));
-        if (!vectorsOnly) {
-            out.println("the scripted log has not been run");
-        }
         out.println(table.isPassed() ? "conformance passed" : "conformance FAILED");
         out.flush();
         return (table.isPassed() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).code();
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
     }
 }

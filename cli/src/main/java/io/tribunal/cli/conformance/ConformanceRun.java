@@ -20,9 +20,13 @@ public final class ConformanceRun {
         groups.addAll(OwnGroups.all());
         for (ExecutorCommand command : commands) {
             try (Subject subject = new ProbeProcess(command, patience)) {
-                groups.forEach(group -> table.put(group.name(), subject.name(), group.run(subject)));
+                groups.forEach(group -> table.put(group.name(), subject.name(), run(group, subject)));
             }
         }
+    }
+
+    private static Result run(Group group, Subject subject) {
+        return subject.abandoned().isPresent() ? Result.NOT_ASKED : group.run(subject);
     }
 
     /** Vector files that are not asked, or not all of them, with the reason. */

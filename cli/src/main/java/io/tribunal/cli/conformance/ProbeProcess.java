@@ -2,6 +2,7 @@ package io.tribunal.cli.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An executor in a process of its own. One that fails is killed and started again, but not for ever. */
@@ -33,10 +34,17 @@ public final class ProbeProcess implements Subject {
         return answer;
     }
 
+    @Override
+    public Optional<String> abandoned() {
+        return failures < MAX_FAILURES
+                ? Optional.empty()
+                : Optional.of("not asked any more after " + MAX_FAILURES + " failures of its process");
+    }
+
     private JsonNode answer(ObjectNode question) {
-        if (failures >= MAX_FAILURES) {
-            throw new ProbeFailure("not asked any more after " + MAX_FAILURES + " failures of its process");
-        }
+        abandoned().ifPresent(why -> {
+            throw new ProbeFailure(why);
+        });
         boolean fresh = conversation == null;
         try {
             Conversation open = conversation == null ? Conversation.begin(command) : conversation;

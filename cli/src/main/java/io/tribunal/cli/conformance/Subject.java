@@ -2,6 +2,7 @@ package io.tribunal.cli.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** An executor implementation that answers probes. */
 public interface Subject extends AutoCloseable {
@@ -14,6 +15,11 @@ public interface Subject extends AutoCloseable {
      * @throws ProbeFailure when none comes, or one that says {@code error}
      */
     JsonNode ask(ObjectNode question);
+
+    /** Why nothing more is asked of it, if it has failed too often. */
+    default Optional<String> abandoned() {
+        return Optional.empty();
+    }
 
     @Override
     void close();
