@@ -17,9 +17,13 @@ import java.util.TreeMap;
  * @param probe words that start its probe
  * @param execute words that start it, to be followed by options; it ends with its standard input
  * @param environment variables beside those of this process
+ * @param terminated exit status after SIGTERM
  */
-public record ExecutorCommand(String name, List<String> probe, List<String> execute, Map<String, String> environment) {
+public record ExecutorCommand(
+        String name, List<String> probe, List<String> execute, Map<String, String> environment, int terminated) {
     private static final String HEAP = "256m";
+    /** 128 + SIGTERM: a JVM cannot choose it. */
+    private static final int JVM_TERMINATED = 143;
 
     public ExecutorCommand {
         probe = List.copyOf(probe);
@@ -30,7 +34,7 @@ public record ExecutorCommand(String name, List<String> probe, List<String> exec
     /** A shell command, such as {@code executor-workers/go/executor}. */
     public static ExecutorCommand of(String command) {
         return new ExecutorCommand(
-                nameOf(command), shell(command, "probe"), shell(command, "execute", "--with-parent"), Map.of());
+                nameOf(command), shell(command, "probe"), shell(command, "execute", "--with-parent"), Map.of(), 0);
     }
 
     /** A variant on the class path of this JVM. */
@@ -41,11 +45,12 @@ public record ExecutorCommand(String name, List<String> probe, List<String> exec
                 "java:" + variant,
                 java(Main.class.getName(), "probe", "--variant", variant),
                 execute,
-                Map.of("CLASSPATH", System.getProperty("java.class.path")));
+                Map.of("CLASSPATH", System.getProperty("java.class.path")),
+                JVM_TERMINATED);
     }
 
     public ExecutorCommand named(String other) {
-        return new ExecutorCommand(other, probe, execute, environment);
+        return new ExecutorCommand(other, probe, execute, environment, terminated);
     }
 
     /** The same under another name, with more variables and shell commands to run before, such as a limit. */
@@ -54,7 +59,7 @@ public record ExecutorCommand(String name, List<String> probe, List<String> exec
         all.putAll(variables);
         List<String> limited = new ArrayList<>(List.of("/bin/sh", "-c", before + "; exec \"$@\"", "sh"));
         limited.addAll(probe);
-        return new ExecutorCommand(label, limited, execute, all);
+        return new ExecutorCommand(label, limited, execute, all, terminated);
     }
 
     private static List<String> shell(String command, String... words) {

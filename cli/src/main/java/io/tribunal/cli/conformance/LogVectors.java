@@ -58,16 +58,12 @@ final class LogVectors {
     }
 
     static void recovery(VectorFile file, Subject subject, Score score) {
-        VectorGroup.each(file, (name, one) -> {
-            ObjectNode asked = one.deepCopy();
-            asked.remove(List.of("name", "about", "restored", "expected"));
-            score.check(
-                    name,
-                    one.has("expected")
-                            ? one.get("expected")
-                            : Questions.object().set("restored", one.get("restored")),
-                    () -> subject.ask(Questions.restore(asked)));
-        });
+        VectorGroup.each(
+                file,
+                (name, one) -> score.check(
+                        name,
+                        Questions.object().set("restored", one.get("restored")),
+                        () -> subject.ask(Questions.restore(file.content(), one))));
     }
 
     private static JsonNode decide(JsonNode scene, Subject subject, List<JsonNode> records) {

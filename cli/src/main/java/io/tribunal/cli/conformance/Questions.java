@@ -94,8 +94,21 @@ public final class Questions {
                 .put("schemaId", 0);
     }
 
-    static ObjectNode restore(JsonNode asked) {
-        ObjectNode question = asked.deepCopy();
-        return question.put("probe", "restore");
+    /** What a case of the golden file of recovery asks, in the scene of the file. */
+    static ObjectNode restore(JsonNode scene, JsonNode one) {
+        JsonNode log = scene.get("businessLog");
+        ObjectNode question = probe("restore")
+                .put("deployment", scene.get("deployment").asText())
+                .put("partition", scene.get("partition").asInt())
+                .put("resumeFrom", one.get("resumeFrom").asText());
+        question.set("genesis", log.get(0));
+        for (String topic : List.of("audit", "checkpoints", "snapshots")) {
+            question.set(topic, one.get(topic));
+        }
+        ArrayNode records = question.putArray("records");
+        for (int offset = 0; offset < log.size(); offset++) {
+            records.add(record(offset, scene.get("appendTime").asLong(), true, log.get(offset)));
+        }
+        return question;
     }
 }

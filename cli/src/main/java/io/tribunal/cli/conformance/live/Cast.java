@@ -61,6 +61,11 @@ final class Cast implements AutoCloseable {
         return process().exit(patience);
     }
 
+    /** Exit status after SIGTERM, if it ends in order. */
+    int terminated() {
+        return command.terminated();
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }

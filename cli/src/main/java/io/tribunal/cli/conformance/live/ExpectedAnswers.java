@@ -3,11 +3,10 @@ package io.tribunal.cli.conformance.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tribunal.cli.conformance.ResponseView;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Response;
 import io.tribunal.kafka.client.TopicScan;
-import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.ExecutorVariants;
 import io.tribunal.worker.PartitionExecutor;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.common.record.TimestampType;
 
 /**
  * What the Java reference says to a partition's log.
@@ -38,11 +36,7 @@ record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<
                 stage.topics().businessLog(),
                 Stage.PARTITIONS,
                 record -> logs.computeIfAbsent(record.partition(), none -> new ArrayList<>())
-                        .add(BusinessCodec.decode(
-                                new LogPosition(record.partition(), record.offset()),
-                                record.timestamp(),
-                                record.timestampType() == TimestampType.LOG_APPEND_TIME,
-                                record.value())));
+                        .add(LogRecords.business(record)));
         Map<Integer, ExpectedAnswers> expected = new TreeMap<>();
         logs.forEach((partition, log) -> expected.put(partition, of(partition, stage.deployment(), log)));
         return expected;
@@ -99,7 +93,7 @@ record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<
         known.add(view);
     }
 
-    /** Whether there is one answer only that may ever be given to each entry up to there. */
+    /** What stands to an entry in the end. */
     JsonNode last(long offset) {
         return answers.getOrDefault(offset, List.of()).getLast();
     }

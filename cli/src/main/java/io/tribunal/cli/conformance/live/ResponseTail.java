@@ -5,7 +5,7 @@ import io.tribunal.cli.conformance.ResponseView;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
-import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.kafka.log.LogRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /** All that stands in response-log, read as it comes. */
 final class ResponseTail implements AutoCloseable {
@@ -58,11 +57,7 @@ final class ResponseTail implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        ResponseRecord read = ResponseCodec.decode(
-                new LogPosition(record.partition(), record.offset()),
-                record.timestamp(),
-                record.timestampType() == TimestampType.LOG_APPEND_TIME,
-                record.value());
+        ResponseRecord read = LogRecords.response(record);
         seen.add(new SeenBatch(record.partition(), record.offset(), read.batch(), read.toString()));
         read.batch()
                 .ifPresent(batch -> batch.items()

@@ -2,12 +2,11 @@ package io.tribunal.cli.conformance.live;
 
 import io.tribunal.core.isolation.OrderRecord;
 import io.tribunal.kafka.client.TopicScan;
-import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.record.TimestampType;
 
 /**
  * What the executor under test, the only one who may, has written to isolation-endorsements.
@@ -23,8 +22,7 @@ record SeenRejoins(List<Long> valid, int others) {
                 stage.clients(),
                 stage.topics().isolationEndorsements(),
                 1,
-                record -> all.add(OrderCodec.decode(
-                        record.offset(), record.timestampType() == TimestampType.LOG_APPEND_TIME, record.value())));
+                record -> all.add(LogRecords.order(record)));
         for (OrderRecord record : all) {
             if (record.content() instanceof OrderRecord.Rejoin rejoin && isValid(stage, rejoin)) {
                 valid.add(rejoin.isolation());
