@@ -124,6 +124,7 @@ final class Conversation implements AutoCloseable {
     /** The process is gone afterwards, with all that it has started. */
     @Override
     public void close() {
+        answers.abandon();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {

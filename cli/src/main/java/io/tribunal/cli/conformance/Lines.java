@@ -1,6 +1,5 @@
 package io.tribunal.cli.conformance;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,30 +14,28 @@ import java.util.concurrent.TimeUnit;
 final class Lines {
     static final int LONGEST = 64 << 20;
     private static final int AHEAD = 4;
+    private static final long CHECK_MS = 200;
+    private static final int BUFFER = 64 << 10;
     private static final String END = "";
 
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(AHEAD);
     private volatile boolean tooLong;
+    private volatile boolean abandoned;
 
     private Lines() {}
 
     static Lines of(InputStream stream) {
         Lines lines = new Lines();
-        Thread.ofPlatform().daemon().name("probe-answers").start(() -> lines.read(new BufferedInputStream(stream)));
+        Thread.ofPlatform().daemon().name("probe-answers").start(() -> lines.read(stream));
         return lines;
     }
 
     private void read(InputStream stream) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER];
         try {
-            for (int next = stream.read(); next >= 0 && !tooLong; next = stream.read()) {
-                if (next != '\n') {
-                    line.write(next);
-                    tooLong = line.size() > LONGEST;
-                } else if (line.size() > 0) {
-                    lines.put(line.toString(StandardCharsets.UTF_8));
-                    line.reset();
-                }
+            for (int count = stream.read(buffer); count >= 0 && !tooLong; count = stream.read(buffer)) {
+                split(buffer, count, line);
             }
         } catch (IOException closed) {
             line.reset();
@@ -46,6 +43,30 @@ final class Lines {
             Thread.currentThread().interrupt();
         }
         end();
+    }
+
+    private void split(byte[] buffer, int count, ByteArrayOutputStream line) throws InterruptedException {
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            if (buffer[i] == '\n') {
+                line.write(buffer, from, i - from);
+                from = i + 1;
+                put(line);
+            }
+        }
+        line.write(buffer, from, count - from);
+        tooLong = line.size() > LONGEST;
+    }
+
+    private void put(ByteArrayOutputStream line) throws InterruptedException {
+        if (line.size() > 0) {
+            String text = line.toString(StandardCharsets.UTF_8);
+            boolean taken = lines.offer(text);
+            while (!taken && !abandoned) {
+                taken = lines.offer(text, CHECK_MS, TimeUnit.MILLISECONDS);
+            }
+        }
+        line.reset();
     }
 
     /** Nothing more is waited for. */
@@ -68,6 +89,11 @@ final class Lines {
     boolean hasUnasked() {
         String first = lines.peek();
         return first != null && !first.equals(END);
+    }
+
+    /** Nobody reads on: what is still to come is thrown away. */
+    void abandon() {
+        abandoned = true;
     }
 
     boolean isTooLong() {

@@ -14,9 +14,14 @@ public final class Reference implements Subject {
     private final String name;
     private final Probes probes;
 
-    Reference(String name, Executor service) {
+    private Reference(String name, Executor service) {
         this.name = name;
         this.probes = new Probes(service, Optional.empty());
+    }
+
+    /** Any service, such as one that is wrong on purpose. */
+    public static Reference of(String name, Executor service) {
+        return new Reference(name, service);
     }
 
     public static Reference create() {
