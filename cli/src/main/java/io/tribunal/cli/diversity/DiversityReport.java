@@ -8,17 +8,18 @@ import io.tribunal.cli.conformance.Reference;
 import io.tribunal.cli.conformance.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What implementations are made of, and how each pair has done.
  *
  * @param names in the order of all positions
+ * @param environments runs in each odd environment
  */
-public record DiversityReport(List<String> names, List<Materials> materials, List<Pair> pairs) {
+public record DiversityReport(List<String> names, List<Materials> materials, List<Runs> environments, List<Pair> pairs) {
     public DiversityReport {
         names = List.copyOf(names);
         materials = List.copyOf(materials);
+        environments = List.copyOf(environments);
         pairs = List.copyOf(pairs);
     }
 
@@ -36,17 +37,16 @@ public record DiversityReport(List<String> names, List<Materials> materials, Lis
                     .map(subject -> Materials.of(subject.ask(Questions.bom()).path("bom")))
                     .toList();
             Experiment experiment = new Experiment(truth, subjects, seed);
-            List<List<Optional<String>>> independent = experiment.runs(Mode.INDEPENDENT, runs);
-            List<List<Optional<String>>> common = experiment.runs(Mode.COMMON, runs);
+            Runs independent = experiment.runs(Mode.INDEPENDENT, runs);
+            Runs common = experiment.runs(Mode.COMMON, runs);
             subjects.forEach(Subject::close);
             EnvironmentTrial trial = new EnvironmentTrial(truth, commands, Patience.USUAL, seed);
-            List<List<Optional<String>>> odd = Environment.ALL.stream()
-                    .flatMap(environment -> trial.runs(environment).stream())
-                    .toList();
+            List<Runs> odd = Environment.ALL.stream().map(trial::runs).toList();
             return new DiversityReport(
                     commands.stream().map(ExecutorCommand::name).toList(),
                     materials,
-                    pairs(materials, independent, common, odd));
+                    odd,
+                    pairs(materials, independent, common, Runs.all("environment", odd)));
         } finally {
             subjects.forEach(Subject::close);
         }
@@ -54,9 +54,7 @@ public record DiversityReport(List<String> names, List<Materials> materials, Lis
 
     private static List<Pair> pairs(
             List<Materials> materials,
-            List<List<Optional<String>>> independent,
-            List<List<Optional<String>>> common,
-            List<List<Optional<String>>> odd) {
+            Runs independent, Runs common, Runs odd) {
         List<Pair> pairs = new ArrayList<>();
         for (int one = 0; one < materials.size(); one++) {
             for (int other = one + 1; other < materials.size(); other++) {

@@ -1,5 +1,6 @@
 package io.tribunal.cli.diversity;
 
+import io.tribunal.kafka.process.LogText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,16 @@ public final class DiversityText {
             out.println(report.names().get(i));
             Materials materials = report.materials().get(i);
             Materials.KINDS.forEach(kind -> out.println("  " + padded(kind, NAME) + materials.part(kind)));
+            environments(report, i);
+        }
+    }
+
+    /** Where an implementation alone went wrong on an odd machine, though its input was right. */
+    private void environments(DiversityReport report, int implementation) {
+        for (Runs runs : report.environments()) {
+            runs.firstWrongOf(implementation)
+                    .ifPresent(said -> out.println("  wrong in " + runs.wrongOf(implementation) + " of " + runs.count()
+                            + " runs with " + runs.condition() + ", first: " + LogText.escaped(said)));
         }
     }
 

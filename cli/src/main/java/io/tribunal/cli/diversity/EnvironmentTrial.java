@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 record EnvironmentTrial(Subject truth, List<ExecutorCommand> commands, Patience patience, long seed) {
     private static final int RUNS = 40;
 
-    List<List<Optional<String>>> runs(Environment environment) {
+    Runs runs(Environment environment) {
         List<List<Call>> workloads = workloads();
         List<List<Optional<String>>> runs = new ArrayList<>();
         workloads.forEach(calls -> runs.add(new ArrayList<>()));
@@ -28,7 +28,7 @@ record EnvironmentTrial(Subject truth, List<ExecutorCommand> commands, Patience 
                 }
             }
         }
-        return runs;
+        return new Runs(environment.name(), runs);
     }
 
     private List<List<Call>> workloads() {

@@ -8,6 +8,7 @@ import io.tribunal.cli.conformance.Subject;
 import io.tribunal.cli.conformance.input.Call;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -27,15 +28,15 @@ final class Experiment {
         this.seed = seed;
     }
 
-    /** So many runs of a mode; in each, by implementation, its wrong answer if it gave one. */
-    List<List<Optional<String>>> runs(Mode mode, int count) {
+    /** So many runs of a mode. */
+    Runs runs(Mode mode, int count) {
         SplittableRandom random = new SplittableRandom(seed + mode.stream);
         Workload workload = new Workload(random.split());
         List<List<Optional<String>>> runs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             runs.add(run(mode, workload.next(), random));
         }
-        return runs;
+        return new Runs(mode.name().toLowerCase(Locale.ROOT), runs);
     }
 
     private List<Optional<String>> run(Mode mode, List<Call> calls, SplittableRandom random) {

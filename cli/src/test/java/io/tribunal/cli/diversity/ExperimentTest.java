@@ -8,7 +8,6 @@ import io.tribunal.cli.conformance.input.Call;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.ExecutorVariants;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +55,7 @@ class ExperimentTest {
 
     @Test
     void shouldGiveTheSameRunsForTheSameSeed() {
-        List<List<Optional<String>>> first = experiment(List.of(variant("digits"))).runs(Mode.INDEPENDENT, 20);
+        Runs first = experiment(List.of(variant("digits"))).runs(Mode.INDEPENDENT, 20);
         assertThat(experiment(List.of(variant("digits"))).runs(Mode.INDEPENDENT, 20))
                 .isEqualTo(first);
     }

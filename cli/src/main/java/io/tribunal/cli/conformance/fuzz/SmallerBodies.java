@@ -1,12 +1,15 @@
 package io.tribunal.cli.conformance.fuzz;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.normalize.StrictJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +19,11 @@ import java.util.stream.Stream;
 
 /** Bodies one step smaller than a body: a member or item less, a shorter string, a part of the bytes. */
 final class SmallerBodies {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private SmallerBodies() {}
@@ -46,9 +53,11 @@ final class SmallerBodies {
         return slices;
     }
 
+    /** In canonical form where there is one: a shorter name may have another place. */
     private static Bytes print(JsonNode tree) {
         try {
-            return Bytes.utf8(JSON.writeValueAsString(tree));
+            Bytes printed = Bytes.utf8(JSON.writeValueAsString(tree));
+            return StrictJson.canonicalBody(printed.array()).orElse(printed);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -69,7 +78,18 @@ final class SmallerBodies {
         Stream<JsonNode> within = fields.stream()
                 .flatMap(field ->
                         smaller(field.getValue()).map(value -> object.deepCopy().set(field.getKey(), value)));
-        return Stream.concat(without, within);
+        Stream<JsonNode> renamed = fields.stream()
+                .flatMap(field -> smallerTexts(field.getKey())
+                        .map(JsonNode::textValue)
+                        .filter(name -> !object.has(name))
+                        .map(name -> renamed(object, field.getKey(), name)));
+        return Stream.of(without, within, renamed).flatMap(bodies -> bodies);
+    }
+
+    private static JsonNode renamed(ObjectNode object, String name, String shorter) {
+        ObjectNode renamed = object.deepCopy();
+        JsonNode value = renamed.remove(name);
+        return renamed.set(shorter, value);
     }
 
     private static Stream<JsonNode> smallerArrays(ArrayNode array) {

@@ -1,6 +1,8 @@
 package io.tribunal.ledger.decimal;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +21,18 @@ import java.util.Optional;
 /** The account service on {@link BigDecimal} and Jackson's tree model: early returns, one method an operation. */
 final class DecimalLedger implements Executor {
     private static final int MAX_NAME = 128;
-    private final ObjectMapper json = new ObjectMapper();
+    /**
+     * Takes whatever admission takes: by default Jackson refuses long names, and names that collide in a table that outlives the
+     * request, so that one client's request could change what is said to another's.
+     */
+    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
 
     @Override
     public Answer execute(StateView state, Request request) {

@@ -48,8 +48,8 @@ class ProbeLoopTest {
         List<JsonNode> answers = ask(questions);
         // Then
         assertThat(answers).hasSize(7);
-        assertThat(answers.subList(0, 6)).allSatisfy(answer -> assertThat(answer.has("error"))
-                .isTrue());
+        assertThat(answers.subList(0, 6))
+                .allSatisfy(answer -> assertThat(answer.has("error")).isTrue());
         assertThat(answers.get(3).get("id").asText()).isEqualTo("x");
         assertThat(answers.get(6).toString()).isEqualTo("{\"id\":5,\"partition\":0}");
     }
@@ -57,11 +57,11 @@ class ProbeLoopTest {
     @Test
     void shouldKeepNumbersBeyondTheReachOfADouble() throws IOException {
         // When
-        JsonNode answer = ask(
-                        "{\"id\":1,\"probe\":\"window\",\"checks\":[{\"sequence\":\"9007199254740993\",\"offset\":\"9007199254740993\"},"
+        JsonNode answer =
+                ask("{\"id\":1,\"probe\":\"window\",\"checks\":[{\"sequence\":\"9007199254740993\",\"offset\":\"9007199254740993\"},"
                                 + "{\"sequence\":\"9007199254740992\",\"offset\":\"2\"},"
                                 + "{\"sequence\":\"9007199254740993\",\"offset\":\"3\"}]}\n")
-                .getFirst();
+                        .getFirst();
         // Then
         assertThat(answer.at("/results/1/check").asText()).isEqualTo("FRESH");
         assertThat(answer.at("/results/2/firstOffset").textValue()).isEqualTo("9007199254740993");
@@ -70,10 +70,12 @@ class ProbeLoopTest {
     @Test
     void shouldKeepStateFromOneQuestionToTheNextUntilReset() throws IOException {
         // When
-        List<JsonNode> answers =
-                ask(execute(false, 1, "A") + execute(false, 2, "FAIL") + execute(false, 3, "A") + execute(true, 1, "A"));
+        List<JsonNode> answers = ask(
+                execute(false, 1, "A") + execute(false, 2, "FAIL") + execute(false, 3, "A") + execute(true, 1, "A"));
         // Then
-        assertThat(answers).extracting(ProbeLoopTest::output).containsExactly("1", "{\"error\":\"INTERNAL\"}", "2", "1");
+        assertThat(answers)
+                .extracting(ProbeLoopTest::output)
+                .containsExactly("1", "{\"error\":\"INTERNAL\"}", "2", "1");
     }
 
     private static String execute(boolean reset, long offset, String operation) {
@@ -85,8 +87,8 @@ class ProbeLoopTest {
     }
 
     private static String output(JsonNode answer) {
-        Response response = PayloadCodec.decodeResponse(
-                Bytes.hex(answer.at("/responses/0").asText()));
+        Response response =
+                PayloadCodec.decodeResponse(Bytes.hex(answer.at("/responses/0").asText()));
         return response.output().toUtf8();
     }
 
