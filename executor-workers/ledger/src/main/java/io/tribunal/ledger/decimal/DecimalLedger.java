@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Write;
+import io.tribunal.core.policy.Limits;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.Executor;
 import io.tribunal.worker.StateView;
@@ -21,18 +22,13 @@ import java.util.Optional;
 /** The account service on {@link BigDecimal} and Jackson's tree model: early returns, one method an operation. */
 final class DecimalLedger implements Executor {
     private static final int MAX_NAME = 128;
-    /**
-     * Takes whatever admission takes: by default Jackson refuses long names, and names that collide in a table that outlives the
-     * request, so that one client's request could change what is said to another's.
-     */
+
+    /** Any member name that fits into an admitted body is read: Jackson's own limit lies below that. */
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNameLength(Limits.MAX_JSON_BODY)
                     .build())
             .build());
-
 
     @Override
     public Answer execute(StateView state, Request request) {
