@@ -15,7 +15,8 @@ import java.util.List;
  * @param names in the order of all positions
  * @param environments runs in each odd environment
  */
-public record DiversityReport(List<String> names, List<Materials> materials, List<Runs> environments, List<Pair> pairs) {
+public record DiversityReport(
+        List<String> names, List<Materials> materials, List<Runs> environments, List<Pair> pairs) {
     public DiversityReport {
         names = List.copyOf(names);
         materials = List.copyOf(materials);
@@ -52,9 +53,7 @@ public record DiversityReport(List<String> names, List<Materials> materials, Lis
         }
     }
 
-    private static List<Pair> pairs(
-            List<Materials> materials,
-            Runs independent, Runs common, Runs odd) {
+    private static List<Pair> pairs(List<Materials> materials, Runs independent, Runs common, Runs odd) {
         List<Pair> pairs = new ArrayList<>();
         for (int one = 0; one < materials.size(); one++) {
             for (int other = one + 1; other < materials.size(); other++) {

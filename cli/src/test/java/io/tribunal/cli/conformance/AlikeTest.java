@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AlikeTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"a":1}            | {"a":"1"}
                     {"a":1}            | {"a":1,"b":2}
                     {"a":null}         | {}
@@ -26,10 +23,7 @@ class AlikeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"a":1}            | {}
                     {"a":1}            | {"a":null}
                     {"a":null}         | {"a":""}

@@ -24,17 +24,14 @@ class ProbeProcessTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     hanging       | cat > /dev/null                              | no answer within 3 s
                     deaf          | sleep 60                                     | no answer within 3 s
                     crashing      | read q; echo why it died >&2; exit 7         | ended with status 7; its last words: why it died
                     killed        | read q; kill -9 $$                           | ended with status 137
                     chatty        | read q; echo hello; cat                       | no JSON: hello
                     listing       | read q; echo '[1]'; cat > /dev/null          | no JSON object
-                    flooding      | read q; while :; do echo '{"id":1}'; done    | nobody has asked for
+                    flooding      | read q; while :; do echo '{"id":1}'; done    | nobody has asked for or another question
                     endless       | read q; cat /dev/zero                        | floods
                     mistaken      | read q; echo '{"id":99}'; cat > /dev/null    | answers another question
                     unwilling     | read q; echo '{"id":1,"error":"no"}'; cat    | says error: no
@@ -48,8 +45,8 @@ class ProbeProcessTest {
                         subject.ask(Questions.bom());
                         subject.ask(Questions.bom());
                     })
-                    .isInstanceOf(ProbeFailure.class)
-                    .hasMessageContaining(words);
+                    .isInstanceOfSatisfying(ProbeFailure.class, failure -> assertThat(failure.getMessage())
+                            .containsAnyOf(words.split(" or ")));
         }
     }
 
@@ -62,7 +59,8 @@ class ProbeProcessTest {
                 assertThatThrownBy(() -> subject.ask(Questions.bom())).hasMessageContaining("ended with status 1");
             }
             // Then
-            assertThat(subject.abandoned()).hasValueSatisfying(why -> assertThat(why).contains("3 failures"));
+            assertThat(subject.abandoned())
+                    .hasValueSatisfying(why -> assertThat(why).contains("3 failures"));
             assertThatThrownBy(() -> subject.ask(Questions.bom())).hasMessageContaining("not asked any more");
         }
     }
@@ -91,10 +89,14 @@ class ProbeProcessTest {
         subject.close();
         // Then
         assertThat(started).isNotEmpty();
-        assertThat(started).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)
-                        .map(handle -> handle.onExit().orTimeout(10, TimeUnit.SECONDS))
-                        .map(CompletableFuture::join))
-                .satisfiesAnyOf(ended -> assertThat(ended).isEmpty(), ended -> assertThat(ended)
-                        .hasValueSatisfying(handle -> assertThat(handle.isAlive()).isFalse())));
+        assertThat(started)
+                .allSatisfy(pid -> assertThat(ProcessHandle.of(pid)
+                                .map(handle -> handle.onExit().orTimeout(10, TimeUnit.SECONDS))
+                                .map(CompletableFuture::join))
+                        .satisfiesAnyOf(
+                                ended -> assertThat(ended).isEmpty(),
+                                ended -> assertThat(ended)
+                                        .hasValueSatisfying(handle ->
+                                                assertThat(handle.isAlive()).isFalse())));
     }
 }

@@ -31,17 +31,17 @@ class OverlapTest {
     void shouldSeeTheLibraryUnderItsWrapper() {
         Component wrapped = new Component("OpenSSL via one", "3.0.19");
         assertThat(wrapped.isAlike(new Component("OpenSSL via other", "3.1"))).isTrue();
-        assertThat(wrapped.hasNameOf(new Component("BoringSSL via one more", "3"))).isFalse();
+        assertThat(wrapped.hasNameOf(new Component("BoringSSL via one more", "3")))
+                .isFalse();
         assertThat(new Component("a (librdkafka)", "2").isAlike(new Component("librdkafka", "2.1")))
                 .isTrue();
         assertThat(new Component("a (own)", "1").hasNameOf(new Component("b (own)", "1")))
                 .isFalse();
     }
 
-    private static Materials materials(String runtime, String version, String os, String osVersion)
-            throws IOException {
+    private static Materials materials(String runtime, String version, String os, String osVersion) throws IOException {
         return Materials.of(new ObjectMapper()
-                .readTree("{\"runtime\":{\"name\":\"" + runtime + "\",\"version\":\"" + version + "\"},\"os\":{\"name\":\""
-                        + os + "\",\"version\":\"" + osVersion + "\"}}"));
+                .readTree("{\"runtime\":{\"name\":\"" + runtime + "\",\"version\":\"" + version
+                        + "\"},\"os\":{\"name\":\"" + os + "\",\"version\":\"" + osVersion + "\"}}"));
     }
 }
