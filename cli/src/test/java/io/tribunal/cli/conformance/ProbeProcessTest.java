@@ -45,8 +45,9 @@ class ProbeProcessTest {
                         subject.ask(Questions.bom());
                         subject.ask(Questions.bom());
                     })
-                    .isInstanceOfSatisfying(ProbeFailure.class, failure -> assertThat(failure.getMessage())
-                            .containsAnyOf(words.split(" or ")));
+                    .isInstanceOfSatisfying(
+                            ProbeFailure.class,
+                            failure -> assertThat(failure.getMessage()).containsAnyOf(words.split(" or ")));
         }
     }
 

@@ -35,7 +35,8 @@ class LiveRunIT {
                 .doesNotContain("honest: log: rejoin once")
                 .doesNotContain("honest: log: orderly end")
                 .doesNotContain("honest: log: goes on to the end")
-                .containsPattern(Pattern.compile("liar: log: no other answer ever: .* is none that the reference ever gives"))
+                .containsPattern(
+                        Pattern.compile("liar: log: no other answer ever: .* is none that the reference ever gives"))
                 .containsPattern(Pattern.compile("liar: log: requests answered: entry .* should be"))
                 .contains("ended: log: goes on to the end: script: has not answered the opening as the reference does;"
                         + " its process has ended");
