@@ -4,10 +4,13 @@ import io.tribunal.cli.client.LogCommand;
 import io.tribunal.cli.client.SendCommand;
 import io.tribunal.cli.client.StateCommand;
 import io.tribunal.cli.client.VerdictsCommand;
+import io.tribunal.cli.commands.ConformanceCommand;
+import io.tribunal.cli.commands.DiversityCommand;
 import io.tribunal.cli.commands.DownCommand;
 import io.tribunal.cli.commands.ExecuteCommand;
 import io.tribunal.cli.commands.KeysCommand;
 import io.tribunal.cli.commands.PolicyCommand;
+import io.tribunal.cli.commands.ProbeCommand;
 import io.tribunal.cli.commands.ProvisionCommand;
 import io.tribunal.cli.commands.RegistryCommand;
 import io.tribunal.cli.commands.TopicsCommand;
@@ -49,7 +52,10 @@ import picocli.CommandLine.Spec;
             VoteCommand.class,
             ValidateCommand.class,
             StateCommand.class,
-            RegistryCommand.class
+            RegistryCommand.class,
+            ProbeCommand.class,
+            ConformanceCommand.class,
+            DiversityCommand.class
         },
         footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})
 public final class Main implements Runnable {

@@ -9,31 +9,38 @@ import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.List;
 
 /** Turns batches into response-log values: one signature each, over a header with the Merkle root of the answers. */
-final class BatchSigner {
+public final class BatchSigner {
     private final Hash deployment;
     private final ExecutorId executor;
     private final ExecutorSigner signer;
     private final int schemaId;
 
-    BatchSigner(Hash deployment, ExecutorId executor, ExecutorSigner signer, int schemaId) {
+    public BatchSigner(Hash deployment, ExecutorId executor, ExecutorSigner signer, int schemaId) {
         this.deployment = deployment;
         this.executor = executor;
         this.signer = signer;
         this.schemaId = schemaId;
     }
 
+    byte[] sign(int partition, AnswerBatch batch) {
+        return sign(
+                partition,
+                batch.processedTo(),
+                batch.items().stream().map(ResponseBatch.Item::encoded).toList());
+    }
+
     /**
-     * The value to write.
+     * A response-log value.
      *
+     * @param processedTo business offset up to which everything is handled
+     * @param responses single-object encoded, ascending by business offset
      * @throws UnsignedException when the holder of the key has not signed
      */
-    byte[] sign(int partition, AnswerBatch batch) {
-        List<Bytes> responses =
-                batch.items().stream().map(ResponseBatch.Item::encoded).toList();
+    public byte[] sign(int partition, long processedTo, List<Bytes> responses) {
         Hash root = MerkleTree.of(responses.stream().map(ResponseBatch::leaf).toList())
                 .root();
-        ResponseBatch.Header header = new ResponseBatch.Header(
-                deployment, executor.value(), partition, batch.processedTo(), responses.size(), root);
+        ResponseBatch.Header header =
+                new ResponseBatch.Header(deployment, executor.value(), partition, processedTo, responses.size(), root);
         return ResponseCodec.encode(schemaId, signer.header(header), responses);
     }
 }

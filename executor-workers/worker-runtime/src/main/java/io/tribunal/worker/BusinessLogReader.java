@@ -23,11 +23,14 @@ import org.slf4j.LoggerFactory;
 final class BusinessLogReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BusinessLogReader.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Kafka forgets what nobody has committed for days, and a quiet partition has nothing new to commit. */
+    private static final long REMIND_EVERY_MS = 3_600_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final Map<Integer, Long> committed = new TreeMap<>();
     private Map<TopicPartition, Long> ends = Map.of();
+    private long remindAt = Long.MIN_VALUE;
 
     BusinessLogReader(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
@@ -95,32 +98,47 @@ final class BusinessLogReader implements AutoCloseable {
         }
     }
 
-    /** Remembers offsets, if they have changed, without waiting. */
-    void remember(Map<Integer, Long> answered) {
-        Map<TopicPartition, OffsetAndMetadata> changed = changed(answered);
-        if (!changed.isEmpty()) {
-            consumer.commitAsync(changed, (offsets, failure) -> {
-                if (failure != null) {
+    /**
+     * Remembers offsets without waiting: those that have changed, once an hour all of them. The next time covers one that fails.
+     *
+     * @param now ms of any clock that only goes forward
+     */
+    void remember(Map<Integer, Long> answered, long now) {
+        Map<Integer, Long> due = newer(answered);
+        if (now >= remindAt) {
+            remindAt = now + REMIND_EVERY_MS;
+            committed.forEach((partition, offset) -> due.putIfAbsent(partition, offset));
+            due.values().removeIf(offset -> offset == 0);
+        }
+        if (!due.isEmpty()) {
+            consumer.commitAsync(offsets(due), (offsets, failure) -> {
+                if (failure == null) {
+                    note(due);
+                } else {
                     LOG.debug("event=commit_failed action=next_one_covers_it", failure);
                 }
             });
-            committed.putAll(answered);
         }
     }
 
     /** Remembers offsets for good, or says that it could not. */
     void rememberNow(Map<Integer, Long> answered) {
         try {
-            consumer.commitSync(offsets(answered), PATIENCE);
+            consumer.commitSync(offsets(newer(answered)), PATIENCE);
         } catch (RuntimeException e) {
             LOG.warn("event=commit_failed note=\"some answers will be repeated after the restart\"", e);
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> changed(Map<Integer, Long> answered) {
-        Map<Integer, Long> changed = new HashMap<>(answered);
-        changed.entrySet().removeIf(entry -> entry.getValue() <= committed.getOrDefault(entry.getKey(), 0L));
-        return offsets(changed);
+    /** What is higher than what is remembered: nothing is ever remembered backwards. */
+    private Map<Integer, Long> newer(Map<Integer, Long> answered) {
+        Map<Integer, Long> newer = new HashMap<>(answered);
+        newer.entrySet().removeIf(entry -> entry.getValue() <= committed.getOrDefault(entry.getKey(), 0L));
+        return newer;
+    }
+
+    private void note(Map<Integer, Long> remembered) {
+        remembered.forEach((partition, offset) -> committed.merge(partition, offset, Math::max));
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Long> answered) {

@@ -229,7 +229,7 @@ public final class ExecutorLoop implements Role {
         long now = clock.getAsLong();
         if (now - rememberedAt >= REMEMBER_EVERY_MS) {
             rememberedAt = now;
-            reader.remember(writer.acknowledged());
+            reader.remember(writer.acknowledged(), now);
         }
     }
 

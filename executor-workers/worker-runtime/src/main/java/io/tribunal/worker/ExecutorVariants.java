@@ -52,11 +52,20 @@ public final class ExecutorVariants {
      * @throws IllegalArgumentException when there is none of that name; the message lists those there are
      */
     public Executor create(String variant) {
+        return factory(variant).create();
+    }
+
+    /** A class of the library that reads the JSON of the variant's requests, if it uses one. */
+    public Optional<Class<?>> jsonLibrary(String variant) {
+        return factory(variant).jsonLibrary();
+    }
+
+    private ExecutorFactory factory(String variant) {
         ExecutorFactory factory = factories.get(variant);
         if (factory == null) {
             throw new IllegalArgumentException("no executor variant " + variant + "; known: " + known());
         }
-        return factory.create();
+        return factory;
     }
 
     private SortedSet<String> known() {

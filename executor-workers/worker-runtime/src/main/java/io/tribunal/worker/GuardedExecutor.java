@@ -5,17 +5,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps failures of user code from whoever calls it: they become refusals. */
-final class GuardedExecutor {
+public final class GuardedExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedExecutor.class);
 
     private final Executor executor;
 
-    GuardedExecutor(Executor executor) {
+    public GuardedExecutor(Executor executor) {
         this.executor = executor;
     }
 
     /** The answer with its writes ascending by key, none if it is a refusal. */
-    Answer execute(StateView state, Request request) {
+    @Override
+    public Answer execute(StateView state, Request request) {
         try {
             return AnswerForm.ordered(executor.execute(state, request));
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {

@@ -10,12 +10,9 @@ import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
-import io.tribunal.core.log.Write;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.recovery.Foundation;
 import io.tribunal.core.signature.SignatureVerifier;
-import io.tribunal.core.state.StateDigest;
-import io.tribunal.core.state.StateTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +32,7 @@ public final class PartitionExecutor {
     private final PartitionAdmission admission;
     private final ServiceRun run;
     private final Map<Long, Settlement> settlements = new HashMap<>();
-    private final StateTree state;
-    private Hash chain;
-    private long lastAdmitted;
+    private final PartitionState state;
 
     /** What came of one record. */
     public sealed interface Outcome {
@@ -68,9 +63,7 @@ public final class PartitionExecutor {
                 .map(verified -> verified.admission(signatures))
                 .orElseGet(() -> new PartitionAdmission(partition, deployment, signatures));
         this.run = run;
-        this.state = foundation.map(Foundation::state).orElseGet(StateTree::new);
-        this.chain = foundation.map(Foundation::postState).orElse(StateDigest.INITIAL);
-        this.lastAdmitted = foundation.map(Foundation::businessOffset).orElse(0L);
+        this.state = new PartitionState(foundation);
         settled.forEach(settlement -> settlements.put(settlement.offset(), settlement));
     }
 
@@ -140,39 +133,14 @@ public final class PartitionExecutor {
 
     /** The state digest chain after everything that has been handled. */
     public Hash stateDigest() {
-        return chain;
+        return state.digest();
     }
 
     /** The response to a request that is done, all earlier ones being finished. */
     Response finish(Begun.Asked asked) {
         BusinessRecord record = asked.record();
-        Policy policy = asked.policy();
-        Answer answer =
-                AnswerForm.bounded(AnswerForm.ordered(asked.execution().answer(state::get)), policy.maxOutput());
-        Hash pre = chain;
-        List<Write> writes = policy.stateful() ? answer.writes() : List.of();
-        Hash post = StateDigest.next(pre, writes);
-        if (!isVoid(record.offset(), pre, post)) {
-            state.apply(writes);
-            chain = post;
-        }
-        Bytes root = isRootDue(record.offset(), policy) ? state.root().bytes() : Bytes.EMPTY;
-        lastAdmitted = record.offset();
-        return new Response(
-                record.offset(),
-                record.valueHash(),
-                policy.stateful() ? pre.bytes() : Bytes.EMPTY,
-                policy.stateful() ? post.bytes() : Bytes.EMPTY,
-                root,
-                answer.status(),
-                answer.contentType(),
-                answer.output(),
-                writes);
-    }
-
-    private boolean isRootDue(long offset, Policy policy) {
-        int interval = policy.checkpointInterval();
-        return policy.stateful() && offset / interval > lastAdmitted / interval;
+        PartitionState.Terms terms = PartitionState.Terms.of(asked.policy());
+        return state.answer(record.offset(), record.valueHash(), asked.execution()::answer, terms, this::isVoid);
     }
 
     /** Whether a settlement takes the request's effect away. One that names a state we cannot reach is reported only. */

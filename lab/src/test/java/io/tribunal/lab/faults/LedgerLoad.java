@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -26,11 +27,14 @@ final class LedgerLoad implements AutoCloseable {
     private static final int BURST = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int MAX_IN_FLIGHT = 100_000;
+    /** It waits for outcomes beyond that: a backlog that a slow machine never works off would tell nothing. */
+    private static final int MAX_UNDECIDED = 2_000;
 
     private final TribunalClient client;
     private final int partitions;
     private final Object gate = new Object();
     private final List<Sent> sent = new ArrayList<>();
+    private final Semaphore room = new Semaphore(MAX_UNDECIDED);
     private final Thread sender;
     private final boolean bursts;
     private boolean paused;
@@ -86,15 +90,19 @@ final class LedgerLoad implements AutoCloseable {
             if (!bursts || number / BURST % 2 == 0) {
                 pace.await();
             }
+            room.acquire();
             synchronized (gate) {
                 if (paused) {
+                    room.release();
                     while (paused) {
                         gate.wait();
                     }
                     return;
                 }
                 LedgerCall call = generator.next();
-                sent.add(new Sent(call, System.currentTimeMillis(), client.send(call.request())));
+                CompletableFuture<Outcome> outcome = client.send(call.request());
+                sent.add(new Sent(call, System.currentTimeMillis(), outcome));
+                outcome.whenComplete((decided, failure) -> room.release());
             }
         }
     }

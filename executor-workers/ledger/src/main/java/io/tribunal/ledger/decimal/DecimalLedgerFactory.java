@@ -1,7 +1,9 @@
 package io.tribunal.ledger.decimal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tribunal.worker.Executor;
 import io.tribunal.worker.ExecutorFactory;
+import java.util.Optional;
 
 /** Makes the variant {@code decimal}. */
 public final class DecimalLedgerFactory implements ExecutorFactory {
@@ -13,5 +15,10 @@ public final class DecimalLedgerFactory implements ExecutorFactory {
     @Override
     public Executor create() {
         return new DecimalLedger();
+    }
+
+    @Override
+    public Optional<Class<?>> jsonLibrary() {
+        return Optional.of(ObjectMapper.class);
     }
 }

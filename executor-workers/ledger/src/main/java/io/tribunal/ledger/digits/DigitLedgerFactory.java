@@ -2,6 +2,8 @@ package io.tribunal.ledger.digits;
 
 import io.tribunal.worker.Executor;
 import io.tribunal.worker.ExecutorFactory;
+import jakarta.json.spi.JsonProvider;
+import java.util.Optional;
 
 /** Makes the variant {@code digits}. */
 public final class DigitLedgerFactory implements ExecutorFactory {
@@ -13,5 +15,10 @@ public final class DigitLedgerFactory implements ExecutorFactory {
     @Override
     public Executor create() {
         return new DigitLedger();
+    }
+
+    @Override
+    public Optional<Class<?>> jsonLibrary() {
+        return Optional.of(JsonProvider.provider().getClass());
     }
 }

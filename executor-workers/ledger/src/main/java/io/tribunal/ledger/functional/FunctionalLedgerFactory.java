@@ -2,6 +2,8 @@ package io.tribunal.ledger.functional;
 
 import io.tribunal.worker.Executor;
 import io.tribunal.worker.ExecutorFactory;
+import java.util.Optional;
+import org.json.JSONObject;
 
 /** Makes the variant {@code functional}. */
 public final class FunctionalLedgerFactory implements ExecutorFactory {
@@ -13,5 +15,10 @@ public final class FunctionalLedgerFactory implements ExecutorFactory {
     @Override
     public Executor create() {
         return new FunctionalLedger();
+    }
+
+    @Override
+    public Optional<Class<?>> jsonLibrary() {
+        return Optional.of(JSONObject.class);
     }
 }

@@ -1,7 +1,9 @@
 package io.tribunal.ledger.scaled;
 
+import com.google.gson.Gson;
 import io.tribunal.worker.Executor;
 import io.tribunal.worker.ExecutorFactory;
+import java.util.Optional;
 
 /** Makes the variant {@code scaled}. */
 public final class ScaledLedgerFactory implements ExecutorFactory {
@@ -13,5 +15,10 @@ public final class ScaledLedgerFactory implements ExecutorFactory {
     @Override
     public Executor create() {
         return new ScaledLedger();
+    }
+
+    @Override
+    public Optional<Class<?>> jsonLibrary() {
+        return Optional.of(Gson.class);
     }
 }

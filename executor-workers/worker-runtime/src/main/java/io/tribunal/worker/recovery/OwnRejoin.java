@@ -10,7 +10,8 @@ import io.tribunal.worker.ExecutorSigner;
 
 /** An executor's own requests to rejoin: how it signs one, and how it knows it again among what others may have written. */
 public record OwnRejoin(Hash deployment, ExecutorId executor, ExecutorSigner signer, SignatureVerifier signatures) {
-    OrderRecord.Rejoin to(long isolation) {
+    /** The request to be watched after that isolation, signed. */
+    public OrderRecord.Rejoin to(long isolation) {
         return new OrderRecord.Rejoin(deployment, executor, isolation, signer.rejoin(isolation));
     }
 

@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
  * Which of a partition's snapshots to begin from: the newest that leaves no request unanswered, else the newest of all. One
  * without enough signatures is passed over, one that does not hold against them is refused, and the next is tried.
  */
-final class SnapshotChoice {
+public final class SnapshotChoice {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotChoice.class);
 
     private final SnapshotShelf shelf;
     private final CheckpointTally tally;
     private final SignatureVerifier signatures;
 
-    SnapshotChoice(SnapshotShelf shelf, CheckpointTally tally, SignatureVerifier signatures) {
+    public SnapshotChoice(SnapshotShelf shelf, CheckpointTally tally, SignatureVerifier signatures) {
         this.shelf = shelf;
         this.tally = tally;
         this.signatures = signatures;
@@ -39,7 +39,7 @@ final class SnapshotChoice {
      * @param resumeFrom business offset up to which everything is answered
      * @param log gives the record at a business offset of that partition
      */
-    Optional<Foundation> choose(int partition, long resumeFrom, LongFunction<BusinessRecord> log) {
+    public Optional<Foundation> choose(int partition, long resumeFrom, LongFunction<BusinessRecord> log) {
         return candidates(partition, resumeFrom).stream()
                 .flatMap(offset -> tally.at(new LogPosition(partition, offset)).stream())
                 .flatMap(checkpoint -> verified(checkpoint, log).stream())

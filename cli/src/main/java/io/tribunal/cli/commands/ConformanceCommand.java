@@ -1,0 +1,55 @@
+package io.tribunal.cli.commands;
+
+import io.tribunal.cli.ExitCode;
+import io.tribunal.cli.conformance.ConformanceRun;
+import io.tribunal.cli.conformance.ExecutorCommand;
+import io.tribunal.cli.conformance.Patience;
+import io.tribunal.cli.conformance.Table;
+import io.tribunal.cli.conformance.live.LiveRun;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Holds executors against the protocol. */
+@Command(
+        name = "conformance",
+        mixinStandardHelpOptions = true,
+        description = "Check executors of any language against the golden vectors and the Java reference.",
+        subcommands = ConformanceFuzzCommand.class)
+public final class ConformanceCommand implements Callable<Integer> {
+    @Mixin
+    private TargetOptions targets = new TargetOptions();
+
+    @Option(names = "--vectors-only", description = "Only what needs no Kafka.")
+    private boolean vectorsOnly;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        List<ExecutorCommand> commands = targets.targets(1);
+        PrintWriter out = spec.commandLine().getOut();
+        Table table = new Table(commands.stream().map(ExecutorCommand::name).toList());
+        ConformanceRun run = new ConformanceRun(commands, Patience.USUAL);
+        run.vectors(table);
+        if (!vectorsOnly) {
+            new LiveRun(commands, line -> say(out, line)).run(table);
+        }
+        table.print(out);
+        run.remarks().forEach((file, why) -> out.println("vectors " + file + ": " + why));
+        out.println(table.isPassed() ? "conformance passed" : "conformance FAILED");
+        out.flush();
+        return (table.isPassed() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).code();
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,71 @@
+package io.tribunal.cli.commands;
+
+import io.tribunal.cli.ExitCode;
+import io.tribunal.cli.conformance.ExecutorCommand;
+import io.tribunal.cli.conformance.Patience;
+import io.tribunal.cli.conformance.ProbeFailure;
+import io.tribunal.cli.conformance.ProbeProcess;
+import io.tribunal.cli.conformance.Reference;
+import io.tribunal.cli.conformance.Subject;
+import io.tribunal.cli.conformance.fuzz.AdmissionFuzz;
+import io.tribunal.cli.conformance.fuzz.CallFuzz;
+import io.tribunal.cli.conformance.fuzz.FuzzReport;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The same random inputs through several executors. */
+@Command(
+        name = "fuzz",
+        mixinStandardHelpOptions = true,
+        description = "Give executors the same random requests and business-log values; stop at the first difference.")
+public final class ConformanceFuzzCommand implements Callable<Integer> {
+    @Mixin
+    private TargetOptions targets = new TargetOptions();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Same seed, same inputs (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            description = "Requests, and a fifth as many log values (default: ${DEFAULT-VALUE}).")
+    private long requests = 10_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Subject> subjects = new ArrayList<>(List.of(Reference.create()));
+        for (ExecutorCommand command : targets.targets(1)) {
+            subjects.add(new ProbeProcess(command, Patience.USUAL));
+        }
+        try {
+            boolean same = report(out, "requests", new CallFuzz(subjects, seed).run(requests))
+                    && report(out, "log values", new AdmissionFuzz(subjects, seed).run(Math.max(1, requests / 5)));
+            return (same ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).code();
+        } catch (ProbeFailure e) {
+            out.println("fuzz FAILED, seed " + seed + ": " + e.getMessage());
+            return ExitCode.VERIFICATION_FAILED.code();
+        } finally {
+            subjects.forEach(Subject::close);
+            out.flush();
+        }
+    }
+
+    private boolean report(PrintWriter out, String what, FuzzReport report) {
+        out.println(report.inputs() + " " + what + ", seed " + seed
+                + (report.finding().isEmpty() ? ": no difference" : ": DIFFERENCE"));
+        report.finding().ifPresent(finding -> finding.print(out));
+        out.flush();
+        return report.finding().isEmpty();
+    }
+}

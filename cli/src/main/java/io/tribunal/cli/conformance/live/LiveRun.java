@@ -1,0 +1,52 @@
+package io.tribunal.cli.conformance.live;
+
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.cluster.EmbeddedCluster;
+import io.tribunal.cli.conformance.ExecutorCommand;
+import io.tribunal.cli.conformance.Table;
+import io.tribunal.cli.process.Lifetime;
+import io.tribunal.kafka.files.FileTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The scripted log for each executor in turn, each with a deployment of its own on one cluster that is gone afterwards. */
+public final class LiveRun {
+    private final List<ExecutorCommand> commands;
+    private final Consumer<String> report;
+
+    /** @param report told what happens, one line each */
+    public LiveRun(List<ExecutorCommand> commands, Consumer<String> report) {
+        this.commands = List.copyOf(commands);
+        this.report = report;
+    }
+
+    public void run(Table table) {
+        try {
+            Path directory = Files.createTempDirectory("tribunal-conformance");
+            try (DataDirectory data = DataDirectory.open(directory.resolve("cluster"));
+                    EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
+                for (ExecutorCommand command : commands) {
+                    perform(command, directory, cluster.bootstrapServers(), table);
+                }
+            } finally {
+                FileTree.delete(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void perform(ExecutorCommand command, Path directory, String bootstrapServers, Table table) {
+        report.accept("scripted log for " + command.name());
+        String namespace = "conformance-" + (commands.indexOf(command) + 1);
+        try (Stage stage = Stage.found(directory.resolve(namespace), namespace, bootstrapServers);
+                Performance performance = new Performance(stage, command)) {
+            performance.play();
+            performance.judge((row, result) -> table.put("log: " + row, command.name(), result));
+        }
+    }
+}

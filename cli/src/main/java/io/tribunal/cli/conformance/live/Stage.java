@@ -1,0 +1,71 @@
+package io.tribunal.cli.conformance.live;
+
+import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.deployment.ClusterFile;
+import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.cli.deployment.Provisioning;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.schemas.topic.TopicNames;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A deployment of its own for one executor under test: it has the seat e1, nobody else is running, and all keys are ours. */
+record Stage(DataDirectory data, ClusterFile address) implements AutoCloseable {
+    static final int PARTITIONS = 2;
+    static final String CLIENT = "client";
+    static final ExecutorId EXECUTOR = new ExecutorId("e1");
+    private static final List<String> SEATS = List.of("e1", "e2", "e3");
+    private static final int VALIDATORS = 3;
+    private static final String NO_REGISTRY = "http://127.0.0.1:1";
+
+    static Stage found(Path directory, String namespace, String bootstrapServers) {
+        DataDirectory data = DataDirectory.open(directory);
+        List<DeploymentPlan.Seat> seats = SEATS.stream()
+                .map(id -> new DeploymentPlan.Seat(new ExecutorId(id), "decimal", Optional.empty()))
+                .toList();
+        DeploymentPlan plan =
+                new DeploymentPlan(namespace, PARTITIONS, seats, new ClientId(CLIENT), 1).withValidators(VALIDATORS);
+        return new Stage(data, new Provisioning(data, plan).foundWithRoles(bootstrapServers, NO_REGISTRY));
+    }
+
+    Hash deployment() {
+        return Hash.hex(address.deployment());
+    }
+
+    SigningKey key(String owner) {
+        return SigningKey.fromPem(data.keys().resolve(owner + ".pem"));
+    }
+
+    /** Enough of them to decide. */
+    List<SigningKey> validators() {
+        return Stream.of("v1", "v2").map(this::key).toList();
+    }
+
+    TopicNames topics() {
+        return TopicNames.of(address.namespace());
+    }
+
+    ClientSettings clients() {
+        return new ClientSettings(TribunalConfig.of(new ConfigSources()
+                .flag(TribunalConfig.BOOTSTRAP_SERVERS, address.bootstrapServers())
+                .resolve(TribunalConfig.definition())));
+    }
+
+    /** The settings of the executor under test. */
+    Path settings() {
+        return data.roles().resolve(EXECUTOR.value() + ".properties");
+    }
+
+    @Override
+    public void close() {
+        data.close();
+    }
+}

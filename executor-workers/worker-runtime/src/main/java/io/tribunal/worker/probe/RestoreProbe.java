@@ -1,0 +1,88 @@
+package io.tribunal.worker.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.recovery.CheckpointTally;
+import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.kafka.recovery.SnapshotShelf;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.CheckpointCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.worker.recovery.SnapshotChoice;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which verified state a partition goes on from, out of what the topics hold (PROTOCOL 7, 8). */
+final class RestoreProbe implements Probe {
+    private final SignatureVerifier signatures = Ed25519.verifier();
+
+    @Override
+    public ObjectNode answer(JsonNode question) {
+        Hash deployment = Wire.hash(question, "deployment");
+        int partition = Wire.int32(question, "partition");
+        Genesis genesis = genesis(partition, deployment, Wire.valueOf(Wire.require(question, "genesis")));
+        DecisionChain chain =
+                new AuditChain(genesis, deployment, signatures).after(Wire.list(question, "audit", Wire::valueOf));
+        CheckpointTally tally = new CheckpointTally(genesis, chain, signatures);
+        for (JsonNode node : Wire.require(question, "checkpoints")) {
+            byte[] value = Wire.optionalBytes(node, "value").map(Bytes::array).orElse(null);
+            CheckpointCodec.decode(Wire.require(node, "logAppendTime").booleanValue(), value)
+                    .ifPresent(tally::add);
+        }
+        SnapshotChoice choice = new SnapshotChoice(shelf(question), tally, signatures);
+        Map<Long, BusinessRecord> records = records(partition, question);
+        Optional<Foundation> found =
+                choice.choose(partition, Wire.int64(question, "resumeFrom"), offset -> at(records, partition, offset));
+        return Wire.object("restored", found.<JsonNode>map(this::described).orElse(NullNode.getInstance()));
+    }
+
+    private Genesis genesis(int partition, Hash deployment, byte[] value) {
+        PartitionAdmission admission = new PartitionAdmission(partition, deployment, signatures);
+        admission.decide(BusinessCodec.decode(new LogPosition(partition, 0), 0, true, value));
+        return admission.genesis();
+    }
+
+    private static SnapshotShelf shelf(JsonNode question) {
+        SnapshotShelf shelf = new SnapshotShelf();
+        for (JsonNode node : Wire.require(question, "snapshots")) {
+            shelf.take(
+                    Bytes.utf8(Wire.text(node, "key")).array(),
+                    Wire.optionalBytes(node, "value").map(Bytes::array).orElse(null));
+        }
+        return shelf;
+    }
+
+    private static Map<Long, BusinessRecord> records(int partition, JsonNode question) {
+        Map<Long, BusinessRecord> records = new HashMap<>();
+        Wire.list(question, "records", node -> AdmissionProbe.record(partition, node))
+                .forEach(record -> records.put(record.offset(), record));
+        return records;
+    }
+
+    /** A place that was not given holds nothing that could be a rule. */
+    private static BusinessRecord at(Map<Long, BusinessRecord> records, int partition, long offset) {
+        return Optional.ofNullable(records.get(offset))
+                .orElseGet(() -> BusinessCodec.decode(new LogPosition(partition, offset), 0, true, null));
+    }
+
+    private ObjectNode described(Foundation foundation) {
+        return Wire.object()
+                .put("businessOffset", Long.toString(foundation.businessOffset()))
+                .put("postState", foundation.postState().toHex())
+                .put("stateRoot", foundation.state().root().toHex())
+                .put("entries", foundation.size())
+                .put(
+                        "decision",
+                        Long.toString(foundation.admission(signatures).chain().number()));
+    }
+}

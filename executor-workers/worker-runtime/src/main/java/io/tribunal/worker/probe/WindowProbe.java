@@ -1,0 +1,32 @@
+package io.tribunal.worker.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.core.admission.ReplayWindow;
+
+/** What a fresh replay window says of some sequence numbers; each fresh one marks it. */
+final class WindowProbe implements Probe {
+    @Override
+    public ObjectNode answer(JsonNode question) {
+        ReplayWindow window = new ReplayWindow();
+        return Wire.object("results", Wire.array(Wire.list(question, "checks", check -> check(window, check))));
+    }
+
+    private static ObjectNode check(ReplayWindow window, JsonNode check) {
+        long sequence = Wire.int64(check, "sequence");
+        ReplayWindow.Check found = window.check(sequence);
+        if (found instanceof ReplayWindow.Check.Fresh) {
+            window.mark(sequence, Wire.int64(check, "offset"));
+        }
+        return switch (found) {
+            case ReplayWindow.Check.Fresh ignored -> Wire.object().put("check", "FRESH");
+            case ReplayWindow.Check.Jump ignored -> Wire.object().put("check", "SEQUENCE_JUMP");
+            case ReplayWindow.Check.Replayed replayed ->
+                Wire.object()
+                        .put("check", "REPLAYED")
+                        .put(
+                                "firstOffset",
+                                replayed.firstOffset().map(String::valueOf).orElse(null));
+        };
+    }
+}
