@@ -2,12 +2,21 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.ExitCode;
 import io.tribunal.cli.UserError;
+import io.tribunal.cli.options.RoleOptions;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.worker.BridgeFactory;
+import io.tribunal.worker.ExecutorConfig;
 import io.tribunal.worker.ExecutorVariants;
+import io.tribunal.worker.Service;
 import io.tribunal.worker.probe.ProbeLoop;
 import io.tribunal.worker.probe.Probes;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The Java side of the conformance probes. */
@@ -16,19 +25,36 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Answer conformance questions, one JSON a line from standard input, without Kafka.")
 public final class ProbeCommand implements Callable<Integer> {
+    private static final String NOBODY = "probe";
+
     @Option(names = "--variant", paramLabel = "VARIANT", required = true, description = "Which implementation answers.")
     private String variant = "";
 
+    @Mixin
+    private RoleOptions options = new RoleOptions();
+
     @Override
     public Integer call() throws IOException {
-        new ProbeLoop(probes(variant)).run(System.in, System.out);
+        new ProbeLoop(probes()).run(System.in, System.out);
         return ExitCode.OK.code();
     }
 
-    private static Probes probes(String variant) {
+    /** A bridge needs its settings; those that say for whom it works are of no use here. */
+    private Probes probes() {
         try {
             ExecutorVariants variants = ExecutorVariants.onClassPath();
-            return new Probes(variants.create(variant), variants.jsonLibrary(variant));
+            Optional<BridgeFactory> bridge = variants.bridge(variant);
+            if (bridge.isPresent()) {
+                ConfigSources sources = options.sources()
+                        .flag(TribunalConfig.BOOTSTRAP_SERVERS, NOBODY)
+                        .flag(TribunalConfig.DEPLOYMENT, Hash.ZERO.toHex())
+                        .flag(TribunalConfig.EXECUTOR_ID, NOBODY)
+                        .flag(TribunalConfig.EXECUTOR_VARIANT, variant);
+                ExecutorConfig config =
+                        ExecutorConfig.of(TribunalConfig.of(sources.resolve(ExecutorConfig.definition())));
+                return new Probes(bridge.get().create(config).service(), Optional.empty());
+            }
+            return new Probes(Service.of(variants.create(variant)), variants.jsonLibrary(variant));
         } catch (IllegalArgumentException e) {
             throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }

@@ -1,12 +1,13 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.conformance.ExecutorCommand;
-import io.tribunal.worker.ExecutorVariants;
+import io.tribunal.cli.deployment.Implementation;
+import io.tribunal.cli.deployment.Installation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,10 @@ public final class TargetOptions {
             description = "An executor program, such as executor-workers/go/executor; may be repeated.")
     private List<String> commands = List.of();
 
-    @Option(names = "--variant", paramLabel = "VARIANT", description = "A Java variant; may be repeated.")
+    @Option(
+            names = "--variant",
+            paramLabel = "VARIANT",
+            description = "A Java variant, or a service behind the HTTP bridge such as php; may be repeated.")
     private List<String> variants = List.of();
 
     @Spec(Target.MIXEE)
@@ -29,17 +33,25 @@ public final class TargetOptions {
 
     /** At least so many, named apart. */
     List<ExecutorCommand> targets(int least) {
-        SortedSet<String> known = ExecutorVariants.onClassPath().names();
+        Installation installation = Installation.here();
         List<ExecutorCommand> targets = new ArrayList<>();
         commands.forEach(command -> targets.add(ExecutorCommand.of(command)));
         for (String variant : variants) {
-            require(known.contains(variant), "no executor variant " + variant + "; known are " + known);
-            targets.add(ExecutorCommand.ofVariant(variant));
+            targets.add(ExecutorCommand.ofVariant(variant, java(installation, variant)));
         }
         require(
                 targets.size() >= least,
                 "give " + (least == 1 ? "an executor" : least + " executors") + " by --executor or --variant");
         return apart(targets);
+    }
+
+    private Implementation.Variant java(Installation installation, String name) {
+        Optional<Implementation> found = installation.find(name);
+        if (found.isPresent() && found.get() instanceof Implementation.Variant java) {
+            return java;
+        }
+        throw new ParameterException(
+                spec.commandLine(), "no executor variant " + name + "; known are " + installation.variants());
     }
 
     private static List<ExecutorCommand> apart(List<ExecutorCommand> targets) {

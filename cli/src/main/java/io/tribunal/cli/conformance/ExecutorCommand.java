@@ -1,6 +1,7 @@
 package io.tribunal.cli.conformance;
 
 import io.tribunal.cli.Main;
+import io.tribunal.cli.deployment.Implementation;
 import io.tribunal.cli.process.ChildMain;
 import io.tribunal.cli.process.JvmOptions;
 import io.tribunal.cli.process.Lifetime;
@@ -39,11 +40,21 @@ public record ExecutorCommand(
 
     /** A variant on the class path of this JVM. */
     public static ExecutorCommand ofVariant(String variant) {
+        return ofVariant(variant, new Implementation.Variant(variant, Map.of()));
+    }
+
+    /** The same with settings of its own, such as those of a bridge. */
+    public static ExecutorCommand ofVariant(String name, Implementation.Variant variant) {
+        List<String> settings = new ArrayList<>();
+        new TreeMap<>(variant.settings()).forEach((key, value) -> settings.addAll(List.of("--set", key + "=" + value)));
         List<String> execute = new ArrayList<>(java(ChildMain.class.getName(), Main.class.getName(), "execute"));
-        execute.addAll(List.of("--set", "tribunal.executor.variant=" + variant));
+        execute.addAll(List.of("--set", "tribunal.executor.variant=" + variant.variant()));
+        execute.addAll(settings);
+        List<String> probe = new ArrayList<>(java(Main.class.getName(), "probe", "--variant", variant.variant()));
+        probe.addAll(settings);
         return new ExecutorCommand(
-                "java:" + variant,
-                java(Main.class.getName(), "probe", "--variant", variant),
+                "java:" + name,
+                probe,
                 execute,
                 Map.of("CLASSPATH", System.getProperty("java.class.path")),
                 JVM_TERMINATED);

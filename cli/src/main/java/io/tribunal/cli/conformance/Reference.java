@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.worker.Executor;
 import io.tribunal.worker.ExecutorVariants;
+import io.tribunal.worker.Service;
 import io.tribunal.worker.probe.Probes;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public final class Reference implements Subject {
 
     private Reference(String name, Executor service) {
         this.name = name;
-        this.probes = new Probes(service, Optional.empty());
+        this.probes = new Probes(Service.of(service), Optional.empty());
     }
 
     /** Any service, such as one that is wrong on purpose. */

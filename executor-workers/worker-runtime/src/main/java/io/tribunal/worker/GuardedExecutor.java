@@ -5,18 +5,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps failures of user code from whoever calls it: they become refusals. */
-public final class GuardedExecutor implements Executor {
+final class GuardedExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedExecutor.class);
 
     private final Executor executor;
 
-    public GuardedExecutor(Executor executor) {
+    GuardedExecutor(Executor executor) {
         this.executor = executor;
     }
 
     /** The answer with its writes ascending by key, none if it is a refusal. */
-    @Override
-    public Answer execute(StateView state, Request request) {
+    Answer execute(StateView state, Request request) {
         try {
             return AnswerForm.ordered(executor.execute(state, request));
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {

@@ -3,6 +3,7 @@ package io.tribunal.worker;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.policy.Limits;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PartitionWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
 
+    private static final long FILL_MS = 20;
     private static final long MAX_BACKLOG_BYTES = 4 << 20;
     private static final int MAX_AHEAD = 1_000;
 
@@ -42,6 +44,7 @@ final class PartitionWorker {
     private long written;
     private long answersAfter;
     private long lastWrittenAt;
+    private long answeredAt = -FILL_MS;
 
     private record Ahead(long offset, Begun begun, int bytes, long begunAt) {}
 
@@ -204,8 +207,11 @@ final class PartitionWorker {
 
     /** What to write now, in order. */
     List<AnswerBatch> drain(long now) {
-        if (pending.isEmpty() && !isEmptyBatchDue(now)) {
+        if (pending.isEmpty() ? !isEmptyBatchDue(now) : isFilling(now)) {
             return List.of();
+        }
+        if (!pending.isEmpty()) {
+            answeredAt = now;
         }
         List<AnswerBatch> batches = AnswerBatch.cut(pending, floor, handled);
         pending.clear();
@@ -215,6 +221,11 @@ final class PartitionWorker {
         written = floor;
         lastWrittenAt = now;
         return batches;
+    }
+
+    /** While a service is busy, a little patience makes one record and one signature of many answers. */
+    private boolean isFilling(long now) {
+        return isExecuting() && now - answeredAt < FILL_MS && pending.size() < Limits.MAX_RESPONSES;
     }
 
     private boolean isEmptyBatchDue(long now) {

@@ -7,31 +7,42 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
 import io.tribunal.schemas.codec.PayloadCodec;
-import io.tribunal.worker.Executor;
-import io.tribunal.worker.GuardedExecutor;
+import io.tribunal.worker.Call;
+import io.tribunal.worker.Execution;
 import io.tribunal.worker.PartitionState;
+import io.tribunal.worker.Service;
+import io.tribunal.worker.ServiceRun;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Executes requests as if they had been admitted; the state stays until a question resets it. */
 final class ExecuteProbe implements Probe {
     private static final RequestId NO_ID = new RequestId(Bytes.wrap(new byte[RequestId.LENGTH]));
     private static final ClientId ASKING = new ClientId("probe");
+    private static final long LOOK_EVERY_MS = 1;
 
-    private final Executor service;
+    private final Service service;
+    private ServiceRun run;
     private PartitionState state;
 
-    ExecuteProbe(Executor service) {
-        this.service = new GuardedExecutor(service);
+    ExecuteProbe(Service service) {
+        this.service = service;
+        this.run = service.begin(0, Optional.empty());
         this.state = new PartitionState(Optional.empty());
     }
 
     @Override
     public ObjectNode answer(JsonNode question) {
+        int partition = Wire.int32(question, "partition");
         if (question.path("reset").booleanValue()) {
+            run.close();
+            run = service.begin(partition, Optional.empty());
             state = new PartitionState(Optional.empty());
         }
         Hash deployment = Wire.hash(question, "deployment");
@@ -41,16 +52,32 @@ final class ExecuteProbe implements Probe {
                 Wire.int32(question, "maxOutput"));
         ArrayNode responses = JsonNodeFactory.instance.arrayNode();
         for (JsonNode one : Wire.require(question, "requests")) {
-            Request request = request(deployment, one);
-            Response response = state.answer(
-                    Wire.int64(one, "offset"),
-                    Wire.hash(one, "requestHash"),
-                    view -> service.execute(view, request),
-                    terms,
-                    PartitionState.VoidRule.NONE);
+            long offset = Wire.int64(one, "offset");
+            Hash requestHash = Wire.hash(one, "requestHash");
+            Execution execution = run.begin(new Call(
+                    new LogPosition(partition, offset),
+                    Bytes.EMPTY,
+                    requestHash,
+                    request(deployment, one),
+                    terms.maxOutput(),
+                    true,
+                    false));
+            await(execution);
+            Response response =
+                    state.answer(offset, requestHash, execution::answer, terms, PartitionState.VoidRule.NONE);
             responses.add(PayloadCodec.encodeResponse(response).toHex());
         }
         return Wire.object("responses", responses);
+    }
+
+    /** One after the other: what a service does when it is lost is a matter of the log, not of a probe. */
+    private void await(Execution execution) {
+        while (!execution.isDone()) {
+            if (run.isBroken()) {
+                throw new IllegalStateException("the service is lost");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MS));
+        }
     }
 
     private static Request request(Hash deployment, JsonNode one) {

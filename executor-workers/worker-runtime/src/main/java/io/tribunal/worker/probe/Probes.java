@@ -2,7 +2,7 @@ package io.tribunal.worker.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tribunal.worker.Executor;
+import io.tribunal.worker.Service;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ public final class Probes {
     private final Map<String, Probe> byName;
 
     /** @param jsonLibrary a class of the library that reads the service's JSON, for the bill of materials */
-    public Probes(Executor service, Optional<Class<?>> jsonLibrary) {
+    public Probes(Service service, Optional<Class<?>> jsonLibrary) {
         byName = Map.ofEntries(
                 Map.entry("bom", new BomProbe(jsonLibrary)),
                 Map.entry("partition", SimpleProbes::partition),

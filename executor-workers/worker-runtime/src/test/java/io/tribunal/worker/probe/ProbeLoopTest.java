@@ -10,6 +10,7 @@ import io.tribunal.core.log.Write;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.Executor;
+import io.tribunal.worker.Service;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class ProbeLoopTest {
 
     private static List<JsonNode> ask(String questions) throws IOException {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        new ProbeLoop(new Probes(COUNTER, Optional.empty()))
+        new ProbeLoop(new Probes(Service.of(COUNTER), Optional.empty()))
                 .run(new ByteArrayInputStream(questions.getBytes(StandardCharsets.UTF_8)), answers);
         ObjectMapper json = new ObjectMapper();
         return answers.toString(StandardCharsets.UTF_8)
