@@ -36,16 +36,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Fill a log with batch-signed requests and let each of the executors work it off alone, one after the other.",
-            "Prints requests a second beside the first one's, start-up and memory. Fails below --at-least."
+            "Prints requests a second (over the second half; the first warms it up) beside the first one's, start-up and memory.",
+            "Fails below --at-least."
         })
 public final class AloneCommand implements Callable<Integer> {
-    private static final int USUAL_REQUESTS = 20_000;
+    private static final int USUAL_REQUESTS = 40_000;
     private static final String NO_REGISTRY = "";
 
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
-    @Option(names = "--requests", paramLabel = "N", description = "Requests in the log (default: 20000).")
+    @Option(names = "--requests", paramLabel = "N", description = "Requests in the log (default: 40000).")
     private int requests = USUAL_REQUESTS;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the requests (default: 1).")

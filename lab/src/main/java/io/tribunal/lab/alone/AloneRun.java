@@ -25,7 +25,7 @@ record AloneRun(DataDirectory data, ClientSettings settings, TopicCatalogue topi
     Figures run(DeploymentPlan.Seat seat) {
         String id = seat.id().value();
         Path config = data.roles().resolve(id + ".properties");
-        try (Answers answers = new Answers(settings, topics, id)) {
+        try (Answers answers = new Answers(settings, topics, id, requests / 2)) {
             long begin = System.nanoTime();
             long startedAt = System.currentTimeMillis();
             ChildProcess process = ChildProcess.start(

@@ -24,14 +24,21 @@ final class Answers implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<Integer, Long> last = new HashMap<>();
     private final Map<Integer, Long> processed = new HashMap<>();
+    private final int warmUp;
     private long firstAt = Long.MAX_VALUE;
+    private long warmAt = Long.MAX_VALUE;
+    private int countWarm;
     private long lastAt;
-    private int inFirst;
     private int count;
 
-    /** Begins at the end of response-log as it is now. */
-    Answers(ClientSettings settings, TopicCatalogue topics, String executor) {
+    /**
+     * Begins at the end of response-log as it is now.
+     *
+     * @param warmUp answers that come before the measurement
+     */
+    Answers(ClientSettings settings, TopicCatalogue topics, String executor, int warmUp) {
         this.executor = executor;
+        this.warmUp = warmUp;
         this.consumer = new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS));
         consumer.endOffsets(partitions(topics.businessLog(), topics.partitions()))
                 .forEach((partition, end) -> last.put(partition.partition(), end - 1));
@@ -75,12 +82,13 @@ final class Answers implements AutoCloseable {
         if (batch.items().isEmpty()) {
             return;
         }
-        if (count == 0) {
-            inFirst = batch.items().size();
-        }
         firstAt = Math.min(firstAt, record.timestamp());
         lastAt = Math.max(lastAt, record.timestamp());
         count += batch.items().size();
+        if (count >= warmUp && countWarm == 0) {
+            countWarm = count;
+            warmAt = lastAt;
+        }
     }
 
     /** Epoch ms by the brokers at which its first answers were written. */
@@ -92,9 +100,9 @@ final class Answers implements AutoCloseable {
         return count;
     }
 
-    /** Answers a second after the first record. */
+    /** Answers a second after the warm-up. */
     double perSecond() {
-        return (count - inFirst) * 1_000.0 / Math.max(1, lastAt - firstAt);
+        return (count - countWarm) * 1_000.0 / Math.max(1, lastAt - warmAt);
     }
 
     @Override
