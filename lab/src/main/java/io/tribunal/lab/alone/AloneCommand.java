@@ -40,13 +40,13 @@ import picocli.CommandLine.Spec;
             "Fails below --at-least."
         })
 public final class AloneCommand implements Callable<Integer> {
-    private static final int USUAL_REQUESTS = 40_000;
+    private static final int USUAL_REQUESTS = 120_000;
     private static final String NO_REGISTRY = "";
 
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
-    @Option(names = "--requests", paramLabel = "N", description = "Requests in the log (default: 40000).")
+    @Option(names = "--requests", paramLabel = "N", description = "Requests in the log (default: 120000).")
     private int requests = USUAL_REQUESTS;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the requests (default: 1).")
