@@ -11,12 +11,17 @@ import java.util.TreeMap;
 
 /**
  * Ballots of five honest executors from a seed, in one partition: bursts and idle hours, stalls of all or of one, rolling
- * restarts, now and then a wrong answer or none. Times in ms.
+ * restarts, one that falls behind in busy minutes, now and then a wrong answer or none. Times in ms.
  */
 final class HardLife {
     private static final int EXECUTORS = 5;
     private static final long ALLOWED = 5_000;
     private static final int NEEDED = 3;
+    /** The one that is last when the machine is too busy, in so many of five seconds of every fourth minute. */
+    private static final int LAGGARD = 1;
+
+    private static final int LAGGING_OF_FIVE = 2;
+    private static final long MINUTE = 60_000;
 
     private final Random random;
     private final long[] backAt = new long[EXECUTORS];
@@ -90,7 +95,7 @@ final class HardLife {
     }
 
     private Showing showing(int executor, List<Long> latencies) {
-        long latency = Math.max(0, backAt[executor] - start) + 1 + random.nextInt(10 + 5 * executor);
+        long latency = Math.max(0, backAt[executor] - start) + 1 + random.nextInt(10 + 5 * executor) + lag(executor);
         if (latency > ALLOWED || random.nextInt(1_000) == 0) {
             return new Showing(Standing.SILENT, OptionalLong.empty());
         }
@@ -100,6 +105,12 @@ final class HardLife {
         }
         latencies.add(latency);
         return new Showing(wrong ? Standing.DEVIATED : Standing.AGREED, OptionalLong.of(latency));
+    }
+
+    private long lag(int executor) {
+        boolean busy = start / MINUTE % 4 == 0;
+        boolean lags = executor == LAGGARD && busy && start / 1_000 % 5 < LAGGING_OF_FIVE;
+        return lags ? 100 + random.nextInt(400) : 0;
     }
 
     /** What was not agreed in time is held against nobody. */

@@ -7,6 +7,7 @@ import io.tribunal.core.detection.Finding.Unresponsive;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A million ballots of five honest executors that deviate at the benign rates, and have an ordinary hard life. */
@@ -34,12 +35,36 @@ class HonestMillionTest {
     void shouldIsolateHonestOnesWithAPolicyThatIsTooQuick() {
         DetectionPolicy usual = DetectionPolicy.defaults();
         live(new DetectionPolicy(
-                usual.wrong(), usual.silent(), usual.slow(), 3_000_000, 6_000_000, 100, 4, 1_000, 25, 1, 200, 64));
+                usual.wrong(), usual.silent(), usual.slow(), 1_000_000, 2_000_000, 100, 4, 1_000, 25, 1, 200, 64));
 
-        assertThat(findings.stream()
-                        .filter(Malicious.class::isInstance)
-                        .map(finding -> finding.grounds().kind()))
-                .contains(DeviationClass.WRONG, DeviationClass.SLOW);
+        assertThat(found()).contains(DeviationClass.WRONG, DeviationClass.SLOW);
+    }
+
+    /** What it did to an honest executor on a machine that was too busy (ADR 0020). */
+    @Test
+    void shouldIsolateAnHonestOneWhenOneSlowWindowInAHundredIsAllThatIsBenign() {
+        DetectionPolicy usual = DetectionPolicy.defaults();
+        live(new DetectionPolicy(
+                usual.wrong(),
+                usual.silent(),
+                Weights.between(0.01, 0.30),
+                usual.suspected(),
+                usual.malicious(),
+                usual.slowFloor(),
+                usual.slowFactor(),
+                usual.slowWindow(),
+                usual.slowShare(),
+                usual.slowWindows(),
+                usual.baselineBallots(),
+                usual.maxEvidence()));
+
+        assertThat(found()).containsOnly(DeviationClass.SLOW);
+    }
+
+    private Stream<DeviationClass> found() {
+        return findings.stream()
+                .filter(Malicious.class::isInstance)
+                .map(finding -> finding.grounds().kind());
     }
 
     private void live(DetectionPolicy policy) {

@@ -33,7 +33,7 @@ class SlowTest {
         }
 
         assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
-        assertThat(suspectedAfter).isBetween(25L, 50L);
+        assertThat(suspectedAfter).isBetween(55L, 75L);
         assertThat(court.last() - before)
                 .isBetween(suspectedAfter + 10L * POLICY.slowWindows(), suspectedAfter + 15L * POLICY.slowWindows());
         assertThat(court.findings().getLast().grounds().kind()).isEqualTo(DeviationClass.SLOW);
@@ -67,6 +67,20 @@ class SlowTest {
 
         assertThat(court.detector.statistic(Court.executor(3), DeviationClass.SLOW))
                 .isZero();
+        assertThat(court.findings()).isEmpty();
+    }
+
+    @Test
+    void shouldSuspectNobodyWhoIsSlowInTwoOfFiveWindows() {
+        court.closeMany(POLICY.baselineBallots());
+
+        for (int window = 0; window < 5_000; window++) {
+            if (window % 5 < 2) {
+                court.but(3, Standing.AGREED, 300);
+            }
+            court.close(POLICY.slowWindow());
+        }
+
         assertThat(court.findings()).isEmpty();
     }
 

@@ -62,23 +62,25 @@ class PolyglotIT {
         }
     }
 
-    /** All of them in an order drawn anew each time, until the time is over and each had its turn. */
+    /** In rounds whose order is drawn anew each time, until the time is over and each had its turn. */
     private static List<String> killInTurns(Arena arena, LedgerLoad load) {
         Random random = new Random(20261121);
         long begin = System.nanoTime();
         List<String> killed = new ArrayList<>();
-        do {
-            List<String> order = new ArrayList<>(Arena.EXECUTORS);
-            Collections.shuffle(order, random);
-            for (String executor : order) {
-                load.awaitOutcomes(1 + random.nextInt(MOST_REQUESTS_BETWEEN));
-                arena.kill(executor);
-                load.awaitOutcomes(1 + random.nextInt(MOST_REQUESTS_BETWEEN));
-                arena.restart(executor);
-                arena.watch().awaitAnswers(Set.of(executor));
-                killed.add(executor);
+        List<String> round = new ArrayList<>();
+        while (killed.size() < Arena.EXECUTORS.size() || System.nanoTime() - begin < LENGTH.toNanos()) {
+            if (round.isEmpty()) {
+                round.addAll(Arena.EXECUTORS);
+                Collections.shuffle(round, random);
             }
-        } while (System.nanoTime() - begin < LENGTH.toNanos());
+            String executor = round.removeFirst();
+            load.awaitOutcomes(1 + random.nextInt(MOST_REQUESTS_BETWEEN));
+            arena.kill(executor);
+            load.awaitOutcomes(1 + random.nextInt(MOST_REQUESTS_BETWEEN));
+            arena.restart(executor);
+            arena.watch().awaitAnswers(Set.of(executor));
+            killed.add(executor);
+        }
         return killed;
     }
 

@@ -10,17 +10,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The scripted log for each executor in turn, each with a deployment of its own on one cluster that is gone afterwards. */
 public final class LiveRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final List<ExecutorCommand> commands;
+    private final Duration patience;
     private final Consumer<String> report;
 
     /** @param report told what happens, one line each */
     public LiveRun(List<ExecutorCommand> commands, Consumer<String> report) {
+        this(commands, PATIENCE, report);
+    }
+
+    /** @param patience how long an executor may take for one part of the script */
+    LiveRun(List<ExecutorCommand> commands, Duration patience, Consumer<String> report) {
         this.commands = List.copyOf(commands);
+        this.patience = patience;
         this.report = report;
     }
 
@@ -44,7 +54,7 @@ public final class LiveRun {
         report.accept("scripted log for " + command.name());
         String namespace = "conformance-" + (commands.indexOf(command) + 1);
         try (Stage stage = Stage.found(directory.resolve(namespace), namespace, bootstrapServers);
-                Performance performance = new Performance(stage, command)) {
+                Performance performance = new Performance(stage, command, patience)) {
             performance.play();
             performance.judge((row, result) -> table.put("log: " + row, command.name(), result));
         }

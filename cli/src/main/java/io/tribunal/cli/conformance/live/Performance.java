@@ -19,13 +19,13 @@ import java.util.function.BooleanSupplier;
 
 /** One executor through the whole script. What it does not get to in time ends the play; what has been seen is judged. */
 final class Performance implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration ORDERLY_END = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofSeconds(4);
     private static final int SOME_ANSWERS = 60;
     private static final int PARENT_GONE = 137;
 
     private final Stage stage;
+    private final Duration patience;
     private final Script script;
     private final Cast cast;
     private final LogWriter writer;
@@ -41,8 +41,9 @@ final class Performance implements AutoCloseable {
         }
     }
 
-    Performance(Stage stage, ExecutorCommand command) {
+    Performance(Stage stage, ExecutorCommand command, Duration patience) {
         this.stage = stage;
+        this.patience = patience;
         try (GenesisReader reader =
                 new GenesisReader(stage.clients(), stage.topics().businessLog())) {
             this.script =
@@ -101,7 +102,7 @@ final class Performance implements AutoCloseable {
     private void kill() {
         int before = tail.answers();
         writer.write(script.traffic());
-        boolean under = tail.await(PATIENCE, () -> tail.answers() >= before + SOME_ANSWERS || !cast.isAlive());
+        boolean under = tail.await(patience, () -> tail.answers() >= before + SOME_ANSWERS || !cast.isAlive());
         require(under && cast.isAlive(), "does not answer the traffic");
         cast.kill();
         tail.readFor(Duration.ofSeconds(1));
@@ -199,7 +200,7 @@ final class Performance implements AutoCloseable {
     }
 
     private boolean await(BooleanSupplier wanted) {
-        return tail.await(PATIENCE, () -> wanted.getAsBoolean() || !cast.isAlive()) && wanted.getAsBoolean();
+        return tail.await(patience, () -> wanted.getAsBoolean() || !cast.isAlive()) && wanted.getAsBoolean();
     }
 
     private void require(boolean holds, String otherwise) {

@@ -6,6 +6,7 @@ import io.tribunal.cli.conformance.ExecutorCommand;
 import io.tribunal.cli.conformance.Table;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The scripted log on a real cluster: an honest variant, a liar, and one that ends at once. */
 class LiveRunIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Test
     void shouldPassTheHonestAndNameWhatTheOthersDoWrong() {
         // Given
@@ -23,7 +26,7 @@ class LiveRunIT {
         ExecutorCommand ended = ExecutorCommand.of("false").named("ended");
         Table table = new Table(List.of("honest", "liar", "ended"));
         // When
-        new LiveRun(List.of(honest, liar, ended), line -> {}).run(table);
+        new LiveRun(List.of(honest, liar, ended), PATIENCE, line -> {}).run(table);
         // Then
         String printed = printed(table);
         assertThat(printed)
