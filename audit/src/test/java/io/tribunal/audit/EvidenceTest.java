@@ -14,6 +14,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
@@ -93,15 +94,17 @@ class EvidenceTest {
 
     @Test
     void shouldLeaveLatenciesToTheValidators() {
-        Court court = new Court().requests(6, List::of);
+        int ballots = 15;
+        Court court = new Court().requests(ballots + 1, List::of);
         MembershipEvent slow = new MembershipEvent.Isolate(Court.ACCUSED, DeviationClass.SLOW);
-        court.decide(court.claimed(slow, List.of(1L, 2L, 3L, 4L, 5L), 16_000_000, 0));
+        court.decide(
+                court.claimed(slow, LongStream.rangeClosed(1, ballots).boxed().toList(), 16_000_000, 0));
 
         Judgement.Proved proved = proved(court);
 
         assertThat(proved.unproved())
                 .filteredOn(open -> open.startsWith("how late"))
-                .hasSize(5);
+                .hasSize(ballots);
         assertThat(proved.summary().ballots().getFirst().got()).isEqualTo("an answer at response-log offset 2");
     }
 

@@ -6,6 +6,7 @@ import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.worker.Bridge;
 import io.tribunal.worker.BridgeFactory;
 import io.tribunal.worker.ExecutorConfig;
 import io.tribunal.worker.ExecutorVariants;
@@ -52,7 +53,12 @@ public final class ProbeCommand implements Callable<Integer> {
                         .flag(TribunalConfig.EXECUTOR_VARIANT, variant);
                 ExecutorConfig config =
                         ExecutorConfig.of(TribunalConfig.of(sources.resolve(ExecutorConfig.definition())));
-                return new Probes(bridge.get().create(config).service(), Optional.empty());
+                Bridge made = bridge.get().create(config);
+                if (made.signer().isPresent()) {
+                    throw new IllegalArgumentException(
+                            "variant " + variant + " takes whole records and signs itself: no probe can ask it");
+                }
+                return new Probes(made.service(), Optional.empty());
             }
             return new Probes(Service.of(variants.create(variant)), variants.jsonLibrary(variant));
         } catch (IllegalArgumentException e) {

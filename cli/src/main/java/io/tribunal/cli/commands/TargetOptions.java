@@ -3,6 +3,7 @@ package io.tribunal.cli.commands;
 import io.tribunal.cli.conformance.ExecutorCommand;
 import io.tribunal.cli.deployment.Implementation;
 import io.tribunal.cli.deployment.Installation;
+import io.tribunal.cli.deployment.Readiness;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,13 +46,28 @@ public final class TargetOptions {
         return apart(targets);
     }
 
+    /** The same without services behind a bridge: what those are made of, the bridge cannot tell. */
+    List<ExecutorCommand> telling(int least) {
+        List<String> services = Installation.here().others();
+        require(
+                variants.stream().noneMatch(services::contains),
+                "services behind the HTTP bridge do not tell what they are made of");
+        return targets(least);
+    }
+
     private Implementation.Variant java(Installation installation, String name) {
         Optional<Implementation> found = installation.find(name);
         if (found.isPresent() && found.get() instanceof Implementation.Variant java) {
+            if (installation.others().contains(name)) {
+                Readiness report = installation.ask(name);
+                require(report.ready(), name + " is not ready: " + report.words());
+            }
             return java;
         }
         throw new ParameterException(
-                spec.commandLine(), "no executor variant " + name + "; known are " + installation.variants());
+                spec.commandLine(),
+                "no executor variant " + name + "; known are " + installation.variants()
+                        + ", and services behind the HTTP bridge such as php");
     }
 
     private static List<ExecutorCommand> apart(List<ExecutorCommand> targets) {

@@ -40,7 +40,8 @@ final class DetectionText {
                         + detection.slowShare() + " % of the answers were slow counts once");
         line(
                 "  slow is",
-                "over " + detection.slowFloor() + " ms, over " + detection.slowFactor() + " x the P99 of the first "
+                "over " + detection.slowFloor() + " ms, over " + detection.slowFactor()
+                        + " x the lowest P99 of any run of "
                         + detection.baselineBallots() + " ballots, and over " + detection.slowFactor()
                         + " x the others' median");
         line("  EQUIVOCATED", "two different answers to one request: proof, at once");
@@ -85,7 +86,7 @@ final class DetectionText {
                     "  " + kind,
                     "that holds while an honest executor deviates in at most " + percent(bound.benignRate(kind))
                             + " of its " + observations(kind) + ", whatever came before; who deviates in less than "
-                            + percent(bound.undetectedRate(kind)) + " is never found out");
+                            + percent(bound.undetectedRate(kind)) + " is found out only by chance");
         }
     }
 

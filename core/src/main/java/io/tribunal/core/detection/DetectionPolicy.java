@@ -39,11 +39,11 @@ public record DetectionPolicy(
         require(maxEvidence >= 1, "maxEvidence >= 1");
     }
 
-    /** What a new deployment starts from: 0.1 % wrong or silent ballots and 20 % slow windows are benign (ADR 0020). */
+    /** What a new deployment starts from: 0.1 % wrong or silent ballots and 30 % slow windows are benign (ADR 0020). */
     public static DetectionPolicy defaults() {
         Weights rare = Weights.between(0.001, 0.05);
         return new DetectionPolicy(
-                rare, rare, Weights.between(0.20, 0.80), 7_700_000, 15_500_000, 100, 4, 1_000, 25, 30, 200, 64);
+                rare, rare, Weights.between(0.30, 0.90), 7_700_000, 15_500_000, 100, 4, 1_000, 25, 30, 200, 64);
     }
 
     /** What an observation of that class weighs; equivocation is proof and is not weighed. */

@@ -41,7 +41,7 @@ public record FalseIsolationBound(DetectionPolicy policy, int executors, int par
         return policy.weightsOf(kind).benignRate();
     }
 
-    /** The rate of deviations below which an executor is never found out by the class: the price of the bound. */
+    /** The rate of deviations below which the sum falls in the mean, so that the class finds it out by chance alone: the price of the bound. */
     public double undetectedRate(DeviationClass kind) {
         return policy.weightsOf(kind).breakEvenRate();
     }

@@ -41,7 +41,7 @@ public record Weights(long deviation, long agreement) {
         return (1 - agreed) / (StrictMath.exp((double) deviation / NAT) - agreed);
     }
 
-    /** The rate of deviations below which the sum does not grow: whoever lies less is not found out by it. */
+    /** The rate of deviations below which the sum falls in the mean: whoever lies less is found out by it only by chance. */
     public double breakEvenRate() {
         return (double) -agreement / (deviation - agreement);
     }

@@ -17,10 +17,10 @@ final class HardLife {
     private static final int EXECUTORS = 5;
     private static final long ALLOWED = 5_000;
     private static final int NEEDED = 3;
-    /** The one that is last when the machine is too busy, in so many of five seconds of every fourth minute. */
+    /** The one that is last when the machine is too busy, in so many percent of the seconds of every fourth minute. */
     private static final int LAGGARD = 1;
 
-    private static final int LAGGING_OF_FIVE = 2;
+    private static final int LAGGING = 40;
     private static final long MINUTE = 60_000;
 
     private final Random random;
@@ -33,6 +33,8 @@ final class HardLife {
     private long nextRestart = 600_000;
     private int restarting;
     private long longOutages;
+    private long second;
+    private boolean lagging;
 
     HardLife(long seed) {
         this.random = new Random(seed);
@@ -108,9 +110,11 @@ final class HardLife {
     }
 
     private long lag(int executor) {
-        boolean busy = start / MINUTE % 4 == 0;
-        boolean lags = executor == LAGGARD && busy && start / 1_000 % 5 < LAGGING_OF_FIVE;
-        return lags ? 100 + random.nextInt(400) : 0;
+        if (start / 1_000 != second) {
+            second = start / 1_000;
+            lagging = start / MINUTE % 4 == 0 && random.nextInt(100) < LAGGING;
+        }
+        return executor == LAGGARD && lagging ? 100 + random.nextInt(400) : 0;
     }
 
     /** What was not agreed in time is held against nobody. */

@@ -30,6 +30,9 @@ public final class ExecutorLoop implements Role {
     /** Answers that come while a batch is on its way make the next one: batches grow with the load by themselves. */
     private static final int MAX_IN_FLIGHT = 1;
 
+    /** A millisecond or more each. */
+    private static final int LAST_LOOKS = 3_000;
+
     private final BusinessLogReader reader;
     private final ResponseWriter writer;
     private final BatchSigner signer;
@@ -233,7 +236,14 @@ public final class ExecutorLoop implements Role {
         }
     }
 
-    private void finish() {
+    /** What services are at work on may still be answered, so that nobody has to do it again. */
+    private void finish() throws InterruptedException {
+        for (int look = 0; look < LAST_LOOKS && !isIdle(); look++) {
+            workers.values().forEach(PartitionWorker::advance);
+            Thread.sleep(1);
+        }
+        workers.forEach((partition, worker) -> faults.outgoing(worker.drainLast(clock.getAsLong()))
+                .forEach(outgoing -> outbox.add(0, new Outbox.Parcel(partition, outgoing.batch()))));
         writeDue(Long.MAX_VALUE);
         writer.close();
         reader.rememberNow(writer.acknowledged());

@@ -207,9 +207,16 @@ final class PartitionWorker {
 
     /** What to write now, in order. */
     List<AnswerBatch> drain(long now) {
-        if (pending.isEmpty() ? !isEmptyBatchDue(now) : isFilling(now)) {
-            return List.of();
-        }
+        boolean isDue = pending.isEmpty() ? isEmptyBatchDue(now) : !isFilling(now);
+        return isDue ? drained(now) : List.of();
+    }
+
+    /** What is left to write before the end, in order: no heartbeat, no patience. */
+    List<AnswerBatch> drainLast(long now) {
+        return pending.isEmpty() ? List.of() : drained(now);
+    }
+
+    private List<AnswerBatch> drained(long now) {
         if (!pending.isEmpty()) {
             answeredAt = now;
         }

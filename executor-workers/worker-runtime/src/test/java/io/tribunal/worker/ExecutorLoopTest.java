@@ -43,6 +43,7 @@ class ExecutorLoopTest {
     private final List<Map<Integer, Long>> rebuilds = new ArrayList<>();
     private Optional<Foundation> foundation = Optional.empty();
     private final AtomicLong clock = new AtomicLong();
+    private Service service = Service.of(new GreetingExecutor().create());
 
     /** The mock forgets on assignment what its group has committed. */
     private static final class RememberingConsumer extends MockConsumer<byte[], byte[]> {
@@ -80,13 +81,7 @@ class ExecutorLoopTest {
                     new ResponseWriter("responses", new byte[0], this::producer, metrics),
                     new BatchSigner(log.deployment(), TestLog.EXECUTOR, signer, 0),
                     new FaultInjector(Optional.empty(), 1, () -> {}, () -> 0),
-                    new Workforce(
-                            log.deployment(),
-                            TestLog.EXECUTOR,
-                            Ed25519.verifier(),
-                            Service.of(new GreetingExecutor().create()),
-                            this::find,
-                            metrics),
+                    new Workforce(log.deployment(), TestLog.EXECUTOR, Ed25519.verifier(), service, this::find, metrics),
                     new Comeback(rejoins::add),
                     metrics,
                     clock::get);
@@ -191,6 +186,25 @@ class ExecutorLoopTest {
         life.steps(20);
 
         assertThat(life.committed()).contains(2L);
+    }
+
+    @Test
+    void shouldWriteBeforeItsEndWhatTheServiceIsStillAtWorkOn() throws InterruptedException {
+        ManualService manual = new ManualService();
+        service = manual;
+        log.greet("a");
+        log.greet("b");
+        Life life = new Life(Optional.empty(), true);
+        life.give(0);
+        life.steps(3);
+        assertThat(life.answered()).isEmpty();
+
+        manual.run().finish(1, 2);
+        life.loop.stop();
+        life.loop.run();
+
+        assertThat(life.answered()).containsExactly(1L, 2L);
+        assertThat(manual.run().closed).isTrue();
     }
 
     @Test

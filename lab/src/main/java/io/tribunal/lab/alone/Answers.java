@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,11 +27,8 @@ final class Answers implements AutoCloseable {
     private final Map<Integer, Long> last = new HashMap<>();
     private final Map<Integer, Long> processed = new HashMap<>();
     private final int warmUp;
-    private long firstAt = Long.MAX_VALUE;
-    private long warmAt = Long.MAX_VALUE;
-    private int countWarm;
-    private long lastAt;
-    private int count;
+    /** How many answers came at which epoch ms by the brokers: partitions are not read in the order of time. */
+    private final NavigableMap<Long, Integer> counts = new TreeMap<>();
 
     /**
      * Begins at the end of response-log as it is now.
@@ -82,27 +81,35 @@ final class Answers implements AutoCloseable {
         if (batch.items().isEmpty()) {
             return;
         }
-        firstAt = Math.min(firstAt, record.timestamp());
-        lastAt = Math.max(lastAt, record.timestamp());
-        count += batch.items().size();
-        if (count >= warmUp && countWarm == 0) {
-            countWarm = count;
-            warmAt = lastAt;
-        }
+        counts.merge(record.timestamp(), batch.items().size(), Integer::sum);
     }
 
     /** Epoch ms by the brokers at which its first answers were written. */
     long firstAt() {
-        return firstAt;
+        return counts.isEmpty() ? Long.MAX_VALUE : counts.firstKey();
     }
 
     int count() {
-        return count;
+        return sum(counts);
     }
 
     /** Answers a second after the warm-up. */
     double perSecond() {
-        return (count - countWarm) * 1_000.0 / Math.max(1, lastAt - warmAt);
+        int before = 0;
+        long warmAt = Long.MAX_VALUE;
+        for (Map.Entry<Long, Integer> some : counts.entrySet()) {
+            before += some.getValue();
+            if (before >= warmUp) {
+                warmAt = some.getKey();
+                break;
+            }
+        }
+        NavigableMap<Long, Integer> measured = counts.tailMap(warmAt, false);
+        return measured.isEmpty() ? 0 : sum(measured) * 1_000.0 / (measured.lastKey() - warmAt);
+    }
+
+    private static int sum(Map<Long, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     @Override

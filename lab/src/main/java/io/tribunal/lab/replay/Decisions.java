@@ -41,6 +41,11 @@ public record Decisions(List<Bytes> verdicts, List<Bytes> deviations) {
         return new Decisions(chain, List.copyOf(new LinkedHashSet<>(deviations)));
     }
 
+    /** Verdicts that were written again; throws as {@link #withoutRepeats}. */
+    public int repeats() {
+        return verdicts.size() - withoutRepeats().verdicts.size();
+    }
+
     private static void requireSame(Bytes first, Bytes repeat, Verdict verdict) {
         if (!first.equals(repeat)) {
             throw new BrokenVerdictChainException(verdict, "is repeated with other bytes");

@@ -27,7 +27,7 @@ class EachFaultIT {
     @CsvSource({
         "lie@GET, ISOLATED, WRONG, silent, DOWN, '', --partitions 2 --requests 900",
         "lie:0.3, ISOLATED, WRONG, equivocate:0.1, ISOLATED, EQUIVOCATED, --partitions 2 --requests 900",
-        "delay:100-500ms, ISOLATED, SLOW, wrong-state, ISOLATED, WRONG, --partitions 1 --requests 3500 --rate 50",
+        "delay:100-500ms, ISOLATED, SLOW, wrong-state, ISOLATED, WRONG, --partitions 1 --requests 4000 --rate 50",
     })
     void shouldTakeOutBothAndNobodyElse(
             String fault,

@@ -140,10 +140,7 @@ class FaultsIT {
     }
 
     private static int repeats(List<Decisions> published) {
-        return published.stream()
-                .mapToInt(one ->
-                        one.verdicts().size() - one.withoutRepeats().verdicts().size())
-                .sum();
+        return published.stream().mapToInt(Decisions::repeats).sum();
     }
 
     private static void report(String what, Duration after) {

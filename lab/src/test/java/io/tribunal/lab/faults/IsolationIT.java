@@ -187,7 +187,8 @@ class IsolationIT {
     }
 
     private static void examine() {
-        new Inquest(arena, DOWNTIMES, POLICY.deadline()).examine(load.quiesce());
+        assertThat(new Inquest(arena, DOWNTIMES, POLICY.deadline()).examine(load.quiesce()))
+                .allMatch(published -> published.repeats() == 0);
     }
 
     private static void report(String what, Duration after) {

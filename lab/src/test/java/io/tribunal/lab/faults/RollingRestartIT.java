@@ -16,10 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every process of an honest deployment is killed and started again in turn, under a load that comes in bursts, for as many
- * minutes as the property {@code tribunal.rolling.minutes} says: nobody is isolated or charged with more than silence, and nothing is lost.
+ * minutes as the property {@code tribunal.rolling.minutes} says, and for ten or more until each had its turn: nobody is isolated or charged
+ * with more than silence, and nothing is lost.
  */
 class RollingRestartIT {
     private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("tribunal.rolling.minutes", 2));
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String NODE = "node-";
     private static final List<String> NODES =
             Arena.NODES.stream().map(node -> NODE + node).toList();
@@ -38,7 +40,8 @@ class RollingRestartIT {
             load.awaitProgress();
             long begin = System.nanoTime();
             List<String> restarted = new ArrayList<>();
-            while (System.nanoTime() - begin < LENGTH.toNanos()) {
+            int least = LENGTH.compareTo(LONG) < 0 ? 1 : turns().size();
+            while (restarted.size() < least || System.nanoTime() - begin < LENGTH.toNanos()) {
                 String process = turns().get(restarted.size() % turns().size());
                 restart(process, arena, load);
                 restarted.add(process);
@@ -46,7 +49,6 @@ class RollingRestartIT {
             load.awaitProgress();
             List<MembershipEvent> events = new Bench(arena).events();
             System.err.println("rolling: restarted " + restarted + " in " + LENGTH + ", decisions " + events);
-            assertThat(restarted).isNotEmpty();
             assertThat(events).noneMatch(MembershipEvent.Isolate.class::isInstance);
             new Inquest(arena, downtimes, POLICY.deadline()).examine(load.quiesce());
         }

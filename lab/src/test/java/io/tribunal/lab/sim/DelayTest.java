@@ -44,7 +44,7 @@ class DelayTest {
         assertThat(findings).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
         assertThat(findings).allMatch(it -> it.grounds().executor().equals(new ExecutorId("e5")));
         assertThat(findings).allMatch(it -> it.grounds().kind() == DeviationClass.SLOW);
-        assertThat(suspectedAfter).isLessThan(6_000);
+        assertThat(suspectedAfter).isLessThan(12_000);
         assertThat(delayed).isLessThan(60_000);
     }
 
