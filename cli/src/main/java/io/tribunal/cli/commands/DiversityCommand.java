@@ -39,7 +39,7 @@ public final class DiversityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ExecutorCommand> commands = targets.telling(2);
+        List<ExecutorCommand> commands = targets.targets(2);
         int size = choose.orElse(2);
         if (runs < 1 || size < 2 || size > commands.size()) {
             throw new ParameterException(

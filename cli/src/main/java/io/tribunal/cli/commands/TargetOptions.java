@@ -7,8 +7,10 @@ import io.tribunal.cli.deployment.Readiness;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,28 +48,23 @@ public final class TargetOptions {
         return apart(targets);
     }
 
-    /** The same without services behind a bridge: what those are made of, the bridge cannot tell. */
-    List<ExecutorCommand> telling(int least) {
-        List<String> services = Installation.here().others();
-        require(
-                variants.stream().noneMatch(services::contains),
-                "services behind the HTTP bridge do not tell what they are made of");
-        return targets(least);
-    }
-
     private Implementation.Variant java(Installation installation, String name) {
         Optional<Implementation> found = installation.find(name);
         if (found.isPresent() && found.get() instanceof Implementation.Variant java) {
-            if (installation.others().contains(name)) {
-                Readiness report = installation.ask(name);
-                require(report.ready(), name + " is not ready: " + report.words());
-            }
-            return java;
+            return installation.others().contains(name) ? telling(java, installation.ask(name)) : java;
         }
         throw new ParameterException(
                 spec.commandLine(),
                 "no executor variant " + name + "; known are " + installation.variants()
                         + ", and services behind the HTTP bridge such as php");
+    }
+
+    /** A service behind the HTTP bridge, and what it says of itself. */
+    private Implementation.Variant telling(Implementation.Variant service, Readiness report) {
+        require(report.ready(), report.name() + " is not ready: " + report.words());
+        Map<String, String> settings = new TreeMap<>(service.settings());
+        settings.put("tribunal.http.platform", report.words());
+        return new Implementation.Variant(service.variant(), settings);
     }
 
     private static List<ExecutorCommand> apart(List<ExecutorCommand> targets) {

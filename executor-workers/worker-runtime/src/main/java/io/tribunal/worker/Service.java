@@ -20,6 +20,11 @@ public interface Service extends AutoCloseable {
         return true;
     }
 
+    /** Name and version, such as {@code PHP 8.2}, of what executes the requests when that is outside this process, as far as it is told. */
+    default Optional<String> platform() {
+        return Optional.empty();
+    }
+
     @Override
     default void close() {}
 

@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param retryOperations that may be sent twice; {@code *} for all
  * @param refuses whether a failure is answered REFUSED; else the bridge waits
  * @param concurrency requests under way at once in a partition, of different shard keys
+ * @param platform what the service is written in, for the bill of materials
  */
 record HttpConfig(
         String url,
@@ -31,7 +32,8 @@ record HttpConfig(
         Duration startTimeout,
         Set<String> retryOperations,
         boolean refuses,
-        int concurrency) {
+        int concurrency,
+        Optional<String> platform) {
     static final String URL = "tribunal.http.url";
     static final String COMMAND = "tribunal.http.command";
     static final String RESTORE_PATH = "tribunal.http.restore.path";
@@ -40,6 +42,7 @@ record HttpConfig(
     static final String RETRY_OPERATIONS = "tribunal.http.retry.operations";
     static final String UNAVAILABLE = "tribunal.http.unavailable";
     static final String CONCURRENCY = "tribunal.http.concurrency";
+    static final String PLATFORM = "tribunal.http.platform";
 
     private static final String WAIT = "wait";
     private static final String REFUSE = "refuse";
@@ -106,7 +109,13 @@ record HttpConfig(
                         Range.between(1, MOST_AT_ONCE),
                         Importance.MEDIUM,
                         "Variant http: requests under way at once in a partition, of different shard keys; above 1 only"
-                                + " for services whose shard keys share nothing.");
+                                + " for services whose shard keys share nothing.")
+                .define(
+                        PLATFORM,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "Variant http: language and version of the service, such as PHP 8.2, for tribunal diversity.");
     }
 
     static HttpConfig of(Map<String, Object> settings) {
@@ -125,7 +134,8 @@ record HttpConfig(
                 Duration.ofMillis(number(settings, START_TIMEOUT)),
                 operations(settings),
                 REFUSE.equals(settings.get(UNAVAILABLE)),
-                number(settings, CONCURRENCY));
+                number(settings, CONCURRENCY),
+                text(settings, PLATFORM));
         Endpoint.of(url, 1);
         return config;
     }

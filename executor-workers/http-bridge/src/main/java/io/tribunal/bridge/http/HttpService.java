@@ -43,6 +43,11 @@ final class HttpService implements Service {
     }
 
     @Override
+    public Optional<String> platform() {
+        return config.platform();
+    }
+
+    @Override
     public void close() {
         exchange.close();
     }

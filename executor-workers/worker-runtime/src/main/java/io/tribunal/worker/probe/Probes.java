@@ -10,10 +10,10 @@ import java.util.Optional;
 public final class Probes {
     private final Map<String, Probe> byName;
 
-    /** @param jsonLibrary a class of the library that reads the service's JSON, for the bill of materials */
+    /** @param jsonLibrary a class of the library that reads the service's JSON, for the bill of materials, if it is one of this process's */
     public Probes(Service service, Optional<Class<?>> jsonLibrary) {
         byName = Map.ofEntries(
-                Map.entry("bom", new BomProbe(jsonLibrary)),
+                Map.entry("bom", new BomProbe(jsonLibrary, service.platform())),
                 Map.entry("partition", SimpleProbes::partition),
                 Map.entry("verify", SimpleProbes::verify),
                 Map.entry("body", SimpleProbes::body),

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.Write;
+import io.tribunal.core.recovery.Foundation;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.Executor;
 import io.tribunal.worker.Service;
+import io.tribunal.worker.ServiceRun;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,9 +95,46 @@ class ProbeLoopTest {
         return response.output().toUtf8();
     }
 
+    @Test
+    void shouldTellWhatAServiceBehindItIsWrittenInBesideItsOwnParts() throws IOException {
+        // Given
+        Service behind = new Service() {
+            @Override
+            public ServiceRun begin(int partition, Optional<Foundation> foundation) {
+                return Service.of(COUNTER).begin(partition, foundation);
+            }
+
+            @Override
+            public boolean takesState() {
+                return false;
+            }
+
+            @Override
+            public Optional<String> platform() {
+                return Optional.of("PHP 8.2.36");
+            }
+        };
+        // When
+        JsonNode here =
+                ask(Service.of(COUNTER), "{\"probe\":\"bom\"}\n").getFirst().get("bom");
+        JsonNode there = ask(behind, "{\"probe\":\"bom\"}\n").getFirst().get("bom");
+        // Then
+        assertThat(here.at("/language/name").asText()).isEqualTo("Java");
+        assertThat(there.at("/language/name").asText()).isEqualTo("PHP");
+        assertThat(there.at("/language/version").asText()).isEqualTo("8.2.36");
+        assertThat(there.get("json")).isEqualTo(there.get("language"));
+        assertThat(there.at("/runtime/name").asText())
+                .isEqualTo("PHP via " + here.at("/runtime/name").asText());
+        assertThat(there.get("kafka")).isEqualTo(here.get("kafka"));
+    }
+
     private static List<JsonNode> ask(String questions) throws IOException {
+        return ask(Service.of(COUNTER), questions);
+    }
+
+    private static List<JsonNode> ask(Service service, String questions) throws IOException {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        new ProbeLoop(new Probes(Service.of(COUNTER), Optional.empty()))
+        new ProbeLoop(new Probes(service, Optional.empty()))
                 .run(new ByteArrayInputStream(questions.getBytes(StandardCharsets.UTF_8)), answers);
         ObjectMapper json = new ObjectMapper();
         return answers.toString(StandardCharsets.UTF_8)
