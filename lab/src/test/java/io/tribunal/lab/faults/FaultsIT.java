@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
-    private static final int VOTER_KILLS = 3;
+    private static final int VOTER_KILLS = 2;
     private static final int MOST_VOTER_KILLS = 12;
     private static final int MOST_OUTCOMES_BEFORE_KILL = 25;
     private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
