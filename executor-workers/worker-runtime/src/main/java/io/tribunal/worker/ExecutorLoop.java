@@ -188,14 +188,18 @@ public final class ExecutorLoop implements Role {
         writer.tend(now);
         workers.forEach((partition, worker) -> {
             if (writer.inFlight(partition) < MAX_IN_FLIGHT) {
-                faults.outgoing(worker.drain(now))
-                        .forEach(outgoing ->
-                                outbox.add(now + outgoing.delay(), new Outbox.Parcel(partition, outgoing.batch())));
+                post(partition, worker.drain(now), now);
             }
         });
         writeDue(now);
         metrics.backlog(
                 workers.values().stream().mapToLong(PartitionWorker::backlog).sum());
+    }
+
+    private void post(int partition, List<AnswerBatch> batches, long now) {
+        faults.outgoing(batches)
+                .forEach(
+                        outgoing -> outbox.add(now + outgoing.delay(), new Outbox.Parcel(partition, outgoing.batch())));
     }
 
     private void writeDue(long now) {
@@ -242,8 +246,8 @@ public final class ExecutorLoop implements Role {
             workers.values().forEach(PartitionWorker::advance);
             Thread.sleep(1);
         }
-        workers.forEach((partition, worker) -> faults.outgoing(worker.drainLast(clock.getAsLong()))
-                .forEach(outgoing -> outbox.add(0, new Outbox.Parcel(partition, outgoing.batch()))));
+        long now = clock.getAsLong();
+        workers.forEach((partition, worker) -> post(partition, worker.drainLast(now), now));
         writeDue(Long.MAX_VALUE);
         writer.close();
         reader.rememberNow(writer.acknowledged());

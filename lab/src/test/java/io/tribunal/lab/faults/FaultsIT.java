@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
-    private static final int VOTER_KILLS = 2;
     private static final int MOST_VOTER_KILLS = 12;
     private static final int MOST_OUTCOMES_BEFORE_KILL = 25;
     private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
@@ -67,7 +66,7 @@ class FaultsIT {
     @Order(1)
     void shouldDecideOnceWhenAVoterIsKilledInTheMiddleOfATransaction() {
         // When voters are killed at random moments until transactions were torn, and each is started again
-        for (int kill = 0; kill < VOTER_KILLS || arena.watch().abortedVerdicts() == 0; kill++) {
+        for (int kill = 0; kill < Arena.VOTERS.size() || arena.watch().abortedVerdicts() == 0; kill++) {
             assertThat(kill).as("kills without a torn transaction").isLessThan(MOST_VOTER_KILLS);
             killVoter(Arena.VOTERS.get(kill % Arena.VOTERS.size()));
         }

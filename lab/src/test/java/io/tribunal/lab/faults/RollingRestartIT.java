@@ -40,9 +40,10 @@ class RollingRestartIT {
             load.awaitProgress();
             long begin = System.nanoTime();
             List<String> restarted = new ArrayList<>();
-            int least = LENGTH.compareTo(LONG) < 0 ? 1 : turns().size();
+            List<String> turns = turns();
+            int least = LENGTH.compareTo(LONG) < 0 ? 1 : turns.size();
             while (restarted.size() < least || System.nanoTime() - begin < LENGTH.toNanos()) {
-                String process = turns().get(restarted.size() % turns().size());
+                String process = turns.get(restarted.size() % turns.size());
                 restart(process, arena, load);
                 restarted.add(process);
             }
