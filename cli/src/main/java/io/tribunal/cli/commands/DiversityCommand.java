@@ -6,6 +6,7 @@ import io.tribunal.cli.conformance.ExecutorCommand;
 import io.tribunal.cli.conformance.ProbeFailure;
 import io.tribunal.cli.diversity.DiversityReport;
 import io.tribunal.cli.diversity.DiversityText;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ public final class DiversityCommand implements Callable<Integer> {
                     spec.commandLine(), "--runs must be 1 or more, --choose 2 to " + commands.size());
         }
         try {
-            DiversityReport report = DiversityReport.of(commands, seed, runs);
+            DiversityReport report = DiversityReport.of(commands, seed, runs, this::say);
             DiversityText text = new DiversityText(spec.commandLine().getOut());
             text.print(report);
             choose.ifPresent(wanted -> text.choose(report, wanted));
@@ -54,5 +55,11 @@ public final class DiversityCommand implements Callable<Integer> {
         } catch (ProbeFailure e) {
             throw new UserError("an executor cannot tell what it is made of: " + e.getMessage());
         }
+    }
+
+    private void say(String what) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("tribunal: " + what);
+        err.flush();
     }
 }

@@ -7,10 +7,8 @@ import io.tribunal.cli.deployment.Readiness;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,9 +60,7 @@ public final class TargetOptions {
     /** A service behind the HTTP bridge, and what it says of itself. */
     private Implementation.Variant telling(Implementation.Variant service, Readiness report) {
         require(report.ready(), report.name() + " is not ready: " + report.words());
-        Map<String, String> settings = new TreeMap<>(service.settings());
-        settings.put("tribunal.http.platform", report.words());
-        return new Implementation.Variant(service.variant(), settings);
+        return service.writtenIn(report.words());
     }
 
     private static List<ExecutorCommand> apart(List<ExecutorCommand> targets) {

@@ -2,6 +2,7 @@ package io.tribunal.cli.deployment;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One way of executing requests, as a deployment on this machine starts it. */
 public sealed interface Implementation {
@@ -10,7 +11,14 @@ public sealed interface Implementation {
      *
      * @param settings of its own, besides those of every executor
      */
-    record Variant(String variant, Map<String, String> settings) implements Implementation {}
+    record Variant(String variant, Map<String, String> settings) implements Implementation {
+        /** The same, told what the service behind the HTTP bridge is written in. */
+        public Variant writtenIn(String platform) {
+            Map<String, String> more = new TreeMap<>(settings);
+            more.put("tribunal.http.platform", platform);
+            return new Variant(variant, more);
+        }
+    }
 
     /**
      * An executor in another language.

@@ -8,6 +8,7 @@ import io.tribunal.cli.conformance.Reference;
 import io.tribunal.cli.conformance.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What implementations are made of, and how each pair has done.
@@ -28,9 +29,10 @@ public record DiversityReport(
      * Asks, injects and counts.
      *
      * @param runs of each mode
+     * @param progress is told what begins
      * @throws io.tribunal.cli.conformance.ProbeFailure when an implementation cannot tell what it is made of
      */
-    public static DiversityReport of(List<ExecutorCommand> commands, long seed, int runs) {
+    public static DiversityReport of(List<ExecutorCommand> commands, long seed, int runs, Consumer<String> progress) {
         List<Subject> subjects = new ArrayList<>();
         commands.forEach(command -> subjects.add(new ProbeProcess(command, Patience.USUAL)));
         try (Subject truth = Reference.create()) {
@@ -38,11 +40,17 @@ public record DiversityReport(
                     .map(subject -> Materials.of(subject.ask(Questions.bom()).path("bom")))
                     .toList();
             Experiment experiment = new Experiment(truth, subjects, seed);
+            progress.accept(runs + " runs in which each has a fault of its own");
             Runs independent = experiment.runs(Mode.INDEPENDENT, runs);
+            progress.accept(runs + " runs in which all have the same fault");
             Runs common = experiment.runs(Mode.COMMON, runs);
             subjects.forEach(Subject::close);
             EnvironmentTrial trial = new EnvironmentTrial(truth, commands, Patience.USUAL, seed);
-            List<Runs> odd = Environment.ALL.stream().map(trial::runs).toList();
+            List<Runs> odd = new ArrayList<>();
+            for (Environment environment : Environment.ALL) {
+                progress.accept(EnvironmentTrial.RUNS + " runs with " + environment.name());
+                odd.add(trial.runs(environment));
+            }
             return new DiversityReport(
                     commands.stream().map(ExecutorCommand::name).toList(),
                     materials,

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /** All implementations in an odd environment, without other faults: who gives wrong answers there, and which. */
 record EnvironmentTrial(Subject truth, List<ExecutorCommand> commands, Patience patience, long seed) {
-    private static final int RUNS = 40;
+    static final int RUNS = 40;
 
     Runs runs(Environment environment) {
         List<List<Call>> workloads = workloads();

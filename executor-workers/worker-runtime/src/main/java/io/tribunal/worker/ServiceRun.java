@@ -8,7 +8,7 @@ public interface ServiceRun extends AutoCloseable {
     /** Takes a request; they come in offset order, and the next one may come before this one is done. Does not wait. */
     Execution begin(Call call);
 
-    /** Whether its state is lost, so that the partition must be built anew. */
+    /** Whether its state is lost, so that the partition must be built anew; once closed, whether it was before that. */
     default boolean isBroken() {
         return false;
     }

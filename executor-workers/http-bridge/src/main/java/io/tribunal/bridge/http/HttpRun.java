@@ -98,18 +98,19 @@ final class HttpRun implements ServiceRun {
 
     private void lose(String why) {
         if (!closed && !broken) {
+            broken = true;
             LOG.warn("event=service_failed partition={} error=\"{}\"", partition, LogText.escaped(why));
         }
-        broken = true;
     }
 
     @Override
     public boolean isBroken() {
-        return broken || (reached.isDone() && !host.isAlive());
+        return broken || (!closed && reached.isDone() && !host.isAlive());
     }
 
     @Override
     public void close() {
+        broken = isBroken();
         closed = true;
         threads.shutdownNow();
         host.close();

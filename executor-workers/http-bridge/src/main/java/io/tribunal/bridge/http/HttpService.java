@@ -23,12 +23,13 @@ final class HttpService implements Service {
 
     @Override
     public ServiceRun begin(int partition, Optional<Foundation> foundation) {
-        Host host = config.command()
-                .<Host>map(command -> new OwnHost(
-                        config, command, partition, foundation, exchange, restarts.delay(partition, System.nanoTime())))
-                .orElseGet(() -> Host.external(Endpoint.of(config.url(), 0)));
-        Delivery delivery = new Delivery(config, deployment, exchange, failing);
-        return new HttpRun(partition, config.concurrency() == 1, host, delivery);
+        return restarts.next(partition, System.nanoTime(), delay -> {
+            Host host = config.command()
+                    .<Host>map(command -> new OwnHost(config, command, partition, foundation, exchange, delay))
+                    .orElseGet(() -> Host.external(Endpoint.of(config.url(), 0)));
+            Delivery delivery = new Delivery(config, deployment, exchange, failing);
+            return new HttpRun(partition, config.concurrency() == 1, host, delivery);
+        });
     }
 
     /** Only a service of its own, started empty, can be given a state; another one has what it has. */

@@ -43,6 +43,7 @@ class OwnHostTest {
 
         assertThat(execution.isDone()).isFalse();
         run.close();
+        assertThat(run.isBroken()).isTrue();
         service.close();
     }
 

@@ -157,6 +157,7 @@ class PhpAccountTest {
                         .toUtf8())
                 .isEqualTo("{\"account\":\"a\",\"balance\":\"0\"}");
         php.close();
+        assertThat(php.isBroken()).isFalse();
     }
 
     @Test

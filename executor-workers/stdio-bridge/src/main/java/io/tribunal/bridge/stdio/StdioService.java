@@ -30,8 +30,10 @@ final class StdioService implements Service {
 
     @Override
     public ServiceRun begin(int partition, Optional<Foundation> foundation) {
-        Duration delay = restarts.delay(partition, System.nanoTime());
-        StdioRun run = new StdioRun(identity, partition, timeout, new Launch(command, identity, partition, delay));
+        StdioRun run = restarts.next(
+                partition,
+                System.nanoTime(),
+                delay -> new StdioRun(identity, partition, timeout, new Launch(command, identity, partition, delay)));
         runs.put(partition, run);
         return run;
     }

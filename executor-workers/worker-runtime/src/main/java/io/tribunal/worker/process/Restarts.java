@@ -1,10 +1,11 @@
 package io.tribunal.worker.process;
 
+import io.tribunal.worker.ServiceRun;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How long to wait before a partition's program is started again: the longer, the oftener it was in quick succession. */
+/** How long to wait before a partition's program is started again: the longer, the oftener it was lost in quick succession. */
 public final class Restarts {
     private static final long FIRST_DELAY_MS = 100;
     private static final int DOUBLINGS = 7;
@@ -13,20 +14,32 @@ public final class Restarts {
 
     private final Map<Integer, Start> starts = new HashMap<>();
 
-    private record Start(long at, int quick) {}
+    private record Start(ServiceRun run, long at, int quick) {
+        int quickWhenLost(long now) {
+            return run.isBroken() && now - at < HELD_NANOS ? quick + 1 : 0;
+        }
+    }
+
+    /** Makes a run whose program waits before it starts. */
+    @FunctionalInterface
+    public interface Starter<R extends ServiceRun> {
+        R start(Duration delay);
+    }
 
     /**
-     * The delay before a start.
+     * Begins a partition's next run. One that its owner closed while it was well is followed without delay.
      *
      * @param now ns of any clock that only goes forward
      */
-    public Duration delay(int partition, long now) {
-        Start start = starts.merge(
-                partition,
-                new Start(now, 0),
-                (last, fresh) -> now - last.at() < HELD_NANOS ? new Start(now, last.quick() + 1) : fresh);
-        return start.quick() == 0
-                ? Duration.ZERO
-                : Duration.ofMillis(FIRST_DELAY_MS << Math.min(start.quick() - 1, DOUBLINGS));
+    public <R extends ServiceRun> R next(int partition, long now, Starter<R> starter) {
+        Start last = starts.get(partition);
+        int quick = last == null ? 0 : last.quickWhenLost(now);
+        R run = starter.start(delay(quick));
+        starts.put(partition, new Start(run, now, quick));
+        return run;
+    }
+
+    private static Duration delay(int quick) {
+        return quick == 0 ? Duration.ZERO : Duration.ofMillis(FIRST_DELAY_MS << Math.min(quick - 1, DOUBLINGS));
     }
 }

@@ -2,6 +2,9 @@ package io.tribunal.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.worker.Call;
+import io.tribunal.worker.Execution;
+import io.tribunal.worker.ServiceRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,10 +15,26 @@ class RestartsTest {
 
     private final Restarts restarts = new Restarts();
 
+    /** A run that has only begun after its delay. */
+    private record Run(Duration delay, boolean isBroken) implements ServiceRun {
+        @Override
+        public Execution begin(Call call) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private Duration delayOfOneThatIsLost(int partition, long now) {
+        return restarts.next(partition, now, delay -> new Run(delay, true)).delay();
+    }
+
+    private Duration delayOfOneThatIsWell(int partition, long now) {
+        return restarts.next(partition, now, delay -> new Run(delay, false)).delay();
+    }
+
     @Test
-    void shouldWaitTheLongerTheOftenerAProgramFailsInQuickSuccession() {
+    void shouldWaitTheLongerTheOftenerAProgramIsLostInQuickSuccession() {
         List<Duration> delays = IntStream.range(0, 11)
-                .mapToObj(i -> restarts.delay(0, i * SECOND))
+                .mapToObj(i -> delayOfOneThatIsLost(0, i * SECOND))
                 .toList();
 
         assertThat(delays.stream().map(Duration::toMillis))
@@ -23,17 +42,26 @@ class RestartsTest {
     }
 
     @Test
-    void shouldForgetWhatWasLongAgo() {
-        restarts.delay(0, 0);
-        restarts.delay(0, SECOND);
+    void shouldNotWaitWhenTheLastOneWasWell() {
+        delayOfOneThatIsLost(0, 0);
+        assertThat(delayOfOneThatIsWell(0, SECOND)).isPositive();
 
-        assertThat(restarts.delay(0, 62 * SECOND)).isZero();
+        assertThat(IntStream.range(2, 5).mapToObj(i -> delayOfOneThatIsWell(0, i * SECOND)))
+                .containsOnly(Duration.ZERO);
+    }
+
+    @Test
+    void shouldForgetWhatWasLongAgo() {
+        delayOfOneThatIsLost(0, 0);
+        delayOfOneThatIsLost(0, SECOND);
+
+        assertThat(delayOfOneThatIsLost(0, 62 * SECOND)).isZero();
     }
 
     @Test
     void shouldCountEachPartitionAlone() {
-        restarts.delay(0, 0);
+        delayOfOneThatIsLost(0, 0);
 
-        assertThat(restarts.delay(1, SECOND)).isZero();
+        assertThat(delayOfOneThatIsLost(1, SECOND)).isZero();
     }
 }
