@@ -5,8 +5,10 @@ import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.isolation.MemberStatus;
@@ -18,9 +20,14 @@ import io.tribunal.schemas.topic.TopicNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The decisions that the partitions obey, their certificates checked as everyone checks them. */
 final class Decisions {
@@ -28,6 +35,8 @@ final class Decisions {
     private final SortedMap<Long, CertifiedDecision> certified = new TreeMap<>();
     /** By decision, when it took effect in the partition of its evidence, epoch ms by the broker. */
     private final SortedMap<Long, Long> effective = new TreeMap<>();
+    /** By request, when it was written, epoch ms by the broker. */
+    private final Map<LogPosition, Long> written = new HashMap<>();
 
     /** Reads every partition of business-log. */
     static Decisions read(ClientSettings settings, TopicNames topics, int partitions, Hash deployment) {
@@ -41,7 +50,9 @@ final class Decisions {
     }
 
     private void take(PartitionAdmission rules, BusinessRecord record) {
-        if (!record.isRequest() && rules.decide(record) instanceof Decision.Applied applied) {
+        if (record.isRequest()) {
+            written.put(record.position(), record.appendTime());
+        } else if (rules.decide(record) instanceof Decision.Applied applied) {
             CertifiedDecision decision = applied.control().certified();
             certified.put(decision.decision().number(), decision);
             if (decision.decision().subject() instanceof IsolationProposal proposal
@@ -94,9 +105,7 @@ final class Decisions {
         long number = decision.decision().number();
         String executor = proposal.executor().value();
         int partition = proposal.position().partition();
-        boolean accused =
-                proposal.event() instanceof MembershipEvent.Isolate || proposal.event() instanceof MembershipEvent.Down;
-        Dissent.First first = accused ? dissent.first(executor, partition) : null;
+        Dissent.@Nullable First first = first(proposal, dissent).orElse(null);
         Long takenAt = effective.get(number);
         return new DecisionReport(
                 number,
@@ -114,6 +123,28 @@ final class Decisions {
                 first == null || proposal.evidence().isEmpty()
                         ? null
                         : (Long) (proposal.evidence().getLast() - first.businessOffset() + 1));
+    }
+
+    /** The first that showed what it is accused of. Slow answers are no deviations: of those the evidence tells. */
+    private Optional<Dissent.First> first(IsolationProposal proposal, Dissent dissent) {
+        return switch (proposal.event()) {
+            case MembershipEvent.Isolate(ExecutorId ignored, DeviationClass kind) ->
+                kind == DeviationClass.SLOW ? firstSlow(proposal) : deviation(proposal, dissent);
+            case MembershipEvent.Down ignored -> deviation(proposal, dissent);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Dissent.First> deviation(IsolationProposal proposal, Dissent dissent) {
+        return dissent.first(proposal.executor().value(), proposal.position().partition());
+    }
+
+    private Optional<Dissent.First> firstSlow(IsolationProposal proposal) {
+        int partition = proposal.position().partition();
+        return proposal.evidence().stream()
+                .findFirst()
+                .map(offset -> new Dissent.First(
+                        offset, Objects.requireNonNull(written.get(new LogPosition(partition, offset)))));
     }
 
     private static String change(MembershipEvent event) {

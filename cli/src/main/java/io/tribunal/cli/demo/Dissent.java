@@ -4,10 +4,10 @@ import io.tribunal.core.ballot.Deviation;
 import io.tribunal.schemas.codec.DeviationCodec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Who deviated, and how often in which way; what only follows from an earlier divergence is counted apart. */
 final class Dissent {
@@ -17,9 +17,9 @@ final class Dissent {
     private record Place(String executor, int partition) {}
 
     /**
-     * An executor's first deviation in a partition.
+     * What first told against an executor in a partition.
      *
-     * @param time epoch ms at which the broker appended the answer that showed it
+     * @param time epoch ms at which the broker appended the answer that showed it, or the request that was answered late
      */
     record First(long businessOffset, long time) {}
 
@@ -39,8 +39,7 @@ final class Dissent {
         return byExecutor;
     }
 
-    @Nullable
-    First first(String executor, int partition) {
-        return firsts.get(new Place(executor, partition));
+    Optional<First> first(String executor, int partition) {
+        return Optional.ofNullable(firsts.get(new Place(executor, partition)));
     }
 }

@@ -46,6 +46,10 @@ class EachFaultIT {
                     .add(decision.get("change").asText() + " "
                             + decision.get("grounds").asText());
             report(fault, decision);
+            if (Set.of("ISOLATED", "DOWN").contains(decision.get("change").asText())) {
+                assertThat(decision.get("ballots").asLong()).as("%s", decision).isPositive();
+                assertThat(decision.get("afterMs").asLong()).as("%s", decision).isPositive();
+            }
         });
         assertThat(changes).containsOnlyKeys("e2", "e4");
         assertThat(changes.get("e2")).contains(change + " " + grounds);
