@@ -38,10 +38,11 @@ final class TopicInspection {
         List<TopicDifference> differences = new ArrayList<>();
         for (TopicSpec wanted : topics) {
             TopicDescription description = found.get(wanted.name());
-            if (description == null) {
+            Optional<Config> settings = description == null ? Optional.empty() : settings(wanted.name());
+            if (description == null || settings.isEmpty()) {
                 differences.add(TopicDifference.missing(wanted.name()));
             } else {
-                compare(wanted, description, differences);
+                compare(wanted, description, settings.get(), differences);
             }
         }
         return List.copyOf(differences);
@@ -61,7 +62,8 @@ final class TopicInspection {
         return found;
     }
 
-    private void compare(TopicSpec wanted, TopicDescription found, List<TopicDifference> differences) {
+    private static void compare(
+            TopicSpec wanted, TopicDescription found, Config settings, List<TopicDifference> differences) {
         compare(
                 wanted.name(),
                 "partitions",
@@ -73,17 +75,21 @@ final class TopicInspection {
                 .min()
                 .orElse(0);
         compare(wanted.name(), "replication factor", wanted.replicationFactor(), replicas, differences);
-        Config settings = settings(wanted.name());
         new TreeMap<>(wanted.configs()).forEach((key, value) -> {
             ConfigEntry entry = settings.get(key);
             compare(wanted.name(), key, value, entry == null ? "unset" : entry.value(), differences);
         });
     }
 
-    private Config settings(String topic) {
+    /** Nothing when the broker that is asked has not heard of the topic, as another one has. */
+    private Optional<Config> settings(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return Answer.await(admin.describeConfigs(List.of(resource)).all())
-                .getOrDefault(resource, new Config(List.of()));
+        try {
+            return Optional.ofNullable(
+                    Answer.await(admin.describeConfigs(List.of(resource)).all()).get(resource));
+        } catch (UnknownTopicOrPartitionException e) {
+            return Optional.empty();
+        }
     }
 
     private static void compare(

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicCreationTest {
     private static final List<TopicSpec> WANTED = new TopicCatalogue("court", 3).all();
@@ -48,14 +50,15 @@ class TopicCreationTest {
         assertThat(PartitionCount.inTopic(admin, BUSINESS_LOG)).isEmpty();
     }
 
-    @Test
-    void shouldWaitForABrokerThatDoesNotKnowTheTopicsYet() {
-        // Given a broker that answers the second question, and has not heard of anything
+    @ParameterizedTest
+    @CsvSource({"describeTopics, 2", "describeConfigs, 1"})
+    void shouldWaitForABrokerThatDoesNotKnowTheTopicsYet(String question, int number) {
+        // Given a broker that answers that question, and has not heard of anything
         try (MockAdminClient behind = MockAdminClient.create().numBrokers(3).build()) {
             AtomicInteger asked = new AtomicInteger();
             Admin changing = (Admin) Proxy.newProxyInstance(
                     Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
-                        boolean late = method.getName().equals("describeTopics") && asked.incrementAndGet() == 2;
+                        boolean late = method.getName().equals(question) && asked.incrementAndGet() == number;
                         return method.invoke(late ? behind : admin, arguments);
                     });
 
@@ -64,7 +67,7 @@ class TopicCreationTest {
 
             // Then
             assertThat(differences).isEmpty();
-            assertThat(asked).hasValueGreaterThanOrEqualTo(3);
+            assertThat(asked).hasValueGreaterThan(number);
         }
     }
 
