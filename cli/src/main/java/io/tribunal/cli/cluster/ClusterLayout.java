@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -80,6 +82,14 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
         }
         text.append("registry.port=").append(registryPort).append('\n');
         return text.append("state.port=").append(statePort).append('\n').toString();
+    }
+
+    /** All ports that are taken or promised. */
+    Set<Integer> ports() {
+        return Stream.concat(
+                        Stream.of(registryPort, statePort),
+                        nodes.stream().flatMap(node -> Stream.of(node.brokerPort(), node.controllerPort())))
+                .collect(Collectors.toSet());
     }
 
     public String bootstrapServers() {

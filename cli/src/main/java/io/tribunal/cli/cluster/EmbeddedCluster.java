@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Three KRaft nodes on loopback as child JVMs, replication factor 3. Starting again on the same directory finds the
@@ -23,22 +25,40 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final ClusterLayout layout;
     private final DataDirectory data;
     private final Lifetime lifetime;
+    private final Optional<SecuredListener> secured;
     private final SortedMap<Integer, ChildProcess> nodes = new TreeMap<>();
 
-    private EmbeddedCluster(ClusterLayout layout, DataDirectory data, Lifetime lifetime) {
+    private EmbeddedCluster(
+            ClusterLayout layout, DataDirectory data, Lifetime lifetime, Optional<SecuredListener> secured) {
         this.layout = layout;
         this.data = data;
         this.lifetime = lifetime;
+        this.secured = secured;
     }
 
     /** Starts all nodes and returns once they serve; nothing is left running when that fails. */
     public static EmbeddedCluster start(DataDirectory data, Lifetime lifetime) {
+        return start(data, lifetime, layout -> Optional.empty());
+    }
+
+    /** The same with one more listener on each node, for those who show that they can use it. */
+    public static EmbeddedCluster startSecured(DataDirectory data, Lifetime lifetime) {
+        return start(
+                data,
+                lifetime,
+                layout -> Optional.of(SecuredListener.in(data.root().resolve("tls"), layout)));
+    }
+
+    private static EmbeddedCluster start(
+            DataDirectory data, Lifetime lifetime, Function<ClusterLayout, Optional<SecuredListener>> secured) {
         try {
-            EmbeddedCluster cluster = new EmbeddedCluster(ClusterLayout.in(data.kafka()), data, lifetime);
+            ClusterLayout layout = ClusterLayout.in(data.kafka());
+            EmbeddedCluster cluster = new EmbeddedCluster(layout, data, lifetime, secured.apply(layout));
             cluster.requireFreePorts();
             try {
                 cluster.layout.nodes().forEach(node -> cluster.startNode(node.id()));
                 new ClusterReadiness(cluster).await();
+                cluster.secured.ifPresent(listener -> listener.register(cluster.bootstrapServers()));
                 return cluster;
             } catch (RuntimeException | Error e) {
                 cluster.nodes.values().forEach(ChildProcess::kill);
@@ -67,7 +87,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** Starts a node that is not running. */
     public void startNode(int id) {
         NodeSpec node = spec(id);
-        NodeStorage storage = new NodeStorage(layout, node, data.kafka().resolve(node.name()));
+        NodeStorage storage = new NodeStorage(layout, node, data.kafka().resolve(node.name()), secured);
         try {
             storage.prepare();
             Path log = data.logs().resolve(node.name() + ".log");
@@ -87,6 +107,11 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     public String bootstrapServers() {
         return layout.bootstrapServers();
+    }
+
+    /** The listener of a cluster that was started secured. */
+    public Optional<SecuredListener> secured() {
+        return secured;
     }
 
     public ClusterLayout layout() {

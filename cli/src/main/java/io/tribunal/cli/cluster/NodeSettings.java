@@ -2,8 +2,8 @@ package io.tribunal.cli.cluster;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A node's {@code server.properties}: three copies of everything, fail-over within seconds, little memory. */
 final class NodeSettings {
@@ -41,14 +41,13 @@ final class NodeSettings {
 
     private NodeSettings() {}
 
-    static String of(ClusterLayout layout, NodeSpec node, Path data) {
+    static Map<String, String> of(ClusterLayout layout, NodeSpec node, Path data, Optional<SecuredListener> secured) {
         Map<String, String> settings = new TreeMap<>(COMMON);
         settings.put("node.id", Integer.toString(node.id()));
         settings.put("listeners", "PLAINTEXT://" + node.brokerAddress() + ",CONTROLLER://" + node.controllerAddress());
         settings.put("controller.quorum.bootstrap.servers", layout.controllerBootstrap());
         settings.put("log.dirs", data.toAbsolutePath().toString());
-        return settings.entrySet().stream()
-                .map(setting -> setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\") + "\n")
-                .collect(Collectors.joining());
+        secured.ifPresent(listener -> settings.putAll(listener.of(node, settings)));
+        return settings;
     }
 }

@@ -1,21 +1,22 @@
 package io.tribunal.cli.cluster;
 
 import io.tribunal.cli.UserError;
-import io.tribunal.kafka.files.DurableFile;
 import io.tribunal.kafka.files.FileTree;
+import io.tribunal.kafka.files.PropertiesFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.DynamicVoters;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A node's directory: its settings, and its log directory formatted once. */
-record NodeStorage(ClusterLayout layout, NodeSpec node, Path directory) {
+record NodeStorage(ClusterLayout layout, NodeSpec node, Path directory, Optional<SecuredListener> secured) {
     private Path data() {
         return directory.resolve("data");
     }
@@ -27,7 +28,7 @@ record NodeStorage(ClusterLayout layout, NodeSpec node, Path directory) {
     /** Writes the settings and formats the log directory unless that is done; half a format starts anew. */
     void prepare() throws IOException {
         Files.createDirectories(directory);
-        DurableFile.write(settings(), NodeSettings.of(layout, node, data()));
+        PropertiesFile.write(settings(), NodeSettings.of(layout, node, data(), secured));
         if (!Files.exists(data().resolve("meta.properties"))) {
             FileTree.delete(data());
             format();

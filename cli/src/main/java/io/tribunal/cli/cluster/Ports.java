@@ -21,13 +21,18 @@ final class Ports {
 
     /** That many distinct ports that nobody listens on now. */
     static int[] free(int count) {
+        return free(count, Set.of());
+    }
+
+    /** The same, none of which is one of those. */
+    static int[] free(int count, Set<Integer> except) {
         Set<Integer> found = new TreeSet<>();
         for (int attempt = 0; found.size() < count; attempt++) {
             if (attempt == ATTEMPTS) {
                 throw new UserError("no free loopback ports between " + LOWEST + " and " + HIGHEST);
             }
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (!except.contains(port) && isFree(port)) {
                 found.add(port);
             }
         }

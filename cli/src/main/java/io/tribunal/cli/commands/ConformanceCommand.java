@@ -28,6 +28,9 @@ public final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--vectors-only", description = "Only what needs no Kafka.")
     private boolean vectorsOnly;
 
+    @Option(names = "--sasl-ssl", description = "Executors reach Kafka by TLS and SCRAM-SHA-512, not by plain text.")
+    private boolean secured;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -39,7 +42,7 @@ public final class ConformanceCommand implements Callable<Integer> {
         ConformanceRun run = new ConformanceRun(commands, Patience.USUAL);
         run.vectors(table);
         if (!vectorsOnly) {
-            new LiveRun(commands, line -> say(out, line)).run(table);
+            new LiveRun(commands, secured, line -> say(out, line)).run(table);
         }
         table.print(out);
         run.remarks().forEach((file, why) -> out.println("vectors " + file + ": " + why));

@@ -4,14 +4,13 @@ import io.tribunal.cli.cluster.DataDirectory;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.isolation.ValidatorConfig;
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.kafka.files.DurableFile;
+import io.tribunal.kafka.files.PropertiesFile;
 import io.tribunal.statestore.StateStoreRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The {@code roles/*.properties} of a data directory: each role can be run by hand with its file. */
 record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
@@ -79,12 +78,7 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
         settings.put(TribunalConfig.SCHEMA_REGISTRY_URL, cluster.schemaRegistryUrl());
         Files.createDirectories(data.roles());
         Path file = data.roles().resolve(name + ".properties");
-        DurableFile.write(
-                file,
-                settings.entrySet().stream()
-                        .map(setting ->
-                                setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\") + "\n")
-                        .collect(Collectors.joining()));
+        PropertiesFile.write(file, settings);
         return file;
     }
 

@@ -30,8 +30,13 @@ final class Cast implements AutoCloseable {
     }
 
     void start(ResponseTail tail) {
+        start(tail, stage.settings());
+    }
+
+    /** With other settings than it should have. */
+    void start(ResponseTail tail, Path settings) {
         starts.add(tail.seen().size());
-        running = RunningExecutor.start(command, stage.settings(), endpoint.port(), log);
+        running = RunningExecutor.start(command, settings, endpoint.port(), log);
     }
 
     private RunningExecutor process() {

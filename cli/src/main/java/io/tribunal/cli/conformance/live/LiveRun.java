@@ -19,17 +19,24 @@ public final class LiveRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<ExecutorCommand> commands;
+    private final boolean secured;
     private final Duration patience;
     private final Consumer<String> report;
 
-    /** @param report told what happens, one line each */
-    public LiveRun(List<ExecutorCommand> commands, Consumer<String> report) {
-        this(commands, PATIENCE, report);
+    /**
+     * A run that has not begun.
+     *
+     * @param secured whether executors reach the brokers by SASL_SSL instead of PLAINTEXT
+     * @param report told what happens, one line each
+     */
+    public LiveRun(List<ExecutorCommand> commands, boolean secured, Consumer<String> report) {
+        this(commands, secured, PATIENCE, report);
     }
 
     /** @param patience how long an executor may take for one part of the script */
-    LiveRun(List<ExecutorCommand> commands, Duration patience, Consumer<String> report) {
+    LiveRun(List<ExecutorCommand> commands, boolean secured, Duration patience, Consumer<String> report) {
         this.commands = List.copyOf(commands);
+        this.secured = secured;
         this.patience = patience;
         this.report = report;
     }
@@ -38,9 +45,11 @@ public final class LiveRun {
         try {
             Path directory = Files.createTempDirectory("tribunal-conformance");
             try (DataDirectory data = DataDirectory.open(directory.resolve("cluster"));
-                    EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
+                    EmbeddedCluster cluster = secured
+                            ? EmbeddedCluster.startSecured(data, Lifetime.SHORT)
+                            : EmbeddedCluster.start(data, Lifetime.SHORT)) {
                 for (ExecutorCommand command : commands) {
-                    perform(command, directory, cluster.bootstrapServers(), table);
+                    perform(command, directory, cluster, table);
                 }
             } finally {
                 FileTree.delete(directory);
@@ -50,10 +59,10 @@ public final class LiveRun {
         }
     }
 
-    private void perform(ExecutorCommand command, Path directory, String bootstrapServers, Table table) {
+    private void perform(ExecutorCommand command, Path directory, EmbeddedCluster cluster, Table table) {
         report.accept("scripted log for " + command.name());
         String namespace = "conformance-" + (commands.indexOf(command) + 1);
-        try (Stage stage = Stage.found(directory.resolve(namespace), namespace, bootstrapServers);
+        try (Stage stage = Stage.found(directory.resolve(namespace), namespace, cluster);
                 Performance performance = new Performance(stage, command, patience)) {
             performance.play();
             performance.judge((row, result) -> table.put("log: " + row, command.name(), result));

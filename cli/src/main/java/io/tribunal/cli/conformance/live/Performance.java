@@ -7,6 +7,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Response;
 import io.tribunal.kafka.genesis.GenesisReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class Performance implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(4);
     private static final int SOME_ANSWERS = 60;
     private static final int PARENT_GONE = 137;
+    private static final int FOREIGN_PATIENCE = 3;
 
     private final Stage stage;
     private final Duration patience;
@@ -31,6 +33,7 @@ final class Performance implements AutoCloseable {
     private final LogWriter writer;
     private final ResponseTail tail;
     private final Map<String, Score> scores = new LinkedHashMap<>();
+    private Duration startUp = Duration.ZERO;
 
     /** Ends the play. */
     private static final class Stuck extends RuntimeException {
@@ -63,6 +66,7 @@ final class Performance implements AutoCloseable {
             isolation();
             orderlyEnd();
             withoutParent();
+            stage.settingsThatTrustOthers().ifPresent(this::foreignBrokers);
         } catch (Stuck e) {
             score("goes on to the end").fail("script", e.getMessage() + cast.lastWords());
         }
@@ -157,8 +161,10 @@ final class Performance implements AutoCloseable {
         cast.kill();
         tail.readFor(Duration.ofSeconds(1));
         int from = tail.seen().size();
+        long begin = System.nanoTime();
         cast.start(tail);
         awaitLife();
+        startUp = Duration.ofNanos(System.nanoTime() - begin);
         long repeated = tail.since(from).stream()
                 .flatMap(seen -> seen.batch().stream())
                 .mapToLong(batch -> batch.items().size())
@@ -174,6 +180,17 @@ final class Performance implements AutoCloseable {
                         "end of its parent",
                         status.equals(OptionalInt.of(PARENT_GONE)),
                         status.isEmpty() ? "outlives it" : "exit status " + status.getAsInt());
+    }
+
+    /** It must not talk to brokers that it does not trust; how long it needs to talk to others was seen before. */
+    private void foreignBrokers(Path settings) {
+        int from = tail.seen().size();
+        cast.start(tail, settings);
+        tail.readFor(startUp.multipliedBy(FOREIGN_PATIENCE));
+        long written = tail.since(from).size();
+        score("foreign brokers")
+                .check("TLS", written == 0, "writes " + written + " records to brokers that it does not trust");
+        cast.kill();
     }
 
     /** Until every entry so far has the reference's answer as its last one, and both partitions are handled to their ends. */

@@ -1,6 +1,8 @@
 package io.tribunal.cli.conformance.live;
 
 import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.cli.cluster.EmbeddedCluster;
+import io.tribunal.cli.cluster.SecuredListener;
 import io.tribunal.cli.deployment.ClusterFile;
 import io.tribunal.cli.deployment.DeploymentPlan;
 import io.tribunal.cli.deployment.Provisioning;
@@ -10,15 +12,20 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.files.PropertiesFile;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A deployment of its own for one executor under test: it has the seat e1, nobody else is running, and all keys are ours. */
-record Stage(DataDirectory data, ClusterFile address) implements AutoCloseable {
+record Stage(DataDirectory data, ClusterFile address, Optional<SecuredListener> secured) implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String CLIENT = "client";
     static final ExecutorId EXECUTOR = new ExecutorId("e1");
@@ -26,14 +33,16 @@ record Stage(DataDirectory data, ClusterFile address) implements AutoCloseable {
     private static final int VALIDATORS = 3;
     private static final String NO_REGISTRY = "http://127.0.0.1:1";
 
-    static Stage found(Path directory, String namespace, String bootstrapServers) {
+    /** Makes the keys, the topics and genesis; the executor reaches the brokers by their secured listener if they have one. */
+    static Stage found(Path directory, String namespace, EmbeddedCluster cluster) {
         DataDirectory data = DataDirectory.open(directory);
         List<DeploymentPlan.Seat> seats = SEATS.stream()
                 .map(id -> new DeploymentPlan.Seat(new ExecutorId(id), "decimal", Optional.empty()))
                 .toList();
         DeploymentPlan plan =
                 new DeploymentPlan(namespace, PARTITIONS, seats, new ClientId(CLIENT), 1).withValidators(VALIDATORS);
-        return new Stage(data, new Provisioning(data, plan).foundWithRoles(bootstrapServers, NO_REGISTRY));
+        ClusterFile address = new Provisioning(data, plan).foundWithRoles(cluster.bootstrapServers(), NO_REGISTRY);
+        return new Stage(data, address, cluster.secured());
     }
 
     Hash deployment() {
@@ -61,7 +70,24 @@ record Stage(DataDirectory data, ClusterFile address) implements AutoCloseable {
 
     /** The settings of the executor under test. */
     Path settings() {
-        return data.roles().resolve(EXECUTOR.value() + ".properties");
+        return settings("executor.properties", SecuredListener::access);
+    }
+
+    /** The same, where there is a secured listener; but with them it trusts somebody else's brokers. */
+    Optional<Path> settingsThatTrustOthers() {
+        return secured.map(listener -> settings("stranger.properties", SecuredListener::accessThatTrustsOthers));
+    }
+
+    private Path settings(String name, Function<SecuredListener, Map<String, String>> access) {
+        try {
+            Map<String, String> all = PropertiesFile.read(data.roles().resolve(EXECUTOR.value() + ".properties"));
+            secured.map(access).ifPresent(all::putAll);
+            Path file = data.roles().resolve(name);
+            PropertiesFile.write(file, all);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

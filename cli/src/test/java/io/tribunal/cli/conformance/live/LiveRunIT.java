@@ -26,7 +26,7 @@ class LiveRunIT {
         ExecutorCommand ended = ExecutorCommand.of("false").named("ended");
         Table table = new Table(List.of("honest", "liar", "ended"));
         // When
-        new LiveRun(List.of(honest, liar, ended), PATIENCE, line -> {}).run(table);
+        new LiveRun(List.of(honest, liar, ended), true, PATIENCE, line -> {}).run(table);
         // Then
         String printed = printed(table);
         assertThat(printed)

@@ -1,0 +1,38 @@
+package io.tribunal.kafka.files;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A {@code .properties} file in UTF-8, in the order of its keys and without a date: equal settings, equal bytes. */
+public final class PropertiesFile {
+    private PropertiesFile() {}
+
+    /** Writes it as a whole; values are single lines. */
+    public static void write(Path file, Map<String, String> settings) throws IOException {
+        DurableFile.write(
+                file,
+                new TreeMap<>(settings)
+                        .entrySet().stream()
+                                .map(setting -> setting.getKey() + "="
+                                        + setting.getValue().replace("\\", "\\\\") + "\n")
+                                .collect(Collectors.joining()));
+    }
+
+    /** What is in it. */
+    public static SortedMap<String, String> read(Path file) throws IOException {
+        Properties read = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            read.load(reader);
+        }
+        SortedMap<String, String> settings = new TreeMap<>();
+        read.stringPropertyNames().forEach(key -> settings.put(key, read.getProperty(key)));
+        return settings;
+    }
+}
