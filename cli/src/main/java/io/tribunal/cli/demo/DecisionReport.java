@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param statistic micro-nats, or agreeing answers in a row where it came back
  * @param signedBy validators of the certificate
  * @param afterMs from its first deviation in that partition to the decision's effect there, by the brokers' clocks; of one
- *     that was slow, from the request that it answered late first, of those in evidence; null where it was accused of nothing
+ *     that was slow, from the request that it answered late first, of those in evidence; null where none was found or it was accused of nothing
  * @param ballots entries of that partition from that deviation or request to the last one that counted
  */
 record DecisionReport(

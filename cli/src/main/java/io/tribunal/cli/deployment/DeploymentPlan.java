@@ -1,11 +1,9 @@
 package io.tribunal.cli.deployment;
 
 import io.tribunal.cli.process.Lifetime;
-import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.ValidatorId;
-import io.tribunal.core.policy.Adjudication;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +19,7 @@ import java.util.stream.IntStream;
  * @param validators ascending by id; none where only ROOT is to decide about the rules
  * @param voterSettings settings of the voters besides what every role is told
  * @param lifetime of all its processes
- * @param adjudication how the outputs of a ballot become one
- * @param behaviour how an executor's answers may follow each other, if that is to be watched
+ * @param rules by which it is to vote
  */
 public record DeploymentPlan(
         String namespace,
@@ -33,8 +30,7 @@ public record DeploymentPlan(
         List<ValidatorId> validators,
         Map<String, String> voterSettings,
         Lifetime lifetime,
-        Adjudication adjudication,
-        Optional<BehaviourModel> behaviour) {
+        Rules rules) {
     /** Owner of the one root key of a deployment that {@code up} founds. */
     public static final String ROOT = "root";
 
@@ -68,21 +64,11 @@ public record DeploymentPlan(
 
     /** The same of as many partitions as genesis has fixed, where it has. */
     public DeploymentPlan(String namespace, OptionalInt partitions, List<Seat> executors, ClientId client, int voters) {
-        this(
-                namespace,
-                partitions,
-                executors,
-                client,
-                voters,
-                List.of(),
-                Map.of(),
-                Lifetime.SHORT,
-                Adjudication.EXACT_MAJORITY,
-                Optional.empty());
+        this(namespace, partitions, executors, client, voters, List.of(), Map.of(), Lifetime.SHORT, Rules.USUAL);
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {
-        return with(executors, validators, settings, lifetime, adjudication, behaviour);
+        return with(executors, validators, settings, lifetime, rules);
     }
 
     /** The same plan with the validators {@code v1}, {@code v2}, ..., so many of them. */
@@ -91,32 +77,27 @@ public record DeploymentPlan(
                 .mapToObj(number -> new ValidatorId("v" + number))
                 .sorted()
                 .toList();
-        return with(executors, ids, voterSettings, lifetime, adjudication, behaviour);
+        return with(executors, ids, voterSettings, lifetime, rules);
     }
 
     /** The same plan, its faults ending so many seconds after the start. */
     public DeploymentPlan healingAfter(int seconds) {
         List<Seat> healing =
                 executors.stream().map(seat -> seat.healingAfter(seconds)).toList();
-        return with(healing, validators, voterSettings, lifetime, adjudication, behaviour);
+        return with(healing, validators, voterSettings, lifetime, rules);
     }
 
     /** The same plan for processes that stay. */
     public DeploymentPlan thatStays() {
-        return with(executors, validators, voterSettings, Lifetime.LONG, adjudication, behaviour);
+        return with(executors, validators, voterSettings, Lifetime.LONG, rules);
     }
 
-    public DeploymentPlan adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
-        return with(executors, validators, voterSettings, lifetime, rule, model);
+    public DeploymentPlan ruledBy(Rules other) {
+        return with(executors, validators, voterSettings, lifetime, other);
     }
 
     private DeploymentPlan with(
-            List<Seat> seats,
-            List<ValidatorId> bench,
-            Map<String, String> settings,
-            Lifetime stay,
-            Adjudication rule,
-            Optional<BehaviourModel> model) {
-        return new DeploymentPlan(namespace, partitions, seats, client, voters, bench, settings, stay, rule, model);
+            List<Seat> seats, List<ValidatorId> bench, Map<String, String> settings, Lifetime stay, Rules other) {
+        return new DeploymentPlan(namespace, partitions, seats, client, voters, bench, settings, stay, other);
     }
 }

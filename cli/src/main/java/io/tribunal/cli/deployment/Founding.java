@@ -9,8 +9,6 @@ import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
-import io.tribunal.core.policy.Adjudication;
-import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
@@ -69,14 +67,10 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
 
     /** What the plan asks for beyond the usual must be what the deployment was founded with. */
     private void requireRules(DeploymentPlan plan, Path directory) {
-        Policy founded = genesis.policy();
-        boolean asked = plan.adjudication() != Adjudication.EXACT_MAJORITY
-                || plan.behaviour().isPresent();
-        if (asked
-                && !(founded.adjudication() == plan.adjudication()
-                        && founded.behaviour().equals(plan.behaviour()))) {
-            throw new UserError(directory + " holds a deployment with another adjudicator or behaviour model;"
-                    + " leave --adjudicator and --behaviour out, or use another --data directory");
+        if (!plan.rules().equals(Rules.USUAL) && !plan.rules().equals(Rules.of(genesis.policy()))) {
+            throw new UserError(
+                    directory + " holds a deployment with another adjudicator or behaviour model, or not as"
+                            + " stateless; leave --adjudicator, --behaviour and --stateless out, or use another --data directory");
         }
     }
 
@@ -100,8 +94,7 @@ record Founding(Bytes value, Genesis genesis, Hash deployment) {
                 plan.validators(),
                 registered,
                 1,
-                Policy.defaults(quorum, PayloadCodec.fingerprints())
-                        .adjudicatedBy(plan.adjudication(), plan.behaviour()));
+                plan.rules().policy(quorum));
     }
 
     private static Bytes sign(Genesis genesis, Keyring keys) throws IOException {

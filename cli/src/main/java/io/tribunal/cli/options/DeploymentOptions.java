@@ -2,6 +2,7 @@ package io.tribunal.cli.options;
 
 import io.tribunal.cli.deployment.DeploymentPlan;
 import io.tribunal.cli.deployment.Installation;
+import io.tribunal.cli.deployment.Rules;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.policy.Adjudication;
@@ -53,8 +54,7 @@ public final class DeploymentOptions {
     @Option(
             names = "--validators",
             paramLabel = "M",
-            description =
-                    "Validators v1, v2, ...: 2v + 1 of them so that v may lie, or 0 (default: 3; for a demo or bench 0).")
+            description = "Validators v1, v2, ...: 2v + 1 of them so that v may lie, or 0 (default: 3; for a bench 0).")
     private Optional<Integer> validators = Optional.empty();
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
@@ -71,6 +71,11 @@ public final class DeploymentOptions {
             paramLabel = "FILE",
             description = "Behaviour model (YAML) by which each executor is watched.")
     private Optional<Path> behaviour = Optional.empty();
+
+    @Option(
+            names = "--stateless",
+            description = "For services without state: no state digests, only outputs are voted on.")
+    private boolean stateless;
 
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -107,7 +112,7 @@ public final class DeploymentOptions {
         OptionalInt counted = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         return new DeploymentPlan(namespace, counted, seats, new ClientId("client"), voters)
                 .withValidators(bench)
-                .adjudicatedBy(rule, model);
+                .ruledBy(new Rules(!stateless, rule, model));
     }
 
     private List<DeploymentPlan.Seat> seats(Seating seating, List<String> names) {

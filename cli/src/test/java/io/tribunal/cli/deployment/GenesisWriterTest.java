@@ -9,6 +9,7 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.policy.Adjudication;
 import io.tribunal.kafka.genesis.GenesisReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -148,6 +149,21 @@ class GenesisWriterTest {
         assertThatThrownBy(() -> founding(elsewhere, three.withValidators(5)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("give --validators 3");
+    }
+
+    @Test
+    void shouldFoundWithTheRulesOfThePlanAndRefuseOthers(@TempDir Path elsewhere) throws IOException {
+        DeploymentPlan usual = plan(OptionalInt.of(PARTITIONS), SEATS);
+        Rules stateless = new Rules(false, Adjudication.EXACT_MAJORITY, Optional.empty());
+
+        Founding found = founding(elsewhere, usual.ruledBy(stateless));
+
+        assertThat(found.genesis().policy().stateful()).isFalse();
+        assertThat(founding(elsewhere, usual).deployment()).isEqualTo(found.deployment());
+        assertThatThrownBy(() ->
+                        founding(elsewhere, usual.ruledBy(new Rules(false, Adjudication.UNANIMOUS, Optional.empty()))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("leave --adjudicator, --behaviour and --stateless out");
     }
 
     @Test

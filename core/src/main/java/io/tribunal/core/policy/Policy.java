@@ -70,18 +70,27 @@ public record Policy(
 
     /** The same rules with another adjudicator and behaviour model. */
     public Policy adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
-        return with(rule, model, detection, isolation);
+        return with(stateful, rule, model, detection, isolation);
+    }
+
+    /** The same rules for a service without state. */
+    public Policy stateless() {
+        return with(false, adjudication, behaviour, detection, isolation);
     }
 
     /** The same rules of voting, with others for those who deviate. */
     public Policy watchedBy(DetectionPolicy levels, IsolationPolicy consequences) {
-        return with(adjudication, behaviour, levels, consequences);
+        return with(stateful, adjudication, behaviour, levels, consequences);
     }
 
     private Policy with(
-            Adjudication rule, Optional<BehaviourModel> model, DetectionPolicy levels, IsolationPolicy consequences) {
+            boolean state,
+            Adjudication rule,
+            Optional<BehaviourModel> model,
+            DetectionPolicy levels,
+            IsolationPolicy consequences) {
         return new Policy(
-                stateful,
+                state,
                 minQuorum,
                 deadline,
                 heartbeat,
