@@ -75,7 +75,7 @@ func (p *Partition) Handle(record *model.BusinessRecord) (bool, error) {
 		return false, nil
 	}
 	p.handled = record.Offset
-	if outcome.Rejected {
+	if outcome.Rejected && p.handled > p.answersAfter {
 		metrics.Rejected.Add(1)
 	}
 	if outcome.Response != nil {

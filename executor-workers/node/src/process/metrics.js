@@ -20,7 +20,7 @@ export class Metrics {
     this.#version = version;
   }
 
-  /** One record; control entries are not counted. @param {'answered' | 'rejected' | 'applied'} outcome */
+  /** One record; control entries and what was handled before the start are not counted. @param {'answered' | 'rejected' | 'applied' | 'repeated'} outcome */
   handled(outcome) {
     if (outcome === 'answered') this.#answered++;
     else if (outcome === 'rejected') this.#rejected++;

@@ -43,7 +43,8 @@ export class PartitionWorker {
   /**
    * Takes the next record in offset order.
    * @param {import('../codec/business.js').BusinessRecord} record
-   * @returns {'answered' | 'rejected' | 'applied' | 'again'} again: all records must be given anew from {@link begin} on
+   * @returns {'answered' | 'rejected' | 'applied' | 'repeated' | 'again'} repeated: it was handled before the start already;
+   *   again: all records must be given anew from {@link begin} on
    */
   handle(record) {
     const outcome = this.#executor.handle(record);
@@ -52,11 +53,10 @@ export class PartitionWorker {
       return 'again';
     }
     this.#handled = record.offset;
+    if (record.offset <= this.#answersAfter) return 'repeated';
     if (typeof outcome === 'string') return outcome;
-    if (record.offset > this.#answersAfter) {
-      this.#pending.push(outcome.item);
-      this.#backlog += outcome.item.encoded.length;
-    }
+    this.#pending.push(outcome.item);
+    this.#backlog += outcome.item.encoded.length;
     return 'answered';
   }
 

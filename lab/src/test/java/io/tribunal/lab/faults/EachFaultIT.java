@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /**
- * Each kind of fault, beside a second executor with another one, in a deployment of its own as {@code tribunal demo} starts
+ * Each kind of fault but a crash, beside a second executor with another one, in a deployment of its own as {@code tribunal demo} starts
  * it: the verdicts stay right (the demo judges them itself), both are taken out for the right reason, and nobody else is.
  */
 class EachFaultIT {

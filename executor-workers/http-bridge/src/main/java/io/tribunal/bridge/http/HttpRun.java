@@ -63,7 +63,7 @@ final class HttpRun implements ServiceRun {
                     partition,
                     found.endpoint().port());
             reached.complete(found);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             lose(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,7 +110,9 @@ final class HttpRun implements ServiceRun {
 
     @Override
     public void close() {
-        broken = isBroken();
+        if (isBroken()) {
+            broken = true;
+        }
         closed = true;
         threads.shutdownNow();
         host.close();

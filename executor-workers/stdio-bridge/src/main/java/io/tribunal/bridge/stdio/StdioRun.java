@@ -49,7 +49,7 @@ final class StdioRun implements ServiceRun {
     private void start(Launch launch) {
         try {
             begin(launch.start());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             lose("cannot be started: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -149,14 +149,19 @@ final class StdioRun implements ServiceRun {
 
     @Override
     public synchronized boolean isBroken() {
+        loseWhenOverdue();
+        return broken;
+    }
+
+    private void loseWhenOverdue() {
         if (!broken && conversation != null && conversation.isOverdue(timeout.toNanos())) {
             lose("owes an answer for " + timeout.toMillis() + " ms");
         }
-        return broken;
     }
 
     @Override
     public synchronized void close() {
+        loseWhenOverdue();
         closed = true;
         if (conversation != null) {
             conversation.close();
