@@ -38,7 +38,7 @@ public final class SecuredListener {
         this.ports = ports;
     }
 
-    /** A listener on ports that the layout leaves free, with a key and a password of its own that are kept in the directory. */
+    /** A listener on ports that the layout leaves free, with a password of its own, and certificates in the directory. */
     static SecuredListener in(Path directory, ClusterLayout layout) {
         byte[] secret = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(secret);
