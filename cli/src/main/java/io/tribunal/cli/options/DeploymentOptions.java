@@ -95,6 +95,7 @@ public final class DeploymentOptions {
      * @param report told what is ready and what is missing, one line each
      */
     public DeploymentPlan planOfWhatIsReady(int usualValidators, Consumer<String> report) {
+        require(!stateless, "the service of a demo has state; --stateless is for up and provision");
         return plan(usualValidators, seating -> seating.whateverIsReady(report));
     }
 
