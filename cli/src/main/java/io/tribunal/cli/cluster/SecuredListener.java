@@ -2,13 +2,13 @@ package io.tribunal.cli.cluster;
 
 import io.tribunal.cli.UserError;
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.kafka.client.Answer;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.KafkaException;
 
 /** One more listener on each node: TLS, and SCRAM-SHA-512 for the one user that there is. For clients that are tried against it. */
 public final class SecuredListener {
@@ -75,14 +76,11 @@ public final class SecuredListener {
     void register(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
-            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(USER, info, password)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new UserError("the cluster does not take the user " + USER + ": " + e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted while the cluster was starting");
+            Answer.await(
+                    admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(USER, info, password)))
+                            .all());
+        } catch (KafkaException e) {
+            throw new UserError("the cluster does not take the user " + USER + ": " + e);
         }
     }
 

@@ -1,14 +1,12 @@
 package io.tribunal.kafka.config;
 
+import io.tribunal.kafka.files.PropertiesFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -107,18 +105,14 @@ public final class ConfigSources {
     }
 
     private static Map<String, String> properties(Path path) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path)) {
-            properties.load(reader);
+        try {
+            Map<String, String> values = PropertiesFile.read(path);
+            values.replaceAll((name, value) -> value.strip());
+            return values;
         } catch (NoSuchFileException e) {
             throw new ConfigException("there is no file " + path);
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigException("cannot read " + path + ": " + e.getMessage());
         }
-        Map<String, String> values = new TreeMap<>();
-        properties
-                .stringPropertyNames()
-                .forEach(name -> values.put(name, properties.getProperty(name).strip()));
-        return values;
     }
 }

@@ -1,6 +1,7 @@
 package io.tribunal.lab.faults;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.log.LogRecords;
@@ -23,14 +24,12 @@ final class SecondAnswers {
     /** By partition, what anybody has answered. */
     private final SortedMap<Integer, NavigableSet<Long>> answered = new TreeMap<>();
     /** Of these, after which there are states that one can begin from. */
-    private final Set<Entry> checkpoints = new HashSet<>();
+    private final Set<LogPosition> checkpoints = new HashSet<>();
 
     private final Map<Reader, Long> handled = new HashMap<>();
 
     /** One executor's answer to one request. */
     record Place(String executor, int partition, long businessOffset) {}
-
-    private record Entry(int partition, long businessOffset) {}
 
     private record Reader(String executor, int partition) {}
 
@@ -56,7 +55,7 @@ final class SecondAnswers {
             long offset = item.response().businessOffset();
             answered.computeIfAbsent(partition, none -> new TreeSet<>()).add(offset);
             if (item.response().stateRoot().length() > 0) {
-                checkpoints.add(new Entry(partition, offset));
+                checkpoints.add(new LogPosition(partition, offset));
             }
             Place place = new Place(author, partition, offset);
             Bytes before = first.putIfAbsent(place, item.encoded());
@@ -96,7 +95,7 @@ final class SecondAnswers {
      */
     List<Place> lost(Collection<String> executors) {
         return unanswered(executors).stream()
-                .filter(place -> !checkpoints.contains(new Entry(place.partition(), endOfGap(place))))
+                .filter(place -> !checkpoints.contains(new LogPosition(place.partition(), endOfGap(place))))
                 .toList();
     }
 

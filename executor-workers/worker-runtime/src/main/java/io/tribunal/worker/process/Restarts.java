@@ -4,6 +4,7 @@ import io.tribunal.worker.ServiceRun;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How long to wait before a partition's program is started again: the longer, the oftener it was lost in quick succession. */
 public final class Restarts {
@@ -20,21 +21,16 @@ public final class Restarts {
         }
     }
 
-    /** Makes a run whose program waits before it starts. */
-    @FunctionalInterface
-    public interface Starter<R extends ServiceRun> {
-        R start(Duration delay);
-    }
-
     /**
      * Begins a partition's next run. One that its owner closed while it was well is followed without delay.
      *
      * @param now ns of any clock that only goes forward
+     * @param starter makes a run whose program waits so long before it starts
      */
-    public <R extends ServiceRun> R next(int partition, long now, Starter<R> starter) {
+    public <R extends ServiceRun> R next(int partition, long now, Function<Duration, R> starter) {
         Start last = starts.get(partition);
         int quick = last == null ? 0 : last.quickWhenLost(now);
-        R run = starter.start(delay(quick));
+        R run = starter.apply(delay(quick));
         starts.put(partition, new Start(run, now, quick));
         return run;
     }
