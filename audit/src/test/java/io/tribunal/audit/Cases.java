@@ -13,20 +13,20 @@ public final class Cases {
     private Cases() {}
 
     /** It says another balance each time; decision 1 is a mandate, 2 the isolation. */
-    public static Court wrongOutput() {
-        Court court = new Court()
+    public static EvidenceFixture wrongOutput() {
+        EvidenceFixture court = new EvidenceFixture()
                 .requests(3, List::of)
                 .registerClient("another")
                 .requests(
                         6,
                         honest -> List.of(
-                                with(honest, Court.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
+                                with(honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
         return court.decide(court.proposal(MembershipEvent.Isolate.class)).requests(2, List::of);
     }
 
     /** It writes what nobody else writes, and comes back to the agreed state each time. */
-    public static Court wrongState() {
-        Court court = new Court().requests(2, List::of).requests(6, honest -> {
+    public static EvidenceFixture wrongState() {
+        EvidenceFixture court = new EvidenceFixture().requests(2, List::of).requests(6, honest -> {
             List<Write> writes = List.of(Write.put(Bytes.utf8("stolen"), Bytes.utf8("all")));
             Hash after = StateDigest.next(new Hash(honest.preState()), writes);
             return List.of(with(honest, honest.output(), after.bytes(), writes));
@@ -35,20 +35,20 @@ public final class Cases {
     }
 
     /** It answers one request twice. */
-    public static Court equivocated() {
-        Court court = new Court()
+    public static EvidenceFixture equivocated() {
+        EvidenceFixture court = new EvidenceFixture()
                 .requests(2, List::of)
                 .requests(
                         1,
                         honest -> List.of(
                                 honest,
-                                with(honest, Court.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
+                                with(honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
         return court.decide(court.proposal(MembershipEvent.Isolate.class));
     }
 
     /** It stops answering. */
-    public static Court down() {
-        Court court = new Court()
+    public static EvidenceFixture down() {
+        EvidenceFixture court = new EvidenceFixture()
                 .requests(2, List::of)
                 .requests(5, honest -> List.of())
                 .letDeadlinesPass();

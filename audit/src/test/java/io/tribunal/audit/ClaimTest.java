@@ -9,7 +9,7 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.ExecutorId;
@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class ClaimTest {
-    private final Court court = Cases.equivocated();
+    private final EvidenceFixture court = Cases.equivocated();
     private final DecisionHistory history = court.history();
     private final CertifiedDecision inForce = history.entries().getFirst().certified();
 
@@ -34,14 +34,14 @@ class ClaimTest {
     private Claim.Judged judge(String key, byte[] value) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>("isolation-decisions", 0, 0, key.getBytes(StandardCharsets.UTF_8), value);
-        return Claim.of(record).judge(history, Court.VERIFIER);
+        return Claim.of(record).judge(history, EvidenceFixture.VERIFIER);
     }
 
     private CertifiedDecision claim(long number, Hash previous, String executor, String... validators) {
         MembershipEvent event = new MembershipEvent.Isolate(new ExecutorId(executor), DeviationClass.WRONG);
         IsolationProposal proposal = court.claimed(event, List.of(1L), 16_000_000, 0);
-        OrderedDecision decision = new OrderedDecision(number, previous, proposal, Outcome.ENFORCED);
-        List<SigningKey> keys = Arrays.stream(validators).map(Court::key).toList();
+        OrderedDecision decision = new OrderedDecision(number, previous, proposal, Enforcement.ENFORCED);
+        List<SigningKey> keys = Arrays.stream(validators).map(EvidenceFixture::key).toList();
         return new CertifiedDecision(decision, QuorumCertificate.by(keys, decision));
     }
 

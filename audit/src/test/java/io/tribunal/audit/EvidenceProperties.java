@@ -3,7 +3,7 @@ package io.tribunal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.audit.bundle.BundleFormat;
-import io.tribunal.audit.check.Judgement;
+import io.tribunal.audit.check.VerificationResult;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -34,7 +34,7 @@ class EvidenceProperties {
         byte[] changed = file.clone();
         changed[where % file.length] ^= (byte) (1 << bit);
 
-        assertThat(EvidenceTest.verify(changed)).isInstanceOf(Judgement.Refuted.class);
+        assertThat(EvidenceTest.verify(changed)).isInstanceOf(VerificationResult.Refuted.class);
     }
 
     @Property(tries = 2_000)
@@ -47,14 +47,14 @@ class EvidenceProperties {
         int at = where % file.length;
         changed[at] = changed[at] == other ? (byte) '+' : other;
 
-        assertThat(EvidenceTest.verify(changed)).isInstanceOf(Judgement.Refuted.class);
+        assertThat(EvidenceTest.verify(changed)).isInstanceOf(VerificationResult.Refuted.class);
     }
 
     @Property(tries = 200)
     void shouldRefuteAFileThatEndsEarly(
             @ForAll("good") byte[] file, @ForAll @IntRange(max = Integer.MAX_VALUE) int where) {
         assertThat(EvidenceTest.verify(Arrays.copyOf(file, where % file.length)))
-                .isInstanceOf(Judgement.Refuted.class);
+                .isInstanceOf(VerificationResult.Refuted.class);
     }
 
     @Property(tries = 4)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.bundle.Summary;
-import io.tribunal.audit.check.Cause;
+import io.tribunal.audit.check.FailureReason;
 import io.tribunal.audit.check.EvidenceVerifier;
-import io.tribunal.audit.check.Judgement;
+import io.tribunal.audit.check.VerificationResult;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.Bytes;
@@ -18,20 +18,20 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
-    static Judgement verify(byte[] file) {
-        return new EvidenceVerifier(Optional.empty(), Court.VERIFIER).verify(file);
+    static VerificationResult verify(byte[] file) {
+        return new EvidenceVerifier(Optional.empty(), EvidenceFixture.VERIFIER).verify(file);
     }
 
-    private static Judgement.Proved proved(Court court) {
-        Judgement judgement =
-                new EvidenceVerifier(Optional.of(court.deployment()), Court.VERIFIER).verify(court.export());
-        assertThat(judgement).isInstanceOf(Judgement.Proved.class);
-        return (Judgement.Proved) judgement;
+    private static VerificationResult.Proved proved(EvidenceFixture court) {
+        VerificationResult judgement =
+                new EvidenceVerifier(Optional.of(court.deployment()), EvidenceFixture.VERIFIER).verify(court.export());
+        assertThat(judgement).isInstanceOf(VerificationResult.Proved.class);
+        return (VerificationResult.Proved) judgement;
     }
 
     @Test
     void shouldProveWrongOutputs() {
-        Judgement.Proved proved = proved(Cases.wrongOutput());
+        VerificationResult.Proved proved = proved(Cases.wrongOutput());
 
         assertThat(proved.decision()).isEqualTo(2);
         assertThat(proved.summary().event()).isEqualTo("ISOLATE");
@@ -47,7 +47,7 @@ class EvidenceTest {
 
     @Test
     void shouldProveWrongStates() {
-        Judgement.Proved proved = proved(Cases.wrongState());
+        VerificationResult.Proved proved = proved(Cases.wrongState());
 
         assertThat(proved.summary().ballots())
                 .extracting(Summary.Ballot::differs)
@@ -56,7 +56,7 @@ class EvidenceTest {
 
     @Test
     void shouldProveAnEquivocation() {
-        Judgement.Proved proved = proved(Cases.equivocated());
+        VerificationResult.Proved proved = proved(Cases.equivocated());
 
         assertThat(proved.summary().kind()).isEqualTo("EQUIVOCATED");
         assertThat(proved.summary().ballots())
@@ -68,7 +68,7 @@ class EvidenceTest {
 
     @Test
     void shouldSayWhatAFileCannotShowOfSilence() {
-        Judgement.Proved proved = proved(Cases.down());
+        VerificationResult.Proved proved = proved(Cases.down());
 
         assertThat(proved.summary().event()).isEqualTo("DOWN");
         assertThat(proved.summary().ballots()).extracting(Summary.Ballot::got).containsOnly("no answer in this file");
@@ -77,30 +77,30 @@ class EvidenceTest {
 
     @Test
     void shouldProveAMandateByItsCertificateAlone() {
-        Judgement.Proved proved = proved(new Court().registerClient("another"));
+        VerificationResult.Proved proved = proved(new EvidenceFixture().registerClient("another"));
 
         assertThat(proved.summary()).isEqualTo(new Summary("MANDATE", "", "", "ENFORCED", -1, 0, List.of()));
     }
 
     @Test
     void shouldInsistOnTheDeploymentThatWasAskedFor() {
-        Judgement judgement = new EvidenceVerifier(Optional.of(Hash.ZERO), Court.VERIFIER)
+        VerificationResult judgement = new EvidenceVerifier(Optional.of(Hash.ZERO), EvidenceFixture.VERIFIER)
                 .verify(Cases.equivocated().export());
 
         assertThat(judgement)
-                .asInstanceOf(type(Judgement.Refuted.class))
-                .matches(refuted -> refuted.cause() == Cause.DEPLOYMENT);
+                .asInstanceOf(type(VerificationResult.Refuted.class))
+                .matches(refuted -> refuted.cause() == FailureReason.DEPLOYMENT);
     }
 
     @Test
     void shouldLeaveLatenciesToTheValidators() {
         int ballots = 15;
-        Court court = new Court().requests(ballots + 1, List::of);
-        MembershipEvent slow = new MembershipEvent.Isolate(Court.ACCUSED, DeviationClass.SLOW);
+        EvidenceFixture court = new EvidenceFixture().requests(ballots + 1, List::of);
+        MembershipEvent slow = new MembershipEvent.Isolate(EvidenceFixture.ACCUSED, DeviationClass.SLOW);
         court.decide(
                 court.claimed(slow, LongStream.rangeClosed(1, ballots).boxed().toList(), 16_000_000, 0));
 
-        Judgement.Proved proved = proved(court);
+        VerificationResult.Proved proved = proved(court);
 
         assertThat(proved.unproved())
                 .filteredOn(open -> open.startsWith("how late"))
@@ -110,10 +110,10 @@ class EvidenceTest {
 
     @Test
     void shouldProveAComebackByItsCertificateAlone() {
-        Court court = Cases.down();
-        court.decide(court.claimed(new MembershipEvent.Up(Court.ACCUSED), List.of(5L, 30L), 20, 1));
+        EvidenceFixture court = Cases.down();
+        court.decide(court.claimed(new MembershipEvent.Up(EvidenceFixture.ACCUSED), List.of(5L, 30L), 20, 1));
 
-        Judgement.Proved proved = proved(court);
+        VerificationResult.Proved proved = proved(court);
 
         assertThat(proved.summary().event()).isEqualTo("UP");
         assertThat(proved.unproved()).contains("the answers by which the executor came back");
@@ -121,25 +121,25 @@ class EvidenceTest {
 
     @Test
     void shouldNotMixAnswersFromBeforeAndAfterAVoid() {
-        Court court = new Court()
+        EvidenceFixture court = new EvidenceFixture()
                 .requests(
                         5,
                         honest -> List.of(Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
         LoggedAnswer before = court.answer("e1", 2, 0);
         List<Long> evidence = List.of(2L, 3L, 4L, 5L);
         court.voidEntry(1).answerAgain(evidence);
-        MembershipEvent wrong = new MembershipEvent.Isolate(Court.ACCUSED, DeviationClass.WRONG);
+        MembershipEvent wrong = new MembershipEvent.Isolate(EvidenceFixture.ACCUSED, DeviationClass.WRONG);
         byte[] file =
                 court.decide(court.claimed(wrong, evidence, 15_600_000, 0)).export();
 
-        Judgement mixed = verify(Tampering.with(file)
+        VerificationResult mixed = verify(Tampering.with(file)
                 .answers(answers -> answers.addFirst(before))
                 .file());
 
-        assertThat(verify(file)).isInstanceOf(Judgement.Proved.class);
+        assertThat(verify(file)).isInstanceOf(VerificationResult.Proved.class);
         assertThat(mixed)
                 .isInstanceOfSatisfying(
-                        Judgement.Refuted.class,
-                        refuted -> assertThat(refuted.cause()).isEqualTo(Cause.SUPERFLUOUS));
+                        VerificationResult.Refuted.class,
+                        refuted -> assertThat(refuted.cause()).isEqualTo(FailureReason.SUPERFLUOUS));
     }
 }

@@ -3,7 +3,7 @@ package io.tribunal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.audit.record.ExecutorRecord;
-import io.tribunal.audit.record.PartitionHearing;
+import io.tribunal.audit.record.PartitionReplay;
 import io.tribunal.audit.record.StatisticPath;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.detection.DeviationClass;
@@ -14,23 +14,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExecutorRecordTest {
-    private static List<ExecutorRecord> records(Court court, PartitionHearing hearing) {
+    private static List<ExecutorRecord> records(EvidenceFixture court, PartitionReplay hearing) {
         return ExecutorRecord.of(court.history().chain().membership().members(), List.of(hearing));
     }
 
     @Test
     void shouldTellWhatIsHeldAgainstWhom() {
-        Court court = new Court()
+        EvidenceFixture court = new EvidenceFixture()
                 .requests(3, List::of)
                 .requests(
                         3,
                         honest -> List.of(Cases.with(
-                                honest, Court.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
+                                honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
 
         List<ExecutorRecord> records = records(court, court.hear((hearing, offset, conclusions) -> {}));
 
         assertThat(records).hasSize(5).allSatisfy(record -> {
-            boolean accused = record.executor().equals(Court.ACCUSED);
+            boolean accused = record.executor().equals(EvidenceFixture.ACCUSED);
             assertThat(record.tally().count(Standing.AGREED)).isEqualTo(accused ? 3 : 6);
             assertThat(record.tally().count(Standing.DEVIATED)).isEqualTo(accused ? 3 : 0);
             assertThat(record.held().get(DeviationClass.WRONG).level())
@@ -42,7 +42,7 @@ class ExecutorRecordTest {
 
     @Test
     void shouldShowWhoIsIsolatedAndThatItsSumsBeganAnew() {
-        Court court = Cases.wrongOutput();
+        EvidenceFixture court = Cases.wrongOutput();
 
         ExecutorRecord accused =
                 records(court, court.hear((hearing, offset, conclusions) -> {})).get(2);
@@ -54,13 +54,13 @@ class ExecutorRecordTest {
 
     @Test
     void shouldFollowTheStatisticToWhereItWasDecided() {
-        Court court = new Court()
+        EvidenceFixture court = new EvidenceFixture()
                 .requests(2, List::of)
                 .requests(
                         6,
                         honest -> List.of(Cases.with(
-                                honest, Court.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
-        StatisticPath path = new StatisticPath(Court.ACCUSED, DeviationClass.WRONG);
+                                honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
+        StatisticPath path = new StatisticPath(EvidenceFixture.ACCUSED, DeviationClass.WRONG);
 
         court.hear(path::take);
 

@@ -9,9 +9,9 @@ import io.tribunal.audit.bundle.EvidenceBundle;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
 import io.tribunal.audit.bundle.Summary;
-import io.tribunal.audit.check.Cause;
-import io.tribunal.audit.check.Examination;
-import io.tribunal.audit.check.Judgement;
+import io.tribunal.audit.check.FailureReason;
+import io.tribunal.audit.check.BundleCheck;
+import io.tribunal.audit.check.VerificationResult;
 import io.tribunal.audit.check.RefutedException;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
@@ -40,65 +40,65 @@ class HostileEvidenceTest {
     private static final int LAST = FILE.bundle().business().size() - 1;
     private static final int ACCUSED = 2;
 
-    private static Arguments change(Cause cause, String what, Tampering tampering) {
+    private static Arguments change(FailureReason cause, String what, Tampering tampering) {
         return arguments(cause, what, tampering.file());
     }
 
     static Stream<Arguments> changes() {
         LoggedEntry request = FILE.bundle().business().get(2);
         return Stream.of(
-                arguments(Cause.FORMAT, "nothing", new byte[0]),
-                arguments(Cause.FORMAT, "a byte more", Arrays.copyOf(GOOD, GOOD.length + 1)),
+                arguments(FailureReason.FORMAT, "nothing", new byte[0]),
+                arguments(FailureReason.FORMAT, "a byte more", Arrays.copyOf(GOOD, GOOD.length + 1)),
                 arguments(
-                        Cause.FORMAT,
+                        FailureReason.FORMAT,
                         "white space",
                         text(GOOD).replaceFirst(":", ": ").getBytes(StandardCharsets.UTF_8)),
                 arguments(
-                        Cause.FORMAT,
+                        FailureReason.FORMAT,
                         "an unknown field",
                         text(GOOD).replaceFirst("\\{", "{\"a\":1,").getBytes(StandardCharsets.UTF_8)),
                 arguments(
-                        Cause.FORMAT,
+                        FailureReason.FORMAT,
                         "another version",
                         text(GOOD).replace("evidence/1", "evidence/2").getBytes(StandardCharsets.UTF_8)),
-                change(Cause.GENESIS, "no records", FILE.business(List::clear)),
-                change(Cause.GENESIS, "no genesis", FILE.business(List::removeFirst)),
-                change(Cause.DEPLOYMENT, "another deployment", FILE.deployment(Hash.ZERO)),
-                change(Cause.DECISIONS, "a decision left out", FILE.business(entries -> entries.remove(1))),
+                change(FailureReason.GENESIS, "no records", FILE.business(List::clear)),
+                change(FailureReason.GENESIS, "no genesis", FILE.business(List::removeFirst)),
+                change(FailureReason.DEPLOYMENT, "another deployment", FILE.deployment(Hash.ZERO)),
+                change(FailureReason.DECISIONS, "a decision left out", FILE.business(entries -> entries.remove(1))),
                 change(
-                        Cause.DECISIONS,
+                        FailureReason.DECISIONS,
                         "a signature in the certificate",
                         FILE.entry(LAST, value -> Tampering.flipped(value, 120))),
-                change(Cause.DECISIONS, "records out of order", FILE.business(entries -> entries.add(request))),
-                change(Cause.OTHER_DECISION, "another number", FILE.decision(3)),
-                change(Cause.OTHER_DECISION, "an earlier decision", FILE.business(List::removeLast)),
-                change(Cause.EVIDENCE, "a ballot left out", FILE.ballots(List::removeLast)),
-                change(Cause.EVIDENCE, "a ballot twice", FILE.ballots(ballots -> ballots.add(ballots.getFirst()))),
-                change(Cause.EVIDENCE, "a request left out", FILE.business(entries -> entries.remove(2))),
-                change(Cause.REQUEST, "a request's signature", FILE.entry(2, value -> Tampering.flipped(value, 5))),
-                change(Cause.RESPONSE, "a header", FILE.answer(0, answer -> header(answer, Bytes.EMPTY))),
+                change(FailureReason.DECISIONS, "records out of order", FILE.business(entries -> entries.add(request))),
+                change(FailureReason.OTHER_DECISION, "another number", FILE.decision(3)),
+                change(FailureReason.OTHER_DECISION, "an earlier decision", FILE.business(List::removeLast)),
+                change(FailureReason.EVIDENCE, "a ballot left out", FILE.ballots(List::removeLast)),
+                change(FailureReason.EVIDENCE, "a ballot twice", FILE.ballots(ballots -> ballots.add(ballots.getFirst()))),
+                change(FailureReason.EVIDENCE, "a request left out", FILE.business(entries -> entries.remove(2))),
+                change(FailureReason.REQUEST, "a request's signature", FILE.entry(2, value -> Tampering.flipped(value, 5))),
+                change(FailureReason.RESPONSE, "a header", FILE.answer(0, answer -> header(answer, Bytes.EMPTY))),
                 change(
-                        Cause.RESPONSE_KEY,
+                        FailureReason.RESPONSE_KEY,
                         "a header under another's name",
                         FILE.answer(0, answer -> header(answer, signedBy("e3", "e1", 0, answer)))),
                 change(
-                        Cause.RESPONSE_KEY,
+                        FailureReason.RESPONSE_KEY,
                         "a header by a stranger",
                         FILE.answer(0, answer -> header(answer, signedBy("stranger", "e1", 0, answer)))),
                 change(
-                        Cause.RESPONSE_SIGNATURE,
+                        FailureReason.RESPONSE_SIGNATURE,
                         "a header's signature",
                         FILE.answer(0, answer -> header(answer, Tampering.flipped(answer.header(), 5)))),
                 change(
-                        Cause.RESPONSE_PLACE,
+                        FailureReason.RESPONSE_PLACE,
                         "another partition",
                         FILE.answer(0, answer -> header(answer, signedBy("e1", "e1", 1, answer)))),
                 change(
-                        Cause.RESPONSE_PLACE,
+                        FailureReason.RESPONSE_PLACE,
                         "answers in another order",
                         FILE.answers(answers -> answers.add(answers.removeFirst()))),
                 change(
-                        Cause.RESPONSE_PLACE,
+                        FailureReason.RESPONSE_PLACE,
                         "answers of another request",
                         FILE.answer(
                                 0,
@@ -107,30 +107,30 @@ class HostileEvidenceTest {
                                         .get(1)
                                         .responses()
                                         .getFirst())),
-                change(Cause.RESPONSE_PLACE, "answers after the decision", FILE.answer(4, answer -> at(answer, 1_000))),
+                change(FailureReason.RESPONSE_PLACE, "answers after the decision", FILE.answer(4, answer -> at(answer, 1_000))),
                 change(
-                        Cause.RESPONSE_PROOF,
+                        FailureReason.RESPONSE_PROOF,
                         "the accused's words",
                         FILE.answer(ACCUSED, HostileEvidenceTest::otherWords)),
-                change(Cause.RESPONSE_PROOF, "an index", FILE.answer(0, answer -> indexed(answer, 1))),
+                change(FailureReason.RESPONSE_PROOF, "an index", FILE.answer(0, answer -> indexed(answer, 1))),
                 change(
-                        Cause.AGREEMENT,
+                        FailureReason.AGREEMENT,
                         "too few answers",
                         FILE.answers(answers -> answers.subList(3, 5).clear())),
-                change(Cause.DEVIATION, "the accused left out", FILE.answers(answers -> answers.remove(ACCUSED))),
-                change(Cause.CHAIN, "an append time", FILE.answer(0, HostileEvidenceTest::later)),
+                change(FailureReason.DEVIATION, "the accused left out", FILE.answers(answers -> answers.remove(ACCUSED))),
+                change(FailureReason.CHAIN, "an append time", FILE.answer(0, HostileEvidenceTest::later)),
                 change(
-                        Cause.CHAIN,
+                        FailureReason.CHAIN,
                         "a schema id",
                         FILE.entry(0, value -> Tampering.flipped(value, value.length() - 2))),
                 change(
-                        Cause.CHAIN,
+                        FailureReason.CHAIN,
                         "the head",
                         new Tampering(FILE.bundle()
                                 .concluded(
                                         FILE.bundle().summary(), FILE.bundle().chain(), Hash.ZERO))),
                 change(
-                        Cause.CHAIN,
+                        FailureReason.CHAIN,
                         "no links",
                         new Tampering(FILE.bundle()
                                 .concluded(
@@ -138,7 +138,7 @@ class HostileEvidenceTest {
                                         List.of(),
                                         FILE.bundle().head()))),
                 change(
-                        Cause.SUMMARY,
+                        FailureReason.SUMMARY,
                         "what it says",
                         new Tampering(FILE.bundle()
                                 .concluded(
@@ -149,18 +149,18 @@ class HostileEvidenceTest {
 
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("changes")
-    void shouldNameTheFirstCheckThatFails(Cause cause, String what, byte[] file) {
-        Judgement judgement = EvidenceTest.verify(file);
+    void shouldNameTheFirstCheckThatFails(FailureReason cause, String what, byte[] file) {
+        VerificationResult judgement = EvidenceTest.verify(file);
 
-        assertThat(judgement).isInstanceOf(Judgement.Refuted.class);
-        assertThat(((Judgement.Refuted) judgement).cause())
+        assertThat(judgement).isInstanceOf(VerificationResult.Refuted.class);
+        assertThat(((VerificationResult.Refuted) judgement).cause())
                 .as(what + ": " + judgement)
                 .isEqualTo(cause);
     }
 
     @Test
     void shouldCountNoAnswerOfWhoHadNoVote() {
-        Court court = new Court().requests(2, List::of);
+        EvidenceFixture court = new EvidenceFixture().requests(2, List::of);
         court.decide(proposal(court, new ExecutorId("e5"), DeviationClass.WRONG, List.of(1L, 2L), 20_000_000));
         court.requests(5, honest -> List.of(Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
         byte[] file =
@@ -169,16 +169,16 @@ class HostileEvidenceTest {
                 .answers(answers -> answers.add(court.answer(
                         "e5", Tampering.with(file).bundle().ballots().getFirst().businessOffset(), 0)));
 
-        assertThat(EvidenceTest.verify(file)).isInstanceOf(Judgement.Proved.class);
+        assertThat(EvidenceTest.verify(file)).isInstanceOf(VerificationResult.Proved.class);
         assertThat(EvidenceTest.verify(added.file()))
                 .isInstanceOfSatisfying(
-                        Judgement.Refuted.class,
-                        refuted -> assertThat(refuted.cause()).isEqualTo(Cause.ELECTORATE));
+                        VerificationResult.Refuted.class,
+                        refuted -> assertThat(refuted.cause()).isEqualTo(FailureReason.ELECTORATE));
     }
 
     @Test
     void shouldTakeNoRepeatForEvidence() {
-        Court court = new Court().requests(5, honest -> {
+        EvidenceFixture court = new EvidenceFixture().requests(5, honest -> {
             var wrong = Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes());
             return List.of(wrong, wrong);
         });
@@ -186,16 +186,16 @@ class HostileEvidenceTest {
                 court.decide(court.proposal(MembershipEvent.Isolate.class)).export();
         Tampering added = Tampering.with(file).answers(answers -> answers.add(3, court.answer("e3", 1, 1)));
 
-        assertThat(EvidenceTest.verify(file)).isInstanceOf(Judgement.Proved.class);
+        assertThat(EvidenceTest.verify(file)).isInstanceOf(VerificationResult.Proved.class);
         assertThat(EvidenceTest.verify(added.file()))
                 .isInstanceOfSatisfying(
-                        Judgement.Refuted.class,
-                        refuted -> assertThat(refuted.cause()).isEqualTo(Cause.SUPERFLUOUS));
+                        VerificationResult.Refuted.class,
+                        refuted -> assertThat(refuted.cause()).isEqualTo(FailureReason.SUPERFLUOUS));
     }
 
     @Test
     void shouldNotProveWhatValidatorsMadeUpAboutAnHonestExecutor() {
-        Court court = new Court().requests(6, List::of);
+        EvidenceFixture court = new EvidenceFixture().requests(6, List::of);
         court.decide(proposal(court, new ExecutorId("e1"), DeviationClass.WRONG, List.of(1L, 2L, 3L, 4L), 15_600_000));
 
         assertThatThrownBy(court::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("DEVIATION");
@@ -203,11 +203,11 @@ class HostileEvidenceTest {
 
     @Test
     void shouldNotTakeTwoLiesForFour() {
-        Court court = new Court()
+        EvidenceFixture court = new EvidenceFixture()
                 .requests(
                         6,
                         honest -> List.of(Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
-        court.decide(proposal(court, Court.ACCUSED, DeviationClass.WRONG, List.of(1L, 2L), 15_600_000));
+        court.decide(proposal(court, EvidenceFixture.ACCUSED, DeviationClass.WRONG, List.of(1L, 2L), 15_600_000));
 
         assertThatThrownBy(court::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("STATISTIC");
     }
@@ -215,23 +215,23 @@ class HostileEvidenceTest {
     @Test
     void shouldNotPretendThatAnybodySignedTheTimes() {
         EvidenceBundle changed = FILE.answer(0, HostileEvidenceTest::later).bundle();
-        Examination.Result result = Examination.of(changed, Optional.empty(), Court.VERIFIER);
+        BundleCheck.Result result = BundleCheck.of(changed, Optional.empty(), EvidenceFixture.VERIFIER);
         byte[] concluded = BundleFormat.write(changed.concluded(
                 result.summary(), result.chain().links(), result.chain().head()));
 
-        Judgement judgement = EvidenceTest.verify(concluded);
+        VerificationResult judgement = EvidenceTest.verify(concluded);
 
         assertThat(judgement)
                 .isInstanceOfSatisfying(
-                        Judgement.Proved.class,
+                        VerificationResult.Proved.class,
                         proved -> assertThat(proved.unproved())
                                 .anyMatch(open -> open.startsWith("append times and offsets are the exporter's word")));
-        assertThat(((Judgement.Proved) judgement).head())
+        assertThat(((VerificationResult.Proved) judgement).head())
                 .isNotEqualTo(FILE.bundle().head());
     }
 
     private static IsolationProposal proposal(
-            Court court, ExecutorId executor, DeviationClass kind, List<Long> evidence, long statistic) {
+            EvidenceFixture court, ExecutorId executor, DeviationClass kind, List<Long> evidence, long statistic) {
         return court.claimed(new MembershipEvent.Isolate(executor, kind), evidence, statistic, 0);
     }
 
@@ -250,14 +250,14 @@ class HostileEvidenceTest {
                 PayloadCodec.decodeHeader(EnvelopeCodec.decode(answer.header()).payload());
         ResponseBatch.Header forged = new ResponseBatch.Header(
                 header.deployment(), author, partition, header.processedTo(), header.count(), header.root());
-        return EnvelopeCodec.encode(new EnvelopeSigner(Court.key(signer))
+        return EnvelopeCodec.encode(new EnvelopeSigner(EvidenceFixture.key(signer))
                 .sign(PayloadType.RESPONSE_BATCH, PayloadCodec.encodeHeader(forged)));
     }
 
     private static LoggedAnswer otherWords(LoggedAnswer answer) {
         var response = PayloadCodec.decodeResponse(answer.response());
         Bytes words = PayloadCodec.encodeResponse(
-                Cases.with(response, Court.output("\"worse\"", "e3"), response.postState(), response.writes()));
+                Cases.with(response, EvidenceFixture.output("\"worse\"", "e3"), response.postState(), response.writes()));
         return new LoggedAnswer(
                 answer.offset(), answer.appendTime(), answer.header(), words, answer.index(), answer.path());
     }

@@ -2,7 +2,7 @@ package io.tribunal.audit;
 
 import io.tribunal.audit.bundle.BundleFormat;
 import io.tribunal.audit.bundle.EvidenceBundle;
-import io.tribunal.audit.bundle.EvidenceBundle.HeardBallot;
+import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
 import io.tribunal.core.identity.Bytes;
@@ -47,8 +47,8 @@ record Tampering(EvidenceBundle bundle) {
         });
     }
 
-    Tampering ballots(Consumer<List<HeardBallot>> change) {
-        List<HeardBallot> ballots = new ArrayList<>(bundle.ballots());
+    Tampering ballots(Consumer<List<BallotEvidence>> change) {
+        List<BallotEvidence> ballots = new ArrayList<>(bundle.ballots());
         change.accept(ballots);
         return with(bundle.deployment(), bundle.decision(), bundle.partition(), bundle.business(), ballots);
     }
@@ -56,10 +56,10 @@ record Tampering(EvidenceBundle bundle) {
     /** The answers of the first ballot. */
     Tampering answers(Consumer<List<LoggedAnswer>> change) {
         return ballots(ballots -> {
-            HeardBallot first = ballots.getFirst();
+            BallotEvidence first = ballots.getFirst();
             List<LoggedAnswer> answers = new ArrayList<>(first.responses());
             change.accept(answers);
-            ballots.set(0, new HeardBallot(first.businessOffset(), answers));
+            ballots.set(0, new BallotEvidence(first.businessOffset(), answers));
         });
     }
 
@@ -73,7 +73,7 @@ record Tampering(EvidenceBundle bundle) {
             long decision,
             int partition,
             List<LoggedEntry> business,
-            List<HeardBallot> ballots) {
+            List<BallotEvidence> ballots) {
         return new Tampering(new EvidenceBundle(
                 from.format(),
                 deployment,
@@ -87,7 +87,7 @@ record Tampering(EvidenceBundle bundle) {
     }
 
     private Tampering with(
-            Hash deployment, long decision, int partition, List<LoggedEntry> business, List<HeardBallot> ballots) {
+            Hash deployment, long decision, int partition, List<LoggedEntry> business, List<BallotEvidence> ballots) {
         return with(bundle, deployment, decision, partition, business, ballots);
     }
 

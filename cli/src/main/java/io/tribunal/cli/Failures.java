@@ -1,5 +1,7 @@
 package io.tribunal.cli;
 
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.process.LogText;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutionException;

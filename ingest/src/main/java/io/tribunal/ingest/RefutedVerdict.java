@@ -1,7 +1,7 @@
 package io.tribunal.ingest;
 
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.ingest.check.Finding;
+import io.tribunal.ingest.check.VerdictCheckResult;
 
 /** A verdict on one of the client's entries that does not hold; the client goes on waiting for a good one. */
-public record RefutedVerdict(LogPosition position, Finding.Refutation reason, String detail) {}
+public record RefutedVerdict(LogPosition position, VerdictCheckResult.Refutation reason, String detail) {}

@@ -41,19 +41,19 @@ final class RequestSender implements Runnable {
     private static final int MAX_BATCH = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Drafted(InFlight inFlight, Request request, Bytes payload) {}
+    private record Drafted(PendingRequest inFlight, Request request, Bytes payload) {}
 
     private final ClientConfig config;
     private final String topic;
     private final Trust trust;
     private final EnvelopeSigner signer;
     private final Producer<byte[], byte[]> producer;
-    private final Courtroom courtroom;
+    private final InFlightRequests courtroom;
     private final int schemaId;
-    private final BlockingQueue<InFlight> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PendingRequest> queue = new LinkedBlockingQueue<>();
 
     RequestSender(
-            ClientConfig config, String topic, Trust trust, Producer<byte[], byte[]> producer, Courtroom courtroom) {
+            ClientConfig config, String topic, Trust trust, Producer<byte[], byte[]> producer, InFlightRequests courtroom) {
         this.config = config;
         this.topic = topic;
         this.trust = trust;
@@ -63,14 +63,14 @@ final class RequestSender implements Runnable {
         this.schemaId = new RegisteredSchemas(config.shared()).idOf(Topic.BUSINESS_LOG);
     }
 
-    void enqueue(InFlight inFlight) {
+    void enqueue(PendingRequest inFlight) {
         queue.add(inFlight);
     }
 
     /** Sends until interrupted. */
     @Override
     public void run() {
-        List<InFlight> batch = new ArrayList<>(MAX_BATCH);
+        List<PendingRequest> batch = new ArrayList<>(MAX_BATCH);
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 batch.add(queue.take());
@@ -83,9 +83,9 @@ final class RequestSender implements Runnable {
         }
     }
 
-    private void send(List<InFlight> batch) {
+    private void send(List<PendingRequest> batch) {
         List<Drafted> drafts = new ArrayList<>(batch.size());
-        for (InFlight inFlight : batch) {
+        for (PendingRequest inFlight : batch) {
             try {
                 drafts.add(draft(inFlight));
             } catch (RuntimeException notEncodable) {
@@ -102,7 +102,7 @@ final class RequestSender implements Runnable {
         }
     }
 
-    private Drafted draft(InFlight inFlight) {
+    private Drafted draft(PendingRequest inFlight) {
         NewRequest wanted = inFlight.request();
         PlannedRequest plan = inFlight.plan().orElseGet(() -> plan(wanted));
         Request request = new Request(
@@ -154,7 +154,7 @@ final class RequestSender implements Runnable {
         }
     }
 
-    private void hand(InFlight inFlight, SignedEntry entry, byte[] key) {
+    private void hand(PendingRequest inFlight, SignedEntry entry, byte[] key) {
         try {
             Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(
@@ -166,7 +166,7 @@ final class RequestSender implements Runnable {
     }
 
     private void acknowledged(
-            InFlight inFlight, SignedEntry entry, RecordMetadata metadata, @Nullable Exception failure) {
+            PendingRequest inFlight, SignedEntry entry, RecordMetadata metadata, @Nullable Exception failure) {
         if (failure == null) {
             LogPosition position = new LogPosition(entry.partition(), metadata.offset());
             courtroom.appended(inFlight, entry.appendedAt(position, metadata.timestamp()));
@@ -178,7 +178,7 @@ final class RequestSender implements Runnable {
         }
     }
 
-    private void failed(InFlight inFlight, Exception failure) {
+    private void failed(PendingRequest inFlight, Exception failure) {
         String why = "producing failed: " + failure.getMessage();
         if (failure instanceof RecordTooLargeException
                 || failure instanceof SerializationException

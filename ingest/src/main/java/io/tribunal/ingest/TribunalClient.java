@@ -28,13 +28,13 @@ public final class TribunalClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ClientConfig config;
-    private final TrustFollower follower;
-    private final Courtroom courtroom;
+    private final RegistryFollower follower;
+    private final InFlightRequests courtroom;
     private final RequestSender sender;
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> consumer;
     private final VerdictReader reader;
-    private final LoggedProofs proofs;
+    private final ResponseLogProofs proofs;
     private final Thread sending;
     private final Thread reading;
 
@@ -42,13 +42,13 @@ public final class TribunalClient implements AutoCloseable {
         SignatureVerifier signatures = Ed25519.verifier();
         this.config = config;
         this.consumer = consumer;
-        this.follower = new TrustFollower(config.shared().deployment(), signatures);
+        this.follower = new RegistryFollower(config.shared().deployment(), signatures);
         TopicNames topics = TopicNames.of(config.shared().namespace());
         this.reader = new VerdictReader(consumer, topics.businessLog(), topics.verdicts(), follower);
         reader.readRules(PATIENCE);
         reader.takePlace(PATIENCE);
-        this.proofs = new LoggedProofs(topics.responseLog(), () -> reader(config));
-        this.courtroom = new Courtroom(
+        this.proofs = new ResponseLogProofs(topics.responseLog(), () -> reader(config));
+        this.courtroom = new InFlightRequests(
                 new VerdictChecker(signatures, proofs), follower::trust, config.maxInFlight(), config.onRefuted());
         this.producer = producer(config);
         this.sender = new RequestSender(config, topics.businessLog(), follower.trust(), producer, courtroom);
@@ -88,7 +88,7 @@ public final class TribunalClient implements AutoCloseable {
     private CompletableFuture<Outcome> send(NewRequest request, Optional<PlannedRequest> plan)
             throws InterruptedException {
         long deadline = System.nanoTime() + config.timeout().toNanos();
-        InFlight inFlight = new InFlight(request, plan, deadline);
+        PendingRequest inFlight = new PendingRequest(request, plan, deadline);
         courtroom.enter(inFlight);
         sender.enqueue(inFlight);
         return inFlight.future().copy();

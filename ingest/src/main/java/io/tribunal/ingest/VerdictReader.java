@@ -26,10 +26,10 @@ final class VerdictReader {
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition controls;
     private final String verdicts;
-    private final TrustFollower follower;
+    private final RegistryFollower follower;
     private volatile boolean stopped;
 
-    VerdictReader(Consumer<byte[], byte[]> consumer, String businessLog, String verdicts, TrustFollower follower) {
+    VerdictReader(Consumer<byte[], byte[]> consumer, String businessLog, String verdicts, RegistryFollower follower) {
         this.consumer = consumer;
         this.controls = new TopicPartition(businessLog, 0);
         this.verdicts = verdicts;
@@ -68,7 +68,7 @@ final class VerdictReader {
     }
 
     /** Reads until {@link #stop}; trouble with the cluster is waited out, while requests go on to time out. */
-    void readInto(Courtroom courtroom) {
+    void readInto(InFlightRequests courtroom) {
         while (!stopped) {
             try {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -84,7 +84,7 @@ final class VerdictReader {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, Courtroom courtroom) {
+    private void take(ConsumerRecord<byte[], byte[]> record, InFlightRequests courtroom) {
         if (record.topic().equals(controls.topic())) {
             follower.follow(LogRecords.business(record));
         } else {

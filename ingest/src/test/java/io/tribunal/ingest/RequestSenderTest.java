@@ -11,7 +11,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.EnvelopeVerifier;
 import io.tribunal.ingest.Outcome.Knowledge;
-import io.tribunal.ingest.check.Courthouse;
+import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.ingest.check.EmbeddedProofs;
 import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.kafka.config.ConfigSources;
@@ -34,14 +34,14 @@ import org.junit.jupiter.api.Test;
 class RequestSenderTest {
     private static final NewRequest REQUEST = NewRequest.json("main", "GET", Bytes.utf8("{\"account\":\"a\"}"));
 
-    private final Courthouse court = new Courthouse();
+    private final VerdictFixture court = new VerdictFixture();
     private final AtomicLong sequence = new AtomicLong(500);
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final Courtroom room = new Courtroom(
+    private final InFlightRequests room = new InFlightRequests(
             new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), court::trust, 1_000, refuted -> {});
     private final RequestSender sender = new RequestSender(
-            ClientConfig.of(shared(), Courthouse.CLIENT_ID, Courthouse.CLIENT, sequence::getAndIncrement),
+            ClientConfig.of(shared(), VerdictFixture.CLIENT_ID, VerdictFixture.CLIENT, sequence::getAndIncrement),
             "business-log",
             court.trust(),
             producer,
@@ -61,7 +61,7 @@ class RequestSenderTest {
 
     private CompletableFuture<Outcome> enqueue(NewRequest request, Optional<PlannedRequest> plan)
             throws InterruptedException {
-        InFlight inFlight = new InFlight(request, plan, Long.MAX_VALUE);
+        PendingRequest inFlight = new PendingRequest(request, plan, Long.MAX_VALUE);
         room.enter(inFlight);
         sender.enqueue(inFlight);
         return inFlight.future();
@@ -82,7 +82,7 @@ class RequestSenderTest {
 
     private static boolean isSigned(BusinessRecord.Entry entry) {
         RegisteredKey key =
-                new RegisteredKey(Courthouse.CLIENT.keyId(), Role.CLIENT, "teller", Courthouse.CLIENT.publicKey());
+                new RegisteredKey(VerdictFixture.CLIENT.keyId(), Role.CLIENT, "teller", VerdictFixture.CLIENT.publicKey());
         return new EnvelopeVerifier(Ed25519.verifier()).isSignedBy(key, entry.envelope());
     }
 

@@ -3,7 +3,7 @@ package io.tribunal.isolation;
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** isolation-audit as far as it was read: every decision once, in order, each with its certificate. What is anything else counts as nothing. */
 final class AuditTrail {
-    private final Bench bench;
+    private final ValidatorSet bench;
     private final List<Hash> decisions = new ArrayList<>();
     private DecisionChain chain;
 
@@ -20,7 +20,7 @@ final class AuditTrail {
      *
      * @param beginning before the first decision
      */
-    AuditTrail(DecisionChain beginning, Bench bench) {
+    AuditTrail(DecisionChain beginning, ValidatorSet bench) {
         this.chain = beginning;
         this.bench = bench;
     }

@@ -3,7 +3,7 @@ package io.tribunal.isolation;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.DecisionChain;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,18 +18,18 @@ import org.slf4j.LoggerFactory;
 final class Endorser {
     private static final Logger LOG = LoggerFactory.getLogger(Endorser.class);
 
-    private final Voice voice;
-    private final OrderWriter order;
+    private final ValidatorIdentity voice;
+    private final DecisionLogWriter order;
     private final Set<Hash> endorsed = new HashSet<>();
     private final Map<Hash, IsolationProposal> derived = new LinkedHashMap<>();
 
-    Endorser(Voice voice, OrderWriter order) {
+    Endorser(ValidatorIdentity voice, DecisionLogWriter order) {
         this.voice = voice;
         this.order = order;
     }
 
     /** An endorsement that stands in the order, whoever has written it. */
-    void recall(OrderRecord.Endorsement endorsement) {
+    void recall(DecisionLogRecord.Endorsement endorsement) {
         if (voice.hasSigned(endorsement.proposal().signedBytes(), endorsement.signature())) {
             endorsed.add(endorsement.proposal().hash());
         }
@@ -60,7 +60,7 @@ final class Endorser {
                     proposal.event(),
                     proposal.position().partition(),
                     proposal.position().offset());
-            order.append(new OrderRecord.Endorsement(proposal, voice.sign(proposal.signedBytes())));
+            order.append(new DecisionLogRecord.Endorsement(proposal, voice.sign(proposal.signedBytes())));
             endorsed.add(hash);
         }
         return true;

@@ -6,7 +6,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.ValidatorId;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class ForeignProposals {
     }
 
     /** An endorsement that the order has not dropped. */
-    void heed(OrderRecord.Endorsement endorsement, Registry registry) {
+    void heed(DecisionLogRecord.Endorsement endorsement, Registry registry) {
         IsolationProposal proposal = endorsement.proposal();
         registry.findNamed(endorsement.signature().keyId())
                 .map(RegisteredKey::owner)

@@ -3,7 +3,7 @@ package io.tribunal.isolation;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.signature.EnvelopeSigner;
@@ -12,7 +12,7 @@ import io.tribunal.core.signature.Signer;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
-import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** All that a validator writes. Sends do not wait; the first that fails is thrown by the next {@link #check}. */
-final class KafkaWriter implements OrderWriter, DecisionWriter, AutoCloseable {
+final class KafkaWriter implements DecisionLogWriter, DecisionWriter, AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int THE_ONLY_PARTITION = 0;
 
@@ -44,8 +44,8 @@ final class KafkaWriter implements OrderWriter, DecisionWriter, AutoCloseable {
     }
 
     @Override
-    public void append(OrderRecord.Content content) {
-        byte[] value = OrderCodec.encode(schemas.order(), deployment, content);
+    public void append(DecisionLogRecord.Content content) {
+        byte[] value = DecisionLogCodec.encode(schemas.order(), deployment, content);
         send(new ProducerRecord<>(topics.isolationEndorsements(), THE_ONLY_PARTITION, null, value));
     }
 

@@ -1,10 +1,10 @@
 package io.tribunal.isolation;
 
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.investigation.Investigation;
-import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.pipeline.DetectionPipeline;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
-import io.tribunal.core.isolation.OrderMachine;
+import io.tribunal.core.isolation.DecisionLogMachine;
 import io.tribunal.core.log.Genesis;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -13,12 +13,12 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** What a validator is made of. None of it has read anything yet. */
 record Parts(
-        Voice voice,
-        Investigations investigations,
-        Order order,
+        ValidatorIdentity voice,
+        DetectionPipelines investigations,
+        DecisionLog order,
         Endorser endorser,
-        Ratifier ratifier,
-        Notary notary,
+        DecisionSigner ratifier,
+        CheckpointSigner notary,
         ForeignProposals foreign,
         AuditTrail audit,
         LatestDecisions latest,
@@ -28,43 +28,43 @@ record Parts(
      * The parts of the validator who has that voice.
      *
      * @param deployment SHA-256 of the genesis payload
-     * @param patience ms, see {@link Turns}
+     * @param patience ms, see {@link WriteSchedule}
      * @param investigation by partition
      * @throws ConfigException when genesis does not know the validator
      */
     static Parts of(
-            Voice voice,
+            ValidatorIdentity voice,
             Genesis genesis,
             Hash deployment,
             long patience,
             KafkaWriter writer,
-            IntFunction<Investigation> investigation) {
-        Turns<Reconciler.Item> turns = turns(voice, genesis, patience);
-        List<Investigation> investigations =
+            IntFunction<DetectionPipeline> investigation) {
+        WriteSchedule<Reconciler.Item> turns = turns(voice, genesis, patience);
+        List<DetectionPipeline> investigations =
                 IntStream.range(0, genesis.partitions()).mapToObj(investigation).toList();
         Endorser endorser = new Endorser(voice, writer);
-        Ratifier ratifier = new Ratifier(voice, writer);
+        DecisionSigner ratifier = new DecisionSigner(voice, writer);
         ForeignProposals foreign = new ForeignProposals(voice.validator());
-        OrderMachine machine = new OrderMachine(genesis, deployment, voice.verifier());
+        DecisionLogMachine machine = new DecisionLogMachine(genesis, deployment, voice.verifier());
         return new Parts(
                 voice,
-                new Investigations(investigations),
-                new Order(machine, endorser, ratifier, foreign),
+                new DetectionPipelines(investigations),
+                new DecisionLog(machine, endorser, ratifier, foreign),
                 endorser,
                 ratifier,
-                new Notary(voice, writer::checkpoint),
+                new CheckpointSigner(voice, writer::checkpoint),
                 foreign,
-                new AuditTrail(DecisionChain.of(genesis, deployment), new Bench(genesis, voice.verifier())),
+                new AuditTrail(DecisionChain.of(genesis, deployment), new ValidatorSet(genesis, voice.verifier())),
                 new LatestDecisions(genesis.executors()),
                 new Reconciler(genesis.partitions(), turns, writer));
     }
 
-    private static Turns<Reconciler.Item> turns(Voice voice, Genesis genesis, long patience) {
+    private static WriteSchedule<Reconciler.Item> turns(ValidatorIdentity voice, Genesis genesis, long patience) {
         int rank = genesis.validators().indexOf(voice.validator());
         if (rank < 0) {
             throw new ConfigException(ValidatorConfig.VALIDATOR_ID + " " + voice.validator()
                     + " is no validator of this deployment; they are " + genesis.validators());
         }
-        return new Turns<>(rank, genesis.validators().size(), patience);
+        return new WriteSchedule<>(rank, genesis.validators().size(), patience);
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 final class Reconciler {
     private final int partitions;
-    private final Turns<Item> turns;
+    private final WriteSchedule<Item> turns;
     private final DecisionWriter writer;
 
     /** Decision {@code number} is missing in one place. */
@@ -31,7 +31,7 @@ final class Reconciler {
         record Latest(ExecutorId executor, long number) implements Item {}
     }
 
-    Reconciler(int partitions, Turns<Item> turns, DecisionWriter writer) {
+    Reconciler(int partitions, WriteSchedule<Item> turns, DecisionWriter writer) {
         this.partitions = partitions;
         this.turns = turns;
         this.writer = writer;

@@ -1,7 +1,7 @@
 package io.tribunal.isolation;
 
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.investigation.Investigation;
+import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -55,7 +55,7 @@ record Session(Tail tail, KafkaWriter writer, Validator validator, List<AutoClos
                 keep(opened, new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)));
         Tail tail = new Tail(consumer, topics, genesis.partitions());
         Parts parts = Parts.of(
-                new Voice(config.validatorId(), key, verifier),
+                new ValidatorIdentity(config.validatorId(), key, verifier),
                 genesis,
                 config.deployment(),
                 config.patience(),
@@ -67,9 +67,9 @@ record Session(Tail tail, KafkaWriter writer, Validator validator, List<AutoClos
         return new Session(tail, writer, new Validator(topics, tail, parts), opened);
     }
 
-    private static Investigation investigation(
+    private static DetectionPipeline investigation(
             int partition, Hash deployment, SignatureVerifier verifier, PartitionLogs logs) {
-        return new Investigation(
+        return new DetectionPipeline(
                 partition, new PartitionMachine(partition, deployment, verifier, new VerdictCodec(), logs, logs));
     }
 

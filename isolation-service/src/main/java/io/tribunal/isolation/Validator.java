@@ -3,7 +3,7 @@ package io.tribunal.isolation;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.investigation.Conclusions;
+import io.tribunal.core.pipeline.DetectionResult;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
@@ -70,7 +70,7 @@ final class Validator implements Published {
     }
 
     private void investigate(ResponseRecord record) {
-        Conclusions conclusions = parts.investigations().process(record);
+        DetectionResult conclusions = parts.investigations().process(record);
         conclusions.proposals().forEach(this::derive);
         conclusions.checkpoints().forEach(parts.notary()::derive);
     }

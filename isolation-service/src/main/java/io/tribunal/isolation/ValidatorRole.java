@@ -1,7 +1,7 @@
 package io.tribunal.isolation;
 
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.kafka.process.Role;
+import io.tribunal.kafka.process.RunningRole;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * {@code tribunal validate}: one validator. It keeps nothing of its own: when the brokers were away for too long it begins
  * anew at the first record of every log, and so it does after a crash. What can not get better by that ends it.
  */
-public final class ValidatorRole implements Role {
+public final class ValidatorRole implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(ValidatorRole.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MS = 1_000;

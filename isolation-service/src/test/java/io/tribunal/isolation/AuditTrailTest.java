@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
-import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.schemas.codec.DecisionCodec;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class AuditTrailTest {
     private static final List<CertifiedDecision> DECIDED =
-            Courtroom.certified(Courtroom.isolate("e2"), Courtroom.isolate("e3"));
+            ValidatorFixture.certified(ValidatorFixture.isolate("e2"), ValidatorFixture.isolate("e3"));
 
     private final AuditTrail trail =
-            new AuditTrail(Courtroom.beginning(), new Bench(Courtroom.GENESIS, Courtroom.VERIFIER));
+            new AuditTrail(ValidatorFixture.beginning(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
 
     @Test
     void shouldCountDecisionsInOrder() {
@@ -51,8 +51,8 @@ class AuditTrailTest {
     void shouldNotHeedADecisionThatOneValidatorMadeAlone() {
         OrderedDecision alone = DECIDED.get(0).decision();
 
-        assertThat(read("e2", Courtroom.certified(alone, "v1"))).isPresent();
-        assertThat(read("e2", Courtroom.certified(alone, "v1", "e1"))).isPresent();
+        assertThat(read("e2", ValidatorFixture.certified(alone, "v1"))).isPresent();
+        assertThat(read("e2", ValidatorFixture.certified(alone, "v1", "e1"))).isPresent();
         assertThat(trail.audited()).isZero();
     }
 
@@ -60,12 +60,12 @@ class AuditTrailTest {
     void shouldNotHeedAnotherDecisionInTheSamePlace() {
         read("e2", DECIDED.get(0));
         OrderedDecision another =
-                new OrderedDecision(1, DECIDED.get(0).decision().previous(), Courtroom.isolate("e4"), Outcome.ENFORCED);
+                new OrderedDecision(1, DECIDED.get(0).decision().previous(), ValidatorFixture.isolate("e4"), Enforcement.ENFORCED);
 
-        assertThat(read("e4", Courtroom.certified(another, "v2", "v3"))).isPresent();
+        assertThat(read("e4", ValidatorFixture.certified(another, "v2", "v3"))).isPresent();
         assertThat(read(
                         "e4",
-                        Courtroom.certified(
+                        ValidatorFixture.certified(
                                 new OrderedDecision(-1, another.previous(), another.subject(), another.outcome()),
                                 "v1")))
                 .isPresent();

@@ -8,7 +8,7 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Role;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.recovery.Checkpoint;
@@ -17,7 +17,7 @@ import io.tribunal.core.signature.EnvelopeVerifier;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
-import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 
 class KafkaWriterTest {
     private static final CertifiedDecision DECISION =
-            Courtroom.certified(Courtroom.isolate("e2")).getFirst();
+            ValidatorFixture.certified(ValidatorFixture.isolate("e2")).getFirst();
     private static final TopicNames TOPICS = TopicNames.of("court");
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaWriter writer =
-            new KafkaWriter(producer, TOPICS, Courtroom.DEPLOYMENT, Courtroom.key("v1"), new SchemaIds(1, 2, 3, 4, 5));
+            new KafkaWriter(producer, TOPICS, ValidatorFixture.DEPLOYMENT, ValidatorFixture.key("v1"), new SchemaIds(1, 2, 3, 4, 5));
 
     @Test
     void shouldWrapAControlEntryInAnEnvelopeThatItHasSigned() {
@@ -44,16 +44,16 @@ class KafkaWriterTest {
         BusinessRecord read = BusinessCodec.decode(new LogPosition(1, 5), 1, true, record.value());
         assertThat(read.content()).isInstanceOfSatisfying(BusinessRecord.Entry.class, entry -> {
             assertThat(entry.payload()).isEqualTo(new Control(DECISION));
-            assertThat(new EnvelopeVerifier(Courtroom.VERIFIER)
-                            .isSignedBy(Courtroom.registered("v1", Role.VALIDATOR), entry.envelope()))
+            assertThat(new EnvelopeVerifier(ValidatorFixture.VERIFIER)
+                            .isSignedBy(ValidatorFixture.registered("v1", Role.VALIDATOR), entry.envelope()))
                     .isTrue();
         });
     }
 
     @Test
     void shouldWriteCheckpointsUnderTheirPartition() {
-        Checkpoint checkpoint = new Checkpoint(Courtroom.DEPLOYMENT, 4, 1000, Hash.ZERO, Hash.ZERO, Hash.ZERO);
-        SignedCheckpoint signed = SignedCheckpoint.by(Courtroom.key("v1"), checkpoint);
+        Checkpoint checkpoint = new Checkpoint(ValidatorFixture.DEPLOYMENT, 4, 1000, Hash.ZERO, Hash.ZERO, Hash.ZERO);
+        SignedCheckpoint signed = SignedCheckpoint.by(ValidatorFixture.key("v1"), checkpoint);
         writer.checkpoint(signed);
 
         ProducerRecord<byte[], byte[]> record = sent("court.checkpoints", 0);
@@ -63,7 +63,7 @@ class KafkaWriterTest {
 
     @Test
     void shouldWriteDecisionsUnderTheExecutorConcerned() {
-        writer.latest(Courtroom.executor("e2"), DECISION);
+        writer.latest(ValidatorFixture.executor("e2"), DECISION);
         writer.audit(DECISION);
 
         assertThat(producer.history())
@@ -77,12 +77,12 @@ class KafkaWriterTest {
 
     @Test
     void shouldAppendToTheOrderWhatReadersTake() {
-        OrderRecord.Content content = Courtroom.endorsement("v1", Courtroom.isolate("e2"));
+        DecisionLogRecord.Content content = ValidatorFixture.endorsement("v1", ValidatorFixture.isolate("e2"));
 
         writer.append(content);
 
         byte[] value = sent("court.isolation-endorsements", 0).value();
-        assertThat(OrderCodec.decode(8, true, value)).isEqualTo(new OrderRecord(8, content));
+        assertThat(DecisionLogCodec.decode(8, true, value)).isEqualTo(new DecisionLogRecord(8, content));
     }
 
     @Test

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LatestDecisionsTest {
-    private static final ExecutorId E2 = Courtroom.executor("e2");
+    private static final ExecutorId E2 = ValidatorFixture.executor("e2");
     private static final List<CertifiedDecision> DECIDED =
-            Courtroom.certified(Courtroom.isolate("e2"), Courtroom.isolate("e3"));
+            ValidatorFixture.certified(ValidatorFixture.isolate("e2"), ValidatorFixture.isolate("e3"));
 
-    private final LatestDecisions latest = new LatestDecisions(Courtroom.GENESIS.executors());
+    private final LatestDecisions latest = new LatestDecisions(ValidatorFixture.GENESIS.executors());
     private long offset;
 
     @Test
@@ -25,8 +25,8 @@ class LatestDecisionsTest {
         read("e3", value(DECIDED.get(1)));
 
         assertThat(latest.latest(E2)).contains(DECIDED.get(0));
-        assertThat(latest.latest(Courtroom.executor("e3"))).contains(DECIDED.get(1));
-        assertThat(latest.latest(Courtroom.executor("e1"))).isEmpty();
+        assertThat(latest.latest(ValidatorFixture.executor("e3"))).contains(DECIDED.get(1));
+        assertThat(latest.latest(ValidatorFixture.executor("e1"))).isEmpty();
         assertThat(latest.judge(DECIDED)).isEmpty();
     }
 
@@ -57,7 +57,7 @@ class LatestDecisionsTest {
     @Test
     void shouldTellOnceWhatIsNotWhatWasDecidedAsSoonAsThatIsKnown() {
         // Given decision 1, certified by others than those whom the order shows
-        read("e2", value(Courtroom.certified(DECIDED.get(0).decision(), "v2", "v3")));
+        read("e2", value(ValidatorFixture.certified(DECIDED.get(0).decision(), "v2", "v3")));
 
         assertThat(latest.judge(List.of())).isEmpty();
         assertThat(latest.judge(DECIDED)).extracting(DecisionRecord::offset).containsExactly(0L);

@@ -1,6 +1,6 @@
 package io.tribunal.isolation;
 
-import io.tribunal.core.investigation.Investigation;
+import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.time.Duration;
@@ -42,11 +42,11 @@ final class LivingValidator {
         });
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(ends);
-        tail = new Tail(consumer, MemoryLogs.TOPICS, Courtroom.PARTITIONS);
+        tail = new Tail(consumer, MemoryLogs.TOPICS, ValidatorFixture.PARTITIONS);
         writer = new KafkaWriter(
-                producer, MemoryLogs.TOPICS, Courtroom.DEPLOYMENT, Courtroom.key(name), new SchemaIds(0, 0, 0, 0, 0));
+                producer, MemoryLogs.TOPICS, ValidatorFixture.DEPLOYMENT, ValidatorFixture.key(name), new SchemaIds(0, 0, 0, 0, 0));
         Parts parts = Parts.of(
-                Courtroom.voice(name), Courtroom.GENESIS, Courtroom.DEPLOYMENT, PATIENCE, writer, this::investigation);
+                ValidatorFixture.voice(name), ValidatorFixture.GENESIS, ValidatorFixture.DEPLOYMENT, PATIENCE, writer, this::investigation);
         validator = new Validator(MemoryLogs.TOPICS, tail, parts);
     }
 
@@ -58,18 +58,18 @@ final class LivingValidator {
                                         MemoryLogs.TOPICS.isolationDecisions(),
                                         MemoryLogs.TOPICS.checkpoints())
                                 .map(topic -> new TopicPartition(topic, 0)),
-                        IntStream.range(0, Courtroom.PARTITIONS)
+                        IntStream.range(0, ValidatorFixture.PARTITIONS)
                                 .mapToObj(number -> new TopicPartition(MemoryLogs.TOPICS.responseLog(), number)))
                 .toList();
     }
 
-    private Investigation investigation(int partition) {
-        return new Investigation(
+    private DetectionPipeline investigation(int partition) {
+        return new DetectionPipeline(
                 partition,
                 new PartitionMachine(
                         partition,
-                        Courtroom.DEPLOYMENT,
-                        Courtroom.VERIFIER,
+                        ValidatorFixture.DEPLOYMENT,
+                        ValidatorFixture.VERIFIER,
                         new VerdictCodec(),
                         logs.businessLog(partition),
                         (offset, before) -> Optional.empty()));

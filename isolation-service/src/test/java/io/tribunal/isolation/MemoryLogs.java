@@ -33,7 +33,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** The topics of {@link Courtroom} in memory, and executors that keep the cursor moving. */
+/** The topics of {@link ValidatorFixture} in memory, and executors that keep the cursor moving. */
 final class MemoryLogs {
     static final TopicNames TOPICS = TopicNames.of("court");
     private static final long BEGINNING = 1_700_000_000_000L;
@@ -44,8 +44,8 @@ final class MemoryLogs {
 
     /** Logs that begin with genesis in every partition. */
     MemoryLogs() {
-        for (int partition = 0; partition < Courtroom.PARTITIONS; partition++) {
-            business(partition, "root", Courtroom.GENESIS);
+        for (int partition = 0; partition < ValidatorFixture.PARTITIONS; partition++) {
+            business(partition, "root", ValidatorFixture.GENESIS);
         }
     }
 
@@ -71,7 +71,7 @@ final class MemoryLogs {
     }
 
     private void business(int partition, String owner, Payload payload) {
-        EnvelopeSigner signer = new EnvelopeSigner(Courtroom.key(owner));
+        EnvelopeSigner signer = new EnvelopeSigner(ValidatorFixture.key(owner));
         append(
                 TOPICS.businessLog(),
                 partition,
@@ -83,7 +83,7 @@ final class MemoryLogs {
     void request(int partition) {
         String ledger = IntStream.range(0, 100)
                 .mapToObj(number -> "ledger" + number)
-                .filter(name -> ShardPartitioner.partitionOf(name, Courtroom.PARTITIONS) == partition)
+                .filter(name -> ShardPartitioner.partitionOf(name, ValidatorFixture.PARTITIONS) == partition)
                 .findFirst()
                 .orElseThrow();
         Bytes body = Bytes.utf8("{\"account\":\"alice\"}");
@@ -91,7 +91,7 @@ final class MemoryLogs {
                 partition,
                 "client",
                 new Request(
-                        Courtroom.DEPLOYMENT,
+                        ValidatorFixture.DEPLOYMENT,
                         new RequestId(Bytes.wrap(new byte[16])),
                         new ClientId("client"),
                         1,
@@ -104,7 +104,7 @@ final class MemoryLogs {
 
     /** Every executor says, in every partition, that it has handled all there is. */
     void heartbeats() {
-        for (int partition = 0; partition < Courtroom.PARTITIONS; partition++) {
+        for (int partition = 0; partition < ValidatorFixture.PARTITIONS; partition++) {
             for (int executor = 1; executor <= 5; executor++) {
                 batch("e" + executor, partition, List.of());
             }
@@ -134,8 +134,8 @@ final class MemoryLogs {
                 .root();
         long handled = log(TOPICS.businessLog(), partition).size() - 1L;
         ResponseBatch.Header header =
-                new ResponseBatch.Header(Courtroom.DEPLOYMENT, executor, partition, handled, responses.size(), root);
-        EnvelopeSigner signer = new EnvelopeSigner(Courtroom.key(executor));
+                new ResponseBatch.Header(ValidatorFixture.DEPLOYMENT, executor, partition, handled, responses.size(), root);
+        EnvelopeSigner signer = new EnvelopeSigner(ValidatorFixture.key(executor));
         append(
                 TOPICS.responseLog(),
                 partition,

@@ -17,17 +17,17 @@ import org.junit.jupiter.api.Test;
 class ReconcilerTest {
     private static final long PATIENCE = 2_000;
     private static final int VALIDATORS = 3;
-    private static final List<CertifiedDecision> DECIDED = Courtroom.certified(
-            Courtroom.isolate("e2"),
-            Courtroom.isolate("e3"),
-            Courtroom.proposal(new MembershipEvent.Probation(Courtroom.executor("e2")), 0, 12, 1));
+    private static final List<CertifiedDecision> DECIDED = ValidatorFixture.certified(
+            ValidatorFixture.isolate("e2"),
+            ValidatorFixture.isolate("e3"),
+            ValidatorFixture.proposal(new MembershipEvent.Probation(ValidatorFixture.executor("e2")), 0, 12, 1));
 
     private final World world = new World();
     /** Decision 1 is the turn of the validator with rank 1, decision 2 that of rank 2, decision 3 that of rank 0. */
     private final Reconciler first = reconciler(1);
 
     private Reconciler reconciler(int rank) {
-        return new Reconciler(Courtroom.PARTITIONS, new Turns<>(rank, VALIDATORS, PATIENCE), world);
+        return new Reconciler(ValidatorFixture.PARTITIONS, new WriteSchedule<>(rank, VALIDATORS, PATIENCE), world);
     }
 
     @Test
@@ -216,7 +216,7 @@ class ReconcilerTest {
         }
 
         World latest(String executor, CertifiedDecision decision) {
-            latest.put(Courtroom.executor(executor), decision);
+            latest.put(ValidatorFixture.executor(executor), decision);
             return this;
         }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ValidatorConfigTest {
     private final ConfigSources sources = new ConfigSources()
             .flag(TribunalConfig.BOOTSTRAP_SERVERS, "127.0.0.1:1")
-            .flag(TribunalConfig.DEPLOYMENT, Courtroom.DEPLOYMENT.toHex())
+            .flag(TribunalConfig.DEPLOYMENT, ValidatorFixture.DEPLOYMENT.toHex())
             .flag(TribunalConfig.KEY_FILE, "v2.pem");
 
     @Test
@@ -23,7 +23,7 @@ class ValidatorConfigTest {
         ValidatorConfig config = resolve();
 
         assertThat(config.validatorId()).isEqualTo(new ValidatorId("v2"));
-        assertThat(config.deployment()).isEqualTo(Courtroom.DEPLOYMENT);
+        assertThat(config.deployment()).isEqualTo(ValidatorFixture.DEPLOYMENT);
         assertThat(config.keyFile()).isEqualTo(Path.of("v2.pem"));
         assertThat(config.patience()).isEqualTo(150);
     }
@@ -46,7 +46,7 @@ class ValidatorConfigTest {
     @Test
     void shouldRefuseAValidatorThatGenesisDoesNotKnow() {
         assertThatThrownBy(() -> Parts.of(
-                        Courtroom.voice("v9"), Courtroom.GENESIS, Courtroom.DEPLOYMENT, 1, null, partition -> null))
+                        ValidatorFixture.voice("v9"), ValidatorFixture.GENESIS, ValidatorFixture.DEPLOYMENT, 1, null, partition -> null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("they are [v1, v2, v3]");
     }

@@ -2,11 +2,11 @@ package io.tribunal.schemas;
 
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
@@ -17,7 +17,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Role;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,33 +69,33 @@ public final class IsolationSamples {
     }
 
     /** Number 3, certified by the one validator. */
-    public static CertifiedDecision certified(Subject subject, Outcome outcome) {
+    public static CertifiedDecision certified(Subject subject, Enforcement outcome) {
         OrderedDecision decision = new OrderedDecision(3, LOG_ROOT, subject, outcome);
         return new CertifiedDecision(decision, QuorumCertificate.by(List.of(Samples.VALIDATOR), decision));
     }
 
     public static Stream<CertifiedDecision> decisions() {
         return Stream.concat(
-                subjects().map(subject -> certified(subject, Outcome.ENFORCED)),
-                Stream.of(certified(proposal(new MembershipEvent.Down(E2)), Outcome.MONITORED)));
+                subjects().map(subject -> certified(subject, Enforcement.ENFORCED)),
+                Stream.of(certified(proposal(new MembershipEvent.Down(E2)), Enforcement.MONITORED)));
     }
 
     /** What may stand in isolation-endorsements. */
-    public static Stream<OrderRecord.Content> contents() {
-        Stream<OrderRecord.Content> endorsements = events().map(IsolationSamples::proposal)
+    public static Stream<DecisionLogRecord.Content> contents() {
+        Stream<DecisionLogRecord.Content> endorsements = events().map(IsolationSamples::proposal)
                 .map(proposal ->
-                        new OrderRecord.Endorsement(proposal, Endorsed.by(Samples.VALIDATOR, proposal.signedBytes())));
-        Stream<OrderRecord.Content> mandates =
-                actions().map(IsolationSamples::mandate).map(OrderRecord.Mandate::new);
-        OrderedDecision ordered = certified(mandate(new Action.RevokeKey(new KeyId("k1"))), Outcome.ENFORCED)
+                        new DecisionLogRecord.Endorsement(proposal, KeySignature.by(Samples.VALIDATOR, proposal.signedBytes())));
+        Stream<DecisionLogRecord.Content> mandates =
+                actions().map(IsolationSamples::mandate).map(DecisionLogRecord.Mandate::new);
+        OrderedDecision ordered = certified(mandate(new Action.RevokeKey(new KeyId("k1"))), Enforcement.ENFORCED)
                 .decision();
-        Stream<OrderRecord.Content> others = Stream.of(
-                new OrderRecord.Ratification(3, Endorsed.by(Samples.VALIDATOR, ordered.signedBytes())),
-                new OrderRecord.Rejoin(
+        Stream<DecisionLogRecord.Content> others = Stream.of(
+                new DecisionLogRecord.Ratification(3, KeySignature.by(Samples.VALIDATOR, ordered.signedBytes())),
+                new DecisionLogRecord.Rejoin(
                         Samples.deployment(),
                         E2,
                         3,
-                        Endorsed.by(Samples.key("e2"), OrderRecord.Rejoin.signedBytes(Samples.deployment(), E2, 3))));
+                        KeySignature.by(Samples.key("e2"), DecisionLogRecord.Rejoin.signedBytes(Samples.deployment(), E2, 3))));
         return Stream.of(endorsements, mandates, others).flatMap(some -> some);
     }
 }

@@ -5,7 +5,7 @@ import io.tribunal.core.behaviour.Transition;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
@@ -153,7 +153,7 @@ public final class Samples {
 
     /** The mandate in that place, certified by the one validator. */
     public static Control control(long number, Hash previous, RootMandate mandate) {
-        OrderedDecision decision = new OrderedDecision(number, previous, mandate, Outcome.ENFORCED);
+        OrderedDecision decision = new OrderedDecision(number, previous, mandate, Enforcement.ENFORCED);
         return new Control(new CertifiedDecision(decision, QuorumCertificate.by(List.of(VALIDATOR), decision)));
     }
 

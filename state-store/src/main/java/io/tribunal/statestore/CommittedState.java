@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The committed state of all partitions. A partition whose chain broke answers with the break, never with data. Thread-safe. */
 public final class CommittedState {
-    private final List<PartitionState> partitions;
+    private final List<CommittedPartition> partitions;
 
     public CommittedState(int partitions) {
         this.partitions =
-                IntStream.range(0, partitions).mapToObj(PartitionState::new).toList();
+                IntStream.range(0, partitions).mapToObj(CommittedPartition::new).toList();
     }
 
     /**
@@ -58,7 +58,7 @@ public final class CommittedState {
     /** Every account of every ledger, by partition and key bytes. */
     public synchronized List<AccountState> everything() {
         List<AccountState> found = new ArrayList<>();
-        for (PartitionState partition : partitions) {
+        for (CommittedPartition partition : partitions) {
             sound(partition)
                     .entries()
                     .forEach((bytes, value) ->
@@ -92,11 +92,11 @@ public final class CommittedState {
         return summaries().stream().allMatch(summary -> summary.broken().isEmpty());
     }
 
-    private PartitionState home(String ledger) {
+    private CommittedPartition home(String ledger) {
         return sound(partitions.get(ShardPartitioner.partitionOf(ledger, partitions.size())));
     }
 
-    private static PartitionState sound(PartitionState state) {
+    private static CommittedPartition sound(CommittedPartition state) {
         state.broken().ifPresent(why -> {
             throw new BrokenChainException(why);
         });

@@ -1,7 +1,7 @@
 package io.tribunal.statestore;
 
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.kafka.process.Role;
+import io.tribunal.kafka.process.RunningRole;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * {@code tribunal state}: keeps the committed state folded, answers queries over HTTP on loopback, and writes snapshots for
  * executors that begin late. Rebuilt from the log at each start.
  */
-public final class StateStoreRole implements Role {
+public final class StateStoreRole implements RunningRole {
     /** Port of the query API; 0 takes a free one. */
     public static final String PORT = "tribunal.state.port";
 

@@ -1,6 +1,6 @@
 package io.tribunal.statestore;
 
-import static io.tribunal.statestore.VerdictLog.put;
+import static io.tribunal.statestore.VerdictLogFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CommittedStateTest {
     private final CommittedState state = new CommittedState(1);
 
-    private void fold(VerdictLog log) {
+    private void fold(VerdictLogFixture log) {
         for (int i = 0; i < log.values.size(); i++) {
             state.fold(0, i, log.values.get(i));
         }
@@ -18,7 +18,7 @@ class CommittedStateTest {
     @Test
     void shouldKeepLedgersOfOnePartitionApart() {
         // Given two ledgers of which one's name begins the other's, and an account with a NUL in its name
-        fold(new VerdictLog(0)
+        fold(new VerdictLogFixture(0)
                 .agreed(put("a", "x", "1|none"))
                 .agreed(put("ab", "x", "2|unlimited"))
                 .agreed(put("a", "b\0x", "3|-5")));
@@ -33,7 +33,7 @@ class CommittedStateTest {
 
     @Test
     void shouldAnswerWithTheBreakAndNeverWithData() {
-        VerdictLog log = new VerdictLog(0).agreed(put("a", "x", "1|none"));
+        VerdictLogFixture log = new VerdictLogFixture(0).agreed(put("a", "x", "1|none"));
         fold(log);
         state.fold(0, 1, new byte[] {7});
         assertThat(state.isSound()).isFalse();

@@ -1,6 +1,6 @@
 package io.tribunal.statestore;
 
-import static io.tribunal.statestore.VerdictLog.put;
+import static io.tribunal.statestore.VerdictLogFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -21,7 +21,7 @@ class QueryServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        VerdictLog log = new VerdictLog(0)
+        VerdictLogFixture log = new VerdictLogFixture(0)
                 .agreed(put("main/eu", "al\"ice +1", "5|none"))
                 .agreed(put("main/eu", "bob", "7|unlimited"));
         for (int i = 0; i < log.values.size(); i++) {

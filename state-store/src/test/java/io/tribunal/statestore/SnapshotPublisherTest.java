@@ -7,7 +7,7 @@ import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.recovery.Checkpoint;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.state.StateTree;
 import io.tribunal.schemas.codec.SnapshotChunkCodec;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What the store writes holds against what validators sign of the same logs. */
 class SnapshotPublisherTest {
     private final RequestLog requests = new RequestLog();
-    private final VerdictLog verdicts = new VerdictLog(0);
+    private final VerdictLogFixture verdicts = new VerdictLogFixture(0);
     private final List<SnapshotRecords.Change> written = new ArrayList<>();
     private boolean failing;
     private final SnapshotPublisher publisher = new SnapshotPublisher(
@@ -48,7 +48,7 @@ class SnapshotPublisherTest {
     private Checkpoint agreed(boolean rootDue, String value) {
         requests.request();
         long offset = verdicts.values.size() + 1L;
-        verdicts.agreed(rootDue, VerdictLog.put("l", "a" + offset, value));
+        verdicts.agreed(rootDue, VerdictLogFixture.put("l", "a" + offset, value));
         PartitionAdmission admission = new PartitionAdmission(0, requests.deployment, Ed25519.verifier());
         for (long read = 0; read <= offset; read++) {
             admission.decide(requests.at(read));
@@ -69,13 +69,13 @@ class SnapshotPublisherTest {
                 .toList();
     }
 
-    private Foundation restored(Checkpoint checkpoint) {
+    private VerifiedSnapshot restored(Checkpoint checkpoint) {
         List<SnapshotChunk> chunks = written.stream()
                 .filter(change -> change.key().place().equals(checkpoint.position()))
                 .flatMap(change -> change.value().stream())
                 .map(value -> SnapshotChunkCodec.decode(value).orElseThrow())
                 .toList();
-        return Foundation.of(checkpoint, chunks, Ed25519.verifier(), requests::at)
+        return VerifiedSnapshot.of(checkpoint, chunks, Ed25519.verifier(), requests::at)
                 .found()
                 .orElseThrow();
     }
@@ -124,7 +124,7 @@ class SnapshotPublisherTest {
     @Test
     void shouldLeaveOutAStateAfterWhatWasNotAdmitted() {
         requests.noise();
-        verdicts.agreed(true, VerdictLog.put("l", "a", "1|none"));
+        verdicts.agreed(true, VerdictLogFixture.put("l", "a", "1|none"));
         publisher.publish(folded().rooted());
         assertThat(written).isEmpty();
         Checkpoint second = agreed(true, "2|none");

@@ -2,7 +2,7 @@ package io.tribunal.vote;
 
 import io.tribunal.core.admission.BadGenesisException;
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.kafka.process.Role;
+import io.tribunal.kafka.process.RunningRole;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One instance of the voter; several share the partitions, and a rival takes over what a dead one leaves. */
-public final class VoteRole implements Role {
+public final class VoteRole implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(VoteRole.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 

@@ -25,7 +25,7 @@ public record EvidenceBundle(
         int partition,
         Summary summary,
         List<LoggedEntry> business,
-        List<HeardBallot> ballots,
+        List<BallotEvidence> ballots,
         List<Link> chain,
         Hash head) {
     public static final String FORMAT = "tribunal-evidence/1";
@@ -50,8 +50,8 @@ public record EvidenceBundle(
     public record LoggedEntry(long offset, long appendTime, Bytes value) {}
 
     /** The responses to one request that counted, in the order of the response log. */
-    public record HeardBallot(long businessOffset, List<LoggedAnswer> responses) {
-        public HeardBallot {
+    public record BallotEvidence(long businessOffset, List<LoggedAnswer> responses) {
+        public BallotEvidence {
             responses = List.copyOf(responses);
         }
     }

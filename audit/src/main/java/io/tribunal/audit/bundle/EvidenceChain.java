@@ -1,6 +1,6 @@
 package io.tribunal.audit.bundle;
 
-import io.tribunal.audit.bundle.EvidenceBundle.HeardBallot;
+import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.Link;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
@@ -75,7 +75,7 @@ public record EvidenceChain(List<Link> links, Hash head) {
         out.int64(entry.offset()).int64(entry.appendTime()).hash(hash(entry.value()));
     }
 
-    private static void write(CanonicalWriter out, HeardBallot ballot) {
+    private static void write(CanonicalWriter out, BallotEvidence ballot) {
         out.int64(ballot.businessOffset()).list(ballot.responses(), answer -> write(out, answer));
     }
 

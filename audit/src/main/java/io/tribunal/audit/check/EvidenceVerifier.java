@@ -21,32 +21,32 @@ public final class EvidenceVerifier {
     }
 
     /** What the file comes to; never an exception. */
-    public Judgement verify(byte[] file) {
+    public VerificationResult verify(byte[] file) {
         return BundleFormat.read(file)
                 .filter(bundle -> bundle.format().equals(EvidenceBundle.FORMAT))
                 .map(this::judge)
-                .orElseGet(() -> new Judgement.Refuted(
-                        Cause.FORMAT, "not a bundle of format " + EvidenceBundle.FORMAT + " in its one spelling"));
+                .orElseGet(() -> new VerificationResult.Refuted(
+                        FailureReason.FORMAT, "not a bundle of format " + EvidenceBundle.FORMAT + " in its one spelling"));
     }
 
-    private Judgement judge(EvidenceBundle bundle) {
+    private VerificationResult judge(EvidenceBundle bundle) {
         try {
-            return judge(bundle, Examination.of(bundle, deployment, signatures));
+            return judge(bundle, BundleCheck.of(bundle, deployment, signatures));
         } catch (RefutedException refuted) {
             return refuted.judgement();
         }
     }
 
-    private static Judgement judge(EvidenceBundle bundle, Examination.Result found) {
+    private static VerificationResult judge(EvidenceBundle bundle, BundleCheck.Result found) {
         if (!bundle.chain().equals(found.chain().links())
                 || !bundle.head().equals(found.chain().head())) {
-            return new Judgement.Refuted(
-                    Cause.CHAIN, "the head of these records is " + found.chain().head());
+            return new VerificationResult.Refuted(
+                    FailureReason.CHAIN, "the head of these records is " + found.chain().head());
         }
         if (!bundle.summary().equals(found.summary())) {
-            return new Judgement.Refuted(Cause.SUMMARY, "the records say: " + found.summary());
+            return new VerificationResult.Refuted(FailureReason.SUMMARY, "the records say: " + found.summary());
         }
-        return new Judgement.Proved(
+        return new VerificationResult.Proved(
                 found.deployment(),
                 bundle.decision(),
                 bundle.partition(),

@@ -1,6 +1,6 @@
 package io.tribunal.audit.check;
 
-import io.tribunal.core.ballot.Answer;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Assessment;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Difference;
@@ -19,7 +19,7 @@ record FieldDifference(String field, String expected, String got) {
     private static final String NONE = "none";
 
     /** What an answer was charged with. */
-    static FieldDifference of(Ballot ballot, Answer answer, Difference difference) {
+    static FieldDifference of(Ballot ballot, CountedResponse answer, Difference difference) {
         Response response = answer.response();
         return switch (difference) {
             case REQUEST_HASH ->
@@ -43,7 +43,7 @@ record FieldDifference(String field, String expected, String got) {
     }
 
     /** In what two answers of one executor to one request differ. */
-    static FieldDifference between(Answer first, Answer second) {
+    static FieldDifference between(CountedResponse first, CountedResponse second) {
         if (first.assessment() instanceof Assessment.Valid one
                 && second.assessment() instanceof Assessment.Valid other
                 && !one.voteDigest().equals(other.voteDigest())) {
@@ -56,7 +56,7 @@ record FieldDifference(String field, String expected, String got) {
                 : hashes("postState", one.postState(), other.postState());
     }
 
-    private static FieldDifference output(Verdict.Agreed agreed, Answer answer) {
+    private static FieldDifference output(Verdict.Agreed agreed, CountedResponse answer) {
         Assessment.Valid valid = (Assessment.Valid) answer.assessment();
         Response response = answer.response();
         if (agreed.status() != response.status()) {

@@ -4,20 +4,20 @@ package io.tribunal.audit.check;
 public final class RefutedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Cause cause;
+    private final FailureReason cause;
     private final String detail;
 
-    public RefutedException(Cause cause, String detail) {
+    public RefutedException(FailureReason cause, String detail) {
         super(cause + ": " + detail);
         this.cause = cause;
         this.detail = detail;
     }
 
-    public Judgement.Refuted judgement() {
-        return new Judgement.Refuted(cause, detail);
+    public VerificationResult.Refuted judgement() {
+        return new VerificationResult.Refuted(cause, detail);
     }
 
-    static void require(boolean holds, Cause cause, String detail) {
+    static void require(boolean holds, FailureReason cause, String detail) {
         if (!holds) {
             throw new RefutedException(cause, detail);
         }

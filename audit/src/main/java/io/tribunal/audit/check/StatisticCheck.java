@@ -27,7 +27,7 @@ final class StatisticCheck {
                 .toList();
         require(
                 policies.stream().anyMatch(policy -> holds(proposal, kind, policy)),
-                Cause.STATISTIC,
+                FailureReason.STATISTIC,
                 proposal.evidence().size() + " ballots do not make a statistic of " + proposal.statistic()
                         + " micro-nats that reaches the malicious level");
     }

@@ -1,6 +1,6 @@
 package io.tribunal.audit.check;
 
-import io.tribunal.audit.check.Accusation.Shown;
+import io.tribunal.audit.check.DeviationCheck.Shown;
 import io.tribunal.core.detection.DeviationClass;
 import java.util.ArrayList;
 import java.util.List;

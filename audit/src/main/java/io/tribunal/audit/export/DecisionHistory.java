@@ -6,7 +6,7 @@ import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
@@ -87,7 +87,7 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
             return Optional.of("decision " + number + " in force is another one");
         }
         DecisionChain before = known.map(Entry::before).orElse(chain);
-        return before.check(claimed, new Bench(genesis, signatures))
+        return before.check(claimed, new ValidatorSet(genesis, signatures))
                 .map(objection -> objection.reason() + ", " + objection.detail());
     }
 }

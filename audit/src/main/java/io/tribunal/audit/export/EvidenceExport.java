@@ -2,12 +2,12 @@ package io.tribunal.audit.export;
 
 import io.tribunal.audit.bundle.BundleFormat;
 import io.tribunal.audit.bundle.EvidenceBundle;
-import io.tribunal.audit.bundle.EvidenceBundle.HeardBallot;
+import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
 import io.tribunal.audit.bundle.Summary;
-import io.tribunal.audit.check.Examination;
-import io.tribunal.audit.check.Proceedings;
-import io.tribunal.audit.check.Transcript;
+import io.tribunal.audit.check.BundleCheck;
+import io.tribunal.audit.check.AdmissionReplay;
+import io.tribunal.audit.check.EvidenceCollector;
 import io.tribunal.audit.export.EvidenceLogs.LogRecord;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.RootMandate;
@@ -56,7 +56,7 @@ public final class EvidenceExport {
             case RootMandate ignored -> new Reading(number, MANDATES, Set.of()).bundle(List.of());
             case IsolationProposal proposal -> records(number, proposal);
         };
-        Examination.Result result = Examination.of(raw, Optional.of(deployment()), signatures);
+        BundleCheck.Result result = BundleCheck.of(raw, Optional.of(deployment()), signatures);
         return BundleFormat.write(raw.concluded(
                 result.summary(), result.chain().links(), result.chain().head()));
     }
@@ -66,7 +66,7 @@ public final class EvidenceExport {
     }
 
     private EvidenceBundle records(long number, IsolationProposal proposal) {
-        boolean hasBallots = Examination.kind(proposal.event()).isPresent();
+        boolean hasBallots = BundleCheck.kind(proposal.event()).isPresent();
         Set<Long> evidence = hasBallots ? Set.copyOf(proposal.evidence()) : Set.of();
         Reading reading = new Reading(number, proposal.position().partition(), evidence);
         return reading.bundle(hasBallots ? reading.ballots(proposal) : List.of());
@@ -78,7 +78,7 @@ public final class EvidenceExport {
         private final LogDecoding decoding;
         private final Set<Long> evidence;
         private final List<LoggedEntry> entries = new ArrayList<>();
-        private Optional<Proceedings> proceedings = Optional.empty();
+        private Optional<AdmissionReplay> proceedings = Optional.empty();
 
         Reading(long number, int partition, Set<Long> evidence) {
             this.number = number;
@@ -91,14 +91,14 @@ public final class EvidenceExport {
             }
         }
 
-        private Proceedings opened() {
+        private AdmissionReplay opened() {
             return proceedings.orElseThrow(() -> new NoSuchDecisionException("the log is empty"));
         }
 
         private void take(LogRecord logged) {
             BusinessRecord record = decoding.business(logged);
             if (proceedings.isEmpty()) {
-                proceedings = Optional.of(Proceedings.open(record, signatures));
+                proceedings = Optional.of(AdmissionReplay.open(record, signatures));
                 keep(logged);
             } else if (opened().decisions().size() < number) {
                 takeNext(record, logged);
@@ -121,13 +121,13 @@ public final class EvidenceExport {
                     logged.offset(), logged.appendTime(), logged.value().orElse(Bytes.EMPTY)));
         }
 
-        List<HeardBallot> ballots(IsolationProposal proposal) {
-            Transcript transcript = new Transcript(opened(), proposal, signatures);
+        List<BallotEvidence> ballots(IsolationProposal proposal) {
+            EvidenceCollector transcript = new EvidenceCollector(opened(), proposal, signatures);
             logs.responses(decoding.partition(), record -> transcript.take(decoding.response(record)));
             return transcript.ballots();
         }
 
-        EvidenceBundle bundle(List<HeardBallot> ballots) {
+        EvidenceBundle bundle(List<BallotEvidence> ballots) {
             Summary none = new Summary("", "", "", "", -1, 0, List.of());
             return new EvidenceBundle(
                     EvidenceBundle.FORMAT,

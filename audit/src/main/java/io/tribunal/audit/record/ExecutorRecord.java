@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param peers latencies of all others together
  */
 public record ExecutorRecord(
-        ExecutorId executor, Member member, Tally tally, Map<DeviationClass, Held> held, Latencies peers) {
+        ExecutorId executor, Member member, StandingCounts tally, Map<DeviationClass, Held> held, Latencies peers) {
 
     /**
      * What is held against an executor in one partition and class.
@@ -33,8 +33,8 @@ public record ExecutorRecord(
      * @param members every executor as it stands now
      * @param hearings of every partition that holds responses
      */
-    public static List<ExecutorRecord> of(Map<ExecutorId, Member> members, Collection<PartitionHearing> hearings) {
-        Map<ExecutorId, Tally> tallies = new TreeMap<>();
+    public static List<ExecutorRecord> of(Map<ExecutorId, Member> members, Collection<PartitionReplay> hearings) {
+        Map<ExecutorId, StandingCounts> tallies = new TreeMap<>();
         members.keySet().forEach(executor -> tallies.put(executor, tally(executor, hearings)));
         return new TreeMap<>(members)
                 .entrySet().stream()
@@ -47,13 +47,13 @@ public record ExecutorRecord(
                         .toList();
     }
 
-    private static Tally tally(ExecutorId executor, Collection<PartitionHearing> hearings) {
-        Tally sum = new Tally();
-        hearings.forEach(hearing -> sum.add(hearing.tallies().getOrDefault(executor, new Tally())));
+    private static StandingCounts tally(ExecutorId executor, Collection<PartitionReplay> hearings) {
+        StandingCounts sum = new StandingCounts();
+        hearings.forEach(hearing -> sum.add(hearing.tallies().getOrDefault(executor, new StandingCounts())));
         return sum;
     }
 
-    private static Map<DeviationClass, Held> held(ExecutorId executor, Collection<PartitionHearing> hearings) {
+    private static Map<DeviationClass, Held> held(ExecutorId executor, Collection<PartitionReplay> hearings) {
         Map<DeviationClass, Held> highest = new EnumMap<>(DeviationClass.class);
         for (DeviationClass kind : DeviationClass.values()) {
             hearings.stream()
@@ -66,7 +66,7 @@ public record ExecutorRecord(
         return highest;
     }
 
-    private static Latencies peers(ExecutorId executor, Map<ExecutorId, Tally> tallies) {
+    private static Latencies peers(ExecutorId executor, Map<ExecutorId, StandingCounts> tallies) {
         Latencies peers = new Latencies();
         tallies.forEach((other, tally) -> {
             if (!other.equals(executor)) {

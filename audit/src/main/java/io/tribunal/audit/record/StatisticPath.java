@@ -5,7 +5,7 @@ import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.detection.Level;
 import io.tribunal.core.detection.Standing;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.investigation.Conclusions;
+import io.tribunal.core.pipeline.DetectionResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +37,7 @@ public final class StatisticPath {
     }
 
     /** Takes what the hearing made of a record. */
-    public void take(PartitionHearing hearing, long responseOffset, Conclusions conclusions) {
+    public void take(PartitionReplay hearing, long responseOffset, DetectionResult conclusions) {
         ExecutorRecord.Held held = hearing.held(executor, kind);
         if (held.statistic() == last) {
             return;

@@ -1,11 +1,12 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.ExitCode;
-import io.tribunal.cli.conformance.ConformanceRun;
-import io.tribunal.cli.conformance.ExecutorCommand;
-import io.tribunal.cli.conformance.Patience;
-import io.tribunal.cli.conformance.Table;
-import io.tribunal.cli.conformance.live.LiveRun;
+import io.tribunal.cli.options.TargetOptions;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.conformance.ConformanceRun;
+import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.Patience;
+import io.tribunal.conformance.Table;
+import io.tribunal.conformance.script.LiveRun;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,15 +1,16 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.ExitCode;
-import io.tribunal.cli.conformance.ExecutorCommand;
-import io.tribunal.cli.conformance.Patience;
-import io.tribunal.cli.conformance.ProbeFailure;
-import io.tribunal.cli.conformance.ProbeProcess;
-import io.tribunal.cli.conformance.Reference;
-import io.tribunal.cli.conformance.Subject;
-import io.tribunal.cli.conformance.fuzz.AdmissionFuzz;
-import io.tribunal.cli.conformance.fuzz.CallFuzz;
-import io.tribunal.cli.conformance.fuzz.FuzzReport;
+import io.tribunal.cli.options.TargetOptions;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.Patience;
+import io.tribunal.conformance.ProbeFailure;
+import io.tribunal.conformance.ProbeProcess;
+import io.tribunal.conformance.Reference;
+import io.tribunal.conformance.ProbedExecutor;
+import io.tribunal.conformance.fuzz.AdmissionFuzz;
+import io.tribunal.conformance.fuzz.CallFuzz;
+import io.tribunal.conformance.fuzz.FuzzReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class ConformanceFuzzCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Subject> subjects = new ArrayList<>(List.of(Reference.create()));
+        List<ProbedExecutor> subjects = new ArrayList<>(List.of(Reference.create()));
         for (ExecutorCommand command : targets.targets(1)) {
             subjects.add(new ProbeProcess(command, Patience.USUAL));
         }
@@ -56,7 +57,7 @@ public final class ConformanceFuzzCommand implements Callable<Integer> {
             out.println("fuzz FAILED, seed " + seed + ": " + e.getMessage());
             return ExitCode.VERIFICATION_FAILED.code();
         } finally {
-            subjects.forEach(Subject::close);
+            subjects.forEach(ProbedExecutor::close);
             out.flush();
         }
     }

@@ -1,11 +1,12 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.ExitCode;
-import io.tribunal.cli.UserError;
-import io.tribunal.cli.conformance.ExecutorCommand;
-import io.tribunal.cli.conformance.ProbeFailure;
-import io.tribunal.cli.diversity.DiversityReport;
-import io.tribunal.cli.diversity.DiversityText;
+import io.tribunal.cli.options.TargetOptions;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.ProbeFailure;
+import io.tribunal.conformance.diversity.DiversityReport;
+import io.tribunal.conformance.diversity.DiversityText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

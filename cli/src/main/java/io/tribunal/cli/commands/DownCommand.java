@@ -1,7 +1,7 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.UserError;
-import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.cluster.DataDirectory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -1,6 +1,6 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.UserError;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.cli.output.JsonLines;
 import io.tribunal.schemas.signing.KeyFileException;
 import io.tribunal.schemas.signing.SigningKey;

@@ -1,7 +1,7 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.ExitCode;
-import io.tribunal.cli.UserError;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.config.ConfigSources;

@@ -1,8 +1,8 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
-import io.tribunal.cli.registry.RegistryServer;
-import io.tribunal.kafka.process.Role;
+import io.tribunal.deployment.registry.RegistryServer;
+import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.kafka.process.RoleProcess;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public final class RegistryCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static final class RegistryRole implements Role {
+    private static final class RegistryRole implements RunningRole {
         private final Path file;
         private final InetSocketAddress address;
         private final CountDownLatch stopped = new CountDownLatch(1);

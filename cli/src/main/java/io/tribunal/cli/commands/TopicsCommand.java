@@ -1,6 +1,6 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.ExitCode;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.cli.output.JsonLines;
 import io.tribunal.kafka.client.ClientSettings;

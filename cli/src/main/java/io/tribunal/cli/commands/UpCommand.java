@@ -1,11 +1,11 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.cluster.DataDirectory;
-import io.tribunal.cli.deployment.ClusterFile;
-import io.tribunal.cli.deployment.Deployment;
-import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.Deployment;
+import io.tribunal.deployment.DeploymentPlan;
 import io.tribunal.cli.options.DeploymentOptions;
-import io.tribunal.cli.process.UntilSignal;
+import io.tribunal.deployment.process.UntilSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where a demonstration keeps its data: a given directory, or a temporary one that is thrown away. */
-record DemoDirectory(Path path, boolean isThrownAway) implements AutoCloseable {
-    static DemoDirectory of(Optional<Path> given) throws IOException {
+public record DemoDirectory(Path path, boolean isThrownAway) implements AutoCloseable {
+    public static DemoDirectory of(Optional<Path> given) throws IOException {
         return given.isPresent()
                 ? new DemoDirectory(given.get(), false)
                 : new DemoDirectory(Files.createTempDirectory("tribunal-demo-"), true);

@@ -1,6 +1,6 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.cli.client.Pace;
+import io.tribunal.cli.options.Pace;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.NewRequest;
 import io.tribunal.ingest.Outcome;
@@ -12,18 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Sends requests at a pace and waits for all outcomes. */
-final class DemoLoad {
+public final class DemoLoad {
     private final double rate;
-    private final Score score;
+    private final OutcomeCounts score;
     private final Set<LogPosition> positions = ConcurrentHashMap.newKeySet();
 
-    DemoLoad(double rate, Score score) {
+    public DemoLoad(double rate, OutcomeCounts score) {
         this.rate = rate;
         this.score = score;
     }
 
     /** Sends them; seconds from the first send to the last outcome. */
-    double run(TribunalClient client, List<NewRequest> requests) throws InterruptedException {
+    public double run(TribunalClient client, List<NewRequest> requests) throws InterruptedException {
         List<CompletableFuture<Void>> outcomes = new ArrayList<>(requests.size());
         Pace pace = new Pace(rate);
         long begin = System.nanoTime();
@@ -42,7 +42,7 @@ final class DemoLoad {
     }
 
     /** Where all requests so far stand in the log. */
-    Set<LogPosition> positions() {
+    public Set<LogPosition> positions() {
         return positions;
     }
 }

@@ -1,15 +1,15 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.cli.load.LedgerCall;
-import io.tribunal.cli.load.LoadGenerator;
-import io.tribunal.cli.load.LoadProfile;
+import io.tribunal.deployment.load.LedgerCall;
+import io.tribunal.deployment.load.LoadGenerator;
+import io.tribunal.deployment.load.LoadProfile;
 import io.tribunal.ingest.NewRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a demonstration sends: what a file says, or generated calls, of which there are always more. */
-final class DemoRequests {
+public final class DemoRequests {
     private final List<NewRequest> first;
     private final LoadGenerator generator;
     private final List<LedgerCall> calls = new ArrayList<>();
@@ -19,27 +19,27 @@ final class DemoRequests {
         this.first = given.isEmpty() ? more(generated) : List.copyOf(given);
     }
 
-    static DemoRequests given(List<NewRequest> requests, long seed) {
+    public static DemoRequests given(List<NewRequest> requests, long seed) {
         return new DemoRequests(requests, new LoadGenerator(LoadProfile.usual(seed)), 0);
     }
 
-    static DemoRequests generated(int count, long seed) {
+    public static DemoRequests generated(int count, long seed) {
         return new DemoRequests(List.of(), new LoadGenerator(LoadProfile.usual(seed)), count);
     }
 
-    List<NewRequest> first() {
+    public List<NewRequest> first() {
         return first;
     }
 
     /** So many further generated ones. */
-    List<NewRequest> more(int count) {
+    public List<NewRequest> more(int count) {
         List<LedgerCall> further = Stream.generate(generator::next).limit(count).toList();
         calls.addAll(further);
         return further.stream().map(LedgerCall::request).toList();
     }
 
     /** All that was generated so far, in order. */
-    List<LedgerCall> calls() {
+    public List<LedgerCall> calls() {
         return List.copyOf(calls);
     }
 }

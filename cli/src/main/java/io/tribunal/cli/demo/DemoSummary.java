@@ -16,7 +16,7 @@ import java.util.SortedMap;
  * @param incomplete what did not get exactly one final verdict
  * @param contradictions what is not as it must be
  */
-record DemoSummary(
+public record DemoSummary(
         int requests,
         double seconds,
         double throughput,
@@ -25,6 +25,6 @@ record DemoSummary(
         SortedMap<String, SortedMap<String, Integer>> dissent,
         SortedMap<String, Integer> equalStates,
         int partitions,
-        List<DecisionReport> decisions,
+        List<DecisionSummary> decisions,
         List<String> incomplete,
         List<String> contradictions) {}

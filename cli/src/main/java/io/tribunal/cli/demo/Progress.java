@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Shows how far a run is: one line that moves on a terminal, a line now and then elsewhere. */
-final class Progress {
+public final class Progress {
     private static final long TERMINAL_MS = 200;
     private static final long OTHERWISE_MS = 5_000;
 
     private final PrintWriter out;
-    private final Score score;
+    private final OutcomeCounts score;
     private final int requests;
     private final boolean terminal;
     private final Thread painter;
 
-    private Progress(PrintWriter out, Score score, int requests, boolean terminal) {
+    private Progress(PrintWriter out, OutcomeCounts score, int requests, boolean terminal) {
         this.out = out;
         this.score = score;
         this.requests = requests;
@@ -24,7 +24,7 @@ final class Progress {
     }
 
     /** Does the work and shows how far it is meanwhile. */
-    static <T> T during(Callable<T> work, PrintWriter out, Score score, int requests, boolean terminal)
+    public static <T> T during(Callable<T> work, PrintWriter out, OutcomeCounts score, int requests, boolean terminal)
             throws Exception {
         Progress progress = new Progress(out, score, requests, terminal);
         progress.painter.start();

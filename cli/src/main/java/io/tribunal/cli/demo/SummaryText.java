@@ -1,15 +1,15 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.cli.deployment.DeploymentPlan;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.detection.Weights;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Prints a summary for people. */
-record SummaryText(PrintWriter out, DeploymentPlan plan) {
-    void print(DemoSummary summary) {
+public record SummaryText(PrintWriter out, DeploymentPlan plan) {
+    public void print(DemoSummary summary) {
         out.println();
         line(
                 "requests",
@@ -21,7 +21,7 @@ record SummaryText(PrintWriter out, DeploymentPlan plan) {
                                 .map(entry -> entry.getKey() + " " + entry.getValue() + " ms")
                                 .collect(Collectors.joining(", "))
                         + " (send to checked verdict)");
-        for (DeploymentPlan.Seat seat : plan.executors()) {
+        for (DeploymentPlan.ExecutorSpec seat : plan.executors()) {
             executor(seat, summary);
         }
         summary.decisions().forEach(this::decision);
@@ -33,7 +33,7 @@ record SummaryText(PrintWriter out, DeploymentPlan plan) {
         out.flush();
     }
 
-    private void executor(DeploymentPlan.Seat seat, DemoSummary summary) {
+    private void executor(DeploymentPlan.ExecutorSpec seat, DemoSummary summary) {
         String id = seat.id().value();
         Map<String, Integer> dissent = summary.dissent().get(id);
         line(
@@ -45,9 +45,9 @@ record SummaryText(PrintWriter out, DeploymentPlan plan) {
                         + summary.partitions() + " partitions");
     }
 
-    private void decision(DecisionReport decision) {
+    private void decision(DecisionSummary decision) {
         StringBuilder text = new StringBuilder(decision.executor()).append(' ').append(decision.change());
-        if (decision.outcome().equals(Outcome.MONITORED.name())) {
+        if (decision.outcome().equals(Enforcement.MONITORED.name())) {
             text.append(" (monitored: nothing changed)");
         }
         switch (decision.change()) {
@@ -64,7 +64,7 @@ record SummaryText(PrintWriter out, DeploymentPlan plan) {
         line("decision " + decision.number(), text + "; signed by " + String.join(", ", decision.signedBy()));
     }
 
-    private static String accusation(DecisionReport decision) {
+    private static String accusation(DecisionSummary decision) {
         return "%.1f nats from entries %s of partition %d%s"
                 .formatted(
                         decision.statistic() / (double) Weights.NAT,

@@ -1,6 +1,6 @@
 package io.tribunal.cli.options;
 
-import io.tribunal.cli.UserError;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.core.behaviour.Automaton;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;

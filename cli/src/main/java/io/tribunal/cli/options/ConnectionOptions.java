@@ -1,9 +1,9 @@
 package io.tribunal.cli.options;
 
-import io.tribunal.cli.ExitCode;
-import io.tribunal.cli.UserError;
-import io.tribunal.cli.cluster.DataDirectory;
-import io.tribunal.cli.deployment.ClusterFile;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.ClusterFile;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.nio.file.Path;

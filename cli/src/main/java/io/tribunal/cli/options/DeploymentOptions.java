@@ -1,8 +1,8 @@
 package io.tribunal.cli.options;
 
-import io.tribunal.cli.deployment.DeploymentPlan;
-import io.tribunal.cli.deployment.Installation;
-import io.tribunal.cli.deployment.Rules;
+import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.ImplementationCatalog;
+import io.tribunal.deployment.Rules;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.policy.Adjudication;
@@ -86,7 +86,7 @@ public final class DeploymentOptions {
      * @param usualValidators how many there are where nobody says
      */
     public DeploymentPlan plan(int usualValidators) {
-        return plan(usualValidators, Seating::javaOnly);
+        return plan(usualValidators, ExecutorAssignment::javaOnly);
     }
 
     /**
@@ -99,9 +99,9 @@ public final class DeploymentOptions {
         return plan(usualValidators, seating -> seating.whateverIsReady(report));
     }
 
-    private DeploymentPlan plan(int usualValidators, Function<Seating, List<String>> usual) {
-        Seating seating = new Seating(Installation.here());
-        List<DeploymentPlan.Seat> seats = seats(seating, executors.isEmpty() ? usual.apply(seating) : executors);
+    private DeploymentPlan plan(int usualValidators, Function<ExecutorAssignment, List<String>> usual) {
+        ExecutorAssignment seating = new ExecutorAssignment(ImplementationCatalog.here());
+        List<DeploymentPlan.ExecutorSpec> seats = seats(seating, executors.isEmpty() ? usual.apply(seating) : executors);
         require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
         int bench = validators.orElse(usualValidators);
         require(bench == 0 || (bench > 0 && bench % 2 == 1), "--validators must be odd, or 0");
@@ -116,7 +116,7 @@ public final class DeploymentOptions {
                 .ruledBy(new Rules(!stateless, rule, model));
     }
 
-    private List<DeploymentPlan.Seat> seats(Seating seating, List<String> names) {
+    private List<DeploymentPlan.ExecutorSpec> seats(ExecutorAssignment seating, List<String> names) {
         try {
             return seating.seats(names, faults);
         } catch (IllegalArgumentException e) {

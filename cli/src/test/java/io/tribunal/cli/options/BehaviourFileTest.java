@@ -3,7 +3,7 @@ package io.tribunal.cli.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tribunal.cli.UserError;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.tribunal.cli.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.deployment.DeploymentPlan;
 import io.tribunal.core.identity.ValidatorId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class DeploymentOptionsTest {
         Found found = new Found();
         new CommandLine(found).parseArgs(arguments);
         return found.options.plan(0).executors().stream()
-                .map(DeploymentPlan.Seat::variant)
+                .map(DeploymentPlan.ExecutorSpec::variant)
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.RequestId;
-import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
@@ -40,7 +40,7 @@ public final class PartitionAdmission {
 
     private @Nullable Rules rules;
 
-    private record Rules(Genesis genesis, Bench bench, RequestRules requests, DecisionChain chain) {
+    private record Rules(Genesis genesis, ValidatorSet bench, RequestRules requests, DecisionChain chain) {
         Rules with(DecisionChain next) {
             return new Rules(genesis, bench, requests, next);
         }
@@ -83,7 +83,7 @@ public final class PartitionAdmission {
                 && entry.payload() instanceof Genesis genesis
                 && Hash.sha256(entry.envelope().payload().array()).equals(deployment)) {
             rules = new Rules(
-                    genesis, new Bench(genesis, signatures), new RequestRules(genesis.partitions()), begin(genesis));
+                    genesis, new ValidatorSet(genesis, signatures), new RequestRules(genesis.partitions()), begin(genesis));
             ruleOffsets.add(record.offset());
             return new Decision.Opened(record, genesis);
         }

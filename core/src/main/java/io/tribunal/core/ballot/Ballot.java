@@ -30,10 +30,10 @@ public final class Ballot {
     private final Optional<Round> round;
     private BallotTerms terms;
     private Assessor assessor;
-    private final SortedMap<ExecutorId, Answer> answers = new TreeMap<>();
-    private final SortedMap<ExecutorId, Answer> watched = new TreeMap<>();
+    private final SortedMap<ExecutorId, CountedResponse> answers = new TreeMap<>();
+    private final SortedMap<ExecutorId, CountedResponse> watched = new TreeMap<>();
     private final SortedSet<ExecutorId> equivocators = new TreeSet<>();
-    private final List<Answer> counted = new ArrayList<>();
+    private final List<CountedResponse> counted = new ArrayList<>();
     private long countedFrom;
     private @Nullable Hash before;
     private @Nullable AgreedState state;
@@ -118,8 +118,8 @@ public final class Ballot {
             return Optional.empty();
         }
         Assessment assessment = assessor.assess(proved.item().response());
-        Answer answer = new Answer(executor, proved, offset, elapsed, assessment);
-        Answer first = answers.putIfAbsent(executor, answer);
+        CountedResponse answer = new CountedResponse(executor, proved, offset, elapsed, assessment);
+        CountedResponse first = answers.putIfAbsent(executor, answer);
         if (first == null) {
             counted.add(answer);
             observe(answer);
@@ -137,8 +137,8 @@ public final class Ballot {
     /** Keeps the first answer of an executor that does not count; two different ones agree with nothing. */
     private void watch(ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed) {
         Assessment assessment = assessor.assess(proved.item().response());
-        Answer answer = new Answer(executor, proved, offset, elapsed, assessment);
-        Answer first = watched.putIfAbsent(executor, answer);
+        CountedResponse answer = new CountedResponse(executor, proved, offset, elapsed, assessment);
+        CountedResponse first = watched.putIfAbsent(executor, answer);
         if (first == null || answer.equivocates(first)) {
             counted.add(answer);
         }
@@ -147,7 +147,7 @@ public final class Ballot {
         }
     }
 
-    private void observe(Answer answer) {
+    private void observe(CountedResponse answer) {
         if (answer.assessment() instanceof Assessment.Valid valid) {
             String status = answer.response().status().name();
             round.ifPresent(behaviour ->
@@ -162,13 +162,13 @@ public final class Ballot {
     }
 
     /** Two answers of one executor that nobody honest gives both. */
-    public record Equivocation(Answer first, Answer second) {}
+    public record Equivocation(CountedResponse first, CountedResponse second) {}
 
     /** Tries to agree on the state after this entry, starting from the agreed state before it. */
     public Optional<AgreedState> settle(Hash agreedBefore) {
         before = agreedBefore;
         if (state == null) {
-            List<Answer> majority = Tally.largest(candidates(), Ballot::stateOf).orElse(List.of());
+            List<CountedResponse> majority = Tally.largest(candidates(), Ballot::stateOf).orElse(List.of());
             if (majority.size() >= terms.needed()) {
                 Response shared = majority.get(0).response();
                 state = new AgreedState(new Hash(shared.postState()), shared.stateRoot(), shared.writes());
@@ -247,7 +247,7 @@ public final class Ballot {
         if (isStateful() && state == null) {
             return Optional.empty();
         }
-        List<Answer> standing = inAgreedState();
+        List<CountedResponse> standing = inAgreedState();
         List<Vote> votes = standing.stream().map(this::voteOf).toList();
         Poll poll = new Poll(terms.electorate(), terms.needed(), terms.votesNeeded(), votes, closed);
         return Adjudicator.of(terms.policy().adjudication(), confidence)
@@ -258,7 +258,7 @@ public final class Ballot {
                 .map(this::agreed);
     }
 
-    private Verdict.Outcome agreed(Answer vote) {
+    private Verdict.Outcome agreed(CountedResponse vote) {
         Assessment.Valid valid = (Assessment.Valid) vote.assessment();
         Response response = vote.response();
         return new Verdict.Agreed(
@@ -271,27 +271,27 @@ public final class Ballot {
 
     private record StateVote(Bytes postState, Bytes stateRoot) {}
 
-    private static StateVote stateOf(Answer answer) {
+    private static StateVote stateOf(CountedResponse answer) {
         return new StateVote(answer.response().postState(), answer.response().stateRoot());
     }
 
-    private Vote voteOf(Answer answer) {
+    private Vote voteOf(CountedResponse answer) {
         Optional<String> newState = round.flatMap(behaviour -> behaviour.newState(answer.executor()));
         return new Vote(answer.executor(), digestOf(answer), newState);
     }
 
-    private static Hash digestOf(Answer answer) {
+    private static Hash digestOf(CountedResponse answer) {
         return ((Assessment.Valid) answer.assessment()).voteDigest();
     }
 
     /** Answers that may agree: valid, not equivocated, starting from the agreed state. */
-    private List<Answer> candidates() {
+    private List<CountedResponse> candidates() {
         return answers.values().stream()
                 .filter(answer -> Comparison.standing(this, answer).isEmpty())
                 .toList();
     }
 
-    private List<Answer> inAgreedState() {
+    private List<CountedResponse> inAgreedState() {
         return answers.values().stream()
                 .filter(answer -> Comparison.state(this, answer).isEmpty())
                 .toList();
@@ -368,12 +368,12 @@ public final class Ballot {
     }
 
     /** The first answer of each member, by executor. */
-    public SortedMap<ExecutorId, Answer> answers() {
+    public SortedMap<ExecutorId, CountedResponse> answers() {
         return Collections.unmodifiableSortedMap(answers);
     }
 
     /** The first answer of each executor that is only watched, by executor. */
-    public SortedMap<ExecutorId, Answer> watchedAnswers() {
+    public SortedMap<ExecutorId, CountedResponse> watchedAnswers() {
         return Collections.unmodifiableSortedMap(watched);
     }
 
@@ -382,7 +382,7 @@ public final class Ballot {
     }
 
     /** All answers that changed this ballot, in the order in which they counted. */
-    public List<Answer> counted() {
+    public List<CountedResponse> counted() {
         return Collections.unmodifiableList(counted);
     }
 

@@ -9,7 +9,7 @@ public final class Comparison {
     private Comparison() {}
 
     /** What keeps the answer from agreeing with anything: its own faults, or another state to begin with. */
-    static Optional<Difference> standing(Ballot ballot, Answer answer) {
+    static Optional<Difference> standing(Ballot ballot, CountedResponse answer) {
         if (answer.assessment() instanceof Assessment.Faulty faulty) {
             return Optional.of(faulty.difference());
         }
@@ -23,11 +23,11 @@ public final class Comparison {
     }
 
     /** The same, and the agreed state if there is one. */
-    static Optional<Difference> state(Ballot ballot, Answer answer) {
+    static Optional<Difference> state(Ballot ballot, CountedResponse answer) {
         return standing(ballot, answer).or(() -> ballot.state().flatMap(state -> againstState(state, answer)));
     }
 
-    private static Optional<Difference> againstState(Verdict.AgreedState state, Answer answer) {
+    private static Optional<Difference> againstState(Verdict.AgreedState state, CountedResponse answer) {
         Response response = answer.response();
         if (!response.postState().equals(state.postState().bytes())) {
             return Optional.of(Difference.POST_STATE);
@@ -36,7 +36,7 @@ public final class Comparison {
     }
 
     /** The first difference from all that the ballot has decided; empty for an answer that carries it. */
-    public static Optional<Difference> decided(Ballot ballot, Answer answer) {
+    public static Optional<Difference> decided(Ballot ballot, CountedResponse answer) {
         return state(ballot, answer).or(() -> output(ballot, answer));
     }
 
@@ -44,19 +44,19 @@ public final class Comparison {
      * The same, without what the policy allows: where a majority of new behaviour states decides, an executor in that
      * state may answer in its own words.
      */
-    public static Optional<Difference> charged(Ballot ballot, Answer answer) {
+    public static Optional<Difference> charged(Ballot ballot, CountedResponse answer) {
         return decided(ballot, answer)
                 .filter(difference -> difference != Difference.OUTPUT || !mayDiffer(ballot, answer));
     }
 
-    private static boolean mayDiffer(Ballot ballot, Answer answer) {
+    private static boolean mayDiffer(Ballot ballot, CountedResponse answer) {
         return ballot.terms().policy().adjudication() == Adjudication.BEHAVIOUR_STATE
                 && ballot.learned()
                         .filter(learned -> learned.agreesWith(answer.executor()))
                         .isPresent();
     }
 
-    private static Optional<Difference> output(Ballot ballot, Answer answer) {
+    private static Optional<Difference> output(Ballot ballot, CountedResponse answer) {
         if (ballot.decision().orElse(null) instanceof Verdict.Agreed agreed) {
             boolean same = answer.assessment() instanceof Assessment.Valid valid
                     && valid.voteDigest().equals(agreed.voteDigest());

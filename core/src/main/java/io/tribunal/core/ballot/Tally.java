@@ -12,8 +12,8 @@ final class Tally {
     private Tally() {}
 
     /** The largest group of equal answers; of two equally large ones the one met first, which never decides. */
-    static <K> Optional<List<Answer>> largest(List<Answer> answers, Function<Answer, K> equal) {
-        Map<K, List<Answer>> groups = new LinkedHashMap<>();
+    static <K> Optional<List<CountedResponse>> largest(List<CountedResponse> answers, Function<CountedResponse, K> equal) {
+        Map<K, List<CountedResponse>> groups = new LinkedHashMap<>();
         answers.forEach(answer -> groups.computeIfAbsent(equal.apply(answer), key -> new ArrayList<>())
                 .add(answer));
         return groups.values().stream().reduce((best, next) -> next.size() > best.size() ? next : best);

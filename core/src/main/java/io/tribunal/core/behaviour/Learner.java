@@ -43,7 +43,7 @@ public final class Learner {
     private @Nullable Automaton automaton;
 
     /** Opens the round of the next ballot. */
-    public Round open(BehaviourModel model, Subject subject, String operation, Bytes body) {
+    public Round open(BehaviourModel model, ObservedBallot subject, String operation, Bytes body) {
         Automaton current = compiled(model);
         Round round = new Round(subject, current, current.matchingInput(operation, body), stirred);
         Map.Entry<Long, Round> previous = rounds.lastEntry();
@@ -60,7 +60,7 @@ public final class Learner {
     }
 
     /** The round of a ballot that was learned before a restart. */
-    public Round reopen(BehaviourModel model, Subject subject, Learned learned) {
+    public Round reopen(BehaviourModel model, ObservedBallot subject, Learned learned) {
         return new Round(subject, compiled(model), learned);
     }
 

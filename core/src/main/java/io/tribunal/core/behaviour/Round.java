@@ -22,7 +22,7 @@ public final class Round {
     /** What one executor's valid answer shows. */
     private record Seen(Hash vote, long matched) {}
 
-    private final Subject subject;
+    private final ObservedBallot subject;
     private final Automaton automaton;
     private final long matchedInput;
     private final SortedSet<Long> stirred;
@@ -39,7 +39,7 @@ public final class Round {
      *
      * @param stirred where it notes its business offset when a new state becomes known
      */
-    Round(Subject subject, Automaton automaton, long matchedInput, SortedSet<Long> stirred) {
+    Round(ObservedBallot subject, Automaton automaton, long matchedInput, SortedSet<Long> stirred) {
         this.subject = subject;
         this.automaton = automaton;
         this.matchedInput = matchedInput;
@@ -47,7 +47,7 @@ public final class Round {
     }
 
     /** A round as it stood after it was learned. */
-    Round(Subject subject, Automaton automaton, Learned learned) {
+    Round(ObservedBallot subject, Automaton automaton, Learned learned) {
         this(subject, automaton, 0, new TreeSet<>());
         this.learned = learned;
     }
@@ -154,7 +154,7 @@ public final class Round {
         return consensus;
     }
 
-    Subject subject() {
+    ObservedBallot subject() {
         return subject;
     }
 

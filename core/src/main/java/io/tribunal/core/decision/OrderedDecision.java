@@ -11,7 +11,7 @@ import io.tribunal.core.signature.PreAuthEncoding;
  * @param number n, dense, from 1
  * @param previous {@link #hash} of decision n - 1; zero before the first
  */
-public record OrderedDecision(long number, Hash previous, Subject subject, Outcome outcome) {
+public record OrderedDecision(long number, Hash previous, Subject subject, Enforcement outcome) {
     public static final String TYPE = "application/vnd.tribunal.ordered-decision.v1";
 
     /** What validators sign for the certificate: deployment, n, the previous decision, the subject's hash, the outcome. */

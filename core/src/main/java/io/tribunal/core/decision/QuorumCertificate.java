@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Signatures of validators over {@link OrderedDecision#signedBytes}, ascending by key id. Nothing in it is checked yet. */
-public record QuorumCertificate(List<Endorsed> signatures) {
+public record QuorumCertificate(List<KeySignature> signatures) {
     /** Where there are no validators. */
     public static final QuorumCertificate NONE = new QuorumCertificate(List.of());
 
@@ -14,6 +14,6 @@ public record QuorumCertificate(List<Endorsed> signatures) {
     }
 
     public static QuorumCertificate by(Collection<? extends Signer> validators, OrderedDecision decision) {
-        return new QuorumCertificate(Endorsed.byAll(validators, decision.signedBytes()));
+        return new QuorumCertificate(KeySignature.byAll(validators, decision.signedBytes()));
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param actionBytes the Avro body of the action
  * @param signatures over {@link #signedBytes}; not part of the subject's hash
  */
-public record RootMandate(Hash deployment, long mandate, Action action, Bytes actionBytes, List<Endorsed> signatures)
+public record RootMandate(Hash deployment, long mandate, Action action, Bytes actionBytes, List<KeySignature> signatures)
         implements Subject {
     public static final String TYPE = "application/vnd.tribunal.mandate.v1";
 
@@ -26,7 +26,7 @@ public record RootMandate(Hash deployment, long mandate, Action action, Bytes ac
 
     public static RootMandate by(
             Collection<? extends Signer> roots, Hash deployment, long mandate, Action action, Bytes actionBytes) {
-        List<Endorsed> signatures = Endorsed.byAll(roots, signedBytes(deployment, mandate, actionBytes));
+        List<KeySignature> signatures = KeySignature.byAll(roots, signedBytes(deployment, mandate, actionBytes));
         return new RootMandate(deployment, mandate, action, actionBytes, signatures);
     }
 

@@ -20,7 +20,7 @@ public final class PartitionDetector {
     private final int partition;
     private final DetectionPolicy policy;
     private final Baseline baseline;
-    private final SortedMap<ExecutorId, Dossier> dossiers = new TreeMap<>();
+    private final SortedMap<ExecutorId, ExecutorStatistics> dossiers = new TreeMap<>();
 
     /** A detector that has seen nothing yet. */
     public PartitionDetector(int partition, DetectionPolicy policy) {
@@ -52,12 +52,12 @@ public final class PartitionDetector {
         return findings;
     }
 
-    private Dossier dossier(ExecutorId executor) {
-        return dossiers.computeIfAbsent(executor, id -> new Dossier(id, partition, policy));
+    private ExecutorStatistics dossier(ExecutorId executor) {
+        return dossiers.computeIfAbsent(executor, id -> new ExecutorStatistics(id, partition, policy));
     }
 
     private List<Finding> observe(StatusChanged changed) {
-        Dossier dossier = dossiers.get(changed.executor());
+        ExecutorStatistics dossier = dossiers.get(changed.executor());
         if (dossier == null) {
             return List.of();
         }
@@ -69,13 +69,13 @@ public final class PartitionDetector {
     }
 
     public Level level(ExecutorId executor, DeviationClass kind) {
-        Dossier dossier = dossiers.get(executor);
+        ExecutorStatistics dossier = dossiers.get(executor);
         return dossier == null ? Level.ACTIVE : dossier.level(kind);
     }
 
     /** The sum of a class, micro-nats. */
     public long statistic(ExecutorId executor, DeviationClass kind) {
-        Dossier dossier = dossiers.get(executor);
+        ExecutorStatistics dossier = dossiers.get(executor);
         return dossier == null ? 0 : dossier.statistic(kind);
     }
 
@@ -100,7 +100,7 @@ public final class PartitionDetector {
         CanonicalReader.require(in.int32() == VERSION && in.int32() == partition);
         baseline.read(in);
         in.list(() -> {
-            Dossier dossier = dossier(new ExecutorId(in.text()));
+            ExecutorStatistics dossier = dossier(new ExecutorId(in.text()));
             dossier.read(in);
             return dossier;
         });

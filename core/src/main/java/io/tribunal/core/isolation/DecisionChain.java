@@ -5,7 +5,7 @@ import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
 import io.tribunal.core.identity.Hash;
@@ -48,7 +48,7 @@ public record DecisionChain(
     }
 
     /** What keeps a certified decision from being the next one here, if anything does. */
-    public Optional<Objection> check(CertifiedDecision certified, Bench bench) {
+    public Optional<CertificateViolation> check(CertifiedDecision certified, ValidatorSet bench) {
         OrderedDecision decision = certified.decision();
         if (!decision.subject().deployment().equals(deployment)) {
             return objection(Rejection.WRONG_DEPLOYMENT, "decided for another deployment");
@@ -65,7 +65,7 @@ public record DecisionChain(
         return bench.objection(registry, certified).or(() -> checkEffect(decision));
     }
 
-    private Optional<Objection> checkEffect(OrderedDecision decision) {
+    private Optional<CertificateViolation> checkEffect(OrderedDecision decision) {
         return after(decision).isPresent()
                 ? Optional.empty()
                 : objection(
@@ -76,12 +76,12 @@ public record DecisionChain(
                                 : "the executor's status does not allow it, or another decision about it has come since");
     }
 
-    private static Optional<Objection> objection(Rejection reason, String detail) {
-        return Optional.of(new Objection(reason, detail));
+    private static Optional<CertificateViolation> objection(Rejection reason, String detail) {
+        return Optional.of(new CertificateViolation(reason, detail));
     }
 
     /** The decision that the subject would become here. */
-    OrderedDecision next(Subject subject, Outcome outcome) {
+    OrderedDecision next(Subject subject, Enforcement outcome) {
         return new OrderedDecision(number + 1, head, subject, outcome);
     }
 
@@ -113,7 +113,7 @@ public record DecisionChain(
 
     /** Whether the proposal could be the next decision here, its quorum and the budget aside. */
     public boolean allows(IsolationProposal proposal) {
-        return after(next(proposal, Outcome.ENFORCED)).isPresent();
+        return after(next(proposal, Enforcement.ENFORCED)).isPresent();
     }
 
     private Optional<DecisionChain> after(OrderedDecision decision, Action action) {

@@ -1,7 +1,7 @@
 package io.tribunal.core.isolation;
 
 import io.tribunal.core.decision.IsolationProposal;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.QuorumSpec;
 import java.util.Collection;
@@ -72,10 +72,10 @@ public final class Membership {
     }
 
     /** After a decision of that number, or empty when the proposed event cannot happen here. */
-    Optional<Membership> after(IsolationProposal proposal, long number, Outcome outcome) {
+    Optional<Membership> after(IsolationProposal proposal, long number, Enforcement outcome) {
         return find(proposal.executor())
                 .flatMap(member -> member.after(proposal, number)
-                        .map(changed -> outcome == Outcome.ENFORCED ? changed : member.noted(number)))
+                        .map(changed -> outcome == Enforcement.ENFORCED ? changed : member.noted(number)))
                 .map(changed -> with(proposal.executor(), changed));
     }
 

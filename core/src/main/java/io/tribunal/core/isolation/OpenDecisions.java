@@ -1,7 +1,7 @@
 package io.tribunal.core.isolation;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.identity.Registry;
@@ -18,12 +18,12 @@ import java.util.TreeMap;
 /** Decisions that have a number and wait for their certificate: the first v + 1 valid signatures in log order. */
 final class OpenDecisions {
     /** A decision, the keys in force when it was taken, and who has signed it. */
-    private record Open(OrderedDecision decision, Registry registry, SortedMap<ValidatorId, Endorsed> signatures) {}
+    private record Open(OrderedDecision decision, Registry registry, SortedMap<ValidatorId, KeySignature> signatures) {}
 
-    private final Bench bench;
+    private final ValidatorSet bench;
     private final Deque<Open> open = new ArrayDeque<>();
 
-    OpenDecisions(Bench bench) {
+    OpenDecisions(ValidatorSet bench) {
         this.bench = bench;
     }
 
@@ -32,19 +32,19 @@ final class OpenDecisions {
     }
 
     /** Why the signature counts for nothing, if it does. */
-    Optional<OrderEvent.Reason> sign(OrderRecord.Ratification ratification) {
+    Optional<DecisionLogEvent.Reason> sign(DecisionLogRecord.Ratification ratification) {
         Optional<Open> found = open.stream()
                 .filter(it -> it.decision().number() == ratification.number())
                 .filter(it -> it.signatures().size() < bench.needed())
                 .findFirst();
         if (found.isEmpty()) {
-            return Optional.of(OrderEvent.Reason.NOT_OPEN);
+            return Optional.of(DecisionLogEvent.Reason.NOT_OPEN);
         }
         Open decision = found.get();
         Optional<ValidatorId> signer =
                 bench.signer(decision.registry(), decision.decision().signedBytes(), ratification.signature());
         signer.ifPresent(validator -> decision.signatures().putIfAbsent(validator, ratification.signature()));
-        return signer.isPresent() ? Optional.empty() : Optional.of(OrderEvent.Reason.BAD_SIGNATURE);
+        return signer.isPresent() ? Optional.empty() : Optional.of(DecisionLogEvent.Reason.BAD_SIGNATURE);
     }
 
     /** Takes out what is certified, in order: none before the one before it. */
@@ -52,8 +52,8 @@ final class OpenDecisions {
         List<CertifiedDecision> released = new ArrayList<>();
         while (!open.isEmpty() && open.getFirst().signatures().size() >= bench.needed()) {
             Open first = open.removeFirst();
-            List<Endorsed> signatures = first.signatures().values().stream()
-                    .sorted(Comparator.comparing(Endorsed::keyId))
+            List<KeySignature> signatures = first.signatures().values().stream()
+                    .sorted(Comparator.comparing(KeySignature::keyId))
                     .toList();
             released.add(new CertifiedDecision(first.decision(), new QuorumCertificate(signatures)));
         }

@@ -1,6 +1,6 @@
 package io.tribunal.core.log;
 
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.Role;
@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 public record Signatories(Registry registry, Role role, SignatureVerifier verifier) {
 
     /** The distinct owners of valid signatures. */
-    public Set<String> owners(byte[] message, Collection<Endorsed> signatures) {
+    public Set<String> owners(byte[] message, Collection<KeySignature> signatures) {
         return signatures.stream()
                 .flatMap(signature -> owner(message, signature).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The owner of the key, if the signature is valid. */
-    public Optional<String> owner(byte[] message, Endorsed signature) {
+    public Optional<String> owner(byte[] message, KeySignature signature) {
         return registry.findNamed(signature.keyId())
                 .filter(key -> key.role() == role)
                 .filter(key -> verifier.verify(

@@ -4,7 +4,7 @@ import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.behaviour.Learned;
 import io.tribunal.core.behaviour.Learner;
 import io.tribunal.core.behaviour.Round;
-import io.tribunal.core.behaviour.Subject;
+import io.tribunal.core.behaviour.ObservedBallot;
 import io.tribunal.core.identity.Bytes;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ final class BallotRounds {
         return terms.policy().behaviour().map(model -> learner.reopen(model, subject(terms), learned));
     }
 
-    private static Subject subject(BallotTerms terms) {
-        return new Subject(terms.position(), terms.requestHash(), terms.electorate(), terms.needed());
+    private static ObservedBallot subject(BallotTerms terms) {
+        return new ObservedBallot(terms.position(), terms.requestHash(), terms.electorate(), terms.needed());
     }
 }

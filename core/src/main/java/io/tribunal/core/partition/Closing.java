@@ -1,6 +1,6 @@
 package io.tribunal.core.partition;
 
-import io.tribunal.core.ballot.Answer;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Comparison;
 import io.tribunal.core.ballot.Deviation;
@@ -40,13 +40,13 @@ record Closing(Ballot ballot, List<Deviation> deviations) {
 
     /** The part of an executor that was only watched. */
     Showing watched(ExecutorId executor) {
-        Optional<Answer> answer = Optional.ofNullable(ballot.watchedAnswers().get(executor));
+        Optional<CountedResponse> answer = Optional.ofNullable(ballot.watchedAnswers().get(executor));
         Standing standing =
                 answer.map(this::watchedStanding).orElse(ballot.isVoided() ? Standing.UNJUDGED : Standing.SILENT);
         return new Showing(standing, latency(answer));
     }
 
-    private Standing watchedStanding(Answer answer) {
+    private Standing watchedStanding(CountedResponse answer) {
         if (ballot.isVoided() || !(ballot.decision().orElse(null) instanceof Verdict.Agreed)) {
             return Standing.UNJUDGED;
         }
@@ -54,17 +54,17 @@ record Closing(Ballot ballot, List<Deviation> deviations) {
     }
 
     private Showing showing(ExecutorId executor) {
-        Optional<Answer> answer = Optional.ofNullable(ballot.answers().get(executor));
+        Optional<CountedResponse> answer = Optional.ofNullable(ballot.answers().get(executor));
         return new Showing(standing(executor, answer), latency(answer));
     }
 
-    private OptionalLong latency(Optional<Answer> answer) {
+    private OptionalLong latency(Optional<CountedResponse> answer) {
         return answer.stream()
                 .mapToLong(it -> it.elapsed() - ballot.terms().start())
                 .findFirst();
     }
 
-    private Standing standing(ExecutorId executor, Optional<Answer> answer) {
+    private Standing standing(ExecutorId executor, Optional<CountedResponse> answer) {
         return deviations.stream()
                 .filter(deviation -> deviation.executorId().equals(executor))
                 .findFirst()
@@ -79,7 +79,7 @@ record Closing(Ballot ballot, List<Deviation> deviations) {
         return deviation.inherited() ? Standing.INHERITED : Standing.DEVIATED;
     }
 
-    private boolean agrees(Answer answer) {
+    private boolean agrees(CountedResponse answer) {
         return !ballot.isVoided() && Comparison.charged(ballot, answer).isEmpty();
     }
 }

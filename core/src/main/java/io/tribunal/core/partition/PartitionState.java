@@ -27,7 +27,7 @@ final class PartitionState {
     final Backlog backlog;
     final Learner learner = new Learner();
     final Confidence confidence = new Confidence();
-    final Dissent dissent;
+    final DeviationClassifier dissent;
     final Streaks streaks = new Streaks();
     /** By executor, the highest business offset that it has answered. */
     final SortedMap<ExecutorId, Long> highestAnswered = new TreeMap<>();
@@ -53,7 +53,7 @@ final class PartitionState {
         this.admission = new PartitionAdmission(partition, deployment, signatures);
         this.batches = new BatchAdmission(admission);
         this.backlog = new Backlog(responseLog, batches);
-        this.dissent = new Dissent(divergences, backlog);
+        this.dissent = new DeviationClassifier(divergences, backlog);
         this.chain = new VerdictChain(encoder, 0, Hash.ZERO);
     }
 

@@ -1,7 +1,7 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.admission.ReplayWindow;
-import io.tribunal.core.ballot.Answer;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.behaviour.Learned;
 import io.tribunal.core.behaviour.Learner;
@@ -108,7 +108,7 @@ public record Snapshot(
                 ballot.learned());
     }
 
-    private static ResponseRef reference(Answer answer) {
+    private static ResponseRef reference(CountedResponse answer) {
         return new ResponseRef(answer.offset(), answer.index(), answer.elapsed());
     }
 }

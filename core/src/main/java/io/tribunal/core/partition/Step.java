@@ -227,7 +227,7 @@ final class Step {
     }
 
     private void report(Ballot ballot, Ballot.Equivocation proof) {
-        others.add(new Event.DeviationFound(Dissent.equivocation(ballot, proof, at())));
+        others.add(new Event.DeviationFound(DeviationClassifier.equivocation(ballot, proof, at())));
         observations.add(new ProvedEquivocation(proof.first().executor(), ballot.offset(), at()));
     }
 
@@ -308,7 +308,7 @@ final class Step {
             Closing closing = new Closing(ballot, state.dissent.of(ballot, at()));
             closing.deviations().forEach(deviation -> others.add(new Event.DeviationFound(deviation)));
             observations.add(closing.observation(at(), state.time.elapsed(), settled()));
-            observations.addAll(new Watching(state).of(closing, at()));
+            observations.addAll(new ProbationTracker(state).of(closing, at()));
             state.confidence.take(ballot);
         }
     }

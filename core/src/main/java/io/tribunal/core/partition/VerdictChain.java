@@ -1,7 +1,7 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.admission.Decision;
-import io.tribunal.core.ballot.Answer;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Comparison;
 import io.tribunal.core.ballot.Verdict;
@@ -82,13 +82,13 @@ final class VerdictChain {
                 .toList();
     }
 
-    private static Verdict.Supporter supporter(Answer answer, boolean embed) {
+    private static Verdict.Supporter supporter(CountedResponse answer, boolean embed) {
         Optional<Verdict.ResponseCertificate> certificate = embed ? Optional.of(certificate(answer)) : Optional.empty();
         return new Verdict.Supporter(
                 answer.executor(), answer.offset(), answer.index(), answer.responseHash(), certificate);
     }
 
-    private static Verdict.ResponseCertificate certificate(Answer answer) {
+    private static Verdict.ResponseCertificate certificate(CountedResponse answer) {
         return new Verdict.ResponseCertificate(
                 answer.proved().envelope(),
                 answer.encoded(),

@@ -20,8 +20,8 @@ class LearnerProperties {
     void shouldNotDependOnTheOrderOfAnswersOrOnRestarts(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int executors) {
         Random random = new Random(seed);
-        Story plain = new Story(Models.letters(), executors);
-        Story shuffled = new Story(Models.letters(), executors);
+        BehaviourFixture plain = new BehaviourFixture(Models.letters(), executors);
+        BehaviourFixture shuffled = new BehaviourFixture(Models.letters(), executors);
         long opened = 0;
         long heard = 0;
         while (heard < 25) {

@@ -11,15 +11,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LearnerTest {
-    private final Story story = new Story(Models.letters(), 3);
+    private final BehaviourFixture story = new BehaviourFixture(Models.letters(), 3);
 
     @Test
     void shouldLearnTheStateThatAMajorityShares() {
         story.open(1).answers(1, "b", "b", "a").heard(1);
 
         assertThat(story.learned(1).agreed()).contains("b");
-        assertThat(story.learned(1).agreesWith(Story.executor(2))).isTrue();
-        assertThat(story.learned(1).agreesWith(Story.executor(3))).isFalse();
+        assertThat(story.learned(1).agreesWith(BehaviourFixture.executor(2))).isTrue();
+        assertThat(story.learned(1).agreesWith(BehaviourFixture.executor(3))).isFalse();
     }
 
     @Test
@@ -27,7 +27,7 @@ class LearnerTest {
         story.open(1).answers(1, "b", "b").heard(1);
         story.open(2).answers(2, "", "", "").heard(2);
 
-        assertThat(story.learned(2).newStates()).containsEntry(Story.executor(3), "b");
+        assertThat(story.learned(2).newStates()).containsEntry(BehaviourFixture.executor(3), "b");
         assertThat(story.anomalies()).isEmpty();
     }
 
@@ -37,25 +37,25 @@ class LearnerTest {
         story.open(2).answers(2, "", "").heard(2);
         story.open(3).answers(3, "", "", "x").heard(3);
 
-        assertThat(story.learned(3).newStates()).containsEntry(Story.executor(3), "a");
+        assertThat(story.learned(3).newStates()).containsEntry(BehaviourFixture.executor(3), "a");
     }
 
     @Test
     void shouldWaitForTheAgreedStateOfAnExecutorThatSkippedABallot() {
         story.open(1).open(2).answers(1, "b", "b").answers(2, "", "", "");
 
-        assertThat(story.round(2).newState(Story.executor(1))).contains("b");
-        assertThat(story.round(2).newState(Story.executor(3))).isEmpty();
+        assertThat(story.round(2).newState(BehaviourFixture.executor(1))).contains("b");
+        assertThat(story.round(2).newState(BehaviourFixture.executor(3))).isEmpty();
         Round second = story.round(2);
         story.heard(1);
-        assertThat(second.newState(Story.executor(3))).contains("b");
+        assertThat(second.newState(BehaviourFixture.executor(3))).contains("b");
     }
 
     @Test
     void shouldFollowALateAnswerWhileTheRoundIsOpen() {
         story.open(1).open(2).answer(2, 3, "").answer(1, 3, "b");
 
-        assertThat(story.round(2).newState(Story.executor(3))).contains("b");
+        assertThat(story.round(2).newState(BehaviourFixture.executor(3))).contains("b");
     }
 
     @Test
@@ -65,7 +65,7 @@ class LearnerTest {
 
         story.answer(1, 1, "b");
 
-        assertThat(story.round(10_000).newState(Story.executor(1))).contains("b");
+        assertThat(story.round(10_000).newState(BehaviourFixture.executor(1))).contains("b");
     }
 
     @Test
@@ -128,7 +128,7 @@ class LearnerTest {
     @Test
     void shouldNotCountWhoEquivocated() {
         story.open(1).answers(1, "b", "b", "a");
-        story.round(1).discredit(Story.executor(1));
+        story.round(1).discredit(BehaviourFixture.executor(1));
         story.heard(1);
 
         assertThat(story.learned(1).agreed()).isEmpty();
@@ -142,15 +142,15 @@ class LearnerTest {
         story.round(2).restart();
         story.round(3).restart();
 
-        assertThat(story.round(2).newState(Story.executor(1))).isEmpty();
+        assertThat(story.round(2).newState(BehaviourFixture.executor(1))).isEmpty();
         story.answer(3, 1, "").answer(2, 1, "");
-        assertThat(story.round(3).newState(Story.executor(1))).contains("b");
+        assertThat(story.round(3).newState(BehaviourFixture.executor(1))).contains("b");
     }
 
     @Test
     void shouldBeginAtTheStartOfAnotherModel() {
         Learner learner = new Learner();
-        Subject first = subject(1);
+        ObservedBallot first = subject(1);
         Round old = learner.open(Models.letters(), first, "GET", Bytes.EMPTY);
         Round fresh = learner.open(Models.figure(), subject(2), "GET", Bytes.EMPTY);
         first.electorate().forEach(executor -> old.observe(executor, Hash.ZERO, "OK", Bytes.utf8("b")));
@@ -164,11 +164,11 @@ class LearnerTest {
                 .contains("NORMAL");
     }
 
-    private static Subject subject(long offset) {
+    private static ObservedBallot subject(long offset) {
         TreeSet<io.tribunal.core.identity.ExecutorId> electorate = new TreeSet<>();
-        electorate.add(Story.executor(1));
-        electorate.add(Story.executor(2));
-        return new Subject(new LogPosition(0, offset), Hash.ZERO, electorate, 2);
+        electorate.add(BehaviourFixture.executor(1));
+        electorate.add(BehaviourFixture.executor(2));
+        return new ObservedBallot(new LogPosition(0, offset), Hash.ZERO, electorate, 2);
     }
 
     @Test

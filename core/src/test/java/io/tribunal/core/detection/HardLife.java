@@ -58,7 +58,7 @@ final class HardLife {
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
         List<Long> latencies = new ArrayList<>();
         for (int i = 0; i < EXECUTORS; i++) {
-            members.put(Court.executor(i + 1), showing(i, latencies));
+            members.put(DetectorFixture.executor(i + 1), showing(i, latencies));
         }
         latencies.sort(null);
         boolean allAnswered = latencies.size() == EXECUTORS;
@@ -103,7 +103,7 @@ final class HardLife {
         }
         boolean wrong = random.nextInt(1_000) == 0;
         if (wrong) {
-            deviated.add(Court.executor(executor + 1));
+            deviated.add(DetectorFixture.executor(executor + 1));
         }
         latencies.add(latency);
         return new Showing(wrong ? Standing.DEVIATED : Standing.AGREED, OptionalLong.of(latency));

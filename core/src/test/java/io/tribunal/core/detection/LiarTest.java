@@ -15,7 +15,7 @@ class LiarTest {
 
     @Test
     void shouldFindAFixedLiarWithinFiveBallots() {
-        Court court = new Court(5);
+        DetectorFixture court = new DetectorFixture(5);
         court.closeMany(1_000);
         long before = court.last();
 
@@ -27,7 +27,7 @@ class LiarTest {
         assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
         assertThat(court.findings().getLast().grounds())
                 .isEqualTo(new Finding.Grounds(
-                        Court.executor(2),
+                        DetectorFixture.executor(2),
                         DeviationClass.WRONG,
                         0,
                         10 * court.last(),
@@ -59,7 +59,7 @@ class LiarTest {
 
     @Test
     void shouldNotFindWhoLiesBelowTheDeclaredRate() {
-        Court court = new Court(3);
+        DetectorFixture court = new DetectorFixture(3);
 
         for (int i = 0; i < 20_000; i++) {
             court.but(1, i % 100 == 0 ? Standing.DEVIATED : Standing.AGREED).close();
@@ -77,7 +77,7 @@ class LiarTest {
     }
 
     private static long ballotsUntilFound(Random random, double rate, Random other, double otherRate) {
-        Court court = new Court(5);
+        DetectorFixture court = new DetectorFixture(5);
         List<Finding> last = List.of();
         while (!isFound(last, 2)) {
             court.but(2, random.nextDouble() < rate ? Standing.DEVIATED : Standing.AGREED);
@@ -85,7 +85,7 @@ class LiarTest {
             last = court.close();
         }
         assertThat(court.findings())
-                .allMatch(it -> List.of(Court.executor(2), Court.executor(4))
+                .allMatch(it -> List.of(DetectorFixture.executor(2), DetectorFixture.executor(4))
                         .contains(it.grounds().executor()));
         return court.last();
     }
@@ -93,6 +93,6 @@ class LiarTest {
     private static boolean isFound(List<Finding> findings, int executor) {
         return findings.stream()
                 .anyMatch(
-                        it -> it instanceof Malicious && it.grounds().executor().equals(Court.executor(executor)));
+                        it -> it instanceof Malicious && it.grounds().executor().equals(DetectorFixture.executor(executor)));
     }
 }

@@ -25,32 +25,32 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class PartitionDetectorTest {
     private static final DetectionPolicy POLICY = DetectionPolicy.defaults();
 
-    private final Court court = new Court(5);
+    private final DetectorFixture court = new DetectorFixture(5);
 
     @Test
     void shouldTakeEquivocationAsProofAtOnceAndTellItOnce() {
-        List<Finding> findings = court.detector.observe(new ProvedEquivocation(Court.executor(3), 7, 20));
+        List<Finding> findings = court.detector.observe(new ProvedEquivocation(DetectorFixture.executor(3), 7, 20));
 
         assertThat(findings)
                 .containsExactly(new Malicious(new Finding.Grounds(
-                        Court.executor(3), DeviationClass.EQUIVOCATED, 0, 20, POLICY.malicious(), List.of(7L))));
-        assertThat(court.detector.observe(new ProvedEquivocation(Court.executor(3), 8, 21)))
+                        DetectorFixture.executor(3), DeviationClass.EQUIVOCATED, 0, 20, POLICY.malicious(), List.of(7L))));
+        assertThat(court.detector.observe(new ProvedEquivocation(DetectorFixture.executor(3), 8, 21)))
                 .isEmpty();
         assertThat(court.closeMany(10_000).findings()).isEmpty();
-        assertThat(court.detector.level(Court.executor(3), DeviationClass.EQUIVOCATED))
+        assertThat(court.detector.level(DetectorFixture.executor(3), DeviationClass.EQUIVOCATED))
                 .isEqualTo(Level.MALICIOUS);
     }
 
     @Test
     void shouldNotChargeWhatIsInherited() {
         court.but(1, Standing.DEVIATED).close();
-        long charged = court.detector.statistic(Court.executor(1), DeviationClass.WRONG);
+        long charged = court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG);
 
         for (int i = 0; i < 256; i++) {
             court.but(1, Standing.INHERITED).close();
         }
 
-        assertThat(court.detector.statistic(Court.executor(1), DeviationClass.WRONG))
+        assertThat(court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
                 .isEqualTo(charged)
                 .isEqualTo(3_912_023);
     }
@@ -80,11 +80,11 @@ class PartitionDetectorTest {
 
         PartitionDetector earlier = decoded(before);
         for (DeviationClass kind : List.of(DeviationClass.WRONG, DeviationClass.SILENT)) {
-            assertThat(court.detector.statistic(Court.executor(2), kind))
-                    .isEqualTo(earlier.statistic(Court.executor(2), kind));
+            assertThat(court.detector.statistic(DetectorFixture.executor(2), kind))
+                    .isEqualTo(earlier.statistic(DetectorFixture.executor(2), kind));
         }
-        assertThat(court.detector.statistic(Court.executor(1), DeviationClass.WRONG))
-                .isEqualTo(earlier.statistic(Court.executor(1), DeviationClass.WRONG));
+        assertThat(court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
+                .isEqualTo(earlier.statistic(DetectorFixture.executor(1), DeviationClass.WRONG));
     }
 
     @Test
@@ -107,7 +107,7 @@ class PartitionDetectorTest {
         assertThat(court.close()).hasExactlyElementsOfTypes(Cleared.class);
 
         court.but(1, Standing.DEVIATED).close();
-        assertThat(court.detector.statistic(Court.executor(1), DeviationClass.WRONG))
+        assertThat(court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
                 .isEqualTo(3_912_023);
     }
 
@@ -134,7 +134,7 @@ class PartitionDetectorTest {
         }
 
         assertThat(court.detector.encode().length()).isEqualTo(size);
-        assertThat(court.detector.statistic(Court.executor(1), DeviationClass.WRONG))
+        assertThat(court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
                 .isEqualTo(2 * POLICY.malicious());
     }
 
@@ -143,21 +143,21 @@ class PartitionDetectorTest {
         for (int i = 0; i < 4; i++) {
             court.but(1, Standing.DEVIATED).but(2, Standing.DEVIATED).close();
         }
-        court.detector.observe(new ProvedEquivocation(Court.executor(1), 9, 9));
+        court.detector.observe(new ProvedEquivocation(DetectorFixture.executor(1), 9, 9));
 
-        court.detector.observe(new StatusChanged(Court.executor(1), true, 10));
+        court.detector.observe(new StatusChanged(DetectorFixture.executor(1), true, 10));
 
         for (DeviationClass kind : DeviationClass.values()) {
-            assertThat(court.detector.level(Court.executor(1), kind)).isEqualTo(Level.ACTIVE);
+            assertThat(court.detector.level(DetectorFixture.executor(1), kind)).isEqualTo(Level.ACTIVE);
         }
-        assertThat(court.detector.level(Court.executor(2), DeviationClass.WRONG))
+        assertThat(court.detector.level(DetectorFixture.executor(2), DeviationClass.WRONG))
                 .isEqualTo(Level.MALICIOUS);
     }
 
     @Test
     void shouldJudgeEachPartitionByItself() {
-        Court busy = new Court(5);
-        Court rare = new Court(5);
+        DetectorFixture busy = new DetectorFixture(5);
+        DetectorFixture rare = new DetectorFixture(5);
         busy.closeMany(5_000);
 
         for (int i = 0; i < 4; i++) {
@@ -172,7 +172,7 @@ class PartitionDetectorTest {
     @Test
     void shouldGoOnFromItsEncodingAsIfNothingHadHappened() {
         Random random = new Random(11);
-        Court plain = new Court(5);
+        DetectorFixture plain = new DetectorFixture(5);
         PartitionDetector detector = court.detector;
         for (int i = 0; i < 3_000; i++) {
             int executor = 1 + random.nextInt(5);
@@ -192,12 +192,12 @@ class PartitionDetectorTest {
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
         for (int i = 1; i <= 5; i++) {
             members.put(
-                    Court.executor(i),
+                    DetectorFixture.executor(i),
                     i == executor
                             ? new Showing(standing, OptionalLong.of(latency))
-                            : new Showing(Standing.AGREED, OptionalLong.of(Court.USUAL)));
+                            : new Showing(Standing.AGREED, OptionalLong.of(DetectorFixture.USUAL)));
         }
-        return new ClosedBallot(number, number, 700L * number, Court.ALLOWED, OptionalLong.of(Court.USUAL), members);
+        return new ClosedBallot(number, number, 700L * number, DetectorFixture.ALLOWED, OptionalLong.of(DetectorFixture.USUAL), members);
     }
 
     @Test

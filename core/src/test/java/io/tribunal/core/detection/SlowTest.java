@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SlowTest {
     private static final DetectionPolicy POLICY = DetectionPolicy.defaults();
 
-    private final Court court = new Court(5);
+    private final DetectorFixture court = new DetectorFixture(5);
     private final Random random = new Random(3);
 
     @Test
@@ -48,7 +48,7 @@ class SlowTest {
 
         court.close(1_000);
 
-        assertThat(court.detector.statistic(Court.executor(3), DeviationClass.SLOW))
+        assertThat(court.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
                 .isEqualTo(POLICY.slow().deviation());
     }
 
@@ -65,7 +65,7 @@ class SlowTest {
             }
         }
 
-        assertThat(court.detector.statistic(Court.executor(3), DeviationClass.SLOW))
+        assertThat(court.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
                 .isZero();
         assertThat(court.findings()).isEmpty();
     }
@@ -131,7 +131,7 @@ class SlowTest {
         for (int i = 0; i < POLICY.baselineBallots(); i++) {
             court.but(3, Standing.AGREED, 4_000).close(1_000);
         }
-        assertThat(court.detector.statistic(Court.executor(3), DeviationClass.SLOW))
+        assertThat(court.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
                 .isZero();
         assertThat(court.findings()).isEmpty();
 
@@ -175,15 +175,15 @@ class SlowTest {
     @Test
     void shouldNotOverflowWithHugeTimes() {
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
-        members.put(Court.executor(1), new Showing(Standing.AGREED, OptionalLong.of(Long.MAX_VALUE)));
-        members.put(Court.executor(2), new Showing(Standing.UNJUDGED, OptionalLong.empty()));
+        members.put(DetectorFixture.executor(1), new Showing(Standing.AGREED, OptionalLong.of(Long.MAX_VALUE)));
+        members.put(DetectorFixture.executor(2), new Showing(Standing.UNJUDGED, OptionalLong.empty()));
         ClosedBallot ballot = new ClosedBallot(1, 1, 1, Long.MAX_VALUE, OptionalLong.of(1), members);
         Slowness slowness = new Slowness(POLICY, OptionalLong.of(1));
 
-        assertThat(slowness.isSlow(ballot, Court.executor(1), Long.MAX_VALUE)).isFalse();
+        assertThat(slowness.isSlow(ballot, DetectorFixture.executor(1), Long.MAX_VALUE)).isFalse();
     }
 
-    private Court delayed(int executor) {
-        return court.but(executor, Standing.AGREED, Court.USUAL + 100 + random.nextInt(401));
+    private DetectorFixture delayed(int executor) {
+        return court.but(executor, Standing.AGREED, DetectorFixture.USUAL + 100 + random.nextInt(401));
     }
 }

@@ -1,8 +1,8 @@
 package io.tribunal.core.isolation;
 
-import static io.tribunal.core.isolation.Deployment.certified;
-import static io.tribunal.core.isolation.Deployment.isolate;
-import static io.tribunal.core.isolation.Deployment.ratification;
+import static io.tribunal.core.isolation.IsolationFixture.certified;
+import static io.tribunal.core.isolation.IsolationFixture.isolate;
+import static io.tribunal.core.isolation.IsolationFixture.ratification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.ballot.Rejection;
@@ -11,12 +11,12 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.OrderEvent.Reason;
+import io.tribunal.core.isolation.DecisionLogEvent.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,19 +25,19 @@ import org.junit.jupiter.api.Test;
 
 /** What a reader makes of decisions and certificates, good and forged. */
 class CertificateTest {
-    private final OrderScene scene = new OrderScene(5, 5);
-    private final Deployment deployment = scene.deployment;
-    private final Bench bench = deployment.bench();
+    private final DecisionLogFixture scene = new DecisionLogFixture(5, 5);
+    private final IsolationFixture deployment = scene.deployment;
+    private final ValidatorSet bench = deployment.bench();
     private final DecisionChain start = deployment.chain();
     private final IsolationProposal proposal = deployment.proposal(isolate(2), 0);
-    private final OrderedDecision decision = new OrderedDecision(1, Hash.ZERO, proposal, Outcome.ENFORCED);
+    private final OrderedDecision decision = new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.ENFORCED);
 
     @Test
     void shouldAcceptVPlusOneDistinctValidators() {
         assertThat(start.check(certified(decision, "v1", "v3", "v5"), bench)).isEmpty();
         assertThat(start.check(certified(decision, "v1", "v2", "v3", "v4", "v5"), bench))
                 .isEmpty();
-        assertThat(start.after(decision).orElseThrow().membership().active()).doesNotContain(Deployment.executor(2));
+        assertThat(start.after(decision).orElseThrow().membership().active()).doesNotContain(IsolationFixture.executor(2));
     }
 
     @Test
@@ -58,7 +58,7 @@ class CertificateTest {
         List<OrderedDecision> others = List.of(
                 decided(deployment.proposal(isolate(3), 0)),
                 decided(deployment.proposal(isolate(2), 0, 1)),
-                decided(Deployment.of(5, 5, "other").proposal(isolate(2), 0)),
+                decided(IsolationFixture.of(5, 5, "other").proposal(isolate(2), 0)),
                 decided(new IsolationProposal(
                         deployment.hash(),
                         proposal.event(),
@@ -83,9 +83,9 @@ class CertificateTest {
                         proposal.evidence(),
                         Hash.ZERO,
                         0)),
-                new OrderedDecision(2, Hash.ZERO, proposal, Outcome.ENFORCED),
-                new OrderedDecision(1, proposal.hash(), proposal, Outcome.ENFORCED),
-                new OrderedDecision(1, Hash.ZERO, proposal, Outcome.MONITORED));
+                new OrderedDecision(2, Hash.ZERO, proposal, Enforcement.ENFORCED),
+                new OrderedDecision(1, proposal.hash(), proposal, Enforcement.ENFORCED),
+                new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.MONITORED));
 
         for (OrderedDecision other : others) {
             QuorumCertificate certificate = certified(other, "v1", "v2", "v3").certificate();
@@ -95,29 +95,29 @@ class CertificateTest {
 
     @Test
     void shouldRefuseAnotherDeploymentsDecisionWithItsOwnCertificate() {
-        OrderedDecision foreign = decided(Deployment.of(5, 5, "other").proposal(isolate(2), 0));
+        OrderedDecision foreign = decided(IsolationFixture.of(5, 5, "other").proposal(isolate(2), 0));
 
-        assertThat(start.check(certified(foreign, "v1", "v2", "v3"), bench).map(Objection::reason))
+        assertThat(start.check(certified(foreign, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
                 .contains(Rejection.WRONG_DEPLOYMENT);
     }
 
     @Test
     void shouldRefuseAKeyThatWasRevokedBefore() {
         OrderedDecision revocation = new OrderedDecision(
-                1, Hash.ZERO, deployment.mandate(1, new Action.RevokeKey(Deployment.keyId("v3"))), Outcome.ENFORCED);
+                1, Hash.ZERO, deployment.mandate(1, new Action.RevokeKey(IsolationFixture.keyId("v3"))), Enforcement.ENFORCED);
         assertThat(start.check(certified(revocation, "v1", "v2", "v3"), bench)).isEmpty();
 
         DecisionChain after = start.after(revocation).orElseThrow();
-        OrderedDecision next = after.next(proposal, Outcome.ENFORCED);
+        OrderedDecision next = after.next(proposal, Enforcement.ENFORCED);
 
-        assertThat(after.check(certified(next, "v1", "v2", "v3"), bench).map(Objection::reason))
+        assertThat(after.check(certified(next, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
                 .contains(Rejection.BAD_CERTIFICATE);
         assertThat(after.check(certified(next, "v1", "v2", "v4"), bench)).isEmpty();
     }
 
     @Test
     void shouldNeedRootBesideTheValidatorsForAMandate() {
-        RootMandate good = deployment.mandate(1, new Action.RevokeKey(Deployment.keyId("v3")));
+        RootMandate good = deployment.mandate(1, new Action.RevokeKey(IsolationFixture.keyId("v3")));
         RootMandate unsigned = new RootMandate(good.deployment(), 1, good.action(), good.actionBytes(), List.of());
         RootMandate flooded = new RootMandate(
                 good.deployment(),
@@ -127,16 +127,16 @@ class CertificateTest {
                 Collections.nCopies(1_000, good.signatures().getFirst()));
 
         for (RootMandate bad : List.of(unsigned, flooded)) {
-            OrderedDecision forged = new OrderedDecision(1, Hash.ZERO, bad, Outcome.ENFORCED);
+            OrderedDecision forged = new OrderedDecision(1, Hash.ZERO, bad, Enforcement.ENFORCED);
             assertBad(certified(forged, "v1", "v2", "v3"));
         }
     }
 
     @Test
     void shouldRefuseWhatCannotBeDoneEvenWhenCertified() {
-        OrderedDecision impossible = decided(deployment.proposal(Deployment.up(2), 0));
+        OrderedDecision impossible = decided(deployment.proposal(IsolationFixture.up(2), 0));
 
-        assertThat(start.check(certified(impossible, "v1", "v2", "v3"), bench).map(Objection::reason))
+        assertThat(start.check(certified(impossible, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
                 .contains(Rejection.INVALID_ACTION);
     }
 
@@ -160,8 +160,8 @@ class CertificateTest {
         scene.decide(isolate(1));
         OrderedDecision ordered = scene.ordered().getFirst();
 
-        scene.append(new OrderRecord.Ratification(2, Deployment.sign("v1", ordered.signedBytes())));
-        scene.append(new OrderRecord.Ratification(1, Deployment.sign("v1", decision.signedBytes())));
+        scene.append(new DecisionLogRecord.Ratification(2, IsolationFixture.sign("v1", ordered.signedBytes())));
+        scene.append(new DecisionLogRecord.Ratification(1, IsolationFixture.sign("v1", decision.signedBytes())));
         scene.append(ratification("e1", ordered));
         scene.append(ratification("stray", ordered));
 
@@ -174,14 +174,14 @@ class CertificateTest {
     @Test
     void shouldEndInTheSameMembershipHoweverEntriesArrive() {
         scene.decide(isolate(1)).decide(isolate(2)).append(deployment.rejoin(1, 1));
-        scene.decide(new MembershipEvent.Probation(Deployment.executor(1)));
-        scene.decide(new MembershipEvent.Readmit(Deployment.executor(1), 1)).decide(Deployment.down(3));
-        scene.append(deployment.wanted(1, new Action.RevokeKey(Deployment.keyId("v4"))));
+        scene.decide(new MembershipEvent.Probation(IsolationFixture.executor(1)));
+        scene.decide(new MembershipEvent.Readmit(IsolationFixture.executor(1), 1)).decide(IsolationFixture.down(3));
+        scene.append(deployment.wanted(1, new Action.RevokeKey(IsolationFixture.keyId("v4"))));
         scene.ordered().forEach(it -> sign(it, "v1", "v2", "v3"));
         List<CertifiedDecision> written = new ArrayList<>(scene.certified());
         assertThat(written).hasSize(6);
         written.add(certified(
-                new OrderedDecision(1, Hash.ZERO, deployment.proposal(isolate(5), 0), Outcome.ENFORCED), "v1", "v2"));
+                new OrderedDecision(1, Hash.ZERO, deployment.proposal(isolate(5), 0), Enforcement.ENFORCED), "v1", "v2"));
 
         for (long seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
@@ -200,11 +200,11 @@ class CertificateTest {
     void shouldTellReplayedFromOutOfOrder() {
         DecisionChain after = start.after(decision).orElseThrow();
         OrderedDecision third =
-                new OrderedDecision(3, after.head(), deployment.proposal(isolate(3), 0), Outcome.ENFORCED);
+                new OrderedDecision(3, after.head(), deployment.proposal(isolate(3), 0), Enforcement.ENFORCED);
 
-        assertThat(after.check(certified(decision, "v1", "v2", "v3"), bench).map(Objection::reason))
+        assertThat(after.check(certified(decision, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
                 .contains(Rejection.REPLAYED);
-        assertThat(after.check(certified(third, "v1", "v2", "v3"), bench).map(Objection::reason))
+        assertThat(after.check(certified(third, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
                 .contains(Rejection.OUT_OF_ORDER);
     }
 
@@ -230,7 +230,7 @@ class CertificateTest {
     }
 
     private OrderedDecision decided(IsolationProposal other) {
-        return new OrderedDecision(1, Hash.ZERO, other, Outcome.ENFORCED);
+        return new OrderedDecision(1, Hash.ZERO, other, Enforcement.ENFORCED);
     }
 
     private void sign(OrderedDecision ordered, String... validators) {
@@ -240,6 +240,6 @@ class CertificateTest {
     }
 
     private void assertBad(CertifiedDecision forged) {
-        assertThat(start.check(forged, bench).map(Objection::reason)).contains(Rejection.BAD_CERTIFICATE);
+        assertThat(start.check(forged, bench).map(CertificateViolation::reason)).contains(Rejection.BAD_CERTIFICATE);
     }
 }

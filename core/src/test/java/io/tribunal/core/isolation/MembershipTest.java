@@ -1,7 +1,7 @@
 package io.tribunal.core.isolation;
 
-import static io.tribunal.core.isolation.Deployment.down;
-import static io.tribunal.core.isolation.Deployment.up;
+import static io.tribunal.core.isolation.IsolationFixture.down;
+import static io.tribunal.core.isolation.IsolationFixture.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.IsolationProposal;
@@ -15,7 +15,7 @@ class MembershipTest {
     /** Paper two: the quorum of six is four, and three once one of them is gone. */
     @Test
     void shouldLetTheQuorumFollowTheMembersWhoLiveAndNeverFallBelowTheLeast() {
-        OrderScene scene = new OrderScene(6, 3);
+        DecisionLogFixture scene = new DecisionLogFixture(6, 3);
         int minQuorum = scene.deployment.genesis().executorQuorum().oneHonest();
         assertThat(minQuorum).isEqualTo(3);
         assertThat(quorum(scene, minQuorum)).isEqualTo(4);
@@ -37,21 +37,21 @@ class MembershipTest {
         assertThat(quorum(scene, minQuorum)).isEqualTo(4);
     }
 
-    private static int quorum(OrderScene scene, int minQuorum) {
+    private static int quorum(DecisionLogFixture scene, int minQuorum) {
         return scene.machine.chain().membership().quorum(minQuorum);
     }
 
     @Test
     void shouldAskForIsolationOfTheMaliciousAndDownOfTheUnresponsiveAndNothingElse() {
         Finding.Grounds grounds =
-                new Finding.Grounds(Deployment.executor(2), DeviationClass.WRONG, 4, 77, 15_648_092, List.of(1L, 2L));
+                new Finding.Grounds(IsolationFixture.executor(2), DeviationClass.WRONG, 4, 77, 15_648_092, List.of(1L, 2L));
         Finding.Grounds silent =
-                new Finding.Grounds(Deployment.executor(2), DeviationClass.SILENT, 4, 77, 15_648_092, List.of(1L, 2L));
+                new Finding.Grounds(IsolationFixture.executor(2), DeviationClass.SILENT, 4, 77, 15_648_092, List.of(1L, 2L));
 
         IsolationProposal proposal = IsolationProposal.of(Hash.ZERO, new Finding.Malicious(grounds), Hash.ZERO, 5)
                 .orElseThrow();
 
-        assertThat(proposal.event()).isEqualTo(Deployment.isolate(2));
+        assertThat(proposal.event()).isEqualTo(IsolationFixture.isolate(2));
         assertThat(proposal.position().toString()).isEqualTo("4@77");
         assertThat(proposal.evidence()).containsExactly(1L, 2L);
         assertThat(IsolationProposal.of(Hash.ZERO, new Finding.Unresponsive(silent), Hash.ZERO, 5))

@@ -4,9 +4,9 @@ import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
@@ -132,9 +132,9 @@ final class Ledger {
 
     long mandate(Action action) {
         Bytes bytes = Bytes.utf8(action.toString());
-        Endorsed signature = sign("root", RootMandate.signedBytes(deployment, ++mandates, bytes));
+        KeySignature signature = sign("root", RootMandate.signedBytes(deployment, ++mandates, bytes));
         RootMandate mandate = new RootMandate(deployment, mandates, action, bytes, List.of(signature));
-        OrderedDecision decision = new OrderedDecision(mandates, head, mandate, Outcome.ENFORCED);
+        OrderedDecision decision = new OrderedDecision(mandates, head, mandate, Enforcement.ENFORCED);
         head = decision.hash();
         QuorumCertificate certificate =
                 new QuorumCertificate(List.of(sign("v1", decision.signedBytes()), sign("v2", decision.signedBytes())));
@@ -206,8 +206,8 @@ final class Ledger {
         return Hash.sha256(Bytes.utf8(name).array()).bytes();
     }
 
-    static Endorsed sign(String name, byte[] message) {
-        return new Endorsed(keyId(name).value(), seal(publicKey(name), message));
+    static KeySignature sign(String name, byte[] message) {
+        return new KeySignature(keyId(name).value(), seal(publicKey(name), message));
     }
 
     private static Bytes seal(Bytes publicKey, byte[] message) {

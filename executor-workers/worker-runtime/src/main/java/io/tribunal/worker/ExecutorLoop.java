@@ -1,9 +1,9 @@
 package io.tribunal.worker;
 
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.kafka.process.Role;
+import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.worker.fault.FaultInjector;
-import io.tribunal.worker.recovery.Comeback;
+import io.tribunal.worker.recovery.RejoinStateMachine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * first rebuilds its state in silence, from verified snapshots where there are any; what was remembered is not answered again,
  * what was not gets the same answers once more.
  */
-public final class ExecutorLoop implements Role {
+public final class ExecutorLoop implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorLoop.class);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
     private static final Duration LONGEST_POLL = Duration.ofMillis(50);
@@ -37,8 +37,8 @@ public final class ExecutorLoop implements Role {
     private final ResponseWriter writer;
     private final BatchSigner signer;
     private final FaultInjector faults;
-    private final Workforce workforce;
-    private final Comeback comeback;
+    private final PartitionWorkers workforce;
+    private final RejoinStateMachine comeback;
     private final ExecutorMetrics metrics;
     private final LongSupplier clock;
     private final Outbox outbox = new Outbox();
@@ -58,8 +58,8 @@ public final class ExecutorLoop implements Role {
             ResponseWriter writer,
             BatchSigner signer,
             FaultInjector faults,
-            Workforce workforce,
-            Comeback comeback,
+            PartitionWorkers workforce,
+            RejoinStateMachine comeback,
             ExecutorMetrics metrics,
             LongSupplier clock) {
         this.reader = reader;
@@ -199,11 +199,11 @@ public final class ExecutorLoop implements Role {
     private void post(int partition, List<AnswerBatch> batches, long now) {
         faults.outgoing(batches)
                 .forEach(
-                        outgoing -> outbox.add(now + outgoing.delay(), new Outbox.Parcel(partition, outgoing.batch())));
+                        outgoing -> outbox.add(now + outgoing.delay(), new Outbox.QueuedBatch(partition, outgoing.batch())));
     }
 
     private void writeDue(long now) {
-        for (Outbox.Parcel parcel : outbox.due(now)) {
+        for (Outbox.QueuedBatch parcel : outbox.due(now)) {
             try {
                 byte[] value = signer.sign(parcel.partition(), parcel.batch());
                 writer.write(parcel.partition(), value, parcel.batch().resumeFrom());
@@ -218,7 +218,7 @@ public final class ExecutorLoop implements Role {
         }
     }
 
-    private void takeBack(Outbox.Parcel parcel) {
+    private void takeBack(Outbox.QueuedBatch parcel) {
         PartitionWorker worker = workers.get(parcel.partition());
         if (worker != null) {
             worker.takeBack(parcel.batch());

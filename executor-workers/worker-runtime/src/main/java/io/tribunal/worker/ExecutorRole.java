@@ -3,15 +3,15 @@ package io.tribunal.worker;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.kafka.process.Role;
+import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.kafka.schema.RegisteredSchemas;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.worker.fault.FaultInjector;
-import io.tribunal.worker.recovery.Comeback;
-import io.tribunal.worker.recovery.KafkaFoundations;
+import io.tribunal.worker.recovery.RejoinStateMachine;
+import io.tribunal.worker.recovery.KafkaVerifiedSnapshots;
 import io.tribunal.worker.recovery.KafkaRejoins;
 import io.tribunal.worker.recovery.OwnRejoin;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +39,11 @@ public final class ExecutorRole {
     private ExecutorRole() {}
 
     /** The executor that the settings describe, ready to run; see {@link ExecutorConfig#definition}. */
-    public static Role create(TribunalConfig shared) {
+    public static RunningRole create(TribunalConfig shared) {
         return create(ExecutorConfig.of(shared), ExecutorVariants.onClassPath());
     }
 
-    static Role create(ExecutorConfig config, ExecutorVariants variants) {
+    static RunningRole create(ExecutorConfig config, ExecutorVariants variants) {
         ExecutorMetrics metrics = new ExecutorMetrics(config.executorId(), System::nanoTime);
         Bridge bridge = bridge(config, variants);
         ExecutorSigner signer = bridge.signer().orElseGet(() -> ownKey(config));
@@ -69,14 +69,14 @@ public final class ExecutorRole {
                         metrics),
                 new BatchSigner(config.deployment(), config.executorId(), signer, schemas.idOf(Topic.RESPONSE_LOG)),
                 faults,
-                new Workforce(
+                new PartitionWorkers(
                         config.deployment(),
                         config.executorId(),
                         verifier,
                         service,
-                        new KafkaFoundations(clients, topics, config.deployment(), verifier),
+                        new KafkaVerifiedSnapshots(clients, topics, config.deployment(), verifier),
                         metrics),
-                new Comeback(new KafkaRejoins(
+                new RejoinStateMachine(new KafkaRejoins(
                         clients,
                         topics.isolationEndorsements(),
                         new OwnRejoin(config.deployment(), config.executorId(), signer, verifier),

@@ -1,6 +1,6 @@
 package io.tribunal.worker;
 
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.signature.SignedEnvelope;
@@ -14,5 +14,5 @@ public interface ExecutorSigner {
     SignedEnvelope header(ResponseBatch.Header header);
 
     /** The executor's own signature under its request to come back from that isolation (PROTOCOL 8). */
-    Endorsed rejoin(long isolation);
+    KeySignature rejoin(long isolation);
 }

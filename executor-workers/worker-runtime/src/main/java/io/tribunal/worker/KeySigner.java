@@ -1,10 +1,10 @@
 package io.tribunal.worker;
 
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
@@ -25,7 +25,7 @@ public record KeySigner(Hash deployment, ExecutorId executor, SigningKey key) im
     }
 
     @Override
-    public Endorsed rejoin(long isolation) {
-        return Endorsed.by(key, OrderRecord.Rejoin.signedBytes(deployment, executor, isolation));
+    public KeySignature rejoin(long isolation) {
+        return KeySignature.by(key, DecisionLogRecord.Rejoin.signedBytes(deployment, executor, isolation));
     }
 }

@@ -11,7 +11,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.policy.Policy;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +31,8 @@ public final class PartitionExecutor {
     private final int partition;
     private final PartitionAdmission admission;
     private final ServiceRun run;
-    private final Map<Long, Settlement> settlements = new HashMap<>();
-    private final PartitionState state;
+    private final Map<Long, StateVoid> settlements = new HashMap<>();
+    private final ExecutorState state;
 
     /** What came of one record. */
     public sealed interface Outcome {
@@ -42,7 +42,7 @@ public final class PartitionExecutor {
         record Unanswered() implements Outcome {}
 
         /** A settlement not known before: start again from the beginning with it, since earlier state is not kept. */
-        record Unsettled(Settlement settlement) implements Outcome {}
+        record Unsettled(StateVoid settlement) implements Outcome {}
     }
 
     /**
@@ -56,14 +56,14 @@ public final class PartitionExecutor {
             Hash deployment,
             SignatureVerifier signatures,
             ServiceRun run,
-            List<Settlement> settled,
-            Optional<Foundation> foundation) {
+            List<StateVoid> settled,
+            Optional<VerifiedSnapshot> foundation) {
         this.partition = partition;
         this.admission = foundation
                 .map(verified -> verified.admission(signatures))
                 .orElseGet(() -> new PartitionAdmission(partition, deployment, signatures));
         this.run = run;
-        this.state = new PartitionState(foundation);
+        this.state = new ExecutorState(foundation);
         settled.forEach(settlement -> settlements.put(settlement.offset(), settlement));
     }
 
@@ -73,17 +73,17 @@ public final class PartitionExecutor {
             Hash deployment,
             SignatureVerifier signatures,
             Executor executor,
-            List<Settlement> settled,
-            Optional<Foundation> foundation) {
+            List<StateVoid> settled,
+            Optional<VerifiedSnapshot> foundation) {
         this(partition, deployment, signatures, new FunctionRun(executor), settled, foundation);
     }
 
     /** What a plain function makes of the next record: it is done as soon as it has begun. */
     public Outcome handle(BusinessRecord record) {
         return switch (begin(new LoggedRecord(record, Bytes.EMPTY), false)) {
-            case Begun.Asked asked -> new Outcome.Answered(finish(asked));
-            case Begun.Passed ignored -> new Outcome.Unanswered();
-            case Begun.Unsettled unsettled -> new Outcome.Unsettled(unsettled.settlement());
+            case PendingRecord.Asked asked -> new Outcome.Answered(finish(asked));
+            case PendingRecord.Passed ignored -> new Outcome.Unanswered();
+            case PendingRecord.Unsettled unsettled -> new Outcome.Unsettled(unsettled.settlement());
         };
     }
 
@@ -92,16 +92,16 @@ public final class PartitionExecutor {
      *
      * @param answered whether its answer stands in the log already
      */
-    Begun begin(LoggedRecord logged, boolean answered) {
+    PendingRecord begin(LoggedRecord logged, boolean answered) {
         return switch (admission.decide(logged.record())) {
             case Decision.Admitted admitted -> ask(logged, admitted.request(), answered);
             case Decision.Applied applied -> apply(applied);
-            case Decision.Opened ignored -> new Begun.Passed(false);
-            case Decision.Refused ignored -> new Begun.Passed(true);
+            case Decision.Opened ignored -> new PendingRecord.Passed(false);
+            case Decision.Refused ignored -> new PendingRecord.Passed(true);
         };
     }
 
-    private Begun ask(LoggedRecord logged, Request request, boolean answered) {
+    private PendingRecord ask(LoggedRecord logged, Request request, boolean answered) {
         BusinessRecord record = logged.record();
         Policy policy = admission.policy();
         boolean hasEffect = policy.stateful() && !settlements.containsKey(record.offset());
@@ -113,7 +113,7 @@ public final class PartitionExecutor {
                 policy.maxOutput(),
                 hasEffect || !answered,
                 answered);
-        return new Begun.Asked(record, policy, run.begin(call));
+        return new PendingRecord.Asked(record, policy, run.begin(call));
     }
 
     /** Whether the service has lost its state. */
@@ -137,15 +137,15 @@ public final class PartitionExecutor {
     }
 
     /** The response to a request that is done, all earlier ones being finished. */
-    Response finish(Begun.Asked asked) {
+    Response finish(PendingRecord.Asked asked) {
         BusinessRecord record = asked.record();
-        PartitionState.Terms terms = PartitionState.Terms.of(asked.policy());
+        ExecutorState.Terms terms = ExecutorState.Terms.of(asked.policy());
         return state.answer(record.offset(), record.valueHash(), asked.execution()::answer, terms, this::isVoid);
     }
 
     /** Whether a settlement takes the request's effect away. One that names a state we cannot reach is reported only. */
     private boolean isVoid(long offset, Hash pre, Hash post) {
-        Settlement settlement = settlements.get(offset);
+        StateVoid settlement = settlements.get(offset);
         if (settlement == null || settlement.postState().equals(post)) {
             return false;
         }
@@ -161,23 +161,23 @@ public final class PartitionExecutor {
         return withoutEffect;
     }
 
-    private Begun apply(Decision.Applied applied) {
+    private PendingRecord apply(Decision.Applied applied) {
         if (applied.control().decision().subject() instanceof RootMandate mandate
                 && mandate.action() instanceof Action.VoidState entry
                 && entry.partition() == partition
                 && entry.businessOffset() < applied.record().offset()) {
-            Settlement settlement = new Settlement(
+            StateVoid settlement = new StateVoid(
                     entry.businessOffset(), entry.postState(), applied.record().offset());
             if (!isKnown(settlement)) {
-                return new Begun.Unsettled(settlement);
+                return new PendingRecord.Unsettled(settlement);
             }
         }
-        return new Begun.Passed(false);
+        return new PendingRecord.Passed(false);
     }
 
     /** Known, or replaced by a later one of the same offset. */
-    private boolean isKnown(Settlement settlement) {
-        Settlement known = settlements.get(settlement.offset());
+    private boolean isKnown(StateVoid settlement) {
+        StateVoid known = settlements.get(settlement.offset());
         return known != null && known.position() >= settlement.position();
     }
 }

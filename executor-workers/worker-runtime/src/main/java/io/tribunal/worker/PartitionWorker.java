@@ -28,10 +28,10 @@ final class PartitionWorker {
 
     private final int partition;
     private final long begin;
-    private final Function<List<Settlement>, PartitionExecutor> executors;
-    private final List<Settlement> settlements = new ArrayList<>();
+    private final Function<List<StateVoid>, PartitionExecutor> executors;
+    private final List<StateVoid> settlements = new ArrayList<>();
     private final ExecutorMetrics metrics;
-    /** Begun and not finished, in offset order. */
+    /** PendingRecord and not finished, in offset order. */
     private final Deque<Ahead> ahead = new ArrayDeque<>();
 
     private final List<ResponseBatch.Item> pending = new ArrayList<>();
@@ -46,7 +46,7 @@ final class PartitionWorker {
     private long lastWrittenAt;
     private long answeredAt = -FILL_MS;
 
-    private record Ahead(long offset, Begun begun, int bytes, long begunAt) {}
+    private record Ahead(long offset, PendingRecord begun, int bytes, long begunAt) {}
 
     /**
      * A worker that has read nothing.
@@ -59,7 +59,7 @@ final class PartitionWorker {
             int partition,
             long begin,
             long resumeFrom,
-            Function<List<Settlement>, PartitionExecutor> executors,
+            Function<List<StateVoid>, PartitionExecutor> executors,
             ExecutorMetrics metrics) {
         this.partition = partition;
         this.begin = begin;
@@ -75,10 +75,10 @@ final class PartitionWorker {
     /** Takes the next record in offset order; false when all records must be given again from {@link #begin} on. */
     boolean handle(LoggedRecord record) {
         if (!settling) {
-            Begun begun = executor.begin(record, record.offset() <= answersAfter);
+            PendingRecord begun = executor.begin(record, record.offset() <= answersAfter);
             ahead.add(new Ahead(record.offset(), begun, record.value().length(), metrics.now()));
             aheadBytes += record.value().length();
-            settling = begun instanceof Begun.Unsettled;
+            settling = begun instanceof PendingRecord.Unsettled;
         }
         return advance();
     }
@@ -88,7 +88,7 @@ final class PartitionWorker {
         while (!ahead.isEmpty() && ahead.getFirst().begun().isDone()) {
             Ahead first = ahead.removeFirst();
             aheadBytes -= first.bytes();
-            if (first.begun() instanceof Begun.Unsettled unsettled) {
+            if (first.begun() instanceof PendingRecord.Unsettled unsettled) {
                 settle(unsettled.settlement());
                 return false;
             }
@@ -107,7 +107,7 @@ final class PartitionWorker {
 
     private void finish(Ahead first) {
         switch (first.begun()) {
-            case Begun.Asked asked -> {
+            case PendingRecord.Asked asked -> {
                 ResponseBatch.Item item = item(executor.finish(asked));
                 asked.execution().encoded(item.encoded());
                 if (first.offset() > answersAfter) {
@@ -115,18 +115,18 @@ final class PartitionWorker {
                     metrics.answered(first.begunAt());
                 }
             }
-            case Begun.Passed passed -> {
+            case PendingRecord.Passed passed -> {
                 if (passed.rejected() && first.offset() > answersAfter) {
                     metrics.rejected();
                 }
             }
-            case Begun.Unsettled ignored -> {}
+            case PendingRecord.Unsettled ignored -> {}
         }
         handled = first.offset();
     }
 
     /** Answers after the settled request are given anew if the Void itself has not been passed by an earlier run. */
-    private void settle(Settlement settlement) {
+    private void settle(StateVoid settlement) {
         LOG.warn(
                 "event=state_settled position={}@{} offset={} note=\"rebuilding the partition\"",
                 partition,

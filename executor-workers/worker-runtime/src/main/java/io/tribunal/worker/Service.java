@@ -1,6 +1,6 @@
 package io.tribunal.worker;
 
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import java.util.Optional;
 
 /** What executes requests: a plain {@link Executor}, or something outside this process that a bridge stands for. */
@@ -10,7 +10,7 @@ public interface Service extends AutoCloseable {
      *
      * @param foundation the state to begin from; empty for none, and always so unless {@link #takesState}
      */
-    ServiceRun begin(int partition, Optional<Foundation> foundation);
+    ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation);
 
     /** Whether it can begin from a state that it has not made itself; else the log is replayed from its first record. */
     boolean takesState();
@@ -32,7 +32,7 @@ public interface Service extends AutoCloseable {
     static Service of(Executor executor) {
         return new Service() {
             @Override
-            public ServiceRun begin(int partition, Optional<Foundation> foundation) {
+            public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
                 return new FunctionRun(executor);
             }
 

@@ -7,12 +7,12 @@ import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.example.GreetingExecutor;
 import io.tribunal.worker.fault.FaultInjector;
-import io.tribunal.worker.recovery.Comeback;
+import io.tribunal.worker.recovery.RejoinStateMachine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +41,7 @@ class ExecutorLoopTest {
     private final TestLog log = new TestLog(UnaryOperator.identity(), 3);
     private final List<Long> rejoins = new ArrayList<>();
     private final List<Map<Integer, Long>> rebuilds = new ArrayList<>();
-    private Optional<Foundation> foundation = Optional.empty();
+    private Optional<VerifiedSnapshot> foundation = Optional.empty();
     private final AtomicLong clock = new AtomicLong();
     private Service service = Service.of(new GreetingExecutor().create());
 
@@ -81,13 +81,13 @@ class ExecutorLoopTest {
                     new ResponseWriter("responses", new byte[0], this::producer, metrics),
                     new BatchSigner(log.deployment(), TestLog.EXECUTOR, signer, 0),
                     new FaultInjector(Optional.empty(), 1, () -> {}, () -> 0),
-                    new Workforce(log.deployment(), TestLog.EXECUTOR, Ed25519.verifier(), service, this::find, metrics),
-                    new Comeback(rejoins::add),
+                    new PartitionWorkers(log.deployment(), TestLog.EXECUTOR, Ed25519.verifier(), service, this::find, metrics),
+                    new RejoinStateMachine(rejoins::add),
                     metrics,
                     clock::get);
         }
 
-        private Map<Integer, Foundation> find(Map<Integer, Long> resume) {
+        private Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume) {
             rebuilds.add(resume);
             return foundation.map(found -> Map.of(0, found)).orElse(Map.of());
         }

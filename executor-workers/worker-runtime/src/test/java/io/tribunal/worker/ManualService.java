@@ -2,7 +2,7 @@ package io.tribunal.worker;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.Write;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,7 @@ final class ManualService implements Service {
     }
 
     @Override
-    public ServiceRun begin(int partition, Optional<Foundation> foundation) {
+    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
         runs.add(new Run());
         return runs.getLast();
     }

@@ -24,7 +24,7 @@ class PartitionExecutorTest {
     private final Executor greeting = new GreetingExecutor().create();
     private final TestLog log = new TestLog(UnaryOperator.identity());
 
-    private static PartitionExecutor executor(TestLog log, Executor service, Settlement... settled) {
+    private static PartitionExecutor executor(TestLog log, Executor service, StateVoid... settled) {
         return new PartitionExecutor(
                 0, log.deployment(), Ed25519.verifier(), service, List.of(settled), Optional.empty());
     }
@@ -202,7 +202,7 @@ class PartitionExecutorTest {
 
         Outcome outcome = first.handle(log.record(position));
 
-        assertThat(outcome).isEqualTo(new Outcome.Unsettled(new Settlement(disputed, before, position)));
+        assertThat(outcome).isEqualTo(new Outcome.Unsettled(new StateVoid(disputed, before, position)));
     }
 
     @Test
@@ -216,7 +216,7 @@ class PartitionExecutorTest {
         long after = log.greet("bob");
 
         List<Response> responses =
-                run(executor(log, greeting, new Settlement(disputed, before, position)), log.records());
+                run(executor(log, greeting, new StateVoid(disputed, before, position)), log.records());
 
         assertThat(responses.get(1).output()).isEqualTo(Bytes.utf8("{\"greeted\":1}"));
         assertThat(responses.get(2).preState()).isEqualTo(before.bytes());
@@ -233,7 +233,7 @@ class PartitionExecutorTest {
         log.greet("ann");
 
         List<Response> responses =
-                run(executor(log, greeting, new Settlement(disputed, elsewhere, position)), log.records());
+                run(executor(log, greeting, new StateVoid(disputed, elsewhere, position)), log.records());
 
         assertThat(responses.get(1).output()).isEqualTo(Bytes.utf8("{\"greeted\":2}"));
     }

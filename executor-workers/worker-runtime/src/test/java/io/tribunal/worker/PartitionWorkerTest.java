@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.example.GreetingExecutor;
 import java.util.List;
@@ -171,7 +171,7 @@ class PartitionWorkerTest {
 
     /** One that goes on behind the state after that offset. */
     private PartitionWorker restored(long offset, long resumeFrom) {
-        Foundation foundation = new Replica(log).foundation(offset);
+        VerifiedSnapshot foundation = new Replica(log).foundation(offset);
         return new PartitionWorker(
                 0,
                 offset + 1,

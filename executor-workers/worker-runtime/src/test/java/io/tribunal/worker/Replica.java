@@ -7,7 +7,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.recovery.Checkpoint;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.StateSnapshot;
 import io.tribunal.core.state.StateTree;
 import io.tribunal.schemas.signing.Ed25519;
@@ -25,12 +25,12 @@ public final class Replica {
     public record Stage(Checkpoint checkpoint, StateSnapshot snapshot) {}
 
     private final TestLog log;
-    private final Optional<Foundation> foundation;
-    private final List<Settlement> settlements = new ArrayList<>();
+    private final Optional<VerifiedSnapshot> foundation;
+    private final List<StateVoid> settlements = new ArrayList<>();
     private final SortedMap<Long, Response> responses = new TreeMap<>();
     private final SortedMap<Long, Stage> stages = new TreeMap<>();
 
-    public Replica(TestLog log, Optional<Foundation> foundation) {
+    public Replica(TestLog log, Optional<VerifiedSnapshot> foundation) {
         this.log = log;
         this.foundation = foundation;
         while (!run()) {
@@ -49,13 +49,13 @@ public final class Replica {
         PartitionAdmission admission = foundation
                 .map(it -> it.admission(Ed25519.verifier()))
                 .orElseGet(() -> new PartitionAdmission(0, log.deployment(), Ed25519.verifier()));
-        StateTree tree = foundation.map(Foundation::state).orElseGet(StateTree::new);
+        StateTree tree = foundation.map(VerifiedSnapshot::state).orElseGet(StateTree::new);
         long begin = foundation.map(it -> it.businessOffset() + 1).orElse(0L);
         for (BusinessRecord record :
                 log.records().subList(Math.toIntExact(begin), log.records().size())) {
             boolean admitted = admission.decide(record) instanceof Decision.Admitted;
             switch (executor.handle(record)) {
-                case Outcome.Unsettled(Settlement settlement) -> {
+                case Outcome.Unsettled(StateVoid settlement) -> {
                     settlements.add(settlement);
                     return false;
                 }
@@ -91,9 +91,9 @@ public final class Replica {
     }
 
     /** That state, verified. */
-    public Foundation foundation(long offset) {
+    public VerifiedSnapshot foundation(long offset) {
         Stage stage = stages.get(offset);
-        return Foundation.of(
+        return VerifiedSnapshot.of(
                         stage.checkpoint(),
                         stage.snapshot().chunks(log.deployment(), 0, offset),
                         Ed25519.verifier(),

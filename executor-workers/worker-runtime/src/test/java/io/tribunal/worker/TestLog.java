@@ -5,7 +5,7 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
@@ -152,7 +152,7 @@ public final class TestLog {
     }
 
     private long decide(Subject subject) {
-        OrderedDecision decision = new OrderedDecision(++decisions, lastDecision, subject, Outcome.ENFORCED);
+        OrderedDecision decision = new OrderedDecision(++decisions, lastDecision, subject, Enforcement.ENFORCED);
         lastDecision = decision.hash();
         List<SigningKey> majority = validatorKeys.subList(0, (validatorKeys.size() + 1) / 2);
         return append(rootKey, new Control(new CertifiedDecision(decision, QuorumCertificate.by(majority, decision))));

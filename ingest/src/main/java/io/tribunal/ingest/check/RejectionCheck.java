@@ -20,7 +20,7 @@ import java.util.Optional;
 final class RejectionCheck {
     private RejectionCheck() {}
 
-    static Finding check(Trust trust, SentEntry entry, Verdict.Rejected rejected) {
+    static VerdictCheckResult check(Trust trust, SentEntry entry, Verdict.Rejected rejected) {
         Request request = entry.request();
         return switch (rejected.reason()) {
             case MALFORMED -> rederived(!trust.policy().accepts(entry.fingerprint()), rejected);
@@ -69,16 +69,16 @@ final class RejectionCheck {
                 || StrictJson.isCanonicalBody(request.body().array());
     }
 
-    private static Finding rederived(boolean same, Verdict.Rejected rejected) {
-        return same ? new Finding.Proven(List.of()) : refuted(rejected);
+    private static VerdictCheckResult rederived(boolean same, Verdict.Rejected rejected) {
+        return same ? new VerdictCheckResult.Proven(List.of()) : refuted(rejected);
     }
 
-    private static Finding possible(boolean possible, Verdict.Rejected rejected) {
-        return possible ? new Finding.VotersWord() : refuted(rejected);
+    private static VerdictCheckResult possible(boolean possible, Verdict.Rejected rejected) {
+        return possible ? new VerdictCheckResult.Unproven() : refuted(rejected);
     }
 
-    private static Finding refuted(Verdict.Rejected rejected) {
-        return new Finding.Refuted(
-                Finding.Refutation.FALSE_REJECTION, "the client's own check does not find " + rejected.reason());
+    private static VerdictCheckResult refuted(Verdict.Rejected rejected) {
+        return new VerdictCheckResult.Refuted(
+                VerdictCheckResult.Refutation.FALSE_REJECTION, "the client's own check does not find " + rejected.reason());
     }
 }

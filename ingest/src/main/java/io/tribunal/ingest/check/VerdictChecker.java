@@ -4,7 +4,7 @@ import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.normalize.VoteDigest;
 import io.tribunal.core.signature.SignatureVerifier;
-import io.tribunal.ingest.check.Finding.Refutation;
+import io.tribunal.ingest.check.VerdictCheckResult.Refutation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class VerdictChecker {
         this.headers = new VerifiedHeaders(signatures);
     }
 
-    public Finding check(Trust trust, SentEntry entry, Verdict verdict) {
+    public VerdictCheckResult check(Trust trust, SentEntry entry, Verdict verdict) {
         if (!verdict.position().equals(entry.position())) {
             return refuted(Refutation.OTHER_POSITION, "it decides " + verdict.position());
         }
@@ -39,12 +39,12 @@ public final class VerdictChecker {
         return switch (verdict.outcome()) {
             case Verdict.Agreed agreed -> checkAgreed(trust, entry, verdict.supporters(), agreed);
             case Verdict.Rejected rejected -> RejectionCheck.check(trust, entry, rejected);
-            case Verdict.Split split -> new Finding.VotersWord();
-            case Verdict.Overdue passed -> new Finding.VotersWord();
+            case Verdict.Split split -> new VerdictCheckResult.Unproven();
+            case Verdict.Overdue passed -> new VerdictCheckResult.Unproven();
         };
     }
 
-    private Finding checkAgreed(
+    private VerdictCheckResult checkAgreed(
             Trust trust, SentEntry entry, List<Verdict.Supporter> supporters, Verdict.Agreed agreed) {
         if (!agreed.voteDigest().equals(VoteDigest.of(agreed.status(), agreed.contentType(), agreed.output()))) {
             return refuted(Refutation.VOTE_DIGEST, "the vote digest is not that of the output");
@@ -55,7 +55,7 @@ public final class VerdictChecker {
         return countSupport(trust, entry, supporters, new SupporterCheck(trust, entry, agreed, headers));
     }
 
-    private Finding countSupport(
+    private VerdictCheckResult countSupport(
             Trust trust, SentEntry entry, List<Verdict.Supporter> supporters, SupporterCheck check) {
         Set<ExecutorId> tried = new HashSet<>();
         List<ExecutorId> verified = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class VerdictChecker {
                             () -> verified.add(executor));
         }
         if (verified.size() == trust.enough()) {
-            return new Finding.Proven(verified);
+            return new VerdictCheckResult.Proven(verified);
         }
         return refuted(
                 Refutation.TOO_FEW_SUPPORTERS, verified.size() + " of " + trust.enough() + " supporters hold" + flaws);
@@ -87,7 +87,7 @@ public final class VerdictChecker {
         return proof.isEmpty() ? Optional.of("its response cannot be read") : check.flaw(supporter, proof.get());
     }
 
-    private static Finding refuted(Refutation reason, String detail) {
-        return new Finding.Refuted(reason, detail);
+    private static VerdictCheckResult refuted(Refutation reason, String detail) {
+        return new VerdictCheckResult.Refuted(reason, detail);
     }
 }

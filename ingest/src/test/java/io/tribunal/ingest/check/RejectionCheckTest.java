@@ -16,16 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RejectionCheckTest {
-    private static final Finding REDERIVED = new Finding.Proven(List.of());
+    private static final VerdictCheckResult REDERIVED = new VerdictCheckResult.Proven(List.of());
 
-    private final Courthouse court = new Courthouse();
+    private final VerdictFixture court = new VerdictFixture();
     private final VerdictChecker checker = new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs());
 
-    private Finding check(SentEntry entry, Rejection reason, Optional<Long> replayOf) {
+    private VerdictCheckResult check(SentEntry entry, Rejection reason, Optional<Long> replayOf) {
         return check(court.trust(), entry, reason, replayOf);
     }
 
-    private Finding check(Trust trust, SentEntry entry, Rejection reason, Optional<Long> replayOf) {
+    private VerdictCheckResult check(Trust trust, SentEntry entry, Rejection reason, Optional<Long> replayOf) {
         Verdict.Rejected rejected = new Verdict.Rejected(reason, "", replayOf);
         return checker.check(trust, entry, court.verdict(entry, rejected, List.of()));
     }
@@ -33,26 +33,26 @@ class RejectionCheckTest {
     @ParameterizedTest
     @EnumSource(value = Rejection.class, names = "REPLAYED", mode = EnumSource.Mode.EXCLUDE)
     void shouldRefuteEveryReasonThatAGoodEntryDoesNotGive(Rejection reason) {
-        assertThat(check(court.entry(), reason, Optional.empty())).isInstanceOf(Finding.Refuted.class);
+        assertThat(check(court.entry(), reason, Optional.empty())).isInstanceOf(VerdictCheckResult.Refuted.class);
     }
 
     @Test
     void shouldRederiveExpiry() {
         Request request = court.request();
         LogPosition position = court.entry().position();
-        SentEntry late = Courthouse.entryAt(request, position, request.notAfter() + 1);
-        SentEntry early = Courthouse.entryAt(
+        SentEntry late = VerdictFixture.entryAt(request, position, request.notAfter() + 1);
+        SentEntry early = VerdictFixture.entryAt(
                 request, position, request.notAfter() - court.trust().policy().maxValidity() - 1);
-        SentEntry just = Courthouse.entryAt(request, position, request.notAfter());
+        SentEntry just = VerdictFixture.entryAt(request, position, request.notAfter());
         assertThat(check(late, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
         assertThat(check(early, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
-        assertThat(check(just, Rejection.EXPIRED, Optional.empty())).isInstanceOf(Finding.Refuted.class);
+        assertThat(check(just, Rejection.EXPIRED, Optional.empty())).isInstanceOf(VerdictCheckResult.Refuted.class);
     }
 
     @Test
     void shouldRederiveAWrongPartition() {
-        int other = (court.entry().position().partition() + 1) % Courthouse.PARTITIONS;
-        SentEntry misplaced = Courthouse.entryAt(court.request(), new LogPosition(other, 42), Courthouse.APPEND_TIME);
+        int other = (court.entry().position().partition() + 1) % VerdictFixture.PARTITIONS;
+        SentEntry misplaced = VerdictFixture.entryAt(court.request(), new LogPosition(other, 42), VerdictFixture.APPEND_TIME);
         assertThat(check(misplaced, Rejection.WRONG_PARTITION, Optional.empty()))
                 .isEqualTo(REDERIVED);
     }
@@ -77,7 +77,7 @@ class RejectionCheckTest {
     @Test
     void shouldRederiveARevokedKey() {
         Trust trust = court.trust();
-        Registry registry = trust.registry().revoke(Courthouse.CLIENT.keyId()).orElseThrow();
+        Registry registry = trust.registry().revoke(VerdictFixture.CLIENT.keyId()).orElseThrow();
         Trust without = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
         assertThat(check(without, court.entry(), Rejection.UNKNOWN_KEY, Optional.empty()))
                 .isEqualTo(REDERIVED);
@@ -86,8 +86,8 @@ class RejectionCheckTest {
     @Test
     void shouldTakeAReplayForTheVotersWordUnlessTheFirstUseComesLater() {
         SentEntry entry = court.entry();
-        assertThat(check(entry, Rejection.REPLAYED, Optional.of(41L))).isEqualTo(new Finding.VotersWord());
-        assertThat(check(entry, Rejection.REPLAYED, Optional.empty())).isEqualTo(new Finding.VotersWord());
-        assertThat(check(entry, Rejection.REPLAYED, Optional.of(42L))).isInstanceOf(Finding.Refuted.class);
+        assertThat(check(entry, Rejection.REPLAYED, Optional.of(41L))).isEqualTo(new VerdictCheckResult.Unproven());
+        assertThat(check(entry, Rejection.REPLAYED, Optional.empty())).isEqualTo(new VerdictCheckResult.Unproven());
+        assertThat(check(entry, Rejection.REPLAYED, Optional.of(42L))).isInstanceOf(VerdictCheckResult.Refuted.class);
     }
 }

@@ -17,7 +17,7 @@ import io.tribunal.core.log.Write;
 import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.normalize.VoteDigest;
 import io.tribunal.core.signature.SignedEnvelope;
-import io.tribunal.ingest.check.Finding.Refutation;
+import io.tribunal.ingest.check.VerdictCheckResult.Refutation;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.ArrayList;
@@ -27,20 +27,20 @@ import org.junit.jupiter.api.Test;
 
 /** A lying voter's repertoire. With five executors, three supporters are enough and two are not. */
 class VerdictCheckerTest {
-    private final Courthouse court = new Courthouse();
+    private final VerdictFixture court = new VerdictFixture();
     private final SentEntry entry = court.entry();
     private final VerdictChecker checker = new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs());
 
-    private Finding check(Verdict verdict) {
+    private VerdictCheckResult check(Verdict verdict) {
         return checker.check(court.trust(), entry, verdict);
     }
 
-    private Finding checkSupporters(List<Verdict.Supporter> supporters) {
+    private VerdictCheckResult checkSupporters(List<Verdict.Supporter> supporters) {
         return check(court.verdict(entry, supporters));
     }
 
     /** Two honest supporters and the given third: it holds just when the third does. */
-    private Finding checkThird(Verdict.Supporter third) {
+    private VerdictCheckResult checkThird(Verdict.Supporter third) {
         List<Verdict.Supporter> supporters = new ArrayList<>(court.honestSupporters(entry, 2));
         supporters.add(third);
         return checkSupporters(supporters);
@@ -48,15 +48,15 @@ class VerdictCheckerTest {
 
     private void assertThirdRefused(Verdict.Supporter third, String flaw) {
         assertRefuted(checkThird(third), Refutation.TOO_FEW_SUPPORTERS);
-        assertThat(((Finding.Refuted) checkThird(third)).detail())
+        assertThat(((VerdictCheckResult.Refuted) checkThird(third)).detail())
                 .startsWith("2 of 3")
                 .contains(flaw);
     }
 
-    private static void assertRefuted(Finding finding, Refutation reason) {
+    private static void assertRefuted(VerdictCheckResult finding, Refutation reason) {
         assertThat(finding)
                 .isInstanceOfSatisfying(
-                        Finding.Refuted.class,
+                        VerdictCheckResult.Refuted.class,
                         refuted -> assertThat(refuted.reason()).isEqualTo(reason));
     }
 
@@ -64,7 +64,7 @@ class VerdictCheckerTest {
     void shouldBelieveThreeOfFiveWhoseOutputsDifferOnlyInWhatTheProfileHides() {
         assertThat(checkSupporters(court.honestSupporters(entry, 3)))
                 .isEqualTo(
-                        new Finding.Proven(List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"))));
+                        new VerdictCheckResult.Proven(List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"))));
     }
 
     @Test
@@ -72,7 +72,7 @@ class VerdictCheckerTest {
         List<Verdict.Supporter> supporters = new ArrayList<>();
         supporters.add(court.supporter(court.signing(entry, "e4"), court.response(entry, "{\"balance\":\"9\"}")));
         supporters.addAll(court.honestSupporters(entry, 3));
-        assertThat(checkSupporters(supporters)).isInstanceOf(Finding.Proven.class);
+        assertThat(checkSupporters(supporters)).isInstanceOf(VerdictCheckResult.Proven.class);
     }
 
     @Test
@@ -130,7 +130,7 @@ class VerdictCheckerTest {
         // Given ROOT registered an EXECUTOR key, but no such executor takes part
         Trust trust = court.trust();
         Registry registry = trust.registry()
-                .register(Courthouse.registered("e9", Role.EXECUTOR))
+                .register(VerdictFixture.registered("e9", Role.EXECUTOR))
                 .orElseThrow();
         Trust wider = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
         List<Verdict.Supporter> supporters = new ArrayList<>(court.honestSupporters(entry, 2));
@@ -141,23 +141,23 @@ class VerdictCheckerTest {
 
     @Test
     void shouldNotCountAKeyOfAnotherRole() {
-        SigningKey root = Courthouse.key("root");
-        Courthouse.Signing signing = court.signing(entry, "e3");
+        SigningKey root = VerdictFixture.key("root");
+        VerdictFixture.Signing signing = court.signing(entry, "e3");
         assertThirdRefused(
                 court.supporter(
-                        new Courthouse.Signing("e3", root, signing.deployment(), signing.partition(), signing.header()),
+                        new VerdictFixture.Signing("e3", root, signing.deployment(), signing.partition(), signing.header()),
                         court.honest(entry, 3)),
                 "no EXECUTOR key");
     }
 
     @Test
     void shouldNotCountAnotherExecutorsKey() {
-        Courthouse.Signing signing = court.signing(entry, "e3");
+        VerdictFixture.Signing signing = court.signing(entry, "e3");
         assertThirdRefused(
                 court.supporter(
-                        new Courthouse.Signing(
+                        new VerdictFixture.Signing(
                                 "e3",
-                                Courthouse.key("e4"),
+                                VerdictFixture.key("e4"),
                                 signing.deployment(),
                                 signing.partition(),
                                 signing.header()),
@@ -169,7 +169,7 @@ class VerdictCheckerTest {
     void shouldNotCountARevokedKey() {
         Trust trust = court.trust();
         Registry registry =
-                trust.registry().revoke(Courthouse.key("e2").keyId()).orElseThrow();
+                trust.registry().revoke(VerdictFixture.key("e2").keyId()).orElseThrow();
         Trust narrower = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
         assertRefuted(
                 checker.check(narrower, entry, court.verdict(entry, court.honestSupporters(entry, 3))),
@@ -178,7 +178,7 @@ class VerdictCheckerTest {
 
     @Test
     void shouldNotCountAHeaderThatNamesAnotherAuthor() {
-        Courthouse.Signing signing = court.signing(entry, "e3")
+        VerdictFixture.Signing signing = court.signing(entry, "e3")
                 .with(header -> new ResponseBatch.Header(
                         header.deployment(),
                         "e4",
@@ -223,7 +223,7 @@ class VerdictCheckerTest {
     void shouldNotTakeTheCacheForAProofOfAnotherHeader() {
         // Given an honest header that was verified before
         List<Verdict.Supporter> honest = court.honestSupporters(entry, 3);
-        assertThat(checkSupporters(honest)).isInstanceOf(Finding.Proven.class);
+        assertThat(checkSupporters(honest)).isInstanceOf(VerdictCheckResult.Proven.class);
         // When its signature stands under another payload
         Verdict.Supporter other = court.supporter(
                 court.signing(entry, "e3"), court.response(entry, "{\"account\":\"alice\",\"balance\":\"7\"}"));
@@ -247,7 +247,7 @@ class VerdictCheckerTest {
         Request other = new Request(
                 court.deployment(),
                 entry.request().requestId(),
-                Courthouse.CLIENT_ID,
+                VerdictFixture.CLIENT_ID,
                 8,
                 entry.request().notAfter(),
                 "main",
@@ -261,22 +261,22 @@ class VerdictCheckerTest {
 
     @Test
     void shouldNotCountAnAnswerToAnotherOffset() {
-        SentEntry elsewhere = Courthouse.entryAt(
-                entry.request(), new LogPosition(entry.position().partition(), 43), Courthouse.APPEND_TIME);
+        SentEntry elsewhere = VerdictFixture.entryAt(
+                entry.request(), new LogPosition(entry.position().partition(), 43), VerdictFixture.APPEND_TIME);
         assertThirdRefused(
                 court.supporter(court.signing(entry, "e3"), court.honest(elsewhere, 3)), "answers another request");
     }
 
     @Test
     void shouldNotCountAHeaderOfAnotherPartition() {
-        Courthouse.Signing signing = court.signing(entry, "e3");
+        VerdictFixture.Signing signing = court.signing(entry, "e3");
         assertThirdRefused(
                 court.supporter(
-                        new Courthouse.Signing(
+                        new VerdictFixture.Signing(
                                 "e3",
                                 signing.key(),
                                 signing.deployment(),
-                                (signing.partition() + 1) % Courthouse.PARTITIONS,
+                                (signing.partition() + 1) % VerdictFixture.PARTITIONS,
                                 signing.header()),
                         court.honest(entry, 3)),
                 "another partition");
@@ -284,10 +284,10 @@ class VerdictCheckerTest {
 
     @Test
     void shouldNotCountAHeaderOfAnotherDeployment() {
-        Courthouse.Signing signing = court.signing(entry, "e3");
+        VerdictFixture.Signing signing = court.signing(entry, "e3");
         assertThirdRefused(
                 court.supporter(
-                        new Courthouse.Signing("e3", signing.key(), Hash.ZERO, signing.partition(), signing.header()),
+                        new VerdictFixture.Signing("e3", signing.key(), Hash.ZERO, signing.partition(), signing.header()),
                         court.honest(entry, 3)),
                 "another deployment");
     }
@@ -419,7 +419,7 @@ class VerdictCheckerTest {
                 real.contentType(),
                 real.output(),
                 real.voteDigest(),
-                Optional.of(new Verdict.AgreedState(Courthouse.POST, Bytes.EMPTY, writes)));
+                Optional.of(new Verdict.AgreedState(VerdictFixture.POST, Bytes.EMPTY, writes)));
         assertRefuted(
                 check(court.verdict(entry, changed, court.honestSupporters(entry, 5))), Refutation.TOO_FEW_SUPPORTERS);
     }
@@ -427,8 +427,8 @@ class VerdictCheckerTest {
     @Test
     void shouldRefuteAVerdictOnAnotherPositionOrRequest() {
         Verdict real = court.verdict(entry, court.honestSupporters(entry, 3));
-        SentEntry moved = Courthouse.entryAt(
-                entry.request(), new LogPosition(entry.position().partition(), 43), Courthouse.APPEND_TIME);
+        SentEntry moved = VerdictFixture.entryAt(
+                entry.request(), new LogPosition(entry.position().partition(), 43), VerdictFixture.APPEND_TIME);
         assertRefuted(checker.check(court.trust(), moved, real), Refutation.OTHER_POSITION);
         SentEntry replaced = new SentEntry(
                 entry.request(),
@@ -443,9 +443,9 @@ class VerdictCheckerTest {
     @Test
     void shouldTakeSplitAndOverdueForNoMoreThanTheVotersWord() {
         assertThat(check(court.verdict(entry, new Verdict.Split(Optional.empty()), List.of())))
-                .isEqualTo(new Finding.VotersWord());
+                .isEqualTo(new VerdictCheckResult.Unproven());
         assertThat(check(court.verdict(entry, new Verdict.Overdue(), List.of())))
-                .isEqualTo(new Finding.VotersWord());
+                .isEqualTo(new VerdictCheckResult.Unproven());
     }
 
     private static Response answering(Response response, Status status, String contentType) {

@@ -2,12 +2,12 @@ package io.tribunal.kafka.log;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.MalformedRecordException;
-import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.Optional;
@@ -26,8 +26,8 @@ public final class LogRecords {
         return ResponseCodec.decode(position(record), record.timestamp(), isStamped(record), record.value());
     }
 
-    public static OrderRecord order(ConsumerRecord<byte[], byte[]> record) {
-        return OrderCodec.decode(record.offset(), isStamped(record), record.value());
+    public static DecisionLogRecord order(ConsumerRecord<byte[], byte[]> record) {
+        return DecisionLogCodec.decode(record.offset(), isStamped(record), record.value());
     }
 
     /** The verdict, or empty when these bytes are none. */

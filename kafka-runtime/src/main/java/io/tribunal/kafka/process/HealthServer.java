@@ -22,7 +22,7 @@ final class HealthServer implements AutoCloseable {
     }
 
     /** Serves on all addresses, for container health checks; port 0 serves nothing. */
-    static HealthServer start(int port, Role role) throws IOException {
+    static HealthServer start(int port, RunningRole role) throws IOException {
         if (port == 0) {
             return new HealthServer(null);
         }

@@ -11,12 +11,12 @@ public final class RoleProcess {
     private static final long STOP_PATIENCE_SECONDS = 15;
 
     private final String name;
-    private final Role role;
+    private final RunningRole role;
     private final int healthPort;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** With a health port of 0 no health is served. */
-    public RoleProcess(String name, Role role, int healthPort) {
+    public RoleProcess(String name, RunningRole role, int healthPort) {
         this.name = name;
         this.role = role;
         this.healthPort = healthPort;

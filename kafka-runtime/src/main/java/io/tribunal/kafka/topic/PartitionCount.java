@@ -2,7 +2,7 @@ package io.tribunal.kafka.topic;
 
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
-import io.tribunal.kafka.client.Answer;
+import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.genesis.GenesisReader;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class PartitionCount {
 
     static OptionalInt inTopic(Admin admin, String topic) {
         try {
-            return Answer.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+            return KafkaFutures.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                     .mapToInt(description -> description.partitions().size())
                     .findFirst();
         } catch (UnknownTopicOrPartitionException noTopic) {

@@ -1,6 +1,6 @@
 package io.tribunal.kafka.topic;
 
-import io.tribunal.kafka.client.Answer;
+import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.schemas.topic.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class TopicCreation {
                 .values()
                 .forEach(created -> {
                     try {
-                        Answer.await(created);
+                        KafkaFutures.await(created);
                     } catch (TopicExistsException e) {
                         // what is there already is judged below
                     }
@@ -78,7 +78,7 @@ public final class TopicCreation {
         int wanted =
                 topics.stream().mapToInt(TopicSpec::replicationFactor).max().orElse(0);
         await(
-                () -> Answer.await(admin.describeCluster().nodes()).size() >= wanted,
+                () -> KafkaFutures.await(admin.describeCluster().nodes()).size() >= wanted,
                 BROKER_PATIENCE,
                 "the " + wanted + " brokers that hold its copies");
     }

@@ -1,6 +1,6 @@
 package io.tribunal.kafka.topic;
 
-import io.tribunal.kafka.client.Answer;
+import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.schemas.topic.TopicSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +54,7 @@ final class TopicInspection {
                 .topicNameValues()
                 .forEach((name, description) -> {
                     try {
-                        found.put(name, Answer.await(description));
+                        found.put(name, KafkaFutures.await(description));
                     } catch (UnknownTopicOrPartitionException e) {
                         found.remove(name);
                     }
@@ -86,7 +86,7 @@ final class TopicInspection {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             return Optional.ofNullable(
-                    Answer.await(admin.describeConfigs(List.of(resource)).all()).get(resource));
+                    KafkaFutures.await(admin.describeConfigs(List.of(resource)).all()).get(resource));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         }

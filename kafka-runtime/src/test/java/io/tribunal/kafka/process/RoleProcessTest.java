@@ -25,7 +25,7 @@ class RoleProcessTest {
     void shouldServeWhatTheRoleCounts() throws Exception {
         int port = freePort();
         AtomicReference<String> seen = new AtomicReference<>();
-        Role counting = new Role() {
+        RunningRole counting = new RunningRole() {
             @Override
             public void run() throws Exception {
                 seen.set(get(port, "/metrics"));
@@ -65,8 +65,8 @@ class RoleProcessTest {
                 .hasMessage("broken");
     }
 
-    private static Role role(Body body) {
-        return new Role() {
+    private static RunningRole role(Body body) {
+        return new RunningRole() {
             @Override
             public void run() throws Exception {
                 body.run();

@@ -1,15 +1,15 @@
 package io.tribunal.lab.alone;
 
-import io.tribunal.cli.ExitCode;
-import io.tribunal.cli.UserError;
-import io.tribunal.cli.cluster.DataDirectory;
-import io.tribunal.cli.cluster.EmbeddedCluster;
-import io.tribunal.cli.deployment.ClusterFile;
-import io.tribunal.cli.deployment.DeploymentPlan;
-import io.tribunal.cli.deployment.Provisioning;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.Provisioning;
 import io.tribunal.cli.options.DeploymentOptions;
-import io.tribunal.cli.process.Lifetime;
-import io.tribunal.cli.process.UntilSignal;
+import io.tribunal.deployment.process.Lifetime;
+import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
@@ -69,7 +69,7 @@ public final class AloneCommand implements Callable<Integer> {
         DeploymentPlan plan = options.plan(0);
         Path directory = Files.createTempDirectory("tribunal-bench-");
         try {
-            List<Figures> figures = UntilSignal.call(() -> measure(plan, directory));
+            List<ThroughputFigures> figures = UntilSignal.call(() -> measure(plan, directory));
             return figures.stream().allMatch(one -> one.perSecond() >= atLeast)
                     ? ExitCode.OK.code()
                     : ExitCode.VERIFICATION_FAILED.code();
@@ -78,7 +78,7 @@ public final class AloneCommand implements Callable<Integer> {
         }
     }
 
-    private List<Figures> measure(DeploymentPlan plan, Path directory) throws InterruptedException {
+    private List<ThroughputFigures> measure(DeploymentPlan plan, Path directory) throws InterruptedException {
         try (DataDirectory data = DataDirectory.open(directory);
                 EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.LONG)) {
             ClusterFile file = new Provisioning(data, plan).foundWithRoles(cluster.bootstrapServers(), NO_REGISTRY);
@@ -88,12 +88,12 @@ public final class AloneCommand implements Callable<Integer> {
             TopicCatalogue topics = new TopicCatalogue(file.namespace(), file.partitions());
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
-            new Backlog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seed);
+            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seed);
             AloneRun run = new AloneRun(data, settings, topics, requests);
-            List<Figures> figures = new ArrayList<>();
+            List<ThroughputFigures> figures = new ArrayList<>();
             PrintWriter out = spec.commandLine().getOut();
             out.printf("%-12s %14s %8s %12s %10s%n", "executor", "requests/s", "ratio", "start-up ms", "memory MB");
-            for (DeploymentPlan.Seat seat : plan.executors()) {
+            for (DeploymentPlan.ExecutorSpec seat : plan.executors()) {
                 figures.add(run.run(seat));
                 print(out, figures);
             }
@@ -101,8 +101,8 @@ public final class AloneCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, List<Figures> figures) {
-        Figures one = figures.getLast();
+    private static void print(PrintWriter out, List<ThroughputFigures> figures) {
+        ThroughputFigures one = figures.getLast();
         out.printf(
                 Locale.ROOT,
                 "%-12s %14.0f %8.2f %12d %10d%n",

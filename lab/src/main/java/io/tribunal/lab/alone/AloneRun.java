@@ -1,12 +1,12 @@
 package io.tribunal.lab.alone;
 
-import io.tribunal.cli.UserError;
-import io.tribunal.cli.cluster.DataDirectory;
-import io.tribunal.cli.deployment.DeploymentPlan;
-import io.tribunal.cli.deployment.ExecutorCommand;
-import io.tribunal.cli.process.ChildProcess;
-import io.tribunal.cli.process.JvmOptions;
-import io.tribunal.cli.process.Lifetime;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.ExecutorCommand;
+import io.tribunal.deployment.process.ChildProcess;
+import io.tribunal.deployment.process.JvmOptions;
+import io.tribunal.deployment.process.Lifetime;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.io.IOException;
@@ -22,7 +22,7 @@ record AloneRun(DataDirectory data, ClientSettings settings, TopicCatalogue topi
     private static final Duration END_PATIENCE = Duration.ofSeconds(20);
     private static final int BYTES_PER_MB = 1_024;
 
-    Figures run(DeploymentPlan.Seat seat) {
+    ThroughputFigures run(DeploymentPlan.ExecutorSpec seat) {
         String id = seat.id().value();
         Path config = data.roles().resolve(id + ".properties");
         try (Answers answers = new Answers(settings, topics, id, requests / 2)) {
@@ -38,7 +38,7 @@ record AloneRun(DataDirectory data, ClientSettings settings, TopicCatalogue topi
                     throw new UserError(seat.variant() + " answered " + answers.count() + " of " + requests
                             + " requests, see " + process.log());
                 }
-                return new Figures(
+                return new ThroughputFigures(
                         seat.variant(), answers.perSecond(), answers.firstAt() - startedAt, megabytes(process.pid()));
             } finally {
                 process.terminate();

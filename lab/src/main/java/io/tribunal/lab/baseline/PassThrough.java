@@ -1,9 +1,9 @@
 package io.tribunal.lab.baseline;
 
-import io.tribunal.cli.process.ChildCommand;
-import io.tribunal.cli.process.JvmOptions;
-import io.tribunal.cli.process.Lifetime;
-import io.tribunal.cli.process.Supervisor;
+import io.tribunal.deployment.process.ChildCommand;
+import io.tribunal.deployment.process.JvmOptions;
+import io.tribunal.deployment.process.Lifetime;
+import io.tribunal.deployment.process.Supervisor;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.topic.TopicCreation;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package io.tribunal.lab.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tribunal.cli.AddedCommand;
-import io.tribunal.cli.ExitCode;
-import io.tribunal.cli.UserError;
-import io.tribunal.cli.client.OutputFormat;
-import io.tribunal.cli.cluster.DataDirectory;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.cli.options.OutputFormat;
+import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.cli.options.DeploymentOptions;
-import io.tribunal.cli.process.UntilSignal;
+import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.kafka.files.FileTree;
 import io.tribunal.lab.alone.AloneCommand;
 import io.tribunal.lab.micro.MicroCommand;
@@ -112,7 +112,7 @@ public final class BenchCommand implements AddedCommand {
     private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory kept = DataDirectory.open(directory)) {
-            Result result = new Benchmark(plan, options.plan(0).thatStays(), err::println).run(kept);
+            BenchResult result = new Benchmark(plan, options.plan(0).thatStays(), err::println).run(kept);
             PrintWriter out = spec.commandLine().getOut();
             if (output == OutputFormat.JSON) {
                 new JsonReport(out).print(result);

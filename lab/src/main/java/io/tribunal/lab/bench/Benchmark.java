@@ -1,10 +1,10 @@
 package io.tribunal.lab.bench;
 
-import io.tribunal.cli.UserError;
-import io.tribunal.cli.cluster.DataDirectory;
-import io.tribunal.cli.deployment.ClusterFile;
-import io.tribunal.cli.deployment.Deployment;
-import io.tribunal.cli.deployment.DeploymentPlan;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.Deployment;
+import io.tribunal.deployment.DeploymentPlan;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -38,7 +38,7 @@ final class Benchmark {
     }
 
     /** Runs it all in a directory that holds no deployment yet. */
-    Result run(DataDirectory data) throws InterruptedException {
+    BenchResult run(DataDirectory data) throws InterruptedException {
         try (Deployment running = Deployment.start(data, deployment, report)) {
             TribunalConfig config = config(running.address());
             SigningKey key =
@@ -104,13 +104,13 @@ final class Benchmark {
         }
     }
 
-    private Result result(List<Figures> tribunal, List<Figures> baseline, Shape shape) {
-        List<Result.Run> runs = new ArrayList<>();
+    private BenchResult result(List<Figures> tribunal, List<Figures> baseline, Shape shape) {
+        List<BenchResult.Run> runs = new ArrayList<>();
         for (int i = 0; i < tribunal.size(); i++) {
             Optional<Figures> beside = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
-            runs.add(new Result.Run(plan.loads().get(i), tribunal.get(i), beside));
+            runs.add(new BenchResult.Run(plan.loads().get(i), tribunal.get(i), beside));
         }
-        return new Result(runs, shape);
+        return new BenchResult(runs, shape);
     }
 
     private static TribunalConfig config(ClusterFile cluster) {

@@ -16,8 +16,8 @@ final class JsonReport {
         this.out = out;
     }
 
-    void print(Result result) throws JsonProcessingException {
-        for (Result.Run run : result.runs()) {
+    void print(BenchResult result) throws JsonProcessingException {
+        for (BenchResult.Run run : result.runs()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("load", run.load().describe());
             line.put("tribunal", run.tribunal());

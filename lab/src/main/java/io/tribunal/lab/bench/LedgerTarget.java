@@ -1,7 +1,7 @@
 package io.tribunal.lab.bench;
 
-import io.tribunal.cli.load.LoadGenerator;
-import io.tribunal.cli.load.LoadProfile;
+import io.tribunal.deployment.load.LoadGenerator;
+import io.tribunal.deployment.load.LoadProfile;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;

@@ -19,10 +19,10 @@ final class TextReport {
         this.out = out;
     }
 
-    void print(Result result) {
+    void print(BenchResult result) {
         out.println(
                 "                          answers/s  slowest tenth    p50 ms    p99 ms  p99.9 ms    max ms  unanswered");
-        for (Result.Run run : result.runs()) {
+        for (BenchResult.Run run : result.runs()) {
             out.println(run.load().describe());
             row("tribunal", run.tribunal());
             run.baseline().ifPresent(baseline -> {

@@ -1,7 +1,7 @@
 package io.tribunal.lab.micro;
 
-import io.tribunal.cli.load.LoadGenerator;
-import io.tribunal.cli.load.LoadProfile;
+import io.tribunal.deployment.load.LoadGenerator;
+import io.tribunal.deployment.load.LoadProfile;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -48,12 +48,12 @@ final class SignedLogs {
 
     private final SigningKey root = SigningKey.generate();
     private final SigningKey client = SigningKey.generate();
-    private final List<Seat> seats = seats();
+    private final List<ExecutorSpec> seats = seats();
     private final Hash deployment;
     private final List<BusinessRecord> business = new ArrayList<>();
     private final List<byte[]> responses = new ArrayList<>();
 
-    private record Seat(ExecutorId id, String variant, SigningKey key) {}
+    private record ExecutorSpec(ExecutorId id, String variant, SigningKey key) {}
 
     /**
      * Logs of so many batches.
@@ -71,10 +71,10 @@ final class SignedLogs {
         answer(batches, batchSize);
     }
 
-    private static List<Seat> seats() {
+    private static List<ExecutorSpec> seats() {
         List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
         return IntStream.range(0, EXECUTORS)
-                .mapToObj(i -> new Seat(
+                .mapToObj(i -> new ExecutorSpec(
                         new ExecutorId("e" + (i + 1)), variants.get(i % variants.size()), SigningKey.generate()))
                 .toList();
     }
@@ -88,7 +88,7 @@ final class SignedLogs {
                 .sorted(Comparator.comparing(RegisteredKey::keyId))
                 .toList();
         Policy policy = Policy.defaults(new QuorumSpec(EXECUTORS), PayloadCodec.fingerprints());
-        List<ExecutorId> executors = seats.stream().map(Seat::id).toList();
+        List<ExecutorId> executors = seats.stream().map(ExecutorSpec::id).toList();
         return new Genesis(Hash.ZERO, "ledger", 1, executors, List.of(), keys, 1, policy);
     }
 
@@ -135,7 +135,7 @@ final class SignedLogs {
         }
     }
 
-    private List<ResponseBatch.Item> answers(Seat seat) {
+    private List<ResponseBatch.Item> answers(ExecutorSpec seat) {
         PartitionExecutor executor = new PartitionExecutor(
                 0,
                 deployment,
@@ -153,7 +153,7 @@ final class SignedLogs {
         return items;
     }
 
-    private byte[] sign(Seat seat, List<ResponseBatch.Item> items) {
+    private byte[] sign(ExecutorSpec seat, List<ResponseBatch.Item> items) {
         List<Bytes> encoded = items.stream().map(ResponseBatch.Item::encoded).toList();
         Hash treeRoot = MerkleTree.of(encoded.stream().map(ResponseBatch::leaf).toList())
                 .root();

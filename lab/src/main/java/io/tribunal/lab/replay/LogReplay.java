@@ -45,7 +45,7 @@ public final class LogReplay {
     }
 
     /** What both logs, as far as they are written now, come to; the index is the partition. */
-    public static List<Decisions> run(ClientSettings settings, TopicCatalogue topics, Hash deployment) {
+    public static List<PartitionDecisions> run(ClientSettings settings, TopicCatalogue topics, Hash deployment) {
         LogReplay replay = new LogReplay(deployment, topics.partitions());
         // responses first: all entries that they name are then in the log for sure
         TopicScan.scan(settings, topics.responseLog(), topics.partitions(), replay::response);
@@ -61,7 +61,7 @@ public final class LogReplay {
         entries.get(record.partition()).add(LogRecords.business(record));
     }
 
-    private Decisions decide(int partition) {
+    private PartitionDecisions decide(int partition) {
         PartitionMachine machine = new PartitionMachine(
                 partition,
                 deployment,
@@ -81,7 +81,7 @@ public final class LogReplay {
                 }
             }
         }
-        return new Decisions(verdicts, deviations);
+        return new PartitionDecisions(verdicts, deviations);
     }
 
     private Optional<ResponseRecord> first(int partition, long offset, long before) {

@@ -14,11 +14,11 @@ public final class PublishedDecisions {
     private PublishedDecisions() {}
 
     /** All of it up to now; the index is the partition. */
-    public static List<Decisions> read(ClientSettings settings, TopicCatalogue topics) {
+    public static List<PartitionDecisions> read(ClientSettings settings, TopicCatalogue topics) {
         List<List<Bytes>> verdicts = bodies(settings, topics.verdicts(), topics.partitions());
         List<List<Bytes>> deviations = bodies(settings, topics.deviations(), topics.partitions());
         return IntStream.range(0, topics.partitions())
-                .mapToObj(partition -> new Decisions(verdicts.get(partition), deviations.get(partition)))
+                .mapToObj(partition -> new PartitionDecisions(verdicts.get(partition), deviations.get(partition)))
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package io.tribunal.lab.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.cli.deployment.ClusterFile;
+import io.tribunal.deployment.ClusterFile;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.LogPosition;
@@ -56,7 +56,7 @@ class BrokerLossIT {
                     .as(roles::logs)
                     .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Agreed.class));
             // And each position that was acknowledged has one final verdict
-            Map<LogPosition, List<Verdict>> finals = new VerdictLog(config, partitions()).finals();
+            Map<LogPosition, List<Verdict>> finals = new PublishedVerdicts(config, partitions()).finals();
             assertThat(finals).hasSize(outcomes.size());
             assertThat(outcomes)
                     .allSatisfy(outcome -> assertThat(finals.get(outcome.where().orElseThrow()))
@@ -79,7 +79,7 @@ class BrokerLossIT {
                         TribunalClient.open(ClientConfig.of(config, new ClientId("client"), key, sequences)
                                 .withTimeout(PATIENCE)
                                 .withMaxInFlight(IN_FLIGHT))) {
-            Load load = new Load(client);
+            RequestLoad load = new RequestLoad(client);
             load.openAccounts();
             load.increment(PHASE);
             kafka.kill(2);

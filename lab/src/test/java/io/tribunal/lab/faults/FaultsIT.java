@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
-import io.tribunal.lab.replay.Decisions;
+import io.tribunal.lab.replay.PartitionDecisions;
 import io.tribunal.vote.VoteConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,19 +29,19 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
     private static final int MOST_VOTER_KILLS = 12;
     private static final int MOST_OUTCOMES_BEFORE_KILL = 25;
-    private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
+    private static final Policy POLICY = Policy.defaults(new QuorumSpec(FaultFixture.EXECUTORS.size()), List.of());
 
     @TempDir
     static Path directory;
 
     private static final SplittableRandom RANDOM = new SplittableRandom(20261121);
 
-    private static Arena arena;
+    private static FaultFixture arena;
     private static LedgerLoad load;
 
     @BeforeAll
     static void start() {
-        arena = Arena.start(directory.resolve("data"));
+        arena = FaultFixture.start(directory.resolve("data"));
         load = new LedgerLoad(arena);
         load.awaitProgress();
     }
@@ -66,9 +66,9 @@ class FaultsIT {
     @Order(1)
     void shouldDecideOnceWhenAVoterIsKilledInTheMiddleOfATransaction() {
         // When voters are killed at random moments until transactions were torn, and each is started again
-        for (int kill = 0; kill < Arena.VOTERS.size() || arena.watch().abortedVerdicts() == 0; kill++) {
+        for (int kill = 0; kill < FaultFixture.VOTERS.size() || arena.watch().abortedVerdicts() == 0; kill++) {
             assertThat(kill).as("kills without a torn transaction").isLessThan(MOST_VOTER_KILLS);
-            killVoter(Arena.VOTERS.get(kill % Arena.VOTERS.size()));
+            killVoter(FaultFixture.VOTERS.get(kill % FaultFixture.VOTERS.size()));
         }
         // Then
         assertNothingRepeated(examine());
@@ -82,7 +82,7 @@ class FaultsIT {
         report("rival took over from a frozen voter", load.awaitProgress());
         // When it goes on where it was
         Signals.resume(arena.role("voter-1"));
-        arena.watch().awaitVoters(Arena.VOTERS.size());
+        arena.watch().awaitVoters(FaultFixture.VOTERS.size());
         load.awaitProgress();
         // Then
         assertThat(arena.role("voter-1").isAlive()).isTrue();
@@ -93,7 +93,7 @@ class FaultsIT {
     @Order(3)
     void shouldLoseNothingWhenAnyOneBrokerIsKilled() {
         // When each broker in turn is killed and started again
-        for (int node : Arena.NODES) {
+        for (int node : FaultFixture.NODES) {
             arena.killNode(node);
             report("went on without node " + node, load.awaitProgress());
             arena.restartNode(node);
@@ -108,15 +108,15 @@ class FaultsIT {
     @Order(4)
     void shouldRepeatOnlyTheSameBytesWithoutTransactions() throws IOException {
         // Given voters that go on without transactions and commit seldom
-        for (String voter : Arena.VOTERS) {
+        for (String voter : FaultFixture.VOTERS) {
             arena.configure(voter, VoteConfig.GUARANTEE, "at_least_once");
             arena.configure(voter, VoteConfig.COMMIT_INTERVAL, "2000");
             arena.restart(voter);
         }
-        arena.watch().awaitVoters(Arena.VOTERS.size());
+        arena.watch().awaitVoters(FaultFixture.VOTERS.size());
         load.awaitProgress();
         // When they are killed at random moments
-        Arena.VOTERS.forEach(FaultsIT::killVoter);
+        FaultFixture.VOTERS.forEach(FaultsIT::killVoter);
         // Then there are repeats, and each has the bytes of the first
         assertThat(repeats(examine())).isPositive();
     }
@@ -126,20 +126,20 @@ class FaultsIT {
         arena.kill(voter);
         report("went on without " + voter, load.awaitProgress());
         arena.restart(voter);
-        arena.watch().awaitVoters(Arena.VOTERS.size());
+        arena.watch().awaitVoters(FaultFixture.VOTERS.size());
         load.awaitProgress();
     }
 
-    private static List<Decisions> examine() {
-        return new Inquest(arena, new Downtimes(), POLICY.deadline()).examine(load.quiesce());
+    private static List<PartitionDecisions> examine() {
+        return new HistoryCheck(arena, new Downtimes(), POLICY.deadline()).examine(load.quiesce());
     }
 
-    private static void assertNothingRepeated(List<Decisions> published) {
+    private static void assertNothingRepeated(List<PartitionDecisions> published) {
         assertThat(repeats(published)).isZero();
     }
 
-    private static int repeats(List<Decisions> published) {
-        return published.stream().mapToInt(Decisions::repeats).sum();
+    private static int repeats(List<PartitionDecisions> published) {
+        return published.stream().mapToInt(PartitionDecisions::repeats).sum();
     }
 
     private static void report(String what, Duration after) {

@@ -33,20 +33,20 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolationIT {
     private static final Duration FAIL_OVER = Duration.ofSeconds(10);
     private static final List<String> VALIDATORS = List.of("v1", "v2", "v3");
-    private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
+    private static final Policy POLICY = Policy.defaults(new QuorumSpec(FaultFixture.EXECUTORS.size()), List.of());
 
     @TempDir
     static Path directory;
 
     private static final Downtimes DOWNTIMES = new Downtimes();
-    private static Arena arena;
-    private static Bench bench;
+    private static FaultFixture arena;
+    private static DecisionReader bench;
     private static LedgerLoad load;
 
     @BeforeAll
     static void start() {
-        arena = Arena.start(directory.resolve("data"), VALIDATORS.size());
-        bench = new Bench(arena);
+        arena = FaultFixture.start(directory.resolve("data"), VALIDATORS.size());
+        bench = new DecisionReader(arena);
         compactSoon();
         load = new LedgerLoad(arena);
         load.awaitProgress();
@@ -101,9 +101,9 @@ class IsolationIT {
         // Given
         List<MembershipEvent> before = bench.events();
         // When the whole cluster is gone until requests have waited for ten seconds
-        Arena.NODES.forEach(arena::killNode);
+        FaultFixture.NODES.forEach(arena::killNode);
         load.awaitBacklogOf(FAIL_OVER);
-        Arena.NODES.forEach(arena::restartNode);
+        FaultFixture.NODES.forEach(arena::restartNode);
         load.awaitProgress();
         arena.watch().awaitAllReplicas();
         load.awaitProgress();
@@ -187,7 +187,7 @@ class IsolationIT {
     }
 
     private static void examine() {
-        assertThat(new Inquest(arena, DOWNTIMES, POLICY.deadline()).examine(load.quiesce()))
+        assertThat(new HistoryCheck(arena, DOWNTIMES, POLICY.deadline()).examine(load.quiesce()))
                 .allMatch(published -> published.repeats() == 0);
     }
 

@@ -1,9 +1,9 @@
 package io.tribunal.lab.faults;
 
-import io.tribunal.cli.client.Pace;
-import io.tribunal.cli.load.LedgerCall;
-import io.tribunal.cli.load.LoadGenerator;
-import io.tribunal.cli.load.LoadProfile;
+import io.tribunal.cli.options.Pace;
+import io.tribunal.deployment.load.LedgerCall;
+import io.tribunal.deployment.load.LoadGenerator;
+import io.tribunal.deployment.load.LoadProfile;
 import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
@@ -46,16 +46,16 @@ final class LedgerLoad implements AutoCloseable {
         }
     }
 
-    LedgerLoad(Arena arena) {
+    LedgerLoad(FaultFixture arena) {
         this(arena, false);
     }
 
     /** The same load, every other {@value #BURST} requests as fast as they go. */
-    static LedgerLoad inBursts(Arena arena) {
+    static LedgerLoad inBursts(FaultFixture arena) {
         return new LedgerLoad(arena, true);
     }
 
-    private LedgerLoad(Arena arena, boolean bursts) {
+    private LedgerLoad(FaultFixture arena, boolean bursts) {
         this.bursts = bursts;
         TribunalConfig arenas = arena.config();
         TribunalConfig patient = TribunalConfig.of(new ConfigSources()
@@ -66,7 +66,7 @@ final class LedgerLoad implements AutoCloseable {
                 .resolve(TribunalConfig.definition()));
         AtomicLong sequence = new AtomicLong();
         this.client =
-                TribunalClient.open(ClientConfig.of(patient, Arena.CLIENT, arena.clientKey(), sequence::incrementAndGet)
+                TribunalClient.open(ClientConfig.of(patient, FaultFixture.CLIENT, arena.clientKey(), sequence::incrementAndGet)
                         .withTimeout(PATIENCE)
                         .withMaxInFlight(MAX_IN_FLIGHT));
         this.partitions = arena.topics().partitions();

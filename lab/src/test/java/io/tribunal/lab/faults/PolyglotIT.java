@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.tribunal.cli.deployment.DeploymentPlan;
-import io.tribunal.cli.deployment.Implementation;
-import io.tribunal.cli.deployment.Installation;
-import io.tribunal.cli.deployment.Readiness;
+import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.Implementation;
+import io.tribunal.deployment.ImplementationCatalog;
+import io.tribunal.deployment.ImplementationStatus;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Policy;
@@ -32,18 +32,18 @@ class PolyglotIT {
     private static final int MOST_REQUESTS_BETWEEN = 200;
     private static final int VALIDATORS = 3;
     private static final int PARTITIONS = 3;
-    private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
+    private static final Policy POLICY = Policy.defaults(new QuorumSpec(FaultFixture.EXECUTORS.size()), List.of());
 
     @TempDir
     Path directory;
 
     @Test
     void shouldAnswerEverythingOnceWhileExecutorsOfEveryLanguageAreKilled() {
-        List<DeploymentPlan.Seat> seats = seats();
-        try (Arena arena = Arena.start(directory.resolve("data"), VALIDATORS, PARTITIONS, seats);
+        List<DeploymentPlan.ExecutorSpec> seats = seats();
+        try (FaultFixture arena = FaultFixture.start(directory.resolve("data"), VALIDATORS, PARTITIONS, seats);
                 LedgerLoad load = LedgerLoad.inBursts(arena)) {
             Downtimes downtimes = new Downtimes();
-            Arena.EXECUTORS.forEach(executor -> downtimes.add(executor, 0, Long.MAX_VALUE));
+            FaultFixture.EXECUTORS.forEach(executor -> downtimes.add(executor, 0, Long.MAX_VALUE));
             load.awaitProgress();
             List<String> killed = killInTurns(arena, load);
             load.awaitProgress();
@@ -51,28 +51,28 @@ class PolyglotIT {
 
             Await.until(
                     "that everybody has come to the end of the log",
-                    () -> SecondAnswers.in(arena).areComplete(sent.size(), Arena.EXECUTORS));
+                    () -> SecondAnswers.in(arena).areComplete(sent.size(), FaultFixture.EXECUTORS));
             SecondAnswers answers = SecondAnswers.in(arena);
             System.err.println("polyglot: " + seats + " killed " + killed + " in " + LENGTH + " over " + sent.size()
-                    + " requests; " + answers.unanswered(Arena.EXECUTORS).size()
+                    + " requests; " + answers.unanswered(FaultFixture.EXECUTORS).size()
                     + " of their answers left out by beginning from a snapshot");
-            assertThat(killed).containsAll(Arena.EXECUTORS);
+            assertThat(killed).containsAll(FaultFixture.EXECUTORS);
             assertThat(answers.different()).isEmpty();
-            assertThat(answers.lost(Arena.EXECUTORS)).isEmpty();
-            assertThat(new Bench(arena).events()).noneMatch(MembershipEvent.Isolate.class::isInstance);
-            new Inquest(arena, downtimes, POLICY.deadline()).examine(sent);
+            assertThat(answers.lost(FaultFixture.EXECUTORS)).isEmpty();
+            assertThat(new DecisionReader(arena).events()).noneMatch(MembershipEvent.Isolate.class::isInstance);
+            new HistoryCheck(arena, downtimes, POLICY.deadline()).examine(sent);
         }
     }
 
     /** In rounds whose order is drawn anew each time, until the time is over and each had its turn. */
-    private static List<String> killInTurns(Arena arena, LedgerLoad load) {
+    private static List<String> killInTurns(FaultFixture arena, LedgerLoad load) {
         Random random = new Random(20261121);
         long begin = System.nanoTime();
         List<String> killed = new ArrayList<>();
         List<String> round = new ArrayList<>();
-        while (killed.size() < Arena.EXECUTORS.size() || System.nanoTime() - begin < LENGTH.toNanos()) {
+        while (killed.size() < FaultFixture.EXECUTORS.size() || System.nanoTime() - begin < LENGTH.toNanos()) {
             if (round.isEmpty()) {
-                round.addAll(Arena.EXECUTORS);
+                round.addAll(FaultFixture.EXECUTORS);
                 Collections.shuffle(round, random);
             }
             String executor = round.removeFirst();
@@ -87,10 +87,10 @@ class PolyglotIT {
     }
 
     /** Every language that is ready here, Java for the rest. With REQUIRE_RUNTIMES=true one that is not ready is a failure. */
-    private static List<DeploymentPlan.Seat> seats() {
-        Installation installation = Installation.here();
-        List<DeploymentPlan.Seat> seats = new ArrayList<>();
-        for (Readiness report : installation.ask()) {
+    private static List<DeploymentPlan.ExecutorSpec> seats() {
+        ImplementationCatalog installation = ImplementationCatalog.here();
+        List<DeploymentPlan.ExecutorSpec> seats = new ArrayList<>();
+        for (ImplementationStatus report : installation.ask()) {
             if (report.ready()) {
                 seats.add(seat(seats.size(), installation, report.name()));
             } else if (Boolean.parseBoolean(System.getenv("REQUIRE_RUNTIMES"))) {
@@ -99,16 +99,16 @@ class PolyglotIT {
         }
         assumeThat(seats).as("executors in other languages").isNotEmpty();
         for (String variant : installation.variants()) {
-            if (seats.size() < Arena.EXECUTORS.size()) {
+            if (seats.size() < FaultFixture.EXECUTORS.size()) {
                 seats.add(seat(seats.size(), installation, variant));
             }
         }
         return seats;
     }
 
-    private static DeploymentPlan.Seat seat(int index, Installation installation, String name) {
+    private static DeploymentPlan.ExecutorSpec seat(int index, ImplementationCatalog installation, String name) {
         Implementation implementation = installation.find(name).orElseThrow();
-        ExecutorId executor = new ExecutorId(Arena.EXECUTORS.get(index));
-        return new DeploymentPlan.Seat(executor, name, implementation, Optional.empty());
+        ExecutorId executor = new ExecutorId(FaultFixture.EXECUTORS.get(index));
+        return new DeploymentPlan.ExecutorSpec(executor, name, implementation, Optional.empty());
     }
 }

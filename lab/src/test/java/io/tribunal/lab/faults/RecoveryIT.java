@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryIT {
     private static final int VALIDATORS = 3;
     private static final int ENOUGH_FOR_A_CHECKPOINT = 1_200;
-    private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
+    private static final Policy POLICY = Policy.defaults(new QuorumSpec(FaultFixture.EXECUTORS.size()), List.of());
 
     @TempDir
     Path directory;
 
     @Test
     void shouldBeginFromAVerifiedSnapshotInsteadOfFromZero() {
-        try (Arena arena = Arena.start(directory.resolve("data"), VALIDATORS, 1);
+        try (FaultFixture arena = FaultFixture.start(directory.resolve("data"), VALIDATORS, 1);
                 LedgerLoad load = LedgerLoad.inBursts(arena)) {
             // Given a snapshot, and as many signatures of its checkpoint as there are validators
             load.awaitOutcomes(ENOUGH_FOR_A_CHECKPOINT);
@@ -39,7 +39,7 @@ class RecoveryIT {
             load.awaitProgress();
             // Then it has read the snapshot, and agrees with everybody
             assertThat(logOf("e3")).containsPattern("event=restored partition=0 from=[1-9][0-9]{3,} entries=[1-9]");
-            new Inquest(arena, downtimes, POLICY.deadline()).examine(load.quiesce());
+            new HistoryCheck(arena, downtimes, POLICY.deadline()).examine(load.quiesce());
         }
     }
 

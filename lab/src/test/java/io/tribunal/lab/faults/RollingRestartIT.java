@@ -24,19 +24,19 @@ class RollingRestartIT {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final String NODE = "node-";
     private static final List<String> NODES =
-            Arena.NODES.stream().map(node -> NODE + node).toList();
+            FaultFixture.NODES.stream().map(node -> NODE + node).toList();
     private static final List<String> VALIDATORS = List.of("v1", "v2", "v3");
-    private static final Policy POLICY = Policy.defaults(new QuorumSpec(Arena.EXECUTORS.size()), List.of());
+    private static final Policy POLICY = Policy.defaults(new QuorumSpec(FaultFixture.EXECUTORS.size()), List.of());
 
     @TempDir
     Path directory;
 
     @Test
     void shouldIsolateNobodyWhileEveryProcessIsRestartedUnderBursts() {
-        try (Arena arena = Arena.start(directory.resolve("data"), VALIDATORS.size());
+        try (FaultFixture arena = FaultFixture.start(directory.resolve("data"), VALIDATORS.size());
                 LedgerLoad load = LedgerLoad.inBursts(arena)) {
             Downtimes downtimes = new Downtimes();
-            Arena.EXECUTORS.forEach(executor -> downtimes.add(executor, 0, Long.MAX_VALUE));
+            FaultFixture.EXECUTORS.forEach(executor -> downtimes.add(executor, 0, Long.MAX_VALUE));
             load.awaitProgress();
             long begin = System.nanoTime();
             List<String> restarted = new ArrayList<>();
@@ -48,14 +48,14 @@ class RollingRestartIT {
                 restarted.add(process);
             }
             load.awaitProgress();
-            List<MembershipEvent> events = new Bench(arena).events();
+            List<MembershipEvent> events = new DecisionReader(arena).events();
             System.err.println("rolling: restarted " + restarted + " in " + LENGTH + ", decisions " + events);
             assertThat(events).noneMatch(MembershipEvent.Isolate.class::isInstance);
-            new Inquest(arena, downtimes, POLICY.deadline()).examine(load.quiesce());
+            new HistoryCheck(arena, downtimes, POLICY.deadline()).examine(load.quiesce());
         }
     }
 
-    private static void restart(String process, Arena arena, LedgerLoad load) {
+    private static void restart(String process, FaultFixture arena, LedgerLoad load) {
         if (NODES.contains(process)) {
             int node = Integer.parseInt(process.substring(NODE.length()));
             arena.killNode(node);
@@ -66,7 +66,7 @@ class RollingRestartIT {
             arena.kill(process);
             arena.restart(process);
         }
-        if (Arena.EXECUTORS.contains(process)) {
+        if (FaultFixture.EXECUTORS.contains(process)) {
             arena.watch().awaitAnswers(Set.of(process));
         }
         load.awaitProgress();
@@ -74,8 +74,8 @@ class RollingRestartIT {
 
     /** One of each kind, then the next of each. */
     private static List<String> turns() {
-        List<List<String>> kinds = List.of(Arena.EXECUTORS, Arena.VOTERS, VALIDATORS, NODES);
-        return IntStream.range(0, Arena.EXECUTORS.size())
+        List<List<String>> kinds = List.of(FaultFixture.EXECUTORS, FaultFixture.VOTERS, VALIDATORS, NODES);
+        return IntStream.range(0, FaultFixture.EXECUTORS.size())
                 .boxed()
                 .flatMap(turn ->
                         kinds.stream().filter(kind -> turn < kind.size()).map(kind -> kind.get(turn)))

@@ -36,7 +36,7 @@ final class SecondAnswers {
     private SecondAnswers() {}
 
     /** Reads all that was written so far. */
-    static SecondAnswers in(Arena arena) {
+    static SecondAnswers in(FaultFixture arena) {
         SecondAnswers answers = new SecondAnswers();
         TopicScan.scan(
                 arena.settings(),

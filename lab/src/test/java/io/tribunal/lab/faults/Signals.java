@@ -1,6 +1,6 @@
 package io.tribunal.lab.faults;
 
-import io.tribunal.cli.process.ChildProcess;
+import io.tribunal.deployment.process.ChildProcess;
 import java.io.IOException;
 
 /** Freezes a child process and lets it go on: it notices nothing but the time that has passed. */

@@ -1,6 +1,6 @@
 package io.tribunal.lab.faults;
 
-import io.tribunal.kafka.client.Answer;
+import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.schemas.topic.TopicSpec;
@@ -111,7 +111,7 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
     void awaitVoters(int count) {
         String group = topics.namespace() + ".vote";
         ask(count + " voters", admin -> {
-            ConsumerGroupDescription voters = Answer.await(admin.describeConsumerGroups(List.of(group))
+            ConsumerGroupDescription voters = KafkaFutures.await(admin.describeConsumerGroups(List.of(group))
                     .describedGroups()
                     .get(group));
             return voters.groupState() == GroupState.STABLE
@@ -130,7 +130,7 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
         List<String> names = topics.all().stream().map(TopicSpec::name).toList();
         ask(
                 "all replicas in sync",
-                admin -> Answer.await(admin.describeTopics(names).allTopicNames()).values().stream()
+                admin -> KafkaFutures.await(admin.describeTopics(names).allTopicNames()).values().stream()
                         .map(TopicDescription::partitions)
                         .flatMap(List::stream)
                         .allMatch(partition ->
@@ -145,7 +145,7 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
                         new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         try (Admin admin = Admin.create(settings().admin())) {
-            Answer.await(
+            KafkaFutures.await(
                     admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
         }
     }

@@ -3,11 +3,11 @@ package io.tribunal.lab.hostile;
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.detection.DeviationClass;
@@ -35,12 +35,12 @@ final class Controls {
     private static final Bytes SMALL_ORDER =
             Bytes.hex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
 
-    private final Courthouse courthouse;
+    private final HostileFixture courthouse;
     private final SigningKey root;
     private final SigningKey seatless = SigningKey.generate();
     private final Control first;
 
-    Controls(Courthouse courthouse) {
+    Controls(HostileFixture courthouse) {
         this.courthouse = courthouse;
         this.root = courthouse.key("root");
         this.first = decision(1, Hash.ZERO, register(seatless, Role.EXECUTOR, SEATLESS), root);
@@ -56,7 +56,7 @@ final class Controls {
     }
 
     List<HostileEntries.Entry> hostile() {
-        Action again = register(courthouse.key(Courthouse.CLIENT), Role.CLIENT, "mallory");
+        Action again = register(courthouse.key(HostileFixture.CLIENT), Role.CLIENT, "mallory");
         Action fresh = register(SigningKey.generate(), Role.CLIENT, "late");
         Hash head = first.decision().hash();
         return List.of(
@@ -73,7 +73,7 @@ final class Controls {
                         "another previous"),
                 entry(
                         "certificate by a client",
-                        value(decision(2, head, fresh, courthouse.key(Courthouse.CLIENT))),
+                        value(decision(2, head, fresh, courthouse.key(HostileFixture.CLIENT))),
                         Rejection.BAD_CERTIFICATE,
                         "fewer than 1 root"),
                 entry(
@@ -96,7 +96,7 @@ final class Controls {
                         value(isolation(
                                 head,
                                 new QuorumCertificate(
-                                        List.of(Endorsed.by(root, ordered(head).signedBytes()))))),
+                                        List.of(KeySignature.by(root, ordered(head).signedBytes()))))),
                         Rejection.BAD_CERTIFICATE,
                         "more signatures than the 0 validators"),
                 entry("small-order key registered", smallOrder(head), Rejection.MALFORMED, "prime order"));
@@ -119,8 +119,8 @@ final class Controls {
             long number, Hash previous, Action action, Bytes bytes, Bytes signedBytes, Signer signer) {
         byte[] message = RootMandate.signedBytes(courthouse.hash(), number, signedBytes);
         RootMandate mandate =
-                new RootMandate(courthouse.hash(), number, action, bytes, List.of(Endorsed.by(signer, message)));
-        OrderedDecision ordered = new OrderedDecision(number, previous, mandate, Outcome.ENFORCED);
+                new RootMandate(courthouse.hash(), number, action, bytes, List.of(KeySignature.by(signer, message)));
+        OrderedDecision ordered = new OrderedDecision(number, previous, mandate, Enforcement.ENFORCED);
         return new Control(new CertifiedDecision(ordered, QuorumCertificate.NONE));
     }
 
@@ -137,7 +137,7 @@ final class Controls {
                 List.of(1L),
                 Hash.ZERO,
                 0);
-        return new OrderedDecision(2, previous, proposal, Outcome.ENFORCED);
+        return new OrderedDecision(2, previous, proposal, Enforcement.ENFORCED);
     }
 
     private byte[] value(Control control) {

@@ -17,7 +17,7 @@ final class EntryHash {
     private EntryHash() {}
 
     /** Waits for the entry at the position. */
-    static Hash await(Courthouse courthouse, LogPosition position) {
+    static Hash await(HostileFixture courthouse, LogPosition position) {
         TopicPartition log = new TopicPartition(courthouse.topics().businessLog(), position.partition());
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 new ClientSettings(courthouse.config()).reader(IsolationLevel.READ_COMMITTED, 100))) {

@@ -27,11 +27,11 @@ final class HonestClient implements AutoCloseable {
     private final BlockingQueue<RefutedVerdict> refuted = new LinkedBlockingQueue<>();
     private int accounts;
 
-    HonestClient(Courthouse courthouse) {
+    HonestClient(HostileFixture courthouse) {
         this.client = TribunalClient.open(ClientConfig.of(
                         courthouse.config(),
-                        new ClientId(Courthouse.CLIENT),
-                        courthouse.key(Courthouse.CLIENT),
+                        new ClientId(HostileFixture.CLIENT),
+                        courthouse.key(HostileFixture.CLIENT),
                         courthouse::sequence)
                 .withTimeout(PATIENCE)
                 .reportingTo(refuted::add));
@@ -40,7 +40,7 @@ final class HonestClient implements AutoCloseable {
     CompletableFuture<Outcome> open(int partition) throws InterruptedException {
         accounts++;
         String body = "{\"account\":\"honest-" + accounts + "\",\"overdraft\":\"none\"}";
-        return client.send(NewRequest.json(Courthouse.ledgerOf(partition), "OPEN", Bytes.utf8(body)));
+        return client.send(NewRequest.json(HostileFixture.ledgerOf(partition), "OPEN", Bytes.utf8(body)));
     }
 
     /** Sends a request to the partition, has it decided, and gives its outcome. */

@@ -30,23 +30,23 @@ final class HostileBatches {
     private static final int PAYLOAD_HEADER = 10;
     private static final Hash SOMETHING = Hash.sha256(new byte[] {1});
 
-    private final Courthouse courthouse;
+    private final HostileFixture courthouse;
     private final Signers signers;
     private final List<Batch> batches = new ArrayList<>();
 
     /** The keys that forgers have at hand. */
     private record Signers(SigningKey mute, SigningKey other, SigningKey client, SigningKey seatless) {}
 
-    private HostileBatches(Courthouse courthouse, SigningKey seatless) {
+    private HostileBatches(HostileFixture courthouse, SigningKey seatless) {
         this.courthouse = courthouse;
         this.signers = new Signers(
-                courthouse.key(Courthouse.MUTE.value()),
+                courthouse.key(HostileFixture.MUTE.value()),
                 courthouse.key("e4"),
-                courthouse.key(Courthouse.CLIENT),
+                courthouse.key(HostileFixture.CLIENT),
                 seatless);
     }
 
-    static List<Batch> all(Courthouse courthouse, SigningKey seatless) {
+    static List<Batch> all(HostileFixture courthouse, SigningKey seatless) {
         HostileBatches all = new HostileBatches(courthouse, seatless);
         all.shapes();
         all.contradictions();
@@ -65,7 +65,7 @@ final class HostileBatches {
     }
 
     private Responses.Batch good(Response... responses) {
-        return by(Courthouse.MUTE.value(), signers.mute(), responses);
+        return by(HostileFixture.MUTE.value(), signers.mute(), responses);
     }
 
     private static Response invented(long offset) {
@@ -108,7 +108,7 @@ final class HostileBatches {
         Responses.Batch two = good(invented(0), invented(0));
         Responses.Batch many = new Responses.Batch(
                 courthouse.hash(),
-                Courthouse.MUTE.value(),
+                HostileFixture.MUTE.value(),
                 signers.mute(),
                 PARTITION,
                 1_000,
@@ -134,10 +134,10 @@ final class HostileBatches {
                 by(Controls.SEATLESS, signers.seatless(), invented(0)).value(),
                 Reason.NOT_A_MEMBER,
                 "no executor of this deployment");
-        add("client", by(Courthouse.CLIENT, signers.client()).value(), Reason.BAD_SIGNATURE, "may not sign");
+        add("client", by(HostileFixture.CLIENT, signers.client()).value(), Reason.BAD_SIGNATURE, "may not sign");
         add(
                 "another executor's key",
-                by(Courthouse.MUTE.value(), signers.other(), invented(0)).value(),
+                by(HostileFixture.MUTE.value(), signers.other(), invented(0)).value(),
                 Reason.BAD_SIGNATURE,
                 "belongs to another");
         add(

@@ -30,16 +30,16 @@ final class HostileEntries {
     private static final int PAYLOAD_HEADER = 10;
     private static final int DEPTH = 5_000;
 
-    private final Courthouse courthouse;
+    private final HostileFixture courthouse;
     private final Requests requests;
     private final List<Entry> entries = new ArrayList<>();
 
-    private HostileEntries(Courthouse courthouse) {
+    private HostileEntries(HostileFixture courthouse) {
         this.courthouse = courthouse;
         this.requests = new Requests(courthouse, HOME);
     }
 
-    static List<Entry> all(Courthouse courthouse) {
+    static List<Entry> all(HostileFixture courthouse) {
         HostileEntries all = new HostileEntries(courthouse);
         all.shapes();
         all.keys();
@@ -67,7 +67,7 @@ final class HostileEntries {
         add("one byte more", Arrays.copyOf(good, good.length + 1), Rejection.MALFORMED, "trailing");
         add(
                 "unknown fingerprint",
-                signedPayload(courthouse.key(Courthouse.CLIENT), unknown),
+                signedPayload(courthouse.key(HostileFixture.CLIENT), unknown),
                 Rejection.MALFORMED,
                 "schema fingerprint");
         add("Avro length bomb", bombed(good, Integer.MAX_VALUE), Rejection.MALFORMED, "length 2147483647");
@@ -165,7 +165,7 @@ final class HostileEntries {
 
     private void flipsInABatch() {
         List<Bytes> payloads = List.of(PayloadCodec.encode(requests.good()), PayloadCodec.encode(requests.good()));
-        SignedEnvelope envelope = new EnvelopeSigner(courthouse.key(Courthouse.CLIENT))
+        SignedEnvelope envelope = new EnvelopeSigner(courthouse.key(HostileFixture.CLIENT))
                 .signBatch(PayloadType.REQUEST, payloads)
                 .getFirst();
         byte[] value = Requests.value(envelope);

@@ -64,24 +64,24 @@ class HostileInputIT {
     @TempDir
     static Path directory;
 
-    private static Courthouse courthouse;
+    private static HostileFixture courthouse;
     private static TopicCatalogue topics;
     private static RawLogs logs;
-    private static Decisions decisions;
+    private static HostileDecisions decisions;
     private static HonestClient client;
     private static Controls controls;
     private static Admin admin;
 
     @BeforeAll
     static void open() {
-        courthouse = Courthouse.open(directory.resolve("data"));
+        courthouse = HostileFixture.open(directory.resolve("data"));
         topics = courthouse.topics();
         ClientSettings settings = new ClientSettings(courthouse.config());
         logs = new RawLogs(settings);
-        decisions = new Decisions(settings, topics);
+        decisions = new HostileDecisions(settings, topics);
         admin = Admin.create(settings.admin());
         controls = new Controls(courthouse);
-        IntStream.range(0, Courthouse.PARTITIONS)
+        IntStream.range(0, HostileFixture.PARTITIONS)
                 .forEach(partition -> logs.append(topics.businessLog(), partition, controls.first()));
         client = new HonestClient(courthouse);
     }
@@ -270,8 +270,8 @@ class HostileInputIT {
     private static Responses.Batch mute(int partition, long processedTo, Response... responses) {
         return new Responses.Batch(
                 courthouse.hash(),
-                Courthouse.MUTE.value(),
-                courthouse.key(Courthouse.MUTE.value()),
+                HostileFixture.MUTE.value(),
+                courthouse.key(HostileFixture.MUTE.value()),
                 partition,
                 processedTo,
                 List.of(responses));
@@ -336,7 +336,7 @@ class HostileInputIT {
     private static void requireDeviation(LogPosition asked, Difference difference, long responseOffset)
             throws InterruptedException {
         client.decided(asked.partition());
-        assertThat(decisions.await(() -> decisions.deviationsAt(asked, Courthouse.MUTE)))
+        assertThat(decisions.await(() -> decisions.deviationsAt(asked, HostileFixture.MUTE)))
                 .singleElement()
                 .satisfies(deviation -> {
                     assertThat(deviation.differs()).isEqualTo(difference);
@@ -378,7 +378,7 @@ class HostileInputIT {
         }
         // Then
         LogPosition asked = client.decided(ELSEWHERE).position();
-        assertThat(decisions.await(() -> decisions.deviationsAt(asked, Courthouse.MUTE)))
+        assertThat(decisions.await(() -> decisions.deviationsAt(asked, HostileFixture.MUTE)))
                 .singleElement()
                 .satisfies(deviation -> assertThat(deviation.kind()).isEqualTo(Deviation.Kind.SILENT));
     }

@@ -11,7 +11,7 @@ import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.normalize.VoteDigest;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
-import io.tribunal.ingest.check.Finding.Refutation;
+import io.tribunal.ingest.check.VerdictCheckResult.Refutation;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,15 +18,15 @@ final class Requests {
     private static final long HOUR = 3_600_000;
     private static final Bytes GOOD_BODY = Bytes.utf8("{\"account\":\"nobody\"}");
 
-    private final Courthouse courthouse;
+    private final HostileFixture courthouse;
     private final int partition;
     private final Signer client;
     private final Random random = new Random(20261121);
 
-    Requests(Courthouse courthouse, int partition) {
+    Requests(HostileFixture courthouse, int partition) {
         this.courthouse = courthouse;
         this.partition = partition;
-        this.client = courthouse.key(Courthouse.CLIENT);
+        this.client = courthouse.key(HostileFixture.CLIENT);
     }
 
     Request good() {
@@ -39,7 +39,7 @@ final class Requests {
 
     /** A JSON request whose body need not even be UTF-8. */
     Request withBody(Bytes body) {
-        return request(courthouse.hash(), Courthouse.CLIENT, inHours(1), body);
+        return request(courthouse.hash(), HostileFixture.CLIENT, inHours(1), body);
     }
 
     Request ofClient(String id) {
@@ -47,11 +47,11 @@ final class Requests {
     }
 
     Request ofDeployment(Hash deployment) {
-        return request(deployment, Courthouse.CLIENT, inHours(1), GOOD_BODY);
+        return request(deployment, HostileFixture.CLIENT, inHours(1), GOOD_BODY);
     }
 
     Request notAfter(long time) {
-        return request(courthouse.hash(), Courthouse.CLIENT, time, GOOD_BODY);
+        return request(courthouse.hash(), HostileFixture.CLIENT, time, GOOD_BODY);
     }
 
     /** A body that only its length says anything about. */
@@ -59,10 +59,10 @@ final class Requests {
         return new Request(
                 courthouse.hash(),
                 id(),
-                new ClientId(Courthouse.CLIENT),
+                new ClientId(HostileFixture.CLIENT),
                 courthouse.sequence(),
                 inHours(1),
-                Courthouse.ledgerOf(partition),
+                HostileFixture.ledgerOf(partition),
                 "GET",
                 "application/octet-stream",
                 Bytes.wrap(new byte[length]));
@@ -93,7 +93,7 @@ final class Requests {
                 new ClientId(clientId),
                 courthouse.sequence(),
                 notAfter,
-                Courthouse.ledgerOf(partition),
+                HostileFixture.ledgerOf(partition),
                 "GET",
                 Normalizer.JSON,
                 body);

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** The one voter process, which can be stopped for a moment. */
 record Voter(long pid) {
-    static Voter of(Courthouse courthouse) {
+    static Voter of(HostileFixture courthouse) {
         return new Voter(courthouse.deployment().roles().stream()
                 .filter(role -> role.name().startsWith("voter"))
                 .findFirst()

@@ -2,7 +2,7 @@ package io.tribunal.schemas.codec;
 
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Outcome;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.schemas.avro.DecisionOutcome;
 import io.tribunal.schemas.avro.IsolationDecision;
@@ -32,7 +32,7 @@ final class DecisionForm {
                 avro.getDecision(),
                 AvroValues.hash(avro.getPrevious()),
                 SubjectForm.fromAvro(AvroValues.hash(avro.getDeployment()), avro.getSubject()),
-                Outcome.valueOf(avro.getOutcome().name()));
+                Enforcement.valueOf(avro.getOutcome().name()));
         return new CertifiedDecision(decision, new QuorumCertificate(SignatureForm.fromAvro(avro.getCertificate())));
     }
 }

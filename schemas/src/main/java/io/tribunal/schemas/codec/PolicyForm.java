@@ -40,8 +40,8 @@ final class PolicyForm {
                 io.tribunal.schemas.avro.Adjudication.valueOf(
                         policy.adjudication().name()),
                 AvroValues.nullable(policy.behaviour(), BehaviourForm::toAvro),
-                WatchForm.toAvro(policy.detection()),
-                WatchForm.toAvro(policy.isolation()));
+                DetectionPolicyForm.toAvro(policy.detection()),
+                DetectionPolicyForm.toAvro(policy.isolation()));
     }
 
     static Policy fromAvro(io.tribunal.schemas.avro.Policy avro) {
@@ -69,8 +69,8 @@ final class PolicyForm {
                                 OperationPolicy::operation, own -> own, (one, two) -> one, TreeMap::new)),
                 Adjudication.valueOf(avro.getAdjudication().name()),
                 AvroValues.optional(avro.getBehaviour(), BehaviourForm::fromAvro),
-                WatchForm.fromAvro(avro.getDetection()),
-                WatchForm.fromAvro(avro.getIsolation()));
+                DetectionPolicyForm.fromAvro(avro.getDetection()),
+                DetectionPolicyForm.fromAvro(avro.getIsolation()));
     }
 
     private static io.tribunal.schemas.avro.OperationPolicy operationToAvro(OperationPolicy own) {

@@ -1,33 +1,33 @@
 package io.tribunal.schemas.codec;
 
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import java.util.List;
 
 /** The travel form of lists of signatures: strictly ascending by key id, so that no key stands twice. */
 final class SignatureForm {
     private SignatureForm() {}
 
-    static List<io.tribunal.schemas.avro.Endorsed> toAvro(List<Endorsed> signatures) {
+    static List<io.tribunal.schemas.avro.Endorsed> toAvro(List<KeySignature> signatures) {
         requireAscending(signatures);
         return signatures.stream().map(SignatureForm::toAvro).toList();
     }
 
-    static List<Endorsed> fromAvro(List<io.tribunal.schemas.avro.Endorsed> avro) {
-        List<Endorsed> signatures = avro.stream().map(SignatureForm::fromAvro).toList();
+    static List<KeySignature> fromAvro(List<io.tribunal.schemas.avro.Endorsed> avro) {
+        List<KeySignature> signatures = avro.stream().map(SignatureForm::fromAvro).toList();
         requireAscending(signatures);
         return signatures;
     }
 
-    static io.tribunal.schemas.avro.Endorsed toAvro(Endorsed one) {
+    static io.tribunal.schemas.avro.Endorsed toAvro(KeySignature one) {
         return new io.tribunal.schemas.avro.Endorsed(one.keyId(), AvroValues.buffer(one.signature()));
     }
 
-    static Endorsed fromAvro(io.tribunal.schemas.avro.Endorsed one) {
-        return new Endorsed(one.getKeyId(), AvroValues.bytes(one.getSignature()));
+    static KeySignature fromAvro(io.tribunal.schemas.avro.Endorsed one) {
+        return new KeySignature(one.getKeyId(), AvroValues.bytes(one.getSignature()));
     }
 
-    private static void requireAscending(List<Endorsed> signatures) {
+    private static void requireAscending(List<KeySignature> signatures) {
         AvroValues.requireAscending(
-                "signatures", signatures.stream().map(Endorsed::keyId).toList());
+                "signatures", signatures.stream().map(KeySignature::keyId).toList());
     }
 }

@@ -2,7 +2,7 @@ package io.tribunal.schemas.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
@@ -92,7 +92,7 @@ class CheckpointCodecTest {
         byte[] good = CheckpointCodec.encode(0, SIGNED);
         SignedCheckpoint padded = new SignedCheckpoint(
                 SIGNED.checkpoint(),
-                new Endorsed(SIGNED.signature().keyId(), Bytes.wrap(new byte[CheckpointCodec.MAX_VALUE])));
+                new KeySignature(SIGNED.signature().keyId(), Bytes.wrap(new byte[CheckpointCodec.MAX_VALUE])));
 
         assertThat(CheckpointCodec.decode(false, good)).isEmpty();
         assertThat(CheckpointCodec.decode(true, null)).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.schemas.IsolationSamples;
@@ -72,8 +72,8 @@ class DecisionCodecTest {
     @Test
     void shouldRefuseACertificateInAnotherOrder() {
         CertifiedDecision decision = decisions().findFirst().orElseThrow();
-        List<Endorsed> signatures =
-                List.of(new Endorsed("b", Bytes.wrap(new byte[64])), new Endorsed("a", Bytes.wrap(new byte[64])));
+        List<KeySignature> signatures =
+                List.of(new KeySignature("b", Bytes.wrap(new byte[64])), new KeySignature("a", Bytes.wrap(new byte[64])));
 
         assertThatThrownBy(() -> DecisionCodec.frame(
                         0, new CertifiedDecision(decision.decision(), new QuorumCertificate(signatures))))

@@ -10,7 +10,7 @@ import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.Status;
-import io.tribunal.schemas.Decisions;
+import io.tribunal.schemas.DecisionSamples;
 import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,22 +21,22 @@ class VerdictCodecTest {
     private static final VerdictCodec CODEC = new VerdictCodec();
 
     static Stream<Verdict.Outcome> outcomes() {
-        return Decisions.outcomes();
+        return DecisionSamples.outcomes();
     }
 
     @ParameterizedTest
     @MethodSource("outcomes")
     void shouldReadBackEveryOutcomeWithoutLoss(Verdict.Outcome outcome) {
-        Verdict verdict = Decisions.verdict(outcome);
+        Verdict verdict = DecisionSamples.verdict(outcome);
 
         assertThat(VerdictCodec.decode(CODEC.encode(verdict))).isEqualTo(verdict);
         assertThat(VerdictCodec.decodeFramed(CODEC.frame(9, verdict))).isEqualTo(verdict);
-        assertThat(CODEC.encode(verdict)).isEqualTo(CODEC.encode(Decisions.verdict(outcome)));
+        assertThat(CODEC.encode(verdict)).isEqualTo(CODEC.encode(DecisionSamples.verdict(outcome)));
     }
 
     @Test
     void shouldRefuseFieldsThatDoNotGoWithTheOutcome() {
-        var agreed = VerdictForm.toAvro(Decisions.verdict(outcomes().findFirst().orElseThrow()));
+        var agreed = VerdictForm.toAvro(DecisionSamples.verdict(outcomes().findFirst().orElseThrow()));
         var builder = io.tribunal.schemas.avro.Verdict.newBuilder(agreed);
         var avro = new AvroBody<io.tribunal.schemas.avro.Verdict>(agreed.getSchema());
 
@@ -53,7 +53,7 @@ class VerdictCodecTest {
 
     @Test
     void shouldRefuseAnythingElseAsMalformed() {
-        byte[] good = CODEC.encode(Decisions.verdict(outcomes().findFirst().orElseThrow()))
+        byte[] good = CODEC.encode(DecisionSamples.verdict(outcomes().findFirst().orElseThrow()))
                 .array();
         for (int bit = 0; bit < good.length * 8; bit++) {
             byte[] bad = good.clone();
@@ -80,7 +80,7 @@ class VerdictCodecTest {
     void shouldReadBackDeviationsWithoutLoss() {
         DeviationCodec codec = new DeviationCodec();
         for (Deviation.Kind kind : Deviation.Kind.values()) {
-            Deviation deviation = Decisions.deviation(kind);
+            Deviation deviation = DecisionSamples.deviation(kind);
             assertThat(DeviationCodec.decode(codec.encode(deviation))).isEqualTo(deviation);
             assertThat(DeviationCodec.decodeFramed(codec.frame(0, deviation))).isEqualTo(deviation);
         }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
-import io.tribunal.schemas.Decisions;
+import io.tribunal.schemas.DecisionSamples;
 import io.tribunal.schemas.codec.PlainFormat;
 import io.tribunal.schemas.codec.TrustedRecords;
 import io.tribunal.schemas.registry.InMemoryRegistry;
@@ -68,7 +68,7 @@ class ConfluentInteroperationTest {
 
     @Test
     void shouldReadWhatConfluentsSerializerWrote() throws Exception {
-        Deviation deviation = Decisions.deviation(Deviation.Kind.WRONG_OUTPUT);
+        Deviation deviation = DecisionSamples.deviation(Deviation.Kind.WRONG_OUTPUT);
         Object record = generic(
                 PlainFormat.DEVIATION.schema(),
                 PlainFormat.DEVIATION.encode(deviation).array());
@@ -82,7 +82,7 @@ class ConfluentInteroperationTest {
     }
 
     private static Iterable<Verdict> verdicts() {
-        return Decisions.outcomes().map(Decisions::verdict).toList();
+        return DecisionSamples.outcomes().map(DecisionSamples::verdict).toList();
     }
 
     private byte[] ours(Verdict verdict) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
-import io.tribunal.schemas.Decisions;
+import io.tribunal.schemas.DecisionSamples;
 import io.tribunal.schemas.codec.PlainFormat;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.codec.WireFormat;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class PlainSerdeTest {
     private static final String TOPIC = "tribunal.verdicts";
     private static final Verdict VERDICT =
-            Decisions.verdict(Decisions.outcomes().findFirst().orElseThrow());
+            DecisionSamples.verdict(DecisionSamples.outcomes().findFirst().orElseThrow());
 
     private final InMemoryRegistry registry = new InMemoryRegistry();
 
@@ -55,7 +55,7 @@ class PlainSerdeTest {
                         new DeviationSerializer(ConfluentTransport.underTest()),
                         new DeviationDeserializer(ConfluentTransport.underTest()))) {
             deviations.configure(settings(Map.of()), false);
-            Deviation deviation = Decisions.deviation(Deviation.Kind.SILENT);
+            Deviation deviation = DecisionSamples.deviation(Deviation.Kind.SILENT);
 
             byte[] first = serde.serializer().serialize(TOPIC, VERDICT);
             byte[] second = deviations.serializer().serialize("tribunal.deviations", deviation);

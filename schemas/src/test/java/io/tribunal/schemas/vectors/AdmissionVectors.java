@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One partition's business log from genesis on, with the decision on every record. */
-final class AdmissionVectors implements VectorFile {
+final class AdmissionVectors implements GoldenFile {
     private static final SigningKey NEWCOMER = Samples.key("new");
     private static final long DAY = 24 * 3_600_000L;
 
@@ -45,7 +45,7 @@ final class AdmissionVectors implements VectorFile {
     @Override
     public JsonNode generate() {
         Log log = new Log();
-        log.add("genesis", Scene.genesis());
+        log.add("genesis", VectorFixture.genesis());
         requests(log);
         times(log);
         bodies(log);
@@ -56,15 +56,15 @@ final class AdmissionVectors implements VectorFile {
                         "about",
                         "business-log of one partition, in offset order, and what admission decides (PROTOCOL 4).")
                 .put("deployment", Samples.deployment().toHex())
-                .put("partition", Scene.PARTITION);
+                .put("partition", VectorFixture.PARTITION);
         file.set("cases", log.records);
         return file;
     }
 
     @Override
     public void check(JsonNode file) {
-        assertThat(file.get("partition").asInt()).isEqualTo(Scene.PARTITION);
-        Scene scene = new Scene(Json.hash(file.get("deployment")));
+        assertThat(file.get("partition").asInt()).isEqualTo(VectorFixture.PARTITION);
+        VectorFixture scene = new VectorFixture(Json.hash(file.get("deployment")));
         for (JsonNode record : file.get("cases")) {
             assertThat(scene.decide(record))
                     .describedAs(record.get("name").asText())
@@ -81,12 +81,12 @@ final class AdmissionVectors implements VectorFile {
         new EnvelopeSigner(Samples.CLIENT)
                 .signBatch(PayloadType.REQUEST, payloads)
                 .forEach(envelope -> log.add("one of a signed batch of three", BusinessCodec.encode(0, envelope)));
-        log.add("genesis again", Scene.genesis());
+        log.add("genesis again", VectorFixture.genesis());
         log.add("no value", null);
-        log.add("not stamped by the broker", Scene.NOW, false, signed(Samples.request(5)));
+        log.add("not stamped by the broker", VectorFixture.NOW, false, signed(Samples.request(5)));
         log.add("for another deployment", signed(Edit.request(5, it -> it.deployment = Hash.sha256())));
         log.add("for another partition", signed(Edit.request(5, it -> it.shardKey = shardElsewhere())));
-        log.add("an unknown key", Scene.signed(NEWCOMER, Edit.request(1, it -> it.clientId = "newcomer")));
+        log.add("an unknown key", VectorFixture.signed(NEWCOMER, Edit.request(1, it -> it.clientId = "newcomer")));
     }
 
     private static void times(Log log) {
@@ -148,7 +148,7 @@ final class AdmissionVectors implements VectorFile {
         log.add("a key under another key's id", decisions.registering(keyId, otherId));
         byte[] register = decisions.next(new Action.RegisterKey(newcomer));
         log.add("a key is registered", register);
-        log.add("the new key signs", Scene.signed(NEWCOMER, request));
+        log.add("the new key signs", VectorFixture.signed(NEWCOMER, request));
         log.add("the decision again", register);
         log.add("a decision too early", decisions.numbered(3, new Action.RevokeKey(newcomer.keyId())));
         log.add("another previous decision", decisions.after(Hash.ZERO, new Action.RevokeKey(newcomer.keyId())));
@@ -158,9 +158,9 @@ final class AdmissionVectors implements VectorFile {
         log.add("certificate empty", decisions.signedBy(null, new Action.RevokeKey(newcomer.keyId())));
         log.add("the policy changes", decisions.next(new Action.ChangePolicy(Samples.policy())));
         behaviour(log, decisions);
-        log.add("a state is settled", decisions.next(new Action.VoidState(Scene.PARTITION, 1, Hash.sha256())));
+        log.add("a state is settled", decisions.next(new Action.VoidState(VectorFixture.PARTITION, 1, Hash.sha256())));
         log.add("the key is revoked", decisions.next(new Action.RevokeKey(newcomer.keyId())));
-        log.add("the revoked key signs", Scene.signed(NEWCOMER, Edit.request(2, it -> it.clientId = "newcomer")));
+        log.add("the revoked key signs", VectorFixture.signed(NEWCOMER, Edit.request(2, it -> it.clientId = "newcomer")));
         log.add("the revoked key is registered again", decisions.refused(new Action.RegisterKey(newcomer)));
     }
 
@@ -193,13 +193,13 @@ final class AdmissionVectors implements VectorFile {
     }
 
     private static byte[] signed(Request request) {
-        return Scene.signed(Samples.CLIENT, request);
+        return VectorFixture.signed(Samples.CLIENT, request);
     }
 
     private static String shardElsewhere() {
         return Stream.iterate(0, i -> i + 1)
                 .map(i -> "ledger-" + i)
-                .filter(key -> io.tribunal.core.admission.ShardPartitioner.partitionOf(key, 6) != Scene.PARTITION)
+                .filter(key -> io.tribunal.core.admission.ShardPartitioner.partitionOf(key, 6) != VectorFixture.PARTITION)
                 .findFirst()
                 .orElseThrow();
     }
@@ -207,11 +207,11 @@ final class AdmissionVectors implements VectorFile {
     /** The records so far. */
     private static final class Log {
         private final ArrayNode records = Json.array();
-        private final Scene scene = new Scene(Samples.deployment());
+        private final VectorFixture scene = new VectorFixture(Samples.deployment());
         private long sequence = 7;
 
         void add(String name, byte @Nullable [] value) {
-            add(name, Scene.NOW, true, value);
+            add(name, VectorFixture.NOW, true, value);
         }
 
         void add(String name, long appendTime, boolean logAppendTime, byte @Nullable [] value) {

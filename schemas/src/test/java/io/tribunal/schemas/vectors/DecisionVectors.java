@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.schemas.Decisions;
+import io.tribunal.schemas.DecisionSamples;
 import io.tribunal.schemas.IsolationSamples;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DeviationCodec;
@@ -20,7 +20,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
 
 /** Verdicts and deviations of every kind as Avro bodies. */
-final class DecisionVectors implements VectorFile {
+final class DecisionVectors implements GoldenFile {
     private static final VerdictCodec VERDICTS = new VerdictCodec();
     private static final DeviationCodec DEVIATIONS = new DeviationCodec();
 
@@ -32,12 +32,12 @@ final class DecisionVectors implements VectorFile {
     @Override
     public JsonNode generate() {
         ArrayNode cases = Json.array();
-        Decisions.outcomes()
-                .map(Decisions::verdict)
+        DecisionSamples.outcomes()
+                .map(DecisionSamples::verdict)
                 .map(VERDICTS::encode)
                 .forEach(body -> cases.add(described(PlainFormat.VERDICT.schema(), body)));
         for (Deviation.Kind kind : Deviation.Kind.values()) {
-            cases.add(described(PlainFormat.DEVIATION.schema(), DEVIATIONS.encode(Decisions.deviation(kind))));
+            cases.add(described(PlainFormat.DEVIATION.schema(), DEVIATIONS.encode(DecisionSamples.deviation(kind))));
         }
         IsolationSamples.decisions()
                 .map(PlainFormat.DECISION::encode)

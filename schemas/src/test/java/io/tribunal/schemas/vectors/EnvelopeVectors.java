@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Well-formed envelopes, signed singly and in batches of many sizes, with all that is computed on the way. */
-final class EnvelopeVectors implements VectorFile {
+final class EnvelopeVectors implements GoldenFile {
     @Override
     public String name() {
         return "envelopes";

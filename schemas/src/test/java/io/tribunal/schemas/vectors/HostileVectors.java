@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Envelopes that are wrong in one way each, and what admission says of them right after genesis. */
-final class HostileVectors implements VectorFile {
+final class HostileVectors implements GoldenFile {
     private static final String TYPE = PayloadType.REQUEST.mediaType();
     private static final SignedEnvelope GOOD = Samples.signed(Samples.request(1));
     private static final RawEnvelope RAW = RawEnvelope.of(GOOD);
@@ -33,10 +33,10 @@ final class HostileVectors implements VectorFile {
     @Override
     public JsonNode generate() {
         ArrayNode cases = Json.array();
-        values().forEach((name, value) -> cases.add(Scene.opened().logged(name, Scene.NOW, true, value)));
+        values().forEach((name, value) -> cases.add(VectorFixture.opened().logged(name, VectorFixture.NOW, true, value)));
         return Json.file(
                 "Values of business-log that are wrong in one way each. Each is the record at offset 1 of partition "
-                        + Scene.PARTITION
+                        + VectorFixture.PARTITION
                         + ", after the genesis of admission.json. The first two are as they should be.",
                 cases);
     }
@@ -44,7 +44,7 @@ final class HostileVectors implements VectorFile {
     @Override
     public void check(JsonNode file) {
         assertThat(file.get("cases"))
-                .allSatisfy(one -> assertThat(Scene.opened().decide(one))
+                .allSatisfy(one -> assertThat(VectorFixture.opened().decide(one))
                         .describedAs(one.get("name").asText())
                         .isEqualTo(one.get("expected")));
     }
@@ -194,9 +194,9 @@ final class HostileVectors implements VectorFile {
         values.put("signed payload with a byte less", signed(Arrays.copyOf(good, good.length - 1)));
         values.put("signed payload whose client id is no name", signed(space));
         values.put("signed payload with a negative sequence", signed(negativeSequence(good)));
-        values.put("signed by the client under another client's id", Scene.signed(Samples.CLIENT, of("mallory")));
-        values.put("signed by an executor", Scene.signed(Samples.EXECUTOR, of("e1")));
-        values.put("signed by a stranger", Scene.signed(Samples.key("stranger"), of("stranger")));
+        values.put("signed by the client under another client's id", VectorFixture.signed(Samples.CLIENT, of("mallory")));
+        values.put("signed by an executor", VectorFixture.signed(Samples.EXECUTOR, of("e1")));
+        values.put("signed by a stranger", VectorFixture.signed(Samples.key("stranger"), of("stranger")));
     }
 
     private static byte[] negativeSequence(byte[] payload) {

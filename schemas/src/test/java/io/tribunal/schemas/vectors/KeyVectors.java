@@ -11,7 +11,7 @@ import io.tribunal.schemas.signing.SigningKey;
 import java.util.stream.Stream;
 
 /** The keys that the other files sign with, from public seeds. */
-final class KeyVectors implements VectorFile {
+final class KeyVectors implements GoldenFile {
     @Override
     public String name() {
         return "keys";

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Outputs, what a profile makes of them, and what is voted on; and which JSON a request body may be. */
-final class NormalizationVectors implements VectorFile {
+final class NormalizationVectors implements GoldenFile {
     private static final String JSON = Normalizer.JSON;
     private static final NormalizationProfile RICH = new NormalizationProfile(
             List.of("/time", "/items/*/id", "/a~1b", "/m~0n"),

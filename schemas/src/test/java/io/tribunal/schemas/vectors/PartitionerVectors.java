@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Kafka's default partitioner over the UTF-8 of shard keys. */
-final class PartitionerVectors implements VectorFile {
+final class PartitionerVectors implements GoldenFile {
     private static final int[] PARTITIONS = {1, 2, 6, 7, 64};
 
     @Override

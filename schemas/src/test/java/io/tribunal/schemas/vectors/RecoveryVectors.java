@@ -9,13 +9,13 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.CheckpointTally;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.recovery.StateSnapshot;
@@ -38,11 +38,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** From which snapshot an executor begins, out of what stands in checkpoints, snapshots, isolation-audit and business-log. */
-final class RecoveryVectors implements VectorFile {
-    private static final RecoveryScene SCENE = new RecoveryScene();
+final class RecoveryVectors implements GoldenFile {
+    private static final RecoveryFixture SCENE = new RecoveryFixture();
     private static final long OLDER = 2;
     private static final long NEWER = 6;
-    private static final List<SigningKey> TWO = RecoveryScene.VALIDATORS.subList(0, 2);
+    private static final List<SigningKey> TWO = RecoveryFixture.VALIDATORS.subList(0, 2);
 
     @Override
     public String name() {
@@ -64,9 +64,9 @@ final class RecoveryVectors implements VectorFile {
                                 + " isolation-audit; checkpoints and snapshots: records of those topics in log order;"
                                 + " resumeFrom: the offset up to which everything is answered. restored: null where"
                                 + " the log has to be replayed from zero.")
-                .put("deployment", RecoveryScene.deployment().toHex())
-                .put("partition", RecoveryScene.PARTITION)
-                .put("appendTime", Scene.NOW);
+                .put("deployment", RecoveryFixture.deployment().toHex())
+                .put("partition", RecoveryFixture.PARTITION)
+                .put("appendTime", VectorFixture.NOW);
         ArrayNode log = file.putArray("businessLog");
         SCENE.log().forEach(value -> log.add(Bytes.wrap(value).toHex()));
         file.set("cases", cases);
@@ -78,7 +78,7 @@ final class RecoveryVectors implements VectorFile {
         new Case("two validators have signed").both(TWO).from(0).add(cases, Optional.of(NEWER));
         new Case("the newest that leaves nothing unanswered").both(TWO).from(4).add(cases, Optional.of(OLDER));
         new Case("everything is answered").both(TWO).from(7).add(cases, Optional.of(NEWER));
-        new Case("all three have signed").state(NEWER, RecoveryScene.VALIDATORS).add(cases, Optional.of(NEWER));
+        new Case("all three have signed").state(NEWER, RecoveryFixture.VALIDATORS).add(cases, Optional.of(NEWER));
         new Case("another snapshot is taken away").both(TWO).tombstone(NEWER).add(cases, Optional.of(OLDER));
     }
 
@@ -114,31 +114,31 @@ final class RecoveryVectors implements VectorFile {
     }
 
     private static void decisions(ArrayNode cases) {
-        CertifiedDecision revoked = RecoveryScene.revocation(TWO);
+        CertifiedDecision revoked = RecoveryFixture.revocation(TWO);
         new Case("a signer's key is revoked since")
-                .audit(RecoveryScene.registration())
+                .audit(RecoveryFixture.registration())
                 .audit(revoked)
                 .state(NEWER, TWO)
                 .add(cases, Optional.empty());
         new Case("the others are enough")
-                .audit(RecoveryScene.registration())
+                .audit(RecoveryFixture.registration())
                 .audit(revoked)
-                .state(NEWER, RecoveryScene.VALIDATORS)
+                .state(NEWER, RecoveryFixture.VALIDATORS)
                 .add(cases, Optional.of(NEWER));
         new Case("a revocation that one validator signed is none")
-                .audit(RecoveryScene.registration())
-                .audit(RecoveryScene.revocation(TWO.subList(0, 1)))
+                .audit(RecoveryFixture.registration())
+                .audit(RecoveryFixture.revocation(TWO.subList(0, 1)))
                 .state(NEWER, TWO)
                 .add(cases, Optional.of(NEWER));
         new Case("a revocation before the decision that it follows is none")
                 .audit(revoked)
-                .audit(RecoveryScene.registration())
+                .audit(RecoveryFixture.registration())
                 .state(NEWER, TWO)
                 .add(cases, Optional.of(NEWER));
         new Case("garbage in the audit is passed over")
                 .garbage()
-                .audit(RecoveryScene.registration())
-                .audit(RecoveryScene.registration())
+                .audit(RecoveryFixture.registration())
+                .audit(RecoveryFixture.registration())
                 .audit(revoked)
                 .state(NEWER, TWO)
                 .add(cases, Optional.empty());
@@ -180,7 +180,7 @@ final class RecoveryVectors implements VectorFile {
         new Case("a key with a leading zero is none")
                 .state(OLDER, TWO)
                 .signedBy(NEWER, TWO)
-                .put("0" + RecoveryScene.PARTITION + "/6/0", whole)
+                .put("0" + RecoveryFixture.PARTITION + "/6/0", whole)
                 .add(cases, Optional.of(OLDER));
     }
 
@@ -198,7 +198,7 @@ final class RecoveryVectors implements VectorFile {
     }
 
     private static SnapshotChunk chunk(StateSnapshot snapshot, long offset) {
-        return snapshot.chunks(RecoveryScene.deployment(), RecoveryScene.PARTITION, offset)
+        return snapshot.chunks(RecoveryFixture.deployment(), RecoveryFixture.PARTITION, offset)
                 .getFirst();
     }
 
@@ -253,7 +253,7 @@ final class RecoveryVectors implements VectorFile {
 
         Case tombstone(long offset) {
             snapshots.add(Json.object()
-                    .put("key", RecoveryScene.PARTITION + "/" + offset + "/0")
+                    .put("key", RecoveryFixture.PARTITION + "/" + offset + "/0")
                     .put("value", (String) null));
             return this;
         }
@@ -272,7 +272,7 @@ final class RecoveryVectors implements VectorFile {
         }
 
         Case audit(CertifiedDecision decision) {
-            audit.add(Bytes.wrap(RecoveryScene.audited(decision)).toHex());
+            audit.add(Bytes.wrap(RecoveryFixture.audited(decision)).toHex());
             return this;
         }
 
@@ -308,7 +308,7 @@ final class RecoveryVectors implements VectorFile {
                         file.get("appendTime").asLong(),
                         true,
                         Json.bytes(value).array())));
-        Genesis genesis = RecoveryScene.genesis();
+        Genesis genesis = RecoveryFixture.genesis();
         for (JsonNode one : file.get("cases")) {
             CheckpointTally tally = new CheckpointTally(genesis, chain(genesis, deployment, one), Ed25519.verifier());
             one.get("checkpoints")
@@ -318,7 +318,7 @@ final class RecoveryVectors implements VectorFile {
                             .ifPresent(tally::add));
             Optional<Long> found = candidates(one, partition).entrySet().stream()
                     .filter(place -> tally.at(new LogPosition(partition, place.getKey()))
-                            .flatMap(checkpoint -> Foundation.of(
+                            .flatMap(checkpoint -> VerifiedSnapshot.of(
                                             checkpoint,
                                             place.getValue().values(),
                                             Ed25519.verifier(),
@@ -338,7 +338,7 @@ final class RecoveryVectors implements VectorFile {
     }
 
     private static DecisionChain chain(Genesis genesis, Hash deployment, JsonNode one) {
-        Bench bench = new Bench(genesis, Ed25519.verifier());
+        ValidatorSet bench = new ValidatorSet(genesis, Ed25519.verifier());
         DecisionChain chain = DecisionChain.of(genesis, deployment);
         for (JsonNode value : one.get("audit")) {
             try {

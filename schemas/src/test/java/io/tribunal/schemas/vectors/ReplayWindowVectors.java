@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /** Sequence numbers that one key uses in one partition, and what the window says of each. */
-final class ReplayWindowVectors implements VectorFile {
+final class ReplayWindowVectors implements GoldenFile {
     @Override
     public String name() {
         return "replay-window";

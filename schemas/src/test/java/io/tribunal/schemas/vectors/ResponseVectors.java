@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Values of response-log: signed batches, a heartbeat, and batches that cannot be read. */
-final class ResponseVectors implements VectorFile {
+final class ResponseVectors implements GoldenFile {
     private static final LogPosition POSITION = new LogPosition(0, 0);
 
     @Override

@@ -25,7 +25,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /** Every schema in one piece, and the fingerprint by which payloads name it. */
-final class SchemaVectors implements VectorFile {
+final class SchemaVectors implements GoldenFile {
     private static final List<Schema> PAYLOADS = List.of(
             Genesis.getClassSchema(),
             Request.getClassSchema(),

@@ -8,7 +8,7 @@ import io.tribunal.schemas.signing.PublicKeys;
 import io.tribunal.schemas.signing.SignatureEdge;
 
 /** Ed25519 where implementations are known to differ. */
-final class SignatureVectors implements VectorFile {
+final class SignatureVectors implements GoldenFile {
     @Override
     public String name() {
         return "signatures";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /** One partition's state: the digest chain over its writes, and the tree's root after each step. */
-final class StateVectors implements VectorFile {
+final class StateVectors implements GoldenFile {
     @Override
     public String name() {
         return "state";

@@ -9,7 +9,7 @@ import java.util.List;
 public final class TestVectors {
     private TestVectors() {}
 
-    static List<VectorFile> all() {
+    static List<GoldenFile> all() {
         return List.of(
                 new KeyVectors(),
                 new SchemaVectors(),
@@ -19,7 +19,7 @@ public final class TestVectors {
                 new AdmissionVectors(),
                 new ResponseVectors(),
                 new DecisionVectors(),
-                new OrderVectors(),
+                new DecisionLogVectors(),
                 new NormalizationVectors(),
                 new StateVectors(),
                 new ReplayWindowVectors(),
@@ -29,7 +29,7 @@ public final class TestVectors {
 
     public static void main(String[] arguments) throws IOException {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
-        for (VectorFile file : all()) {
+        for (GoldenFile file : all()) {
             Files.write(directory.resolve(file.name() + ".json"), Json.print(file.generate()));
         }
     }

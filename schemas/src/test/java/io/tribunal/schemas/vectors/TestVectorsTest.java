@@ -22,19 +22,19 @@ class TestVectorsTest {
         }
     }
 
-    static List<VectorFile> files() {
+    static List<GoldenFile> files() {
         return TestVectors.all();
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void shouldAgreeWithTheFile(VectorFile vectors) throws IOException {
+    void shouldAgreeWithTheFile(GoldenFile vectors) throws IOException {
         vectors.check(Json.parse(Files.readAllBytes(path(vectors))));
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void shouldBeWhatTheGeneratorMakes(VectorFile vectors) throws IOException {
+    void shouldBeWhatTheGeneratorMakes(GoldenFile vectors) throws IOException {
         assertThat(Json.print(vectors.generate())).isEqualTo(Files.readAllBytes(path(vectors)));
     }
 
@@ -47,7 +47,7 @@ class TestVectorsTest {
         }
     }
 
-    private static Path path(VectorFile vectors) {
+    private static Path path(GoldenFile vectors) {
         return DIRECTORY.resolve(vectors.name() + ".json");
     }
 }

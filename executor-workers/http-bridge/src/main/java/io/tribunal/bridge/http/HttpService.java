@@ -1,7 +1,7 @@
 package io.tribunal.bridge.http;
 
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.worker.Service;
 import io.tribunal.worker.ServiceRun;
 import io.tribunal.worker.process.Restarts;
@@ -22,7 +22,7 @@ final class HttpService implements Service {
     }
 
     @Override
-    public ServiceRun begin(int partition, Optional<Foundation> foundation) {
+    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
         return restarts.next(partition, System.nanoTime(), delay -> {
             Host host = config.command()
                     .<Host>map(command -> new OwnHost(config, command, partition, foundation, exchange, delay))

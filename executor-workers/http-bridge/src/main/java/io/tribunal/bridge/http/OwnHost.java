@@ -1,7 +1,7 @@
 package io.tribunal.bridge.http;
 
 import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.worker.process.ProgramLog;
 import io.tribunal.worker.process.TiedProcess;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class OwnHost implements Host {
     private final HttpConfig config;
     private final String command;
     private final int partition;
-    private final Optional<Foundation> foundation;
+    private final Optional<VerifiedSnapshot> foundation;
     private final Exchange exchange;
     private final Duration delay;
     private volatile @Nullable TiedProcess process;
@@ -43,7 +43,7 @@ final class OwnHost implements Host {
             HttpConfig config,
             String command,
             int partition,
-            Optional<Foundation> foundation,
+            Optional<VerifiedSnapshot> foundation,
             Exchange exchange,
             Duration delay) {
         this.config = config;
@@ -117,7 +117,7 @@ final class OwnHost implements Host {
         }
     }
 
-    private void restore(Reached reached, Foundation verified) throws IOException {
+    private void restore(Reached reached, VerifiedSnapshot verified) throws IOException {
         Endpoint endpoint = reached.endpoint().at(config.restorePath().orElseThrow());
         byte[] lines = WriteList.lines(verified.state().entries());
         Reply reply = exchange.send(endpoint, Message.restore(lines, endpoint, reached.token()), config.startTimeout());

@@ -1,7 +1,7 @@
 package io.tribunal.bridge.stdio;
 
 import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.worker.ExecutorSigner;
 import io.tribunal.worker.Service;
@@ -29,7 +29,7 @@ final class StdioService implements Service {
     }
 
     @Override
-    public ServiceRun begin(int partition, Optional<Foundation> foundation) {
+    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
         StdioRun run = restarts.next(
                 partition,
                 System.nanoTime(),

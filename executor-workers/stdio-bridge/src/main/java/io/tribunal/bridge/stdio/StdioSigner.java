@@ -1,8 +1,8 @@
 package io.tribunal.bridge.stdio;
 
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.PreAuthEncoding;
@@ -60,7 +60,7 @@ record StdioSigner(Identity identity, SignatureVerifier signatures, StdioService
     }
 
     @Override
-    public Endorsed rejoin(long isolation) {
+    public KeySignature rejoin(long isolation) {
         StdioRun run = service.anyRun().orElseThrow(() -> new UnsignedException("no program is there"));
         byte[] signature = ask(
                         run,
@@ -69,9 +69,9 @@ record StdioSigner(Identity identity, SignatureVerifier signatures, StdioService
                                 .putLong(isolation)
                                 .array()))
                 .array();
-        byte[] message = OrderRecord.Rejoin.signedBytes(identity.deployment(), identity.executor(), isolation);
+        byte[] message = DecisionLogRecord.Rejoin.signedBytes(identity.deployment(), identity.executor(), isolation);
         Bytes key = checked(run, message, signature);
-        return new Endorsed(PublicKeys.keyIdOf(key).value(), Bytes.wrap(signature));
+        return new KeySignature(PublicKeys.keyIdOf(key).value(), Bytes.wrap(signature));
     }
 
     private Bytes checked(StdioRun run, byte[] message, byte[] signature) {

@@ -2,8 +2,8 @@ package io.tribunal.bridge.stdio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.core.decision.Endorsed;
-import io.tribunal.core.isolation.OrderRecord;
+import io.tribunal.core.decision.KeySignature;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.Status;
@@ -104,9 +104,9 @@ class RubyIbanTest {
                 ruby.step();
             }
 
-            Endorsed rejoin = ruby.signer().rejoin(7);
+            KeySignature rejoin = ruby.signer().rejoin(7);
 
-            byte[] message = OrderRecord.Rejoin.signedBytes(log.deployment(), TestLog.EXECUTOR, 7);
+            byte[] message = DecisionLogRecord.Rejoin.signedBytes(log.deployment(), TestLog.EXECUTOR, 7);
             assertThat(Ed25519.verifier()
                             .verify(
                                     log.executorKey.publicKey().array(),

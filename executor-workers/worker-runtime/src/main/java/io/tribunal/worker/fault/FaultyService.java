@@ -1,7 +1,7 @@
 package io.tribunal.worker.fault;
 
 import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.Call;
 import io.tribunal.worker.Execution;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /** An honest service whose answers an injector distorts. */
 record FaultyService(Service honest, FaultInjector faults) implements Service {
     @Override
-    public ServiceRun begin(int partition, Optional<Foundation> foundation) {
+    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
         return new Run(honest.begin(partition, foundation), faults);
     }
 

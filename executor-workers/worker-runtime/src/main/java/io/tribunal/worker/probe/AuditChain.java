@@ -2,7 +2,7 @@ package io.tribunal.worker.probe;
 
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.Bench;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -13,7 +13,7 @@ import java.util.List;
 /** The rules after the decisions of isolation-audit: what does not verify or does not follow is passed over. */
 record AuditChain(Genesis genesis, Hash deployment, SignatureVerifier signatures) {
     DecisionChain after(List<byte[]> audit) {
-        Bench bench = new Bench(genesis, signatures);
+        ValidatorSet bench = new ValidatorSet(genesis, signatures);
         DecisionChain chain = DecisionChain.of(genesis, deployment);
         for (byte[] value : audit) {
             chain = after(chain, bench, value);
@@ -21,7 +21,7 @@ record AuditChain(Genesis genesis, Hash deployment, SignatureVerifier signatures
         return chain;
     }
 
-    private static DecisionChain after(DecisionChain chain, Bench bench, byte[] value) {
+    private static DecisionChain after(DecisionChain chain, ValidatorSet bench, byte[] value) {
         try {
             CertifiedDecision certified = DecisionCodec.decodeFramed(value);
             return chain.check(certified, bench).isPresent()

@@ -14,7 +14,7 @@ import io.tribunal.core.log.Response;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.Call;
 import io.tribunal.worker.Execution;
-import io.tribunal.worker.PartitionState;
+import io.tribunal.worker.ExecutorState;
 import io.tribunal.worker.Service;
 import io.tribunal.worker.ServiceRun;
 import java.util.Optional;
@@ -29,12 +29,12 @@ final class ExecuteProbe implements Probe {
 
     private final Service service;
     private ServiceRun run;
-    private PartitionState state;
+    private ExecutorState state;
 
     ExecuteProbe(Service service) {
         this.service = service;
         this.run = service.begin(0, Optional.empty());
-        this.state = new PartitionState(Optional.empty());
+        this.state = new ExecutorState(Optional.empty());
     }
 
     @Override
@@ -43,10 +43,10 @@ final class ExecuteProbe implements Probe {
         if (question.path("reset").booleanValue()) {
             run.close();
             run = service.begin(partition, Optional.empty());
-            state = new PartitionState(Optional.empty());
+            state = new ExecutorState(Optional.empty());
         }
         Hash deployment = Wire.hash(question, "deployment");
-        PartitionState.Terms terms = new PartitionState.Terms(
+        ExecutorState.Terms terms = new ExecutorState.Terms(
                 Wire.require(question, "stateful").booleanValue(),
                 Wire.int32(question, "checkpointInterval"),
                 Wire.int32(question, "maxOutput"));
@@ -64,7 +64,7 @@ final class ExecuteProbe implements Probe {
                     false));
             await(execution);
             Response response =
-                    state.answer(offset, requestHash, execution::answer, terms, PartitionState.VoidRule.NONE);
+                    state.answer(offset, requestHash, execution::answer, terms, ExecutorState.VoidRule.NONE);
             responses.add(PayloadCodec.encodeResponse(response).toHex());
         }
         return Wire.object("responses", responses);

@@ -11,7 +11,7 @@ import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.recovery.CheckpointTally;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.recovery.SnapshotShelf;
 import io.tribunal.schemas.codec.BusinessCodec;
@@ -41,7 +41,7 @@ final class RestoreProbe implements Probe {
         }
         SnapshotChoice choice = new SnapshotChoice(shelf(question), tally, signatures);
         Map<Long, BusinessRecord> records = records(partition, question);
-        Optional<Foundation> found =
+        Optional<VerifiedSnapshot> found =
                 choice.choose(partition, Wire.int64(question, "resumeFrom"), offset -> at(records, partition, offset));
         return Wire.object("restored", found.<JsonNode>map(this::described).orElse(NullNode.getInstance()));
     }
@@ -75,7 +75,7 @@ final class RestoreProbe implements Probe {
                 .orElseGet(() -> BusinessCodec.decode(new LogPosition(partition, offset), 0, true, null));
     }
 
-    private ObjectNode described(Foundation foundation) {
+    private ObjectNode described(VerifiedSnapshot foundation) {
         return Wire.object()
                 .put("businessOffset", Long.toString(foundation.businessOffset()))
                 .put("postState", foundation.postState().toHex())

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.worker.BatchSigner;
@@ -27,7 +27,7 @@ final class SigningProbes {
     static ObjectNode rejoin(JsonNode question) {
         KeySigner key = key(question);
         OwnRejoin own = new OwnRejoin(key.deployment(), key.executor(), key, Ed25519.verifier());
-        return Wire.value(OrderCodec.encode(
+        return Wire.value(DecisionLogCodec.encode(
                 Wire.int32(question, "schemaId"), key.deployment(), own.to(Wire.int64(question, "isolation"))));
     }
 

@@ -4,7 +4,7 @@ import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.worker.UnsignedException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +63,7 @@ public final class KafkaRejoins implements Rejoins {
 
     private void write(long isolation) throws ExecutionException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer())) {
-            byte[] value = OrderCodec.encode(schemaId, own.deployment(), own.to(isolation));
+            byte[] value = DecisionLogCodec.encode(schemaId, own.deployment(), own.to(isolation));
             producer.send(new ProducerRecord<>(topic, THE_ONLY_PARTITION, null, value))
                     .get();
         }

@@ -5,7 +5,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.recovery.Checked;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.CheckpointTally;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.recovery.SnapshotShelf;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class SnapshotChoice {
      * @param resumeFrom business offset up to which everything is answered
      * @param log gives the record at a business offset of that partition
      */
-    public Optional<Foundation> choose(int partition, long resumeFrom, LongFunction<BusinessRecord> log) {
+    public Optional<VerifiedSnapshot> choose(int partition, long resumeFrom, LongFunction<BusinessRecord> log) {
         return candidates(partition, resumeFrom).stream()
                 .flatMap(offset -> tally.at(new LogPosition(partition, offset)).stream())
                 .flatMap(checkpoint -> verified(checkpoint, log).stream())
@@ -54,8 +54,8 @@ public final class SnapshotChoice {
         return candidates;
     }
 
-    private Optional<Foundation> verified(Checkpoint checkpoint, LongFunction<BusinessRecord> log) {
-        Checked<Foundation> checked = Foundation.of(checkpoint, shelf.chunks(checkpoint.position()), signatures, log);
+    private Optional<VerifiedSnapshot> verified(Checkpoint checkpoint, LongFunction<BusinessRecord> log) {
+        Checked<VerifiedSnapshot> checked = VerifiedSnapshot.of(checkpoint, shelf.chunks(checkpoint.position()), signatures, log);
         checked.objection()
                 .ifPresent(flaw -> LOG.warn(
                         "event=snapshot_refused partition={} offset={} flaw={} action=try_older",

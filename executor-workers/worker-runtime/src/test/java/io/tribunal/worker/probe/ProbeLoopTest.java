@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.Write;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.Executor;
@@ -100,7 +100,7 @@ class ProbeLoopTest {
         // Given
         Service behind = new Service() {
             @Override
-            public ServiceRun begin(int partition, Optional<Foundation> foundation) {
+            public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
                 return Service.of(COUNTER).begin(partition, foundation);
             }
 

@@ -2,12 +2,12 @@ package io.tribunal.worker.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.core.decision.Endorsed;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.OrderRecord;
-import io.tribunal.schemas.codec.OrderCodec;
+import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.worker.KeySigner;
@@ -25,44 +25,44 @@ class OwnRejoinTest {
     private final OwnRejoin own =
             new OwnRejoin(DEPLOYMENT, EXECUTOR, new KeySigner(DEPLOYMENT, EXECUTOR, KEY), Ed25519.verifier());
 
-    private boolean knows(OrderRecord.Content content) {
-        return own.is(new OrderRecord(0, content), 4);
+    private boolean knows(DecisionLogRecord.Content content) {
+        return own.is(new DecisionLogRecord(0, content), 4);
     }
 
     @Test
     void shouldKnowItsOwnRequestAgain() {
-        byte[] value = OrderCodec.encode(0, DEPLOYMENT, own.to(4));
+        byte[] value = DecisionLogCodec.encode(0, DEPLOYMENT, own.to(4));
 
-        assertThat(own.is(OrderCodec.decode(7, true, value), 4)).isTrue();
-        assertThat(own.is(OrderCodec.decode(7, true, value), 5)).isFalse();
+        assertThat(own.is(DecisionLogCodec.decode(7, true, value), 4)).isTrue();
+        assertThat(own.is(DecisionLogCodec.decode(7, true, value), 5)).isFalse();
     }
 
     @Test
     void shouldNotKnowOtherRequests() {
-        byte[] message = OrderRecord.Rejoin.signedBytes(DEPLOYMENT, EXECUTOR, 4);
-        Endorsed good = Endorsed.by(KEY, message);
-        Endorsed forged = new Endorsed(KEY.keyId().value(), Bytes.wrap(OTHER.sign(message)));
-        Endorsed byAnother = Endorsed.by(OTHER, message);
+        byte[] message = DecisionLogRecord.Rejoin.signedBytes(DEPLOYMENT, EXECUTOR, 4);
+        KeySignature good = KeySignature.by(KEY, message);
+        KeySignature forged = new KeySignature(KEY.keyId().value(), Bytes.wrap(OTHER.sign(message)));
+        KeySignature byAnother = KeySignature.by(OTHER, message);
         ExecutorId stranger = new ExecutorId("e2");
 
-        assertThat(knows(new OrderRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, good))).isTrue();
-        assertThat(knows(new OrderRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, forged)))
+        assertThat(knows(new DecisionLogRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, good))).isTrue();
+        assertThat(knows(new DecisionLogRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, forged)))
                 .isFalse();
-        assertThat(knows(new OrderRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, byAnother)))
+        assertThat(knows(new DecisionLogRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, byAnother)))
                 .isFalse();
-        assertThat(knows(new OrderRecord.Rejoin(
+        assertThat(knows(new DecisionLogRecord.Rejoin(
                         DEPLOYMENT,
                         stranger,
                         4,
-                        Endorsed.by(KEY, OrderRecord.Rejoin.signedBytes(DEPLOYMENT, stranger, 4)))))
+                        KeySignature.by(KEY, DecisionLogRecord.Rejoin.signedBytes(DEPLOYMENT, stranger, 4)))))
                 .isFalse();
-        assertThat(knows(new OrderRecord.Rejoin(
+        assertThat(knows(new DecisionLogRecord.Rejoin(
                         Hash.ZERO,
                         EXECUTOR,
                         4,
-                        Endorsed.by(KEY, OrderRecord.Rejoin.signedBytes(Hash.ZERO, EXECUTOR, 4)))))
+                        KeySignature.by(KEY, DecisionLogRecord.Rejoin.signedBytes(Hash.ZERO, EXECUTOR, 4)))))
                 .isFalse();
-        assertThat(knows(new OrderRecord.Ratification(4, good))).isFalse();
-        assertThat(knows(new OrderRecord.Unreadable("noise"))).isFalse();
+        assertThat(knows(new DecisionLogRecord.Ratification(4, good))).isFalse();
+        assertThat(knows(new DecisionLogRecord.Unreadable("noise"))).isFalse();
     }
 }

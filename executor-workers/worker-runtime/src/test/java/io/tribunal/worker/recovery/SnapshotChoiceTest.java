@@ -6,7 +6,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.CheckpointTally;
-import io.tribunal.core.recovery.Foundation;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.recovery.StateSnapshot;
@@ -66,7 +66,7 @@ class SnapshotChoiceTest {
     private Optional<Long> chosen(long resumeFrom) {
         return new SnapshotChoice(shelf, tally, Ed25519.verifier())
                 .choose(0, resumeFrom, log::record)
-                .map(Foundation::businessOffset);
+                .map(VerifiedSnapshot::businessOffset);
     }
 
     @Test

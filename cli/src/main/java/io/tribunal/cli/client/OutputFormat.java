@@ -1,9 +1,0 @@
-package io.tribunal.cli.client;
-
-/** How a command prints its results. */
-public enum OutputFormat {
-    /** For people; not a stable format. */
-    TEXT,
-    /** One JSON object a line, for programs. */
-    JSON
-}

@@ -1,0 +1,31 @@
+package io.tribunal.cli.commands;
+
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.cli.options.RoleOptions;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.process.RoleProcess;
+import io.tribunal.statestore.StateStoreRole;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The committed state: by itself the role that serves it over HTTP, with a subcommand a query. */
+@Command(
+        name = "state",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Run the state store (with --config), or query the committed state.",
+            "Queries read the verdicts themselves and check their chain; exit code 3 when it is broken."
+        },
+        subcommands = {StateGetCommand.class, StateListCommand.class, StateDigestCommand.class})
+public final class StateCommand implements Callable<Integer> {
+    @Mixin
+    private RoleOptions options = new RoleOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        TribunalConfig config = options.resolve(StateStoreRole.definition());
+        new RoleProcess("state", new StateStoreRole(config), config.healthPort()).run();
+        return ExitCode.OK.code();
+    }
+}

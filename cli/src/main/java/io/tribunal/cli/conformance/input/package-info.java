@@ -1,5 +1,0 @@
-/** Seeded inputs for executors: requests and business-log values, from plain to hostile. Same seed, same inputs. */
-@NullMarked
-package io.tribunal.cli.conformance.input;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.tribunal.cli.output;
+
+import io.tribunal.cli.options.OutputFormat;
+import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.Payload;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.recovery.Checkpoint;
+import io.tribunal.core.recovery.SignedCheckpoint;
+import io.tribunal.core.recovery.SnapshotChunk;
+import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.schemas.codec.CheckpointCodec;
+import io.tribunal.schemas.codec.DecisionCodec;
+import io.tribunal.schemas.codec.DeviationCodec;
+import io.tribunal.schemas.codec.MalformedRecordException;
+import io.tribunal.schemas.codec.SnapshotChunkCodec;
+import io.tribunal.schemas.codec.VerdictCodec;
+import io.tribunal.schemas.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes a record of any of our topics for reading. Signatures are shown, not checked; control characters are escaped. */
+public final class RecordText {
+    private static final int SHOWN_BYTES = 64;
+
+    private RecordText() {}
+
+    public static String print(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+        String head = record.partition() + "@" + record.offset() + " " + Instant.ofEpochMilli(record.timestamp());
+        return LogText.escaped(head + " " + content(topic, record));
+    }
+
+    private static String content(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return switch (topic) {
+                case BUSINESS_LOG -> business(LogRecords.business(record));
+                case RESPONSE_LOG -> responses(LogRecords.response(record));
+                case VERDICTS ->
+                    "VERDICT on "
+                            + VerdictText.print(OutputFormat.TEXT, VerdictCodec.decodeFramed(bytes(record.value())));
+                case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
+                case DEAD_LETTERS -> deadLetter(record);
+                case ISOLATION_ENDORSEMENTS -> DecisionText.order(LogRecords.order(record));
+                case ISOLATION_DECISIONS, ISOLATION_AUDIT ->
+                    "DECISION " + DecisionText.certified(DecisionCodec.decodeFramed(record.value()));
+                case CHECKPOINTS ->
+                    CheckpointCodec.decode(LogRecords.isStamped(record), record.value())
+                            .map(RecordText::checkpoint)
+                            .orElse("UNREADABLE");
+                case SNAPSHOTS ->
+                    SnapshotChunkCodec.decode(record.value())
+                            .map(RecordText::chunk)
+                            .orElseGet(() -> opaque(bytes(record.value())));
+            };
+        } catch (MalformedRecordException e) {
+            return "UNREADABLE " + e.getMessage();
+        }
+    }
+
+    private static String business(BusinessRecord record) {
+        return switch (record.content()) {
+            case BusinessRecord.Unreadable unreadable -> "UNREADABLE " + unreadable.detail();
+            case BusinessRecord.Entry entry -> payload(entry.payload()) + " " + signature(entry.envelope());
+        };
+    }
+
+    private static String payload(Payload payload) {
+        return switch (payload) {
+            case Genesis genesis ->
+                "GENESIS service=" + genesis.service() + " partitions=" + genesis.partitions() + " executors="
+                        + genesis.executors() + " validators=" + genesis.validators() + " keys="
+                        + genesis.keys().size();
+            case Request request ->
+                "REQUEST " + request.requestId() + " client=" + request.clientId() + " sequence=" + request.sequence()
+                        + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()
+                        + " " + request.operation() + " " + request.body().toUtf8();
+            case Control control -> "CONTROL " + DecisionText.certified(control.certified());
+        };
+    }
+
+    private static String checkpoint(SignedCheckpoint signed) {
+        Checkpoint checkpoint = signed.checkpoint();
+        return "CHECKPOINT " + checkpoint.position() + " postState=" + checkpoint.postState() + " stateRoot="
+                + checkpoint.stateRoot() + " contextRoot=" + checkpoint.contextRoot() + " key="
+                + signed.signature().keyId();
+    }
+
+    private static String chunk(SnapshotChunk chunk) {
+        return "SNAPSHOT " + chunk.partition() + "@" + chunk.businessOffset() + " chunk=" + (chunk.index() + 1L) + "/"
+                + chunk.count() + " bytes=" + chunk.content().length();
+    }
+
+    private static String signature(SignedEnvelope envelope) {
+        return "key=" + envelope.keyId()
+                + envelope.batch()
+                        .map(proof -> " batch=" + proof.leafIndex() + "/" + proof.treeSize())
+                        .orElse("");
+    }
+
+    private static String responses(ResponseRecord record) {
+        if (record.batch().isEmpty()) {
+            return "UNREADABLE " + record.detail();
+        }
+        ResponseBatch batch = record.batch().get();
+        String head = (batch.items().isEmpty() ? "HEARTBEAT " : "RESPONSES ")
+                + batch.header().author() + " processedTo=" + batch.header().processedTo() + " "
+                + signature(batch.envelope());
+        return head
+                + batch.items().stream()
+                        .map(item -> " [" + response(item.response()) + "]")
+                        .collect(Collectors.joining());
+    }
+
+    private static String response(Response response) {
+        return response.businessOffset() + " " + response.status() + " "
+                + response.output().toUtf8() + " writes=" + response.writes().size();
+    }
+
+    private static String deviation(Deviation deviation) {
+        return "DEVIATION " + deviation.kind() + " " + deviation.executorId() + " at " + deviation.position()
+                + (deviation.inherited() ? " inherited" : " fresh") + " differs=" + deviation.differs();
+    }
+
+    private static String deadLetter(ConsumerRecord<byte[], byte[]> record) {
+        String headers = StreamSupport.stream(record.headers().spliterator(), false)
+                .map(header -> header.key() + "=" + new String(bytes(header.value()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(" "));
+        return "DEAD LETTER " + opaque(bytes(record.value())) + " " + headers;
+    }
+
+    private static String opaque(byte[] value) {
+        int shown = Math.min(SHOWN_BYTES, value.length);
+        return value.length + " bytes " + HexFormat.of().formatHex(value, 0, shown)
+                + (shown < value.length ? ".." : "");
+    }
+
+    private static byte[] bytes(byte @Nullable [] value) {
+        return value == null ? new byte[0] : value;
+    }
+}

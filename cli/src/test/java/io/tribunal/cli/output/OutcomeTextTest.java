@@ -1,0 +1,64 @@
+package io.tribunal.cli.output;
+
+import io.tribunal.cli.options.OutputFormat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.log.Status;
+import io.tribunal.ingest.Outcome;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OutcomeTextTest {
+    private static final RequestId ID = new RequestId(Bytes.hex("00112233445566778899aabbccddeeff"));
+    private static final LogPosition POSITION = new LogPosition(2, 7);
+
+    private static Outcome.Agreed agreed(String contentType, String output) {
+        return new Outcome.Agreed(
+                POSITION, Status.OK, contentType, Bytes.utf8(output), Optional.empty(), List.of(new ExecutorId("e1")));
+    }
+
+    @Test
+    void shouldPrintAnAgreedOutcomeWithItsOutputAsJson() {
+        assertThat(OutcomeText.print(OutputFormat.JSON, ID, agreed("application/json", "{\"balance\":\"5\"}")))
+                .isEqualTo("{\"requestId\":\"00112233445566778899aabbccddeeff\",\"partition\":2,\"offset\":7,"
+                        + "\"outcome\":\"AGREED\",\"status\":\"OK\",\"output\":{\"balance\":\"5\"}}");
+    }
+
+    @Test
+    void shouldPrintOtherOutputsInBase64() {
+        assertThat(OutcomeText.print(OutputFormat.JSON, ID, agreed("text/plain", "\u0000\"")))
+                .contains("\"output\":\"ACI=\"");
+    }
+
+    @Test
+    void shouldPrintWhyARequestWasRejected() {
+        Outcome rejected = new Outcome.Rejected(POSITION, Rejection.REPLAYED, "seen", Optional.of(3L), false);
+        assertThat(OutcomeText.print(OutputFormat.JSON, ID, rejected))
+                .contains("\"outcome\":\"REJECTED\"")
+                .contains("\"reason\":\"REPLAYED\"")
+                .contains("\"replayOf\":3")
+                .contains("\"output\":null");
+        assertThat(OutcomeText.print(OutputFormat.TEXT, ID, rejected)).endsWith("REJECTED REPLAYED of offset 3");
+    }
+
+    @Test
+    void shouldSayWhatIsKnownOfAnUndecidedOne() {
+        Outcome unknown = new Outcome.Unknown(Outcome.Knowledge.MAYBE_APPENDED, Optional.empty(), "timed out");
+        assertThat(OutcomeText.print(OutputFormat.JSON, ID, unknown))
+                .contains("\"partition\":null")
+                .contains("\"outcome\":\"MAYBE_APPENDED\"")
+                .contains("timed out");
+    }
+
+    @Test
+    void shouldLetNoOutputWriteToTheTerminal() {
+        String text = OutcomeText.print(OutputFormat.TEXT, ID, agreed("text/plain", "a\u001b[2Jb\nc"));
+        assertThat(text).doesNotContain("\u001b").doesNotContain("\n");
+    }
+}

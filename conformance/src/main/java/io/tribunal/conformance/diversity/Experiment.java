@@ -1,0 +1,69 @@
+package io.tribunal.conformance.diversity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.ExecuteQuestion;
+import io.tribunal.conformance.ProbeFailure;
+import io.tribunal.conformance.ResponseView;
+import io.tribunal.conformance.ProbedExecutor;
+import io.tribunal.conformance.input.GeneratedCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The fault injection: in each run every implementation executes the same calls with a fault in them, and only the answer to the
+ * last call counts. Same seed, same runs.
+ */
+final class Experiment {
+    private final ProbedExecutor truth;
+    private final List<ProbedExecutor> subjects;
+    private final long seed;
+
+    /** @param truth executes without faults */
+    Experiment(ProbedExecutor truth, List<ProbedExecutor> subjects, long seed) {
+        this.truth = truth;
+        this.subjects = List.copyOf(subjects);
+        this.seed = seed;
+    }
+
+    /** So many runs of a mode. */
+    Runs runs(Mode mode, int count) {
+        SplittableRandom random = new SplittableRandom(seed + mode.stream);
+        Workload workload = new Workload(random.split());
+        List<List<Optional<String>>> runs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            runs.add(run(mode, workload.next(), random));
+        }
+        return new Runs(mode.name().toLowerCase(Locale.ROOT), runs);
+    }
+
+    private List<Optional<String>> run(Mode mode, List<GeneratedCall> calls, SplittableRandom random) {
+        String right = answer(truth, calls);
+        List<GeneratedCall> common = faulty(calls, random);
+        List<Optional<String>> wrong = new ArrayList<>();
+        for (ProbedExecutor subject : subjects) {
+            List<GeneratedCall> own = mode == Mode.COMMON ? common : faulty(calls, random);
+            wrong.add(Optional.of(answer(subject, own)).filter(said -> !said.equals(right)));
+        }
+        return wrong;
+    }
+
+    private static List<GeneratedCall> faulty(List<GeneratedCall> calls, SplittableRandom random) {
+        InputFault[] faults = InputFault.values();
+        return faults[random.nextInt(faults.length)].in(calls, random);
+    }
+
+    /** What the voter would compare of the answer to the last call; what fails says so, in words of its own each. */
+    static String answer(ProbedExecutor subject, List<GeneratedCall> calls) {
+        try {
+            JsonNode views = ResponseView.all(subject.ask(ExecuteQuestion.of(true, 1, calls)));
+            JsonNode last = views.path(calls.size() - 1);
+            return last.path("status").asText() + " " + last.path("contentType").asText() + " "
+                    + last.path("output").asText();
+        } catch (ProbeFailure e) {
+            return subject.name() + " fails: " + e.getMessage();
+        }
+    }
+}

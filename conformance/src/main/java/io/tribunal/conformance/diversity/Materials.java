@@ -1,0 +1,29 @@
+package io.tribunal.conformance.diversity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.kafka.process.LogText;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An implementation's bill of materials, as it tells it itself. */
+record Materials(SortedMap<String, Component> parts) {
+    static final List<String> KINDS = List.of("language", "runtime", "kafka", "avro", "json", "crypto", "os");
+
+    static Materials of(JsonNode bom) {
+        SortedMap<String, Component> parts = new TreeMap<>();
+        for (String kind : KINDS) {
+            JsonNode part = bom.path(kind);
+            parts.put(kind, new Component(text(part, "name"), text(part, "version")));
+        }
+        return new Materials(parts);
+    }
+
+    private static String text(JsonNode part, String field) {
+        return LogText.escaped(part.path(field).asText("unknown"));
+    }
+
+    Component part(String kind) {
+        return parts.getOrDefault(kind, new Component("unknown", ""));
+    }
+}

@@ -1,0 +1,96 @@
+package io.tribunal.conformance.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.SampleLog;
+import io.tribunal.conformance.SignedEntries;
+import io.tribunal.conformance.ProbedExecutor;
+import io.tribunal.conformance.input.Mutation;
+import io.tribunal.core.identity.Bytes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** The same business-log values through the admission of all implementations: mutated ones, and signed ones that say odd things. */
+public final class AdmissionFuzz {
+    private static final int ROUND = 100;
+    private static final int SHOWN = 4_000;
+    private static final int SEQUENCES = 200;
+
+    private final SampleLog log = new SampleLog();
+    private final List<ProbedExecutor> subjects;
+    private final SignedEntries signed;
+    private final Mutation mutation;
+    private final SplittableRandom random;
+
+    /** @param subjects two or more; the first is what the others are held against */
+    public AdmissionFuzz(List<ProbedExecutor> subjects, long seed) {
+        this.subjects = List.copyOf(subjects);
+        this.signed = new SignedEntries(seed);
+        this.mutation = new Mutation(seed);
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** Asks until there is a difference or so many values have been judged. */
+    public FuzzReport run(long values) {
+        List<byte[]> known = log.values();
+        long done = 0;
+        while (done < values) {
+            List<byte[]> next = entries(known, (int) Math.min(ROUND, values - done));
+            done += next.size();
+            Optional<Disagreement> finding = difference(next);
+            if (finding.isPresent()) {
+                return new FuzzReport(done, finding);
+            }
+        }
+        return new FuzzReport(done, Optional.empty());
+    }
+
+    private List<byte[]> entries(List<byte[]> known, int count) {
+        List<byte[]> entries = new ArrayList<>(signed.next(count));
+        for (int i = 0; i < count; i++) {
+            switch (random.nextInt(3)) {
+                case 0 -> entries.set(i, mutation.of(entries.get(i)));
+                case 1 -> entries.set(i, mutation.of(known.get(random.nextInt(known.size()))));
+                default -> {
+                    // stays as it was signed
+                }
+            }
+        }
+        return entries;
+    }
+
+    private Optional<Disagreement> difference(List<byte[]> values) {
+        JsonNode expected = decisions(subjects.getFirst(), values);
+        for (ProbedExecutor other : subjects.subList(1, subjects.size())) {
+            if (!expected.equals(decisions(other, values))) {
+                return Optional.of(minimised(other, values));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Disagreement minimised(ProbedExecutor other, List<byte[]> values) {
+        ProbedExecutor one = subjects.getFirst();
+        List<byte[]> small = new DeltaDebugging(SEQUENCES)
+                .minimise(values, some -> !decisions(one, some).equals(decisions(other, some)));
+        Map<String, String> answers = new LinkedHashMap<>();
+        subjects.forEach(
+                subject -> answers.put(subject.name(), decisions(subject, small).toString()));
+        return new Disagreement(
+                "admission of " + one.name() + " and " + other.name() + " differs",
+                small.stream().map(AdmissionFuzz::shown).toList(),
+                answers);
+    }
+
+    private static String shown(byte[] value) {
+        String hex = Bytes.wrap(value).toHex();
+        return hex.length() <= SHOWN ? hex : hex.substring(0, SHOWN) + "... (" + value.length + " bytes)";
+    }
+
+    private JsonNode decisions(ProbedExecutor subject, List<byte[]> values) {
+        return AdmissionView.of(subject.ask(log.question(values)));
+    }
+}

@@ -1,0 +1,126 @@
+package io.tribunal.conformance.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.ExecuteQuestion;
+import io.tribunal.conformance.ProbeFailure;
+import io.tribunal.conformance.Questions;
+import io.tribunal.conformance.ResponseView;
+import io.tribunal.conformance.ProbedExecutor;
+import io.tribunal.conformance.input.GeneratedCall;
+import io.tribunal.conformance.input.CallGenerator;
+import io.tribunal.kafka.process.LogText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The same random calls through all implementations, in one state that begins anew every so many calls. A body that admission
+ * must refuse goes through the body rule only: it never reaches a service.
+ */
+public final class CallFuzz {
+    private static final int ROUND = 100;
+    private static final int ROUNDS_A_STATE = 10;
+    private static final int SHOWN = 600;
+
+    private final List<ProbedExecutor> subjects;
+    private final CallGenerator generator;
+    private final List<GeneratedCall> executed = new ArrayList<>();
+
+    /** @param subjects two or more; the first is what the others are held against */
+    public CallFuzz(List<ProbedExecutor> subjects, long seed) {
+        this.subjects = List.copyOf(subjects);
+        this.generator = new CallGenerator(seed);
+    }
+
+    /**
+     * Asks until there is a difference or so many calls have been made.
+     *
+     * @throws ProbeFailure when an implementation does not answer
+     */
+    public FuzzReport run(long calls) {
+        long done = 0;
+        for (int round = 0; done < calls; round++) {
+            if (round % ROUNDS_A_STATE == 0) {
+                executed.clear();
+            }
+            List<GeneratedCall> next = generator.next((int) Math.min(ROUND, calls - done));
+            done += next.size();
+            Optional<Disagreement> finding = bodies(next).or(() -> execute(next));
+            if (finding.isPresent()) {
+                return new FuzzReport(done, finding);
+            }
+        }
+        return new FuzzReport(done, Optional.empty());
+    }
+
+    private Optional<Disagreement> bodies(List<GeneratedCall> calls) {
+        for (GeneratedCall call : calls) {
+            Map<String, String> answers = new LinkedHashMap<>();
+            if (!call.isAdmissible()) {
+                subjects.forEach(subject -> answers.put(
+                        subject.name(),
+                        "valid " + subject.ask(Questions.body(call.body())).path("valid")));
+            }
+            if (answers.values().stream().distinct().count() > 1) {
+                return Optional.of(new Disagreement(
+                        "the body rule differs",
+                        List.of("body " + shown(call.body().toUtf8())),
+                        answers));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Disagreement> execute(List<GeneratedCall> calls) {
+        List<GeneratedCall> admissible = calls.stream().filter(GeneratedCall::isAdmissible).toList();
+        if (admissible.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean reset = executed.isEmpty();
+        long first = executed.size() + 1L;
+        List<JsonNode> answers = subjects.stream()
+                .map(subject -> ResponseView.all(subject.ask(ExecuteQuestion.of(reset, first, admissible))))
+                .toList();
+        executed.addAll(admissible);
+        for (int i = 1; i < answers.size(); i++) {
+            if (!answers.get(i).equals(answers.getFirst())) {
+                return Optional.of(minimised(subjects.getFirst(), subjects.get(i)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Disagreement minimised(ProbedExecutor one, ProbedExecutor other) {
+        List<GeneratedCall> small = new Shrinking(calls -> !replay(one, calls).equals(replay(other, calls))).smallest(executed);
+        int at = 0;
+        JsonNode expected = replay(one, small);
+        JsonNode given = replay(other, small);
+        while (at < small.size() - 1 && expected.path(at).equals(given.path(at))) {
+            at++;
+        }
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (ProbedExecutor subject : subjects) {
+            answers.put(subject.name(), shown(replay(subject, small).path(at).toString()));
+        }
+        return new Disagreement(
+                one.name() + " and " + other.name() + " differ",
+                small.stream().map(CallFuzz::shown).toList(),
+                answers);
+    }
+
+    private static JsonNode replay(ProbedExecutor subject, List<GeneratedCall> calls) {
+        return ResponseView.all(subject.ask(ExecuteQuestion.of(true, 1, calls)));
+    }
+
+    private static String shown(GeneratedCall call) {
+        return shown(call.shardKey() + " " + call.operation() + " " + call.contentType() + " "
+                + call.body().toUtf8());
+    }
+
+    private static String shown(String text) {
+        String escaped = LogText.escaped(text);
+        return escaped.length() <= SHOWN ? escaped : escaped.substring(0, SHOWN) + "...";
+    }
+}

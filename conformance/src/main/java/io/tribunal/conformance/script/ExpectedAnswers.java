@@ -1,0 +1,100 @@
+package io.tribunal.conformance.script;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.ResponseView;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Response;
+import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.worker.ExecutorVariants;
+import io.tribunal.worker.PartitionExecutor;
+import io.tribunal.worker.StateVoid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the Java reference says to a partition's log.
+ *
+ * @param answers by business offset: what may be said to it. The last one is what stands in the end; others were right before a
+ *     Void was known
+ * @param end offset behind the last record
+ */
+record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<Long, Response> settled, long end) {
+    private static final String VARIANT = "decimal";
+
+    static Map<Integer, ExpectedAnswers> of(TestDeployment stage) {
+        Map<Integer, List<BusinessRecord>> logs = new HashMap<>();
+        TopicScan.scan(
+                stage.clients(),
+                stage.topics().businessLog(),
+                TestDeployment.PARTITIONS,
+                record -> logs.computeIfAbsent(record.partition(), none -> new ArrayList<>())
+                        .add(LogRecords.business(record)));
+        Map<Integer, ExpectedAnswers> expected = new TreeMap<>();
+        logs.forEach((partition, log) -> expected.put(partition, of(partition, stage.deployment(), log)));
+        return expected;
+    }
+
+    private static ExpectedAnswers of(int partition, Hash deployment, List<BusinessRecord> log) {
+        NavigableMap<Long, List<JsonNode>> answers = new TreeMap<>();
+        List<StateVoid> settlements = new ArrayList<>();
+        NavigableMap<Long, Response> said = new TreeMap<>();
+        for (Optional<StateVoid> found = replay(partition, deployment, log, settlements, said, answers);
+                found.isPresent(); ) {
+            settlements.add(found.get());
+            said.clear();
+            found = replay(partition, deployment, log, settlements, said, answers);
+        }
+        return new ExpectedAnswers(answers, said, log.getLast().offset() + 1);
+    }
+
+    private static Optional<StateVoid> replay(
+            int partition,
+            Hash deployment,
+            List<BusinessRecord> log,
+            List<StateVoid> settlements,
+            Map<Long, Response> said,
+            Map<Long, List<JsonNode>> answers) {
+        PartitionExecutor executor = new PartitionExecutor(
+                partition,
+                deployment,
+                Ed25519.verifier(),
+                ExecutorVariants.onClassPath().create(VARIANT),
+                settlements,
+                Optional.empty());
+        for (BusinessRecord record : log) {
+            switch (executor.handle(record)) {
+                case PartitionExecutor.Outcome.Answered answered -> {
+                    said.put(record.offset(), answered.response());
+                    add(answers, answered.response());
+                }
+                case PartitionExecutor.Outcome.Unsettled unsettled -> {
+                    return Optional.of(unsettled.settlement());
+                }
+                case PartitionExecutor.Outcome.Unanswered ignored -> {
+                    // rejected, or a control entry
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void add(Map<Long, List<JsonNode>> answers, Response response) {
+        List<JsonNode> known = answers.computeIfAbsent(response.businessOffset(), none -> new ArrayList<>());
+        JsonNode view = ResponseView.of(response);
+        known.remove(view);
+        known.add(view);
+    }
+
+    /** What stands to an entry in the end. */
+    JsonNode last(long offset) {
+        return answers.getOrDefault(offset, List.of()).getLast();
+    }
+}

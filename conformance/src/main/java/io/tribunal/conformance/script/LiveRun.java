@@ -1,0 +1,71 @@
+package io.tribunal.conformance.script;
+
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.Table;
+import io.tribunal.deployment.process.Lifetime;
+import io.tribunal.kafka.files.FileTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The scripted log for each executor in turn, each with a deployment of its own on one cluster that is gone afterwards. */
+public final class LiveRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final List<ExecutorCommand> commands;
+    private final boolean secured;
+    private final Duration patience;
+    private final Consumer<String> report;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param secured whether executors reach the brokers by SASL_SSL instead of PLAINTEXT
+     * @param report told what happens, one line each
+     */
+    public LiveRun(List<ExecutorCommand> commands, boolean secured, Consumer<String> report) {
+        this(commands, secured, PATIENCE, report);
+    }
+
+    /** @param patience how long an executor may take for one part of the script */
+    LiveRun(List<ExecutorCommand> commands, boolean secured, Duration patience, Consumer<String> report) {
+        this.commands = List.copyOf(commands);
+        this.secured = secured;
+        this.patience = patience;
+        this.report = report;
+    }
+
+    public void run(Table table) {
+        try {
+            Path directory = Files.createTempDirectory("tribunal-conformance");
+            try (DataDirectory data = DataDirectory.open(directory.resolve("cluster"));
+                    EmbeddedCluster cluster = secured
+                            ? EmbeddedCluster.startSecured(data, Lifetime.SHORT)
+                            : EmbeddedCluster.start(data, Lifetime.SHORT)) {
+                for (ExecutorCommand command : commands) {
+                    perform(command, directory, cluster, table);
+                }
+            } finally {
+                FileTree.delete(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void perform(ExecutorCommand command, Path directory, EmbeddedCluster cluster, Table table) {
+        report.accept("scripted log for " + command.name());
+        String namespace = "conformance-" + (commands.indexOf(command) + 1);
+        try (TestDeployment stage = TestDeployment.found(directory.resolve(namespace), namespace, cluster);
+                ScriptedRun performance = new ScriptedRun(stage, command, patience)) {
+            performance.play();
+            performance.judge((row, result) -> table.put("log: " + row, command.name(), result));
+        }
+    }
+}

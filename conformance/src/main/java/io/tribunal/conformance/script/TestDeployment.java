@@ -1,0 +1,97 @@
+package io.tribunal.conformance.script;
+
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.deployment.cluster.SecuredListener;
+import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.Provisioning;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.files.PropertiesFile;
+import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.schemas.topic.TopicNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A deployment of its own for one executor under test: it has the seat e1, nobody else is running, and all keys are ours. */
+record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredListener> secured) implements AutoCloseable {
+    static final int PARTITIONS = 2;
+    static final String CLIENT = "client";
+    static final ExecutorId EXECUTOR = new ExecutorId("e1");
+    private static final List<String> SEATS = List.of("e1", "e2", "e3");
+    private static final int VALIDATORS = 3;
+    private static final String NO_REGISTRY = "http://127.0.0.1:1";
+
+    /** Makes the keys, the topics and genesis; the executor reaches the brokers by their secured listener if they have one. */
+    static TestDeployment found(Path directory, String namespace, EmbeddedCluster cluster) {
+        DataDirectory data = DataDirectory.open(directory);
+        List<DeploymentPlan.ExecutorSpec> seats = SEATS.stream()
+                .map(id -> new DeploymentPlan.ExecutorSpec(new ExecutorId(id), "decimal", Optional.empty()))
+                .toList();
+        DeploymentPlan plan =
+                new DeploymentPlan(namespace, PARTITIONS, seats, new ClientId(CLIENT), 1).withValidators(VALIDATORS);
+        ClusterFile address = new Provisioning(data, plan).foundWithRoles(cluster.bootstrapServers(), NO_REGISTRY);
+        return new TestDeployment(data, address, cluster.secured());
+    }
+
+    Hash deployment() {
+        return Hash.hex(address.deployment());
+    }
+
+    SigningKey key(String owner) {
+        return SigningKey.fromPem(data.keys().resolve(owner + ".pem"));
+    }
+
+    /** Enough of them to decide. */
+    List<SigningKey> validators() {
+        return Stream.of("v1", "v2").map(this::key).toList();
+    }
+
+    TopicNames topics() {
+        return TopicNames.of(address.namespace());
+    }
+
+    ClientSettings clients() {
+        return new ClientSettings(TribunalConfig.of(new ConfigSources()
+                .flag(TribunalConfig.BOOTSTRAP_SERVERS, address.bootstrapServers())
+                .resolve(TribunalConfig.definition())));
+    }
+
+    /** The settings of the executor under test. */
+    Path settings() {
+        return settings("executor.properties", SecuredListener::access);
+    }
+
+    /** The same, where there is a secured listener; but with them it trusts somebody else's brokers. */
+    Optional<Path> settingsThatTrustOthers() {
+        return secured.map(listener -> settings("stranger.properties", SecuredListener::accessThatTrustsOthers));
+    }
+
+    private Path settings(String name, Function<SecuredListener, Map<String, String>> access) {
+        try {
+            Map<String, String> all = PropertiesFile.read(data.roles().resolve(EXECUTOR.value() + ".properties"));
+            secured.map(access).ifPresent(all::putAll);
+            Path file = data.roles().resolve(name);
+            PropertiesFile.write(file, all);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        data.close();
+    }
+}

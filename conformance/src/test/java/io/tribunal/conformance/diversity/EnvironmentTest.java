@@ -1,0 +1,33 @@
+package io.tribunal.conformance.diversity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.conformance.ExecutorCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvironmentTest {
+    @ParameterizedTest
+    @CsvSource({"time zone, Asia/Kathmandu//", "locale, /tr_TR.UTF-8/", "stack, //256", "little memory, 32MiB"})
+    void shouldReachTheProcess(String name, String shown) throws IOException {
+        // Given
+        String script = "echo \"$TZ/$LC_ALL/$(ulimit -s) $GOMEMLIMIT\"";
+        ExecutorCommand command = new ExecutorCommand(
+                "x", List.of("/bin/sh", "-c", script), List.of(), Map.of("TZ", "", "LC_ALL", ""), 0);
+        Environment environment = Environment.ALL.stream()
+                .filter(one -> one.name().startsWith(name))
+                .findFirst()
+                .orElseThrow();
+        // When
+        ExecutorCommand inside = environment.around(command);
+        ProcessBuilder builder = new ProcessBuilder(inside.probe());
+        builder.environment().putAll(inside.environment());
+        String output = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // Then
+        assertThat(output).contains(shown);
+    }
+}

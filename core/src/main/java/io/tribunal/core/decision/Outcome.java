@@ -1,9 +1,0 @@
-package io.tribunal.core.decision;
-
-/** What a decision does. */
-public enum Outcome {
-    /** It takes effect. */
-    ENFORCED,
-    /** Under {@code monitor}: it says what would have been done, and changes nothing. */
-    MONITORED
-}

@@ -1,5 +1,0 @@
-/** What one validator derives from one partition's logs: findings, and proposals that follow from them (PROTOCOL 8). */
-@NullMarked
-package io.tribunal.core.investigation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.tribunal.core.isolation;
+
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.OrderedDecision;
+
+/** What a record of isolation-endorsements brings forth, the same for everyone who reads it. */
+public sealed interface DecisionLogEvent {
+    /** A subject has become decision n; validators sign it now. */
+    record Ordered(OrderedDecision decision) implements DecisionLogEvent {}
+
+    /** A decision has its certificate, in order of their numbers: it is to be written to every partition. */
+    record Certified(CertifiedDecision decision) implements DecisionLogEvent {}
+
+    /** An isolated executor has asked to be watched: what every validator endorses then. */
+    record RejoinAsked(IsolationProposal probation) implements DecisionLogEvent {}
+
+    /** Enough validators want it, and the budget forbids it: too few would be left. It is judged again after each decision. */
+    record Alarm(IsolationProposal proposal) implements DecisionLogEvent {}
+
+    /** A record that changes nothing. */
+    record Dropped(long offset, Reason reason) implements DecisionLogEvent {}
+
+    /** Why a record changes nothing. */
+    enum Reason {
+        UNREADABLE,
+        WRONG_DEPLOYMENT,
+        /** No valid signature by a key in force in the role that it needs, or too few of them. */
+        BAD_SIGNATURE,
+        /** Another decision about the executor has come since, or the number is known already. */
+        STALE,
+        /** What it wants cannot be done as things stand. */
+        IMPOSSIBLE,
+        /** A ratification of a decision that is not there, or has its certificate. */
+        NOT_OPEN
+    }
+}

@@ -1,0 +1,51 @@
+package io.tribunal.core.isolation;
+
+import io.tribunal.core.decision.KeySignature;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.RootMandate;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.signature.PreAuthEncoding;
+
+/** One record of isolation-endorsements as a reader found it; nothing in it is believed yet. */
+public record DecisionLogRecord(long offset, Content content) {
+
+    /** Readable or not. */
+    public sealed interface Content permits Endorsement, Ratification, Rejoin, Mandate, Unreadable {}
+
+    /** A validator has derived the proposal itself and signs it. */
+    public record Endorsement(IsolationProposal proposal, KeySignature signature) implements Content {}
+
+    /** A validator signs decision n in its place: its share of the certificate. */
+    public record Ratification(long number, KeySignature signature) implements Content {}
+
+    /**
+     * An isolated executor has a verified state again and asks to be watched.
+     *
+     * @param isolation number of the decision that isolated it
+     */
+    public record Rejoin(Hash deployment, ExecutorId executor, long isolation, KeySignature signature) implements Content {
+        public static final String TYPE = "application/vnd.tribunal.rejoin.v1";
+
+        public byte[] signedBytes() {
+            return signedBytes(deployment, executor, isolation);
+        }
+
+        public static byte[] signedBytes(Hash deployment, ExecutorId executor, long isolation) {
+            Bytes body = new CanonicalWriter()
+                    .hash(deployment)
+                    .text(executor.value())
+                    .int64(isolation)
+                    .toBytes();
+            return PreAuthEncoding.encode(TYPE, body.array());
+        }
+    }
+
+    /** ROOT wants something done. */
+    public record Mandate(RootMandate mandate) implements Content {}
+
+    /** Not to be read; the detail says for people what was wrong. */
+    public record Unreadable(String detail) implements Content {}
+}

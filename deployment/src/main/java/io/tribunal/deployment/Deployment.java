@@ -1,0 +1,97 @@
+package io.tribunal.deployment;
+
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.deployment.cluster.NodeSpec;
+import io.tribunal.deployment.process.ChildProcess;
+import io.tribunal.deployment.process.Supervisor;
+import io.tribunal.deployment.registry.RegistryServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Everything of one deployment on this machine: cluster, schema registry, executors, voters, validators, state store. Stops in the
+ * reverse order of its start.
+ */
+public final class Deployment implements AutoCloseable {
+    private final ClusterFile address;
+    private final EmbeddedCluster cluster;
+    private final Supervisor roles;
+    private final ExitReport exits;
+    private final OpenedResources opened;
+
+    private Deployment(
+            ClusterFile address, EmbeddedCluster cluster, Supervisor roles, ExitReport exits, OpenedResources opened) {
+        this.address = address;
+        this.cluster = cluster;
+        this.roles = roles;
+        this.exits = exits;
+        this.opened = opened;
+    }
+
+    /**
+     * Starts all of it and returns once the cluster serves and the roles are on their way.
+     *
+     * @param report told what happens, one line each; also of processes that end unasked later on
+     */
+    public static Deployment start(DataDirectory data, DeploymentPlan plan, Consumer<String> report) {
+        OpenedResources opened = new OpenedResources();
+        try {
+            report.accept("starting three Kafka nodes");
+            EmbeddedCluster cluster = opened.keep(EmbeddedCluster.start(data, plan.lifetime()));
+            RegistryServer registry = opened.keep(RegistryServer.start(
+                    data.root().resolve("schema-registry.json"),
+                    cluster.layout().registryPort()));
+            report.accept("creating topics and genesis");
+            Provisioning provisioning = new Provisioning(data, plan);
+            ClusterFile address = provisioning.found(cluster.bootstrapServers(), registry.url());
+            report.accept("starting " + plan.executors().size() + " executors, voter, "
+                    + plan.validators().size() + " validators and state store");
+            Supervisor roles = opened.keep(new Supervisor());
+            RoleFiles files = new RoleFiles(data, address, provisioning.keys());
+            new RoleStart(roles, data, files).all(plan, cluster.layout().statePort());
+            ExitReport exits = opened.keep(new ExitReport(report));
+            cluster.processes().forEach(exits::watch);
+            roles.children().forEach(exits::watch);
+            return new Deployment(address, cluster, roles, exits, opened);
+        } catch (IOException e) {
+            opened.close();
+            throw new UserError("cannot write to " + data.root() + ": " + e);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    public ClusterFile address() {
+        return address;
+    }
+
+    /** The query API of the state store. */
+    public String stateUrl() {
+        return "http://" + NodeSpec.HOST + ":" + cluster.layout().statePort();
+    }
+
+    public EmbeddedCluster cluster() {
+        return cluster;
+    }
+
+    /** The executors, voters, validators and the state store, by name. */
+    public List<ChildProcess> roles() {
+        return roles.children();
+    }
+
+    /** Starts a role once more by its name; one that still runs is killed. */
+    public ChildProcess restart(String role) {
+        ChildProcess restarted = roles.restart(role);
+        exits.watch(restarted);
+        return restarted;
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

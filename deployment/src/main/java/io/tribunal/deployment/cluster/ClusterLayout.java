@@ -1,0 +1,109 @@
+package io.tribunal.deployment.cluster;
+
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.files.DurableFile;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * What a cluster must find unchanged when it starts again: its id, its nodes and their ports. The controller quorum
+ * remembers its members by address, so a data directory cannot move to other ports.
+ */
+public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registryPort, int statePort) {
+    static final int NODES = 3;
+    private static final String FILE = "cluster.properties";
+
+    public ClusterLayout {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** The layout kept in the directory, or a new one with free ports that is kept there from now on. */
+    static ClusterLayout in(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file)) {
+            return read(file);
+        }
+        ClusterLayout fresh = fresh();
+        Files.createDirectories(directory);
+        DurableFile.write(file, fresh.toText());
+        return fresh;
+    }
+
+    private static ClusterLayout fresh() {
+        int[] ports = Ports.free(2 * NODES + 2);
+        List<NodeSpec> nodes = IntStream.range(0, NODES)
+                .mapToObj(i -> new NodeSpec(i + 1, ports[2 * i], ports[2 * i + 1], Uuid.randomUuid()))
+                .toList();
+        return new ClusterLayout(Uuid.randomUuid().toString(), nodes, ports[2 * NODES], ports[2 * NODES + 1]);
+    }
+
+    private static ClusterLayout read(Path file) throws IOException {
+        Properties kept = new Properties();
+        kept.load(new StringReader(Files.readString(file)));
+        try {
+            List<NodeSpec> nodes = IntStream.rangeClosed(1, NODES)
+                    .mapToObj(id -> new NodeSpec(
+                            id,
+                            Integer.parseInt(kept.getProperty("node." + id + ".broker.port")),
+                            Integer.parseInt(kept.getProperty("node." + id + ".controller.port")),
+                            Uuid.fromString(kept.getProperty("node." + id + ".directory.id"))))
+                    .toList();
+            int registryPort = Integer.parseInt(kept.getProperty("registry.port"));
+            int statePort = Integer.parseInt(kept.getProperty("state.port"));
+            return new ClusterLayout(kept.getProperty("cluster.id"), nodes, registryPort, statePort);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new UserError(file + " is not a cluster layout; use another --data directory");
+        }
+    }
+
+    private String toText() {
+        StringBuilder text = new StringBuilder("# Kept for restarts; do not edit.\n");
+        text.append("cluster.id=").append(clusterId).append('\n');
+        for (NodeSpec node : nodes) {
+            String prefix = "node." + node.id() + '.';
+            text.append(prefix).append("broker.port=").append(node.brokerPort()).append('\n');
+            text.append(prefix)
+                    .append("controller.port=")
+                    .append(node.controllerPort())
+                    .append('\n');
+            text.append(prefix)
+                    .append("directory.id=")
+                    .append(node.directoryId())
+                    .append('\n');
+        }
+        text.append("registry.port=").append(registryPort).append('\n');
+        return text.append("state.port=").append(statePort).append('\n').toString();
+    }
+
+    /** All ports that are taken or promised. */
+    Set<Integer> ports() {
+        return Stream.concat(
+                        Stream.of(registryPort, statePort),
+                        nodes.stream().flatMap(node -> Stream.of(node.brokerPort(), node.controllerPort())))
+                .collect(Collectors.toSet());
+    }
+
+    public String bootstrapServers() {
+        return nodes.stream().map(NodeSpec::brokerAddress).collect(Collectors.joining(","));
+    }
+
+    String controllerBootstrap() {
+        return nodes.stream().map(NodeSpec::controllerAddress).collect(Collectors.joining(","));
+    }
+
+    /** The first members of the controller quorum, as {@code id@host:port:directoryId}. */
+    String initialControllers() {
+        return nodes.stream()
+                .map(node -> node.id() + "@" + node.controllerAddress() + ":" + node.directoryId())
+                .collect(Collectors.joining(","));
+    }
+}

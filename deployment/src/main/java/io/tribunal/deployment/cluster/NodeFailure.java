@@ -1,0 +1,42 @@
+package io.tribunal.deployment.cluster;
+
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.process.ChildProcess;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Says why a node ended, from the end of its log, as far as the causes are known ones. */
+public final class NodeFailure {
+    private static final int TAIL_BYTES = 32 << 10;
+    private static final Map<String, String> KNOWN_CAUSES = Map.of(
+            "No space left on device", "the disk is full; free some space and start again",
+            "Address already in use", "one of its ports was taken by another process in the meantime",
+            "OutOfMemoryError", "it ran out of memory",
+            "Permission denied", "it may not read or write its directory");
+
+    private NodeFailure() {}
+
+    public static UserError of(ChildProcess node) {
+        String tail = tail(node);
+        String cause = KNOWN_CAUSES.entrySet().stream()
+                .filter(known -> tail.contains(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("see the end of its log");
+        return new UserError(
+                node.name() + " ended with status " + node.exitValue() + ": " + cause + " (" + node.log() + ")");
+    }
+
+    private static String tail(ChildProcess node) {
+        try (RandomAccessFile log = new RandomAccessFile(node.log().toFile(), "r")) {
+            log.seek(Math.max(0, log.length() - TAIL_BYTES));
+            byte[] tail = new byte[(int) Math.min(TAIL_BYTES, log.length())];
+            log.readFully(tail);
+            return new String(tail, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.tribunal.deployment.error;
+
+/** What the shell learns from a command. */
+public enum ExitCode {
+    OK(0),
+    ERROR(1),
+    USAGE(2),
+    VERIFICATION_FAILED(3),
+    INCOMPLETE(4);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,97 @@
+package io.tribunal.deployment.process;
+
+import io.tribunal.deployment.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process whose output is appended to a log file.
+ * It ignores SIGINT: on Ctrl-C the parent decides in which order its children end.
+ */
+public final class ChildProcess {
+    private static final List<String> WITHOUT_INTERRUPT = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private ChildProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param name for people
+     */
+    public static ChildProcess start(String name, Path log, ChildCommand command) {
+        List<String> line = new ArrayList<>(WITHOUT_INTERRUPT);
+        line.addAll(command.line());
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(command.environment());
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            return new ChildProcess(name, log, builder.start());
+        } catch (IOException e) {
+            throw new UserError("cannot start " + name + ": " + e.getMessage());
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Exit status; only once it is no longer alive. */
+    public int exitValue() {
+        return process.exitValue();
+    }
+
+    public CompletableFuture<ChildProcess> onExit() {
+        return process.onExit().thenApply(ended -> this);
+    }
+
+    /** Asks for an orderly end (SIGTERM). Leaves standard input open, whose end would halt the child at once. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Ends it at once (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Waits for the end, then kills; afterwards the process is gone. */
+    public void awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

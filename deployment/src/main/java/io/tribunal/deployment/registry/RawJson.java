@@ -1,0 +1,4 @@
+package io.tribunal.deployment.registry;
+
+/** Text that is JSON already. */
+record RawJson(String text) {}

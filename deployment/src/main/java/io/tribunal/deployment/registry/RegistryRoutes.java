@@ -1,0 +1,71 @@
+package io.tribunal.deployment.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** From method and path to the answer; whatever is not here is a quick 404, since some clients probe for more. */
+final class RegistryRoutes {
+    /** Which parts of a path are names or numbers, by its first part. */
+    private static final Map<String, Set<Integer>> VARIABLE =
+            Map.of("subjects", Set.of(1, 3), "schemas", Set.of(2), "compatibility", Set.of(2, 4), "config", Set.of(1));
+
+    private final RegistryApi api;
+
+    RegistryRoutes(RegistryApi api) {
+        this.api = api;
+    }
+
+    Object answer(String method, URI uri, JsonNode body) {
+        List<String> path = Arrays.stream(uri.getRawPath().split("/"))
+                .filter(part -> !part.isEmpty())
+                .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .toList();
+        return switch (method + " /" + shape(path)) {
+            case "GET /" -> Map.of();
+            case "GET /mode" -> Map.of("mode", "READWRITE");
+            case "GET /subjects" -> api.subjects();
+            case "POST /subjects/*" -> api.lookUp(path.get(1), body);
+            case "GET /subjects/*/versions" -> api.versions(path.get(1));
+            case "POST /subjects/*/versions" -> api.register(path.get(1), body);
+            case "GET /subjects/*/versions/*" -> api.version(path.get(1), path.get(3));
+            case "GET /subjects/*/versions/*/schema" -> api.versionSchema(path.get(1), path.get(3));
+            case "GET /schemas/types" -> List.of("AVRO");
+            case "GET /schemas/ids/*" -> api.schema(id(path));
+            case "GET /schemas/ids/*/schema" -> api.schemaText(id(path));
+            case "GET /schemas/ids/*/versions" -> api.uses(id(path));
+            case "POST /compatibility/subjects/*/versions" -> api.compatible(path.get(2), "latest", body);
+            case "POST /compatibility/subjects/*/versions/*" -> api.compatible(path.get(2), path.get(4), body);
+            case "GET /config" -> api.level();
+            case "PUT /config" -> api.setLevel(Optional.empty(), body);
+            case "GET /config/*" -> api.level(path.get(1), "defaultToGlobal=true".equals(uri.getQuery()));
+            case "PUT /config/*" -> api.setLevel(Optional.of(path.get(1)), body);
+            case "DELETE /config/*" -> api.dropLevel(path.get(1));
+            default -> throw RegistryError.noRoute();
+        };
+    }
+
+    private static String shape(List<String> path) {
+        List<String> shape = new ArrayList<>(path);
+        if (!path.isEmpty()) {
+            VARIABLE.getOrDefault(path.get(0), Set.of()).stream()
+                    .filter(index -> index < path.size())
+                    .forEach(index -> shape.set(index, "*"));
+        }
+        return String.join("/", shape);
+    }
+
+    private static int id(List<String> path) {
+        if (!path.get(2).matches("[0-9]{1,9}")) {
+            throw RegistryError.noRoute();
+        }
+        return Integer.parseInt(path.get(2));
+    }
+}

@@ -1,0 +1,102 @@
+package io.tribunal.worker.recovery;
+
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.DecisionLogMachine;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.recovery.CheckpointTally;
+import io.tribunal.core.recovery.VerifiedSnapshot;
+import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.kafka.genesis.GenesisMismatchException;
+import io.tribunal.kafka.genesis.GenesisReader;
+import io.tribunal.kafka.log.BusinessPartition;
+import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.recovery.SnapshotShelf;
+import io.tribunal.schemas.codec.CheckpointCodec;
+import io.tribunal.schemas.topic.TopicNames;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for snapshots and checkpoints in their topics. Who may sign is asked of the order of decisions as it stands now, since
+ * a snapshot could name rules under which a key that was revoked later still counted. What cannot be had is replayed.
+ */
+public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaVerifiedSnapshots.class);
+    private static final int FIRST_PARTITION = 0;
+    private static final int ONE_PARTITION = 1;
+
+    private final ClientSettings clients;
+    private final TopicNames topics;
+    private final Hash deployment;
+    private final SignatureVerifier signatures;
+
+    public KafkaVerifiedSnapshots(ClientSettings clients, TopicNames topics, Hash deployment, SignatureVerifier signatures) {
+        this.clients = clients;
+        this.topics = topics;
+        this.deployment = deployment;
+        this.signatures = signatures;
+    }
+
+    @Override
+    public Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume) {
+        try {
+            Genesis genesis = genesis();
+            SnapshotShelf shelf = new SnapshotShelf();
+            if (!genesis.validators().isEmpty()) {
+                scan(topics.snapshots(), record -> shelf.take(record.key(), record.value()));
+            }
+            return shelf.isEmpty() ? Map.of() : find(resume, shelf, tally(genesis, shelf));
+        } catch (KafkaException | GenesisMismatchException e) {
+            LOG.warn(
+                    "event=no_snapshots error=\"{}\" action=replay_from_zero",
+                    LogText.escaped(String.valueOf(e.getMessage())));
+            return Map.of();
+        }
+    }
+
+    private Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume, SnapshotShelf shelf, CheckpointTally tally) {
+        SnapshotChoice choice = new SnapshotChoice(shelf, tally, signatures);
+        Map<Integer, VerifiedSnapshot> found = new TreeMap<>();
+        resume.forEach((partition, resumeFrom) -> {
+            try (BusinessPartition log = new BusinessPartition(clients, topics, partition)) {
+                choice.choose(partition, resumeFrom, log::at).ifPresent(foundation -> found.put(partition, foundation));
+            }
+        });
+        return found;
+    }
+
+    private Genesis genesis() {
+        try (GenesisReader reader = new GenesisReader(clients, topics.businessLog())) {
+            return reader.require(FIRST_PARTITION, deployment).genesis();
+        }
+    }
+
+    private CheckpointTally tally(Genesis genesis, SnapshotShelf shelf) {
+        CheckpointTally tally = new CheckpointTally(genesis, latest(genesis), signatures);
+        scan(
+                topics.checkpoints(),
+                record -> CheckpointCodec.decode(LogRecords.isStamped(record), record.value())
+                        .filter(signed -> shelf.holds(signed.checkpoint().position()))
+                        .ifPresent(tally::add));
+        return tally;
+    }
+
+    private DecisionChain latest(Genesis genesis) {
+        DecisionLogMachine order = new DecisionLogMachine(genesis, deployment, signatures);
+        scan(topics.isolationEndorsements(), record -> order.process(LogRecords.order(record)));
+        return order.chain();
+    }
+
+    private void scan(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        TopicScan.scan(clients, topic, ONE_PARTITION, reader);
+    }
+}

@@ -1,0 +1,232 @@
+package io.tribunal.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.RootMandate;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.isolation.ValidatorSet;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.MemberStatus;
+import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.schemas.codec.DecisionCodec;
+import io.tribunal.schemas.codec.DecisionLogCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * From the logs to decisions that are in force everywhere: an executor contradicts itself, ROOT registers a key, and three
+ * validators, each at whatever speed, do the rest.
+ */
+class ValidatorClusterTest {
+    private static final ExecutorId E2 = ValidatorFixture.executor("e2");
+    private static final int TICK_MS = 50;
+    private static final int LONG = 1_000;
+
+    private final MemoryLogs logs = new MemoryLogs();
+    private final Map<String, LivingValidator> living = new TreeMap<>();
+    private long now;
+
+    @Test
+    void shouldBringEveryDecisionEverywhereOnceWhileAllLive() {
+        begin();
+
+        run(new Random(1), LONG, 0);
+
+        assertThatAllIsDecided();
+        assertThat(controls(0)).hasSize(2);
+        assertThat(controls(1)).hasSize(2);
+        assertThat(logs.log(MemoryLogs.TOPICS.isolationAudit(), 0)).hasSize(2);
+        assertThat(logs.log(MemoryLogs.TOPICS.isolationDecisions(), 0)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldComeToTheSameAfterCrashesAtAnyPoint(long seed) {
+        begin();
+
+        run(new Random(seed), LONG, 100);
+        run(new Random(seed), LONG, 0);
+
+        assertThatAllIsDecided();
+    }
+
+    @Test
+    void shouldComeToTheSameWithoutOneOfThem() {
+        begin();
+        living.remove("v2");
+
+        run(new Random(3), LONG, 0);
+
+        assertThatAllIsDecided();
+    }
+
+    @Test
+    void shouldDoNothingWithOneOfThemAlone() {
+        begin();
+        living.keySet().removeAll(Set.of("v1", "v2"));
+
+        run(new Random(4), LONG, 0);
+
+        assertThat(chain(0).number()).isZero();
+        assertThat(logs.log(MemoryLogs.TOPICS.isolationAudit(), 0)).isEmpty();
+    }
+
+    @Test
+    void shouldNotIsolateOnTheWordOfALiar() {
+        begin();
+        living.remove("v3");
+        order(ValidatorFixture.endorsement("v3", ValidatorFixture.isolate("e1")));
+
+        run(new Random(5), LONG, 0);
+
+        assertThatAllIsDecided();
+        assertThat(chain(0).membership()
+                        .find(ValidatorFixture.executor("e1"))
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(MemberStatus.ACTIVE);
+    }
+
+    @Test
+    void shouldGetOverWhatOthersWriteToTheTopicsOfDecisions() {
+        begin();
+        CertifiedDecision false1 = ValidatorFixture.certified(
+                ValidatorFixture.certified(ValidatorFixture.isolate("e1")).getFirst().decision(), "v3");
+        for (String topic : List.of(MemoryLogs.TOPICS.isolationAudit(), MemoryLogs.TOPICS.isolationDecisions())) {
+            logs.append(topic, 0, DecisionKey.encode("e1"), DecisionCodec.frame(0, false1));
+            logs.append(topic, 0, DecisionKey.encode("e2"), new byte[] {1, 2, 3});
+            logs.append(topic, 0, null, new byte[0]);
+        }
+        run(new Random(6), LONG, 0);
+        assertThatAllIsDecided();
+
+        // When the latest about e2 is overwritten by what was never decided
+        logs.append(
+                MemoryLogs.TOPICS.isolationDecisions(),
+                0,
+                DecisionKey.encode("e2"),
+                DecisionCodec.frame(
+                        0, ValidatorFixture.certified(ValidatorFixture.isolate("e2")).getFirst()));
+        run(new Random(7), LONG, 0);
+
+        assertThatAllIsDecided();
+    }
+
+    private void begin() {
+        logs.request(0);
+        logs.heartbeats();
+        logs.equivocate("e2", 0);
+        Action action = new Action.RegisterKey(ValidatorFixture.registered("newcomer", Role.CLIENT));
+        order(new DecisionLogRecord.Mandate(RootMandate.by(
+                List.of(ValidatorFixture.key("root")), ValidatorFixture.DEPLOYMENT, 1, action, PayloadCodec.encodeAction(action))));
+        List.of("v1", "v2", "v3").forEach(name -> living.put(name, new LivingValidator(name, logs)));
+    }
+
+    private void order(DecisionLogRecord.Content content) {
+        logs.append(
+                MemoryLogs.TOPICS.isolationEndorsements(),
+                0,
+                null,
+                DecisionLogCodec.encode(0, ValidatorFixture.DEPLOYMENT, content));
+    }
+
+    /** @param crashOneIn how many steps go well for one after which the process dies, perhaps before its records arrive; 0: never */
+    private void run(Random random, int ticks, int crashOneIn) {
+        List<String> names = new ArrayList<>(living.keySet());
+        for (int tick = 0; tick < ticks; tick++) {
+            String name = names.get(random.nextInt(names.size()));
+            living.get(name).step(random, now);
+            now += TICK_MS;
+            boolean crash = crashOneIn > 0 && random.nextInt(crashOneIn) == 0;
+            if (!crash || random.nextBoolean()) {
+                living.get(name).flush();
+            }
+            if (crash) {
+                living.put(name, new LivingValidator(name, logs));
+            }
+            if (tick % 10 == 0) {
+                logs.heartbeats();
+            }
+        }
+    }
+
+    private void assertThatAllIsDecided() {
+        for (int partition = 0; partition < ValidatorFixture.PARTITIONS; partition++) {
+            DecisionChain chain = chain(partition);
+            assertThat(chain.number()).isEqualTo(2);
+            assertThat(chain.head()).isEqualTo(chain(0).head());
+            assertThat(chain.membership().find(E2).orElseThrow().status()).isEqualTo(MemberStatus.ISOLATED);
+            assertThat(chain.registry().find(ValidatorFixture.key("newcomer").keyId())).isPresent();
+        }
+        AuditTrail audit = new AuditTrail(ValidatorFixture.beginning(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
+        logs.log(MemoryLogs.TOPICS.isolationAudit(), 0).forEach(record -> audit.read(DecisionRecord.of(record)));
+        assertThat(audit.audited()).isEqualTo(2);
+        LatestDecisions latest = new LatestDecisions(ValidatorFixture.GENESIS.executors());
+        logs.log(MemoryLogs.TOPICS.isolationDecisions(), 0).forEach(record -> latest.read(DecisionRecord.of(record)));
+        assertThat(latest.latest(E2))
+                .hasValueSatisfying(
+                        last -> assertThat(((IsolationProposal) last.decision().subject()).executor())
+                                .isEqualTo(E2))
+                .hasValueSatisfying(last -> assertThat(certified()).contains(last));
+        assertThatNobodyRepeatsItself();
+    }
+
+    private DecisionChain chain(int partition) {
+        PartitionAdmission admission = new PartitionAdmission(partition, ValidatorFixture.DEPLOYMENT, ValidatorFixture.VERIFIER);
+        records(partition).forEach(admission::decide);
+        return admission.chain();
+    }
+
+    private List<BusinessRecord> records(int partition) {
+        int size = logs.log(MemoryLogs.TOPICS.businessLog(), partition).size();
+        return IntStream.range(0, size)
+                .mapToObj(offset -> logs.business(partition, offset))
+                .toList();
+    }
+
+    private List<BusinessRecord> controls(int partition) {
+        return records(partition).stream()
+                .filter(record ->
+                        record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Control)
+                .toList();
+    }
+
+    /** By whoever reads the order afterwards. */
+    private List<CertifiedDecision> certified() {
+        ValidatorIdentity reader = ValidatorFixture.voice("v1");
+        DecisionLog order = new DecisionLog(
+                ValidatorFixture.machine(),
+                new Endorser(reader, content -> {}),
+                new DecisionSigner(reader, content -> {}),
+                new ForeignProposals(reader.validator()));
+        logs.log(MemoryLogs.TOPICS.isolationEndorsements(), 0)
+                .forEach(record -> order.fold(DecisionLogCodec.decode(record.offset(), true, record.value())));
+        return order.certified();
+    }
+
+    private void assertThatNobodyRepeatsItself() {
+        Set<DecisionLogRecord.Content> seen = new HashSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : logs.log(MemoryLogs.TOPICS.isolationEndorsements(), 0)) {
+            assertThat(seen.add(DecisionLogCodec.decode(0, true, record.value()).content()))
+                    .isTrue();
+        }
+    }
+}

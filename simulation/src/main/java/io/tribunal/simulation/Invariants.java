@@ -1,0 +1,103 @@
+package io.tribunal.simulation;
+
+import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.partition.Event;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What must hold for the voting on one partition while at most f executors are faulty. Collects what does not. */
+public final class Invariants {
+    private final Simulation.Outcome outcome;
+    private final List<Verdict> verdicts;
+    private final List<String> broken = new ArrayList<>();
+
+    private Invariants(Simulation.Outcome outcome, PartitionRun run) {
+        this.outcome = outcome;
+        this.verdicts =
+                run.verdicts().stream().map(Event.VerdictIssued::verdict).toList();
+    }
+
+    /** One line for each violation. */
+    public static List<String> violations(Simulation.Outcome outcome, PartitionRun run) {
+        Invariants invariants = new Invariants(outcome, run);
+        invariants.checkChain(run.verdicts());
+        invariants.checkFinals();
+        invariants.checkOverdue();
+        run.events().forEach(invariants::checkCharge);
+        invariants.require(
+                run.snapshot().agreedState().equals(outcome.truth().state()), "agreed state is not the honest one");
+        return invariants.broken;
+    }
+
+    private void require(boolean holds, String violation) {
+        if (!holds) {
+            broken.add(violation);
+        }
+    }
+
+    private void checkChain(List<Event.VerdictIssued> issued) {
+        Hash previous = Hash.ZERO;
+        for (int i = 0; i < issued.size(); i++) {
+            Verdict verdict = issued.get(i).verdict();
+            require(verdict.sequence() == i && verdict.previousHash().equals(previous), "chain breaks at " + i);
+            previous = Hash.sha256(issued.get(i).body().array());
+        }
+    }
+
+    private void checkFinals() {
+        Map<Long, Verdict> finals = new TreeMap<>();
+        verdicts.stream()
+                .filter(Verdict::isFinal)
+                .forEach(verdict -> require(
+                        finals.put(verdict.position().offset(), verdict) == null,
+                        "second final verdict at " + verdict.position()));
+        for (long offset = 1; offset < outcome.logs().businessSize(); offset++) {
+            Optional<Verdict> verdict = Optional.ofNullable(finals.get(offset));
+            require(verdict.filter(this::isRight).isPresent(), "wrong or no verdict at " + offset + ": " + verdict);
+        }
+    }
+
+    private boolean isRight(Verdict verdict) {
+        long offset = verdict.position().offset();
+        Fact fact = outcome.truth().facts().get(offset);
+        return switch (verdict.outcome()) {
+            case Verdict.Agreed agreed ->
+                fact != null
+                        && agreed.equals(new Verdict.Agreed(
+                                fact.status(), Fact.JSON, fact.normalizedOutput(), fact.voteDigest(), fact.after()));
+            case Verdict.Rejected rejected ->
+                rejected.reason() == outcome.truth().rejections().get(offset);
+            case Verdict.Split ignored -> false;
+            case Verdict.Overdue ignored -> false;
+        };
+    }
+
+    private void checkOverdue() {
+        Set<Long> overdue = new HashSet<>();
+        Set<Long> decided = new HashSet<>();
+        for (Verdict verdict : verdicts) {
+            long offset = verdict.position().offset();
+            if (verdict.isFinal()) {
+                decided.add(offset);
+            } else {
+                require(overdue.add(offset), "second OVERDUE at " + offset);
+                require(!decided.contains(offset), "OVERDUE after the final verdict at " + offset);
+            }
+        }
+    }
+
+    private void checkCharge(Event event) {
+        if (event instanceof Event.DeviationFound found && found.deviation().kind() != Deviation.Kind.SILENT) {
+            Deviation deviation = found.deviation();
+            Conduct conduct = outcome.conducts().get(deviation.executorId().value());
+            require(conduct != null && !conduct.isHonest() && conduct != Conduct.SLOW, "honest charged: " + deviation);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.tribunal.simulation;
+
+import io.tribunal.core.detection.Observation;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.partition.Event;
+import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.core.partition.Snapshot;
+import io.tribunal.core.partition.SnapshotCodec;
+import io.tribunal.core.recovery.Checkpoint;
+import io.tribunal.schemas.codec.VerdictCodec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plain loop over one partition's logs, which can be taken down and restored between any two records. */
+public final class PartitionRun {
+    private static final VerdictCodec CODEC = new VerdictCodec();
+
+    private final SimDeployment deployment;
+    private final SimulatedLogs logs;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Observation> observations = new ArrayList<>();
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
+    private ArrivingBusinessLog businessLog;
+    private PartitionMachine machine;
+    private int next;
+
+    public PartitionRun(SimDeployment deployment, SimulatedLogs logs) {
+        this.deployment = deployment;
+        this.logs = logs;
+        this.businessLog = new ArrivingBusinessLog(logs, 0);
+        this.machine =
+                new PartitionMachine(logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog, logs);
+    }
+
+    /** A machine of its own that has read nothing yet. */
+    static PartitionMachine machine(SimDeployment deployment, SimulatedLogs logs) {
+        return new PartitionMachine(
+                logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, new ArrivingBusinessLog(logs, 0), logs);
+    }
+
+    public boolean hasNext() {
+        return next < logs.responseSize();
+    }
+
+    /** What the next response-log record brings forth. */
+    public List<Event> step() {
+        PartitionMachine.Watched watched = machine.watch(logs.response(next++));
+        events.addAll(watched.events());
+        observations.addAll(watched.observations());
+        checkpoints.addAll(watched.checkpoints());
+        return watched.events();
+    }
+
+    public PartitionRun toEnd() {
+        while (hasNext()) {
+            step();
+        }
+        return this;
+    }
+
+    /** Business entries come in before they are needed. */
+    public void arrive(int entries) {
+        businessLog.arrive(entries);
+    }
+
+    /** Goes on from the snapshot's bytes, with nothing else kept. */
+    public void restart() {
+        Bytes encoded = SnapshotCodec.encode(machine.snapshot());
+        Snapshot snapshot = SnapshotCodec.decode(encoded).orElseThrow();
+        businessLog = new ArrivingBusinessLog(logs, snapshot.handledThrough() + 1);
+        machine = PartitionMachine.restore(
+                snapshot, logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog, logs);
+    }
+
+    public Snapshot snapshot() {
+        return machine.snapshot();
+    }
+
+    /** Keys, policy and membership in force at the cursor; only after the first record. */
+    DecisionChain chain() {
+        return machine.chain();
+    }
+
+    /** All events so far. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /** What detectors have seen so far. */
+    public List<Observation> observations() {
+        return List.copyOf(observations);
+    }
+
+    /** The states so far that others may begin from. */
+    public List<Checkpoint> checkpoints() {
+        return List.copyOf(checkpoints);
+    }
+
+    public List<Event.VerdictIssued> verdicts() {
+        return events.stream()
+                .filter(Event.VerdictIssued.class::isInstance)
+                .map(Event.VerdictIssued.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,131 @@
+package io.tribunal.simulation;
+
+import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.RequestId;
+import io.tribunal.core.log.Request;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Writes one partition's business entries, good and hostile, and says of each what must become of it. */
+public final class SimClient {
+    private static final long VALIDITY = 3_600_000;
+    private static final long NEVER_VALID = 48 * VALIDITY;
+
+    private final SimDeployment deployment;
+    private final String shard;
+    private final String otherShard;
+    private final Random random;
+    private final List<byte[]> admitted = new ArrayList<>();
+    private long sequence;
+
+    public SimClient(SimDeployment deployment, int partition, Random random) {
+        int partitions = deployment.genesis().partitions();
+        this.deployment = deployment;
+        this.shard = deployment.shardOf(partition);
+        this.otherShard = deployment.shardOf((partition + 1) % partitions);
+        this.random = random;
+    }
+
+    /** An entry that must be admitted when it is appended at that time. */
+    public PlannedEntry good(long now, SimulatedOperation operation) {
+        byte[] value = sign(
+                SimDeployment.CLIENT, request(now + VALIDITY, ++sequence, shard, operation.name(), operation.body()));
+        admitted.add(value);
+        return PlannedEntry.admitted(value, operation);
+    }
+
+    public PlannedEntry good(long now) {
+        String[] names = {"PUT", "PUT", "GET", "REMOVE"};
+        return good(now, new SimulatedOperation(names[random.nextInt(4)], "k" + random.nextInt(4), "v" + random.nextInt(100)));
+    }
+
+    /** An entry made at that time, which reaches the log far too late. */
+    PlannedEntry expired(long madeAt) {
+        Bytes body = new SimulatedOperation("PUT", "k", "late").body();
+        return refused(SimDeployment.CLIENT, madeAt + VALIDITY, shard, body, Rejection.EXPIRED);
+    }
+
+    /** An entry that must be refused. */
+    public PlannedEntry hostile(long now) {
+        Bytes body = new SimulatedOperation("PUT", "k", "evil").body();
+        return switch (random.nextInt(9)) {
+            case 0 -> PlannedEntry.refused(noise(), Rejection.MALFORMED);
+            case 1 -> PlannedEntry.refused(elsewhere(now, body), Rejection.WRONG_DEPLOYMENT);
+            case 2 -> refused("stranger", now + VALIDITY, shard, body, Rejection.UNKNOWN_KEY);
+            case 3 -> refused(SimDeployment.OTHER_CLIENT, now + VALIDITY, shard, body, Rejection.BAD_SIGNATURE);
+            case 4 -> refused("e1", now + VALIDITY, shard, body, Rejection.BAD_SIGNATURE);
+            case 5 ->
+                otherShard.equals(shard)
+                        ? hostile(now)
+                        : refused(SimDeployment.CLIENT, now + VALIDITY, otherShard, body, Rejection.WRONG_PARTITION);
+            case 6 ->
+                refused(
+                        SimDeployment.CLIENT,
+                        now + (random.nextBoolean() ? -1 : NEVER_VALID),
+                        shard,
+                        body,
+                        Rejection.EXPIRED);
+            case 7 ->
+                refused(
+                        SimDeployment.CLIENT,
+                        now + VALIDITY,
+                        shard,
+                        Bytes.utf8("{\"a\":1, \"a\":2}"),
+                        Rejection.MALFORMED_BODY);
+            default -> admitted.isEmpty() ? hostile(now) : replayed();
+        };
+    }
+
+    private PlannedEntry replayed() {
+        return PlannedEntry.refused(admitted.get(random.nextInt(admitted.size())), Rejection.REPLAYED);
+    }
+
+    private PlannedEntry refused(String signer, long notAfter, String shardKey, Bytes body, Rejection reason) {
+        return PlannedEntry.refused(sign(signer, request(notAfter, sequence + 1, shardKey, "PUT", body)), reason);
+    }
+
+    private byte[] noise() {
+        byte[] noise = new byte[random.nextInt(100)];
+        random.nextBytes(noise);
+        return noise;
+    }
+
+    private byte[] elsewhere(long now, Bytes body) {
+        Request here = request(now + VALIDITY, sequence + 1, shard, "PUT", body);
+        return sign(
+                SimDeployment.CLIENT,
+                new Request(
+                        Hash.ZERO,
+                        here.requestId(),
+                        here.clientId(),
+                        here.sequence(),
+                        here.notAfter(),
+                        here.shardKey(),
+                        here.operation(),
+                        here.contentType(),
+                        here.body()));
+    }
+
+    private Request request(long notAfter, long number, String shardKey, String operation, Bytes body) {
+        byte[] id = Hash.sha256(Bytes.utf8(shardKey + number).array()).array();
+        return new Request(
+                deployment.hash(),
+                new RequestId(Bytes.wrap(Arrays.copyOf(id, 16))),
+                new ClientId(SimDeployment.CLIENT),
+                number,
+                notAfter,
+                shardKey,
+                operation,
+                Fact.JSON,
+                body);
+    }
+
+    private static byte[] sign(String signer, Request request) {
+        return SimDeployment.sign(signer, request);
+    }
+}

@@ -1,0 +1,211 @@
+package io.tribunal.simulation;
+
+import io.tribunal.core.ballot.Deviation;
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.detection.Observation;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.MemberStatus;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.partition.Event;
+import io.tribunal.core.partition.Snapshot;
+import io.tribunal.core.recovery.Checkpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+/** One partition told record by record: each record is voted on as soon as it is appended. */
+final class PartitionFixture {
+    final SimDeployment deployment;
+    final SimulatedLogs logs = new SimulatedLogs(0);
+    private final List<PlannedEntry> entries = new ArrayList<>();
+    private final SimClient client;
+    private final SimRoot root;
+    private final PartitionRun run;
+    private Truth truth;
+    private long now = SimClock.START;
+
+    PartitionFixture(int executors, SimPolicy policy) {
+        this(SimDeployment.of(executors, 3, 2, policy));
+    }
+
+    PartitionFixture(SimDeployment deployment) {
+        this.deployment = deployment;
+        this.client = new SimClient(deployment, 0, new Random(1));
+        this.root = new SimRoot(deployment);
+        this.truth = new Truth(deployment.genesis().policy());
+        this.run = new PartitionRun(deployment, logs);
+        append(PlannedEntry.rule(deployment.genesisValue()));
+    }
+
+    long append(PlannedEntry entry) {
+        long offset = logs.appendBusiness(now, entry.value().array());
+        entries.add(entry);
+        truth.take(offset, entry);
+        return offset;
+    }
+
+    /** Appends a good request that writes. */
+    long request() {
+        return append(client.good(now, new SimulatedOperation("PUT", "k" + entries.size(), "v" + entries.size())));
+    }
+
+    long hostile() {
+        return append(client.hostile(now));
+    }
+
+    /** Appends a control entry with a valid certificate. */
+    long control(Action action) {
+        return append(root.decide(action));
+    }
+
+    /** The same, with a change of an executor's status that rests on evidence of partition 0. */
+    long control(MembershipEvent event) {
+        return append(root.decide(root.proposal(event, 0), Enforcement.ENFORCED));
+    }
+
+    /** Whoever could certify everything. */
+    SimRoot root() {
+        return root;
+    }
+
+    MemberStatus status(String executor) {
+        return run.chain()
+                .membership()
+                .find(new ExecutorId(executor))
+                .orElseThrow()
+                .status();
+    }
+
+    /** Declares that an entry had no effect; the honest answers to later ones change with it. */
+    long voidEntry(long offset) {
+        Hash before = truth.facts().get(offset).before().orElseThrow();
+        entries.set(
+                Math.toIntExact(offset),
+                PlannedEntry.rule(entries.get(Math.toIntExact(offset)).value().array()));
+        truth = new Truth(deployment.genesis().policy());
+        for (int i = 0; i < entries.size(); i++) {
+            truth.take(i, entries.get(i));
+        }
+        return control(new Action.VoidState(0, offset, before));
+    }
+
+    Response honest(long offset) {
+        return truth.facts().get(offset).response(offset);
+    }
+
+    /** The same answer, given to another entry. */
+    static Response moved(Response it, long offset) {
+        return new Response(
+                offset,
+                it.requestHash(),
+                it.preState(),
+                it.postState(),
+                it.stateRoot(),
+                it.status(),
+                it.contentType(),
+                it.output(),
+                it.writes());
+    }
+
+    Fact fact(long offset) {
+        return truth.facts().get(offset);
+    }
+
+    /** The executor answers honestly, in one batch. */
+    List<Event> answer(String executor, long... offsets) {
+        return answerAt(executor, Arrays.stream(offsets).max().orElseThrow(), offsets);
+    }
+
+    /** The same, having handled so much. */
+    List<Event> answerAt(String executor, long processedTo, long... offsets) {
+        return send(
+                executor,
+                processedTo,
+                LongStream.of(offsets).mapToObj(this::honest).toArray(Response[]::new));
+    }
+
+    List<Event> heartbeat(String author, long processedTo) {
+        return send(author, processedTo);
+    }
+
+    List<Event> send(String author, long processedTo, Response... responses) {
+        return raw(new BatchWriter(deployment, author, 0).write(processedTo, List.of(responses)));
+    }
+
+    List<Event> raw(byte[] value) {
+        now += 10;
+        logs.appendResponse(now, value);
+        return run.step();
+    }
+
+    /** Broker time goes on; nothing happens until the next record. */
+    PartitionFixture pass(long milliseconds) {
+        now += milliseconds;
+        return this;
+    }
+
+    /** Heartbeats of all executors for so long. */
+    void idle(long milliseconds, long processedTo) {
+        for (long passed = 0; passed < milliseconds; passed += 500) {
+            pass(500);
+            deployment.executors().forEach(executor -> heartbeat(executor, processedTo));
+        }
+    }
+
+    void restart() {
+        run.restart();
+    }
+
+    Snapshot snapshot() {
+        return run.snapshot();
+    }
+
+    List<Event> events() {
+        return run.events();
+    }
+
+    List<Checkpoint> checkpoints() {
+        return run.checkpoints();
+    }
+
+    List<Observation> observations() {
+        return run.observations();
+    }
+
+    /** All verdicts on an entry, in order, by their kind. */
+    List<String> outcomes(long offset) {
+        return run.verdicts().stream()
+                .map(Event.VerdictIssued::verdict)
+                .filter(verdict -> verdict.position().offset() == offset)
+                .map(verdict -> verdict.outcome().getClass().getSimpleName())
+                .toList();
+    }
+
+    Verdict lastVerdict() {
+        return run.verdicts().getLast().verdict();
+    }
+
+    List<Deviation> deviations() {
+        return deviations(events());
+    }
+
+    static List<Deviation> deviations(List<Event> events) {
+        return events.stream()
+                .filter(Event.DeviationFound.class::isInstance)
+                .map(event -> ((Event.DeviationFound) event).deviation())
+                .toList();
+    }
+
+    static List<Event.Reason> discarded(List<Event> events) {
+        return events.stream()
+                .filter(Event.Discarded.class::isInstance)
+                .map(event -> ((Event.Discarded) event).reason())
+                .toList();
+    }
+}
