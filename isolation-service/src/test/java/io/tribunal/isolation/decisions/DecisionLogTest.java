@@ -203,18 +203,18 @@ class DecisionLogTest {
 
     /** One process of a validator; it knows only what it reads. */
     private final class ValidatorRun {
-        private final Endorser endorser;
-        private final DecisionSigner signer;
         private final UnconfirmedProposals unconfirmed;
         private final DecisionLog decisionLog;
         private int read;
 
         ValidatorRun(String name) {
             ValidatorIdentity identity = ValidatorFixture.identity(name);
-            endorser = new Endorser(identity, log::add);
-            signer = new DecisionSigner(identity, log::add);
             unconfirmed = new UnconfirmedProposals(identity.validator());
-            decisionLog = new DecisionLog(ValidatorFixture.machine(), endorser, signer, unconfirmed);
+            decisionLog = new DecisionLog(
+                    ValidatorFixture.machine(),
+                    new Endorser(identity, log::add),
+                    new DecisionSigner(identity, log::add),
+                    unconfirmed);
         }
 
         void read() {
