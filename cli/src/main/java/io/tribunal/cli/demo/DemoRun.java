@@ -1,6 +1,6 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.core.identity.LogPosition;
