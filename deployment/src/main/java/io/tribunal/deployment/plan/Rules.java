@@ -19,12 +19,12 @@ public record Rules(boolean stateful, Adjudication adjudication, Optional<Behavi
 
     /** What a policy has of them. */
     public static Rules of(Policy policy) {
-        return new Rules(policy.stateful(), policy.adjudication(), policy.behaviour());
+        return new Rules(policy.state().stateful(), policy.voting().adjudication(), policy.voting().behaviour());
     }
 
     /** The policy of genesis. */
     public Policy policy(QuorumSpec quorum) {
-        Policy policy = Policy.defaults(quorum, PayloadCodec.fingerprints()).adjudicatedBy(adjudication, behaviour);
-        return stateful ? policy : policy.stateless();
+        Policy policy = Policy.defaults(quorum, PayloadCodec.fingerprints()).withAdjudication(adjudication, behaviour);
+        return policy.withState(policy.state().withStateful(stateful));
     }
 }

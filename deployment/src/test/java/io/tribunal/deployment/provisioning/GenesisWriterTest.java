@@ -160,7 +160,7 @@ class GenesisWriterTest {
 
         GenesisFile found = founding(elsewhere, usual.ruledBy(stateless));
 
-        assertThat(found.genesis().policy().stateful()).isFalse();
+        assertThat(found.genesis().policy().state().stateful()).isFalse();
         assertThat(founding(elsewhere, usual).deployment()).isEqualTo(found.deployment());
         assertThatThrownBy(() ->
                         founding(elsewhere, usual.ruledBy(new Rules(false, Adjudication.UNANIMOUS, Optional.empty()))))

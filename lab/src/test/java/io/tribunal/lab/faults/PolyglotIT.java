@@ -60,7 +60,7 @@ class PolyglotIT {
             assertThat(answers.different()).isEmpty();
             assertThat(answers.lost(FaultFixture.EXECUTORS)).isEmpty();
             assertThat(new DecisionReader(arena).events()).noneMatch(MembershipEvent.Isolate.class::isInstance);
-            new HistoryCheck(arena, downtimes, POLICY.deadline()).examine(sent);
+            new HistoryCheck(arena, downtimes, POLICY.timing().deadline()).examine(sent);
         }
     }
 
