@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ThisCommand {
     private ThisCommand() {}
 
-    /** @param spec of any command below the root */
+    /** A launcher of the root command's class, found from any command below the root. */
     public static Launcher launcher(CommandSpec spec) {
         return new Launcher(spec.root().userObject().getClass().getName());
     }

@@ -25,7 +25,7 @@ class LiveRunIT {
         Launcher launcher = new Launcher(Main.class.getName());
         ExecutorCommand honest = ExecutorCommand.ofVariant(launcher, "digits").named("honest");
         ExecutorCommand liar = new ExecutorCommand(
-                "liar", honest.probe(), honest.execute().with("--fault", "lie:0.02"), 0);
+                "liar", honest.probe(), honest.execute().with(List.of("--fault", "lie:0.02")), 0);
         ExecutorCommand ended = ExecutorCommand.ofShell(launcher, "false").named("ended");
         Table table = new Table(List.of("honest", "liar", "ended"));
         // When

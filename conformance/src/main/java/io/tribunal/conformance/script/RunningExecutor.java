@@ -5,6 +5,7 @@ import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +24,7 @@ final class RunningExecutor implements AutoCloseable {
      */
     static RunningExecutor start(ExecutorCommand command, Path settings, int healthPort, Path log) {
         ProcessBuilder builder = command.execute()
-                .with("--config", settings.toString(), "--set", "tribunal.health.port=" + healthPort)
+                .with(List.of("--config", settings.toString(), "--set", "tribunal.health.port=" + healthPort))
                 .builder()
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -46,8 +46,8 @@ public record ChildCommand(List<String> line, Map<String, String> environment) {
     }
 
     /** The same with more arguments at the end. */
-    public ChildCommand with(String... arguments) {
-        return new ChildCommand(Stream.concat(line.stream(), Stream.of(arguments)).toList(), environment);
+    public ChildCommand with(List<String> arguments) {
+        return new ChildCommand(Stream.concat(line.stream(), arguments.stream()).toList(), environment);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes the commands of all child processes that a deployment or a conformance run starts, except the Kafka nodes.
@@ -32,7 +33,9 @@ public record Launcher(String mainClass) {
             case Implementation.Variant ignored ->
                 ChildCommand.java(jvmOptions, joined(List.of(mainClass, EXECUTE), arguments));
             case Implementation.Program program ->
-                ChildCommand.program(joined(program.command(), List.of(EXECUTE), arguments, List.of("--with-parent")));
+                ChildCommand.program(joined(program.command(), List.of(EXECUTE)))
+                        .with(arguments)
+                        .with(List.of("--with-parent"));
         };
     }
 
@@ -59,8 +62,7 @@ public record Launcher(String mainClass) {
         return arguments;
     }
 
-    @SafeVarargs
-    private static List<String> joined(List<String>... parts) {
-        return List.of(parts).stream().flatMap(List::stream).toList();
+    private static List<String> joined(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 }
