@@ -75,14 +75,14 @@ final class RestoreProbe implements Probe {
                 .orElseGet(() -> BusinessCodec.decode(new LogPosition(partition, offset), 0, true, null));
     }
 
-    private ObjectNode described(VerifiedSnapshot foundation) {
+    private ObjectNode described(VerifiedSnapshot snapshot) {
         return Wire.object()
-                .put("businessOffset", Long.toString(foundation.businessOffset()))
-                .put("postState", foundation.postState().toHex())
-                .put("stateRoot", foundation.state().root().toHex())
-                .put("entries", foundation.size())
+                .put("businessOffset", Long.toString(snapshot.businessOffset()))
+                .put("postState", snapshot.postState().toHex())
+                .put("stateRoot", snapshot.state().root().toHex())
+                .put("entries", snapshot.size())
                 .put(
                         "decision",
-                        Long.toString(foundation.admission(signatures).chain().number()));
+                        Long.toString(snapshot.admission(signatures).chain().number()));
     }
 }

@@ -68,7 +68,7 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
         Map<Integer, VerifiedSnapshot> found = new TreeMap<>();
         resume.forEach((partition, resumeFrom) -> {
             try (BusinessPartition log = new BusinessPartition(clients, topics, partition)) {
-                choice.choose(partition, resumeFrom, log::at).ifPresent(foundation -> found.put(partition, foundation));
+                choice.choose(partition, resumeFrom, log::at).ifPresent(snapshot -> found.put(partition, snapshot));
             }
         });
         return found;

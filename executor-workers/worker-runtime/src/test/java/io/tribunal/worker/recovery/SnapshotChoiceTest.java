@@ -38,7 +38,7 @@ class SnapshotChoiceTest {
         replica = new Replica(log);
         tally = new CheckpointTally(
                 log.genesis(),
-                replica.foundation(9).admission(Ed25519.verifier()).chain(),
+                replica.verifiedSnapshot(9).admission(Ed25519.verifier()).chain(),
                 Ed25519.verifier());
     }
 
