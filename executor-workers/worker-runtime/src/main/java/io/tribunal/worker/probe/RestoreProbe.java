@@ -13,7 +13,7 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.recovery.CheckpointTally;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
-import io.tribunal.kafka.recovery.SnapshotShelf;
+import io.tribunal.kafka.recovery.CompactedSnapshots;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.signing.Ed25519;
@@ -52,8 +52,8 @@ final class RestoreProbe implements Probe {
         return admission.genesis();
     }
 
-    private static SnapshotShelf shelf(JsonNode question) {
-        SnapshotShelf shelf = new SnapshotShelf();
+    private static CompactedSnapshots shelf(JsonNode question) {
+        CompactedSnapshots shelf = new CompactedSnapshots();
         for (JsonNode node : Wire.require(question, "snapshots")) {
             shelf.take(
                     Bytes.utf8(Wire.text(node, "key")).array(),

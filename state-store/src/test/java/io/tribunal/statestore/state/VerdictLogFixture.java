@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.ballot.Verdict;
@@ -18,29 +18,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the verdicts of one partition as an honest voter does; tests then change a value. */
-final class VerdictLogFixture {
-    final List<byte[]> values = new ArrayList<>();
-    final StateTree tree = new StateTree();
+/** The verdicts of one partition as an honest voter writes them; tests then change single values. */
+public final class VerdictLogFixture {
+    private final List<byte[]> values = new ArrayList<>();
+    private final StateTree tree = new StateTree();
     private final int partition;
     private Hash previous = Hash.ZERO;
     private Hash digest = StateDigest.INITIAL;
     private long offset = 1;
     private long sequence;
 
-    VerdictLogFixture(int partition) {
+    public VerdictLogFixture(int partition) {
         this.partition = partition;
     }
 
-    static Write put(String ledger, String account, String value) {
+    public static Write put(String ledger, String account, String value) {
         return Write.put(new AccountKey(ledger, account).bytes(), Bytes.utf8(value));
     }
 
-    VerdictLogFixture agreed(Write... writes) {
+    public VerdictLogFixture agreed(Write... writes) {
         return agreed(false, writes);
     }
 
-    VerdictLogFixture agreed(boolean rootDue, Write... writes) {
+    public VerdictLogFixture agreed(boolean rootDue, Write... writes) {
         Bytes output = Bytes.utf8("{}");
         return add(new Verdict.Agreed(
                 Status.OK,
@@ -68,13 +68,13 @@ final class VerdictLogFixture {
         return new Verdict.AgreedState(digest, rootDue ? tree.root().bytes() : Bytes.EMPTY, writes);
     }
 
-    /** The next verdict decides the entry at that offset and gives it that state. */
+    /** Appends a SPLIT verdict on that entry with that state. */
     VerdictLogFixture at(long businessOffset, Hash postState, Write... writes) {
         offset = businessOffset;
         return add(new Verdict.Split(Optional.of(new Verdict.AgreedState(postState, Bytes.EMPTY, List.of(writes)))));
     }
 
-    /** Writes the values of these sequences once more, as after a crash. */
+    /** Appends the verdicts of a range of sequences again, as a voter does after a crash. */
     void repeat(int from, int to) {
         values.addAll(List.copyOf(values.subList(from, to)));
     }
@@ -106,12 +106,39 @@ final class VerdictLogFixture {
                 1);
     }
 
-    Hash digest() {
+    public Hash digest() {
         return digest;
     }
 
     Hash last() {
         return previous;
+    }
+
+    /** Appends any value as the next record. */
+    public void append(byte[] value) {
+        values.add(value);
+    }
+
+    void remove(int index) {
+        values.remove(index);
+    }
+
+    List<byte[]> values() {
+        return values;
+    }
+
+    public int size() {
+        return values.size();
+    }
+
+    public Hash root() {
+        return tree.root();
+    }
+
+    public void foldInto(CommittedState state) {
+        for (int i = 0; i < values.size(); i++) {
+            state.fold(partition, i, values.get(i));
+        }
     }
 
     CommittedPartition folded() {

@@ -1,6 +1,6 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
-import static io.tribunal.statestore.VerdictLogFixture.put;
+import static io.tribunal.statestore.state.VerdictLogFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.ballot.Verdict;
@@ -10,7 +10,7 @@ import io.tribunal.core.log.Write;
 import io.tribunal.core.state.StateDigest;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.codec.WireFormat;
-import io.tribunal.statestore.ChainBreak.Kind;
+import io.tribunal.statestore.state.ChainBreak.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class CommittedPartitionTest {
     }
 
     @Test
-    void shouldFoldAgreedAndSplitStatesAndNothingElse() {
+    void shouldFoldOnlyAgreedAndSplitStates() {
         CommittedPartition state = sample().folded();
         assertThat(state.broken()).isEmpty();
         assertThat(value(state, "alice")).contains("4|none");
@@ -51,13 +51,13 @@ class CommittedPartitionTest {
     }
 
     @Test
-    void shouldRemoveWhatAWriteRemoves() {
+    void shouldApplyRemovals() {
         log.agreed(put("main", "alice", "5|none")).agreed(Write.remove(new AccountKey("main", "alice").bytes()));
         assertThat(value(log.folded(), "alice")).isEmpty();
     }
 
     @Test
-    void shouldIgnoreRepeatsOfAVoterThatStartedAgain() {
+    void shouldIgnoreDuplicatesFromARestartedVoter() {
         sample();
         log.repeat(2, 5);
         log.agreed(put("main", "dave", "2|none"));
@@ -68,26 +68,26 @@ class CommittedPartitionTest {
     }
 
     @Test
-    void shouldStopAtARepeatWithOtherBytes() {
+    void shouldStopAtADuplicateWithOtherBytes() {
         sample();
         Verdict forged = log.verdict(1, Hash.ZERO, new Verdict.Overdue());
-        log.values.add(new VerdictCodec().frame(0, forged));
+        log.append(new VerdictCodec().frame(0, forged));
         assertBroken(log.folded(), Kind.CONFLICTING_REPEAT, 6);
     }
 
     @Test
-    void shouldStopAtAMissingVerdictAndServeNothingAfterIt() {
+    void shouldStopAtAMissingVerdictAndIgnoreLaterOnes() {
         sample();
-        log.values.remove(1);
+        log.remove(1);
         CommittedPartition state = log.folded();
         assertBroken(state, Kind.SEQUENCE_GAP, 1);
         assertThat(value(state, "bob")).isEmpty();
     }
 
     @Test
-    void shouldStopAtAVerdictThatNamesAnotherPredecessor() {
+    void shouldStopAtAVerdictWithAnotherPreviousHash() {
         log.agreed(put("main", "alice", "5|none"));
-        log.values.add(new VerdictCodec().frame(0, log.verdict(1, Hash.ZERO, new Verdict.Overdue())));
+        log.append(new VerdictCodec().frame(0, log.verdict(1, Hash.ZERO, new Verdict.Overdue())));
         assertBroken(log.folded(), Kind.PREVIOUS_HASH, 1);
     }
 
@@ -102,23 +102,23 @@ class CommittedPartitionTest {
     }
 
     @Test
-    void shouldStopAtAStateThatJumps() {
+    void shouldStopAtAStateWithoutTheWritesThatLeadToIt() {
         log.add(new Verdict.Split(
                 Optional.of(new Verdict.AgreedState(Hash.sha256(new byte[] {1}), Bytes.EMPTY, List.of()))));
         assertBroken(log.folded(), Kind.STATE_DIGEST, 0);
     }
 
     @Test
-    void shouldStopAtAStateRootThatIsNotThatOfTheState() {
+    void shouldStopAtAStateRootThatDoesNotMatchTheState() {
         log.agreed(put("main", "alice", "5|none"));
         log.add(new Verdict.Split(Optional.of(new Verdict.AgreedState(log.digest(), Hash.ZERO.bytes(), List.of()))));
         assertBroken(log.folded(), Kind.STATE_ROOT, 1);
     }
 
     @Test
-    void shouldStopAtBytesThatAreNoVerdict() {
+    void shouldStopAtAnUnreadableVerdict() {
         log.agreed(put("main", "alice", "5|none"));
-        log.values.add(WireFormat.frame(0, new byte[] {1, 2, 3}));
+        log.append(WireFormat.frame(0, new byte[] {1, 2, 3}));
         assertBroken(log.folded(), Kind.UNREADABLE, 1);
         CommittedPartition state = new CommittedPartition(0);
         state.fold(0, null);
@@ -129,12 +129,12 @@ class CommittedPartitionTest {
     void shouldStopAtAVerdictOfAnotherPartition() {
         VerdictLogFixture other = new VerdictLogFixture(1).agreed();
         CommittedPartition state = new CommittedPartition(0);
-        state.fold(0, other.values.get(0));
+        state.fold(0, other.values().get(0));
         assertBroken(state, Kind.OTHER_PARTITION, 0);
     }
 
     @Test
-    void shouldPutStatesIntoBusinessOrderWhenOutputsAreDecidedInAnother() {
+    void shouldApplyStatesInBusinessOrderWhenVerdictsAreOutOfOrder() {
         // Given entries 1 to 5, of which 2 writes, 3 writes nothing, and verdicts in the order 1 4 3 2 5
         Write two = put("main", "alice", "2|none");
         Write four = put("main", "alice", "4|none");
@@ -156,7 +156,7 @@ class CommittedPartitionTest {
     }
 
     @Test
-    void shouldTakeALateVerdictOnAnEntryThatWroteNothing() {
+    void shouldAcceptALateVerdictOnAnEntryWithoutWrites() {
         Write two = put("main", "alice", "2|none");
         Hash start = StateDigest.INITIAL;
         Hash after = StateDigest.next(start, List.of(two));

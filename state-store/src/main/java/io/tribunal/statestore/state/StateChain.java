@@ -1,11 +1,11 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.state.StateDigest;
 import io.tribunal.core.state.StateTree;
-import io.tribunal.statestore.ChainBreak.Kind;
+import io.tribunal.statestore.state.ChainBreak.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The chain of agreed states in business order (PROTOCOL 7). A state may be agreed before the output of its entry is, so
- * verdicts can come out of that order: one that does not follow yet is held until those before it have come. It is
- * wrong for good when every entry in between has its final verdict, or when too many are held.
+ * The chain of agreed states in business order (PROTOCOL 7). A state may be agreed before the output of its entry, so verdicts can
+ * arrive out of order: a state that does not follow yet is held until the earlier ones arrive. The chain is broken when every entry
+ * in between has its final verdict and the state still does not follow, or when more than {@value MAX_HELD} states are held.
  */
 final class StateChain {
     private static final int MAX_HELD = 10_000;
@@ -33,10 +33,10 @@ final class StateChain {
     private long applied;
 
     /** Why a verdict cannot belong to this chain. */
-    record Flaw(Kind kind, String detail) {}
+    record Mismatch(Kind kind, String detail) {}
 
-    /** Takes the final verdict on an entry, with the state that was agreed, if one was. */
-    Optional<Flaw> take(long offset, Optional<Verdict.AgreedState> state) {
+    /** Takes the final verdict on an entry and its agreed state, if any. */
+    Optional<Mismatch> take(long offset, Optional<Verdict.AgreedState> state) {
         if (state.isPresent() && offset <= applied) {
             return late(offset, state.get());
         }
@@ -44,18 +44,18 @@ final class StateChain {
             decided.add(offset);
             state.ifPresent(agreed -> held.put(offset, agreed));
         }
-        return follow();
+        return applyHeld();
     }
 
-    /** Others went on over this entry, so it wrote nothing; its state is the one before them. */
-    private Optional<Flaw> late(long offset, Verdict.AgreedState state) {
+    /** The chain already went on past this entry, so the entry must have written nothing and left the state unchanged. */
+    private Optional<Mismatch> late(long offset, Verdict.AgreedState state) {
         Map.Entry<Long, Hash> before = recent.floorEntry(offset);
         boolean fits =
                 before != null && state.writes().isEmpty() && before.getValue().equals(state.postState());
-        return fits ? Optional.empty() : Optional.of(flaw(offset, state));
+        return fits ? Optional.empty() : Optional.of(mismatch(offset, state));
     }
 
-    private Optional<Flaw> follow() {
+    private Optional<Mismatch> applyHeld() {
         while (!held.isEmpty()) {
             long offset = held.firstKey();
             Verdict.AgreedState state = held.firstEntry().getValue();
@@ -63,12 +63,13 @@ final class StateChain {
                     || !StateDigest.next(digest, state.writes()).equals(state.postState())) {
                 boolean hopeless =
                         held.size() > MAX_HELD || decided.headSet(offset).size() == offset - applied - 1;
-                return hopeless ? Optional.of(flaw(offset, state)) : Optional.empty();
+                return hopeless ? Optional.of(mismatch(offset, state)) : Optional.empty();
             }
             apply(offset, state);
             if (!state.stateRoot().isEmpty()) {
                 if (!state.stateRoot().equals(tree.root().bytes())) {
-                    return Optional.of(new Flaw(Kind.STATE_ROOT, "the state root of entry " + offset + " is another"));
+                    return Optional.of(
+                            new Mismatch(Kind.STATE_ROOT, "the state root of entry " + offset + " does not match its state"));
                 }
                 keep(new RootedState(offset, digest, tree.freeze()));
             }
@@ -95,13 +96,13 @@ final class StateChain {
         }
     }
 
-    private Flaw flaw(long offset, Verdict.AgreedState state) {
-        return new Flaw(
+    private Mismatch mismatch(long offset, Verdict.AgreedState state) {
+        return new Mismatch(
                 Kind.STATE_DIGEST,
                 "the writes of entry " + offset + " do not lead from " + digest + " to " + state.postState());
     }
 
-    /** The last states whose root was agreed, in business order, {@value RootedState#KEPT} at most. */
+    /** The last {@value RootedState#KEPT} states whose root was agreed, in business order. */
     List<RootedState> rooted() {
         return List.copyOf(rooted);
     }
@@ -110,7 +111,7 @@ final class StateChain {
         return digest;
     }
 
-    /** How many agreed states wait for an earlier one. */
+    /** The number of agreed states that wait for an earlier one. */
     int held() {
         return held.size();
     }

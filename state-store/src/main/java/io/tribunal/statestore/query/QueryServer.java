@@ -1,7 +1,9 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.query;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tribunal.statestore.state.BrokenChainException;
+import io.tribunal.statestore.state.CommittedState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,12 +16,12 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The query API, on loopback only: {@code GET /v1/ledgers/{ledger}/accounts[/{account}]}, {@code /v1/digest},
- * {@code /healthz}. 404 for what is not there, 503 while catching up or when the partition's chain is broken.
+ * {@code /healthz}. Answers 404 for an unknown resource, and 503 while catching up or when the partition's chain is broken.
  */
-final class QueryServer implements AutoCloseable {
+public final class QueryServer implements AutoCloseable {
     private static final int THREADS = 2;
 
-    private record Answer(int status, String body) {}
+    private record HttpReply(int status, String body) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -34,69 +36,69 @@ final class QueryServer implements AutoCloseable {
         server.setExecutor(threads);
     }
 
-    static QueryServer start(int port, CommittedState state, BooleanSupplier caughtUp) throws IOException {
+    public static QueryServer start(int port, CommittedState state, BooleanSupplier caughtUp) throws IOException {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         QueryServer server = new QueryServer(HttpServer.create(loopback, 0), state, caughtUp);
         server.server.start();
         return server;
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer = exchange.getRequestMethod().equals("GET")
-                    ? answer(exchange.getRequestURI().getRawPath())
-                    : new Answer(405, StateJson.error("only GET"));
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            HttpReply reply = exchange.getRequestMethod().equals("GET")
+                    ? reply(exchange.getRequestURI().getRawPath())
+                    : new HttpReply(405, StateJson.error("only GET"));
+            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.sendResponseHeaders(reply.status(), body.length);
             exchange.getResponseBody().write(body);
         }
     }
 
-    private Answer answer(String rawPath) {
+    private HttpReply reply(String rawPath) {
         try {
             List<String> path = List.of(rawPath.substring(1).split("/", -1)).stream()
                     .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
                     .toList();
             return route(path);
         } catch (IllegalArgumentException badPath) {
-            return new Answer(400, StateJson.error("the path does not decode"));
+            return new HttpReply(400, StateJson.error("the path does not decode"));
         } catch (BrokenChainException broken) {
-            return new Answer(503, StateJson.error(String.valueOf(broken.getMessage())));
+            return new HttpReply(503, StateJson.error(String.valueOf(broken.getMessage())));
         }
     }
 
-    private Answer route(List<String> path) {
+    private HttpReply route(List<String> path) {
         if (path.equals(List.of("healthz"))) {
             return health();
         }
         if (!caughtUp.getAsBoolean()) {
-            return new Answer(503, StateJson.error("still reading the log"));
+            return new HttpReply(503, StateJson.error("still reading the log"));
         }
         if (path.equals(List.of("v1", "digest"))) {
-            return new Answer(200, StateJson.summaries(state.summaries()));
+            return new HttpReply(200, StateJson.summaries(state.summaries()));
         }
         boolean accounts = path.size() >= 4
                 && path.subList(0, 2).equals(List.of("v1", "ledgers"))
                 && path.get(3).equals("accounts");
         if (accounts && path.size() == 4) {
-            return new Answer(200, StateJson.accounts(state.accounts(path.get(2))));
+            return new HttpReply(200, StateJson.accounts(state.accounts(path.get(2))));
         }
         if (accounts && path.size() == 5) {
             return state.account(path.get(2), path.get(4))
-                    .map(account -> new Answer(200, StateJson.account(account)))
-                    .orElse(new Answer(404, StateJson.error("no such account")));
+                    .map(account -> new HttpReply(200, StateJson.account(account)))
+                    .orElse(new HttpReply(404, StateJson.error("no such account")));
         }
-        return new Answer(404, StateJson.error("no such resource"));
+        return new HttpReply(404, StateJson.error("no such resource"));
     }
 
-    private Answer health() {
+    private HttpReply health() {
         boolean healthy = caughtUp.getAsBoolean() && state.isSound();
-        return new Answer(healthy ? 200 : 503, "{\"healthy\":" + healthy + "}");
+        return new HttpReply(healthy ? 200 : 503, "{\"healthy\":" + healthy + "}");
     }
 
     @Override

@@ -1,13 +1,15 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.query;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tribunal.statestore.state.AccountState;
+import io.tribunal.statestore.state.CommittedState;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The answers of the query API as JSON. */
+/** The response bodies of the query API. */
 final class StateJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -8,51 +8,51 @@ import io.tribunal.core.log.Write;
 import io.tribunal.core.state.StateDigest;
 import java.util.List;
 
-/** Deployments in which the accused has been found out, each in its own way. */
-public final class Cases {
-    private Cases() {}
+/** Deployments in which {@link EvidenceFixture#SUSPECT} was isolated or declared DOWN, one for each class of deviation. */
+public final class EvidenceCases {
+    private EvidenceCases() {}
 
-    /** It says another balance each time; decision 1 is a mandate, 2 the isolation. */
+    /** The suspect answers with a wrong balance; decision 1 is a mandate, 2 the isolation. */
     public static EvidenceFixture wrongOutput() {
-        EvidenceFixture court = new EvidenceFixture()
+        EvidenceFixture fixture = new EvidenceFixture()
                 .requests(3, List::of)
                 .registerClient("another")
                 .requests(
                         6,
                         honest -> List.of(
                                 with(honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
-        return court.decide(court.proposal(MembershipEvent.Isolate.class)).requests(2, List::of);
+        return fixture.decide(fixture.proposal(MembershipEvent.Isolate.class)).requests(2, List::of);
     }
 
-    /** It writes what nobody else writes, and comes back to the agreed state each time. */
+    /** The suspect makes a wrong write for each request, each time from the agreed state. */
     public static EvidenceFixture wrongState() {
-        EvidenceFixture court = new EvidenceFixture().requests(2, List::of).requests(6, honest -> {
+        EvidenceFixture fixture = new EvidenceFixture().requests(2, List::of).requests(6, honest -> {
             List<Write> writes = List.of(Write.put(Bytes.utf8("stolen"), Bytes.utf8("all")));
             Hash after = StateDigest.next(new Hash(honest.preState()), writes);
             return List.of(with(honest, honest.output(), after.bytes(), writes));
         });
-        return court.decide(court.proposal(MembershipEvent.Isolate.class));
+        return fixture.decide(fixture.proposal(MembershipEvent.Isolate.class));
     }
 
-    /** It answers one request twice. */
+    /** The suspect gives two different answers to one request. */
     public static EvidenceFixture equivocated() {
-        EvidenceFixture court = new EvidenceFixture()
+        EvidenceFixture fixture = new EvidenceFixture()
                 .requests(2, List::of)
                 .requests(
                         1,
                         honest -> List.of(
                                 honest,
                                 with(honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
-        return court.decide(court.proposal(MembershipEvent.Isolate.class));
+        return fixture.decide(fixture.proposal(MembershipEvent.Isolate.class));
     }
 
-    /** It stops answering. */
+    /** The suspect stops answering. */
     public static EvidenceFixture down() {
-        EvidenceFixture court = new EvidenceFixture()
+        EvidenceFixture fixture = new EvidenceFixture()
                 .requests(2, List::of)
                 .requests(5, honest -> List.of())
                 .letDeadlinesPass();
-        return court.decide(court.proposal(MembershipEvent.Down.class));
+        return fixture.decide(fixture.proposal(MembershipEvent.Down.class));
     }
 
     static Response with(Response honest, Bytes output, Bytes postState, List<Write> writes) {

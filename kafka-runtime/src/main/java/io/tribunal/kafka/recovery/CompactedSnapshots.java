@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The records of snapshots as compaction leaves them: the last one of each key. Whether they fit together is not checked. */
-public final class SnapshotShelf {
+public final class CompactedSnapshots {
     private final Map<LogPosition, Map<Integer, SnapshotChunk>> chunks = new HashMap<>();
 
     /** Takes the next record; what cannot be read leaves its place empty. */
@@ -26,10 +26,10 @@ public final class SnapshotShelf {
     }
 
     private void put(SnapshotKey key, Optional<SnapshotChunk> chunk) {
-        Map<Integer, SnapshotChunk> place = chunks.computeIfAbsent(key.place(), none -> new TreeMap<>());
+        Map<Integer, SnapshotChunk> place = chunks.computeIfAbsent(key.position(), none -> new TreeMap<>());
         chunk.ifPresentOrElse(found -> place.put(key.index(), found), () -> place.remove(key.index()));
         if (place.isEmpty()) {
-            chunks.remove(key.place());
+            chunks.remove(key.position());
         }
     }
 

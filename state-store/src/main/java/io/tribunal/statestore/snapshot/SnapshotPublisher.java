@@ -1,10 +1,11 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.snapshot;
 
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.recovery.StateSnapshot;
+import io.tribunal.statestore.state.RootedState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns the states that others may begin from into snapshots, each once. Nobody has to trust them: whoever begins from one
- * holds it against what validators have signed.
+ * Publishes each state with an agreed root as a snapshot, once. Snapshots need no trust: an executor that starts from one checks it
+ * against a checkpoint that validators signed.
  */
 final class SnapshotPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
@@ -36,8 +37,8 @@ final class SnapshotPublisher {
     /**
      * A publisher that has published nothing yet.
      *
-     * @param readerOf a reader of a partition from its first record on
-     * @param topic returns when the records are written for good, or throws
+     * @param readerOf creates a reader of a partition from its first record on
+     * @param topic writes records; returns once the broker has acknowledged them, or throws
      */
     SnapshotPublisher(
             Hash deployment,
@@ -50,7 +51,7 @@ final class SnapshotPublisher {
         this.topic = topic;
     }
 
-    /** Publishes what has not been published; after an exception the same may be given again. */
+    /** Publishes the states that are not published yet; after an exception the caller may retry with the same states. */
     void publish(SortedMap<Integer, List<RootedState>> rooted) {
         rooted.forEach((partition, states) -> {
             Set<LogPosition> kept = new HashSet<>();
@@ -66,21 +67,21 @@ final class SnapshotPublisher {
                 .ifPresentOrElse(
                         context -> write(partition, state, context, kept),
                         () -> LOG.warn(
-                                "event=snapshot_left_out partition={} offset={} note=\"no admitted request\"",
+                                "event=snapshot_skipped partition={} offset={} note=\"no admitted request\"",
                                 partition,
                                 state.businessOffset()));
         published.put(partition, state.businessOffset());
     }
 
-    /** The readers go forward only, so what was read is kept until it is written. */
-    private Optional<AdmissionContext> context(LogPosition place) {
-        if (!contexts.containsKey(place)) {
-            contexts.keySet().removeIf(other -> other.partition() == place.partition());
-            readers.computeIfAbsent(place.partition(), readerOf::apply)
-                    .at(place.offset())
-                    .ifPresent(context -> contexts.put(place, context));
+    /** The readers only read forwards, so a context is kept until its snapshot is written. */
+    private Optional<AdmissionContext> context(LogPosition position) {
+        if (!contexts.containsKey(position)) {
+            contexts.keySet().removeIf(other -> other.partition() == position.partition());
+            readers.computeIfAbsent(position.partition(), readerOf::apply)
+                    .at(position.offset())
+                    .ifPresent(context -> contexts.put(position, context));
         }
-        return Optional.ofNullable(contexts.get(place));
+        return Optional.ofNullable(contexts.get(position));
     }
 
     private void write(int partition, RootedState state, AdmissionContext context, Set<LogPosition> kept) {

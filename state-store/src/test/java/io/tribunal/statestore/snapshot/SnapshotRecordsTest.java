@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.schemas.codec.SnapshotChunkCodec;
 import io.tribunal.schemas.codec.SnapshotKey;
-import io.tribunal.statestore.SnapshotRecords.Change;
+import io.tribunal.statestore.snapshot.SnapshotRecords.Change;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,12 +27,12 @@ class SnapshotRecordsTest {
     }
 
     private List<String> write(int partition, long offset, String end, long... kept) {
-        List<Change> changes = records.changes(partition, state(partition, offset, end), places(partition, kept));
+        List<Change> changes = records.changes(partition, state(partition, offset, end), positions(partition, kept));
         changes.forEach(records::written);
         return changes.stream().map(SnapshotRecordsTest::text).toList();
     }
 
-    private static Set<LogPosition> places(int partition, long... offsets) {
+    private static Set<LogPosition> positions(int partition, long... offsets) {
         return Arrays.stream(offsets)
                 .mapToObj(offset -> new LogPosition(partition, offset))
                 .collect(Collectors.toSet());
@@ -44,7 +44,7 @@ class SnapshotRecordsTest {
     }
 
     @Test
-    void shouldWriteAllChunksThenTakeAwayWhatIsNotKept() {
+    void shouldWriteAllChunksBeforeTombstonesOfStatesThatAreNotKept() {
         assertThat(write(1, 5, "a", 5)).containsExactly("+1/5/0", "+1/5/1");
         assertThat(write(1, 9, "b", 5, 9)).containsExactly("+1/9/0", "+1/9/1");
         assertThat(write(0, 7, "c", 7)).containsExactly("+0/7/0", "+0/7/1");
@@ -58,7 +58,7 @@ class SnapshotRecordsTest {
     }
 
     @Test
-    void shouldWriteNothingAgainAfterARestart() {
+    void shouldNotRewriteChunksAfterARestart() {
         for (SnapshotChunk chunk : state(1, 5, "a")) {
             records.read(SnapshotKey.of(chunk).encode(), SnapshotChunkCodec.encode(0, chunk));
         }
@@ -67,7 +67,7 @@ class SnapshotRecordsTest {
     }
 
     @Test
-    void shouldFinishWhatACrashHasLeftHalfWritten() {
+    void shouldCompleteASnapshotThatACrashInterrupted() {
         SnapshotChunk first = state(1, 5, "a").getFirst();
         records.read(SnapshotKey.of(first).encode(), SnapshotChunkCodec.encode(0, first));
 
@@ -75,7 +75,7 @@ class SnapshotRecordsTest {
     }
 
     @Test
-    void shouldReplaceWhatSomebodyElseHasWritten() {
+    void shouldReplaceForeignRecords() {
         for (SnapshotChunk chunk : state(1, 5, "poison")) {
             records.read(SnapshotKey.of(chunk).encode(), SnapshotChunkCodec.encode(0, chunk));
         }
@@ -86,7 +86,7 @@ class SnapshotRecordsTest {
     }
 
     @Test
-    void shouldNotTakeAwayTwice() {
+    void shouldNotRepeatATombstone() {
         SnapshotChunk first = state(1, 5, "a").getFirst();
         records.read(SnapshotKey.of(first).encode(), SnapshotChunkCodec.encode(0, first));
         records.read(SnapshotKey.of(first).encode(), null);

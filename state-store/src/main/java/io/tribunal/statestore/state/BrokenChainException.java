@@ -1,6 +1,6 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
-/** A partition's verdicts do not hold together: it has no state that could be given out. */
+/** A partition's chain of verdicts is broken, so its state is not served. */
 public final class BrokenChainException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

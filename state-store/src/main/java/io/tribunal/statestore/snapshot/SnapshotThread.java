@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.snapshot;
 
 import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.client.ClientSettings;
@@ -6,6 +6,7 @@ import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.topic.TopicNames;
+import io.tribunal.statestore.state.CommittedState;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes snapshots beside the folding, so that no query waits for the log of requests to be read again. Begins once the
- * verdicts are read, so that of a long past only the last states are written.
+ * Publishes snapshots on its own thread, so that no query waits while the business log is read again. Starts once the verdicts are
+ * read, so that only the latest states are written after a restart.
  */
-final class SnapshotThread implements AutoCloseable {
+public final class SnapshotThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotThread.class);
     private static final int FIRST_PARTITION = 0;
     private static final long PAUSE_MS = 500;
@@ -30,13 +31,13 @@ final class SnapshotThread implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "snapshots");
 
-    SnapshotThread(TribunalConfig config, CommittedState state, BooleanSupplier caughtUp) {
+    public SnapshotThread(TribunalConfig config, CommittedState state, BooleanSupplier caughtUp) {
         this.config = config;
         this.state = state;
         this.caughtUp = caughtUp;
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
@@ -44,7 +45,7 @@ final class SnapshotThread implements AutoCloseable {
         try {
             config.deployment().ifPresentOrElse(this::publish, () -> off("tribunal.deployment is not set"));
         } catch (RuntimeException e) {
-            LOG.error("event=snapshots_ended note=\"the state is served on without them\"", e);
+            LOG.error("event=snapshots_ended note=\"queries are still served\"", e);
         }
     }
 
@@ -56,18 +57,18 @@ final class SnapshotThread implements AutoCloseable {
         while (!isStopped()) {
             try {
                 if (!hasValidators(deployment)) {
-                    off("there are no validators who would sign checkpoints");
+                    off("the deployment has no validators to sign checkpoints");
                     return;
                 }
                 try (SnapshotSession session = new SnapshotSession(config, deployment)) {
                     follow(session.publisher());
                 }
-            } catch (InterruptException stop) {
+            } catch (InterruptException stopping) {
                 return;
-            } catch (KafkaException trouble) {
+            } catch (KafkaException e) {
                 LOG.warn(
-                        "event=snapshots_begin_anew error=\"{}\"",
-                        LogText.escaped(String.valueOf(trouble.getMessage())));
+                        "event=snapshots_restarted error=\"{}\"",
+                        LogText.escaped(String.valueOf(e.getMessage())));
             }
         }
     }
@@ -90,7 +91,7 @@ final class SnapshotThread implements AutoCloseable {
         }
     }
 
-    /** Waits a little. */
+    /** Waits for {@value PAUSE_MS} ms unless this is stopped before. */
     private boolean isStopped() {
         try {
             return stopped.await(PAUSE_MS, TimeUnit.MILLISECONDS);

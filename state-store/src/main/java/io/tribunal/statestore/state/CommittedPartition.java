@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
@@ -7,17 +7,17 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.codec.WireFormat;
-import io.tribunal.statestore.ChainBreak.Kind;
-import io.tribunal.statestore.VerdictChainCheck.Link;
+import io.tribunal.statestore.state.ChainBreak.Kind;
+import io.tribunal.statestore.state.VerdictChainCheck.Link;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The committed state of one partition, folded from its verdicts and checked against both chains (PROTOCOL 5, 7). AGREED
- * verdicts change it, and SPLIT ones with an agreed state; a ROOT-signed Void says that an entry had no effect, so the
- * chain goes on over it. Stops for good at the first verdict that does not fit. Not safe for use by several threads.
+ * The committed state of one partition, folded from its verdicts and checked against both chains (PROTOCOL 5, 7). AGREED verdicts
+ * change it, and SPLIT verdicts with an agreed state; an entry that a ROOT-signed Void declares without effect is skipped. Stops
+ * permanently at the first verdict that does not fit. Not thread-safe.
  */
 public final class CommittedPartition {
     private final int partition;
@@ -29,7 +29,7 @@ public final class CommittedPartition {
         this.partition = partition;
     }
 
-    /** Takes the next record of the verdicts topic; after a break nothing is taken any more. */
+    /** Folds the next record of the verdicts topic; after a break all records are ignored. */
     public void fold(long offset, byte @Nullable [] value) {
         if (broken != null) {
             return;
@@ -37,7 +37,7 @@ public final class CommittedPartition {
         LogPosition at = new LogPosition(partition, offset);
         Optional<Bytes> body = value == null ? Optional.empty() : WireFormat.body(value);
         if (body.isEmpty()) {
-            broken = new ChainBreak(Kind.UNREADABLE, at, "no framed value");
+            broken = new ChainBreak(Kind.UNREADABLE, at, "the value is not framed");
             return;
         }
         try {
@@ -49,12 +49,12 @@ public final class CommittedPartition {
 
     private void fold(LogPosition at, Verdict verdict, Bytes body) {
         if (verdict.position().partition() != partition) {
-            broken = new ChainBreak(Kind.OTHER_PARTITION, at, "it decides " + verdict.position());
+            broken = new ChainBreak(Kind.OTHER_PARTITION, at, "the verdict decides " + verdict.position());
             return;
         }
         switch (chain.take(verdict, body)) {
             case Link.Next next -> apply(at, verdict);
-            case Link.Repeat repeat -> {}
+            case Link.Duplicate duplicate -> {}
             case Link.Broken link -> broken = new ChainBreak(link.kind(), at, link.detail());
         }
     }
@@ -62,7 +62,7 @@ public final class CommittedPartition {
     private void apply(LogPosition at, Verdict verdict) {
         if (verdict.isFinal()) {
             states.take(verdict.position().offset(), agreedState(verdict))
-                    .ifPresent(flaw -> broken = new ChainBreak(flaw.kind(), at, flaw.detail()));
+                    .ifPresent(mismatch -> broken = new ChainBreak(mismatch.kind(), at, mismatch.detail()));
         }
     }
 
@@ -84,12 +84,12 @@ public final class CommittedPartition {
         return states.digest();
     }
 
-    /** How many agreed states wait for that of an earlier entry, whose output is still open. */
+    /** The number of agreed states that wait for the state of an earlier entry. */
     public int held() {
         return states.held();
     }
 
-    /** How many verdicts were folded. */
+    /** The number of verdicts folded so far, without duplicates. */
     public long verdicts() {
         return chain.length();
     }
@@ -99,12 +99,12 @@ public final class CommittedPartition {
         return chain.last();
     }
 
-    /** Why nothing more is taken, if so. */
+    /** Why folding has stopped; empty while the chain holds. */
     public Optional<ChainBreak> broken() {
         return Optional.ofNullable(broken);
     }
 
-    /** The last states that others may begin from, in business order. */
+    /** The last states whose root was agreed, in business order. */
     List<RootedState> rooted() {
         return states.rooted();
     }

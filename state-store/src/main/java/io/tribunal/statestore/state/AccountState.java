@@ -1,9 +1,9 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
 import io.tribunal.core.identity.Bytes;
 
 /**
- * An account as it was committed.
+ * The committed state of an account.
  *
  * @param balance decimal in shortest form
  * @param overdraft {@code none}, {@code unlimited} or an amount

@@ -3,7 +3,7 @@ package io.tribunal.audit;
 import io.tribunal.audit.bundle.BundleFormat;
 import io.tribunal.audit.bundle.EvidenceBundle;
 import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
@@ -12,69 +12,65 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Changes one thing of a bundle and leaves the rest. */
-record Tampering(EvidenceBundle bundle) {
-    static Tampering with(byte[] file) {
-        return new Tampering(BundleFormat.read(file).orElseThrow());
+/** A bundle of which a test changes one part; its summary and chain stay as they were. */
+record TamperedBundle(EvidenceBundle bundle) {
+    static TamperedBundle with(byte[] file) {
+        return new TamperedBundle(BundleFormat.read(file).orElseThrow());
     }
 
     byte[] file() {
         return BundleFormat.write(bundle);
     }
 
-    Tampering deployment(Hash other) {
+    TamperedBundle deployment(Hash other) {
         return with(other, bundle.decision(), bundle.partition(), bundle.business(), bundle.ballots());
     }
 
-    Tampering decision(long number) {
+    TamperedBundle decision(long number) {
         return with(bundle.deployment(), number, bundle.partition(), bundle.business(), bundle.ballots());
     }
 
-    Tampering partition(int other) {
-        return with(bundle.deployment(), bundle.decision(), other, bundle.business(), bundle.ballots());
-    }
-
-    Tampering business(Consumer<List<LoggedEntry>> change) {
+    TamperedBundle business(Consumer<List<LoggedEntry>> change) {
         List<LoggedEntry> entries = new ArrayList<>(bundle.business());
         change.accept(entries);
         return with(bundle.deployment(), bundle.decision(), bundle.partition(), entries, bundle.ballots());
     }
 
-    Tampering entry(int index, UnaryOperator<Bytes> change) {
+    TamperedBundle entry(int index, UnaryOperator<Bytes> change) {
         return business(entries -> {
             LoggedEntry entry = entries.get(index);
             entries.set(index, new LoggedEntry(entry.offset(), entry.appendTime(), change.apply(entry.value())));
         });
     }
 
-    Tampering ballots(Consumer<List<BallotEvidence>> change) {
+    TamperedBundle ballots(Consumer<List<BallotEvidence>> change) {
         List<BallotEvidence> ballots = new ArrayList<>(bundle.ballots());
         change.accept(ballots);
         return with(bundle.deployment(), bundle.decision(), bundle.partition(), bundle.business(), ballots);
     }
 
-    /** The answers of the first ballot. */
-    Tampering answers(Consumer<List<LoggedAnswer>> change) {
+    /** Changes the answers of the first ballot. */
+    TamperedBundle answers(Consumer<List<ResponseEvidence>> change) {
         return ballots(ballots -> {
             BallotEvidence first = ballots.getFirst();
-            List<LoggedAnswer> answers = new ArrayList<>(first.responses());
+            List<ResponseEvidence> answers = new ArrayList<>(first.responses());
             change.accept(answers);
             ballots.set(0, new BallotEvidence(first.businessOffset(), answers));
         });
     }
 
-    Tampering answer(int index, UnaryOperator<LoggedAnswer> change) {
+    TamperedBundle answer(int index, UnaryOperator<ResponseEvidence> change) {
         return answers(answers -> answers.set(index, change.apply(answers.get(index))));
     }
 
-    private static Tampering with(
+    private static TamperedBundle with(
             EvidenceBundle from,
             Hash deployment,
             long decision,
             int partition,
             List<LoggedEntry> business,
             List<BallotEvidence> ballots) {
-        return new Tampering(new EvidenceBundle(
+        return new TamperedBundle(new EvidenceBundle(
                 from.format(),
                 deployment,
                 decision,
@@ -86,7 +82,7 @@ record Tampering(EvidenceBundle bundle) {
                 from.head()));
     }
 
-    private Tampering with(
+    private TamperedBundle with(
             Hash deployment, long decision, int partition, List<LoggedEntry> business, List<BallotEvidence> ballots) {
         return with(bundle, deployment, decision, partition, business, ballots);
     }

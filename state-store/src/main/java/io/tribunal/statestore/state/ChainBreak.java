@@ -1,16 +1,16 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.kafka.process.LogText;
 
 /**
- * Why a partition's verdicts cannot be believed from one record on. What was folded before stays right; nothing after it is.
+ * Why the state store stops folding a partition's verdicts at one record. Verdicts before that record are not affected.
  *
  * @param at position of the verdict record
  * @param detail for people
  */
 public record ChainBreak(Kind kind, LogPosition at, String detail) {
-    /** What does not fit. */
+    /** The check that failed. */
     public enum Kind {
         UNREADABLE,
         OTHER_PARTITION,

@@ -1,24 +1,25 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.statestore.ChainBreak.Kind;
+import io.tribunal.statestore.state.ChainBreak.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The chain of a partition's verdicts: sequences without gaps, each naming the hash of the one before. A repeat, as an
- * at-least-once voter writes them after a crash, must have the bytes of the first; the last few thousand are remembered.
+ * Checks the chain of a partition's verdicts: sequences without gaps, each verdict with the hash of the one before. A duplicate, as an
+ * at-least-once voter writes after a crash, must have the bytes of the original; this is checked for the last {@value REMEMBERED}
+ * verdicts.
  */
 final class VerdictChainCheck {
     private static final int REMEMBERED = 4096;
 
-    /** How a verdict stands to the chain so far. */
+    /** How a verdict relates to the chain so far. */
     sealed interface Link {
         record Next() implements Link {}
 
-        record Repeat() implements Link {}
+        record Duplicate() implements Link {}
 
         record Broken(Kind kind, String detail) implements Link {}
     }
@@ -34,18 +35,19 @@ final class VerdictChainCheck {
     private long next;
     private Hash last = Hash.ZERO;
 
-    /** Takes the verdict in when it is the next one. */
+    /** Appends the verdict to the chain if it is the next one. */
     Link take(Verdict verdict, Bytes body) {
         Hash hash = Hash.sha256(body.array());
         if (verdict.sequence() < next) {
-            return repeat(verdict, hash);
+            return duplicate(verdict, hash);
         }
         if (verdict.sequence() > next) {
             return new Link.Broken(Kind.SEQUENCE_GAP, "expected verdict " + next + ", found " + verdict.sequence());
         }
         if (!verdict.previousHash().equals(last)) {
             return new Link.Broken(
-                    Kind.PREVIOUS_HASH, "verdict " + next + " follows " + verdict.previousHash() + ", not " + last);
+                    Kind.PREVIOUS_HASH,
+                    "verdict " + next + " has previous hash " + verdict.previousHash() + "; expected " + last);
         }
         recent.put(next, hash);
         last = hash;
@@ -53,16 +55,16 @@ final class VerdictChainCheck {
         return new Link.Next();
     }
 
-    private Link repeat(Verdict verdict, Hash hash) {
+    private Link duplicate(Verdict verdict, Hash hash) {
         Hash first = recent.get(verdict.sequence());
         if (first != null && !first.equals(hash)) {
             return new Link.Broken(
-                    Kind.CONFLICTING_REPEAT, "verdict " + verdict.sequence() + " was there before with other bytes");
+                    Kind.CONFLICTING_REPEAT, "verdict " + verdict.sequence() + " is repeated with other bytes");
         }
-        return new Link.Repeat();
+        return new Link.Duplicate();
     }
 
-    /** How many verdicts the chain has. */
+    /** The number of verdicts in the chain. */
     long length() {
         return next;
     }

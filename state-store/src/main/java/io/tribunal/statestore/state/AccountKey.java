@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
 import io.tribunal.core.identity.Bytes;
 import java.util.Optional;

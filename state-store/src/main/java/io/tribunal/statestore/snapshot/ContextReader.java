@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.snapshot;
 
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
@@ -9,22 +9,22 @@ import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.Optional;
 
-/** Reads one partition of business-log for what admission knew at an entry; only forwards. */
+/** Replays the admission of one partition of business-log and returns its context at given entries. It only reads forwards. */
 final class ContextReader {
     private final PartitionAdmission admission;
     private final BusinessLog log;
     private long admitted = -1;
 
-    /** @param log from its first record on */
+    /** @param log positioned at its first record */
     ContextReader(int partition, Hash deployment, SignatureVerifier signatures, BusinessLog log) {
         this.admission = new PartitionAdmission(partition, deployment, signatures);
         this.log = log;
     }
 
     /**
-     * The context right after a request, or empty when no request was admitted at that offset.
+     * The context right after a request; empty when no request was admitted at that offset.
      *
-     * @param businessOffset higher than the one asked for before
+     * @param businessOffset higher than that of the previous call
      */
     Optional<AdmissionContext> at(long businessOffset) {
         Optional<BusinessRecord> next = log.next(businessOffset);

@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.snapshot;
 
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
@@ -14,51 +14,51 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in snapshots, and what is to be written so that exactly the states that are kept stand there: what stands there
- * already is not written again, what is not kept any more gets a tombstone. A partition's chunks come before its tombstones.
+ * Mirrors the content of the snapshots topic and computes the records that bring it to the states to keep: chunks that the topic
+ * already holds are not written again, and states that are no longer kept get tombstones. Chunks come before tombstones.
  */
 final class SnapshotRecords {
     private final int schemaId;
-    private final Map<SnapshotKey, Hash> standing = new HashMap<>();
+    private final Map<SnapshotKey, Hash> valueHashes = new HashMap<>();
 
-    /** One record; without a value it is a tombstone. */
+    /** One record to write; without a value it is a tombstone. */
     record Change(SnapshotKey key, Optional<byte[]> value) {}
 
     SnapshotRecords(int schemaId) {
         this.schemaId = schemaId;
     }
 
-    /** Takes the next record of the topic. */
+    /** Applies the next record of the topic. */
     void read(byte @Nullable [] key, byte @Nullable [] value) {
-        SnapshotKey.decode(key).ifPresent(known -> stand(known, Optional.ofNullable(value)));
+        SnapshotKey.decode(key).ifPresent(decoded -> put(decoded, Optional.ofNullable(value)));
     }
 
-    private void stand(SnapshotKey key, Optional<byte[]> value) {
-        value.ifPresentOrElse(bytes -> standing.put(key, Hash.sha256(bytes)), () -> standing.remove(key));
+    private void put(SnapshotKey key, Optional<byte[]> value) {
+        value.ifPresentOrElse(bytes -> valueHashes.put(key, Hash.sha256(bytes)), () -> valueHashes.remove(key));
     }
 
     /**
-     * What to write so that one more state stands there and no others of its partition than those kept.
+     * The records that add one state and remove all states of its partition that are not kept.
      *
-     * @param kept the places of the partition's states that stay
+     * @param kept positions of the partition's states to keep
      */
     List<Change> changes(int partition, List<SnapshotChunk> chunks, Set<LogPosition> kept) {
         List<Change> changes = new ArrayList<>();
         for (SnapshotChunk chunk : chunks) {
             SnapshotKey key = SnapshotKey.of(chunk);
             byte[] value = SnapshotChunkCodec.encode(schemaId, chunk);
-            if (!Hash.sha256(value).equals(standing.get(key))) {
+            if (!Hash.sha256(value).equals(valueHashes.get(key))) {
                 changes.add(new Change(key, Optional.of(value)));
             }
         }
-        standing.keySet().stream()
-                .filter(key -> key.place().partition() == partition && !kept.contains(key.place()))
+        valueHashes.keySet().stream()
+                .filter(key -> key.position().partition() == partition && !kept.contains(key.position()))
                 .forEach(key -> changes.add(new Change(key, Optional.empty())));
         return changes;
     }
 
-    /** The broker has it. */
+    /** Applies a record that the broker has acknowledged. */
     void written(Change change) {
-        stand(change.key(), change.value());
+        put(change.key(), change.value());
     }
 }

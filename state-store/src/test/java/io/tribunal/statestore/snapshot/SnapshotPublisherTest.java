@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,71 +7,72 @@ import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.recovery.Checkpoint;
-import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.SnapshotChunk;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.state.StateTree;
 import io.tribunal.schemas.codec.SnapshotChunkCodec;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.statestore.state.CommittedState;
+import io.tribunal.statestore.state.RootedState;
+import io.tribunal.statestore.state.VerdictLogFixture;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
-/** What the store writes holds against what validators sign of the same logs. */
+/** Published snapshots verify against the checkpoints that validators sign of the same logs. */
 class SnapshotPublisherTest {
-    private final RequestLog requests = new RequestLog();
+    private final RequestLogFixture requests = new RequestLogFixture();
     private final VerdictLogFixture verdicts = new VerdictLogFixture(0);
     private final List<SnapshotRecords.Change> written = new ArrayList<>();
     private boolean failing;
     private final SnapshotPublisher publisher = new SnapshotPublisher(
-            requests.deployment,
-            partition -> new ContextReader(partition, requests.deployment, Ed25519.verifier(), requests),
+            requests.deployment(),
+            partition -> new ContextReader(partition, requests.deployment(), Ed25519.verifier(), requests),
             new SnapshotRecords(0),
             this::write);
 
     private void write(List<SnapshotRecords.Change> changes) {
         if (failing) {
-            throw new KafkaException("away");
+            throw new KafkaException("broker unavailable");
         }
         written.addAll(changes);
     }
 
     private CommittedState folded() {
         CommittedState state = new CommittedState(1);
-        for (int i = 0; i < verdicts.values.size(); i++) {
-            state.fold(0, i, verdicts.values.get(i));
-        }
+        verdicts.foldInto(state);
         return state;
     }
 
-    /** An admitted request whose verdict writes. */
+    /** Appends an admitted request and its AGREED verdict with one write. */
     private Checkpoint agreed(boolean rootDue, String value) {
         requests.request();
-        long offset = verdicts.values.size() + 1L;
+        long offset = verdicts.size() + 1L;
         verdicts.agreed(rootDue, VerdictLogFixture.put("l", "a" + offset, value));
-        PartitionAdmission admission = new PartitionAdmission(0, requests.deployment, Ed25519.verifier());
+        PartitionAdmission admission = new PartitionAdmission(0, requests.deployment(), Ed25519.verifier());
         for (long read = 0; read <= offset; read++) {
             admission.decide(requests.at(read));
         }
         return new Checkpoint(
-                requests.deployment,
+                requests.deployment(),
                 0,
                 offset,
                 verdicts.digest(),
-                verdicts.tree.root(),
+                verdicts.root(),
                 AdmissionContext.of(admission, offset).root());
     }
 
     private List<String> keys() {
         return written.stream()
                 .map(change -> (change.value().isPresent() ? "+" : "-")
-                        + change.key().place().offset())
+                        + change.key().position().offset())
                 .toList();
     }
 
     private VerifiedSnapshot restored(Checkpoint checkpoint) {
         List<SnapshotChunk> chunks = written.stream()
-                .filter(change -> change.key().place().equals(checkpoint.position()))
+                .filter(change -> change.key().position().equals(checkpoint.position()))
                 .flatMap(change -> change.value().stream())
                 .map(value -> SnapshotChunkCodec.decode(value).orElseThrow())
                 .toList();
@@ -81,7 +82,7 @@ class SnapshotPublisherTest {
     }
 
     @Test
-    void shouldWriteTheLastTwoStatesAsValidatorsSignThem() {
+    void shouldPublishTheLastTwoStatesAsValidatorsSignThem() {
         agreed(true, "1|none");
         agreed(false, "2|none");
         Checkpoint second = agreed(true, "3|none");
@@ -98,7 +99,7 @@ class SnapshotPublisherTest {
     }
 
     @Test
-    void shouldWriteEachStateOnceAndTakeTheThirdLastAway() {
+    void shouldPublishEachStateOnceAndRemoveTheThirdLast() {
         agreed(true, "1|none");
         agreed(true, "2|none");
         publisher.publish(folded().rooted());
@@ -110,7 +111,7 @@ class SnapshotPublisherTest {
     }
 
     @Test
-    void shouldWriteLaterWhatCouldNotBeWritten() {
+    void shouldRetryAfterAFailedWrite() {
         Checkpoint first = agreed(true, "1|none");
         failing = true;
         assertThatThrownBy(() -> publisher.publish(folded().rooted())).isInstanceOf(KafkaException.class);
@@ -122,8 +123,8 @@ class SnapshotPublisherTest {
     }
 
     @Test
-    void shouldLeaveOutAStateAfterWhatWasNotAdmitted() {
-        requests.noise();
+    void shouldSkipAStateWhoseEntryWasNotAdmitted() {
+        requests.unreadable();
         verdicts.agreed(true, VerdictLogFixture.put("l", "a", "1|none"));
         publisher.publish(folded().rooted());
         assertThat(written).isEmpty();
@@ -135,9 +136,9 @@ class SnapshotPublisherTest {
     }
 
     @Test
-    void shouldWriteNothingOfAPartitionWhoseChainBroke() {
+    void shouldPublishNothingOfAPartitionWithABrokenChain() {
         agreed(true, "1|none");
-        verdicts.values.add(new byte[] {1});
+        verdicts.append(new byte[] {1});
 
         publisher.publish(folded().rooted());
 
@@ -145,7 +146,7 @@ class SnapshotPublisherTest {
     }
 
     @Test
-    void shouldShowAStateAsItWasWhateverIsWrittenLater() {
+    void shouldKeepARootedStateUnchangedByLaterWrites() {
         agreed(true, "1|none");
         agreed(false, "2|none");
         List<RootedState> rooted = folded().rooted().get(0);

@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
 import io.tribunal.core.admission.ShardPartitioner;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The committed state of all partitions. A partition whose chain broke answers with the break, never with data. Thread-safe. */
+/** The committed state of all partitions. A query of a partition whose chain is broken throws and returns no data. Thread-safe. */
 public final class CommittedState {
     private final List<CommittedPartition> partitions;
 
@@ -19,9 +19,9 @@ public final class CommittedState {
     }
 
     /**
-     * What can be said of one partition.
+     * The progress of one partition.
      *
-     * @param held agreed states that wait for that of an earlier entry
+     * @param held number of agreed states that wait for the state of an earlier entry
      */
     public record Summary(
             int partition, long verdicts, String digest, String lastVerdict, int held, Optional<ChainBreak> broken) {}
@@ -33,21 +33,21 @@ public final class CommittedState {
     /**
      * An account, if it was opened.
      *
-     * @throws BrokenChainException when the ledger's partition cannot be believed
+     * @throws BrokenChainException when the chain of the ledger's partition is broken
      */
     public synchronized Optional<AccountState> account(String ledger, String account) {
         AccountKey key = new AccountKey(ledger, account);
-        return home(ledger).get(key.bytes()).map(value -> AccountState.of(key, value));
+        return partitionOf(ledger).get(key.bytes()).map(value -> AccountState.of(key, value));
     }
 
     /**
      * The accounts of a ledger, ascending by the bytes of their names.
      *
-     * @throws BrokenChainException when the ledger's partition cannot be believed
+     * @throws BrokenChainException when the chain of the ledger's partition is broken
      */
     public synchronized List<AccountState> accounts(String ledger) {
         List<AccountState> found = new ArrayList<>();
-        home(ledger)
+        partitionOf(ledger)
                 .entries()
                 .forEach((bytes, value) -> AccountKey.of(bytes)
                         .filter(key -> key.ledger().equals(ledger))
@@ -79,8 +79,8 @@ public final class CommittedState {
                 .toList();
     }
 
-    /** By partition, the last states that others may begin from, in business order; none of one whose chain broke. */
-    synchronized SortedMap<Integer, List<RootedState>> rooted() {
+    /** The last states whose root was agreed, by partition and in business order, without partitions whose chain is broken. */
+    public synchronized SortedMap<Integer, List<RootedState>> rooted() {
         SortedMap<Integer, List<RootedState>> rooted = new TreeMap<>();
         partitions.stream()
                 .filter(state -> state.broken().isEmpty())
@@ -92,7 +92,7 @@ public final class CommittedState {
         return summaries().stream().allMatch(summary -> summary.broken().isEmpty());
     }
 
-    private CommittedPartition home(String ledger) {
+    private CommittedPartition partitionOf(String ledger) {
         return sound(partitions.get(ShardPartitioner.partitionOf(ledger, partitions.size())));
     }
 

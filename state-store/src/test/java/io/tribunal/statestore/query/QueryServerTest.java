@@ -1,8 +1,10 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.query;
 
-import static io.tribunal.statestore.VerdictLogFixture.put;
+import static io.tribunal.statestore.state.VerdictLogFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.statestore.state.CommittedState;
+import io.tribunal.statestore.state.VerdictLogFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,9 +26,7 @@ class QueryServerTest {
         VerdictLogFixture log = new VerdictLogFixture(0)
                 .agreed(put("main/eu", "al\"ice +1", "5|none"))
                 .agreed(put("main/eu", "bob", "7|unlimited"));
-        for (int i = 0; i < log.values.size(); i++) {
-            state.fold(0, i, log.values.get(i));
-        }
+        log.foldInto(state);
         server = QueryServer.start(0, state, caughtUp::get);
     }
 
@@ -42,7 +42,7 @@ class QueryServerTest {
     }
 
     @Test
-    void shouldAnswerForOneAccountWhateverItsName() throws Exception {
+    void shouldServeAnAccountWithSpecialCharactersInItsName() throws Exception {
         HttpResponse<String> answer = get("/v1/ledgers/main%2Feu/accounts/al%22ice%20+1");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
@@ -60,21 +60,21 @@ class QueryServerTest {
     }
 
     @Test
-    void shouldSayWhatIsNotThereOrNotUnderstood() throws Exception {
+    void shouldReportUnknownResourcesAndBadPaths() throws Exception {
         assertThat(get("/v1/ledgers/main%2Feu/accounts/zoe").statusCode()).isEqualTo(404);
         assertThat(get("/v2").statusCode()).isEqualTo(404);
         assertThat(get("/v1/ledgers/a%00b/accounts/x").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void shouldNotAnswerBeforeTheLogIsRead() throws Exception {
+    void shouldNotServeBeforeTheLogIsRead() throws Exception {
         caughtUp.set(false);
         assertThat(get("/v1/digest").statusCode()).isEqualTo(503);
         assertThat(get("/healthz").statusCode()).isEqualTo(503);
     }
 
     @Test
-    void shouldNotAnswerFromABrokenPartition() throws Exception {
+    void shouldNotServeABrokenPartition() throws Exception {
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
         state.fold(0, 2, null);
         assertThat(get("/v1/ledgers/main%2Feu/accounts/bob").statusCode()).isEqualTo(503);

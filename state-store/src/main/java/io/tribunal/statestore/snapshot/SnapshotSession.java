@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.snapshot;
 
 import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.client.ClientSettings;
@@ -19,9 +19,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** A publisher of snapshots and its connections, until the first trouble. */
+/** A snapshot publisher and its Kafka clients; closed and replaced by a new one after a Kafka error. */
 final class SnapshotSession implements AutoCloseable {
-    private static final int THE_ONLY_PARTITION = 0;
+    private static final int SNAPSHOTS_PARTITION = 0;
 
     private final ClientSettings clients;
     private final TopicNames topics;
@@ -54,7 +54,7 @@ final class SnapshotSession implements AutoCloseable {
         List<Future<RecordMetadata>> sent = changes.stream()
                 .map(change -> producer.send(new ProducerRecord<>(
                         topics.snapshots(),
-                        THE_ONLY_PARTITION,
+                        SNAPSHOTS_PARTITION,
                         change.key().encode(),
                         change.value().orElse(null))))
                 .toList();

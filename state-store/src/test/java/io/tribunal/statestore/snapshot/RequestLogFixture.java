@@ -1,4 +1,4 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.snapshot;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
@@ -23,16 +23,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A business log of one partition: genesis, then requests. */
-final class RequestLog implements BusinessLog {
+/** A business log with one partition: genesis, then requests. */
+final class RequestLogFixture implements BusinessLog {
     private static final long NOW = 1_700_000_000_000L;
 
-    final Hash deployment;
+    private final Hash deployment;
     private final SigningKey key = SigningKey.ofSeed(Hash.sha256(new byte[] {1}).bytes());
     private final List<BusinessRecord> records = new ArrayList<>();
     private int read;
 
-    RequestLog() {
+    RequestLogFixture() {
         Genesis genesis = new Genesis(
                 Hash.ZERO,
                 "test",
@@ -46,7 +46,11 @@ final class RequestLog implements BusinessLog {
         append(genesis);
     }
 
-    RequestLog request() {
+    Hash deployment() {
+        return deployment;
+    }
+
+    RequestLogFixture request() {
         append(new Request(
                 deployment,
                 new RequestId(Bytes.hex("00112233445566778899aabbccddeeff")),
@@ -60,7 +64,7 @@ final class RequestLog implements BusinessLog {
         return this;
     }
 
-    RequestLog noise() {
+    RequestLogFixture unreadable() {
         return bytes(new byte[] {1});
     }
 
@@ -68,7 +72,7 @@ final class RequestLog implements BusinessLog {
         bytes(BusinessCodec.encode(0, new EnvelopeSigner(key).sign(payload.type(), PayloadCodec.encode(payload))));
     }
 
-    private RequestLog bytes(byte[] value) {
+    private RequestLogFixture bytes(byte[] value) {
         records.add(BusinessCodec.decode(new LogPosition(0, records.size()), NOW, true, value));
         return this;
     }

@@ -1,6 +1,6 @@
-package io.tribunal.statestore;
+package io.tribunal.statestore.state;
 
-import static io.tribunal.statestore.VerdictLogFixture.put;
+import static io.tribunal.statestore.state.VerdictLogFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,19 +9,13 @@ import org.junit.jupiter.api.Test;
 class CommittedStateTest {
     private final CommittedState state = new CommittedState(1);
 
-    private void fold(VerdictLogFixture log) {
-        for (int i = 0; i < log.values.size(); i++) {
-            state.fold(0, i, log.values.get(i));
-        }
-    }
-
     @Test
-    void shouldKeepLedgersOfOnePartitionApart() {
-        // Given two ledgers of which one's name begins the other's, and an account with a NUL in its name
-        fold(new VerdictLogFixture(0)
+    void shouldSeparateLedgersInOnePartition() {
+        // Given two ledgers, one name a prefix of the other, and an account with a NUL in its name
+        new VerdictLogFixture(0)
                 .agreed(put("a", "x", "1|none"))
                 .agreed(put("ab", "x", "2|unlimited"))
-                .agreed(put("a", "b\0x", "3|-5")));
+                .agreed(put("a", "b\0x", "3|-5")).foldInto(state);
         // Then
         assertThat(state.accounts("a"))
                 .containsExactly(new AccountState("a", "b\0x", "3", "-5"), new AccountState("a", "x", "1", "none"));
@@ -32,9 +26,9 @@ class CommittedStateTest {
     }
 
     @Test
-    void shouldAnswerWithTheBreakAndNeverWithData() {
+    void shouldThrowForABrokenPartitionAndReturnNoData() {
         VerdictLogFixture log = new VerdictLogFixture(0).agreed(put("a", "x", "1|none"));
-        fold(log);
+        log.foldInto(state);
         state.fold(0, 1, new byte[] {7});
         assertThat(state.isSound()).isFalse();
         assertThatThrownBy(() -> state.accounts("a")).isInstanceOf(BrokenChainException.class);
