@@ -131,25 +131,8 @@ public final class EvidenceFixture implements EvidenceLogs {
 
     private static Policy policy() {
         Policy defaults = Policy.defaults(new QuorumSpec(5), PayloadCodec.fingerprints());
-        return new Policy(
-                defaults.stateful(),
-                defaults.minQuorum(),
-                defaults.deadline(),
-                defaults.heartbeat(),
-                defaults.maxStep(),
-                defaults.maxValidity(),
-                defaults.maxOutput(),
-                defaults.maxHeld(),
-                defaults.maxOpenBallots(),
-                3,
-                defaults.restoreBallots(),
-                defaults.embedCertificates(),
-                defaults.acceptedFingerprints(),
-                new TreeMap<>(Map.of("PUT", new OperationPolicy("PUT", 5_000, MASK))),
-                defaults.adjudication(),
-                defaults.behaviour(),
-                defaults.detection(),
-                defaults.isolation());
+        return defaults.withPayloads(defaults.payloads().withOperations(new TreeMap<>(Map.of("PUT", new OperationPolicy("PUT", 5_000, MASK)))))
+                .withState(defaults.state().withCheckpointInterval(3));
     }
 
     /** So many requests, each answered by everyone before the next one comes. */

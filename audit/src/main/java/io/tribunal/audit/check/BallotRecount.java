@@ -65,8 +65,8 @@ final class BallotRecount {
 
     /** A file knows no executor's behaviour state and no history: of several outputs with f + 1 votes, that with most. */
     private static Policy countable(Policy policy) {
-        return policy.adjudication() == Adjudication.BEHAVIOUR_STATE
-                ? policy.adjudicatedBy(Adjudication.WEIGHTED, Optional.empty())
+        return policy.voting().adjudication() == Adjudication.BEHAVIOUR_STATE
+                ? policy.withAdjudication(Adjudication.WEIGHTED, Optional.empty())
                 : policy;
     }
 

@@ -59,7 +59,7 @@ record DeviationCheck(ExecutorId accused, DeviationClass kind) {
         if (difference == Difference.PRE_STATE) {
             return Optional.of("that the other state at request " + offset + " was not charged before");
         }
-        Adjudication rule = request.chain().policy().adjudication();
+        Adjudication rule = request.chain().policy().voting().adjudication();
         boolean chosen = rule == Adjudication.WEIGHTED || rule == Adjudication.BEHAVIOUR_STATE;
         return difference == Difference.OUTPUT && chosen
                 ? Optional.of("that " + rule + " chose that output at request " + offset)

@@ -30,7 +30,7 @@ record FieldDifference(String field, String expected, String got) {
             case NOT_NORMALIZABLE ->
                 new FieldDifference(
                         "output",
-                        "what normalizes, of at most " + ballot.terms().policy().maxOutput() + " bytes",
+                        "what normalizes, of at most " + ballot.terms().policy().limits().maxOutput() + " bytes",
                         Excerpt.of(response.output()));
             case WRITES -> hashes("postState", madeBy(response), response.postState());
             case STATE_ROOT_DUE, STATE_ROOT -> hashes("stateRoot", agreedRoot(ballot), response.stateRoot());

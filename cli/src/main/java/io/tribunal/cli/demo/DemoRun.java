@@ -1,6 +1,6 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.core.identity.LogPosition;
@@ -52,7 +52,7 @@ public final class DemoRun {
     public void awaitClosedBallots(TribunalClient client) throws InterruptedException {
         boolean faulty = plan.executors().stream().anyMatch(seat -> seat.fault().isPresent());
         Duration quiet =
-                faulty ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().deadline()) : QUIET;
+                faulty ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().timing().deadline()) : QUIET;
         QuietTopics.await(
                 settings,
                 List.of(topics.verdicts(), topics.deviations(), topics.businessLog()),

@@ -24,7 +24,7 @@ public final class ExecutorState {
     /** What of the policy in force shapes a response. */
     public record Terms(boolean stateful, int checkpointInterval, int maxOutput) {
         static Terms of(Policy policy) {
-            return new Terms(policy.stateful(), policy.checkpointInterval(), policy.maxOutput());
+            return new Terms(policy.state().stateful(), policy.state().checkpointInterval(), policy.limits().maxOutput());
         }
     }
 

@@ -104,13 +104,13 @@ public final class PartitionExecutor {
     private PendingRecord ask(LoggedRecord logged, Request request, boolean answered) {
         BusinessRecord record = logged.record();
         Policy policy = admission.policy();
-        boolean hasEffect = policy.stateful() && !settlements.containsKey(record.offset());
+        boolean hasEffect = policy.state().stateful() && !settlements.containsKey(record.offset());
         Call call = new Call(
                 record.position(),
                 logged.value(),
                 record.valueHash(),
                 request,
-                policy.maxOutput(),
+                policy.limits().maxOutput(),
                 hasEffect || !answered,
                 answered);
         return new PendingRecord.Asked(record, policy, run.begin(call));

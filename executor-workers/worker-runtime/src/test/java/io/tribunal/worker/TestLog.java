@@ -191,24 +191,7 @@ public final class TestLog {
     }
 
     public static Policy with(Policy policy, boolean stateful, int maxOutput, int checkpointInterval) {
-        return new Policy(
-                stateful,
-                policy.minQuorum(),
-                policy.deadline(),
-                policy.heartbeat(),
-                policy.maxStep(),
-                policy.maxValidity(),
-                maxOutput,
-                policy.maxHeld(),
-                policy.maxOpenBallots(),
-                checkpointInterval,
-                policy.restoreBallots(),
-                policy.embedCertificates(),
-                policy.acceptedFingerprints(),
-                policy.operations(),
-                policy.adjudication(),
-                policy.behaviour(),
-                policy.detection(),
-                policy.isolation());
+        return policy.withState(policy.state().withStateful(stateful).withCheckpointInterval(checkpointInterval))
+                .withLimits(policy.limits().withMaxOutput(maxOutput));
     }
 }

@@ -2,7 +2,7 @@ package io.tribunal.lab.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.LogPosition;

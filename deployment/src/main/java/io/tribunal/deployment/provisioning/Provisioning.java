@@ -1,7 +1,8 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.provisioning;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -18,22 +19,28 @@ import org.apache.kafka.clients.admin.Admin;
  * crash at any point too: what is there is kept and checked.
  */
 public record Provisioning(DataDirectory data, DeploymentPlan plan) {
-    Keyring keys() {
+    private Keyring keys() {
         return new Keyring(data.keys());
+    }
+
+    /** The settings files of roles that reach the brokers by that address. */
+    public RoleFiles roleFiles(ClusterFile cluster) {
+        return new RoleFiles(data, cluster, keys());
     }
 
     /** Founds on brokers that run elsewhere, and writes a settings file for each role of the plan. */
     public ClusterFile foundWithRoles(String bootstrapServers, String schemaRegistryUrl) {
         ClusterFile cluster = found(bootstrapServers, schemaRegistryUrl);
         try {
-            new RoleFiles(data, cluster, keys()).all(plan);
+            roleFiles(cluster).all(plan);
             return cluster;
         } catch (IOException e) {
             throw notWritable(e);
         }
     }
 
-    ClusterFile found(String bootstrapServers, String schemaRegistryUrl) {
+    /** Founds without settings files. */
+    public ClusterFile found(String bootstrapServers, String schemaRegistryUrl) {
         try {
             GenesisFile founding = GenesisFile.in(data.root(), keys(), plan);
             TopicCatalogue topics =

@@ -1,9 +1,10 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.plan;
 
-import io.tribunal.deployment.process.Lifetime;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.process.Lifetime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

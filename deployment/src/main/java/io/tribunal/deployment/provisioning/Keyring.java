@@ -1,4 +1,4 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.provisioning;
 
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;

@@ -1,13 +1,16 @@
-package io.tribunal.conformance.script;
+package io.tribunal.cli.conformance;
 
+import io.tribunal.conformance.script.LiveRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.cli.Main;
 import io.tribunal.conformance.ExecutorCommand;
 import io.tribunal.conformance.Table;
+import io.tribunal.conformance.script.LiveRun;
+import io.tribunal.deployment.process.Launcher;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,11 +22,11 @@ class LiveRunIT {
     @Test
     void shouldPassTheHonestAndNameWhatTheOthersDoWrong() {
         // Given
-        ExecutorCommand honest = ExecutorCommand.ofVariant("digits").named("honest");
-        List<String> lying = new ArrayList<>(honest.execute());
-        lying.addAll(List.of("--fault", "lie:0.02"));
-        ExecutorCommand liar = new ExecutorCommand("liar", honest.probe(), lying, honest.environment(), 0);
-        ExecutorCommand ended = ExecutorCommand.of("false").named("ended");
+        Launcher launcher = new Launcher(Main.class.getName());
+        ExecutorCommand honest = ExecutorCommand.ofVariant(launcher, "digits").named("honest");
+        ExecutorCommand liar = new ExecutorCommand(
+                "liar", honest.probe(), honest.execute().with("--fault", "lie:0.02"), 0);
+        ExecutorCommand ended = ExecutorCommand.ofShell(launcher, "false").named("ended");
         Table table = new Table(List.of("honest", "liar", "ended"));
         // When
         new LiveRun(List.of(honest, liar, ended), true, PATIENCE, line -> {}).run(table);

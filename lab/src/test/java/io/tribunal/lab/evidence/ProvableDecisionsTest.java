@@ -1,4 +1,4 @@
-package io.tribunal.simulation;
+package io.tribunal.lab.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,13 @@ import io.tribunal.audit.export.EvidenceExport;
 import io.tribunal.audit.export.EvidenceLogs;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
+import io.tribunal.simulation.ClosedLoop;
+import io.tribunal.simulation.Conduct;
+import io.tribunal.simulation.SimDeployment;
+import io.tribunal.simulation.SimKeys;
+import io.tribunal.simulation.SimPolicy;
+import io.tribunal.simulation.SimulatedLogs;
+import io.tribunal.simulation.SimulatedValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +31,15 @@ class ProvableDecisionsTest {
     private static final int SEEDS = 4;
     private static final int CHANGES = 40;
 
-    private record SimLogs(List<PartitionLife> partitions) implements EvidenceLogs {
+    private record SimLogs(List<SimulatedLogs> partitions) implements EvidenceLogs {
         @Override
         public void business(int partition, Consumer<LogRecord> reader) {
-            read(partitions.get(partition).logs().businessValues(), reader);
+            read(partitions.get(partition).businessValues(), reader);
         }
 
         @Override
         public void responses(int partition, Consumer<LogRecord> reader) {
-            read(partitions.get(partition).logs().responseValues(), reader);
+            read(partitions.get(partition).responseValues(), reader);
         }
 
         private static void read(List<SimulatedValue> values, Consumer<LogRecord> reader) {
@@ -49,7 +56,7 @@ class ProvableDecisionsTest {
         int proved = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
             ClosedLoop loop = loop(conduct, seed).live(70);
-            SimLogs logs = new SimLogs(loop.partitions());
+            SimLogs logs = new SimLogs(loop.logs());
             DecisionHistory history =
                     DecisionHistory.read(logs, loop.deployment().hash(), SimKeys.VERIFIER);
             for (DecisionHistory.Entry entry : history.entries()) {

@@ -1,6 +1,6 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.implementation;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +23,12 @@ public sealed interface Implementation {
     /**
      * An executor in another language.
      *
-     * @param executor a program that understands {@code execute --config FILE --with-parent}, see docs/executors.md
+     * @param command a program and its first arguments; it understands {@code execute --config FILE --with-parent} and
+     *     {@code probe} behind them, see docs/executors.md
      */
-    record Program(Path executor) implements Implementation {}
+    record Program(List<String> command) implements Implementation {
+        public Program {
+            command = List.copyOf(command);
+        }
+    }
 }

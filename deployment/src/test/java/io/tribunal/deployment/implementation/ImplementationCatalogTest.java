@@ -1,4 +1,4 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.implementation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -34,7 +34,7 @@ class ImplementationCatalogTest {
                         new ImplementationStatus("cgi", true, "cgi 2.0"),
                         new ImplementationStatus("snobol", false, "SNOBOL 4: install it"));
         assertThat(installation.find("apl"))
-                .contains(new Implementation.Program(home.toAbsolutePath().resolve("executor-workers/apl/executor")));
+                .contains(new Implementation.Program(List.of(home.toAbsolutePath().resolve("executor-workers/apl/executor").toString())));
         assertThat(installation.find("cgi"))
                 .hasValueSatisfying(found ->
                         assertThat(((Implementation.Variant) found).variant()).isEqualTo("http"));

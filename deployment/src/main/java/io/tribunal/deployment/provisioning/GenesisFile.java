@@ -1,6 +1,5 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.provisioning;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
@@ -12,6 +11,9 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.Rules;
 import io.tribunal.kafka.files.DurableFile;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;

@@ -1,4 +1,4 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.implementation;
 
 import io.tribunal.worker.ExecutorVariants;
 import java.io.IOException;
@@ -68,8 +68,8 @@ public final class ImplementationCatalog {
     }
 
     private static Candidate program(Path directory) {
-        Path executor = directory.resolve(PROGRAM);
-        return new Candidate(List.of(executor.toString(), "version"), new Implementation.Program(executor));
+        String executor = directory.resolve(PROGRAM).toString();
+        return new Candidate(List.of(executor, "version"), new Implementation.Program(List.of(executor)));
     }
 
     private static Candidate service(Path directory) {

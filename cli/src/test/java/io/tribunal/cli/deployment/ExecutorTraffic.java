@@ -1,4 +1,4 @@
-package io.tribunal.deployment;
+package io.tribunal.cli.deployment;
 
 import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.core.identity.Bytes;
@@ -11,6 +11,7 @@ import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;

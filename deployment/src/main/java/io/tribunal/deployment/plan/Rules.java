@@ -1,4 +1,4 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.plan;
 
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.policy.Adjudication;
@@ -18,12 +18,13 @@ public record Rules(boolean stateful, Adjudication adjudication, Optional<Behavi
     public static final Rules USUAL = new Rules(true, Adjudication.EXACT_MAJORITY, Optional.empty());
 
     /** What a policy has of them. */
-    static Rules of(Policy policy) {
-        return new Rules(policy.stateful(), policy.adjudication(), policy.behaviour());
+    public static Rules of(Policy policy) {
+        return new Rules(policy.state().stateful(), policy.voting().adjudication(), policy.voting().behaviour());
     }
 
-    Policy policy(QuorumSpec quorum) {
-        Policy policy = Policy.defaults(quorum, PayloadCodec.fingerprints()).adjudicatedBy(adjudication, behaviour);
-        return stateful ? policy : policy.stateless();
+    /** The policy of genesis. */
+    public Policy policy(QuorumSpec quorum) {
+        Policy policy = Policy.defaults(quorum, PayloadCodec.fingerprints()).withAdjudication(adjudication, behaviour);
+        return policy.withState(policy.state().withStateful(stateful));
     }
 }

@@ -1,4 +1,4 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.implementation;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ public record ImplementationStatus(String name, boolean ready, String words) {
     private static final int MAX_WORDS = 300;
 
     /** Runs the command: status 0 means ready, what it prints are its words. */
-    static ImplementationStatus ask(String name, List<String> command) {
+    public static ImplementationStatus ask(String name, List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

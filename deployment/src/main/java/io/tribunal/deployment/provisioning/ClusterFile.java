@@ -1,4 +1,4 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.provisioning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

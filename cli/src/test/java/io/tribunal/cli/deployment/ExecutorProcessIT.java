@@ -1,17 +1,21 @@
-package io.tribunal.deployment;
+package io.tribunal.cli.deployment;
 
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.provisioning.Provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.cli.Main;
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.cluster.EmbeddedCluster;
-import io.tribunal.deployment.process.ChildCommand;
-import io.tribunal.deployment.process.ChildProcess;
-import io.tribunal.deployment.process.JvmOptions;
-import io.tribunal.deployment.process.Lifetime;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.deployment.process.ChildProcess;
+import io.tribunal.deployment.process.JvmOptions;
+import io.tribunal.deployment.process.Launcher;
+import io.tribunal.deployment.process.Lifetime;
+import io.tribunal.schemas.signing.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,8 +51,8 @@ class ExecutorProcessIT {
         Provisioning provisioning =
                 new Provisioning(data, new DeploymentPlan("it", PARTITIONS, List.of(seat), new ClientId("client"), 1));
         ClusterFile file = provisioning.found(cluster.bootstrapServers(), "http://localhost:1");
-        settings = new RoleFiles(data, file, provisioning.keys()).executor(seat);
-        traffic = new ExecutorTraffic(file, provisioning.keys().key("client"));
+        settings = provisioning.roleFiles(file).executor(seat);
+        traffic = new ExecutorTraffic(file, SigningKey.fromPem(data.keys().resolve("client.pem")));
         startExecutor();
     }
 
@@ -64,9 +68,8 @@ class ExecutorProcessIT {
         executor = ChildProcess.start(
                 "e1",
                 data.logs().resolve("e1.log"),
-                ChildCommand.java(
-                        JvmOptions.lean("192m", Lifetime.SHORT),
-                        List.of(Main.class.getName(), "execute", "--config", settings.toString())));
+                new Launcher(Main.class.getName())
+                        .role("execute", settings, JvmOptions.lean("192m", Lifetime.SHORT)));
     }
 
     @Test

@@ -1,7 +1,9 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.provisioning;
 
-import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.isolation.ValidatorConfig;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.files.PropertiesFile;
@@ -13,11 +15,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The {@code roles/*.properties} of a data directory: each role can be run by hand with its file. */
-record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
-    static final String STATE = "state";
+public final class RoleFiles {
+    public static final String STATE = "state";
     private static final int ANY_PORT = 0;
 
-    Path executor(DeploymentPlan.ExecutorSpec seat) throws IOException {
+    private final DataDirectory data;
+    private final ClusterFile cluster;
+    private final Keyring keys;
+
+    RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
+        this.data = data;
+        this.cluster = cluster;
+        this.keys = keys;
+    }
+
+    public Path executor(DeploymentPlan.ExecutorSpec seat) throws IOException {
         Map<String, String> settings = new TreeMap<>();
         settings.put(TribunalConfig.EXECUTOR_ID, seat.id().value());
         settings.put(TribunalConfig.KEY_FILE, absolute(keys.file(seat.id().value())));
@@ -28,7 +40,7 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
         return write(seat.id().value(), settings);
     }
 
-    Path client(String id) throws IOException {
+    public Path client(String id) throws IOException {
         return write(id, Map.of(TribunalConfig.CLIENT_ID, id, TribunalConfig.KEY_FILE, absolute(keys.file(id))));
     }
 
@@ -47,14 +59,14 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
         state(ANY_PORT);
     }
 
-    Path voter(int number, DeploymentPlan plan) throws IOException {
+    public Path voter(int number, DeploymentPlan plan) throws IOException {
         String name = voterName(number);
         Map<String, String> settings = new TreeMap<>(plan.voterSettings());
         settings.put("kafka.state.dir", absolute(data.root().resolve("streams").resolve(name)));
         return write(name, settings);
     }
 
-    Path validator(ValidatorId id) throws IOException {
+    public Path validator(ValidatorId id) throws IOException {
         return write(
                 id.value(),
                 Map.of(
@@ -62,11 +74,11 @@ record RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
                         TribunalConfig.KEY_FILE, absolute(keys.file(id.value()))));
     }
 
-    Path state(int port) throws IOException {
+    public Path state(int port) throws IOException {
         return write(STATE, Map.of(StateStoreRole.PORT, Integer.toString(port)));
     }
 
-    static String voterName(int number) {
+    public static String voterName(int number) {
         return "voter-" + number;
     }
 

@@ -1,15 +1,17 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.provisioning;
 
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.policy.Adjudication;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.genesis.GenesisReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -158,7 +160,7 @@ class GenesisWriterTest {
 
         GenesisFile found = founding(elsewhere, usual.ruledBy(stateless));
 
-        assertThat(found.genesis().policy().stateful()).isFalse();
+        assertThat(found.genesis().policy().state().stateful()).isFalse();
         assertThat(founding(elsewhere, usual).deployment()).isEqualTo(found.deployment());
         assertThatThrownBy(() ->
                         founding(elsewhere, usual.ruledBy(new Rules(false, Adjudication.UNANIMOUS, Optional.empty()))))

@@ -1,10 +1,10 @@
-package io.tribunal.deployment;
+package io.tribunal.deployment.provisioning;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.kafka.client.KafkaFutures;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.genesis.GenesisReader;
 import java.util.ArrayList;
 import java.util.List;

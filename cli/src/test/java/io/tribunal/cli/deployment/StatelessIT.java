@@ -1,15 +1,22 @@
-package io.tribunal.deployment;
+package io.tribunal.cli.deployment;
 
+import io.tribunal.deployment.Deployment;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.implementation.ImplementationStatus;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tribunal.cli.Main;
-import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Adjudication;
+import io.tribunal.deployment.Deployment;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.process.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,7 +75,8 @@ class StatelessIT {
                         .flatMap(key -> ibans.stream().map(iban -> line(key, iban) + "\n"))
                         .collect(Collectors.joining()));
         try (DataDirectory data = DataDirectory.open(directory.resolve("data"));
-                Deployment deployment = Deployment.start(data, plan(), System.err::println)) {
+                Deployment deployment = Deployment.start(
+                        data, plan(), new Launcher(Main.class.getName()), System.err::println)) {
             List<JsonNode> verdicts = send(data, requests);
 
             assertThat(verdicts)
