@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The whole graph: response-log in, verdicts, deviations and dead letters out, one task a partition. The business log
- * is no source of it: the voting reads that by its cursor, never further (see the decision record on the cursor).
+ * is no source of it: the voting reads that by its cursor, never further (ADR 0001).
  */
 final class VoteTopology {
     static final String RESPONSES = "responses";
