@@ -43,7 +43,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A deployment of five executors (f = 2), one entry of a client in it, and all that is needed to build verdicts on it. */
+/** A deployment of five executors (f = 2), one entry of a client in it, and the parts of verdicts on it. */
 public final class VerdictFixture {
     public static final long APPEND_TIME = 1_790_000_000_000L;
     public static final SigningKey CLIENT = key("client");
@@ -145,7 +145,7 @@ public final class VerdictFixture {
         return response(entry, "{\"balance\": \"5.00\", \"trace\": " + executor + ", \"account\": \"alice\"}");
     }
 
-    /** Everything about one supporter's record that a liar could change. */
+    /** The parts of a supporter's record that a faulty executor or voter could change. */
     record Signing(
             String author, SigningKey key, Hash deployment, int partition, UnaryOperator<ResponseBatch.Header> header) {
         Signing with(UnaryOperator<ResponseBatch.Header> change) {
