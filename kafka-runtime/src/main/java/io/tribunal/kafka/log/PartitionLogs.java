@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Both logs of one partition as voters and validators read them: the business log by its cursor, either one again for a restart, the response log for what waits there. */
-public final class PartitionLogs implements PartitionLogReader {
+/** The business log and the response log of one partition, as voters and validators read them: in order, and again after a restart. */
+public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
     private final BusinessPartition business;
@@ -27,7 +27,7 @@ public final class PartitionLogs implements PartitionLogReader {
         return business.next(through);
     }
 
-    @Override
+    /** Continues reading the business log after that offset. */
     public void continueBusinessAfter(long offset) {
         business.continueAfter(offset);
     }
