@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.cli.Main;
 import io.tribunal.conformance.ExecutorCommand;
 import io.tribunal.conformance.Table;
-import io.tribunal.conformance.script.LiveRun;
 import io.tribunal.deployment.process.Launcher;
 import java.io.PrintWriter;
 import java.io.StringWriter;
