@@ -61,7 +61,7 @@ final class RejectionCheck {
     private static boolean isExpired(Trust trust, SentEntry entry) {
         long notAfter = entry.request().notAfter();
         return entry.appendTime() > notAfter
-                || notAfter - entry.appendTime() > trust.policy().maxValidity();
+                || notAfter - entry.appendTime() > trust.policy().timing().maxValidity();
     }
 
     private static boolean isBodyCanonical(Request request) {

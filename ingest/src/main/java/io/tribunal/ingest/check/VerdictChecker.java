@@ -49,7 +49,7 @@ public final class VerdictChecker {
         if (!agreed.voteDigest().equals(VoteDigest.of(agreed.status(), agreed.contentType(), agreed.output()))) {
             return refuted(Refutation.VOTE_DIGEST, "the vote digest is not that of the output");
         }
-        if (agreed.state().isPresent() != trust.policy().stateful()) {
+        if (agreed.state().isPresent() != trust.policy().state().stateful()) {
             return refuted(Refutation.STATE_PRESENCE, "a state must be there just when the service has one");
         }
         return countSupport(trust, entry, supporters, new SupporterCheck(trust, entry, agreed, headers));

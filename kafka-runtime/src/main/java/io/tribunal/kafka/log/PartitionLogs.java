@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Both logs of one partition as voters and validators read them: the business log by its cursor, either one again for a restart, the response log for what waits there. */
+/** The business log and the response log of one partition, as voters and validators read them: in order, and again after a restart. */
 public final class PartitionLogs implements PartitionLogReader {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
