@@ -99,7 +99,7 @@ class ModuleArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schemas", "kafka", "ingest", "worker", "ledger", "bridge", "audit", "lab"})
+    @ValueSource(strings = {"schemas", "kafka", "ingest", "isolation", "worker", "ledger", "bridge", "audit", "lab"})
     void shouldHaveNoCyclesBetweenPackages(String module) {
         slices().matching("io.tribunal." + module + ".(*)..")
                 .should()
