@@ -38,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One validator: folds records into state, then signs and publishes what follows. It keeps nothing over a restart; all of
- * its state follows from the logs. Not safe for use by several threads.
+ * One validator: folds records into state, then signs and publishes what follows. It keeps nothing over a restart; all
+ * of its state follows from the logs. Not safe for use by several threads.
  */
 final class Validator implements PublishedDecisions {
     private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
