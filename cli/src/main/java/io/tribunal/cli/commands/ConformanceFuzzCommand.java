@@ -2,12 +2,12 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.TargetOptions;
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.conformance.Patience;
-import io.tribunal.conformance.ProbeFailure;
-import io.tribunal.conformance.ProbeProcess;
-import io.tribunal.conformance.Reference;
-import io.tribunal.conformance.ProbedExecutor;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeTimeouts;
+import io.tribunal.conformance.probe.ProbeFailure;
+import io.tribunal.conformance.probe.ProbeProcess;
+import io.tribunal.conformance.probe.Reference;
+import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.fuzz.AdmissionFuzz;
 import io.tribunal.conformance.fuzz.CallFuzz;
 import io.tribunal.conformance.fuzz.FuzzReport;
@@ -47,7 +47,7 @@ public final class ConformanceFuzzCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<ProbedExecutor> subjects = new ArrayList<>(List.of(Reference.create()));
         for (ExecutorCommand command : targets.targets(1)) {
-            subjects.add(new ProbeProcess(command, Patience.USUAL));
+            subjects.add(new ProbeProcess(command, ProbeTimeouts.USUAL));
         }
         try {
             boolean same = report(out, "requests", new CallFuzz(subjects, seed).run(requests))

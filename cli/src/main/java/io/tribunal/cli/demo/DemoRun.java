@@ -2,7 +2,7 @@ package io.tribunal.cli.demo;
 
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.isolation.MemberStatus;
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.ingest.TribunalClient;
