@@ -1,6 +1,5 @@
 package io.tribunal.cli.conformance;
 
-import io.tribunal.conformance.script.LiveRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.cli.Main;

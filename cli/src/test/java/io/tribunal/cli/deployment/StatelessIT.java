@@ -14,7 +14,6 @@ import io.tribunal.cli.Main;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Adjudication;
-import io.tribunal.deployment.Deployment;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.process.Launcher;
 import java.io.IOException;

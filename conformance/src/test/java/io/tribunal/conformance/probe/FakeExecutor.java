@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Shell programs that stand in for executors. */
-final class FakeExecutor {
+public final class FakeExecutor {
     private FakeExecutor() {}
 
     /** A program of these lines; {@code $1} is {@code probe}. */
-    static ExecutorCommand of(Path directory, String name, String script) throws IOException {
+    public static ExecutorCommand of(Path directory, String name, String script) throws IOException {
         Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         return ExecutorCommand.ofShell(ProbeMain.LAUNCHER, file.toString());
     }
 
     /** The Java probe, its answers passed through sed. */
-    static ExecutorCommand distorted(String name, String sed) {
+    public static ExecutorCommand distorted(String name, String sed) {
         ExecutorCommand honest = ExecutorCommand.ofVariant(ProbeMain.LAUNCHER, "decimal");
         List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\" | sed -u '" + sed + "'", "sh"));
         line.addAll(honest.probe().line());

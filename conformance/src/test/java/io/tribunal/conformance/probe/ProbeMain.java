@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A main class that knows {@code probe --variant VARIANT} only: the command line is in a module above. */
 public final class ProbeMain {
-    static final Launcher LAUNCHER = new Launcher(ProbeMain.class.getName());
+    public static final Launcher LAUNCHER = new Launcher(ProbeMain.class.getName());
 
     private ProbeMain() {}
 

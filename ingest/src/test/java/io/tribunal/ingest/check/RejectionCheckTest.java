@@ -42,7 +42,7 @@ class RejectionCheckTest {
         LogPosition position = fixture.entry().position();
         SentEntry late = VerdictFixture.entryAt(request, position, request.notAfter() + 1);
         SentEntry early = VerdictFixture.entryAt(
-                request, position, request.notAfter() - fixture.trust().policy().maxValidity() - 1);
+                request, position, request.notAfter() - fixture.trust().policy().timing().maxValidity() - 1);
         SentEntry just = VerdictFixture.entryAt(request, position, request.notAfter());
         assertThat(check(late, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
         assertThat(check(early, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);

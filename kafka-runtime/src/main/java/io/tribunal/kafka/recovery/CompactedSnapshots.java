@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The records of snapshots as compaction leaves them: the last one of each key. Whether they fit together is not checked. */
+/** The latest record of each key of the snapshots topic, as after compaction. Does not check that the chunks belong together. */
 public final class CompactedSnapshots {
     private final Map<LogPosition, Map<Integer, SnapshotChunk>> chunks = new HashMap<>();
 
-    /** Takes the next record; what cannot be read leaves its place empty. */
+    /** Takes the next record; an unreadable value removes the chunk with its key. */
     public void take(byte @Nullable [] key, byte @Nullable [] value) {
         SnapshotKey.decode(key)
                 .filter(known -> known.index() < SnapshotChunk.MAX_COUNT)
@@ -26,9 +26,9 @@ public final class CompactedSnapshots {
     }
 
     private void put(SnapshotKey key, Optional<SnapshotChunk> chunk) {
-        Map<Integer, SnapshotChunk> place = chunks.computeIfAbsent(key.position(), none -> new TreeMap<>());
-        chunk.ifPresentOrElse(found -> place.put(key.index(), found), () -> place.remove(key.index()));
-        if (place.isEmpty()) {
+        Map<Integer, SnapshotChunk> snapshot = chunks.computeIfAbsent(key.position(), none -> new TreeMap<>());
+        chunk.ifPresentOrElse(found -> snapshot.put(key.index(), found), () -> snapshot.remove(key.index()));
+        if (snapshot.isEmpty()) {
             chunks.remove(key.position());
         }
     }
@@ -37,22 +37,22 @@ public final class CompactedSnapshots {
         return chunks.isEmpty();
     }
 
-    /** Whether anything stands under that place. */
-    public boolean holds(LogPosition place) {
-        return chunks.containsKey(place);
+    /** Whether there is any chunk of the snapshot at that position. */
+    public boolean holds(LogPosition position) {
+        return chunks.containsKey(position);
     }
 
-    /** Business offsets of a partition after which there are states. */
+    /** The business offsets of a partition's snapshots. */
     public NavigableSet<Long> offsets(int partition) {
         NavigableSet<Long> offsets = new TreeSet<>();
         chunks.keySet().stream()
-                .filter(place -> place.partition() == partition)
-                .forEach(place -> offsets.add(place.offset()));
+                .filter(position -> position.partition() == partition)
+                .forEach(position -> offsets.add(position.offset()));
         return offsets;
     }
 
-    /** What stands under a place, by the index in its keys. */
-    public Collection<SnapshotChunk> chunks(LogPosition place) {
-        return List.copyOf(chunks.getOrDefault(place, Map.of()).values());
+    /** The chunks of the snapshot at a position, ordered by the index in their keys. */
+    public Collection<SnapshotChunk> chunks(LogPosition position) {
+        return List.copyOf(chunks.getOrDefault(position, Map.of()).values());
     }
 }

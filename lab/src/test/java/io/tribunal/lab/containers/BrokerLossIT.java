@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;

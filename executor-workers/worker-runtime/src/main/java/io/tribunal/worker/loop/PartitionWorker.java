@@ -199,7 +199,7 @@ public final class PartitionWorker {
     }
 
     private long heartbeat() {
-        return rules().map(chain -> chain.policy().heartbeat()).orElse(Long.MAX_VALUE);
+        return rules().map(chain -> chain.policy().timing().heartbeat()).orElse(Long.MAX_VALUE);
     }
 
     private static ResponseBatch.Item item(Response response) {

@@ -97,7 +97,7 @@ public final class PartitionExecutor {
     private PendingRecord ask(LoggedRecord logged, Request request, boolean answered) {
         BusinessRecord record = logged.record();
         Policy policy = admission.policy();
-        boolean hasEffect = policy.stateful() && !voids.containsKey(record.offset());
+        boolean hasEffect = policy.state().stateful() && !voids.containsKey(record.offset());
         Call call = new Call(
                 record.position(),
                 logged.value(),

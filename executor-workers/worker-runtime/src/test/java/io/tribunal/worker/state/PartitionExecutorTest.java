@@ -14,7 +14,6 @@ import io.tribunal.core.log.Write;
 import io.tribunal.core.state.StateDigest;
 import io.tribunal.core.state.StateTree;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.worker.state.HandledRecord;
 import io.tribunal.worker.example.GreetingExecutor;
 import java.util.ArrayList;
 import java.util.List;
