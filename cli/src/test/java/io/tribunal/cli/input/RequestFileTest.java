@@ -1,4 +1,4 @@
-package io.tribunal.cli.options;
+package io.tribunal.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
