@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Explain decision N from the logs: the requests, the first field that differed (normalized: expected and got),",
-            "what is proved and what is not, and how the statistic grew. Replays the partition."
+            "Explain decision N from the logs: the requests, the first field that differed (expected and got, both"
+                    + " normalized), what is proved and what is not, and how the statistic grew.",
+            "Replays the partition."
         })
 final class IsolationExplainCommand implements Callable<Integer> {
     @Mixin

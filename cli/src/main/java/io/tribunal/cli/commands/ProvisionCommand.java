@@ -51,7 +51,7 @@ public final class ProvisionCommand implements Callable<Integer> {
             ClusterFile cluster = new Provisioning(data, options.plan(DeploymentOptions.USUAL_VALIDATORS))
                     .foundWithRoles(bootstrapServers, schemaRegistryUrl);
             PrintWriter out = spec.commandLine().getOut();
-            out.println("deployment " + cluster.deployment() + " is founded; settings are in " + data.roles());
+            out.println("deployment " + cluster.deployment() + " is ready; the settings of its roles are in " + data.roles());
             out.flush();
         }
         return 0;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Print the committed verdicts, one a line, unchecked ('send --wait' checks them).",
-            "Without --follow all present ones; with it only new ones, or all with --from-beginning."
+            "Without --follow, prints all present ones; with it, only new ones, or all with --from-beginning."
         })
 public final class VerdictsCommand implements Callable<Integer> {
     @Mixin

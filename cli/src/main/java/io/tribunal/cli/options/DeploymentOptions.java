@@ -28,12 +28,11 @@ public final class DeploymentOptions {
 
     @Option(
             names = "--executors",
-            paramLabel = "NAME,...",
+            paramLabel = "NAME",
             split = ",",
-            description = {
-                "Implementations of e1, e2, ...: java (the Java variants in turn), the name of a variant, or a directory of executor-workers",
-                "(default: five in Java; a demo also takes other languages that are ready on this machine)."
-            })
+            description = "Implementations of e1, e2, ...: java (the Java variants in turn), the name of a variant, or a"
+                    + " directory of executor-workers (default: five in Java; a demo also takes other languages that"
+                    + " are ready on this machine).")
     private List<String> executors = List.of();
 
     @Option(
@@ -58,7 +57,7 @@ public final class DeploymentOptions {
             description = "Validators v1, v2, ...: 2v + 1 of them tolerate v faulty ones; 0 for none (default: 3; bench: 0).")
     private Optional<Integer> validators = Optional.empty();
 
-    @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
+    @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of the topic names.")
     private String namespace = TopicNames.DEFAULT_NAMESPACE;
 
     @Option(

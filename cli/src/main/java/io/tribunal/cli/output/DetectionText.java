@@ -66,7 +66,7 @@ final class DetectionText {
         line(
                 "  decided by",
                 validators == 0
-                        ? "nobody: there are no validators, so no executor is isolated"
+                        ? "no validator: there are none, so no executor is isolated"
                         : genesis.validatorQuorum().oneHonest() + " of " + validators + " validators; it " + effect);
         line("  malicious", "the executor is ISOLATED: its answers no longer count; one that stopped answering is DOWN");
         line("  budget", "no executor is isolated if fewer than " + isolation.minElectorate() + " would remain");

@@ -40,7 +40,7 @@ class BehaviourFileTest {
     }
 
     @Test
-    void shouldReadTheExampleOfTheDocumentation() throws IOException {
+    void shouldReadTheExampleInTheDocumentation() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "behaviour.md"));
         String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
 
@@ -48,14 +48,14 @@ class BehaviourFileTest {
     }
 
     @Test
-    void shouldDoWithoutAlarmStates() {
+    void shouldAcceptAModelWithoutAlarmStates() {
         assertThat(BehaviourFile.parse("m.yaml", FIGURE.replace("alarm: [ABNORMAL]\n", ""))
                         .alarm())
                 .isEmpty();
     }
 
     @Test
-    void shouldSayWhatIsWrongAndWhere() {
+    void shouldNameTheLineAndTheProblem() {
         assertRefused(
                 FIGURE.replace("count: 6", "count: six"),
                 "m.yaml:7: transitions[1].count must be a whole number or \"*\"");
@@ -73,13 +73,13 @@ class BehaviourFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"6.0", "6.5", "010", "0x10", "0b1", "1_0", "+6", "true", "99999999999", "[6]", "~", "", "''", "!!str 6"})
-    void shouldTakeOnlyWholeNumbersInDecimalDigitsAsCounts(String count) {
+    void shouldAcceptOnlyWholeDecimalNumbersAsCounts(String count) {
         assertRefused(FIGURE.replace("count: 6", "count: " + count), "m.yaml:7: ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "0x7", "1.5", "true", "~", "", "[Success]", "!!binary aGVsbG8=", "!foo Success"})
-    void shouldTakeOnlyTextsAsExpressions(String output) {
+    void shouldAcceptOnlyTextsAsExpressions(String output) {
         assertRefused(FIGURE.replace("output: Success", "output: " + output), "m.yaml:6: ");
     }
 
@@ -96,7 +96,7 @@ class BehaviourFileTest {
     }
 
     @Test
-    void shouldRefuseAnEmptyAlarmEntry() {
+    void shouldRefuseAlarmWithoutAList() {
         assertRefused(FIGURE.replace("alarm: [ABNORMAL]", "alarm:"), "m.yaml:4: ");
         assertRefused(FIGURE.replace("alarm: [ABNORMAL]", "alarm: ~"), "m.yaml:4: null is not allowed");
     }
@@ -114,12 +114,12 @@ class BehaviourFileTest {
                 "? [start]\n: x",
                 "start: \u0007"
             })
-    void shouldRefuseWhatIsNoModel(String yaml) {
+    void shouldRefuseDocumentsThatAreNoModel(String yaml) {
         assertRefused(yaml, "m.yaml");
     }
 
     @Test
-    void shouldRefuseBombs() {
+    void shouldRefuseAliasBombsAndOversizedDocuments() {
         StringBuilder laughs = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 60; i++) {
             String before = "*a" + (i - 1);
@@ -133,7 +133,7 @@ class BehaviourFileTest {
     }
 
     @Test
-    void shouldSayThatAFileIsMissing() {
+    void shouldNameAMissingFile() {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> BehaviourFile.read(Path.of("no-such-file.yaml")))
                 .withMessageContaining("no-such-file.yaml");

@@ -68,7 +68,7 @@ class ExecutorStatusTextTest {
     }
 
     @Test
-    void shouldListStatusesAndNameForgeries() {
+    void shouldListStatusesAndForgedRecords() {
         assertThat(lines(OutputFormat.TEXT))
                 .containsExactly(
                         "e1 ACTIVE",

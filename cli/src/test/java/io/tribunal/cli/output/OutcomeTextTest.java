@@ -57,7 +57,7 @@ class OutcomeTextTest {
     }
 
     @Test
-    void shouldSayWhatIsKnownOfAnUndecidedRequest() {
+    void shouldPrintWhatIsKnownOfAnUndecidedRequest() {
         Outcome unknown = new Outcome.Unknown(Outcome.Knowledge.MAYBE_APPENDED, Optional.empty(), "timed out");
         assertThat(json(unknown))
                 .contains("\"partition\":null")

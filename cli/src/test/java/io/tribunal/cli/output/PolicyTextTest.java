@@ -49,7 +49,7 @@ class PolicyTextTest {
         assertThat(print(policy))
                 .contains("+3.91 for a deviation, -0.05 for none")
                 .contains("malicious    at 15.50")
-                .contains("nobody: there are no validators, so no executor is isolated")
+                .contains("no validator: there are none, so no executor is isolated")
                 .contains("one sum      errs at most once in 5,389,698 observations on average")
                 .contains("all 54       together err at most once in 99,809 ballots");
     }

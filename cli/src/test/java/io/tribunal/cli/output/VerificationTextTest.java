@@ -32,7 +32,7 @@ class VerificationTextTest {
             List.of("how many"));
 
     @Test
-    void shouldSayWhatIsProvedAndWhatIsNot() {
+    void shouldPrintWhatIsProvedAndWhatIsNot() {
         assertThat(VerificationText.of(PROVED, true))
                 .startsWith("PROVED decision 2: ISOLATE e3 for WRONG, ENFORCED")
                 .contains("response log 1@40")
@@ -43,7 +43,7 @@ class VerificationTextTest {
     }
 
     @Test
-    void shouldWarnWhenTheDeploymentIsTheFilesOwnClaim() {
+    void shouldWarnThatTheDeploymentIsOnlyTheFilesOwnClaim() {
         assertThat(VerificationText.of(PROVED, false)).contains("the file's own claim");
     }
 
