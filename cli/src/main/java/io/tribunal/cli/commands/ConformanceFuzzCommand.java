@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "fuzz",
         mixinStandardHelpOptions = true,
         description = "Give executors the same random requests and business-log values; stop at the first difference.")
-public final class ConformanceFuzzCommand implements Callable<Integer> {
+final class ConformanceFuzzCommand implements Callable<Integer> {
     @Mixin
     private ImplementationOptions executors = new ImplementationOptions();
 

@@ -19,7 +19,7 @@ public record Progress(PrintWriter out, boolean isTerminal) {
     }
 
     /** Prints a line. */
-    public void say(String line) {
+    void say(String line) {
         out.println(line);
     }
 

@@ -28,7 +28,7 @@ public final class ConnectionOptions {
     private Optional<String> deployment = Optional.empty();
 
     /** The data directory, if one was given. */
-    public Optional<Path> data() {
+    Optional<Path> data() {
         return data;
     }
 
@@ -37,7 +37,7 @@ public final class ConnectionOptions {
      *
      * @throws UserError if nothing runs there
      */
-    public Optional<ClusterFile> cluster() {
+    Optional<ClusterFile> cluster() {
         return data.map(directory -> {
             ClusterFile cluster = ClusterFile.read(directory);
             if (DataDirectory.holder(directory).isEmpty()) {
