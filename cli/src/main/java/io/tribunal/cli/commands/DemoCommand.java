@@ -10,12 +10,13 @@ import io.tribunal.cli.input.RequestFile;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.OutputOption;
 import io.tribunal.cli.options.SeedOption;
+import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.cli.options.WorkingDirectory;
 import io.tribunal.cli.options.WorkingDirectoryOption;
 import io.tribunal.cli.output.JsonLines;
-import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
@@ -78,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
         return UntilSignal.call(() -> {
             try (WorkingDirectory place = directory.open("tribunal-demo-");
                     DataDirectory data = DataDirectory.open(place.path());
-                    Deployment deployment = Deployment.start(data, plan, this::tell)) {
+                    Deployment deployment = Deployment.start(data, plan, ThisCommand.launcher(spec), this::tell)) {
                 DemoDeployment running = running(data, plan, deployment.address(), place.isTemporary());
                 DemoSummary summary = new DemoRun(running, requests, rate, new Progress(err(), isTerminal()))
                         .run(healAfter.isPresent());

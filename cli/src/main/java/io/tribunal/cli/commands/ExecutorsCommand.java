@@ -37,7 +37,7 @@ public final class ExecutorsCommand implements Callable<Integer> {
     public Integer call() {
         DeploymentLogs logs = DeploymentLogs.open(query.resolve());
         List<PartitionReplay> replays = IntStream.range(0, logs.genesis().partitions())
-                .mapToObj(partition -> logs.replayer().hear(partition, (replay, offset, result) -> {}))
+                .mapToObj(partition -> logs.replayer().replay(partition, (replay, offset, result) -> {}))
                 .toList();
         DecisionHistory history = logs.history();
         List<ExecutorRecord> records =

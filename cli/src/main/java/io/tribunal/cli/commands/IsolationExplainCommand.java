@@ -67,7 +67,7 @@ final class IsolationExplainCommand implements Callable<Integer> {
 
     private static List<StatisticPath.Step> path(DeploymentLogs logs, IsolationProposal proposal, DeviationClass kind) {
         StatisticPath path = new StatisticPath(proposal.executor(), kind);
-        logs.replayer().hear(proposal.position().partition(), (replay, responseOffset, result) -> {
+        logs.replayer().replay(proposal.position().partition(), (replay, responseOffset, result) -> {
             if (responseOffset <= proposal.position().offset()) {
                 path.take(replay, responseOffset, result);
             }

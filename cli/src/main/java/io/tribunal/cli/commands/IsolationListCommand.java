@@ -47,19 +47,19 @@ final class IsolationListCommand implements Callable<Integer> {
                 1,
                 record -> claims.add(Claim.of(record)));
         DecisionHistory history = logs.history();
-        List<Claim.Judged> judged = claims.stream()
-                .map(claim -> claim.judge(history, Ed25519.verifier()))
+        List<Claim.Checked> checked = claims.stream()
+                .map(claim -> claim.check(history, Ed25519.verifier()))
                 .toList();
-        print(history, judged);
-        boolean sound = judged.stream().noneMatch(claim -> claim.worth() == Claim.Worth.FORGED);
+        print(history, checked);
+        boolean sound = checked.stream().noneMatch(claim -> claim.worth() == Claim.Worth.FORGED);
         return (sound ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).code();
     }
 
-    private void print(DecisionHistory history, List<Claim.Judged> judged) {
+    private void print(DecisionHistory history, List<Claim.Checked> checked) {
         ResultPrinter printer = new ResultPrinter(query.format(), spec.commandLine().getOut());
         ExecutorStatus.all(history)
                 .forEach(status -> printer.print(status, ExecutorStatusText::of, ExecutorStatusJson::of));
-        judged.stream()
+        checked.stream()
                 .filter(claim -> claim.worth() != Claim.Worth.VALID)
                 .forEach(claim -> printer.print(claim, ClaimText::of, ClaimJson::of));
     }

@@ -6,7 +6,7 @@ import io.tribunal.cli.output.PartitionStateJson;
 import io.tribunal.cli.output.PartitionStateText;
 import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.statestore.CommittedState;
+import io.tribunal.statestore.state.CommittedState;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import io.tribunal.cli.options.QueryOptions;
 import io.tribunal.cli.output.AccountText;
 import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.statestore.AccountState;
+import io.tribunal.statestore.state.AccountState;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

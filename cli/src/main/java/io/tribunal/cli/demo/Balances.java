@@ -2,8 +2,8 @@ package io.tribunal.cli.demo;
 
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LedgerModel;
-import io.tribunal.statestore.AccountState;
-import io.tribunal.statestore.CommittedState;
+import io.tribunal.statestore.state.AccountState;
+import io.tribunal.statestore.state.CommittedState;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

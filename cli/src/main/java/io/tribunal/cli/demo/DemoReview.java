@@ -1,13 +1,13 @@
 package io.tribunal.cli.demo;
 
 import io.tribunal.core.isolation.MemberStatus;
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.TopicCatalogue;
-import io.tribunal.statestore.CommittedState;
+import io.tribunal.statestore.state.CommittedState;
 import io.tribunal.statestore.StateReader;
 import java.time.Duration;
 import java.util.ArrayList;

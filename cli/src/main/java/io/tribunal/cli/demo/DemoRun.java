@@ -77,7 +77,7 @@ public final class DemoRun {
         boolean faulty = deployment.plan().executors().stream()
                 .anyMatch(executor -> executor.fault().isPresent());
         Duration quiet =
-                faulty ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().deadline()) : QUIET;
+                faulty ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().timing().deadline()) : QUIET;
         TopicCatalogue topics = deployment.topics();
         QuietTopics.await(
                 deployment.settings(),

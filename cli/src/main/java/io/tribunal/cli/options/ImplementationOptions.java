@@ -1,9 +1,10 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.deployment.Implementation;
-import io.tribunal.deployment.ImplementationCatalog;
-import io.tribunal.deployment.ImplementationStatus;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.implementation.ImplementationCatalog;
+import io.tribunal.deployment.implementation.ImplementationStatus;
+import io.tribunal.deployment.process.Launcher;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,9 +42,10 @@ public final class ImplementationOptions {
     public List<ExecutorCommand> implementations(int least) {
         ImplementationCatalog catalog = ImplementationCatalog.here();
         List<ExecutorCommand> chosen = new ArrayList<>();
-        commands.forEach(command -> chosen.add(ExecutorCommand.of(command)));
+        Launcher launcher = ThisCommand.launcher(spec);
+        commands.forEach(command -> chosen.add(ExecutorCommand.ofShell(launcher, command)));
         for (String variant : variants) {
-            chosen.add(ExecutorCommand.ofVariant(variant, variant(catalog, variant)));
+            chosen.add(ExecutorCommand.ofVariant(launcher, variant, variant(catalog, variant)));
         }
         require(
                 chosen.size() >= least,

@@ -1,7 +1,7 @@
 package io.tribunal.cli.output;
 
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.statestore.AccountState;
+import io.tribunal.statestore.state.AccountState;
 
 /** The committed state of one account, on one line. Its JSON form is the record itself. */
 public final class AccountText {

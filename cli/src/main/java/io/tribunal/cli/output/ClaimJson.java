@@ -8,12 +8,12 @@ import java.util.Map;
 public final class ClaimJson {
     private ClaimJson() {}
 
-    public static Map<String, Object> of(Claim.Judged judged) {
+    public static Map<String, Object> of(Claim.Checked checked) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("record", judged.claim().offset());
-        json.put("key", judged.claim().key());
-        json.put("worth", judged.worth().name());
-        json.put("why", judged.why());
+        json.put("record", checked.claim().offset());
+        json.put("key", checked.claim().key());
+        json.put("worth", checked.worth().name());
+        json.put("why", checked.why());
         return json;
     }
 }

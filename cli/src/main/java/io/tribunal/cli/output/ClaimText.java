@@ -7,9 +7,9 @@ import io.tribunal.kafka.process.LogText;
 public final class ClaimText {
     private ClaimText() {}
 
-    public static String of(Claim.Judged judged) {
-        Claim claim = judged.claim();
-        return LogText.escaped(judged.worth() + " isolation-decisions 0@" + claim.offset() + " key=" + claim.key()
-                + ": " + judged.why());
+    public static String of(Claim.Checked checked) {
+        Claim claim = checked.claim();
+        return LogText.escaped(checked.worth() + " isolation-decisions 0@" + claim.offset() + " key=" + claim.key()
+                + ": " + checked.why());
     }
 }

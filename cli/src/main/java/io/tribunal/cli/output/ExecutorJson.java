@@ -18,13 +18,13 @@ public final class ExecutorJson {
         json.put("status", record.member().status().name());
         json.put("decision", record.member().decision());
         for (Standing standing : Standing.values()) {
-            json.put(ExecutorText.name(standing), record.tally().count(standing));
+            json.put(ExecutorText.name(standing), record.standings().count(standing));
         }
-        json.put("held", record.held());
+        json.put("held", record.sums());
         json.put("suspected", policy.suspected());
         json.put("malicious", policy.malicious());
-        json.put("latencyMedian", orNull(record.tally().latencies().median()));
-        json.put("latencyP95", orNull(record.tally().latencies().p95()));
+        json.put("latencyMedian", orNull(record.standings().latencies().median()));
+        json.put("latencyP95", orNull(record.standings().latencies().p95()));
         json.put("peersMedian", orNull(record.peers().median()));
         return json;
     }

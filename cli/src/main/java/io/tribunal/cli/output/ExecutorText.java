@@ -22,8 +22,8 @@ public final class ExecutorText {
         lines.add(record.executor() + " " + record.member().status()
                 + (decision == 0 ? "" : " by decision " + decision));
         lines.add(line("ballots", ballots(record)));
-        record.held().forEach((kind, held) -> lines.add(line(kind.name(), evidence(kind, held, policy))));
-        Latencies own = record.tally().latencies();
+        record.sums().forEach((kind, held) -> lines.add(line(kind.name(), evidence(kind, held, policy))));
+        Latencies own = record.standings().latencies();
         lines.add(line(
                 "latency",
                 "median " + ms(own.median()) + ", p95 " + ms(own.p95()) + "; the others' median "
@@ -33,11 +33,11 @@ public final class ExecutorText {
 
     private static String ballots(ExecutorRecord record) {
         return Arrays.stream(Standing.values())
-                .map(standing -> name(standing) + " " + record.tally().count(standing))
+                .map(standing -> name(standing) + " " + record.standings().count(standing))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String evidence(DeviationClass kind, ExecutorRecord.Held held, DetectionPolicy policy) {
+    private static String evidence(DeviationClass kind, ExecutorRecord.Sum held, DetectionPolicy policy) {
         String place = " in partition " + held.partition() + ", " + held.level();
         if (kind == DeviationClass.EQUIVOCATED) {
             return held.statistic() == 0 ? "nothing" : "proved" + place;

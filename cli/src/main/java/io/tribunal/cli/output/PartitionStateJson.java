@@ -1,6 +1,6 @@
 package io.tribunal.cli.output;
 
-import io.tribunal.statestore.CommittedState;
+import io.tribunal.statestore.state.CommittedState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.tribunal.cli.output;
 
-import io.tribunal.statestore.CommittedState;
+import io.tribunal.statestore.state.CommittedState;
 
 /** Where the chains of one partition's verdicts end, on one line. */
 public final class PartitionStateText {

@@ -11,6 +11,7 @@ import io.tribunal.cli.options.WorkingDirectory;
 import io.tribunal.cli.options.WorkingDirectoryOption;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.lab.alone.AloneCommand;
 import io.tribunal.lab.micro.MicroCommand;
@@ -105,7 +106,8 @@ public final class BenchCommand implements AddedCommand {
     private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory kept = DataDirectory.open(directory)) {
-            BenchResult result = new Benchmark(plan, options.plan(0).thatStays(), err::println).run(kept);
+            BenchResult result = new Benchmark(plan, options.plan(0).thatStays(), ThisCommand.launcher(spec), err::println)
+                    .run(kept);
             PrintWriter out = spec.commandLine().getOut();
             if (output.format() == OutputFormat.JSON) {
                 new JsonReport(out).print(result);
