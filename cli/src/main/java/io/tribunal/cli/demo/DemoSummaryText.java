@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints a summary for people. */
-public record SummaryText(PrintWriter out, DeploymentPlan plan) {
+/** Prints a demo's result. */
+public record DemoSummaryText(PrintWriter out, DeploymentPlan plan) {
     public void print(DemoSummary summary) {
         out.println();
         line(
@@ -21,8 +21,8 @@ public record SummaryText(PrintWriter out, DeploymentPlan plan) {
                                 .map(entry -> entry.getKey() + " " + entry.getValue() + " ms")
                                 .collect(Collectors.joining(", "))
                         + " (send to checked verdict)");
-        for (DeploymentPlan.ExecutorSpec seat : plan.executors()) {
-            executor(seat, summary);
+        for (DeploymentPlan.ExecutorSpec executor : plan.executors()) {
+            executor(executor, summary);
         }
         summary.decisions().forEach(this::decision);
         summary.incomplete().forEach(problem -> line("INCOMPLETE", problem));
@@ -33,14 +33,14 @@ public record SummaryText(PrintWriter out, DeploymentPlan plan) {
         out.flush();
     }
 
-    private void executor(DeploymentPlan.ExecutorSpec seat, DemoSummary summary) {
-        String id = seat.id().value();
-        Map<String, Integer> dissent = summary.dissent().get(id);
+    private void executor(DeploymentPlan.ExecutorSpec executor, DemoSummary summary) {
+        String id = executor.id().value();
+        Map<String, Integer> deviations = summary.dissent().get(id);
         line(
                 "executor " + id,
-                seat.variant()
-                        + seat.fault().map(fault -> ", told to " + fault).orElse("")
-                        + (dissent == null ? ": never deviated" : ": DEVIATED " + counts(dissent))
+                executor.variant()
+                        + executor.fault().map(fault -> ", told to " + fault).orElse("")
+                        + (deviations == null ? ": never deviated" : ": DEVIATED " + counts(deviations))
                         + "; state equal in " + summary.equalStates().getOrDefault(id, 0) + " of "
                         + summary.partitions() + " partitions");
     }

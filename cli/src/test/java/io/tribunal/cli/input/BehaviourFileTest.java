@@ -1,4 +1,4 @@
-package io.tribunal.cli.options;
+package io.tribunal.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -40,7 +40,7 @@ class BehaviourFileTest {
     }
 
     @Test
-    void shouldReadTheExampleOfTheDocumentation() throws IOException {
+    void shouldReadTheExampleInTheDocumentation() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "behaviour.md"));
         String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
 
@@ -48,22 +48,57 @@ class BehaviourFileTest {
     }
 
     @Test
-    void shouldDoWithoutAlarmStates() {
+    void shouldAcceptAModelWithoutAlarmStates() {
         assertThat(BehaviourFile.parse("m.yaml", FIGURE.replace("alarm: [ABNORMAL]\n", ""))
                         .alarm())
                 .isEmpty();
     }
 
     @Test
-    void shouldSayWhatIsWrongAndWhere() {
-        assertRefused(FIGURE.replace("count: 6", "count: six"), "m.yaml.transitions[1].count must be a whole number");
-        assertRefused(FIGURE.replace("count: 6, ", ""), "m.yaml.transitions[1] lacks count");
-        assertRefused(FIGURE.replace("start:", "begin:"), "unknown key begin");
-        assertRefused(FIGURE.replace("to: ABNORMAL", "to: 7"), "m.yaml.transitions[1].to must be a text");
+    void shouldNameTheLineAndTheProblem() {
+        assertRefused(
+                FIGURE.replace("count: 6", "count: six"),
+                "m.yaml:7: transitions[1].count must be a whole number or \"*\"");
+        assertRefused(FIGURE.replace("count: 6, ", ""), "m.yaml:7: transitions[1] lacks count");
+        assertRefused(FIGURE.replace("start:", "begin:"), "m.yaml:8: lacks start");
+        assertRefused(FIGURE + "begin: NORMAL\n", "m.yaml:8: begin is an unknown key");
+        assertRefused(FIGURE.replace("count: 6", "count: 6, more: 1"), "transitions[1].more is an unknown key");
+        assertRefused(FIGURE.replace("to: ABNORMAL", "to: 7"), "m.yaml:7: transitions[1].to must be a text");
+        assertRefused(FIGURE.replace("[NORMAL, ABNORMAL]", "NORMAL"), "m.yaml:3: states must be a list");
         assertRefused(FIGURE.replace("to: ABNORMAL", "to: GONE"), "none of the states");
-        assertRefused(FIGURE.replace("^GET", "(?=GET)"), "RE2 does not take");
-        assertRefused(FIGURE.replace("[NORMAL, ABNORMAL]", "[NORMAL, ABNORMAL, NORMAL]"), "named twice");
-        assertRefused(FIGURE + "start: ABNORMAL\n", "duplicate key");
+        assertRefused(FIGURE.replace("^GET", "(?=GET)"), "RE2 does not accept");
+        assertRefused(FIGURE.replace("[NORMAL, ABNORMAL]", "[NORMAL, ABNORMAL, NORMAL]"), "NORMAL is named twice");
+        assertRefused(FIGURE + "start: ABNORMAL\n", "m.yaml:8: Duplicate field 'start'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.0", "6.5", "010", "0x10", "0b1", "1_0", "+6", "true", "99999999999", "[6]", "~", "", "''", "!!str 6"})
+    void shouldAcceptOnlyWholeDecimalNumbersAsCounts(String count) {
+        assertRefused(FIGURE.replace("count: 6", "count: " + count), "m.yaml:7: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "0x7", "1.5", "true", "~", "", "[Success]", "!!binary aGVsbG8=", "!foo Success"})
+    void shouldAcceptOnlyTextsAsExpressions(String output) {
+        assertRefused(FIGURE.replace("output: Success", "output: " + output), "m.yaml:6: ");
+    }
+
+    @Test
+    void shouldRefuseAliases() {
+        assertRefused(
+                FIGURE.replace("start: NORMAL", "start: &n NORMAL").replace("to: NORMAL", "to: *n"),
+                "m.yaml:6: aliases are not allowed");
+    }
+
+    @Test
+    void shouldRefuseASecondDocument() {
+        assertRefused(FIGURE + "---\n" + FIGURE, "m.yaml:");
+    }
+
+    @Test
+    void shouldRefuseAlarmWithoutAList() {
+        assertRefused(FIGURE.replace("alarm: [ABNORMAL]", "alarm:"), "m.yaml:4: ");
+        assertRefused(FIGURE.replace("alarm: [ABNORMAL]", "alarm: ~"), "m.yaml:4: null is not allowed");
     }
 
     @ParameterizedTest
@@ -79,24 +114,26 @@ class BehaviourFileTest {
                 "? [start]\n: x",
                 "start: \u0007"
             })
-    void shouldRefuseWhatIsNoModel(String yaml) {
+    void shouldRefuseDocumentsThatAreNoModel(String yaml) {
         assertRefused(yaml, "m.yaml");
     }
 
     @Test
-    void shouldRefuseBombs() {
+    void shouldRefuseAliasBombsAndOversizedDocuments() {
         StringBuilder laughs = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 60; i++) {
             String before = "*a" + (i - 1);
             laughs.append("a%d: &a%d [%s]%n".formatted(i, i, String.join(",", before, before, before, before)));
         }
         assertRefused(laughs.toString(), "m.yaml");
-        assertRefused("x".repeat(300_000), "m.yaml");
-        assertRefused("[".repeat(10_000), "m.yaml");
+        assertRefused("x".repeat(300_000), "longer than 262144 characters");
+        assertRefused("[".repeat(10_000), "depth");
+        assertRefused("{a: ".repeat(10_000), "depth");
+        assertRefused(FIGURE + "#" + " ".repeat(300_000), "longer than");
     }
 
     @Test
-    void shouldSayThatAFileIsMissing() {
+    void shouldNameAMissingFile() {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> BehaviourFile.read(Path.of("no-such-file.yaml")))
                 .withMessageContaining("no-such-file.yaml");

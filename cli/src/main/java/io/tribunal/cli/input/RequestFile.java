@@ -1,4 +1,4 @@
-package io.tribunal.cli.options;
+package io.tribunal.cli.input;
 
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A request file: {@code {"ledger": "...", "operation": "...", "body": {...}}} a line (PROTOCOL 12). Read whole before
- * anything is sent, so that one bad line sends nothing; blank lines are skipped. Bodies come out in RFC 8785 form.
+ * A request file: one {@code {"ledger": "...", "operation": "...", "body": {...}}} a line (PROTOCOL 12). The whole file is
+ * read before the first request is sent, so that nothing of a file with a bad line is sent. Blank lines are skipped.
+ * Bodies are brought into RFC 8785 form.
  *
  * @param content SHA-256 of the file's bytes
  */
@@ -49,26 +50,32 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
         List<NewRequest> requests = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         int number = 0;
-        for (int start = 0; start < content.length; number++) {
-            int end = start;
-            while (end < content.length && content[end] != '\n') {
-                end++;
-            }
-            byte[] line = Arrays.copyOfRange(content, start, end);
-            start = end + 1;
-            if (isBlank(line)) {
-                continue;
-            }
+        for (byte[] line : lines(content)) {
+            number++;
             try {
-                requests.add(request(line));
+                if (!isBlank(line)) {
+                    requests.add(request(line));
+                }
             } catch (IllegalArgumentException bad) {
-                errors.add(name + ":" + (number + 1) + ": " + bad.getMessage());
+                errors.add(name + ":" + number + ": " + bad.getMessage());
             }
         }
         if (!errors.isEmpty()) {
             throw refused(errors);
         }
         return new RequestFile(Hash.sha256(content), requests);
+    }
+
+    private static List<byte[]> lines(byte[] content) {
+        List<byte[]> lines = new ArrayList<>();
+        int start = 0;
+        for (int end = 0; end <= content.length; end++) {
+            if (end == content.length || content[end] == '\n') {
+                lines.add(Arrays.copyOfRange(content, start, end));
+                start = end + 1;
+            }
+        }
+        return lines;
     }
 
     private static UserError refused(List<String> errors) {
@@ -88,11 +95,11 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
 
     private static NewRequest request(byte[] line) {
         JsonValue value = StrictJson.parse(line)
-                .orElseThrow(() -> new IllegalArgumentException("not JSON as the protocol allows it"
-                        + " (syntax, UTF-8, a name twice, a lone surrogate, or nested deeper than "
+                .orElseThrow(() -> new IllegalArgumentException("not JSON as the protocol requires it"
+                        + " (syntax, UTF-8, a duplicate name, a lone surrogate, or nesting deeper than "
                         + Limits.MAX_JSON_DEPTH + ")"));
         if (!(value instanceof JsonObject object) || !object.members().keySet().equals(MEMBERS)) {
-            throw new IllegalArgumentException("expected an object of ledger, operation and body");
+            throw new IllegalArgumentException("expected an object with ledger, operation and body, and nothing else");
         }
         return NewRequest.json(text(object, "ledger"), text(object, "operation"), body(object));
     }
@@ -110,7 +117,7 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
         }
         Bytes canonical = CanonicalJson.write(body, NumberGrammar.INTEGERS)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "numbers in a body must be integers up to 2^53-1 either way; write amounts as strings"));
+                        "numbers in a body must be integers from -(2^53-1) to 2^53-1; write amounts as strings"));
         if (!StrictJson.isCanonicalBody(canonical.array())) {
             throw new IllegalArgumentException("body is longer than " + Limits.MAX_JSON_BODY + " bytes");
         }

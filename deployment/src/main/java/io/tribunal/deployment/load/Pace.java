@@ -1,18 +1,19 @@
-package io.tribunal.cli.options;
+package io.tribunal.deployment.load;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lets one go each so many nanoseconds, counted from the first: a late one is not made up for by waiting less than zero. */
+/** Spaces calls evenly. A late call does not delay those after it: all keep the times counted from the first one. */
 public final class Pace {
     private final long step;
     private long next;
 
-    /** A pace of so many a second; 0 for no limit. */
+    /** @param perSecond calls a second; 0 for no limit */
     public Pace(double perSecond) {
         this.step = perSecond == 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
         this.next = System.nanoTime();
     }
 
+    /** Waits until the next call is due. */
     public void await() throws InterruptedException {
         if (step == 0) {
             return;

@@ -16,7 +16,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.genesis.BusinessLogScan;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.schemas.topic.TopicNames;
+import io.tribunal.schemas.topic.TopicCatalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,40 +29,40 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The decisions that the partitions obey, their certificates checked as everyone checks them. */
-final class DecisionMonitor {
+/** The decisions in the business log of every partition, their certificates checked as by every reader. */
+final class DecisionReview {
     private final SortedMap<Integer, DecisionChain> chains = new TreeMap<>();
     private final SortedMap<Long, CertifiedDecision> certified = new TreeMap<>();
-    /** By decision, when it took effect in the partition of its evidence, epoch ms by the broker. */
-    private final SortedMap<Long, Long> effective = new TreeMap<>();
-    /** By request, when it was written, epoch ms by the broker. */
-    private final Map<LogPosition, Long> written = new HashMap<>();
+    /** By decision, when the broker appended it to the partition of its evidence, epoch ms. */
+    private final SortedMap<Long, Long> effectiveAt = new TreeMap<>();
+    /** By request, when the broker appended it, epoch ms. */
+    private final Map<LogPosition, Long> appendedAt = new HashMap<>();
 
-    /** Reads every partition of business-log. */
-    static DecisionMonitor read(ClientSettings settings, TopicNames topics, int partitions, Hash deployment) {
-        DecisionMonitor decisions = new DecisionMonitor();
-        for (int partition = 0; partition < partitions; partition++) {
-            PartitionAdmission rules = new PartitionAdmission(partition, deployment, Ed25519.verifier());
-            BusinessLogScan.scan(settings, topics.businessLog(), partition, record -> decisions.take(rules, record));
-            decisions.chains.put(partition, rules.chain());
+    /** Reads every partition of the business log. */
+    static DecisionReview read(ClientSettings settings, TopicCatalogue topics, Hash deployment) {
+        DecisionReview review = new DecisionReview();
+        for (int partition = 0; partition < topics.partitions(); partition++) {
+            PartitionAdmission admission = new PartitionAdmission(partition, deployment, Ed25519.verifier());
+            BusinessLogScan.scan(settings, topics.businessLog(), partition, record -> review.take(admission, record));
+            review.chains.put(partition, admission.chain());
         }
-        return decisions;
+        return review;
     }
 
-    private void take(PartitionAdmission rules, BusinessRecord record) {
+    private void take(PartitionAdmission admission, BusinessRecord record) {
         if (record.isRequest()) {
-            written.put(record.position(), record.appendTime());
-        } else if (rules.decide(record) instanceof Decision.Applied applied) {
+            appendedAt.put(record.position(), record.appendTime());
+        } else if (admission.decide(record) instanceof Decision.Applied applied) {
             CertifiedDecision decision = applied.control().certified();
             certified.put(decision.decision().number(), decision);
             if (decision.decision().subject() instanceof IsolationProposal proposal
                     && proposal.position().partition() == record.position().partition()) {
-                effective.put(decision.decision().number(), record.appendTime());
+                effectiveAt.put(decision.decision().number(), record.appendTime());
             }
         }
     }
 
-    /** What is not as it must be: partitions that have not come as far as others. */
+    /** Partitions that lack decisions which others have. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
         chains.forEach((partition, chain) -> {
@@ -79,9 +79,9 @@ final class DecisionMonitor {
                 .allMatch(chain -> chain.membership().active().containsAll(executors));
     }
 
-    /** An executor's status as the furthest partition has it. */
-    MemberStatus status(ExecutorId executor) {
-        return furthest().membership().find(executor).orElseThrow().status();
+    /** An executor's status in the partition with the most decisions. */
+    MemberStatus status(String executor) {
+        return furthest().membership().find(new ExecutorId(executor)).orElseThrow().status();
     }
 
     private DecisionChain furthest() {
@@ -90,23 +90,24 @@ final class DecisionMonitor {
                 .orElseThrow();
     }
 
-    /** The decisions about executors, in their order. */
-    List<DecisionSummary> reports(DeviationCounts dissent) {
-        List<DecisionSummary> reports = new ArrayList<>();
+    /** The decisions about executors, in the order of their numbers. */
+    List<DecisionSummary> summaries(DeviationCounts deviations) {
+        List<DecisionSummary> summaries = new ArrayList<>();
         certified.values().forEach(decision -> {
             if (decision.decision().subject() instanceof IsolationProposal proposal) {
-                reports.add(report(decision, proposal, dissent));
+                summaries.add(summary(decision, proposal, deviations));
             }
         });
-        return reports;
+        return summaries;
     }
 
-    private DecisionSummary report(CertifiedDecision decision, IsolationProposal proposal, DeviationCounts dissent) {
+    private DecisionSummary summary(
+            CertifiedDecision decision, IsolationProposal proposal, DeviationCounts deviations) {
         long number = decision.decision().number();
         String executor = proposal.executor().value();
         int partition = proposal.position().partition();
-        DeviationCounts.@Nullable First first = first(proposal, dissent).orElse(null);
-        Long takenAt = effective.get(number);
+        DeviationCounts.@Nullable First first = first(proposal, deviations).orElse(null);
+        Long tookEffectAt = effectiveAt.get(number);
         return new DecisionSummary(
                 number,
                 executor,
@@ -119,24 +120,24 @@ final class DecisionMonitor {
                 proposal.statistic(),
                 decision.decision().outcome().name(),
                 signers(decision),
-                first == null || takenAt == null ? null : (Long) (takenAt - first.time()),
+                first == null || tookEffectAt == null ? null : (Long) (tookEffectAt - first.time()),
                 first == null || proposal.evidence().isEmpty()
                         ? null
                         : (Long) (proposal.evidence().getLast() - first.businessOffset() + 1));
     }
 
-    /** The first that showed what it is accused of. Slow answers are no deviations: of those the evidence tells. */
-    private Optional<DeviationCounts.First> first(IsolationProposal proposal, DeviationCounts dissent) {
+    /** The first deviation. Slow answers are not among the deviations: for them, the first ballot in evidence. */
+    private Optional<DeviationCounts.First> first(IsolationProposal proposal, DeviationCounts deviations) {
         return switch (proposal.event()) {
             case MembershipEvent.Isolate(ExecutorId ignored, DeviationClass kind) ->
-                kind == DeviationClass.SLOW ? firstSlow(proposal) : deviation(proposal, dissent);
-            case MembershipEvent.Down ignored -> deviation(proposal, dissent);
+                kind == DeviationClass.SLOW ? firstSlow(proposal) : deviation(proposal, deviations);
+            case MembershipEvent.Down ignored -> deviation(proposal, deviations);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<DeviationCounts.First> deviation(IsolationProposal proposal, DeviationCounts dissent) {
-        return dissent.first(proposal.executor().value(), proposal.position().partition());
+    private static Optional<DeviationCounts.First> deviation(IsolationProposal proposal, DeviationCounts deviations) {
+        return deviations.first(proposal.executor().value(), proposal.position().partition());
     }
 
     private Optional<DeviationCounts.First> firstSlow(IsolationProposal proposal) {
@@ -144,7 +145,7 @@ final class DecisionMonitor {
         return proposal.evidence().stream()
                 .findFirst()
                 .map(offset -> new DeviationCounts.First(
-                        offset, Objects.requireNonNull(written.get(new LogPosition(partition, offset)))));
+                        offset, Objects.requireNonNull(appendedAt.get(new LogPosition(partition, offset)))));
     }
 
     private static String change(MembershipEvent event) {

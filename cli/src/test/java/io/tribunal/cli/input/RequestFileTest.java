@@ -1,4 +1,4 @@
-package io.tribunal.cli.options;
+package io.tribunal.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +33,7 @@ class RequestFileTest {
     }
 
     @Test
-    void shouldSkipBlankLinesAndNeedNoLastLineFeed() {
+    void shouldSkipBlankLinesAndAcceptAMissingLastLineFeed() {
         assertThat(parse("\n" + GOOD + "\r\n \n" + GOOD).requests()).hasSize(2);
         assertThat(parse("").requests()).isEmpty();
     }
@@ -70,7 +70,7 @@ class RequestFileTest {
     }
 
     @Test
-    void shouldRefuseDepthAndSize() {
+    void shouldRefuseBodiesThatAreTooDeepOrTooLong() {
         String deep = "[".repeat(5_000) + "]".repeat(5_000);
         assertThatThrownBy(() -> parse(GOOD.replace("\"a\"", deep))).hasMessageContaining("f:1: ");
         String large = "x".repeat(70_000);
@@ -79,7 +79,7 @@ class RequestFileTest {
     }
 
     @Test
-    void shouldShowTheFirstErrorsOnly() {
+    void shouldShowOnlyTheFirstErrors() {
         assertThatThrownBy(() -> parse("x\n".repeat(5_000)))
                 .hasMessageContaining("f:10: ")
                 .hasMessageContaining("and 4990 more")
@@ -87,7 +87,7 @@ class RequestFileTest {
     }
 
     @Test
-    void shouldNameAFileThatIsNotThere() {
+    void shouldNameAMissingFile() {
         assertThatThrownBy(() -> RequestFile.read("/no/such/file", System.in))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("/no/such/file");

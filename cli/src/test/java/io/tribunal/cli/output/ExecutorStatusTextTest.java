@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StandingTextTest {
+class ExecutorStatusTextTest {
     private static final Genesis GENESIS = new Genesis(
             Hash.ZERO,
             "ledger",
@@ -60,12 +60,15 @@ class StandingTextTest {
 
     private static List<String> lines(OutputFormat format) {
         StringWriter text = new StringWriter();
-        new StandingText(format, new PrintWriter(text)).print(HISTORY, List.of(FORGED));
+        ResultPrinter printer = new ResultPrinter(format, new PrintWriter(text));
+        ExecutorStatus.all(HISTORY)
+                .forEach(status -> printer.print(status, ExecutorStatusText::of, ExecutorStatusJson::of));
+        printer.print(FORGED, ClaimText::of, ClaimJson::of);
         return text.toString().lines().toList();
     }
 
     @Test
-    void shouldListWhoIsWhatAndNameForgeries() {
+    void shouldListStatusesAndForgedRecords() {
         assertThat(lines(OutputFormat.TEXT))
                 .containsExactly(
                         "e1 ACTIVE",
@@ -82,8 +85,8 @@ class StandingTextTest {
     }
 
     @Test
-    void shouldReportADecisionNameByName() {
-        assertThat(DecisionDetails.of(ENTRY))
+    void shouldShowADecisionFieldByField() {
+        assertThat(DecisionJson.of(ENTRY))
                 .containsEntry("decision", 1L)
                 .containsEntry("evidence", List.of(3L))
                 .containsEntry("stands at", "business log 0@12");
@@ -94,7 +97,7 @@ class StandingTextTest {
         RootMandate mandate =
                 new RootMandate(Hash.ZERO, 3, new Action.VoidState(2, 7, Hash.ZERO), Bytes.EMPTY, List.of());
 
-        assertThat(DecisionDetails.subject(new OrderedDecision(1, Hash.ZERO, mandate, Enforcement.ENFORCED)))
+        assertThat(DecisionText.subject(new OrderedDecision(1, Hash.ZERO, mandate, Enforcement.ENFORCED)))
                 .isEqualTo("MANDATE 3 declares 2@7 without effect, ENFORCED");
     }
 }
