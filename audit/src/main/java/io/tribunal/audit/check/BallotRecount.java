@@ -12,6 +12,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Policy;
 import java.util.Collections;
@@ -71,8 +72,8 @@ final class BallotRecount {
     }
 
     private void count(VerifiedResponse witness, ExecutorId accused) {
-        Optional<Ballot.Equivocation> proof =
-                ballot.count(witness.executor(), witness.proved(), witness.offset(), witness.offset());
+        LoggedResponse response = new LoggedResponse(witness.executor(), witness.proved(), witness.offset());
+        Optional<Ballot.Equivocation> proof = ballot.count(response, witness.offset());
         if (witness.executor().equals(accused)) {
             equivocation = equivocation.or(() -> proof);
         }

@@ -3,11 +3,14 @@ package io.tribunal.core.ballot;
 import io.tribunal.core.ballot.Verdict.AgreedState;
 import io.tribunal.core.behaviour.Learned;
 import io.tribunal.core.behaviour.Round;
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.log.Response;
-import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.Status;
 import io.tribunal.core.policy.Adjudication;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,7 +81,36 @@ public final class Ballot {
             Optional<Hash> before,
             Optional<AgreedState> state,
             Optional<Verdict.Outcome> decision,
-            long decidedAt) {}
+            long decidedAt) {
+
+        public void writeTo(CanonicalWriter out) {
+            out.int64(countedFrom).flag(overdue).flag(voided).optional(before, out::hash);
+            out.optional(state, agreed -> agreed.writeTo(out));
+            out.optional(decision, outcome -> out.optional(voteDigest(outcome), out::hash));
+            out.int64(decidedAt);
+        }
+
+        /** The verdict is written already; later answers are compared with its vote digest only. */
+        private static Optional<Hash> voteDigest(Verdict.Outcome outcome) {
+            return outcome instanceof Verdict.Agreed agreed ? Optional.of(agreed.voteDigest()) : Optional.empty();
+        }
+
+        public static Marks readFrom(CanonicalReader in) {
+            long countedFrom = in.int64();
+            boolean overdue = in.flag();
+            boolean voided = in.flag();
+            Optional<Hash> before = in.optional(in::hash);
+            Optional<AgreedState> state = in.optional(() -> AgreedState.readFrom(in));
+            Optional<Verdict.Outcome> decision = in.optional(() -> readDecision(in, state));
+            return new Marks(countedFrom, overdue, voided, before, state, decision, in.int64());
+        }
+
+        private static Verdict.Outcome readDecision(CanonicalReader in, Optional<AgreedState> state) {
+            return in.optional(in::hash)
+                    .<Verdict.Outcome>map(digest -> new Verdict.Agreed(Status.OK, "", Bytes.EMPTY, digest, state))
+                    .orElseGet(() -> new Verdict.Split(state));
+        }
+    }
 
     public Marks marks() {
         return new Marks(
@@ -109,16 +141,16 @@ public final class Ballot {
      *
      * @return the proof when its author equivocated, which is reported once
      */
-    public Optional<Equivocation> count(ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed) {
-        if (!isCounting(executor, proved)) {
+    public Optional<Equivocation> count(LoggedResponse response, long elapsed) {
+        ExecutorId executor = response.executor();
+        if (!isCounting(response)) {
             return Optional.empty();
         }
+        CountedResponse answer = new CountedResponse(response, elapsed, assessor.assess(response.response()));
         if (terms.watched().contains(executor)) {
-            watch(executor, proved, offset, elapsed);
+            watch(answer);
             return Optional.empty();
         }
-        Assessment assessment = assessor.assess(proved.item().response());
-        CountedResponse answer = new CountedResponse(executor, proved, offset, elapsed, assessment);
         CountedResponse first = answers.putIfAbsent(executor, answer);
         if (first == null) {
             counted.add(answer);
@@ -135,15 +167,13 @@ public final class Ballot {
     }
 
     /** Keeps the first answer of an executor that does not count; two different ones agree with nothing. */
-    private void watch(ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed) {
-        Assessment assessment = assessor.assess(proved.item().response());
-        CountedResponse answer = new CountedResponse(executor, proved, offset, elapsed, assessment);
-        CountedResponse first = watched.putIfAbsent(executor, answer);
+    private void watch(CountedResponse answer) {
+        CountedResponse first = watched.putIfAbsent(answer.executor(), answer);
         if (first == null || answer.equivocates(first)) {
             counted.add(answer);
         }
         if (first != null && answer.equivocates(first)) {
-            equivocators.add(executor);
+            equivocators.add(answer.executor());
         }
     }
 
@@ -155,9 +185,10 @@ public final class Ballot {
         }
     }
 
-    private boolean isCounting(ExecutorId executor, ResponseBatch.Proved proved) {
+    private boolean isCounting(LoggedResponse response) {
+        ExecutorId executor = response.executor();
         return (terms.electorate().contains(executor) || terms.watched().contains(executor))
-                && proved.processedTo() >= countedFrom
+                && response.processedTo() >= countedFrom
                 && !equivocators.contains(executor);
     }
 

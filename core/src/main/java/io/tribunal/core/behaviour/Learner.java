@@ -1,5 +1,8 @@
 package io.tribunal.core.behaviour;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Follows the executors of one partition through their behaviour model, round by round in business order (paper two's
  * learner; PROTOCOL 9). When the model changes, everyone is at its start. Not safe for use by several threads.
  */
-public final class Learner {
+public final class Learner implements SnapshotPart {
     /**
      * Where all stand after the rounds that are learned.
      *
@@ -27,13 +30,23 @@ public final class Learner {
      * @param agreed the position of who missed the last round
      * @param own of those that answered in it
      */
-    public record Memory(Hash model, Position agreed, SortedMap<ExecutorId, Position> own) {
-        public Memory {
+    record Memory(Hash model, Position agreed, SortedMap<ExecutorId, Position> own) {
+        Memory {
             own = Collections.unmodifiableSortedMap(new TreeMap<>(own));
         }
 
         Position of(ExecutorId executor) {
             return own.getOrDefault(executor, agreed);
+        }
+
+        void writeTo(CanonicalWriter out) {
+            agreed.writeTo(out.hash(model));
+            out.map(own, position -> position.writeTo(out));
+        }
+
+        static Memory readFrom(CanonicalReader in) {
+            return new Memory(
+                    in.hash(), Position.readFrom(in), in.map(ExecutorId::new, () -> Position.readFrom(in)));
         }
     }
 
@@ -110,12 +123,18 @@ public final class Learner {
         return taken;
     }
 
-    /** What must be kept over a restart beside the open ballots; empty before the first round is learned. */
-    public Optional<Memory> memory() {
+    /** Empty before the first round is learned. */
+    Optional<Memory> memory() {
         return memory;
     }
 
-    public void restore(Optional<Memory> kept) {
-        memory = kept;
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.optional(memory, known -> known.writeTo(out));
+    }
+
+    @Override
+    public void readFrom(CanonicalReader in) {
+        memory = in.optional(() -> Memory.readFrom(in));
     }
 }

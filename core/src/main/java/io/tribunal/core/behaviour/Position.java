@@ -1,5 +1,7 @@
 package io.tribunal.core.behaviour;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
 import java.util.List;
 
 /**
@@ -11,5 +13,13 @@ import java.util.List;
 public record Position(String state, List<Integer> runs) {
     public Position {
         runs = List.copyOf(runs);
+    }
+
+    void writeTo(CanonicalWriter out) {
+        out.shortText(state).list(runs, out::int32);
+    }
+
+    static Position readFrom(CanonicalReader in) {
+        return new Position(in.shortText(), in.list(in::int32));
     }
 }

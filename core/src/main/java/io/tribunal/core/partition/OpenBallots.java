@@ -4,7 +4,6 @@ import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Verdict.AgreedState;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.identity.Hash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,12 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenBallots {
     private final SortedMap<Long, Ballot> ballots = new TreeMap<>();
-    private Hash agreedState;
-    private long settledThrough;
+    private final StateFrontier settled;
 
-    OpenBallots(Hash agreedState, long settledThrough) {
-        this.agreedState = agreedState;
-        this.settledThrough = settledThrough;
+    OpenBallots(StateFrontier settled) {
+        this.settled = settled;
     }
 
     void open(Ballot ballot) {
@@ -56,26 +53,21 @@ final class OpenBallots {
         List<Ballot> touched = new ArrayList<>();
         for (Ballot ballot : unsettled().values()) {
             if (!ballot.isStateful()) {
-                pass(ballot, agreedState);
+                settled.advance(ballot.offset(), settled.agreedState());
                 continue;
             }
             touched.add(ballot);
-            Optional<AgreedState> state = ballot.settle(agreedState);
+            Optional<AgreedState> state = ballot.settle(settled.agreedState());
             if (state.isEmpty()) {
                 break;
             }
-            pass(ballot, state.get().postState());
+            settled.advance(ballot.offset(), state.get().postState());
         }
         return touched;
     }
 
     private SortedMap<Long, Ballot> unsettled() {
-        return ballots.tailMap(settledThrough + 1);
-    }
-
-    private void pass(Ballot ballot, Hash state) {
-        agreedState = state;
-        settledThrough = ballot.offset();
+        return ballots.tailMap(settled.settledThrough() + 1);
     }
 
     /**
@@ -86,12 +78,12 @@ final class OpenBallots {
     void voidState(Action.VoidState entry, long elapsed, long at) {
         Optional<Ballot> frontier = frontier()
                 .filter(first -> first.offset() == entry.businessOffset())
-                .filter(first -> entry.postState().equals(agreedState));
+                .filter(first -> entry.postState().equals(settled.agreedState()));
         if (frontier.isEmpty()) {
             return;
         }
-        frontier.get().settleWithoutEffect(agreedState);
-        pass(frontier.get(), agreedState);
+        frontier.get().settleWithoutEffect(settled.agreedState());
+        settled.advance(frontier.get().offset(), settled.agreedState());
         unsettled().values().forEach(ballot -> ballot.restart(elapsed, at));
     }
 
@@ -139,13 +131,5 @@ final class OpenBallots {
             }
         }
         return closed;
-    }
-
-    Hash agreedState() {
-        return agreedState;
-    }
-
-    long settledThrough() {
-        return settledThrough;
     }
 }

@@ -1,5 +1,6 @@
 package io.tribunal.core.partition;
 
+import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.detection.ClosedBallot.Showing;
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.detection.Standing;
@@ -16,9 +17,9 @@ import java.util.Optional;
  * What the answers of executors that do not count are good for (PROTOCOL 8): agreeing ones in a row bring an executor back,
  * and whoever is DOWN and lies is found out all the same. Lies on probation only end the row.
  */
-record ProbationTracker(PartitionState state) {
+record ProbationTracker(PartitionAdmission admission, Streaks streaks) {
     /** What a ballot that closes tells of those who are watched now. */
-    List<Observation> of(Closing closing, long at) {
+    List<Observation> of(ClosingBallot closing, long at) {
         List<Observation> observations = new ArrayList<>();
         closing.ballot()
                 .terms()
@@ -29,11 +30,11 @@ record ProbationTracker(PartitionState state) {
     }
 
     private Optional<Member> watched(ExecutorId executor) {
-        return state.admission.chain().membership().find(executor).filter(found -> found.isWatchedIn(state.partition));
+        return admission.chain().membership().find(executor).filter(found -> found.isWatchedIn(admission.partition()));
     }
 
-    private void follow(ExecutorId executor, Member member, Closing closing, long at, List<Observation> observations) {
-        IsolationPolicy policy = state.admission.policy().isolation();
+    private void follow(ExecutorId executor, Member member, ClosingBallot closing, long at, List<Observation> observations) {
+        IsolationPolicy policy = admission.policy().isolation();
         boolean down = member.status() == MemberStatus.DOWN;
         long offset = closing.ballot().offset();
         Showing showing = closing.watched(executor);
@@ -41,6 +42,6 @@ record ProbationTracker(PartitionState state) {
             observations.add(new WatchedAnswer(executor, showing.standing() == Standing.AGREED, offset, at));
         }
         int needed = down ? policy.upAfter() : policy.probationBallots();
-        state.streaks.take(executor, showing, needed, offset, at).ifPresent(observations::add);
+        streaks.take(executor, showing, needed, offset, at).ifPresent(observations::add);
     }
 }

@@ -17,22 +17,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A ballot that closes, and the deviations it showed. */
-record Closing(Ballot ballot, List<Deviation> deviations) {
+record ClosingBallot(Ballot ballot, List<Deviation> deviations) {
 
     /**
      * What detectors are told of it.
      *
      * @param settled executors that were isolated since it opened: what they said in it is settled by that
      */
-    ClosedBallot observation(long observedAt, long closedAt, Set<ExecutorId> settled) {
+    ClosedBallot observation(Moment now, Set<ExecutorId> settled) {
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
         ballot.terms().electorate().stream()
                 .filter(executor -> !settled.contains(executor))
                 .forEach(executor -> members.put(executor, showing(executor)));
         return new ClosedBallot(
                 ballot.offset(),
-                observedAt,
-                closedAt,
+                now.offset(),
+                now.elapsed(),
                 ballot.terms().policy().deadlineOf(ballot.terms().operation()),
                 ballot.agreedAfter(),
                 members);
@@ -68,7 +68,7 @@ record Closing(Ballot ballot, List<Deviation> deviations) {
         return deviations.stream()
                 .filter(deviation -> deviation.executorId().equals(executor))
                 .findFirst()
-                .map(Closing::charged)
+                .map(ClosingBallot::charged)
                 .orElseGet(() -> answer.filter(this::agrees).isPresent() ? Standing.AGREED : Standing.UNJUDGED);
     }
 
