@@ -5,10 +5,9 @@ import io.tribunal.core.encoding.CanonicalWriter;
 import java.util.List;
 
 /**
- * Where an executor stands in a behaviour model.
+ * An executor's position in a behaviour model.
  *
- * @param runs for each transition out of the state, in the model's order, how often in a row it has matched; 0 for
- *     {@code *}
+ * @param runs how often in a row each transition out of the state has matched, in the model's order; 0 for {@code *}
  */
 public record Position(String state, List<Integer> runs) {
     public Position {

@@ -70,7 +70,7 @@ final class BallotDecider {
                 request.operation(),
                 admission.policy(),
                 admission.activeExecutors(),
-                admission.chain().membership().watchedIn(admission.partition()),
+                admission.chain().membership().nonVotingIn(admission.partition()),
                 start,
                 contextRoot,
                 admission.genesis().executorQuorum().oneHonest());
@@ -93,7 +93,7 @@ final class BallotDecider {
         Ballot ballot = new Ballot(terms, round, kept.marks());
         kept.counted().forEach(reference -> ballot.count(batches.response(reference), reference.elapsed()));
         open.open(ballot);
-        learner.takeStirred();
+        learner.takeChanged();
     }
 
     private Optional<Round> reopenRound(BallotTerms terms, Learned learned) {
@@ -183,9 +183,9 @@ final class BallotDecider {
 
     /** Learns the rounds that are complete; the ballots in which a new state became known may be decided now. */
     private void learn(EventCollector out) {
-        learner.learn(offset -> isHeard(open.at(offset), out.now()), out.now().offset())
+        learner.learn(offset -> isComplete(open.at(offset), out.now()), out.now().offset())
                 .forEach(out::found);
-        for (long offset : learner.takeStirred()) {
+        for (long offset : learner.takeChanged()) {
             Ballot ballot = open.at(offset);
             if (ballot != null) {
                 change(ballot);
@@ -193,8 +193,8 @@ final class BallotDecider {
         }
     }
 
-    private static boolean isHeard(@Nullable Ballot ballot, Moment now) {
-        return ballot != null && ballot.isHeard(now.elapsed());
+    private static boolean isComplete(@Nullable Ballot ballot, Moment now) {
+        return ballot != null && ballot.isComplete(now.elapsed());
     }
 
     /**

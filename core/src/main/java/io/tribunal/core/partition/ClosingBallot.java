@@ -20,9 +20,9 @@ import java.util.TreeMap;
 record ClosingBallot(Ballot ballot, List<Deviation> deviations) {
 
     /**
-     * What detectors are told of it.
+     * What detectors see of it.
      *
-     * @param settled executors that were isolated since it opened: what they said in it is settled by that
+     * @param settled executors that were isolated since it opened: their part has had its consequence
      */
     ClosedBallot observation(Moment now, Set<ExecutorId> settled) {
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
@@ -38,15 +38,15 @@ record ClosingBallot(Ballot ballot, List<Deviation> deviations) {
                 members);
     }
 
-    /** The part of an executor that was only watched. */
-    Showing watched(ExecutorId executor) {
-        Optional<CountedResponse> answer = Optional.ofNullable(ballot.watchedAnswers().get(executor));
+    /** The part of a non-voting executor. */
+    Showing nonVotingPart(ExecutorId executor) {
+        Optional<CountedResponse> answer = Optional.ofNullable(ballot.nonVotingAnswers().get(executor));
         Standing standing =
-                answer.map(this::watchedStanding).orElse(ballot.isVoided() ? Standing.UNJUDGED : Standing.SILENT);
+                answer.map(this::nonVotingStanding).orElse(ballot.isVoided() ? Standing.UNJUDGED : Standing.SILENT);
         return new Showing(standing, latency(answer));
     }
 
-    private Standing watchedStanding(CountedResponse answer) {
+    private Standing nonVotingStanding(CountedResponse answer) {
         if (ballot.isVoided() || !(ballot.decision().orElse(null) instanceof Verdict.Agreed)) {
             return Standing.UNJUDGED;
         }

@@ -98,7 +98,7 @@ final class BehaviourFixture {
         rounds.replaceAll((offset, old) -> learner.open(model, subject(offset), "GET", Bytes.EMPTY));
         rounds.forEach(
                 (offset, round) -> answers.get(offset).forEach((executor, output) -> observe(round, executor, output)));
-        learner.takeStirred();
+        learner.takeChanged();
     }
 
     Learned learned(long offset) {
