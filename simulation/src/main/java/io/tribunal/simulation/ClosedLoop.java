@@ -147,4 +147,9 @@ public final class ClosedLoop {
     List<PartitionLife> partitions() {
         return partitions;
     }
+
+    /** The logs of each partition, ascending by partition. */
+    public List<SimulatedLogs> logs() {
+        return partitions.stream().map(PartitionLife::logs).toList();
+    }
 }

@@ -46,7 +46,7 @@ public final class Truth {
         };
         facts.put(
                 offset,
-                fact(offset, requestHash, status, result, policy.stateful() ? writes(operation, known) : List.of()));
+                fact(offset, requestHash, status, result, policy.state().stateful() ? writes(operation, known) : List.of()));
     }
 
     private static List<Write> writes(SimulatedOperation operation, Optional<Bytes> known) {
@@ -59,7 +59,7 @@ public final class Truth {
     }
 
     private Fact fact(long offset, Hash requestHash, Status status, String result, List<Write> writes) {
-        if (!policy.stateful()) {
+        if (!policy.state().stateful()) {
             return new Fact(offset, requestHash, Optional.empty(), Optional.empty(), status, result);
         }
         Hash before = state;
@@ -70,7 +70,7 @@ public final class Truth {
     }
 
     private Bytes rootAt(long offset) {
-        int interval = policy.checkpointInterval();
+        int interval = policy.state().checkpointInterval();
         boolean due = offset / interval > lastAdmitted / interval;
         lastAdmitted = offset;
         return due ? tree.root().bytes() : Bytes.EMPTY;

@@ -93,7 +93,7 @@ public final class Ballot {
     }
 
     public boolean isStateful() {
-        return terms.policy().stateful();
+        return terms.policy().state().stateful();
     }
 
     /**
@@ -210,7 +210,7 @@ public final class Ballot {
         if (!isSettled()) {
             return allAnswered();
         }
-        return switch (terms.policy().adjudication()) {
+        return switch (terms.policy().voting().adjudication()) {
             case EXACT_MAJORITY -> allAnswered();
             case UNANIMOUS, WEIGHTED -> isComplete(elapsed);
             case BEHAVIOUR_STATE -> isLearned();
@@ -224,7 +224,7 @@ public final class Ballot {
 
     /** Whether the passing of its deadline alone may decide it. */
     public boolean endsAtDeadline() {
-        Adjudication rule = terms.policy().adjudication();
+        Adjudication rule = terms.policy().voting().adjudication();
         return rule == Adjudication.UNANIMOUS || rule == Adjudication.WEIGHTED;
     }
 

@@ -20,7 +20,7 @@ record OutputVote(BallotTerms terms, Optional<Round> round, List<CountedResponse
     Optional<Verdict.Outcome> outcome(Confidence confidence, Optional<AgreedState> state) {
         List<Vote> votes = responses.stream().map(this::voteOf).toList();
         Poll poll = new Poll(terms.electorate(), terms.needed(), terms.votesNeeded(), votes, closed);
-        return Adjudicator.of(terms.policy().adjudication(), confidence)
+        return Adjudicator.of(terms.policy().voting().adjudication(), confidence)
                 .adjudicate(poll)
                 .flatMap(this::firstWith)
                 .map(response -> agreed(response, state));

@@ -51,7 +51,7 @@ final class BallotDecider {
 
     /** Whether another ballot may open; always while only a later entry, a Void, can unblock the open ones. */
     boolean hasRoom() {
-        return open.size() < admission.policy().maxOpenBallots() || open.isBlocked();
+        return open.size() < admission.policy().limits().maxOpenBallots() || open.isBlocked();
     }
 
     void open(Decision.Admitted admitted, Optional<Hash> contextRoot, Moment now) {
@@ -77,7 +77,7 @@ final class BallotDecider {
     }
 
     private Optional<Round> openRound(BallotTerms terms, Bytes body) {
-        return terms.policy().behaviour().map(model -> learner.open(model, observed(terms), terms.operation(), body));
+        return terms.policy().voting().behaviour().map(model -> learner.open(model, observed(terms), terms.operation(), body));
     }
 
     private static ObservedBallot observed(BallotTerms terms) {
@@ -97,7 +97,7 @@ final class BallotDecider {
     }
 
     private Optional<Round> reopenRound(BallotTerms terms, Learned learned) {
-        return terms.policy().behaviour().map(model -> learner.reopen(model, observed(terms), learned));
+        return terms.policy().voting().behaviour().map(model -> learner.reopen(model, observed(terms), learned));
     }
 
     /** Declares an entry without effect; later ballots begin anew. */

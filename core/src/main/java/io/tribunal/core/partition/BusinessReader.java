@@ -58,8 +58,8 @@ final class BusinessReader implements SnapshotPart {
      * at the first request of each checkpoint interval.
      */
     Optional<Hash> contextRootAt(long admitted) {
-        int interval = admission.policy().checkpointInterval();
-        boolean due = admission.policy().stateful() && admitted / interval > lastAdmitted / interval;
+        int interval = admission.policy().state().checkpointInterval();
+        boolean due = admission.policy().state().stateful() && admitted / interval > lastAdmitted / interval;
         lastAdmitted = admitted;
         return due ? Optional.of(AdmissionContext.of(admission, admitted).root()) : Optional.empty();
     }

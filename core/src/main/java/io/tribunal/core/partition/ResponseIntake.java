@@ -54,7 +54,7 @@ final class ResponseIntake {
     /** Advances the log's own time to the record. */
     Moment begin(ResponseRecord record) {
         business.open();
-        time.advanceTo(record.appendTime(), admission.policy().maxStep());
+        time.advanceTo(record.appendTime(), admission.policy().timing().maxStep());
         hashes.add(record);
         return new Moment(record.position().offset(), time.elapsed());
     }
@@ -108,7 +108,7 @@ final class ResponseIntake {
     }
 
     private int maxHeld() {
-        return admission.policy().maxHeld();
+        return admission.policy().limits().maxHeld();
     }
 
     private void take(LoggedResponse response, EventCollector out) {

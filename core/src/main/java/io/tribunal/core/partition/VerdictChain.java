@@ -76,7 +76,7 @@ final class VerdictChain implements SnapshotPart {
         }
         return ballot.answers().values().stream()
                 .filter(answer -> Comparison.decided(ballot, answer).isEmpty())
-                .map(answer -> supporter(answer, ballot.terms().policy().embedCertificates()))
+                .map(answer -> supporter(answer, ballot.terms().policy().voting().embedCertificates()))
                 .toList();
     }
 

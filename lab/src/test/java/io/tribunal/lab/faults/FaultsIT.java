@@ -131,7 +131,7 @@ class FaultsIT {
     }
 
     private static List<PartitionDecisions> examine() {
-        return new HistoryCheck(arena, new Downtimes(), POLICY.deadline()).examine(load.quiesce());
+        return new HistoryCheck(arena, new Downtimes(), POLICY.timing().deadline()).examine(load.quiesce());
     }
 
     private static void assertNothingRepeated(List<PartitionDecisions> published) {

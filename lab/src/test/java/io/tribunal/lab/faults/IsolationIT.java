@@ -187,7 +187,7 @@ class IsolationIT {
     }
 
     private static void examine() {
-        assertThat(new HistoryCheck(arena, DOWNTIMES, POLICY.deadline()).examine(load.quiesce()))
+        assertThat(new HistoryCheck(arena, DOWNTIMES, POLICY.timing().deadline()).examine(load.quiesce()))
                 .allMatch(published -> published.repeats() == 0);
     }
 

@@ -39,7 +39,7 @@ class RecoveryIT {
             load.awaitProgress();
             // Then it has read the snapshot, and agrees with everybody
             assertThat(logOf("e3")).containsPattern("event=restored partition=0 from=[1-9][0-9]{3,} entries=[1-9]");
-            new HistoryCheck(arena, downtimes, POLICY.deadline()).examine(load.quiesce());
+            new HistoryCheck(arena, downtimes, POLICY.timing().deadline()).examine(load.quiesce());
         }
     }
 

@@ -51,7 +51,7 @@ class RollingRestartIT {
             List<MembershipEvent> events = new DecisionReader(arena).events();
             System.err.println("rolling: restarted " + restarted + " in " + LENGTH + ", decisions " + events);
             assertThat(events).noneMatch(MembershipEvent.Isolate.class::isInstance);
-            new HistoryCheck(arena, downtimes, POLICY.deadline()).examine(load.quiesce());
+            new HistoryCheck(arena, downtimes, POLICY.timing().deadline()).examine(load.quiesce());
         }
     }
 
