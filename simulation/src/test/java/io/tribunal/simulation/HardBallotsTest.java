@@ -94,6 +94,6 @@ class HardBallotsTest {
 
         assertThat(scene.outcomes(first)).containsExactly("Agreed");
         assertThat(scene.deviations()).isEmpty();
-        assertThat(scene.snapshot().ballots().get(0).counted()).hasSize(2);
+        assertThat(scene.snapshot().ballots().get(0)).isEqualTo(2);
     }
 }

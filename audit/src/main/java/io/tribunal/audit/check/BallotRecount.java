@@ -12,6 +12,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Policy;
 import java.util.Collections;
@@ -73,8 +74,8 @@ final class BallotRecount {
     }
 
     private void count(VerifiedResponse response, ExecutorId suspect) {
-        Optional<Ballot.Equivocation> proof =
-                ballot.count(response.executor(), response.proved(), response.offset(), response.offset());
+        LoggedResponse logged = new LoggedResponse(response.executor(), response.proved(), response.offset());
+        Optional<Ballot.Equivocation> proof = ballot.count(logged, response.offset());
         if (response.executor().equals(suspect)) {
             equivocation = equivocation.or(() -> proof);
         }

@@ -17,36 +17,36 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A ballot that closes, and the deviations it showed. */
-record Closing(Ballot ballot, List<Deviation> deviations) {
+record ClosingBallot(Ballot ballot, List<Deviation> deviations) {
 
     /**
-     * What detectors are told of it.
+     * What detectors see of it.
      *
-     * @param settled executors that were isolated since it opened: what they said in it is settled by that
+     * @param settled executors that were isolated since it opened: their part has had its consequence
      */
-    ClosedBallot observation(long observedAt, long closedAt, Set<ExecutorId> settled) {
+    ClosedBallot observation(Moment now, Set<ExecutorId> settled) {
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
         ballot.terms().electorate().stream()
                 .filter(executor -> !settled.contains(executor))
                 .forEach(executor -> members.put(executor, showing(executor)));
         return new ClosedBallot(
                 ballot.offset(),
-                observedAt,
-                closedAt,
+                now.offset(),
+                now.elapsed(),
                 ballot.terms().policy().deadlineOf(ballot.terms().operation()),
                 ballot.agreedAfter(),
                 members);
     }
 
-    /** The part of an executor that was only watched. */
-    Showing watched(ExecutorId executor) {
-        Optional<CountedResponse> answer = Optional.ofNullable(ballot.watchedAnswers().get(executor));
+    /** The part of a non-voting executor. */
+    Showing nonVotingPart(ExecutorId executor) {
+        Optional<CountedResponse> answer = Optional.ofNullable(ballot.nonVotingAnswers().get(executor));
         Standing standing =
-                answer.map(this::watchedStanding).orElse(ballot.isVoided() ? Standing.UNJUDGED : Standing.SILENT);
+                answer.map(this::nonVotingStanding).orElse(ballot.isVoided() ? Standing.UNJUDGED : Standing.SILENT);
         return new Showing(standing, latency(answer));
     }
 
-    private Standing watchedStanding(CountedResponse answer) {
+    private Standing nonVotingStanding(CountedResponse answer) {
         if (ballot.isVoided() || !(ballot.decision().orElse(null) instanceof Verdict.Agreed)) {
             return Standing.UNJUDGED;
         }
@@ -68,7 +68,7 @@ record Closing(Ballot ballot, List<Deviation> deviations) {
         return deviations.stream()
                 .filter(deviation -> deviation.executorId().equals(executor))
                 .findFirst()
-                .map(Closing::charged)
+                .map(ClosingBallot::charged)
                 .orElseGet(() -> answer.filter(this::agrees).isPresent() ? Standing.AGREED : Standing.UNJUDGED);
     }
 
