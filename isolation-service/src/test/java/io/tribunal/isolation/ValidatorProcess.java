@@ -1,7 +1,8 @@
 package io.tribunal.isolation;
 
-import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.core.pipeline.DetectionPipeline;
+import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,8 +19,8 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** One process of a validator over {@link MemoryLogs}, which reads as far as chance lets it. */
-final class LivingValidator {
+/** One process of a validator over {@link MemoryLogs}; each step reads a random number of records. */
+final class ValidatorProcess {
     static final long PATIENCE = 2_000;
 
     private final MemoryLogs logs;
@@ -28,11 +29,11 @@ final class LivingValidator {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final Tail tail;
+    private final LogFollower follower;
     private final KafkaWriter writer;
     private final Validator validator;
 
-    LivingValidator(String name, MemoryLogs logs) {
+    ValidatorProcess(String name, MemoryLogs logs) {
         this.logs = logs;
         Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> ends = new HashMap<>();
@@ -42,12 +43,18 @@ final class LivingValidator {
         });
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(ends);
-        tail = new Tail(consumer, MemoryLogs.TOPICS, ValidatorFixture.PARTITIONS);
+        follower = new LogFollower(consumer, MemoryLogs.TOPICS, ValidatorFixture.PARTITIONS);
         writer = new KafkaWriter(
-                producer, MemoryLogs.TOPICS, ValidatorFixture.DEPLOYMENT, ValidatorFixture.key(name), new SchemaIds(0, 0, 0, 0, 0));
-        Parts parts = Parts.of(
-                ValidatorFixture.voice(name), ValidatorFixture.GENESIS, ValidatorFixture.DEPLOYMENT, PATIENCE, writer, this::investigation);
-        validator = new Validator(MemoryLogs.TOPICS, tail, parts);
+                producer, MemoryLogs.TOPICS, ValidatorFixture.DEPLOYMENT, ValidatorFixture.key(name), SchemaIds.of(Map.of()));
+        validator = new Validator(
+                ValidatorFixture.identity(name),
+                ValidatorFixture.GENESIS,
+                ValidatorFixture.DEPLOYMENT,
+                PATIENCE,
+                MemoryLogs.TOPICS,
+                follower,
+                writer,
+                this::pipeline);
     }
 
     private static List<TopicPartition> followed() {
@@ -63,7 +70,7 @@ final class LivingValidator {
                 .toList();
     }
 
-    private DetectionPipeline investigation(int partition) {
+    private DetectionPipeline pipeline(int partition) {
         return new DetectionPipeline(
                 partition,
                 new PartitionMachine(
@@ -79,7 +86,7 @@ final class LivingValidator {
         return logs.log(partition.topic(), partition.partition());
     }
 
-    /** Reads some of what is there, and thinks; what it writes does not arrive yet. */
+    /** Reads some records and processes them. Its own records are not appended before {@link #flush}. */
     void step(Random random, long now) {
         for (TopicPartition partition : followed) {
             int from = fed.getOrDefault(partition, 0);
@@ -88,20 +95,20 @@ final class LivingValidator {
             log(partition).subList(from, to).forEach(consumer::addRecord);
             fed.put(partition, to);
         }
-        validator.step(tail.poll(Duration.ZERO), now);
+        validator.step(follower.poll(Duration.ZERO), now);
     }
 
-    /** The same as a session, whose consumer fails as told. */
-    Session session(Runnable onPoll) {
+    /** The validator as a session. */
+    ValidatorSession session(Runnable onPoll) {
         consumer.schedulePollTask(onPoll);
-        return new Session(tail, writer, validator, List.of(consumer, writer));
+        return new ValidatorSession(follower, writer, validator, List.of(consumer, writer));
     }
 
     MockConsumer<byte[], byte[]> consumer() {
         return consumer;
     }
 
-    /** What it has written arrives. */
+    /** Appends the records that it has written. */
     void flush() {
         producer.history()
                 .forEach(record -> logs.append(record.topic(), record.partition(), record.key(), record.value()));

@@ -1,4 +1,4 @@
-package io.tribunal.isolation;
+package io.tribunal.isolation.signing;
 
 import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
@@ -9,25 +9,25 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.signature.Signer;
 import io.tribunal.schemas.signing.SigningKey;
 
-/** A validator's name and key: how it signs, and how it knows again what it has signed. */
-record ValidatorIdentity(ValidatorId validator, Signer signer, Bytes publicKey, SignatureVerifier verifier) {
-    ValidatorIdentity(ValidatorId validator, SigningKey key, SignatureVerifier verifier) {
+/** A validator's name and key: it signs, and recognizes its own signatures. */
+public record ValidatorIdentity(ValidatorId validator, Signer signer, Bytes publicKey, SignatureVerifier verifier) {
+    public ValidatorIdentity(ValidatorId validator, SigningKey key, SignatureVerifier verifier) {
         this(validator, key, key.publicKey(), verifier);
     }
 
-    KeySignature sign(byte[] message) {
+    public KeySignature sign(byte[] message) {
         return KeySignature.by(signer, message);
     }
 
-    /** Whether the signature is this validator's own; what only bears its key id is not. */
-    boolean hasSigned(byte[] message, KeySignature signature) {
+    /** Whether this validator's key made the signature; the key id alone does not prove that. */
+    public boolean hasSigned(byte[] message, KeySignature signature) {
         return signature.keyId().equals(signer.keyId().value())
                 && verifier.verify(
                         publicKey.array(), message, signature.signature().array());
     }
 
-    /** Whether others would count it. */
-    boolean counts(Registry registry) {
+    /** Whether the key is in force as this validator's, so that others count its signatures. */
+    public boolean isInForce(Registry registry) {
         return registry.find(signer.keyId())
                 .filter(key -> key.role() == Role.VALIDATOR && key.owner().equals(validator.value()))
                 .isPresent();

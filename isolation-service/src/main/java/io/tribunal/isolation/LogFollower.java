@@ -15,23 +15,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The logs that a validator follows, from their beginning: first the topics of decisions and checkpoints to where they ended at the start,
- * then the response logs beside them. So it knows what it has signed before it derives anything.
+ * Follows a validator's logs from their beginning: first the topics of decisions and checkpoints, up to their ends at the
+ * start, then the response logs too. So a validator knows what it has signed before it derives anything. One thread uses
+ * it, except for {@link #wakeUp}.
  */
-final class Tail {
+final class LogFollower {
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> decisions;
     private final List<TopicPartition> responses;
     private final Map<TopicPartition, Long> ends;
     private final Set<TopicPartition> reached = new HashSet<>();
-    private boolean decisionsRead;
+    private boolean readDecisions;
 
     /**
-     * A tail at the beginning of all logs.
+     * A follower at the beginning of all logs.
      *
      * @param partitions of the response log
      */
-    Tail(Consumer<byte[], byte[]> consumer, TopicNames topics, int partitions) {
+    LogFollower(Consumer<byte[], byte[]> consumer, TopicNames topics, int partitions) {
         this.consumer = consumer;
         this.decisions = Stream.of(
                         topics.isolationEndorsements(),
@@ -51,7 +52,7 @@ final class Tail {
         this.ends = consumer.endOffsets(all);
     }
 
-    /** The next records, those about decisions first; each partition's in order. */
+    /** The next records: decisions before responses, each partition's in order. */
     List<ConsumerRecord<byte[], byte[]>> poll(Duration wait) {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(wait);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
@@ -67,25 +68,25 @@ final class Tail {
                 reached.add(partition);
             }
         });
-        if (!decisionsRead && reached.containsAll(decisions)) {
-            decisionsRead = true;
+        if (!readDecisions && reached.containsAll(decisions)) {
+            readDecisions = true;
             consumer.resume(responses);
         }
     }
 
-    /** Whether all about decisions that was there at the start has been handed out. */
+    /** Whether the topics of decisions and checkpoints have been read up to their ends at the start. */
     boolean hasReadDecisions() {
-        return decisionsRead;
+        return readDecisions;
     }
 
-    /** Whether all of a response-log partition that was there at the start has been handed out. */
+    /** Whether a response-log partition has been read up to its end at the start. */
     boolean hasRead(int partition) {
         return reached.contains(responses.get(partition));
     }
 
-    /** Whether everything that was there at the start has been handed out. */
+    /** Whether all logs have been read up to their ends at the start. */
     boolean hasReadAll() {
-        return reached.containsAll(responses) && decisionsRead;
+        return reached.containsAll(responses) && readDecisions;
     }
 
     void wakeUp() {

@@ -1,11 +1,12 @@
-package io.tribunal.isolation;
+package io.tribunal.isolation.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.isolation.ValidatorSet;
+import io.tribunal.isolation.ValidatorFixture;
 import io.tribunal.schemas.codec.DecisionCodec;
 import java.util.List;
 import java.util.Optional;
@@ -13,43 +14,43 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class AuditTrailTest {
-    private static final List<CertifiedDecision> DECIDED =
+    private static final List<CertifiedDecision> CERTIFIED =
             ValidatorFixture.certified(ValidatorFixture.isolate("e2"), ValidatorFixture.isolate("e3"));
 
     private final AuditTrail trail =
-            new AuditTrail(ValidatorFixture.beginning(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
+            new AuditTrail(ValidatorFixture.emptyChain(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
 
     @Test
     void shouldCountDecisionsInOrder() {
-        assertThat(read("e2", DECIDED.get(0))).isEmpty();
-        assertThat(read("e3", DECIDED.get(1))).isEmpty();
+        assertThat(read("e2", CERTIFIED.get(0))).isEmpty();
+        assertThat(read("e3", CERTIFIED.get(1))).isEmpty();
 
         assertThat(trail.audited()).isEqualTo(2);
     }
 
     @Test
-    void shouldTakeARepeatForNothingWrong() {
-        read("e2", DECIDED.get(0));
+    void shouldIgnoreDuplicates() {
+        read("e2", CERTIFIED.get(0));
 
-        assertThat(read("e2", DECIDED.get(0))).isEmpty();
+        assertThat(read("e2", CERTIFIED.get(0))).isEmpty();
         assertThat(trail.audited()).isEqualTo(1);
     }
 
     @Test
-    void shouldNotHeedWhatComesTooEarlyAndTakeItInItsPlace() {
-        assertThat(read("e3", DECIDED.get(1)))
+    void shouldIgnoreADecisionThatComesTooEarlyAndReadItInItsPlace() {
+        assertThat(read("e3", CERTIFIED.get(1)))
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("OUT_OF_ORDER"));
         assertThat(trail.audited()).isZero();
 
-        read("e2", DECIDED.get(0));
-        read("e3", DECIDED.get(1));
+        read("e2", CERTIFIED.get(0));
+        read("e3", CERTIFIED.get(1));
 
         assertThat(trail.audited()).isEqualTo(2);
     }
 
     @Test
-    void shouldNotHeedADecisionThatOneValidatorMadeAlone() {
-        OrderedDecision alone = DECIDED.get(0).decision();
+    void shouldIgnoreADecisionOfASingleValidator() {
+        OrderedDecision alone = CERTIFIED.get(0).decision();
 
         assertThat(read("e2", ValidatorFixture.certified(alone, "v1"))).isPresent();
         assertThat(read("e2", ValidatorFixture.certified(alone, "v1", "e1"))).isPresent();
@@ -57,10 +58,10 @@ class AuditTrailTest {
     }
 
     @Test
-    void shouldNotHeedAnotherDecisionInTheSamePlace() {
-        read("e2", DECIDED.get(0));
+    void shouldIgnoreAnotherDecisionInTheSamePlace() {
+        read("e2", CERTIFIED.get(0));
         OrderedDecision another =
-                new OrderedDecision(1, DECIDED.get(0).decision().previous(), ValidatorFixture.isolate("e4"), Enforcement.ENFORCED);
+                new OrderedDecision(1, CERTIFIED.get(0).decision().previous(), ValidatorFixture.isolate("e4"), Enforcement.ENFORCED);
 
         assertThat(read("e4", ValidatorFixture.certified(another, "v2", "v3"))).isPresent();
         assertThat(read(
@@ -72,8 +73,8 @@ class AuditTrailTest {
     }
 
     @Test
-    void shouldNotHeedAWrongKeyNorWhatCannotBeRead() {
-        assertThat(read("e3", DECIDED.get(0))).contains("the key is not whom the decision is about");
+    void shouldIgnoreAWrongKeyAndUnreadableRecords() {
+        assertThat(read("e3", CERTIFIED.get(0))).contains("the key does not match the decision");
         assertThat(trail.read(DecisionRecord.of(new ConsumerRecord<>("audit", 0, 3, null, null))))
                 .contains("no value");
         assertThat(trail.read(DecisionRecord.of(new ConsumerRecord<>("audit", 0, 4, new byte[] {-1}, new byte[9]))))

@@ -13,9 +13,9 @@ import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class TailTest {
-    private static final TopicNames TOPICS = TopicNames.of("court");
-    private static final TopicPartition ORDER = new TopicPartition(TOPICS.isolationEndorsements(), 0);
+class LogFollowerTest {
+    private static final TopicNames TOPICS = TopicNames.of("test");
+    private static final TopicPartition DECISION_LOG = new TopicPartition(TOPICS.isolationEndorsements(), 0);
     private static final TopicPartition AUDIT = new TopicPartition(TOPICS.isolationAudit(), 0);
     private static final TopicPartition LATEST = new TopicPartition(TOPICS.isolationDecisions(), 0);
     private static final TopicPartition CHECKPOINTS = new TopicPartition(TOPICS.checkpoints(), 0);
@@ -26,43 +26,43 @@ class TailTest {
 
     @Test
     void shouldReadAllDecisionsBeforeTheFirstResponse() {
-        // Given two records of the order and one response, all there at the start
-        Tail tail = tail(Map.of(ORDER, 2L, RESPONSES_0, 1L));
+        // Given two records of the decision log and one response at the start
+        LogFollower follower = follower(Map.of(DECISION_LOG, 2L, RESPONSES_0, 1L));
         add(RESPONSES_0, 0);
-        add(ORDER, 0);
+        add(DECISION_LOG, 0);
 
         // When
-        List<String> first = poll(tail);
-        boolean before = tail.hasReadDecisions();
-        add(ORDER, 1);
-        List<String> second = poll(tail);
+        List<String> first = poll(follower);
+        boolean before = follower.hasReadDecisions();
+        add(DECISION_LOG, 1);
+        List<String> second = poll(follower);
 
         // Then
-        assertThat(first).containsExactly(ORDER + "@0");
+        assertThat(first).containsExactly(DECISION_LOG + "@0");
         assertThat(before).isFalse();
-        assertThat(second).containsExactly(ORDER + "@1");
-        assertThat(tail.hasReadDecisions()).isTrue();
-        assertThat(tail.hasRead(0)).isFalse();
-        assertThat(tail.hasReadAll()).isFalse();
-        assertThat(poll(tail)).containsExactly(RESPONSES_0 + "@0");
-        assertThat(tail.hasRead(0)).isTrue();
-        assertThat(tail.hasReadAll()).isTrue();
+        assertThat(second).containsExactly(DECISION_LOG + "@1");
+        assertThat(follower.hasReadDecisions()).isTrue();
+        assertThat(follower.hasRead(0)).isFalse();
+        assertThat(follower.hasReadAll()).isFalse();
+        assertThat(poll(follower)).containsExactly(RESPONSES_0 + "@0");
+        assertThat(follower.hasRead(0)).isTrue();
+        assertThat(follower.hasReadAll()).isTrue();
     }
 
     @Test
-    void shouldHandOutDecisionsBeforeResponsesEverAfter() {
-        Tail tail = tail(Map.of());
-        poll(tail);
+    void shouldReturnDecisionsBeforeResponses() {
+        LogFollower follower = follower(Map.of());
+        poll(follower);
         add(RESPONSES_1, 0);
         add(LATEST, 0);
         add(CHECKPOINTS, 0);
         add(RESPONSES_0, 0);
         add(AUDIT, 0);
-        add(ORDER, 0);
+        add(DECISION_LOG, 0);
 
-        assertThat(poll(tail))
+        assertThat(poll(follower))
                 .containsExactly(
-                        ORDER + "@0",
+                        DECISION_LOG + "@0",
                         AUDIT + "@0",
                         LATEST + "@0",
                         CHECKPOINTS + "@0",
@@ -71,31 +71,31 @@ class TailTest {
     }
 
     @Test
-    void shouldHaveReadEverythingWhereNothingIs() {
-        Tail tail = tail(Map.of());
+    void shouldHaveReadAllOfEmptyLogs() {
+        LogFollower follower = follower(Map.of());
 
-        assertThat(poll(tail)).isEmpty();
-        assertThat(tail.hasReadAll()).isTrue();
+        assertThat(poll(follower)).isEmpty();
+        assertThat(follower.hasReadAll()).isTrue();
     }
 
-    private Tail tail(Map<TopicPartition, Long> ends) {
+    private LogFollower follower(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> all = new HashMap<>();
-        for (TopicPartition partition : List.of(ORDER, AUDIT, LATEST, CHECKPOINTS, RESPONSES_0, RESPONSES_1)) {
+        for (TopicPartition partition : List.of(DECISION_LOG, AUDIT, LATEST, CHECKPOINTS, RESPONSES_0, RESPONSES_1)) {
             begins.put(partition, 0L);
             all.put(partition, ends.getOrDefault(partition, 0L));
         }
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(all);
-        return new Tail(consumer, TOPICS, 2);
+        return new LogFollower(consumer, TOPICS, 2);
     }
 
     private void add(TopicPartition partition, long offset) {
         consumer.addRecord(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null));
     }
 
-    private static List<String> poll(Tail tail) {
-        return tail.poll(Duration.ZERO).stream()
+    private static List<String> poll(LogFollower follower) {
+        return follower.poll(Duration.ZERO).stream()
                 .map(record -> record.topic() + "-" + record.partition() + "@" + record.offset())
                 .toList();
     }

@@ -1,4 +1,4 @@
-package io.tribunal.isolation;
+package io.tribunal.isolation.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,39 +23,39 @@ class CheckpointSignerTest {
     private static final Checkpoint SECOND = checkpoint(2000);
 
     private final List<SignedCheckpoint> written = new ArrayList<>();
-    private final CheckpointSigner notary = new CheckpointSigner(new ValidatorIdentity(new ValidatorId("v1"), KEY, Ed25519.verifier()), written::add);
+    private final CheckpointSigner signer = new CheckpointSigner(new ValidatorIdentity(new ValidatorId("v1"), KEY, Ed25519.verifier()), written::add);
 
     private static Checkpoint checkpoint(long offset) {
         return new Checkpoint(Hash.ZERO, 0, offset, Hash.ZERO, Hash.ZERO, Hash.ZERO);
     }
 
     @Test
-    void shouldSignWhatItDerivesOnceInOrder() {
-        notary.derive(FIRST);
-        notary.derive(SECOND);
-        notary.sign();
-        notary.derive(FIRST);
-        notary.sign();
+    void shouldSignDerivedCheckpointsOnceInOrder() {
+        signer.add(FIRST);
+        signer.add(SECOND);
+        signer.signPending();
+        signer.add(FIRST);
+        signer.signPending();
 
         assertThat(written).containsExactly(SignedCheckpoint.by(KEY, FIRST), SignedCheckpoint.by(KEY, SECOND));
     }
 
     @Test
-    void shouldNotSignAgainWhatItHasSignedBeforeARestart() {
-        notary.recall(SignedCheckpoint.by(KEY, FIRST));
-        notary.derive(FIRST);
-        notary.sign();
+    void shouldNotSignAgainAfterARestart() {
+        signer.onRecord(SignedCheckpoint.by(KEY, FIRST));
+        signer.add(FIRST);
+        signer.signPending();
 
         assertThat(written).isEmpty();
     }
 
     @Test
-    void shouldNotBeSilencedByWhatOthersWriteInItsName() {
-        notary.recall(SignedCheckpoint.by(OTHER, FIRST));
-        notary.recall(new SignedCheckpoint(
+    void shouldSignAlthoughOthersForgedItsSignature() {
+        signer.onRecord(SignedCheckpoint.by(OTHER, FIRST));
+        signer.onRecord(new SignedCheckpoint(
                 FIRST, new KeySignature(KEY.keyId().value(), Bytes.wrap(OTHER.sign(FIRST.signedBytes())))));
-        notary.derive(FIRST);
-        notary.sign();
+        signer.add(FIRST);
+        signer.signPending();
 
         assertThat(written).containsExactly(SignedCheckpoint.by(KEY, FIRST));
     }

@@ -1,4 +1,4 @@
-package io.tribunal.isolation;
+package io.tribunal.isolation.repair;
 
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.schemas.codec.DecisionCodec;
@@ -7,20 +7,20 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * One record of isolation-decisions or isolation-audit as it was read; its certificate is not checked.
+ * A record of isolation-decisions or isolation-audit as it was read; its certificate is not checked.
  *
- * @param decision empty when the record cannot be read, or has the wrong key
- * @param detail for people: what was wrong then, else empty text
+ * @param decision empty when the record cannot be read, or when its key does not match
+ * @param detail for people: why the decision is empty, otherwise empty text
  */
-record DecisionRecord(long offset, String key, Optional<CertifiedDecision> decision, String detail) {
-    static DecisionRecord of(ConsumerRecord<byte[], byte[]> record) {
+public record DecisionRecord(long offset, String key, Optional<CertifiedDecision> decision, String detail) {
+    public static DecisionRecord of(ConsumerRecord<byte[], byte[]> record) {
         String key = DecisionKey.decode(record.key()).orElse("");
         try {
             CertifiedDecision decision = DecisionCodec.decodeFramed(record.value());
             boolean matches = DecisionKey.of(decision.decision().subject()).equals(key);
             return matches
                     ? new DecisionRecord(record.offset(), key, Optional.of(decision), "")
-                    : unreadable(record, key, "the key is not whom the decision is about");
+                    : unreadable(record, key, "the key does not match the decision");
         } catch (MalformedRecordException e) {
             return unreadable(record, key, String.valueOf(e.getMessage()));
         }

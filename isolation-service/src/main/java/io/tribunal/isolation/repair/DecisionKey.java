@@ -1,4 +1,4 @@
-package io.tribunal.isolation;
+package io.tribunal.isolation.repair;
 
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.RootMandate;
@@ -7,24 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keys of isolation-decisions and isolation-audit: the executor concerned, or {@code mandate}. */
-final class DecisionKey {
+/** Record keys of isolation-decisions and isolation-audit: the id of the decision's executor, or {@code mandate}. */
+public final class DecisionKey {
     private static final String MANDATE = "mandate";
 
     private DecisionKey() {}
 
-    static String of(Subject subject) {
+    public static String of(Subject subject) {
         return switch (subject) {
             case IsolationProposal proposal -> proposal.executor().value();
             case RootMandate ignored -> MANDATE;
         };
     }
 
-    static byte[] encode(String key) {
+    public static byte[] encode(String key) {
         return key.getBytes(StandardCharsets.UTF_8);
     }
 
-    static Optional<String> decode(byte @Nullable [] key) {
+    public static Optional<String> decode(byte @Nullable [] key) {
         return Optional.ofNullable(key).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 }
