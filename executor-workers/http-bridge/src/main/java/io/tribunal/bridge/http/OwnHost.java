@@ -97,7 +97,7 @@ final class OwnHost implements Host {
         boolean listens = false;
         while (!listens || System.nanoTime() - begin < SETTLING.toNanos()) {
             if (!started.isAlive()) {
-                throw new IOException("the service ended as it was started: " + started.fate());
+                throw new IOException("the service ended as it was started: " + started.status());
             }
             if (System.nanoTime() - begin > config.startTimeout().toNanos()) {
                 throw new IOException("the service takes no connections on port " + endpoint.port() + " after "

@@ -28,7 +28,7 @@ final class SigningProbes {
         KeySigner key = key(question);
         OwnRejoin own = new OwnRejoin(key.deployment(), key.executor(), key, Ed25519.verifier());
         return Wire.value(DecisionLogCodec.encode(
-                Wire.int32(question, "schemaId"), key.deployment(), own.to(Wire.int64(question, "isolation"))));
+                Wire.int32(question, "schemaId"), key.deployment(), own.record(Wire.int64(question, "isolation"))));
     }
 
     private static KeySigner key(JsonNode question) {
