@@ -12,7 +12,7 @@ import io.tribunal.worker.response.KeySigner;
 import io.tribunal.worker.recovery.OwnRejoin;
 import java.util.List;
 
-/** What an executor signs: the same bytes from everyone, since Ed25519 is deterministic. */
+/** Signs what an executor signs; all implementations give the same bytes, since Ed25519 is deterministic. */
 final class SigningProbes {
     private SigningProbes() {}
 
