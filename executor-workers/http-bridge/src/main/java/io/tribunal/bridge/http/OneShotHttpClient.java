@@ -15,18 +15,19 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on one connection of its own: nothing is repeated, redirected, unpacked or kept behind the caller's back, and
- * no connection can die of age between two requests. When time is up the connection is closed, whatever it is doing.
+ * Sends each request on a new connection, exactly once: it does not retry, redirect, decompress or pool connections, so that the
+ * caller knows whether a request was sent. It closes the connection when the time is up, in whatever phase it is
+ * (docs/adr/0023).
  */
-final class Exchange implements AutoCloseable {
-    private final ScheduledThreadPoolExecutor alarm = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("http-alarm").daemon().factory());
+final class OneShotHttpClient implements AutoCloseable {
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("http-timer").daemon().factory());
 
-    Exchange() {
-        alarm.setRemoveOnCancelPolicy(true);
+    OneShotHttpClient() {
+        timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Nothing was sent: whoever asks again does no harm. */
+    /** Nothing was sent, so the request can be repeated safely. */
     static final class NotSentException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -36,37 +37,37 @@ final class Exchange implements AutoCloseable {
     }
 
     /**
-     * The whole response.
+     * Sends the request and reads the complete response.
      *
-     * @throws IOException when there is none within the time and the bounds
+     * @throws IOException when no valid response arrives within the timeout and the size limits
      */
-    Reply send(Endpoint endpoint, Message message, Duration timeout) throws IOException {
-        AtomicBoolean late = new AtomicBoolean();
+    HttpResponse send(Endpoint endpoint, HttpRequest request, Duration timeout) throws IOException {
+        AtomicBoolean timedOut = new AtomicBoolean();
         try (Socket socket = new Socket()) {
-            Future<?> bell = alarm.schedule(() -> interrupt(socket, late), timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> timeoutTask = timer.schedule(() -> closeLate(socket, timedOut), timeout.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                return send(connected(socket, endpoint), message);
+                return send(connected(socket, endpoint), request);
             } catch (NotSentException e) {
                 throw e;
             } catch (IOException e) {
-                throw late.get() ? new IOException("no whole response within " + timeout.toMillis() + " ms", e) : e;
+                throw timedOut.get() ? new IOException("no complete response within " + timeout.toMillis() + " ms", e) : e;
             } finally {
-                bell.cancel(false);
+                timeoutTask.cancel(false);
             }
         }
     }
 
-    private static @Nullable Void interrupt(Socket socket, AtomicBoolean late) throws IOException {
-        late.set(true);
+    private static @Nullable Void closeLate(Socket socket, AtomicBoolean timedOut) throws IOException {
+        timedOut.set(true);
         socket.close();
         return null;
     }
 
-    private Reply send(Socket socket, Message message) throws IOException {
+    private HttpResponse send(Socket socket, HttpRequest request) throws IOException {
         OutputStream output = socket.getOutputStream();
-        output.write(message.bytes().array());
+        output.write(request.bytes().array());
         output.flush();
-        return new ReplyReader(socket.getInputStream()).read();
+        return new HttpResponseReader(socket.getInputStream()).read();
     }
 
     private static Socket connected(Socket socket, Endpoint endpoint) throws NotSentException {
@@ -91,6 +92,6 @@ final class Exchange implements AutoCloseable {
 
     @Override
     public void close() {
-        alarm.shutdownNow();
+        timer.shutdownNow();
     }
 }

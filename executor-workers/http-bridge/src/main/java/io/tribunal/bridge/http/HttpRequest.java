@@ -7,9 +7,9 @@ import io.tribunal.worker.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** One HTTP request as it goes over the wire. */
-record Message(Bytes bytes) {
-    /** What the texts of a request may make of the head; longer ones go in front of the body. */
+/** The bytes of one HTTP request. */
+record HttpRequest(Bytes bytes) {
+    /** The longest texts that go into headers, encoded and together; longer ones go in front of the body. */
     private static final int MAX_TEXTS = 8 << 10;
 
     private static final Pattern PLAIN_TYPE = Pattern.compile("[!-~](?:[ -~]{0,253}[!-~])?");
@@ -19,13 +19,13 @@ record Message(Bytes bytes) {
     /**
      * A request for the service.
      *
-     * @param token that the service was given when it was started, or empty
+     * @param token that the service got when the bridge started it, or empty
      */
-    static Message of(Call call, Hash deployment, Endpoint endpoint, String token) {
+    static HttpRequest of(Call call, Hash deployment, Endpoint endpoint, String token) {
         Request request = call.request();
-        String shardKey = Percent.encode(request.shardKey());
-        String operation = Percent.encode(request.operation());
-        String contentType = Percent.encode(request.contentType());
+        String shardKey = PercentEncoding.encode(request.shardKey());
+        String operation = PercentEncoding.encode(request.operation());
+        String contentType = PercentEncoding.encode(request.contentType());
         StringBuilder head = head(endpoint, endpoint.pathOf(request.operation()), token);
         int partition = call.position().partition();
         long offset = call.position().offset();
@@ -48,15 +48,15 @@ record Message(Bytes bytes) {
         return ended(head, request.body().array());
     }
 
-    /** A state for the service, as {@link WriteList} lines. */
-    static Message restore(byte[] lines, Endpoint endpoint, String token) {
+    /** A snapshot for the service, as {@link WriteList} lines. */
+    static HttpRequest restore(byte[] lines, Endpoint endpoint, String token) {
         StringBuilder head = head(endpoint, endpoint.path(), token);
         header(head, "Content-Type", "text/plain");
         return ended(head, lines);
     }
 
     /** Shard key, operation and content type before the body, their lengths in a header. */
-    private static Message withTextsInBody(StringBuilder head, Request request) {
+    private static HttpRequest withTextsInBody(StringBuilder head, Request request) {
         byte[] shardKey = Bytes.utf8(request.shardKey()).array();
         byte[] operation = Bytes.utf8(request.operation()).array();
         byte[] contentType = Bytes.utf8(request.contentType()).array();
@@ -96,9 +96,9 @@ record Message(Bytes bytes) {
         head.append(name).append(": ").append(value).append("\r\n");
     }
 
-    private static Message ended(StringBuilder head, byte[] body) {
+    private static HttpRequest ended(StringBuilder head, byte[] body) {
         header(head, "Content-Length", Integer.toString(body.length));
         byte[] ascii = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-        return new Message(Bytes.wrap(joined(ascii, body)));
+        return new HttpRequest(Bytes.wrap(joined(ascii, body)));
     }
 }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReplyReaderTest {
-    private static Reply read(String response) throws IOException {
-        return new ReplyReader(new ByteArrayInputStream(response.getBytes(StandardCharsets.ISO_8859_1))).read();
+class HttpResponseReaderTest {
+    private static HttpResponse read(String response) throws IOException {
+        return new HttpResponseReader(new ByteArrayInputStream(response.getBytes(StandardCharsets.ISO_8859_1))).read();
     }
 
     @Test
-    void shouldReadByLengthByChunksAndToTheEnd() throws IOException {
-        Reply expected = new Reply(200, "application/json", "YQ:MQ,Yg", Bytes.utf8("{\"a\":1}"));
+    void shouldReadBodiesWithLengthChunkedAndUpToTheEnd() throws IOException {
+        HttpResponse expected = new HttpResponse(200, "application/json", "YQ:MQ,Yg", Bytes.utf8("{\"a\":1}"));
         String head = "HTTP/1.1 200 OK\r\ncontent-TYPE:application/json  \r\nTribunal-Writes: YQ:MQ\r\n"
                 + "tribunal-writes: Yg\r\n";
 
@@ -32,7 +32,7 @@ class ReplyReaderTest {
                         + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"a\r\n4\r\n\":1}\r\n0\r\nTrailer: x\r\n\r\n"))
                 .isEqualTo(expected);
         assertThat(read("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204\r\n\r\n"))
-                .isEqualTo(new Reply(204, "", "", Bytes.EMPTY));
+                .isEqualTo(new HttpResponse(204, "", "", Bytes.EMPTY));
     }
 
     @ParameterizedTest
@@ -59,12 +59,12 @@ class ReplyReaderTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"
             })
-    void shouldRefuseWhatIsNoWholeResponse(String response) {
+    void shouldRejectIncompleteOrMalformedResponses(String response) {
         assertThatThrownBy(() -> read(response)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void shouldEndAtNoiseOfAnyKind() {
+    void shouldFailOrEndOnRandomBytes() {
         Random random = new Random(11);
         for (int i = 0; i < 2_000; i++) {
             byte[] noise = new byte[random.nextInt(400)];
@@ -79,13 +79,13 @@ class ReplyReaderTest {
         }
     }
 
-    /** A stream that never ends; tells how much was taken. */
-    private static InputStream endless(String start, AtomicLong taken) {
+    /** A stream that never ends and counts the bytes read. */
+    private static InputStream endless(String start, AtomicLong bytesRead) {
         byte[] head = start.getBytes(StandardCharsets.ISO_8859_1);
         return new InputStream() {
             @Override
             public int read() {
-                long at = taken.getAndIncrement();
+                long at = bytesRead.getAndIncrement();
                 return at < head.length ? head[(int) at] : 'x';
             }
         };
@@ -98,22 +98,22 @@ class ReplyReaderTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n"
             })
-    void shouldReadOfABodyWithoutEndOnlySoMuchThatItIsSeenToBeTooLong(String head) throws IOException {
-        AtomicLong taken = new AtomicLong();
+    void shouldReadAnEndlessBodyOnlyOneByteBeyondTheLimit(String head) throws IOException {
+        AtomicLong bytesRead = new AtomicLong();
 
-        Reply reply = new ReplyReader(endless(head, taken)).read();
+        HttpResponse response = new HttpResponseReader(endless(head, bytesRead)).read();
 
-        assertThat(reply.body().length()).isEqualTo(Limits.MAX_RESPONSE_BYTES + 1);
-        assertThat(taken.get()).isLessThan(Limits.MAX_RESPONSE_BYTES + 20_000);
+        assertThat(response.body().length()).isEqualTo(Limits.MAX_RESPONSE_BYTES + 1);
+        assertThat(bytesRead.get()).isLessThan(Limits.MAX_RESPONSE_BYTES + 20_000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nA: ", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"})
-    void shouldGiveUpAHeadWithoutEnd(String head) {
-        AtomicLong taken = new AtomicLong();
+    void shouldRejectAnEndlessHead(String head) {
+        AtomicLong bytesRead = new AtomicLong();
 
-        assertThatThrownBy(() -> new ReplyReader(endless(head, taken)).read())
+        assertThatThrownBy(() -> new HttpResponseReader(endless(head, bytesRead)).read())
                 .hasMessageContaining("head of more than");
-        assertThat(taken.get()).isLessThan(1 << 20);
+        assertThat(bytesRead.get()).isLessThan(1 << 20);
     }
 }

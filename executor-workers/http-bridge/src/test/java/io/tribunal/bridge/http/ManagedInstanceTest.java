@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class OwnHostTest {
+class ManagedInstanceTest {
     private static HttpConfig config(Map<String, String> settings) {
         ConfigDef definition = new ConfigDef();
         HttpConfig.define(definition);
@@ -27,7 +27,7 @@ class OwnHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exit 3", "no-such-program", "sleep 600"})
-    void shouldLoseTheRunWhenTheServiceDoesNotCome(String command) throws Exception {
+    void shouldLoseTheRunWhenTheServiceDoesNotStart(String command) throws Exception {
         HttpService service = new HttpService(
                 config(Map.of(
                         HttpConfig.URL, "http://127.0.0.1:{port}/",
@@ -48,7 +48,7 @@ class OwnHostTest {
     }
 
     @Test
-    void shouldRefuseSettingsThatCannotWork() {
+    void shouldRejectContradictorySettings() {
         Map<String, String> good = Map.of(HttpConfig.URL, "http://127.0.0.1:{port}/", HttpConfig.COMMAND, "true");
         assertThat(config(good).command()).contains("true");
 

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads one HTTP/1.1 response (RFC 9112) that ends its connection, and never more than the bounds. Of a body that no response
- * of the protocol could carry only so much is read that it is seen to be too long.
+ * Reads one HTTP/1.1 response (RFC 9112), the last one of its connection, within size limits. A body that is too long for a
+ * response of the protocol is read only one byte beyond the limit.
  */
-final class ReplyReader {
+final class HttpResponseReader {
     /** Room for all writes of an answer, in base64. */
     private static final int MAX_HEAD = 704 << 10;
 
@@ -34,23 +34,23 @@ final class ReplyReader {
     private final InputStream stream;
     private int headBytes;
 
-    ReplyReader(InputStream stream) {
+    HttpResponseReader(InputStream stream) {
         this.stream = new BufferedInputStream(stream);
     }
 
     /**
      * The response.
      *
-     * @throws IOException when it breaks off, breaks a bound, or is no HTTP
+     * @throws IOException when it is incomplete, exceeds a limit, or is not HTTP
      */
-    Reply read() throws IOException {
+    HttpResponse read() throws IOException {
         int status = status();
         List<Field> fields = fields();
         while (status / 100 * 100 == CONTINUES) {
             status = status();
             fields = fields();
         }
-        return new Reply(
+        return new HttpResponse(
                 status,
                 String.join(", ", values(fields, "content-type")),
                 String.join(",", values(fields, "tribunal-writes")),
@@ -62,7 +62,7 @@ final class ReplyReader {
     private int status() throws IOException {
         Matcher line = STATUS_LINE.matcher(line());
         if (!line.matches()) {
-            throw new ProtocolException("no HTTP status line");
+            throw new ProtocolException("not an HTTP status line");
         }
         return Integer.parseInt(line.group(1));
     }
@@ -117,7 +117,7 @@ final class ReplyReader {
         int wanted = Math.min(length, MAX_BODY + 1);
         byte[] body = stream.readNBytes(wanted);
         if (body.length < wanted) {
-            throw new ProtocolException("body breaks off after " + body.length + " of " + length + " bytes");
+            throw new ProtocolException("body ends after " + body.length + " of " + length + " bytes");
         }
         return Bytes.wrap(body);
     }
@@ -149,7 +149,7 @@ final class ReplyReader {
         return Integer.parseInt(size.group(1), HEX);
     }
 
-    /** A line without its end; all lines together stay within the bound of a head. */
+    /** A line without its end; all lines together stay within the limit of a head. */
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(64);
         for (int next = stream.read(); next != '\n'; next = stream.read()) {

@@ -16,30 +16,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Questions to a program and its answers, one frame each, in the same order. Nobody who asks waits for the program to read.
- * Only so many requests are handed over ahead, so that a signature need not wait behind all of them.
+ * Sends frames to a program and reads one frame as the answer to each, in the same order. Callers do not wait for the program to
+ * read. Only a limited number of requests is sent ahead, so that a signature need not wait for all of them.
  */
-final class Conversation implements AutoCloseable {
+final class ProgramChannel implements AutoCloseable {
     private static final int WINDOW = 16;
     private static final int TO_LOWER_CASE = 'a' - 'A';
 
     private final DataOutputStream toProgram;
     private final DataInputStream fromProgram;
     private final Consumer<String> lost;
-    private final Deque<Question> requests = new ArrayDeque<>();
-    private final Deque<Question> urgent = new ArrayDeque<>();
-    private final Deque<Question> asked = new ArrayDeque<>();
+    private final Deque<PendingFrame> waiting = new ArrayDeque<>();
+    private final Deque<PendingFrame> urgent = new ArrayDeque<>();
+    private final Deque<PendingFrame> unanswered = new ArrayDeque<>();
     private long progressAt;
     private boolean closed;
 
-    private record Question(Frame frame, CompletableFuture<Bytes> answer) {}
+    private record PendingFrame(Frame frame, CompletableFuture<Bytes> answer) {}
 
     /**
-     * A conversation that begins now.
+     * Starts to read and write.
      *
-     * @param lost told once or more why there will be no more answers
+     * @param lost gets the reason, once or more often, when there will be no more answers
      */
-    Conversation(String name, OutputStream toProgram, InputStream fromProgram, Consumer<String> lost) {
+    ProgramChannel(String name, OutputStream toProgram, InputStream fromProgram, Consumer<String> lost) {
         this.toProgram = new DataOutputStream(new BufferedOutputStream(toProgram));
         this.fromProgram = new DataInputStream(new BufferedInputStream(fromProgram));
         this.lost = lost;
@@ -47,29 +47,29 @@ final class Conversation implements AutoCloseable {
         Thread.ofPlatform().daemon().name(name + "-reader").start(this::read);
     }
 
-    /** The payload of the answer to come. A request waits its turn. */
+    /** Sends a frame after all waiting ones; gives the payload of its answer. */
     synchronized CompletableFuture<Bytes> request(char type, Bytes payload) {
-        return enqueue(requests, type, payload);
+        return enqueue(waiting, type, payload);
     }
 
-    /** The same before all requests that have not been handed over. */
-    synchronized CompletableFuture<Bytes> urgently(char type, Bytes payload) {
+    /** Sends a frame before all waiting ones; gives the payload of its answer. */
+    synchronized CompletableFuture<Bytes> requestFirst(char type, Bytes payload) {
         return enqueue(urgent, type, payload);
     }
 
-    private CompletableFuture<Bytes> enqueue(Deque<Question> queue, char type, Bytes payload) {
-        Question question = new Question(new Frame(type, payload), new CompletableFuture<>());
-        queue.add(question);
+    private CompletableFuture<Bytes> enqueue(Deque<PendingFrame> queue, char type, Bytes payload) {
+        PendingFrame pending = new PendingFrame(new Frame(type, payload), new CompletableFuture<>());
+        queue.add(pending);
         notifyAll();
-        return question.answer();
+        return pending.answer();
     }
 
-    /** Whether the program owes an answer and has sent none for that time. */
+    /** Whether an answer is missing and the program has sent none for that time. */
     synchronized boolean isOverdue(long nanos) {
-        return !asked.isEmpty() && System.nanoTime() - progressAt > nanos;
+        return !unanswered.isEmpty() && System.nanoTime() - progressAt > nanos;
     }
 
-    /** Asks nothing more; what was asked stays without an answer. */
+    /** Sends nothing more; frames without an answer get none. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -88,18 +88,18 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    private synchronized Question next() throws InterruptedException {
-        while (!closed && urgent.isEmpty() && (requests.isEmpty() || asked.size() >= WINDOW)) {
+    private synchronized PendingFrame next() throws InterruptedException {
+        while (!closed && urgent.isEmpty() && (waiting.isEmpty() || unanswered.size() >= WINDOW)) {
             wait();
         }
         if (closed) {
             throw new InterruptedException();
         }
-        Question next = urgent.isEmpty() ? requests.removeFirst() : urgent.removeFirst();
-        if (asked.isEmpty()) {
+        PendingFrame next = urgent.isEmpty() ? waiting.removeFirst() : urgent.removeFirst();
+        if (unanswered.isEmpty()) {
             progressAt = System.nanoTime();
         }
-        asked.add(next);
+        unanswered.add(next);
         return next;
     }
 
@@ -107,12 +107,12 @@ final class Conversation implements AutoCloseable {
         try {
             while (true) {
                 Frame frame = Frame.read(fromProgram);
-                Question question = answered();
-                if (frame.type() != question.frame().type() + TO_LOWER_CASE) {
+                PendingFrame pending = nextUnanswered();
+                if (frame.type() != pending.frame().type() + TO_LOWER_CASE) {
                     throw new ProtocolException(
-                            "answers " + question.frame().type() + " with a frame of type " + (int) frame.type());
+                            "answers " + pending.frame().type() + " with a frame of type " + (int) frame.type());
                 }
-                question.answer().complete(frame.payload());
+                pending.answer().complete(frame.payload());
             }
         } catch (EOFException e) {
             lost.accept("has closed its output");
@@ -121,13 +121,13 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    private synchronized Question answered() throws ProtocolException {
-        Question question = asked.poll();
-        if (question == null) {
-            throw new ProtocolException("sends a frame that nobody has asked for");
+    private synchronized PendingFrame nextUnanswered() throws ProtocolException {
+        PendingFrame pending = unanswered.poll();
+        if (pending == null) {
+            throw new ProtocolException("sends a frame without a request");
         }
         progressAt = System.nanoTime();
         notifyAll();
-        return question;
+        return pending;
     }
 }

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A process of its own that starts a program, so that a test can kill it. */
-final class Bystander {
-    private Bystander() {}
+/** A separate process that starts a program, for a test to kill. */
+final class ParentProcess {
+    private ParentProcess() {}
 
-    /** Starts the command, says the program's pid and waits for ever. */
+    /** Starts the command, prints the program's pid and waits. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createTempDirectory("bystander");
         TiedProcess program = TiedProcess.start(arguments[0], Map.of("TRIBUNAL_MARK", "yes"), directory);

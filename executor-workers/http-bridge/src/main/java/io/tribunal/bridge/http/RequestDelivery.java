@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings requests to a service until there is an answer. What was certainly not sent, and operations that may be repeated,
- * are sent again for ever. Else nobody knows what the service has done: a service of the run's own is given up, for its state
- * can be built anew; with another one the executor stands still, unless it is told to refuse.
+ * Sends requests to a service until there is an answer. Requests that were certainly not sent, and operations that may be
+ * repeated, are sent again without limit. After any other failure the outcome is unknown: a service that the bridge started is
+ * replaced, and its state rebuilt; with an external one the executor blocks, unless it is configured to refuse.
  */
-final class Delivery {
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+final class RequestDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDelivery.class);
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 5_000;
     private static final int DOUBLINGS = 7;
@@ -32,28 +32,28 @@ final class Delivery {
 
     private final HttpConfig config;
     private final Hash deployment;
-    private final Exchange exchange;
+    private final OneShotHttpClient client;
     private final Semaphore permits;
     private final AtomicInteger failing;
 
     /**
-     * For one run.
+     * Sends the requests of one run.
      *
-     * @param failing counts requests that have failed and are not through yet
+     * @param failing counts requests that have failed and have no answer yet
      */
-    Delivery(HttpConfig config, Hash deployment, Exchange exchange, AtomicInteger failing) {
+    RequestDelivery(HttpConfig config, Hash deployment, OneShotHttpClient client, AtomicInteger failing) {
         this.config = config;
         this.deployment = deployment;
-        this.exchange = exchange;
+        this.client = client;
         this.permits = new Semaphore(config.concurrency(), true);
         this.failing = failing;
     }
 
-    /** The service's state is not what the log made of it any more, or may not be. */
-    static final class LostException extends Exception {
+    /** The service's state differs from the log's, or may differ. */
+    static final class StateLostException extends Exception {
         private static final long serialVersionUID = 1;
 
-        LostException(String message) {
+        StateLostException(String message) {
             super(message);
         }
     }
@@ -61,26 +61,26 @@ final class Delivery {
     private sealed interface Attempt {
         record Answered(Answer answer) implements Attempt {}
 
-        /** Without an answer; what is not sent has no effect. */
+        /** Without an answer; a request that was not sent has no effect. */
         record Failed(String why, boolean sent) implements Attempt {}
     }
 
     /** The service's answer, after as many attempts as it takes. */
-    Answer deliver(Call call, Host.Reached service, Host host) throws LostException, InterruptedException {
-        Message message = Message.of(call, deployment, service.endpoint(), service.token());
+    Answer deliver(Call call, ServiceInstance.Address service, ServiceInstance instance) throws StateLostException, InterruptedException {
+        HttpRequest message = HttpRequest.of(call, deployment, service.endpoint(), service.token());
         permits.acquire();
         try {
             return switch (attempt(service, message)) {
                 case Attempt.Answered answered -> answered.answer();
-                case Attempt.Failed failed -> insist(call, service, host, message, failed);
+                case Attempt.Failed failed -> retry(call, service, instance, message, failed);
             };
         } finally {
             permits.release();
         }
     }
 
-    private Answer insist(Call call, Host.Reached service, Host host, Message message, Attempt.Failed first)
-            throws LostException, InterruptedException {
+    private Answer retry(Call call, ServiceInstance.Address service, ServiceInstance instance, HttpRequest message, Attempt.Failed first)
+            throws StateLostException, InterruptedException {
         failing.incrementAndGet();
         try {
             Attempt last = first;
@@ -88,9 +88,9 @@ final class Delivery {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedException();
                 }
-                tell(call, failed.why(), attempt);
-                if (!host.isAlive()) {
-                    throw new LostException("the service has ended");
+                logFailure(call, failed.why(), attempt);
+                if (!instance.isAlive()) {
+                    throw new StateLostException("the service has ended");
                 }
                 boolean mayRepeat =
                         !failed.sent() || config.mayRepeat(call.request().operation());
@@ -98,7 +98,7 @@ final class Delivery {
                     return Answer.refused("{\"error\":\"UNAVAILABLE\"}");
                 }
                 if (!mayRepeat) {
-                    standStill(call, host);
+                    block(call, instance);
                 }
                 Thread.sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(attempt, DOUBLINGS)));
                 last = attempt(service, message);
@@ -109,20 +109,20 @@ final class Delivery {
         }
     }
 
-    private Attempt attempt(Host.Reached service, Message message) {
+    private Attempt attempt(ServiceInstance.Address service, HttpRequest message) {
         try {
-            Reply reply = exchange.send(service.endpoint(), message, config.timeout());
-            return reply.isDone() || reply.isRefused()
-                    ? new Attempt.Answered(answer(reply))
-                    : new Attempt.Failed("status " + reply.status(), true);
-        } catch (Exchange.NotSentException e) {
+            HttpResponse response = client.send(service.endpoint(), message, config.timeout());
+            return response.isDone() || response.isRefused()
+                    ? new Attempt.Answered(answer(response))
+                    : new Attempt.Failed("status " + response.status(), true);
+        } catch (OneShotHttpClient.NotSentException e) {
             return new Attempt.Failed(String.valueOf(e.getMessage()), false);
         } catch (IOException e) {
             return new Attempt.Failed(String.valueOf(e.getMessage()), true);
         }
     }
 
-    private static void tell(Call call, String failure, int attempt) {
+    private static void logFailure(Call call, String failure, int attempt) {
         if (attempt == 0 || attempt % 10 == 9) {
             LOG.warn(
                     "event=service_unavailable position={} operation=\"{}\" attempt={} error=\"{}\"",
@@ -133,26 +133,26 @@ final class Delivery {
         }
     }
 
-    private static void standStill(Call call, Host host) throws LostException, InterruptedException {
-        if (host.isOwn()) {
-            throw new LostException("nobody knows whether the service has executed it");
+    private static void block(Call call, ServiceInstance instance) throws StateLostException, InterruptedException {
+        if (instance.isManaged()) {
+            throw new StateLostException("it is unknown whether the service has executed the request");
         }
         LOG.error(
-                "event=service_stands_still position={} operation=\"{}\" action=\"see whether the service has executed it,"
-                        + " mend it, start this executor again; it will send the request once more\"",
+                "event=service_blocked position={} operation=\"{}\" action=\"find out whether the service has executed it,"
+                        + " repair the service, restart this executor; it will send the request again\"",
                 call.position(),
                 LogText.escaped(call.request().operation()));
         new CountDownLatch(1).await();
     }
 
-    private static Answer answer(Reply reply) throws IOException {
-        String type = reply.contentType().isEmpty() ? NO_TYPE : reply.contentType();
+    private static Answer answer(HttpResponse response) throws IOException {
+        String type = response.contentType().isEmpty() ? NO_TYPE : response.contentType();
         String contentType = JSON_WITH_CHARSET.matcher(type).matches() ? Answer.JSON : type;
-        Bytes output = reply.body();
-        if (reply.isRefused()) {
+        Bytes output = response.body();
+        if (response.isRefused()) {
             return new Answer(Status.REFUSED, contentType, output, List.of());
         }
-        List<Write> writes = WriteList.parse(reply.writes());
+        List<Write> writes = WriteList.parse(response.writes());
         return new Answer(Status.OK, contentType, output, writes);
     }
 }

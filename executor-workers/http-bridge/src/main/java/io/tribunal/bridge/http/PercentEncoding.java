@@ -2,11 +2,11 @@ package io.tribunal.bridge.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding of all bytes but RFC 3986's unreserved characters: what comes from a client cannot end a header. */
-final class Percent {
+/** Percent-encodes all bytes except the unreserved characters of RFC 3986, so that a client's text cannot end a header. */
+final class PercentEncoding {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    private Percent() {}
+    private PercentEncoding() {}
 
     static String encode(byte[] bytes) {
         StringBuilder encoded = new StringBuilder(bytes.length + 16);

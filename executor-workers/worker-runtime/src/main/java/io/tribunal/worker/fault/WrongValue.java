@@ -4,28 +4,28 @@ import io.tribunal.core.identity.Bytes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says something like the truth, as well-formed as that, but not it. */
-final class Falsehood {
+/** Gives well-formed but wrong values in place of right ones. */
+final class WrongValue {
     private static final Pattern OUTPUT_BALANCE =
             Pattern.compile("\"balance\"\\s*:\\s*\"-?[0-9]*(?:\\.[0-9]*)?([0-9])\"");
     private static final Pattern STATE_BALANCE = Pattern.compile("^-?[0-9]*(?:\\.[0-9]*)?([0-9])\\|");
-    private static final Bytes LIE = Bytes.utf8("{\"error\":\"LIE\"}");
+    private static final Bytes WRONG_OUTPUT = Bytes.utf8("{\"error\":\"LIE\"}");
     private static final int LAST_DIGIT = 9;
 
-    private Falsehood() {}
+    private WrongValue() {}
 
     /** Another balance where there is one, else another error. */
-    static Bytes ofOutput(Bytes truth, Dice dice, Bytes subject) {
-        Matcher balance = OUTPUT_BALANCE.matcher(truth.toUtf8());
-        return balance.find() ? withOtherDigit(truth.toUtf8(), balance, dice, subject) : LIE;
+    static Bytes ofOutput(Bytes right, Dice dice, Bytes subject) {
+        Matcher balance = OUTPUT_BALANCE.matcher(right.toUtf8());
+        return balance.find() ? withOtherDigit(right.toUtf8(), balance, dice, subject) : WRONG_OUTPUT;
     }
 
     /** Another balance where there is one, else a longer value. */
-    static Bytes ofState(Bytes truth, Dice dice, Bytes subject) {
-        Matcher balance = STATE_BALANCE.matcher(truth.toUtf8());
+    static Bytes ofState(Bytes right, Dice dice, Bytes subject) {
+        Matcher balance = STATE_BALANCE.matcher(right.toUtf8());
         return balance.find()
-                ? withOtherDigit(truth.toUtf8(), balance, dice, subject)
-                : Bytes.utf8(truth.toUtf8() + "?");
+                ? withOtherDigit(right.toUtf8(), balance, dice, subject)
+                : Bytes.utf8(right.toUtf8() + "?");
     }
 
     /** Another digit, from 1 to 9, so that the number stays in shortest form. */

@@ -17,19 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A service that the bridge starts for one run: a process of its own, with an empty state or a verified one. */
-final class OwnHost implements Host {
+/** A service that the bridge starts for one run: a separate process, with an empty state or a verified snapshot. */
+final class ManagedInstance implements ServiceInstance {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int TOKEN_BYTES = 16;
     private static final long POLL_MS = 20;
-    /** One that cannot have its port ends within this time; until then somebody else may be answering there. */
-    private static final Duration SETTLING = Duration.ofMillis(300);
+    /** A service whose port is in use ends within this time; until then another process may be answering on the port. */
+    private static final Duration PORT_CONFLICT_TIME = Duration.ofMillis(300);
 
     private final HttpConfig config;
     private final String command;
     private final int partition;
     private final Optional<VerifiedSnapshot> snapshot;
-    private final Exchange exchange;
+    private final OneShotHttpClient client;
     private final Duration delay;
     private volatile @Nullable TiedProcess process;
     private volatile boolean closed;
@@ -39,35 +39,35 @@ final class OwnHost implements Host {
      *
      * @param delay before it is started
      */
-    OwnHost(
+    ManagedInstance(
             HttpConfig config,
             String command,
             int partition,
             Optional<VerifiedSnapshot> snapshot,
-            Exchange exchange,
+            OneShotHttpClient client,
             Duration delay) {
         this.config = config;
         this.command = command;
         this.partition = partition;
         this.snapshot = snapshot;
-        this.exchange = exchange;
+        this.client = client;
         this.delay = delay;
     }
 
     @Override
-    public Reached reach() throws IOException, InterruptedException {
+    public Address awaitReady() throws IOException, InterruptedException {
         Thread.sleep(delay);
         int port = freePort();
         byte[] secret = new byte[TOKEN_BYTES];
         RANDOM.nextBytes(secret);
-        Reached reached =
-                new Reached(Endpoint.of(config.url(), port), Bytes.wrap(secret).toHex());
-        TiedProcess started = start(port, reached.token());
-        await(started, reached.endpoint());
+        Address address =
+                new Address(Endpoint.of(config.url(), port), Bytes.wrap(secret).toHex());
+        TiedProcess started = start(port, address.token());
+        await(started, address.endpoint());
         if (snapshot.isPresent()) {
-            restore(reached, snapshot.get());
+            restore(address, snapshot.get());
         }
-        return reached;
+        return address;
     }
 
     private TiedProcess start(int port, String token) throws IOException {
@@ -94,35 +94,35 @@ final class OwnHost implements Host {
 
     private void await(TiedProcess started, Endpoint endpoint) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        boolean listens = false;
-        while (!listens || System.nanoTime() - begin < SETTLING.toNanos()) {
+        boolean accepts = false;
+        while (!accepts || System.nanoTime() - begin < PORT_CONFLICT_TIME.toNanos()) {
             if (!started.isAlive()) {
-                throw new IOException("the service ended as it was started: " + started.fate());
+                throw new IOException("the service ended during its start: " + started.status());
             }
             if (System.nanoTime() - begin > config.startTimeout().toNanos()) {
-                throw new IOException("the service takes no connections on port " + endpoint.port() + " after "
+                throw new IOException("the service accepts no connections on port " + endpoint.port() + " after "
                         + config.startTimeout().toMillis() + " ms");
             }
-            listens = listens || takesConnections(endpoint);
+            accepts = accepts || acceptsConnections(endpoint);
             Thread.sleep(POLL_MS);
         }
     }
 
-    private static boolean takesConnections(Endpoint endpoint) {
+    private static boolean acceptsConnections(Endpoint endpoint) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), (int) SETTLING.toMillis());
+            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), (int) PORT_CONFLICT_TIME.toMillis());
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private void restore(Reached reached, VerifiedSnapshot verified) throws IOException {
-        Endpoint endpoint = reached.endpoint().at(config.restorePath().orElseThrow());
+    private void restore(Address address, VerifiedSnapshot verified) throws IOException {
+        Endpoint endpoint = address.endpoint().at(config.restorePath().orElseThrow());
         byte[] lines = WriteList.lines(verified.state().entries());
-        Reply reply = exchange.send(endpoint, Message.restore(lines, endpoint, reached.token()), config.startTimeout());
-        if (!reply.isDone()) {
-            throw new IOException("the service does not take the state: status " + reply.status());
+        HttpResponse response = client.send(endpoint, HttpRequest.restore(lines, endpoint, address.token()), config.startTimeout());
+        if (!response.isDone()) {
+            throw new IOException("the service does not accept the snapshot: status " + response.status());
         }
     }
 
@@ -139,7 +139,7 @@ final class OwnHost implements Host {
     }
 
     @Override
-    public boolean isOwn() {
+    public boolean isManaged() {
         return true;
     }
 
