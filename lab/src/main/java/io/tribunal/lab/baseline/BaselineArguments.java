@@ -16,7 +16,7 @@ import java.util.List;
 record BaselineArguments(
         String bootstrapServers,
         int partitions,
-        Shape shape,
+        RecordSizes shape,
         String guarantee,
         long commitInterval,
         String stateDirectory) {
@@ -38,7 +38,7 @@ record BaselineArguments(
         return new BaselineArguments(
                 list.get(0),
                 Integer.parseInt(list.get(1)),
-                Shape.of(list.subList(SHAPE_FROM, list.size())),
+                RecordSizes.of(list.subList(SHAPE_FROM, list.size())),
                 list.get(2),
                 Long.parseLong(list.get(3)),
                 list.get(4));

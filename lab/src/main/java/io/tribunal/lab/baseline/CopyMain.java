@@ -32,7 +32,7 @@ public final class CopyMain {
     private static final int MAX_IN_FLIGHT = 1;
 
     private final TopicCatalogue topics;
-    private final Shape shape;
+    private final RecordSizes shape;
     private final Map<Integer, LongStream.Builder> waiting = new HashMap<>();
     private final Map<Integer, AtomicInteger> inFlight = new HashMap<>();
 
@@ -63,7 +63,7 @@ public final class CopyMain {
             for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(waiting.isEmpty() ? POLL : SHORT_POLL)) {
                 LongStream.Builder tickets =
                         waiting.computeIfAbsent(entry.partition(), partition -> LongStream.builder());
-                Arrays.stream(Tickets.read(entry.value())).forEach(tickets);
+                Arrays.stream(RequestNumbers.read(entry.value())).forEach(tickets);
             }
             waiting.entrySet().removeIf(partition -> answer(producer, partition.getKey(), partition.getValue()));
         }
@@ -77,7 +77,7 @@ public final class CopyMain {
         long[] tickets = waitingThere.build().toArray();
         for (int from = 0; from < tickets.length; from += Limits.MAX_RESPONSES) {
             long[] batch = Arrays.copyOfRange(tickets, from, Math.min(tickets.length, from + Limits.MAX_RESPONSES));
-            byte[] value = Tickets.write(batch, shape.batch() + batch.length * shape.response());
+            byte[] value = RequestNumbers.write(batch, shape.batch() + batch.length * shape.response());
             unacknowledged.incrementAndGet();
             Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(topics.responseLog(), partition, null, value),

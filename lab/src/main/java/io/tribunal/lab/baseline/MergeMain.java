@@ -63,27 +63,27 @@ public final class MergeMain {
                 .addSink("results", topics.verdicts(), out, out, samePartition(topics.partitions()), MERGE);
     }
 
-    /** Tickets are numbered so that the partition is the remainder. */
+    /** RequestNumbers are numbered so that the partition is the remainder. */
     private static StreamPartitioner<byte[], byte[]> samePartition(int partitions) {
-        return (topic, key, value, count) -> Optional.of(Set.of((int) (Tickets.read(value)[0] % partitions)));
+        return (topic, key, value, count) -> Optional.of(Set.of((int) (RequestNumbers.read(value)[0] % partitions)));
     }
 
     private static final class Merge extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
         private static final int COPIES_OF_EACH = 5;
 
-        private final Shape shape;
+        private final RecordSizes shape;
         private final Map<Long, Integer> copies = new HashMap<>();
 
-        private Merge(Shape shape) {
+        private Merge(RecordSizes shape) {
             this.shape = shape;
         }
 
         @Override
         public void process(Record<byte[], byte[]> batch) {
-            for (long ticket : Tickets.read(batch.value())) {
+            for (long ticket : RequestNumbers.read(batch.value())) {
                 int seen = copies.merge(ticket, 1, Integer::sum);
                 if (seen == NEEDED) {
-                    context().forward(batch.withValue(Tickets.write(ticket, shape.verdict())));
+                    context().forward(batch.withValue(RequestNumbers.write(ticket, shape.verdict())));
                 } else if (seen == COPIES_OF_EACH) {
                     copies.remove(ticket);
                 }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** The baseline under load: entry, five copies, one merging hop, client; in as many processes as the real thing. */
-public final class PassThrough implements Target, AutoCloseable {
+public final class PassThrough implements LoadTarget, AutoCloseable {
     private static final int COPIES = 5;
     private static final String HEAP = "256m";
     private static final long PATIENCE_SECONDS = 30;
@@ -67,7 +67,7 @@ public final class PassThrough implements Target, AutoCloseable {
     public static PassThrough start(
             String bootstrapServers,
             int partitions,
-            Shape shape,
+            RecordSizes shape,
             String guarantee,
             long commitInterval,
             Path directory) {
@@ -93,7 +93,7 @@ public final class PassThrough implements Target, AutoCloseable {
                 new CompletableFuture<Boolean>().completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS);
         waiting.put(ticket, answer);
         int partition = (int) (ticket % arguments.partitions());
-        byte[] value = Tickets.write(ticket, arguments.shape().entry());
+        byte[] value = RequestNumbers.write(ticket, arguments.shape().entry());
         Future<RecordMetadata> unused = producer.send(
                 new ProducerRecord<>(arguments.topics().businessLog(), partition, null, value), (metadata, failure) -> {
                     if (failure != null) {
@@ -110,7 +110,7 @@ public final class PassThrough implements Target, AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 for (ConsumerRecord<byte[], byte[]> result : consumer.poll(POLL)) {
-                    CompletableFuture<Boolean> answer = waiting.remove(Tickets.read(result.value())[0]);
+                    CompletableFuture<Boolean> answer = waiting.remove(RequestNumbers.read(result.value())[0]);
                     if (answer != null) {
                         answer.complete(true);
                     }

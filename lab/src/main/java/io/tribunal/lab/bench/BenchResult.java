@@ -1,6 +1,6 @@
 package io.tribunal.lab.bench;
 
-import io.tribunal.lab.baseline.Shape;
+import io.tribunal.lab.baseline.RecordSizes;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param runs one a load
  * @param shape sizes of the deployment's records, which the baseline's have too
  */
-record BenchResult(List<Run> runs, Shape shape) {
+record BenchResult(List<Run> runs, RecordSizes shape) {
     record Run(Load load, Figures tribunal, Optional<Figures> baseline) {}
 
     BenchResult {

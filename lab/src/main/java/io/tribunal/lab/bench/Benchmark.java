@@ -9,9 +9,9 @@ import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.lab.baseline.PassThrough;
-import io.tribunal.lab.baseline.Shape;
-import io.tribunal.lab.baseline.ShapeProbe;
-import io.tribunal.lab.baseline.Target;
+import io.tribunal.lab.baseline.RecordSizes;
+import io.tribunal.lab.baseline.RecordSizeProbe;
+import io.tribunal.lab.baseline.LoadTarget;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class Benchmark {
             try (LedgerTarget target = new LedgerTarget(config, deployment.client(), key, plan.seed())) {
                 tribunal = loads("tribunal", target);
             }
-            Shape shape = new ShapeProbe(
+            RecordSizes shape = new RecordSizeProbe(
                             new ClientSettings(config),
                             new TopicCatalogue(
                                     deployment.namespace(), running.address().partitions()))
@@ -57,7 +57,7 @@ final class Benchmark {
         }
     }
 
-    private List<Figures> baseline(DataDirectory data, ClusterFile address, Shape shape) throws InterruptedException {
+    private List<Figures> baseline(DataDirectory data, ClusterFile address, RecordSizes shape) throws InterruptedException {
         report.accept("starting the baseline: five copies and a merging hop");
         try (PassThrough target = PassThrough.start(
                 address.bootstrapServers(),
@@ -70,7 +70,7 @@ final class Benchmark {
         }
     }
 
-    private List<Figures> loads(String name, Target target) throws InterruptedException {
+    private List<Figures> loads(String name, LoadTarget target) throws InterruptedException {
         awaitFirstAnswer(name, target);
         List<Figures> figures = new ArrayList<>();
         for (Load load : plan.loads()) {
@@ -84,7 +84,7 @@ final class Benchmark {
         return figures;
     }
 
-    private static void awaitFirstAnswer(String name, Target target) throws InterruptedException {
+    private static void awaitFirstAnswer(String name, LoadTarget target) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isAnswered(target)) {
             if (System.nanoTime() - deadline > 0) {
@@ -94,7 +94,7 @@ final class Benchmark {
         }
     }
 
-    private static boolean isAnswered(Target target) throws InterruptedException {
+    private static boolean isAnswered(LoadTarget target) throws InterruptedException {
         try {
             return target.send()
                     .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -104,7 +104,7 @@ final class Benchmark {
         }
     }
 
-    private BenchResult result(List<Figures> tribunal, List<Figures> baseline, Shape shape) {
+    private BenchResult result(List<Figures> tribunal, List<Figures> baseline, RecordSizes shape) {
         List<BenchResult.Run> runs = new ArrayList<>();
         for (int i = 0; i < tribunal.size(); i++) {
             Optional<Figures> beside = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();

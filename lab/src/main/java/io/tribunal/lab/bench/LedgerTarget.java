@@ -7,13 +7,13 @@ import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.lab.baseline.Target;
+import io.tribunal.lab.baseline.LoadTarget;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The real thing: signed requests of the account service; answered when the client has proved the AGREED verdict itself. */
-final class LedgerTarget implements Target, AutoCloseable {
+final class LedgerTarget implements LoadTarget, AutoCloseable {
     private static final int MAX_IN_FLIGHT = 1 << 16;
 
     private final TribunalClient client;

@@ -1,6 +1,6 @@
 package io.tribunal.lab.bench;
 
-import io.tribunal.lab.baseline.Target;
+import io.tribunal.lab.baseline.LoadTarget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** How requests follow one another. */
 public sealed interface Load {
     /** Loads the target for a warm-up and a measured window, then waits for what is still to come. */
-    Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException;
+    Figures run(LoadTarget target, Duration warmUp, Duration duration) throws InterruptedException;
 
     /** For people. */
     String describe();
@@ -24,8 +24,8 @@ public sealed interface Load {
     /** So many requests at once; the next is sent when one is answered. Shows the throughput. */
     record Closed(int concurrency) implements Load {
         @Override
-        public Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException {
-            Window window = Window.after(warmUp, duration);
+        public Figures run(LoadTarget target, Duration warmUp, Duration duration) throws InterruptedException {
+            MeasurementWindow window = MeasurementWindow.after(warmUp, duration);
             Recording recording = new Recording(window);
             Semaphore room = new Semaphore(concurrency);
             while (!window.isOver(System.nanoTime())) {
@@ -51,8 +51,8 @@ public sealed interface Load {
         private static final int MOST = Integer.MAX_VALUE;
 
         @Override
-        public Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException {
-            Window window = Window.after(warmUp, duration);
+        public Figures run(LoadTarget target, Duration warmUp, Duration duration) throws InterruptedException {
+            MeasurementWindow window = MeasurementWindow.after(warmUp, duration);
             Recording recording = new Recording(window);
             Semaphore room = new Semaphore(MOST);
             long step = (long) (TimeUnit.SECONDS.toNanos(1) / rate);

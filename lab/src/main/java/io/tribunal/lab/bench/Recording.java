@@ -13,12 +13,12 @@ final class Recording {
     private static final int DIGITS = 3;
     private static final int TENTHS = 10;
 
-    private final Window window;
+    private final MeasurementWindow window;
     private final Histogram latencies = new ConcurrentHistogram(DIGITS);
     private final AtomicIntegerArray answeredByTenth = new AtomicIntegerArray(TENTHS);
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    Recording(Window window) {
+    Recording(MeasurementWindow window) {
         this.window = window;
     }
 

@@ -27,12 +27,12 @@ final class HonestClient implements AutoCloseable {
     private final BlockingQueue<RefutedVerdict> refuted = new LinkedBlockingQueue<>();
     private int accounts;
 
-    HonestClient(HostileFixture courthouse) {
+    HonestClient(HostileFixture fixture) {
         this.client = TribunalClient.open(ClientConfig.of(
-                        courthouse.config(),
+                        fixture.config(),
                         new ClientId(HostileFixture.CLIENT),
-                        courthouse.key(HostileFixture.CLIENT),
-                        courthouse::sequence)
+                        fixture.key(HostileFixture.CLIENT),
+                        fixture::sequence)
                 .withTimeout(PATIENCE)
                 .reportingTo(refuted::add));
     }

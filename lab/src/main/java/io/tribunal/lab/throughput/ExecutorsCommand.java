@@ -1,4 +1,4 @@
-package io.tribunal.lab.alone;
+package io.tribunal.lab.throughput;
 
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "Prints requests a second (over the second half; the first warms it up) beside the first one's, start-up and memory.",
             "Fails below --at-least."
         })
-public final class AloneCommand implements Callable<Integer> {
+public final class ExecutorsCommand implements Callable<Integer> {
     private static final int USUAL_REQUESTS = 120_000;
     private static final String NO_REGISTRY = "";
 
@@ -89,7 +89,7 @@ public final class AloneCommand implements Callable<Integer> {
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
             new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seed);
-            AloneRun run = new AloneRun(data, settings, topics, requests);
+            ThroughputRun run = new ThroughputRun(data, settings, topics, requests);
             List<ThroughputFigures> figures = new ArrayList<>();
             PrintWriter out = spec.commandLine().getOut();
             out.printf("%-12s %14s %8s %12s %10s%n", "executor", "requests/s", "ratio", "start-up ms", "memory MB");

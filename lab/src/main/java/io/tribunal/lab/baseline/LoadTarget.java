@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** What is put under load. */
 @FunctionalInterface
-public interface Target {
+public interface LoadTarget {
     /**
      * Sends the next request; may block for room.
      *

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a lying voter may publish about somebody's entry. */
-record MadeUpVerdicts(LogPosition position, Hash request) {
+record ForgedVerdicts(LogPosition position, Hash request) {
     private static final Bytes OUTPUT = Bytes.utf8("{\"account\":\"mallory\",\"balance\":\"1000000\"}");
     private static final List<ExecutorId> STRANGERS =
             List.of(new ExecutorId("m1"), new ExecutorId("m2"), new ExecutorId("m3"));

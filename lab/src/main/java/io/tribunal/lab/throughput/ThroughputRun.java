@@ -1,4 +1,4 @@
-package io.tribunal.lab.alone;
+package io.tribunal.lab.throughput;
 
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Lets one executor after the other work off the same log, from the first record on, with nothing beside it but the brokers. */
-record AloneRun(DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests) {
+record ThroughputRun(DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests) {
     private static final String HEAP = "256m";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration END_PATIENCE = Duration.ofSeconds(20);
@@ -25,7 +25,7 @@ record AloneRun(DataDirectory data, ClientSettings settings, TopicCatalogue topi
     ThroughputFigures run(DeploymentPlan.ExecutorSpec seat) {
         String id = seat.id().value();
         Path config = data.roles().resolve(id + ".properties");
-        try (Answers answers = new Answers(settings, topics, id, requests / 2)) {
+        try (ResponseFollower answers = new ResponseFollower(settings, topics, id, requests / 2)) {
             long begin = System.nanoTime();
             long startedAt = System.currentTimeMillis();
             ChildProcess process = ChildProcess.start(

@@ -1,4 +1,4 @@
-package io.tribunal.lab.alone;
+package io.tribunal.lab.throughput;
 
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.kafka.client.ClientSettings;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Follows what one executor writes to response-log until it has handled all of business-log. */
-final class Answers implements AutoCloseable {
+final class ResponseFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int FETCH_WAIT_MS = 50;
 
@@ -35,7 +35,7 @@ final class Answers implements AutoCloseable {
      *
      * @param warmUp answers that come before the measurement
      */
-    Answers(ClientSettings settings, TopicCatalogue topics, String executor, int warmUp) {
+    ResponseFollower(ClientSettings settings, TopicCatalogue topics, String executor, int warmUp) {
         this.executor = executor;
         this.warmUp = warmUp;
         this.consumer = new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS));
@@ -93,7 +93,7 @@ final class Answers implements AutoCloseable {
         return sum(counts);
     }
 
-    /** Answers a second after the warm-up. */
+    /** ResponseFollower a second after the warm-up. */
     double perSecond() {
         int before = 0;
         long warmAt = Long.MAX_VALUE;

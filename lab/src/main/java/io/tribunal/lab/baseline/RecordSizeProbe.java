@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Measures the records that a deployment has written last. */
-public final class ShapeProbe {
+public final class RecordSizeProbe {
     private static final int SAMPLE = 1_000;
 
     private final ClientSettings clients;
@@ -23,17 +23,17 @@ public final class ShapeProbe {
     private final LongSummaryStatistics batches = new LongSummaryStatistics();
     private final LongSummaryStatistics responses = new LongSummaryStatistics();
 
-    public ShapeProbe(ClientSettings clients, TopicCatalogue topics) {
+    public RecordSizeProbe(ClientSettings clients, TopicCatalogue topics) {
         this.clients = clients;
         this.topics = topics;
     }
 
     /** Means over the last {@value #SAMPLE} records of each partition; heartbeats do not count. */
-    public Shape measure() {
+    public RecordSizes measure() {
         int entry = meanSize(topics.businessLog());
         last(topics.responseLog(), this::take);
         int verdict = meanSize(topics.verdicts());
-        return new Shape(entry, rounded(batches), rounded(responses), verdict);
+        return new RecordSizes(entry, rounded(batches), rounded(responses), verdict);
     }
 
     private int meanSize(String topic) {

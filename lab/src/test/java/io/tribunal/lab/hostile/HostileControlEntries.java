@@ -28,26 +28,26 @@ import io.tribunal.schemas.signing.SigningKey;
 import java.util.List;
 
 /** Control entries: one good decision that registers an executor's key without a seat, and hostile ones behind it. */
-final class Controls {
-    static final String SEATLESS = "e9";
+final class HostileControlEntries {
+    static final String UNASSIGNED = "e9";
     private static final int PARTITION = 4;
     /** A point of order 8: every signature check with it as a key is a matter of taste. */
     private static final Bytes SMALL_ORDER =
             Bytes.hex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
 
-    private final HostileFixture courthouse;
+    private final HostileFixture fixture;
     private final SigningKey root;
-    private final SigningKey seatless = SigningKey.generate();
+    private final SigningKey unassigned = SigningKey.generate();
     private final Control first;
 
-    Controls(HostileFixture courthouse) {
-        this.courthouse = courthouse;
-        this.root = courthouse.key("root");
-        this.first = decision(1, Hash.ZERO, register(seatless, Role.EXECUTOR, SEATLESS), root);
+    HostileControlEntries(HostileFixture fixture) {
+        this.fixture = fixture;
+        this.root = fixture.key("root");
+        this.first = decision(1, Hash.ZERO, register(unassigned, Role.EXECUTOR, UNASSIGNED), root);
     }
 
-    SigningKey seatless() {
-        return seatless;
+    SigningKey unassigned() {
+        return unassigned;
     }
 
     /** Decision 1, to be written to every partition. */
@@ -56,7 +56,7 @@ final class Controls {
     }
 
     List<HostileEntries.Entry> hostile() {
-        Action again = register(courthouse.key(HostileFixture.CLIENT), Role.CLIENT, "mallory");
+        Action again = register(fixture.key(HostileFixture.CLIENT), Role.CLIENT, "mallory");
         Action fresh = register(SigningKey.generate(), Role.CLIENT, "late");
         Hash head = first.decision().hash();
         return List.of(
@@ -73,7 +73,7 @@ final class Controls {
                         "another previous"),
                 entry(
                         "certificate by a client",
-                        value(decision(2, head, fresh, courthouse.key(HostileFixture.CLIENT))),
+                        value(decision(2, head, fresh, fixture.key(HostileFixture.CLIENT))),
                         Rejection.BAD_CERTIFICATE,
                         "fewer than 1 root"),
                 entry(
@@ -117,9 +117,9 @@ final class Controls {
 
     private Control certified(
             long number, Hash previous, Action action, Bytes bytes, Bytes signedBytes, Signer signer) {
-        byte[] message = RootMandate.signedBytes(courthouse.hash(), number, signedBytes);
+        byte[] message = RootMandate.signedBytes(fixture.hash(), number, signedBytes);
         RootMandate mandate =
-                new RootMandate(courthouse.hash(), number, action, bytes, List.of(KeySignature.by(signer, message)));
+                new RootMandate(fixture.hash(), number, action, bytes, List.of(KeySignature.by(signer, message)));
         OrderedDecision ordered = new OrderedDecision(number, previous, mandate, Enforcement.ENFORCED);
         return new Control(new CertifiedDecision(ordered, QuorumCertificate.NONE));
     }
@@ -130,7 +130,7 @@ final class Controls {
 
     private OrderedDecision ordered(Hash previous) {
         IsolationProposal proposal = new IsolationProposal(
-                courthouse.hash(),
+                fixture.hash(),
                 new MembershipEvent.Isolate(new ExecutorId("e1"), DeviationClass.WRONG),
                 new LogPosition(PARTITION, 1),
                 0,

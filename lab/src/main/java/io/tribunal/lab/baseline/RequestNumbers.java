@@ -3,8 +3,8 @@ package io.tribunal.lab.baseline;
 import java.nio.ByteBuffer;
 
 /** The baseline's only content: the numbers of the requests, then zeros up to the size that a real record has. */
-final class Tickets {
-    private Tickets() {}
+final class RequestNumbers {
+    private RequestNumbers() {}
 
     static byte[] write(long[] tickets, int size) {
         ByteBuffer value = ByteBuffer.allocate(Math.max(size, Integer.BYTES + tickets.length * Long.BYTES));
