@@ -28,7 +28,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** The baseline under load: entry, five copies, one merging hop, client; in as many processes as the real thing. */
+/** The baseline under load: entry, five copies, one merging hop, client; in as many processes as a real deployment. */
 public final class PassThrough implements LoadTarget, AutoCloseable {
     private static final int COPIES = 5;
     private static final String HEAP = "256m";
@@ -67,13 +67,13 @@ public final class PassThrough implements LoadTarget, AutoCloseable {
     public static PassThrough start(
             String bootstrapServers,
             int partitions,
-            RecordSizes shape,
+            RecordSizes sizes,
             String guarantee,
             long commitInterval,
             Path directory) {
         String state = directory.resolve("streams").toAbsolutePath().toString();
         return new PassThrough(
-                new BaselineArguments(bootstrapServers, partitions, shape, guarantee, commitInterval, state),
+                new BaselineArguments(bootstrapServers, partitions, sizes, guarantee, commitInterval, state),
                 directory);
     }
 
@@ -88,12 +88,12 @@ public final class PassThrough implements LoadTarget, AutoCloseable {
 
     @Override
     public CompletableFuture<Boolean> send() {
-        long ticket = next++;
+        long number = next++;
         CompletableFuture<Boolean> answer =
                 new CompletableFuture<Boolean>().completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        waiting.put(ticket, answer);
-        int partition = (int) (ticket % arguments.partitions());
-        byte[] value = RequestNumbers.write(ticket, arguments.shape().entry());
+        waiting.put(number, answer);
+        int partition = (int) (number % arguments.partitions());
+        byte[] value = RequestNumbers.write(number, arguments.sizes().entry());
         Future<RecordMetadata> unused = producer.send(
                 new ProducerRecord<>(arguments.topics().businessLog(), partition, null, value), (metadata, failure) -> {
                     if (failure != null) {

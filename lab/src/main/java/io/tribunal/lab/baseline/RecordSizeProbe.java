@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Measures the records that a deployment has written last. */
+/** Measures the sizes of the last records that a deployment has written. */
 public final class RecordSizeProbe {
     private static final int SAMPLE = 1_000;
 
@@ -28,7 +28,7 @@ public final class RecordSizeProbe {
         this.topics = topics;
     }
 
-    /** Means over the last {@value #SAMPLE} records of each partition; heartbeats do not count. */
+    /** Means over the last {@value #SAMPLE} records of each partition; heartbeats are left out. */
     public RecordSizes measure() {
         int entry = meanSize(topics.businessLog());
         last(topics.responseLog(), this::take);
@@ -51,11 +51,11 @@ public final class RecordSizeProbe {
                         new LogPosition(record.partition(), record.offset()), record.timestamp(), true, record.value())
                 .batch();
         batch.filter(found -> !found.items().isEmpty()).ifPresent(found -> {
-            LongSummaryStatistics own = found.items().stream()
+            LongSummaryStatistics items = found.items().stream()
                     .mapToLong(item -> item.encoded().length())
                     .summaryStatistics();
-            responses.combine(own);
-            batches.accept(record.value().length - own.getSum());
+            responses.combine(items);
+            batches.accept(record.value().length - items.getSum());
         });
     }
 

@@ -3,7 +3,7 @@ package io.tribunal.lab.baseline;
 import java.util.List;
 
 /**
- * Bytes of the records' values, means of a real run.
+ * Mean sizes of the records' values in a real run, in bytes.
  *
  * @param entry one business-log record
  * @param batch a response-log record without its responses

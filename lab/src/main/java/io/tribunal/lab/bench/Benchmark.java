@@ -30,14 +30,14 @@ final class Benchmark {
     private final DeploymentPlan deployment;
     private final Consumer<String> report;
 
-    /** @param report told what goes on, one line each */
+    /** @param report receives one line for each step */
     Benchmark(BenchPlan plan, DeploymentPlan deployment, Consumer<String> report) {
         this.plan = plan;
         this.deployment = deployment.withVoterSettings(plan.voterSettings());
         this.report = report;
     }
 
-    /** Runs it all in a directory that holds no deployment yet. */
+    /** Runs the benchmark in a directory that holds no deployment yet. */
     BenchResult run(DataDirectory data) throws InterruptedException {
         try (Deployment running = Deployment.start(data, deployment, report)) {
             TribunalConfig config = config(running.address());
@@ -47,22 +47,22 @@ final class Benchmark {
             try (LedgerTarget target = new LedgerTarget(config, deployment.client(), key, plan.seed())) {
                 tribunal = loads("tribunal", target);
             }
-            RecordSizes shape = new RecordSizeProbe(
+            RecordSizes sizes = new RecordSizeProbe(
                             new ClientSettings(config),
                             new TopicCatalogue(
                                     deployment.namespace(), running.address().partitions()))
                     .measure();
-            List<Figures> baseline = plan.withBaseline() ? baseline(data, running.address(), shape) : List.of();
-            return result(tribunal, baseline, shape);
+            List<Figures> baseline = plan.withBaseline() ? baseline(data, running.address(), sizes) : List.of();
+            return result(tribunal, baseline, sizes);
         }
     }
 
-    private List<Figures> baseline(DataDirectory data, ClusterFile address, RecordSizes shape) throws InterruptedException {
+    private List<Figures> baseline(DataDirectory data, ClusterFile address, RecordSizes sizes) throws InterruptedException {
         report.accept("starting the baseline: five copies and a merging hop");
         try (PassThrough target = PassThrough.start(
                 address.bootstrapServers(),
                 address.partitions(),
-                shape,
+                sizes,
                 plan.guarantee(),
                 plan.commitInterval(),
                 data.root().resolve("baseline"))) {
@@ -104,13 +104,13 @@ final class Benchmark {
         }
     }
 
-    private BenchResult result(List<Figures> tribunal, List<Figures> baseline, RecordSizes shape) {
+    private BenchResult result(List<Figures> tribunal, List<Figures> baseline, RecordSizes sizes) {
         List<BenchResult.Run> runs = new ArrayList<>();
         for (int i = 0; i < tribunal.size(); i++) {
-            Optional<Figures> beside = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
-            runs.add(new BenchResult.Run(plan.loads().get(i), tribunal.get(i), beside));
+            Optional<Figures> counterpart = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
+            runs.add(new BenchResult.Run(plan.loads().get(i), tribunal.get(i), counterpart));
         }
-        return new BenchResult(runs, shape);
+        return new BenchResult(runs, sizes);
     }
 
     private static TribunalConfig config(ClusterFile cluster) {

@@ -6,7 +6,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * What happened within a window: answers that came in it are its throughput, requests that were due in it are its
+ * Records a run: answers that arrive within the window are its throughput, requests that are due within it are its
  * latencies, however late their answers. Thread-safe.
  */
 final class Recording {

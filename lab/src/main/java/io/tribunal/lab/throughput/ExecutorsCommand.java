@@ -30,12 +30,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tribunal bench executors}: what each executor does alone. */
+/** {@code tribunal bench executors}: the throughput of each executor alone. */
 @Command(
         name = "executors",
         mixinStandardHelpOptions = true,
         description = {
-            "Fill a log with batch-signed requests and let each of the executors work it off alone, one after the other.",
+            "Fill a log with batch-signed requests and let each of the executors process it alone, one after the other.",
             "Prints requests a second (over the second half; the first warms it up) beside the first one's, start-up and memory.",
             "Fails below --at-least."
         })
@@ -93,8 +93,8 @@ public final class ExecutorsCommand implements Callable<Integer> {
             List<ThroughputFigures> figures = new ArrayList<>();
             PrintWriter out = spec.commandLine().getOut();
             out.printf("%-12s %14s %8s %12s %10s%n", "executor", "requests/s", "ratio", "start-up ms", "memory MB");
-            for (DeploymentPlan.ExecutorSpec seat : plan.executors()) {
-                figures.add(run.run(seat));
+            for (DeploymentPlan.ExecutorSpec executor : plan.executors()) {
+                figures.add(run.run(executor));
                 print(out, figures);
             }
             return figures;

@@ -8,14 +8,14 @@ class RequestNumbersTest {
     @Test
     void shouldWriteTheNumbersInARecordOfTheWantedSize() {
         // Given
-        long[] tickets = {7, Long.MAX_VALUE, 0};
+        long[] numbers = {7, Long.MAX_VALUE, 0};
 
         // When
-        byte[] value = RequestNumbers.write(tickets, 500);
+        byte[] value = RequestNumbers.write(numbers, 500);
 
         // Then
         assertThat(value).hasSize(500);
-        assertThat(RequestNumbers.read(value)).containsExactly(tickets);
+        assertThat(RequestNumbers.read(value)).containsExactly(numbers);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Anybody who may read business-log can name the hash of an entry. */
+/** Reads the hash of an entry from the business log, as a forger with read access can. */
 final class EntryHash {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

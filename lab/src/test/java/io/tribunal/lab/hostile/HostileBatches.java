@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Records of response-log that no ballot can carry, and the reason with which each is to become a dead letter. */
+/** Response-log records that no ballot can use, each with the reason with which it must become a dead letter. */
 final class HostileBatches {
     static final int PARTITION = 3;
 
-    /** @param detail a part of what the dead letter says to people */
+    /** @param detail a part of the dead letter's message */
     record Batch(String name, byte @Nullable [] value, Reason reason, String detail) {
         @Override
         public String toString() {
@@ -34,7 +34,7 @@ final class HostileBatches {
     private final Signers signers;
     private final List<Batch> batches = new ArrayList<>();
 
-    /** The keys that forgers have at hand. */
+    /** The keys that a forger holds. */
     private record Signers(SigningKey mute, SigningKey other, SigningKey client, SigningKey unassigned) {}
 
     private HostileBatches(HostileFixture fixture, SigningKey unassigned) {
@@ -95,7 +95,7 @@ final class HostileBatches {
         add("more than a record may have", new byte[Limits.MAX_RESPONSE_RECORD + 1], Reason.MALFORMED, "are allowed");
     }
 
-    /** The last byte counts the responses, of which there are none. */
+    /** The last byte is the number of responses, which is zero. */
     private static byte[] arrayBomb(byte[] good) {
         byte[] count = Forgery.varint(1L << 40);
         byte[] bomb = Arrays.copyOf(good, good.length - 1 + count.length);
@@ -130,7 +130,7 @@ final class HostileBatches {
     private void authors() {
         add("stranger", by("e5", SigningKey.generate()).value(), Reason.UNKNOWN_KEY, "not registered");
         add(
-                "executor's key without a seat",
+                "key of an executor outside the deployment",
                 by(HostileControlEntries.UNASSIGNED, signers.unassigned(), invented(0)).value(),
                 Reason.NOT_A_MEMBER,
                 "no executor of this deployment");

@@ -27,11 +27,11 @@ import io.tribunal.schemas.signing.PublicKeys;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.List;
 
-/** Control entries: one good decision that registers an executor's key without a seat, and hostile ones behind it. */
+/** Control entries: one valid decision that registers the key of an executor outside the deployment, and hostile ones after it. */
 final class HostileControlEntries {
     static final String UNASSIGNED = "e9";
     private static final int PARTITION = 4;
-    /** A point of order 8: every signature check with it as a key is a matter of taste. */
+    /** A point of order 8: verifiers disagree about signatures of such a key. */
     private static final Bytes SMALL_ORDER =
             Bytes.hex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
 
@@ -67,7 +67,7 @@ final class HostileControlEntries {
                         Rejection.OUT_OF_ORDER,
                         "missing"),
                 entry(
-                        "decision on another past",
+                        "decision on another previous decision",
                         value(decision(2, Hash.ZERO, fresh, root)),
                         Rejection.BAD_CERTIFICATE,
                         "another previous"),
@@ -87,7 +87,7 @@ final class HostileControlEntries {
                         Rejection.INVALID_ACTION,
                         "not in force"),
                 entry(
-                        "isolation where nobody can decide it",
+                        "isolation in a deployment without validators",
                         value(isolation(head, QuorumCertificate.NONE)),
                         Rejection.BAD_CERTIFICATE,
                         "no validators"),
@@ -148,7 +148,7 @@ final class HostileControlEntries {
         return BusinessCodec.encode(0, Forgery.signed(root, PayloadType.CONTROL, payload));
     }
 
-    /** Signed and certified all over; our encoder would not write such a key, so it is put in place of a good one. */
+    /** A signed and certified entry; our encoder does not write such a key, so it replaces a valid one in the bytes. */
     private byte[] smallOrder(Hash previous) {
         SigningKey standIn = SigningKey.generate();
         Action action = register(standIn, Role.CLIENT, "mallory");

@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Bad input on real brokers, from writers who may write: each bad record has one clear record as its answer, or the
- * broker's own refusal, and the next honest request in the same partition is decided.
+ * Hostile input on real brokers, from writers with write access: each bad record leads to one exact verdict, deviation or dead
+ * letter, or the broker rejects it, and the next valid request in the same partition is decided.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
@@ -116,7 +116,7 @@ class HostileInputIT {
                 }));
     }
 
-    /** One verdict at the position, REJECTED for that reason, and an honest request behind it that is decided. */
+    /** Requires one verdict at the position, REJECTED for that reason, and a decision of the next valid request. */
     private static void requireRejected(LogPosition at, Rejection reason, String detail) throws InterruptedException {
         Outcome.Agreed next = client.decided(at.partition());
         assertThat(decisions.await(() -> decisions.verdictsAt(next.position()))).isNotEmpty();
@@ -170,14 +170,14 @@ class HostileInputIT {
         byte[] octets = requests.value(requests.ofOctets(Limits.MAX_ENTRY - (1 << 10)));
         byte[] big = new byte[900 << 10];
         // When
-        List<LogPosition> odd = new ArrayList<>();
-        odd.add(logs.append(log, HOME, otherSchemaId));
-        odd.add(logs.append(log, HOME, octets));
-        odd.add(logs.append(log, HOME, big, requests.value(requests.good()), List.of()));
-        odd.add(logs.append(
+        List<LogPosition> unusual = new ArrayList<>();
+        unusual.add(logs.append(log, HOME, otherSchemaId));
+        unusual.add(logs.append(log, HOME, octets));
+        unusual.add(logs.append(log, HOME, big, requests.value(requests.good()), List.of()));
+        unusual.add(logs.append(
                 log, HOME, null, requests.value(requests.good()), List.of(new RecordHeader("__streams.errors", big))));
         // Then
-        for (LogPosition at : odd) {
+        for (LogPosition at : unusual) {
             requireAdmitted(at);
         }
     }
@@ -222,10 +222,10 @@ class HostileInputIT {
                 new CompressedBomb("1,024 records of 1 MiB", 1_024, 1 << 20));
         return bombs.stream()
                 .flatMap(bomb -> Stream.of(topics.businessLog(), topics.responseLog())
-                        .map(log -> DynamicTest.dynamicTest(bomb + " for " + log, () -> requireRefused(bomb, log))));
+                        .map(log -> DynamicTest.dynamicTest(bomb + " for " + log, () -> requireRejectedByBroker(bomb, log))));
     }
 
-    private static void requireRefused(CompressedBomb bomb, String log)
+    private static void requireRejectedByBroker(CompressedBomb bomb, String log)
             throws IOException, ExecutionException, InterruptedException {
         TopicPartition partition = new TopicPartition(log, ELSEWHERE);
         long before = end(partition);
@@ -386,26 +386,26 @@ class HostileInputIT {
     @Test
     @Order(12)
     void shouldHaveTheClientRefuteForgedVerdictsAndAcceptTheCorrectOne() throws Exception {
-        // Given: a voter that is stopped for a moment, so that the forger is first
+        // Given a voter that is paused, so that the forged verdicts are first
         LogPosition next = client.positionOfNextIn(FORGED);
         VoterProcess voter = VoterProcess.of(fixture);
         CompletableFuture<Outcome> pending;
         voter.pause();
         try {
             pending = client.open(FORGED);
-            ForgedVerdicts madeUp = new ForgedVerdicts(next, EntryHash.await(fixture, next));
+            ForgedVerdicts forged = new ForgedVerdicts(next, EntryHash.await(fixture, next));
             // When
-            for (byte[] unreadable : madeUp.unreadable()) {
+            for (byte[] unreadable : forged.unreadable()) {
                 logs.append(topics.verdicts(), FORGED, unreadable);
             }
-            for (byte[] verdict : madeUp.refutable()) {
+            for (byte[] verdict : forged.refutable()) {
                 logs.append(topics.verdicts(), FORGED, verdict);
             }
             // Then
-            assertThat(client.awaitRefuted(madeUp.refutations().size()))
+            assertThat(client.awaitRefuted(forged.refutations().size()))
                     .allSatisfy(refuted -> assertThat(refuted.position()).isEqualTo(next))
                     .extracting(RefutedVerdict::reason)
-                    .containsExactlyElementsOf(madeUp.refutations());
+                    .containsExactlyElementsOf(forged.refutations());
             assertThat(pending).isNotDone();
         } finally {
             voter.resume();

@@ -13,7 +13,7 @@ import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.Random;
 
-/** Requests of the deployment's client for one ledger: as they should be, or with one field wrong. */
+/** Requests of the deployment's client for one ledger: valid, or with one wrong field. */
 final class Requests {
     private static final long HOUR = 3_600_000;
     private static final Bytes GOOD_BODY = Bytes.utf8("{\"account\":\"nobody\"}");
@@ -54,7 +54,7 @@ final class Requests {
         return request(fixture.hash(), HostileFixture.CLIENT, time, GOOD_BODY);
     }
 
-    /** A body that only its length says anything about. */
+    /** A request whose body is this number of zero bytes. */
     Request ofOctets(int length) {
         return new Request(
                 fixture.hash(),

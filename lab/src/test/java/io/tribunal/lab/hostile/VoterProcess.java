@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
-/** The one voter process, which can be stopped for a moment. */
+/** The only voter process, which the tests can pause. */
 record VoterProcess(long pid) {
     static VoterProcess of(HostileFixture fixture) {
         return new VoterProcess(fixture.deployment().roles().stream()
