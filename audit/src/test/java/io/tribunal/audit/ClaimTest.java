@@ -23,53 +23,53 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class ClaimTest {
-    private final EvidenceFixture court = Cases.equivocated();
-    private final DecisionHistory history = court.history();
+    private final EvidenceFixture fixture = EvidenceCases.equivocated();
+    private final DecisionHistory history = fixture.history();
     private final CertifiedDecision inForce = history.entries().getFirst().certified();
 
-    private Claim.Judged judge(String key, CertifiedDecision decision) {
-        return judge(key, DecisionCodec.frame(0, decision));
+    private Claim.Checked check(String key, CertifiedDecision decision) {
+        return check(key, DecisionCodec.frame(0, decision));
     }
 
-    private Claim.Judged judge(String key, byte[] value) {
+    private Claim.Checked check(String key, byte[] value) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>("isolation-decisions", 0, 0, key.getBytes(StandardCharsets.UTF_8), value);
-        return Claim.of(record).judge(history, EvidenceFixture.VERIFIER);
+        return Claim.of(record).check(history, EvidenceFixture.VERIFIER);
     }
 
     private CertifiedDecision claim(long number, Hash previous, String executor, String... validators) {
         MembershipEvent event = new MembershipEvent.Isolate(new ExecutorId(executor), DeviationClass.WRONG);
-        IsolationProposal proposal = court.claimed(event, List.of(1L), 16_000_000, 0);
+        IsolationProposal proposal = fixture.claimed(event, List.of(1L), 16_000_000, 0);
         OrderedDecision decision = new OrderedDecision(number, previous, proposal, Enforcement.ENFORCED);
         List<SigningKey> keys = Arrays.stream(validators).map(EvidenceFixture::key).toList();
         return new CertifiedDecision(decision, QuorumCertificate.by(keys, decision));
     }
 
     @Test
-    void shouldBelieveWhatIsInForce() {
-        assertThat(judge("e3", inForce).worth()).isEqualTo(Worth.VALID);
+    void shouldAcceptADecisionInForce() {
+        assertThat(check("e3", inForce).worth()).isEqualTo(Worth.VALID);
     }
 
     @Test
-    void shouldWaitForADecisionThatIsOnItsWay() {
+    void shouldReportADecisionAheadOfPartitionZero() {
         Hash head = inForce.decision().hash();
 
-        assertThat(judge("e1", claim(2, head, "e1", "v1", "v2")).worth()).isEqualTo(Worth.AHEAD);
-        assertThat(judge("e1", claim(9, head, "e1")).worth()).isEqualTo(Worth.AHEAD);
+        assertThat(check("e1", claim(2, head, "e1", "v1", "v2")).worth()).isEqualTo(Worth.AHEAD);
+        assertThat(check("e1", claim(9, head, "e1")).worth()).isEqualTo(Worth.AHEAD);
     }
 
     @Test
-    void shouldNameForgedOnes() {
+    void shouldReportForgedClaims() {
         Hash head = inForce.decision().hash();
 
         assertThat(List.of(
-                        judge("e1", inForce),
-                        judge("e1", new byte[] {1, 2}),
-                        judge("e1", claim(1, Hash.ZERO, "e1", "v1", "v2")),
-                        judge("e1", claim(2, head, "e1", "v1")),
-                        judge("e1", claim(2, head, "e1", "e1", "e2")),
-                        judge("e3", new CertifiedDecision(inForce.decision(), QuorumCertificate.NONE))))
-                .extracting(Claim.Judged::worth)
+                        check("e1", inForce),
+                        check("e1", new byte[] {1, 2}),
+                        check("e1", claim(1, Hash.ZERO, "e1", "v1", "v2")),
+                        check("e1", claim(2, head, "e1", "v1")),
+                        check("e1", claim(2, head, "e1", "e1", "e2")),
+                        check("e3", new CertifiedDecision(inForce.decision(), QuorumCertificate.NONE))))
+                .extracting(Claim.Checked::worth)
                 .containsOnly(Worth.FORGED);
     }
 }

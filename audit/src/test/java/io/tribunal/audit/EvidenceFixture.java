@@ -1,6 +1,6 @@
 package io.tribunal.audit;
 
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.audit.export.EvidenceExport;
 import io.tribunal.audit.export.EvidenceLogs;
@@ -67,11 +67,11 @@ import java.util.stream.Stream;
 
 /**
  * A deployment in memory with real keys: five executors, three validators, one partition. Honest executors answer every
- * request; what the accused answers is the test's to say. Decisions are derived from the logs by {@link DetectionPipeline}.
+ * request; the test chooses the suspect's answers. {@link DetectionPipeline} derives proposals from the logs.
  */
 public final class EvidenceFixture implements EvidenceLogs {
     public static final SignatureVerifier VERIFIER = Ed25519.verifier();
-    public static final ExecutorId ACCUSED = new ExecutorId("e3");
+    public static final ExecutorId SUSPECT = new ExecutorId("e3");
     private static final long START = 1_800_000_000_000L;
     private static final ClientId CLIENT = new ClientId("client");
     private static final NormalizationProfile MASK =
@@ -87,9 +87,9 @@ public final class EvidenceFixture implements EvidenceLogs {
     private long mandates;
     private long time = START;
 
-    /** What the accused makes of the honest answer: none, one or several answers. */
+    /** Turns the honest answer into the suspect's answers: none, one or several. */
     @FunctionalInterface
-    public interface Conduct {
+    public interface AnswerPolicy {
         List<Response> answers(Response honest);
     }
 
@@ -131,36 +131,19 @@ public final class EvidenceFixture implements EvidenceLogs {
 
     private static Policy policy() {
         Policy defaults = Policy.defaults(new QuorumSpec(5), PayloadCodec.fingerprints());
-        return new Policy(
-                defaults.stateful(),
-                defaults.minQuorum(),
-                defaults.deadline(),
-                defaults.heartbeat(),
-                defaults.maxStep(),
-                defaults.maxValidity(),
-                defaults.maxOutput(),
-                defaults.maxHeld(),
-                defaults.maxOpenBallots(),
-                3,
-                defaults.restoreBallots(),
-                defaults.embedCertificates(),
-                defaults.acceptedFingerprints(),
-                new TreeMap<>(Map.of("PUT", new OperationPolicy("PUT", 5_000, MASK))),
-                defaults.adjudication(),
-                defaults.behaviour(),
-                defaults.detection(),
-                defaults.isolation());
+        return defaults.withPayloads(defaults.payloads().withOperations(new TreeMap<>(Map.of("PUT", new OperationPolicy("PUT", 5_000, MASK)))))
+                .withState(defaults.state().withCheckpointInterval(3));
     }
 
-    /** So many requests, each answered by everyone before the next one comes. */
-    public EvidenceFixture requests(int count, Conduct accused) {
+    /** Appends requests; every executor answers each before the next one. */
+    public EvidenceFixture requests(int count, AnswerPolicy suspect) {
         for (int i = 0; i < count; i++) {
-            request(accused);
+            request(suspect);
         }
         return this;
     }
 
-    private void request(Conduct accused) {
+    private void request(AnswerPolicy suspect) {
         long offset = business.size();
         long sequence = offset;
         appendBusiness(
@@ -193,7 +176,7 @@ public final class EvidenceFixture implements EvidenceLogs {
                     "application/json",
                     output("\"" + offset + "\"", name),
                     writes);
-            List<Response> answers = name.equals(ACCUSED.value()) ? accused.answers(honest) : List.of(honest);
+            List<Response> answers = name.equals(SUSPECT.value()) ? suspect.answers(honest) : List.of(honest);
             answers.forEach(answer -> respond(name, offset, List.of(answer)));
         }
         state = after;
@@ -201,17 +184,17 @@ public final class EvidenceFixture implements EvidenceLogs {
 
     private long lastRequest;
 
-    /** The masked time differs with everyone. */
+    /** An output whose masked time differs between executors. */
     public static Bytes output(String balance, String name) {
         return Bytes.utf8("{\"balance\":" + balance + ",\"time\":\"" + name + "\"}");
     }
 
-    /** Everybody's heartbeats, until all deadlines have passed. */
+    /** Appends heartbeats of all honest executors until all deadlines have passed. */
     public EvidenceFixture letDeadlinesPass() {
         for (int i = 0; i < 5; i++) {
             time += 1_500;
             names("e", 5)
-                    .filter(name -> !name.equals(ACCUSED.value()))
+                    .filter(name -> !name.equals(SUSPECT.value()))
                     .forEach(name -> respond(name, business.size() - 1L, List.of()));
         }
         return this;
@@ -239,18 +222,18 @@ public final class EvidenceFixture implements EvidenceLogs {
         return new LogRecord(offset, time, true, Optional.of(Bytes.wrap(value)));
     }
 
-    /** The first proposal about the accused of that kind which the logs lead to. */
+    /** The first proposal of that kind about the suspect that the logs lead to. */
     public IsolationProposal proposal(Class<? extends MembershipEvent> event) {
-        DetectionPipeline investigation = investigation();
+        DetectionPipeline pipeline = pipeline();
         return responses.stream()
-                .flatMap(record -> investigation.process(response(record)).proposals().stream())
+                .flatMap(record -> pipeline.process(response(record)).proposals().stream())
                 .filter(proposal -> event.isInstance(proposal.event())
-                        && proposal.executor().equals(ACCUSED))
+                        && proposal.executor().equals(SUSPECT))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private DetectionPipeline investigation() {
+    private DetectionPipeline pipeline() {
         return new DetectionPipeline(
                 0, new PartitionMachine(0, deployment, VERIFIER, new VerdictCodec(), businessLog(), this::first));
     }
@@ -266,11 +249,11 @@ public final class EvidenceFixture implements EvidenceLogs {
         return offset < before ? Optional.of(response(responses.get((int) offset))) : Optional.empty();
     }
 
-    /** All that the logs hold, heard again. */
-    public PartitionReplay hear(PartitionReplayer.Listener listener) {
-        PartitionReplay hearing = new PartitionReplay(0, deployment, VERIFIER, businessLog(), this::first);
-        responses.forEach(record -> listener.heard(hearing, record.offset(), hearing.take(response(record))));
-        return hearing;
+    /** Replays the logs. */
+    public PartitionReplay replay(PartitionReplayer.Listener listener) {
+        PartitionReplay replay = new PartitionReplay(0, deployment, VERIFIER, businessLog(), this::first);
+        responses.forEach(record -> listener.replayed(replay, record.offset(), replay.take(response(record))));
+        return replay;
     }
 
     private static BusinessRecord business(LogRecord record) {
@@ -289,8 +272,8 @@ public final class EvidenceFixture implements EvidenceLogs {
                 record.value().orElseThrow().array());
     }
 
-    /** What an executor has answered to a request, at first or on a repeat. */
-    public LoggedAnswer answer(String executor, long businessOffset, int repeat) {
+    /** An executor's answer to a request; repeat 0 is the first one. */
+    public ResponseEvidence answer(String executor, long businessOffset, int repeat) {
         return responses.stream()
                 .map(EvidenceFixture::response)
                 .filter(record -> record.batch().orElseThrow().header().author().equals(executor))
@@ -299,7 +282,7 @@ public final class EvidenceFixture implements EvidenceLogs {
                 .skip(repeat)
                 .map(record -> {
                     ResponseBatch batch = record.batch().orElseThrow();
-                    return new LoggedAnswer(
+                    return new ResponseEvidence(
                             record.position().offset(),
                             record.appendTime(),
                             EnvelopeCodec.encode(batch.envelope()),
@@ -311,7 +294,7 @@ public final class EvidenceFixture implements EvidenceLogs {
                 .orElseThrow();
     }
 
-    /** Decided, certified by two of three validators, and written to the partition. */
+    /** Appends a decision that two of three validators certify. */
     public EvidenceFixture decide(Subject subject) {
         OrderedDecision decision = new OrderedDecision(++decisions, head, subject, Enforcement.ENFORCED);
         head = decision.hash();
@@ -321,21 +304,21 @@ public final class EvidenceFixture implements EvidenceLogs {
         return this;
     }
 
-    /** A mandate of ROOT that registers another client. */
+    /** Appends a mandate of ROOT that registers another client. */
     public EvidenceFixture registerClient(String name) {
         Action action = new Action.RegisterKey(registered(name, Role.CLIENT));
         return decide(RootMandate.by(
                 List.of(key("root")), deployment, ++mandates, action, PayloadCodec.encodeAction(action)));
     }
 
-    /** A mandate of ROOT that declares an entry without effect. */
+    /** Appends a mandate of ROOT that declares an entry without effect. */
     public EvidenceFixture voidEntry(long businessOffset) {
         Action action = new Action.VoidState(0, businessOffset, StateDigest.INITIAL);
         return decide(RootMandate.by(
                 List.of(key("root")), deployment, ++mandates, action, PayloadCodec.encodeAction(action)));
     }
 
-    /** Everyone says once more what it has said to these requests, having handled all that is there. */
+    /** Every executor repeats its answers to these requests, after it has processed all business records. */
     public EvidenceFixture answerAgain(List<Long> businessOffsets) {
         for (String name : names("e", 5).toList()) {
             businessOffsets.forEach(offset -> respond(
@@ -346,7 +329,7 @@ public final class EvidenceFixture implements EvidenceLogs {
         return this;
     }
 
-    /** What validators may have agreed on among themselves, whatever the logs say. */
+    /** A proposal that validators could certify although the logs do not lead to it. */
     public IsolationProposal claimed(MembershipEvent event, List<Long> evidence, long statistic, long previous) {
         return new IsolationProposal(
                 deployment, event, new LogPosition(0, 1_000), statistic, evidence, Hash.ZERO, previous);

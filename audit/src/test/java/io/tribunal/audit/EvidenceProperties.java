@@ -13,13 +13,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** No byte of a good file goes unread. */
+/** Every byte of a valid file counts. */
 class EvidenceProperties {
     private static final List<byte[]> GOOD = List.of(
-            Cases.wrongOutput().export(),
-            Cases.wrongState().export(),
-            Cases.equivocated().export(),
-            Cases.down().export());
+            EvidenceCases.wrongOutput().export(),
+            EvidenceCases.wrongState().export(),
+            EvidenceCases.equivocated().export(),
+            EvidenceCases.down().export());
 
     @Provide
     Arbitrary<byte[]> good() {
@@ -27,7 +27,7 @@ class EvidenceProperties {
     }
 
     @Property(tries = 2_000)
-    void shouldRefuteAFileInWhichAnyBitHasFlipped(
+    void shouldRefuteAFileWithAFlippedBit(
             @ForAll("good") byte[] file,
             @ForAll @IntRange(max = Integer.MAX_VALUE) int where,
             @ForAll @IntRange(max = 7) int bit) {
@@ -38,7 +38,7 @@ class EvidenceProperties {
     }
 
     @Property(tries = 2_000)
-    void shouldRefuteAFileInWhichAnyCharacterIsAnother(
+    void shouldRefuteAFileWithAReplacedCharacter(
             @ForAll("good") byte[] file,
             @ForAll @IntRange(max = Integer.MAX_VALUE) int where,
             @ForAll @IntRange(max = 61) int letter) {
@@ -51,14 +51,14 @@ class EvidenceProperties {
     }
 
     @Property(tries = 200)
-    void shouldRefuteAFileThatEndsEarly(
+    void shouldRefuteATruncatedFile(
             @ForAll("good") byte[] file, @ForAll @IntRange(max = Integer.MAX_VALUE) int where) {
         assertThat(EvidenceTest.verify(Arrays.copyOf(file, where % file.length)))
                 .isInstanceOf(VerificationResult.Refuted.class);
     }
 
     @Property(tries = 4)
-    void shouldSpellABundleInOneWay(@ForAll("good") byte[] file) {
+    void shouldEncodeABundleInOneWay(@ForAll("good") byte[] file) {
         assertThat(BundleFormat.write(BundleFormat.read(file).orElseThrow())).isEqualTo(file);
     }
 }

@@ -3,7 +3,7 @@ package io.tribunal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.bundle.Summary;
 import io.tribunal.audit.check.FailureReason;
 import io.tribunal.audit.check.EvidenceVerifier;
@@ -22,16 +22,16 @@ class EvidenceTest {
         return new EvidenceVerifier(Optional.empty(), EvidenceFixture.VERIFIER).verify(file);
     }
 
-    private static VerificationResult.Proved proved(EvidenceFixture court) {
-        VerificationResult judgement =
-                new EvidenceVerifier(Optional.of(court.deployment()), EvidenceFixture.VERIFIER).verify(court.export());
-        assertThat(judgement).isInstanceOf(VerificationResult.Proved.class);
-        return (VerificationResult.Proved) judgement;
+    private static VerificationResult.Proved proved(EvidenceFixture fixture) {
+        VerificationResult result =
+                new EvidenceVerifier(Optional.of(fixture.deployment()), EvidenceFixture.VERIFIER).verify(fixture.export());
+        assertThat(result).isInstanceOf(VerificationResult.Proved.class);
+        return (VerificationResult.Proved) result;
     }
 
     @Test
     void shouldProveWrongOutputs() {
-        VerificationResult.Proved proved = proved(Cases.wrongOutput());
+        VerificationResult.Proved proved = proved(EvidenceCases.wrongOutput());
 
         assertThat(proved.decision()).isEqualTo(2);
         assertThat(proved.summary().event()).isEqualTo("ISOLATE");
@@ -47,7 +47,7 @@ class EvidenceTest {
 
     @Test
     void shouldProveWrongStates() {
-        VerificationResult.Proved proved = proved(Cases.wrongState());
+        VerificationResult.Proved proved = proved(EvidenceCases.wrongState());
 
         assertThat(proved.summary().ballots())
                 .extracting(Summary.Ballot::differs)
@@ -56,7 +56,7 @@ class EvidenceTest {
 
     @Test
     void shouldProveAnEquivocation() {
-        VerificationResult.Proved proved = proved(Cases.equivocated());
+        VerificationResult.Proved proved = proved(EvidenceCases.equivocated());
 
         assertThat(proved.summary().kind()).isEqualTo("EQUIVOCATED");
         assertThat(proved.summary().ballots())
@@ -67,8 +67,8 @@ class EvidenceTest {
     }
 
     @Test
-    void shouldSayWhatAFileCannotShowOfSilence() {
-        VerificationResult.Proved proved = proved(Cases.down());
+    void shouldListAsUnprovedThatNoAnswerCameInTime() {
+        VerificationResult.Proved proved = proved(EvidenceCases.down());
 
         assertThat(proved.summary().event()).isEqualTo("DOWN");
         assertThat(proved.summary().ballots()).extracting(Summary.Ballot::got).containsOnly("no answer in this file");
@@ -83,24 +83,24 @@ class EvidenceTest {
     }
 
     @Test
-    void shouldInsistOnTheDeploymentThatWasAskedFor() {
-        VerificationResult judgement = new EvidenceVerifier(Optional.of(Hash.ZERO), EvidenceFixture.VERIFIER)
-                .verify(Cases.equivocated().export());
+    void shouldRefuteAnotherDeploymentThanTheExpectedOne() {
+        VerificationResult result = new EvidenceVerifier(Optional.of(Hash.ZERO), EvidenceFixture.VERIFIER)
+                .verify(EvidenceCases.equivocated().export());
 
-        assertThat(judgement)
+        assertThat(result)
                 .asInstanceOf(type(VerificationResult.Refuted.class))
                 .matches(refuted -> refuted.cause() == FailureReason.DEPLOYMENT);
     }
 
     @Test
-    void shouldLeaveLatenciesToTheValidators() {
+    void shouldListLatenciesAsUnproved() {
         int ballots = 15;
-        EvidenceFixture court = new EvidenceFixture().requests(ballots + 1, List::of);
-        MembershipEvent slow = new MembershipEvent.Isolate(EvidenceFixture.ACCUSED, DeviationClass.SLOW);
-        court.decide(
-                court.claimed(slow, LongStream.rangeClosed(1, ballots).boxed().toList(), 16_000_000, 0));
+        EvidenceFixture fixture = new EvidenceFixture().requests(ballots + 1, List::of);
+        MembershipEvent slow = new MembershipEvent.Isolate(EvidenceFixture.SUSPECT, DeviationClass.SLOW);
+        fixture.decide(
+                fixture.claimed(slow, LongStream.rangeClosed(1, ballots).boxed().toList(), 16_000_000, 0));
 
-        VerificationResult.Proved proved = proved(court);
+        VerificationResult.Proved proved = proved(fixture);
 
         assertThat(proved.unproved())
                 .filteredOn(open -> open.startsWith("how late"))
@@ -109,30 +109,30 @@ class EvidenceTest {
     }
 
     @Test
-    void shouldProveAComebackByItsCertificateAlone() {
-        EvidenceFixture court = Cases.down();
-        court.decide(court.claimed(new MembershipEvent.Up(EvidenceFixture.ACCUSED), List.of(5L, 30L), 20, 1));
+    void shouldProveAnUpDecisionByItsCertificateAlone() {
+        EvidenceFixture fixture = EvidenceCases.down();
+        fixture.decide(fixture.claimed(new MembershipEvent.Up(EvidenceFixture.SUSPECT), List.of(5L, 30L), 20, 1));
 
-        VerificationResult.Proved proved = proved(court);
+        VerificationResult.Proved proved = proved(fixture);
 
         assertThat(proved.summary().event()).isEqualTo("UP");
         assertThat(proved.unproved()).contains("the answers by which the executor came back");
     }
 
     @Test
-    void shouldNotMixAnswersFromBeforeAndAfterAVoid() {
-        EvidenceFixture court = new EvidenceFixture()
+    void shouldRefuteAMixOfAnswersFromBeforeAndAfterAVoid() {
+        EvidenceFixture fixture = new EvidenceFixture()
                 .requests(
                         5,
-                        honest -> List.of(Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
-        LoggedAnswer before = court.answer("e1", 2, 0);
+                        honest -> List.of(EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
+        ResponseEvidence before = fixture.answer("e1", 2, 0);
         List<Long> evidence = List.of(2L, 3L, 4L, 5L);
-        court.voidEntry(1).answerAgain(evidence);
-        MembershipEvent wrong = new MembershipEvent.Isolate(EvidenceFixture.ACCUSED, DeviationClass.WRONG);
+        fixture.voidEntry(1).answerAgain(evidence);
+        MembershipEvent wrong = new MembershipEvent.Isolate(EvidenceFixture.SUSPECT, DeviationClass.WRONG);
         byte[] file =
-                court.decide(court.claimed(wrong, evidence, 15_600_000, 0)).export();
+                fixture.decide(fixture.claimed(wrong, evidence, 15_600_000, 0)).export();
 
-        VerificationResult mixed = verify(Tampering.with(file)
+        VerificationResult mixed = verify(TamperedBundle.with(file)
                 .answers(answers -> answers.addFirst(before))
                 .file());
 

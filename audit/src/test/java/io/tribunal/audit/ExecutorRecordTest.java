@@ -14,58 +14,58 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExecutorRecordTest {
-    private static List<ExecutorRecord> records(EvidenceFixture court, PartitionReplay hearing) {
-        return ExecutorRecord.of(court.history().chain().membership().members(), List.of(hearing));
+    private static List<ExecutorRecord> records(EvidenceFixture fixture, PartitionReplay replay) {
+        return ExecutorRecord.of(fixture.history().chain().membership().members(), List.of(replay));
     }
 
     @Test
-    void shouldTellWhatIsHeldAgainstWhom() {
-        EvidenceFixture court = new EvidenceFixture()
+    void shouldCountStandingsAndSumsPerExecutor() {
+        EvidenceFixture fixture = new EvidenceFixture()
                 .requests(3, List::of)
                 .requests(
                         3,
-                        honest -> List.of(Cases.with(
+                        honest -> List.of(EvidenceCases.with(
                                 honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
 
-        List<ExecutorRecord> records = records(court, court.hear((hearing, offset, conclusions) -> {}));
+        List<ExecutorRecord> records = records(fixture, fixture.replay((replay, offset, result) -> {}));
 
         assertThat(records).hasSize(5).allSatisfy(record -> {
-            boolean accused = record.executor().equals(EvidenceFixture.ACCUSED);
-            assertThat(record.tally().count(Standing.AGREED)).isEqualTo(accused ? 3 : 6);
-            assertThat(record.tally().count(Standing.DEVIATED)).isEqualTo(accused ? 3 : 0);
-            assertThat(record.held().get(DeviationClass.WRONG).level())
-                    .isEqualTo(accused ? Level.SUSPECTED : Level.ACTIVE);
-            assertThat(record.tally().latencies().median()).isPresent();
+            boolean suspect = record.executor().equals(EvidenceFixture.SUSPECT);
+            assertThat(record.standings().count(Standing.AGREED)).isEqualTo(suspect ? 3 : 6);
+            assertThat(record.standings().count(Standing.DEVIATED)).isEqualTo(suspect ? 3 : 0);
+            assertThat(record.sums().get(DeviationClass.WRONG).level())
+                    .isEqualTo(suspect ? Level.SUSPECTED : Level.ACTIVE);
+            assertThat(record.standings().latencies().median()).isPresent();
             assertThat(record.peers().median()).isPresent();
         });
     }
 
     @Test
-    void shouldShowWhoIsIsolatedAndThatItsSumsBeganAnew() {
-        EvidenceFixture court = Cases.wrongOutput();
+    void shouldShowAnIsolatedExecutorWithItsSumsReset() {
+        EvidenceFixture fixture = EvidenceCases.wrongOutput();
 
-        ExecutorRecord accused =
-                records(court, court.hear((hearing, offset, conclusions) -> {})).get(2);
+        ExecutorRecord suspect =
+                records(fixture, fixture.replay((replay, offset, result) -> {})).get(2);
 
-        assertThat(accused.member().status()).isEqualTo(MemberStatus.ISOLATED);
-        assertThat(accused.member().decision()).isEqualTo(2);
-        assertThat(accused.held().get(DeviationClass.WRONG).statistic()).isZero();
+        assertThat(suspect.member().status()).isEqualTo(MemberStatus.ISOLATED);
+        assertThat(suspect.member().decision()).isEqualTo(2);
+        assertThat(suspect.sums().get(DeviationClass.WRONG).statistic()).isZero();
     }
 
     @Test
-    void shouldFollowTheStatisticToWhereItWasDecided() {
-        EvidenceFixture court = new EvidenceFixture()
+    void shouldListTheStepsOfTheStatisticUpToTheProposal() {
+        EvidenceFixture fixture = new EvidenceFixture()
                 .requests(2, List::of)
                 .requests(
                         6,
-                        honest -> List.of(Cases.with(
+                        honest -> List.of(EvidenceCases.with(
                                 honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
-        StatisticPath path = new StatisticPath(EvidenceFixture.ACCUSED, DeviationClass.WRONG);
+        StatisticPath path = new StatisticPath(EvidenceFixture.SUSPECT, DeviationClass.WRONG);
 
-        court.hear(path::take);
+        fixture.replay(path::take);
 
         assertThat(path.steps()).extracting(StatisticPath.Step::deviated).startsWith(List.of(3L), List.of(4L));
         assertThat(path.steps().get(3).statistic())
-                .isEqualTo(court.proposal(MembershipEvent.Isolate.class).statistic());
+                .isEqualTo(fixture.proposal(MembershipEvent.Isolate.class).statistic());
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tribunal.audit.bundle.BundleFormat;
 import io.tribunal.audit.bundle.EvidenceBundle;
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
 import io.tribunal.audit.bundle.Summary;
 import io.tribunal.audit.check.FailureReason;
@@ -35,12 +35,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HostileEvidenceTest {
-    private static final byte[] GOOD = Cases.wrongOutput().export();
-    private static final Tampering FILE = Tampering.with(GOOD);
+    private static final byte[] GOOD = EvidenceCases.wrongOutput().export();
+    private static final TamperedBundle FILE = TamperedBundle.with(GOOD);
     private static final int LAST = FILE.bundle().business().size() - 1;
-    private static final int ACCUSED = 2;
+    private static final int SUSPECT = 2;
 
-    private static Arguments change(FailureReason cause, String what, Tampering tampering) {
+    private static Arguments change(FailureReason cause, String what, TamperedBundle tampering) {
         return arguments(cause, what, tampering.file());
     }
 
@@ -68,14 +68,14 @@ class HostileEvidenceTest {
                 change(
                         FailureReason.DECISIONS,
                         "a signature in the certificate",
-                        FILE.entry(LAST, value -> Tampering.flipped(value, 120))),
+                        FILE.entry(LAST, value -> TamperedBundle.flipped(value, 120))),
                 change(FailureReason.DECISIONS, "records out of order", FILE.business(entries -> entries.add(request))),
                 change(FailureReason.OTHER_DECISION, "another number", FILE.decision(3)),
                 change(FailureReason.OTHER_DECISION, "an earlier decision", FILE.business(List::removeLast)),
                 change(FailureReason.EVIDENCE, "a ballot left out", FILE.ballots(List::removeLast)),
                 change(FailureReason.EVIDENCE, "a ballot twice", FILE.ballots(ballots -> ballots.add(ballots.getFirst()))),
                 change(FailureReason.EVIDENCE, "a request left out", FILE.business(entries -> entries.remove(2))),
-                change(FailureReason.REQUEST, "a request's signature", FILE.entry(2, value -> Tampering.flipped(value, 5))),
+                change(FailureReason.REQUEST, "a request's signature", FILE.entry(2, value -> TamperedBundle.flipped(value, 5))),
                 change(FailureReason.RESPONSE, "a header", FILE.answer(0, answer -> header(answer, Bytes.EMPTY))),
                 change(
                         FailureReason.RESPONSE_KEY,
@@ -88,7 +88,7 @@ class HostileEvidenceTest {
                 change(
                         FailureReason.RESPONSE_SIGNATURE,
                         "a header's signature",
-                        FILE.answer(0, answer -> header(answer, Tampering.flipped(answer.header(), 5)))),
+                        FILE.answer(0, answer -> header(answer, TamperedBundle.flipped(answer.header(), 5)))),
                 change(
                         FailureReason.RESPONSE_PLACE,
                         "another partition",
@@ -110,38 +110,38 @@ class HostileEvidenceTest {
                 change(FailureReason.RESPONSE_PLACE, "answers after the decision", FILE.answer(4, answer -> at(answer, 1_000))),
                 change(
                         FailureReason.RESPONSE_PROOF,
-                        "the accused's words",
-                        FILE.answer(ACCUSED, HostileEvidenceTest::otherWords)),
+                        "the suspect's output",
+                        FILE.answer(SUSPECT, HostileEvidenceTest::otherOutput)),
                 change(FailureReason.RESPONSE_PROOF, "an index", FILE.answer(0, answer -> indexed(answer, 1))),
                 change(
                         FailureReason.AGREEMENT,
                         "too few answers",
                         FILE.answers(answers -> answers.subList(3, 5).clear())),
-                change(FailureReason.DEVIATION, "the accused left out", FILE.answers(answers -> answers.remove(ACCUSED))),
+                change(FailureReason.DEVIATION, "the suspect left out", FILE.answers(answers -> answers.remove(SUSPECT))),
                 change(FailureReason.CHAIN, "an append time", FILE.answer(0, HostileEvidenceTest::later)),
                 change(
                         FailureReason.CHAIN,
                         "a schema id",
-                        FILE.entry(0, value -> Tampering.flipped(value, value.length() - 2))),
+                        FILE.entry(0, value -> TamperedBundle.flipped(value, value.length() - 2))),
                 change(
                         FailureReason.CHAIN,
                         "the head",
-                        new Tampering(FILE.bundle()
-                                .concluded(
+                        new TamperedBundle(FILE.bundle()
+                                .with(
                                         FILE.bundle().summary(), FILE.bundle().chain(), Hash.ZERO))),
                 change(
                         FailureReason.CHAIN,
                         "no links",
-                        new Tampering(FILE.bundle()
-                                .concluded(
+                        new TamperedBundle(FILE.bundle()
+                                .with(
                                         FILE.bundle().summary(),
                                         List.of(),
                                         FILE.bundle().head()))),
                 change(
                         FailureReason.SUMMARY,
                         "what it says",
-                        new Tampering(FILE.bundle()
-                                .concluded(
+                        new TamperedBundle(FILE.bundle()
+                                .with(
                                         anotherSummary(),
                                         FILE.bundle().chain(),
                                         FILE.bundle().head()))));
@@ -149,25 +149,25 @@ class HostileEvidenceTest {
 
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("changes")
-    void shouldNameTheFirstCheckThatFails(FailureReason cause, String what, byte[] file) {
-        VerificationResult judgement = EvidenceTest.verify(file);
+    void shouldReportTheFirstCheckThatFails(FailureReason cause, String what, byte[] file) {
+        VerificationResult result = EvidenceTest.verify(file);
 
-        assertThat(judgement).isInstanceOf(VerificationResult.Refuted.class);
-        assertThat(((VerificationResult.Refuted) judgement).cause())
-                .as(what + ": " + judgement)
+        assertThat(result).isInstanceOf(VerificationResult.Refuted.class);
+        assertThat(((VerificationResult.Refuted) result).cause())
+                .as(what + ": " + result)
                 .isEqualTo(cause);
     }
 
     @Test
-    void shouldCountNoAnswerOfWhoHadNoVote() {
-        EvidenceFixture court = new EvidenceFixture().requests(2, List::of);
-        court.decide(proposal(court, new ExecutorId("e5"), DeviationClass.WRONG, List.of(1L, 2L), 20_000_000));
-        court.requests(5, honest -> List.of(Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
+    void shouldRefuteAnswersFromNonMembers() {
+        EvidenceFixture fixture = new EvidenceFixture().requests(2, List::of);
+        fixture.decide(proposal(fixture, new ExecutorId("e5"), DeviationClass.WRONG, List.of(1L, 2L), 20_000_000));
+        fixture.requests(5, honest -> List.of(EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
         byte[] file =
-                court.decide(court.proposal(MembershipEvent.Isolate.class)).export();
-        Tampering added = Tampering.with(file)
-                .answers(answers -> answers.add(court.answer(
-                        "e5", Tampering.with(file).bundle().ballots().getFirst().businessOffset(), 0)));
+                fixture.decide(fixture.proposal(MembershipEvent.Isolate.class)).export();
+        TamperedBundle added = TamperedBundle.with(file)
+                .answers(answers -> answers.add(fixture.answer(
+                        "e5", TamperedBundle.with(file).bundle().ballots().getFirst().businessOffset(), 0)));
 
         assertThat(EvidenceTest.verify(file)).isInstanceOf(VerificationResult.Proved.class);
         assertThat(EvidenceTest.verify(added.file()))
@@ -177,14 +177,14 @@ class HostileEvidenceTest {
     }
 
     @Test
-    void shouldTakeNoRepeatForEvidence() {
-        EvidenceFixture court = new EvidenceFixture().requests(5, honest -> {
-            var wrong = Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes());
+    void shouldRefuteDuplicateAnswers() {
+        EvidenceFixture fixture = new EvidenceFixture().requests(5, honest -> {
+            var wrong = EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes());
             return List.of(wrong, wrong);
         });
         byte[] file =
-                court.decide(court.proposal(MembershipEvent.Isolate.class)).export();
-        Tampering added = Tampering.with(file).answers(answers -> answers.add(3, court.answer("e3", 1, 1)));
+                fixture.decide(fixture.proposal(MembershipEvent.Isolate.class)).export();
+        TamperedBundle added = TamperedBundle.with(file).answers(answers -> answers.add(3, fixture.answer("e3", 1, 1)));
 
         assertThat(EvidenceTest.verify(file)).isInstanceOf(VerificationResult.Proved.class);
         assertThat(EvidenceTest.verify(added.file()))
@@ -194,58 +194,58 @@ class HostileEvidenceTest {
     }
 
     @Test
-    void shouldNotProveWhatValidatorsMadeUpAboutAnHonestExecutor() {
-        EvidenceFixture court = new EvidenceFixture().requests(6, List::of);
-        court.decide(proposal(court, new ExecutorId("e1"), DeviationClass.WRONG, List.of(1L, 2L, 3L, 4L), 15_600_000));
+    void shouldNotExportAFalseDecisionAboutAnHonestExecutor() {
+        EvidenceFixture fixture = new EvidenceFixture().requests(6, List::of);
+        fixture.decide(proposal(fixture, new ExecutorId("e1"), DeviationClass.WRONG, List.of(1L, 2L, 3L, 4L), 15_600_000));
 
-        assertThatThrownBy(court::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("DEVIATION");
+        assertThatThrownBy(fixture::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("DEVIATION");
     }
 
     @Test
-    void shouldNotTakeTwoLiesForFour() {
-        EvidenceFixture court = new EvidenceFixture()
+    void shouldNotExportAStatisticThatTheBallotsDoNotAddUpTo() {
+        EvidenceFixture fixture = new EvidenceFixture()
                 .requests(
                         6,
-                        honest -> List.of(Cases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
-        court.decide(proposal(court, EvidenceFixture.ACCUSED, DeviationClass.WRONG, List.of(1L, 2L), 15_600_000));
+                        honest -> List.of(EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
+        fixture.decide(proposal(fixture, EvidenceFixture.SUSPECT, DeviationClass.WRONG, List.of(1L, 2L), 15_600_000));
 
-        assertThatThrownBy(court::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("STATISTIC");
+        assertThatThrownBy(fixture::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("STATISTIC");
     }
 
     @Test
-    void shouldNotPretendThatAnybodySignedTheTimes() {
+    void shouldListAppendTimesAsUnproved() {
         EvidenceBundle changed = FILE.answer(0, HostileEvidenceTest::later).bundle();
-        BundleCheck.Result result = BundleCheck.of(changed, Optional.empty(), EvidenceFixture.VERIFIER);
-        byte[] concluded = BundleFormat.write(changed.concluded(
-                result.summary(), result.chain().links(), result.chain().head()));
+        BundleCheck.Derived derived = BundleCheck.of(changed, Optional.empty(), EvidenceFixture.VERIFIER);
+        byte[] file = BundleFormat.write(changed.with(
+                derived.summary(), derived.chain().links(), derived.chain().head()));
 
-        VerificationResult judgement = EvidenceTest.verify(concluded);
+        VerificationResult result = EvidenceTest.verify(file);
 
-        assertThat(judgement)
+        assertThat(result)
                 .isInstanceOfSatisfying(
                         VerificationResult.Proved.class,
                         proved -> assertThat(proved.unproved())
                                 .anyMatch(open -> open.startsWith("append times and offsets are the exporter's word")));
-        assertThat(((VerificationResult.Proved) judgement).head())
+        assertThat(((VerificationResult.Proved) result).head())
                 .isNotEqualTo(FILE.bundle().head());
     }
 
     private static IsolationProposal proposal(
-            EvidenceFixture court, ExecutorId executor, DeviationClass kind, List<Long> evidence, long statistic) {
-        return court.claimed(new MembershipEvent.Isolate(executor, kind), evidence, statistic, 0);
+            EvidenceFixture fixture, ExecutorId executor, DeviationClass kind, List<Long> evidence, long statistic) {
+        return fixture.claimed(new MembershipEvent.Isolate(executor, kind), evidence, statistic, 0);
     }
 
     private static String text(byte[] file) {
         return new String(file, StandardCharsets.UTF_8);
     }
 
-    private static LoggedAnswer header(LoggedAnswer answer, Bytes header) {
-        return new LoggedAnswer(
+    private static ResponseEvidence header(ResponseEvidence answer, Bytes header) {
+        return new ResponseEvidence(
                 answer.offset(), answer.appendTime(), header, answer.response(), answer.index(), answer.path());
     }
 
-    /** The same header, but for its author, partition and signer. */
-    private static Bytes signedBy(String signer, String author, int partition, LoggedAnswer answer) {
+    /** The same header with another author, partition and signer. */
+    private static Bytes signedBy(String signer, String author, int partition, ResponseEvidence answer) {
         ResponseBatch.Header header =
                 PayloadCodec.decodeHeader(EnvelopeCodec.decode(answer.header()).payload());
         ResponseBatch.Header forged = new ResponseBatch.Header(
@@ -254,26 +254,26 @@ class HostileEvidenceTest {
                 .sign(PayloadType.RESPONSE_BATCH, PayloadCodec.encodeHeader(forged)));
     }
 
-    private static LoggedAnswer otherWords(LoggedAnswer answer) {
+    private static ResponseEvidence otherOutput(ResponseEvidence answer) {
         var response = PayloadCodec.decodeResponse(answer.response());
-        Bytes words = PayloadCodec.encodeResponse(
-                Cases.with(response, EvidenceFixture.output("\"worse\"", "e3"), response.postState(), response.writes()));
-        return new LoggedAnswer(
-                answer.offset(), answer.appendTime(), answer.header(), words, answer.index(), answer.path());
+        Bytes other = PayloadCodec.encodeResponse(
+                EvidenceCases.with(response, EvidenceFixture.output("\"worse\"", "e3"), response.postState(), response.writes()));
+        return new ResponseEvidence(
+                answer.offset(), answer.appendTime(), answer.header(), other, answer.index(), answer.path());
     }
 
-    private static LoggedAnswer at(LoggedAnswer answer, long offset) {
-        return new LoggedAnswer(
+    private static ResponseEvidence at(ResponseEvidence answer, long offset) {
+        return new ResponseEvidence(
                 offset, answer.appendTime(), answer.header(), answer.response(), answer.index(), answer.path());
     }
 
-    private static LoggedAnswer indexed(LoggedAnswer answer, int index) {
-        return new LoggedAnswer(
+    private static ResponseEvidence indexed(ResponseEvidence answer, int index) {
+        return new ResponseEvidence(
                 answer.offset(), answer.appendTime(), answer.header(), answer.response(), index, answer.path());
     }
 
-    private static LoggedAnswer later(LoggedAnswer answer) {
-        return new LoggedAnswer(
+    private static ResponseEvidence later(ResponseEvidence answer) {
+        return new ResponseEvidence(
                 answer.offset(),
                 answer.appendTime() + 1,
                 answer.header(),

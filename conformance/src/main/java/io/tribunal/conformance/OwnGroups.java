@@ -2,8 +2,8 @@ package io.tribunal.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.conformance.input.CallGenerator;
+import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.conformance.input.Mutation;
 import io.tribunal.core.identity.Bytes;
 import java.util.ArrayList;

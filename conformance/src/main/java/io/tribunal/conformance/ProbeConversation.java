@@ -39,10 +39,8 @@ final class ProbeConversation implements AutoCloseable {
     }
 
     static ProbeConversation begin(ExecutorCommand command) {
-        ProcessBuilder builder = new ProcessBuilder(command.probe());
-        builder.environment().putAll(command.environment());
         try {
-            return new ProbeConversation(builder.start());
+            return new ProbeConversation(command.probe().builder().start());
         } catch (IOException e) {
             throw new ProbeFailure("cannot be started: " + e.getMessage());
         }

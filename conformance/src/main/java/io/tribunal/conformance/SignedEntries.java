@@ -1,7 +1,7 @@
 package io.tribunal.conformance;
 
-import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.conformance.input.CallGenerator;
+import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.Hash;

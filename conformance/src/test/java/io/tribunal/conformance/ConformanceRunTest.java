@@ -23,7 +23,7 @@ class ConformanceRunTest {
     @Test
     void shouldPassTheReferenceInAProcessOfItsOwn() {
         // When
-        Table table = run(ExecutorCommand.ofVariant("scaled"), PATIENCE);
+        Table table = run(ExecutorCommand.ofVariant(ProbeMain.LAUNCHER, "scaled"), PATIENCE);
         // Then
         assertThat(table.isPassed()).describedAs(printed(table)).isTrue();
     }

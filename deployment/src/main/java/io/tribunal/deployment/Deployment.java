@@ -1,11 +1,16 @@
 package io.tribunal.deployment;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.cluster.EmbeddedCluster;
 import io.tribunal.deployment.cluster.NodeSpec;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.ChildProcess;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.process.Supervisor;
+import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.provisioning.Provisioning;
+import io.tribunal.deployment.provisioning.RoleFiles;
 import io.tribunal.deployment.registry.RegistryServer;
 import java.io.IOException;
 import java.util.List;
@@ -34,9 +39,11 @@ public final class Deployment implements AutoCloseable {
     /**
      * Starts all of it and returns once the cluster serves and the roles are on their way.
      *
+     * @param launcher makes the commands of the roles
      * @param report told what happens, one line each; also of processes that end unasked later on
      */
-    public static Deployment start(DataDirectory data, DeploymentPlan plan, Consumer<String> report) {
+    public static Deployment start(
+            DataDirectory data, DeploymentPlan plan, Launcher launcher, Consumer<String> report) {
         OpenedResources opened = new OpenedResources();
         try {
             report.accept("starting three Kafka nodes");
@@ -50,8 +57,8 @@ public final class Deployment implements AutoCloseable {
             report.accept("starting " + plan.executors().size() + " executors, voter, "
                     + plan.validators().size() + " validators and state store");
             Supervisor roles = opened.keep(new Supervisor());
-            RoleFiles files = new RoleFiles(data, address, provisioning.keys());
-            new RoleStart(roles, data, files).all(plan, cluster.layout().statePort());
+            RoleFiles files = provisioning.roleFiles(address);
+            new RoleStart(launcher, roles, data, files).all(plan, cluster.layout().statePort());
             ExitReport exits = opened.keep(new ExitReport(report));
             cluster.processes().forEach(exits::watch);
             roles.children().forEach(exits::watch);

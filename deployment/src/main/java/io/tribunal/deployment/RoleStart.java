@@ -1,13 +1,15 @@
 package io.tribunal.deployment;
 
-import io.tribunal.cli.Main;
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.process.ChildCommand;
-import io.tribunal.deployment.process.JvmOptions;
-import io.tribunal.deployment.process.Supervisor;
 import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.process.JvmOptions;
+import io.tribunal.deployment.process.Launcher;
+import io.tribunal.deployment.process.Supervisor;
+import io.tribunal.deployment.provisioning.RoleFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +18,14 @@ import java.util.Set;
 final class RoleStart {
     private static final String HEAP = "256m";
 
+    private final Launcher launcher;
     private final Supervisor roles;
     private final DataDirectory data;
     private final RoleFiles files;
     private final Set<String> startedKinds = new HashSet<>();
 
-    RoleStart(Supervisor roles, DataDirectory data, RoleFiles files) {
+    RoleStart(Launcher launcher, Supervisor roles, DataDirectory data, RoleFiles files) {
+        this.launcher = launcher;
         this.roles = roles;
         this.data = data;
         this.files = files;
@@ -29,8 +33,8 @@ final class RoleStart {
 
     void all(DeploymentPlan plan, int statePort) throws IOException {
         files.client(plan.client().value());
-        for (DeploymentPlan.ExecutorSpec seat : plan.executors()) {
-            start(plan, seat);
+        for (DeploymentPlan.ExecutorSpec executor : plan.executors()) {
+            start(plan, executor);
         }
         for (int number = 1; number <= plan.voters(); number++) {
             start(plan, RoleFiles.voterName(number), "vote", files.voter(number, plan));
@@ -41,9 +45,12 @@ final class RoleStart {
         start(plan, RoleFiles.STATE, "state", files.state(statePort));
     }
 
-    private void start(DeploymentPlan plan, DeploymentPlan.ExecutorSpec seat) throws IOException {
-        String name = seat.id().value();
-        roles.start(name, log(name), ExecutorCommand.of(seat, files.executor(seat), options(plan, "execute")));
+    private void start(DeploymentPlan plan, DeploymentPlan.ExecutorSpec executor) throws IOException {
+        String name = executor.id().value();
+        List<String> arguments = new ArrayList<>(List.of("--config", files.executor(executor).toString()));
+        executor.fault().ifPresent(fault -> arguments.addAll(List.of("--fault", fault)));
+        roles.start(
+                name, log(name), launcher.execute(executor.implementation(), arguments, options(plan, "execute")));
     }
 
     private Path log(String name) {
@@ -51,8 +58,7 @@ final class RoleStart {
     }
 
     private void start(DeploymentPlan plan, String name, String kind, Path config) {
-        List<String> command = List.of(Main.class.getName(), kind, "--config", config.toString());
-        roles.start(name, log(name), ChildCommand.java(options(plan, kind), command));
+        roles.start(name, log(name), launcher.role(kind, config, options(plan, kind)));
     }
 
     private List<String> options(DeploymentPlan plan, String kind) {

@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * What a client needs.
+ * The settings of a {@link TribunalClient}.
  *
- * @param shared brokers, namespace and deployment; when the deployment is absent the genesis found is trusted, with a
- *     warning that says which
+ * @param shared brokers, namespace and deployment; without a deployment the client trusts the genesis that it finds, and logs
+ *     its hash as a warning
  * @param clientId owner of the signer's key
  * @param timeout from {@code send} to giving up
- * @param validity from signing to notAfter; at most the policy's maxValidity, less the difference of the clocks
+ * @param validity from signing to notAfter; at most the policy's maxValidity less the clock difference to the brokers
  * @param maxInFlight requests without an outcome; {@code send} blocks above it
- * @param awaitsVerdicts false for a sender that is content once its entry is in the log: outcomes are then
+ * @param awaitsVerdicts false for a sender that only needs its entry in the log: outcomes are then
  *     {@link Outcome.Unknown} with {@link Outcome.Knowledge#APPENDED}
- * @param onRefuted told of each verdict that does not hold; called on the client's own thread
+ * @param onRefuted called with each verdict that does not hold, on one of the client's own threads
  */
 public record ClientConfig(
         TribunalConfig shared,
@@ -40,7 +40,7 @@ public record ClientConfig(
         }
     }
 
-    /** The usual settings: 30 s to an outcome, valid for 12 h, 4096 in flight. */
+    /** The defaults: 30 s to an outcome, valid for 12 h, 4096 in flight. */
     public static ClientConfig of(TribunalConfig shared, ClientId clientId, Signer signer, SequenceSource sequences) {
         return new ClientConfig(
                 shared, clientId, signer, sequences, TIMEOUT, VALIDITY, MAX_IN_FLIGHT, true, refuted -> {});

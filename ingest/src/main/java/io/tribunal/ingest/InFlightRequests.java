@@ -4,182 +4,178 @@ import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Outcome.Knowledge;
-import io.tribunal.ingest.check.VerdictCheckResult;
 import io.tribunal.ingest.check.SentEntry;
 import io.tribunal.ingest.check.Trust;
+import io.tribunal.ingest.check.VerdictCheckResult;
 import io.tribunal.ingest.check.VerdictChecker;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where requests in flight meet their verdicts, whichever of acknowledgement and verdict comes first. Matches by
- * position, and before that is known by the entry's hash. Futures are completed outside the lock. Thread-safe.
+ * Matches the requests in flight to their verdicts: by position, and by the entry's hash until the position is known, so
+ * acknowledgement and verdict may come in either order.
+ *
+ * <p>Thread-safe. Senders, the producer's callbacks and the verdict reader call it at the same time. A request guards its
+ * own state; the indexes are concurrent maps, filled after a request has changed its state and cleared after it has ended.
+ * One lock lets the checker work on one verdict at a time, and is the only one held while a proof is read. Futures are
+ * completed outside all locks.
  */
 final class InFlightRequests {
     private final VerdictChecker checker;
     private final Supplier<Trust> trust;
     private final Consumer<RefutedVerdict> onRefuted;
-    private final Semaphore room;
-    private final Map<LogPosition, PendingRequest> byPosition = new HashMap<>();
-    private final Map<Hash, PendingRequest> byHash = new HashMap<>();
-    private final Set<PendingRequest> inOrder = new LinkedHashSet<>();
+    private final Semaphore capacity;
+    private final Object checkLock = new Object();
+    private final Map<LogPosition, PendingRequest> byPosition = new ConcurrentHashMap<>();
+    private final Map<Hash, PendingRequest> byHash = new ConcurrentHashMap<>();
+    private final SequencedSet<PendingRequest> oldestFirst = new LinkedHashSet<>();
 
-    InFlightRequests(VerdictChecker checker, Supplier<Trust> trust, int maxInFlight, Consumer<RefutedVerdict> onRefuted) {
+    InFlightRequests(
+            VerdictChecker checker, Supplier<Trust> trust, int maxInFlight, Consumer<RefutedVerdict> onRefuted) {
         this.checker = checker;
         this.trust = trust;
-        this.room = new Semaphore(maxInFlight);
+        this.capacity = new Semaphore(maxInFlight);
         this.onRefuted = onRefuted;
     }
 
-    /** Waits for room, then takes the request in. */
-    void enter(PendingRequest inFlight) throws InterruptedException {
-        room.acquire();
-        synchronized (this) {
-            inOrder.add(inFlight);
+    /** Adds a request; waits while the maximum is in flight. */
+    void add(PendingRequest request) throws InterruptedException {
+        capacity.acquire();
+        synchronized (oldestFirst) {
+            oldestFirst.add(request);
         }
     }
 
-    /** Notes that the entry is about to be produced; false when its time is up and it must not be. */
-    synchronized boolean signed(PendingRequest inFlight, SignedEntry entry) {
-        if (inFlight.isClosed()) {
-            return false;
+    /** The entry is about to be produced; false when the request's time is up and it must not be. */
+    boolean sign(PendingRequest request, SignedEntry entry) {
+        boolean signed = request.sign(entry);
+        if (signed) {
+            index(byHash, entry.valueHash(), request);
         }
-        inFlight.signedAs(entry);
-        byHash.put(entry.valueHash(), inFlight);
-        return true;
+        return signed;
     }
 
-    /** The producer's acknowledgement: verdicts that came before it are judged now. */
-    void appended(PendingRequest inFlight, SentEntry entry) {
-        List<Verdict> early;
-        synchronized (this) {
-            if (inFlight.isClosed()) {
-                return;
-            }
-            inFlight.appendedAs(entry);
-            byPosition.put(entry.position(), inFlight);
-            early = inFlight.takeEarly();
+    /** The broker acknowledged the entry: verdicts that came before are checked now. */
+    void append(PendingRequest request, SentEntry entry) {
+        List<Verdict> early = request.append(entry);
+        index(byPosition, entry.position(), request);
+        early.forEach(verdict -> check(request, verdict));
+    }
+
+    /** A request that another thread has ended meanwhile is taken out again, since nobody else would do that. */
+    private static <K> void index(Map<K, PendingRequest> index, K key, PendingRequest request) {
+        index.put(key, request);
+        if (request.state() instanceof RequestState.Closed) {
+            index.remove(key, request);
         }
-        early.forEach(verdict -> hear(inFlight, verdict));
     }
 
     /** The producer gave up without knowing whether the entry was appended. */
-    void sendingFailed(PendingRequest inFlight, String why) {
-        List<Verdict> early;
-        synchronized (this) {
-            inFlight.sendingFailed(why);
-            early = inFlight.takeEarly();
-        }
-        early.forEach(verdict -> hear(inFlight, verdict));
+    void deliveryFailed(PendingRequest request, String reason) {
+        request.deliveryFailed(reason).forEach(verdict -> check(request, verdict));
     }
 
     /** The entry is not in the log and never will be. */
-    void refused(PendingRequest inFlight, String why) {
-        close(inFlight, new Outcome.Unknown(Knowledge.NOT_APPENDED, Optional.empty(), why));
+    void refuse(PendingRequest request, String reason) {
+        close(request, new Outcome.Unknown(Knowledge.NOT_APPENDED, Optional.empty(), reason));
     }
 
-    /** A verdict was read; most are other clients', or repeats. */
-    void hear(Verdict verdict) {
-        PendingRequest inFlight = find(verdict);
-        if (inFlight != null) {
-            hear(inFlight, verdict);
+    /** A verdict was read. Verdicts on other clients' entries and duplicates are ignored. */
+    void onVerdict(Verdict verdict) {
+        PendingRequest request = find(verdict);
+        if (request != null) {
+            check(request, verdict);
         }
     }
 
-    private synchronized @Nullable PendingRequest find(Verdict verdict) {
-        PendingRequest there = byPosition.get(verdict.position());
-        return there != null ? there : byHash.get(verdict.requestHash());
+    private @Nullable PendingRequest find(Verdict verdict) {
+        PendingRequest appended = byPosition.get(verdict.position());
+        return appended != null ? appended : byHash.get(verdict.requestHash());
     }
 
-    private void hear(PendingRequest inFlight, Verdict verdict) {
-        switch (judge(inFlight, verdict)) {
+    private void check(PendingRequest request, Verdict verdict) {
+        switch (result(request, verdict)) {
             case null -> {}
-            case VerdictCheckResult.Proven proven -> close(inFlight, Conclusion.proven(verdict, proven.supporters()));
-            case VerdictCheckResult.Unproven word -> take(inFlight, verdict);
-            case VerdictCheckResult.Refuted refuted -> refute(inFlight, verdict, refuted);
-        }
-    }
-
-    private synchronized @Nullable VerdictCheckResult judge(PendingRequest inFlight, Verdict verdict) {
-        if (inFlight.isClosed()) {
-            return null;
-        }
-        SentEntry entry = inFlight.entryFor(verdict);
-        if (entry == null) {
-            inFlight.hold(verdict);
-            return null;
-        }
-        return checker.check(trust.get(), entry, verdict);
-    }
-
-    private void take(PendingRequest inFlight, Verdict verdict) {
-        if (verdict.isFinal()) {
-            close(inFlight, Conclusion.word(verdict));
-        } else {
-            synchronized (this) {
-                inFlight.overdueAt(verdict.position());
+            case VerdictCheckResult.Proven proven -> close(request, Outcome.of(verdict, proven));
+            case VerdictCheckResult.Unproven unproven when verdict.isFinal() ->
+                close(request, Outcome.of(verdict, unproven));
+            case VerdictCheckResult.Unproven overdue -> request.overdueAt(verdict.position());
+            case VerdictCheckResult.Refuted refuted -> {
+                request.refutedBecause(refuted.reason() + ", " + refuted.detail());
+                onRefuted.accept(new RefutedVerdict(verdict.position(), refuted.reason(), refuted.detail()));
             }
         }
     }
 
-    private void refute(PendingRequest inFlight, Verdict verdict, VerdictCheckResult.Refuted refuted) {
-        synchronized (this) {
-            inFlight.refutedBecause(refuted.reason() + ", " + refuted.detail());
+    /** Null when there is nothing to check the verdict against, yet or any more. */
+    private @Nullable VerdictCheckResult result(PendingRequest request, Verdict verdict) {
+        synchronized (checkLock) {
+            Optional<SentEntry> entry = request.entryFor(verdict);
+            return entry.isEmpty() ? null : checker.check(trust.get(), entry.get(), verdict);
         }
-        onRefuted.accept(new RefutedVerdict(verdict.position(), refuted.reason(), refuted.detail()));
     }
 
-    /** Ends what has waited long enough, with what is known of it. */
+    /** The number of index entries, for tests. */
+    int indexed() {
+        return byPosition.size() + byHash.size();
+    }
+
+    /** Ends the requests whose deadline has passed, with what is known of them. */
     void expire(long nanos) {
-        PendingRequest next = nextPast(nanos);
-        while (next != null) {
-            close(next, next.atTheEnd());
-            next = nextPast(nanos);
+        PendingRequest expired = takeExpired(nanos);
+        while (expired != null) {
+            giveUp(expired);
+            expired = takeExpired(nanos);
         }
     }
 
-    private synchronized @Nullable PendingRequest nextPast(long nanos) {
-        Iterator<PendingRequest> oldest = inOrder.iterator();
-        PendingRequest head = oldest.hasNext() ? oldest.next() : null;
-        return head != null && head.isPast(nanos) ? head : null;
-    }
-
-    /** Ends a request that nobody waits for any longer. */
-    void leave(PendingRequest inFlight) {
-        close(inFlight, inFlight.atTheEnd());
-    }
-
-    /** Ends everything that still waits. */
-    void closeAll() {
-        for (PendingRequest inFlight : everyone()) {
-            close(inFlight, inFlight.atTheEnd());
+    private @Nullable PendingRequest takeExpired(long nanos) {
+        synchronized (oldestFirst) {
+            PendingRequest oldest = oldestFirst.isEmpty() ? null : oldestFirst.getFirst();
+            return oldest != null && oldest.isExpired(nanos) ? oldestFirst.removeFirst() : null;
         }
     }
 
-    private synchronized List<PendingRequest> everyone() {
-        return List.copyOf(inOrder);
+    /** Ends all requests, with what is known of them. */
+    void giveUpAll() {
+        List<PendingRequest> all;
+        synchronized (oldestFirst) {
+            all = List.copyOf(oldestFirst);
+        }
+        all.forEach(this::giveUp);
     }
 
-    private void close(PendingRequest inFlight, Outcome outcome) {
-        synchronized (this) {
-            if (inFlight.isClosed()) {
-                return;
+    /** Ends a request with what is known of it. */
+    void giveUp(PendingRequest request) {
+        request.giveUp().ifPresent(before -> release(request, before));
+    }
+
+    private void close(PendingRequest request, Outcome outcome) {
+        request.close(outcome).ifPresent(before -> release(request, before));
+    }
+
+    private void release(PendingRequest request, RequestState before) {
+        switch (before) {
+            case RequestState.Queued queued -> {}
+            case RequestState.Signed signed -> byHash.remove(signed.entry().valueHash(), request);
+            case RequestState.Appended appended -> {
+                byHash.remove(appended.entry().valueHash(), request);
+                byPosition.remove(appended.entry().position(), request);
             }
-            inFlight.close();
-            inOrder.remove(inFlight);
-            inFlight.position().ifPresent(position -> byPosition.remove(position, inFlight));
-            inFlight.signed().ifPresent(entry -> byHash.remove(entry.valueHash(), inFlight));
+            case RequestState.Closed closed -> throw new IllegalStateException("closed twice");
         }
-        room.release();
-        inFlight.future().complete(outcome);
+        synchronized (oldestFirst) {
+            oldestFirst.remove(request);
+        }
+        capacity.release();
+        request.complete();
     }
 }

@@ -4,14 +4,14 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.normalize.Normalizer;
 
 /**
- * What a caller wants done; the client adds identity, sequence and validity, and signs.
+ * A request as the caller states it; the client adds identity, sequence and validity, and signs it.
  *
- * @param shardKey decides the partition; for accounts, the ledger
+ * @param shardKey determines the partition; for accounts, the ledger
  * @param contentType for {@code application/json} the body must be in RFC 8785 form
  */
 public record NewRequest(String shardKey, String operation, String contentType, Bytes body) {
 
-    /** A request with a JSON body that is in RFC 8785 form already. */
+    /** A request whose JSON body is already in RFC 8785 form. */
     public static NewRequest json(String shardKey, String operation, Bytes canonicalBody) {
         return new NewRequest(shardKey, operation, Normalizer.JSON, canonicalBody);
     }

@@ -1,25 +1,55 @@
 package io.tribunal.ingest;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Status;
+import io.tribunal.ingest.check.VerdictCheckResult;
 import java.util.List;
 import java.util.Optional;
 
-/** What a client may conclude about one request, and on whose word. */
+/** What a client may conclude about one request, and what that stands on: its own check, or the voter's word. */
 public sealed interface Outcome {
-    /** Where the entry stands in business-log, if that is known. */
+    /** The entry's position in business-log, if it is known. */
     Optional<LogPosition> where();
 
-    /** Whether nothing else can follow. */
+    /** The outcome of a verdict that the client has proven. */
+    static Outcome of(Verdict verdict, VerdictCheckResult.Proven proven) {
+        return of(verdict, proven.supporters(), true);
+    }
+
+    /** The outcome of a verdict that stands on the voter's word. */
+    static Outcome of(Verdict verdict, VerdictCheckResult.Unproven unproven) {
+        return of(verdict, List.of(), false);
+    }
+
+    private static Outcome of(Verdict verdict, List<ExecutorId> supporters, boolean rederived) {
+        LogPosition position = verdict.position();
+        return switch (verdict.outcome()) {
+            case Verdict.Agreed agreed ->
+                new Agreed(
+                        position,
+                        agreed.status(),
+                        agreed.contentType(),
+                        agreed.output(),
+                        agreed.state().map(Verdict.AgreedState::postState),
+                        supporters);
+            case Verdict.Split split -> new Split(position);
+            case Verdict.Rejected rejected ->
+                new Rejected(position, rejected.reason(), rejected.detail(), rejected.replayOf(), rederived);
+            case Verdict.Overdue overdue -> new Overdue(position);
+        };
+    }
+
+    /** Whether no other outcome can follow. */
     default boolean isFinal() {
         return true;
     }
 
-    /** What the voter said of an entry whose position is known. */
+    /** The voter's outcome for an entry whose position is known. */
     sealed interface Placed extends Outcome {
         LogPosition position();
 
@@ -49,14 +79,14 @@ public sealed interface Outcome {
         }
     }
 
-    /** The voter says that no output found enough votes; that cannot be proved by supporters. */
+    /** The voter says that no output got enough votes; supporters cannot prove that. */
     record Split(LogPosition position) implements Placed {}
 
     /**
      * The entry was not admitted and changed nothing.
      *
-     * @param replayOf for REPLAYED: the offset where the sequence was first used, if the voter still knew it
-     * @param rederived whether the client came to the same reason itself; else it is the voter's word
+     * @param replayOf for REPLAYED: the offset where the sequence was first used, if the voter still knew that
+     * @param rederived whether the client found the same reason itself; otherwise it is the voter's word
      */
     record Rejected(LogPosition position, Rejection reason, String detail, Optional<Long> replayOf, boolean rederived)
             implements Placed {}
@@ -83,11 +113,11 @@ public sealed interface Outcome {
 
     /** What is known of a request without an outcome. */
     enum Knowledge {
-        /** It is not in the log and never will be: it may be sent anew. */
+        /** It is not in the log and never will be: it may be sent again. */
         NOT_APPENDED,
         /** It may be in the log; sending the same planned request again is safe, a new one is not. */
         MAYBE_APPENDED,
-        /** It is in the log for good and will be executed; no verdict that holds was seen. */
+        /** It is in the log for good and will be executed; no valid verdict was seen. */
         APPENDED
     }
 }

@@ -3,6 +3,10 @@ package io.tribunal.ingest;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Outcome.Knowledge;
+import io.tribunal.ingest.RequestState.Appended;
+import io.tribunal.ingest.RequestState.Closed;
+import io.tribunal.ingest.RequestState.Queued;
+import io.tribunal.ingest.RequestState.Signed;
 import io.tribunal.ingest.check.SentEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,24 +14,35 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way, and all that is known of it so far. Guarded by the {@link InFlightRequests} but for its future. */
+/**
+ * One request from {@code send} to its outcome:
+ *
+ * <pre>
+ * Queued   -- sign ------------> Signed
+ * Signed   -- deliveryFailed --> Signed, delivery unknown
+ * Signed   -- append ----------> Appended
+ * any      -- close, giveUp ---> Closed
+ * Closed   -- anything --------> Closed
+ * </pre>
+ *
+ * Thread-safe: each method holds the request's own lock, calls nothing outside this class and does no I/O. The future is
+ * completed by {@link #complete}, after the lock is released.
+ */
 final class PendingRequest {
-    /** Verdicts that may come before the producer's own acknowledgement: OVERDUE and a final one, and a forged few. */
+    /** Verdicts kept before the producer's acknowledgement: OVERDUE, a final one, and two that may be forged. */
     private static final int MAX_EARLY = 4;
 
     private final NewRequest request;
     private final Optional<PlannedRequest> plan;
     private final long deadlineNanos;
     private final CompletableFuture<Outcome> future = new CompletableFuture<>();
+
+    private RequestState state = new Queued();
     private final List<Verdict> early = new ArrayList<>();
-
-    private @Nullable SignedEntry signed;
-    private @Nullable SentEntry appended;
     private @Nullable LogPosition overdue;
-    private boolean maybeAppended;
-    private boolean closed;
-    private String trouble = "no verdict came in time";
+    private String detail = "no verdict came in time";
 
+    /** @param deadlineNanos of {@link System#nanoTime} */
     PendingRequest(NewRequest request, Optional<PlannedRequest> plan, long deadlineNanos) {
         this.request = request;
         this.plan = plan;
@@ -46,82 +61,138 @@ final class PendingRequest {
         return future;
     }
 
-    boolean isPast(long nanos) {
+    boolean isExpired(long nanos) {
         return nanos - deadlineNanos >= 0;
     }
 
-    Optional<SignedEntry> signed() {
-        return Optional.ofNullable(signed);
+    synchronized RequestState state() {
+        return state;
     }
 
-    Optional<LogPosition> position() {
-        return Optional.ofNullable(appended).map(SentEntry::position);
+    /** The entry is about to be produced; false when the request has ended and must not be produced. */
+    synchronized boolean sign(SignedEntry entry) {
+        return switch (state) {
+            case Queued queued -> {
+                state = new Signed(entry, false);
+                yield true;
+            }
+            case Closed closed -> false;
+            case Signed signed -> throw illegal("sign");
+            case Appended appended -> throw illegal("sign");
+        };
     }
 
-    void signedAs(SignedEntry entry) {
-        signed = entry;
+    /** The broker acknowledged the entry. Returns the verdicts that came before, to be checked now. */
+    synchronized List<Verdict> append(SentEntry entry) {
+        return switch (state) {
+            case Signed signed -> {
+                state = new Appended(entry);
+                yield takeEarly();
+            }
+            case Closed closed -> List.of();
+            case Queued queued -> throw illegal("append");
+            case Appended appended -> throw illegal("append");
+        };
     }
 
-    void appendedAs(SentEntry entry) {
-        appended = entry;
+    /**
+     * The producer gave up without knowing whether the log holds the entry; a proven verdict may still show where it is.
+     * Returns the verdicts that came before, to be checked now.
+     */
+    synchronized List<Verdict> deliveryFailed(String reason) {
+        return switch (state) {
+            case Signed signed -> {
+                state = new Signed(signed.entry(), true);
+                detail = reason;
+                yield takeEarly();
+            }
+            case Closed closed -> List.of();
+            case Queued queued -> throw illegal("deliveryFailed");
+            case Appended appended -> throw illegal("deliveryFailed");
+        };
     }
 
-    /** The producer gave up without knowing; a proven verdict may still tell where the entry is. */
-    void sendingFailed(String why) {
-        maybeAppended = true;
-        trouble = why;
-    }
-
-    void overdueAt(LogPosition position) {
-        overdue = position;
-    }
-
-    void refutedBecause(String why) {
-        trouble = "a verdict does not hold: " + why;
-    }
-
-    /** The entry that this verdict is to be checked against, if its position is known, or can be taken from a proof. */
-    @Nullable
-    SentEntry entryFor(Verdict verdict) {
-        if (appended == null
-                && signed != null
-                && maybeAppended
-                && verdict.outcome() instanceof Verdict.Agreed
-                && verdict.position().partition() == signed.partition()) {
-            return signed.appendedAt(verdict.position(), 0);
-        }
-        return appended;
-    }
-
-    void hold(Verdict verdict) {
-        if (early.size() < MAX_EARLY) {
-            early.add(verdict);
-        }
-    }
-
-    List<Verdict> takeEarly() {
+    private List<Verdict> takeEarly() {
         List<Verdict> taken = List.copyOf(early);
         early.clear();
         return taken;
     }
 
-    boolean isClosed() {
-        return closed;
+    /**
+     * The entry to check a verdict against; empty when the request has ended, or when its position is not known yet: the
+     * verdict is then kept until it is. After an unknown delivery, AGREED is checked at the position that it names, since
+     * its supporters can prove that.
+     */
+    synchronized Optional<SentEntry> entryFor(Verdict verdict) {
+        return switch (state) {
+            case Appended appended -> Optional.of(appended.entry());
+            case Signed signed when signed.deliveryUnknown() && mayProvePosition(verdict, signed.entry()) ->
+                Optional.of(signed.entry().appendedAt(verdict.position(), 0));
+            case Signed signed -> keepEarly(verdict);
+            case Queued queued -> keepEarly(verdict);
+            case Closed closed -> Optional.empty();
+        };
     }
 
-    /** Its outcome is settled; nothing changes it any more. */
-    void close() {
-        closed = true;
+    private static boolean mayProvePosition(Verdict verdict, SignedEntry entry) {
+        return verdict.outcome() instanceof Verdict.Agreed && verdict.position().partition() == entry.partition();
     }
 
-    /** What can be said when nothing more is waited for. */
-    Outcome atTheEnd() {
+    private Optional<SentEntry> keepEarly(Verdict verdict) {
+        if (early.size() < MAX_EARLY) {
+            early.add(verdict);
+        }
+        return Optional.empty();
+    }
+
+    /** OVERDUE is the outcome unless a final verdict follows in time. */
+    synchronized void overdueAt(LogPosition position) {
+        overdue = position;
+    }
+
+    synchronized void refutedBecause(String reason) {
+        detail = "a verdict does not hold: " + reason;
+    }
+
+    /** Ends the request with that outcome; empty when it had ended before, else the state that it had. */
+    synchronized Optional<RequestState> close(Outcome outcome) {
+        if (state instanceof Closed) {
+            return Optional.empty();
+        }
+        RequestState before = state;
+        state = new Closed(outcome);
+        early.clear();
+        return Optional.of(before);
+    }
+
+    /** Ends the request with what is known of it; empty when it had ended before, else the state that it had. */
+    synchronized Optional<RequestState> giveUp() {
+        return close(knownSoFar());
+    }
+
+    /** Gives the caller the outcome of a request that has ended. */
+    void complete() {
+        if (state() instanceof Closed closed) {
+            future.complete(closed.outcome());
+        }
+    }
+
+    private Outcome knownSoFar() {
         if (overdue != null) {
             return new Outcome.Overdue(overdue);
         }
-        Knowledge known = appended != null
-                ? Knowledge.APPENDED
-                : signed != null ? Knowledge.MAYBE_APPENDED : Knowledge.NOT_APPENDED;
-        return new Outcome.Unknown(known, position(), trouble);
+        return switch (state) {
+            case Queued queued -> new Outcome.Unknown(Knowledge.NOT_APPENDED, Optional.empty(), detail);
+            case Signed signed -> new Outcome.Unknown(Knowledge.MAYBE_APPENDED, Optional.empty(), detail);
+            case Appended appended ->
+                new Outcome.Unknown(
+                        Knowledge.APPENDED, Optional.of(appended.entry().position()), detail);
+            case Closed closed -> closed.outcome();
+        };
+    }
+
+    private IllegalStateException illegal(String transition) {
+        return new IllegalStateException(transition + " is not possible from "
+                + state.getClass().getSimpleName());
     }
 }

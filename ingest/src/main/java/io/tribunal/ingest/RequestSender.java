@@ -34,37 +34,38 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that gives queued requests their identity, signs all that are at hand with one signature, and produces them
- * in order: sequences of a key are appended ascending. A lone request is signed alone and waits for nobody.
+ * Gives queued requests their identity, signs all that are queued with one signature, and produces them in order, so that
+ * the sequences of a key are appended in ascending order. A single request is signed on its own, without waiting for more.
+ * Runs on a thread of its own; {@link #enqueue} may be called from any.
  */
 final class RequestSender implements Runnable {
     private static final int MAX_BATCH = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Drafted(PendingRequest inFlight, Request request, Bytes payload) {}
+    private record Draft(PendingRequest pending, Request request, Bytes payload) {}
 
     private final ClientConfig config;
     private final String topic;
     private final Trust trust;
     private final EnvelopeSigner signer;
     private final Producer<byte[], byte[]> producer;
-    private final InFlightRequests courtroom;
+    private final InFlightRequests inFlight;
     private final int schemaId;
     private final BlockingQueue<PendingRequest> queue = new LinkedBlockingQueue<>();
 
     RequestSender(
-            ClientConfig config, String topic, Trust trust, Producer<byte[], byte[]> producer, InFlightRequests courtroom) {
+            ClientConfig config, String topic, Trust trust, Producer<byte[], byte[]> producer, InFlightRequests inFlight) {
         this.config = config;
         this.topic = topic;
         this.trust = trust;
         this.signer = new EnvelopeSigner(config.signer());
         this.producer = producer;
-        this.courtroom = courtroom;
+        this.inFlight = inFlight;
         this.schemaId = new RegisteredSchemas(config.shared()).idOf(Topic.BUSINESS_LOG);
     }
 
-    void enqueue(PendingRequest inFlight) {
-        queue.add(inFlight);
+    void enqueue(PendingRequest pending) {
+        queue.add(pending);
     }
 
     /** Sends until interrupted. */
@@ -84,27 +85,27 @@ final class RequestSender implements Runnable {
     }
 
     private void send(List<PendingRequest> batch) {
-        List<Drafted> drafts = new ArrayList<>(batch.size());
-        for (PendingRequest inFlight : batch) {
+        List<Draft> drafts = new ArrayList<>(batch.size());
+        for (PendingRequest pending : batch) {
             try {
-                drafts.add(draft(inFlight));
+                drafts.add(draft(pending));
             } catch (RuntimeException notEncodable) {
-                courtroom.refused(inFlight, String.valueOf(notEncodable.getMessage()));
+                inFlight.refuse(pending, String.valueOf(notEncodable.getMessage()));
             }
         }
         if (drafts.isEmpty()) {
             return;
         }
         List<SignedEnvelope> envelopes = signer.signBatch(
-                PayloadType.REQUEST, drafts.stream().map(Drafted::payload).toList());
+                PayloadType.REQUEST, drafts.stream().map(Draft::payload).toList());
         for (int i = 0; i < drafts.size(); i++) {
             produce(drafts.get(i), envelopes.get(i));
         }
     }
 
-    private Drafted draft(PendingRequest inFlight) {
-        NewRequest wanted = inFlight.request();
-        PlannedRequest plan = inFlight.plan().orElseGet(() -> plan(wanted));
+    private Draft draft(PendingRequest pending) {
+        NewRequest wanted = pending.request();
+        PlannedRequest plan = pending.plan().orElseGet(() -> plan(wanted));
         Request request = new Request(
                 trust.deployment(),
                 plan.requestId(),
@@ -119,7 +120,7 @@ final class RequestSender implements Runnable {
         if (payload.length() > Limits.MAX_ENTRY) {
             throw new IllegalArgumentException(tooLarge(payload.length()));
         }
-        return new Drafted(inFlight, request, payload);
+        return new Draft(pending, request, payload);
     }
 
     private static String tooLarge(int bytes) {
@@ -134,10 +135,10 @@ final class RequestSender implements Runnable {
                 wanted, new RequestId(Bytes.wrap(id)), config.sequences().next(), notAfter);
     }
 
-    private void produce(Drafted draft, SignedEnvelope envelope) {
+    private void produce(Draft draft, SignedEnvelope envelope) {
         byte[] value = BusinessCodec.encode(schemaId, envelope);
         if (value.length > Limits.MAX_ENTRY) {
-            courtroom.refused(draft.inFlight(), tooLarge(value.length));
+            inFlight.refuse(draft.pending(), tooLarge(value.length));
             return;
         }
         String shardKey = draft.request().shardKey();
@@ -149,43 +150,43 @@ final class RequestSender implements Runnable {
                 Bytes.wrap(value),
                 Hash.sha256(value),
                 fingerprint(draft.payload()));
-        if (courtroom.signed(draft.inFlight(), entry)) {
-            hand(draft.inFlight(), entry, shardKey.getBytes(StandardCharsets.UTF_8));
+        if (inFlight.sign(draft.pending(), entry)) {
+            send(draft.pending(), entry, shardKey.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    private void hand(PendingRequest inFlight, SignedEntry entry, byte[] key) {
+    private void send(PendingRequest pending, SignedEntry entry, byte[] key) {
         try {
             Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(
                             topic, entry.partition(), key, entry.value().array()),
-                    (metadata, failure) -> acknowledged(inFlight, entry, metadata, failure));
+                    (metadata, failure) -> acknowledged(pending, entry, metadata, failure));
         } catch (KafkaException failure) {
-            failed(inFlight, failure);
+            failed(pending, failure);
         }
     }
 
     private void acknowledged(
-            PendingRequest inFlight, SignedEntry entry, RecordMetadata metadata, @Nullable Exception failure) {
+            PendingRequest pending, SignedEntry entry, RecordMetadata metadata, @Nullable Exception failure) {
         if (failure == null) {
             LogPosition position = new LogPosition(entry.partition(), metadata.offset());
-            courtroom.appended(inFlight, entry.appendedAt(position, metadata.timestamp()));
+            inFlight.append(pending, entry.appendedAt(position, metadata.timestamp()));
             if (!config.awaitsVerdicts()) {
-                courtroom.leave(inFlight);
+                inFlight.giveUp(pending);
             }
         } else {
-            failed(inFlight, failure);
+            failed(pending, failure);
         }
     }
 
-    private void failed(PendingRequest inFlight, Exception failure) {
-        String why = "producing failed: " + failure.getMessage();
+    private void failed(PendingRequest pending, Exception failure) {
+        String reason = "producing failed: " + failure.getMessage();
         if (failure instanceof RecordTooLargeException
                 || failure instanceof SerializationException
                 || failure instanceof InvalidTopicException) {
-            courtroom.refused(inFlight, why);
+            inFlight.refuse(pending, reason);
         } else {
-            courtroom.sendingFailed(inFlight, why);
+            inFlight.deliveryFailed(pending, reason);
         }
     }
 

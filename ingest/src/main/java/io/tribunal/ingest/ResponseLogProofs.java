@@ -18,30 +18,33 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a supporter's response from the verdict where it is embedded, else reads it from response-log where the verdict says. */
+/**
+ * Finds a supporter's response: in the verdict if it is embedded there, otherwise in response-log at the offset that the
+ * verdict names. Batches read lately are cached, since many responses share one. Not safe for use by several threads.
+ */
 final class ResponseLogProofs implements ProofSource, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int REMEMBERED = 256;
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+    private static final int CACHED_BATCHES = 256;
 
-    private record Place(int partition, long offset) {}
+    private record BatchPosition(int partition, long offset) {}
 
     private final EmbeddedProofs embedded = new EmbeddedProofs();
     private final String responseLog;
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<Consumer<byte[], byte[]>> newConsumer;
     private @Nullable Consumer<byte[], byte[]> consumer;
-    private final Map<Place, ResponseBatch> recent = new LinkedHashMap<>() {
+    private final Map<BatchPosition, ResponseBatch> cached = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, ResponseBatch> eldest) {
-            return size() > REMEMBERED;
+        protected boolean removeEldestEntry(Map.Entry<BatchPosition, ResponseBatch> eldest) {
+            return size() > CACHED_BATCHES;
         }
     };
 
-    /** @param consumers makes the consumer when a verdict first needs it */
-    ResponseLogProofs(String responseLog, Supplier<Consumer<byte[], byte[]>> consumers) {
+    /** @param newConsumer called once, when a verdict first needs the log */
+    ResponseLogProofs(String responseLog, Supplier<Consumer<byte[], byte[]>> newConsumer) {
         this.responseLog = responseLog;
-        this.consumers = consumers;
+        this.newConsumer = newConsumer;
     }
 
     @Override
@@ -49,7 +52,7 @@ final class ResponseLogProofs implements ProofSource, AutoCloseable {
         if (supporter.certificate().isPresent()) {
             return embedded.proofOf(partition, supporter);
         }
-        return batchAt(new Place(partition, supporter.responseOffset()))
+        return batchAt(new BatchPosition(partition, supporter.responseOffset()))
                 .filter(batch -> supporter.index() >= 0
                         && supporter.index() < batch.items().size())
                 .map(batch -> proof(batch, supporter.index()));
@@ -66,29 +69,29 @@ final class ResponseLogProofs implements ProofSource, AutoCloseable {
                 batch.tree().path(index));
     }
 
-    private Optional<ResponseBatch> batchAt(Place place) {
-        ResponseBatch known = recent.get(place);
-        if (known != null) {
-            return Optional.of(known);
+    private Optional<ResponseBatch> batchAt(BatchPosition position) {
+        ResponseBatch hit = cached.get(position);
+        if (hit != null) {
+            return Optional.of(hit);
         }
-        Optional<ResponseBatch> read = read(place);
-        read.ifPresent(batch -> recent.put(place, batch));
+        Optional<ResponseBatch> read = read(position);
+        read.ifPresent(batch -> cached.put(position, batch));
         return read;
     }
 
-    private Optional<ResponseBatch> read(Place place) {
-        if (place.offset() < 0) {
+    private Optional<ResponseBatch> read(BatchPosition position) {
+        if (position.offset() < 0) {
             return Optional.empty();
         }
         if (consumer == null) {
-            consumer = consumers.get();
+            consumer = newConsumer.get();
         }
-        TopicPartition partition = new TopicPartition(responseLog, place.partition());
+        TopicPartition partition = new TopicPartition(responseLog, position.partition());
         try {
             consumer.assign(List.of(partition));
-            consumer.seek(partition, place.offset());
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE).records(partition)) {
-                if (record.offset() == place.offset()) {
+            consumer.seek(partition, position.offset());
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(READ_TIMEOUT).records(partition)) {
+                if (record.offset() == position.offset()) {
                     return LogRecords.response(record).batch();
                 }
             }

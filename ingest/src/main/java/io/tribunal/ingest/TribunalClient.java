@@ -25,11 +25,11 @@ import org.apache.kafka.common.IsolationLevel;
  */
 public final class TribunalClient implements AutoCloseable {
     private static final int FETCH_WAIT_MS = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
 
     private final ClientConfig config;
     private final RegistryFollower follower;
-    private final InFlightRequests courtroom;
+    private final InFlightRequests inFlight;
     private final RequestSender sender;
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> consumer;
@@ -45,19 +45,19 @@ public final class TribunalClient implements AutoCloseable {
         this.follower = new RegistryFollower(config.shared().deployment(), signatures);
         TopicNames topics = TopicNames.of(config.shared().namespace());
         this.reader = new VerdictReader(consumer, topics.businessLog(), topics.verdicts(), follower);
-        reader.readRules(PATIENCE);
-        reader.takePlace(PATIENCE);
+        reader.readRegistry(OPEN_TIMEOUT);
+        reader.seekToVerdictEnds(OPEN_TIMEOUT);
         this.proofs = new ResponseLogProofs(topics.responseLog(), () -> reader(config));
-        this.courtroom = new InFlightRequests(
+        this.inFlight = new InFlightRequests(
                 new VerdictChecker(signatures, proofs), follower::trust, config.maxInFlight(), config.onRefuted());
         this.producer = producer(config);
-        this.sender = new RequestSender(config, topics.businessLog(), follower.trust(), producer, courtroom);
+        this.sender = new RequestSender(config, topics.businessLog(), follower.trust(), producer, inFlight);
         this.sending = Thread.ofPlatform().daemon().name("tribunal-send").start(sender);
-        this.reading = Thread.ofPlatform().daemon().name("tribunal-verdicts").start(() -> reader.readInto(courtroom));
+        this.reading = Thread.ofPlatform().daemon().name("tribunal-verdicts").start(() -> reader.readInto(inFlight));
     }
 
     /**
-     * Connects, reads and checks genesis and the rules since, and takes its place at the end of the verdicts.
+     * Connects, reads and checks genesis and the control entries since, and seeks to the end of the verdicts.
      *
      * @throws UntrustedDeploymentException when the log is not that of the configured deployment
      */
@@ -74,7 +74,7 @@ public final class TribunalClient implements AutoCloseable {
     /**
      * Sends a request under an identity of its own. Blocks while {@code maxInFlight} requests wait for their outcome.
      *
-     * @return the outcome; it comes within the configured timeout, and tells by then what is known
+     * @return the outcome; it completes within the configured timeout, then with what is known
      */
     public CompletableFuture<Outcome> send(NewRequest request) throws InterruptedException {
         return send(request, Optional.empty());
@@ -88,13 +88,13 @@ public final class TribunalClient implements AutoCloseable {
     private CompletableFuture<Outcome> send(NewRequest request, Optional<PlannedRequest> plan)
             throws InterruptedException {
         long deadline = System.nanoTime() + config.timeout().toNanos();
-        PendingRequest inFlight = new PendingRequest(request, plan, deadline);
-        courtroom.enter(inFlight);
-        sender.enqueue(inFlight);
-        return inFlight.future().copy();
+        PendingRequest pending = new PendingRequest(request, plan, deadline);
+        inFlight.add(pending);
+        sender.enqueue(pending);
+        return pending.future().copy();
     }
 
-    /** Reads uncommitted records too: all that is read here is checked. */
+    /** Reads uncommitted records too, since the client checks everything that it reads. */
     private static Consumer<byte[], byte[]> reader(ClientConfig config) {
         return new KafkaConsumer<>(
                 new ClientSettings(config.shared()).reader(IsolationLevel.READ_UNCOMMITTED, FETCH_WAIT_MS));
@@ -107,22 +107,22 @@ public final class TribunalClient implements AutoCloseable {
         return new KafkaProducer<>(settings);
     }
 
-    /** The deployment whose log this is. */
+    /** Id of the deployment whose log this client reads. */
     public Hash deployment() {
         return trust().deployment();
     }
 
-    /** The rules in force, as far as read. */
+    /** The policy in force, as far as partition 0 was read. */
     public Policy policy() {
         return trust().policy();
     }
 
-    /** What this client's checks stand on. */
+    /** The genesis, keys and policy that this client checks verdicts against. */
     public Trust trust() {
         return follower.trust();
     }
 
-    /** Stops; requests without an outcome end with what is known of them. */
+    /** Stops the client. Requests without an outcome end with what is known of them. */
     @Override
     public void close() {
         sending.interrupt();
@@ -130,7 +130,7 @@ public final class TribunalClient implements AutoCloseable {
         producer.close(Duration.ofSeconds(5));
         reader.stop();
         join(reading);
-        courtroom.closeAll();
+        inFlight.giveUpAll();
         consumer.close();
         proofs.close();
     }

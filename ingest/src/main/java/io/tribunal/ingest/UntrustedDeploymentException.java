@@ -1,6 +1,6 @@
 package io.tribunal.ingest;
 
-/** The log is not, or cannot be shown to be, that of the deployment that was asked for. */
+/** The log does not belong to the configured deployment, or that cannot be shown. */
 public final class UntrustedDeploymentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

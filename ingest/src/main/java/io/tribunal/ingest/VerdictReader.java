@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that reads the verdicts of all partitions from the end on, uncommitted ones too since each is checked, and
- * beside them partition 0 of business-log for changes of the rules. It also ends requests whose time is up.
+ * Reads the verdicts of all partitions from their end on, uncommitted ones too since each is checked, and partition 0 of
+ * business-log for changes of keys and policy. It also ends requests whose deadline has passed. Used by one thread, except
+ * for {@link #stop}.
  */
 final class VerdictReader {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictReader.class);
@@ -36,8 +37,12 @@ final class VerdictReader {
         this.follower = follower;
     }
 
-    /** Reads partition 0 of business-log to its end; afterwards the follower has genesis, or never will in this time. */
-    void readRules(Duration timeout) {
+    /**
+     * Reads partition 0 of business-log to its end, and until the follower has genesis.
+     *
+     * @throws UntrustedDeploymentException when that takes longer than the timeout
+     */
+    void readRegistry(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         consumer.assign(List.of(controls));
         consumer.seekToBeginning(List.of(controls));
@@ -45,34 +50,34 @@ final class VerdictReader {
         while (consumer.position(controls, timeout) < end || !follower.hasGenesis()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new UntrustedDeploymentException(
-                        "could not read the rules from " + controls + " within " + timeout.toSeconds() + " s");
+                        "could not read genesis and the control entries from " + controls + " within " + timeout.toSeconds() + " s");
             }
             consumer.poll(POLL).records(controls).forEach(record -> follower.follow(LogRecords.business(record)));
         }
     }
 
-    /** Takes its place at the end of every verdict partition: what is sent from now on will be seen. */
-    void takePlace(Duration timeout) {
-        long rulesRead = consumer.position(controls, timeout);
-        List<TopicPartition> ends = IntStream.range(
+    /** Seeks to the end of every verdict partition: verdicts on requests that are sent from now on will be seen. */
+    void seekToVerdictEnds(Duration timeout) {
+        long registryReadTo = consumer.position(controls, timeout);
+        List<TopicPartition> verdictPartitions = IntStream.range(
                         0, follower.trust().genesis().partitions())
                 .mapToObj(partition -> new TopicPartition(verdicts, partition))
                 .toList();
-        List<TopicPartition> all = new ArrayList<>(ends);
+        List<TopicPartition> all = new ArrayList<>(verdictPartitions);
         all.add(controls);
         consumer.assign(all);
-        consumer.seek(controls, rulesRead);
-        consumer.seekToEnd(ends);
-        Map<TopicPartition, Long> places = consumer.endOffsets(ends, timeout);
-        places.forEach(consumer::seek);
+        consumer.seek(controls, registryReadTo);
+        consumer.seekToEnd(verdictPartitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(verdictPartitions, timeout);
+        ends.forEach(consumer::seek);
     }
 
-    /** Reads until {@link #stop}; trouble with the cluster is waited out, while requests go on to time out. */
-    void readInto(InFlightRequests courtroom) {
+    /** Reads until {@link #stop}. Errors of the cluster are retried; requests time out meanwhile. */
+    void readInto(InFlightRequests inFlight) {
         while (!stopped) {
             try {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    take(record, courtroom);
+                    handle(record, inFlight);
                 }
             } catch (WakeupException woken) {
                 LOG.debug("event=verdict_reader_woken");
@@ -80,15 +85,15 @@ final class VerdictReader {
                 LOG.warn("event=verdicts_unreadable error=\"{}\"", trouble.getMessage());
                 LockSupport.parkNanos(POLL.toNanos());
             }
-            courtroom.expire(System.nanoTime());
+            inFlight.expire(System.nanoTime());
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, InFlightRequests courtroom) {
+    private void handle(ConsumerRecord<byte[], byte[]> record, InFlightRequests inFlight) {
         if (record.topic().equals(controls.topic())) {
             follower.follow(LogRecords.business(record));
         } else {
-            LogRecords.verdict(record).ifPresent(courtroom::hear);
+            LogRecords.verdict(record).ifPresent(inFlight::onVerdict);
         }
     }
 

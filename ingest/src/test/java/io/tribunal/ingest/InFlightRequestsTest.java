@@ -15,122 +15,128 @@ import io.tribunal.schemas.signing.Ed25519;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InFlightRequestsTest {
     private static final long DEADLINE = 1_000;
 
-    private final VerdictFixture court = new VerdictFixture();
+    private final VerdictFixture fixture = new VerdictFixture();
     private final List<RefutedVerdict> refuted = new ArrayList<>();
-    private final InFlightRequests room =
-            new InFlightRequests(new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), court::trust, 1, refuted::add);
-    private final PendingRequest inFlight =
-            new PendingRequest(NewRequest.json("main", "INCREMENT", court.request().body()), Optional.empty(), DEADLINE);
-    private final CompletableFuture<Outcome> outcome = inFlight.future();
+    private final InFlightRequests inFlight =
+            new InFlightRequests(new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, 1, refuted::add);
+    private final PendingRequest request =
+            new PendingRequest(NewRequest.json("main", "INCREMENT", fixture.request().body()), Optional.empty(), DEADLINE);
+    private final CompletableFuture<Outcome> outcome = request.future();
 
     private void signed() throws InterruptedException {
-        room.enter(inFlight);
-        assertThat(room.signed(inFlight, signedEntry())).isTrue();
+        inFlight.add(request);
+        assertThat(inFlight.sign(request, signedEntry())).isTrue();
     }
 
     private void appended() {
-        room.appended(inFlight, court.entry());
+        inFlight.append(request, fixture.entry());
     }
 
     private Outcome end() {
-        room.expire(DEADLINE);
+        inFlight.expire(DEADLINE);
         return outcome.join();
     }
 
     @Test
-    void shouldGiveTheAgreedOutcomeWithItsCheckedSupporters() throws Exception {
+    void shouldReturnTheAgreedOutcomeWithItsVerifiedSupporters() throws Exception {
         signed();
         appended();
-        room.hear(agreed(3));
+        inFlight.onVerdict(agreed(3));
         assertThat(outcome.join()).isInstanceOfSatisfying(Outcome.Agreed.class, agreed -> {
-            assertThat(agreed.position()).isEqualTo(court.entry().position());
+            assertThat(agreed.position()).isEqualTo(fixture.entry().position());
             assertThat(agreed.supporters()).hasSize(3);
         });
     }
 
     @Test
-    void shouldTakeAVerdictThatComesBeforeTheAcknowledgement() throws Exception {
+    void shouldCheckAVerdictThatComesBeforeTheAcknowledgement() throws Exception {
         signed();
-        room.hear(agreed(3));
+        inFlight.onVerdict(agreed(3));
         assertThat(outcome).isNotDone();
         appended();
         assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
     }
 
     @Test
-    void shouldReportARefutedVerdictAndTakeTheGoodOneAfterIt() throws Exception {
+    void shouldReportARefutedVerdictAndAcceptTheValidOneAfterIt() throws Exception {
         signed();
         appended();
-        room.hear(agreed(2));
+        inFlight.onVerdict(agreed(2));
         assertThat(outcome).isNotDone();
         assertThat(refuted)
                 .singleElement()
                 .satisfies(verdict ->
-                        assertThat(verdict.position()).isEqualTo(court.entry().position()));
-        room.hear(agreed(3));
+                        assertThat(verdict.position()).isEqualTo(fixture.entry().position()));
+        inFlight.onVerdict(agreed(3));
         assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
     }
 
     @Test
-    void shouldSayWhyNoVerdictWasBelieved() throws Exception {
+    void shouldSayWhyNoVerdictWasAccepted() throws Exception {
         signed();
         appended();
-        room.hear(agreed(2));
+        inFlight.onVerdict(agreed(2));
         assertThat(end()).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
             assertThat(unknown.known()).isEqualTo(Knowledge.APPENDED);
-            assertThat(unknown.where()).contains(court.entry().position());
+            assertThat(unknown.where()).contains(fixture.entry().position());
             assertThat(unknown.detail()).contains("TOO_FEW_SUPPORTERS");
         });
     }
 
     @Test
-    void shouldWaitOnAfterOverdueAndThenSaySo() throws Exception {
+    void shouldEndAsOverdueWhenNoFinalVerdictFollows() throws Exception {
         signed();
         appended();
-        room.hear(verdict(new Verdict.Overdue()));
+        inFlight.onVerdict(verdict(new Verdict.Overdue()));
         assertThat(outcome).isNotDone();
-        assertThat(end()).isEqualTo(new Outcome.Overdue(court.entry().position()));
+        assertThat(end()).isEqualTo(new Outcome.Overdue(fixture.entry().position()));
     }
 
     @Test
-    void shouldGiveTheFinalVerdictThatFollowsOverdue() throws Exception {
+    void shouldPreferTheFinalVerdictThatFollowsOverdue() throws Exception {
         signed();
         appended();
-        room.hear(verdict(new Verdict.Overdue()));
-        room.hear(verdict(new Verdict.Split(Optional.empty())));
-        assertThat(outcome.join()).isEqualTo(new Outcome.Split(court.entry().position()));
+        inFlight.onVerdict(verdict(new Verdict.Overdue()));
+        inFlight.onVerdict(verdict(new Verdict.Split(Optional.empty())));
+        assertThat(outcome.join()).isEqualTo(new Outcome.Split(fixture.entry().position()));
     }
 
     @Test
-    void shouldMarkARejectionThatOnlyTheVoterKnows() throws Exception {
+    void shouldMarkARejectionThatTheClientCannotRederive() throws Exception {
         signed();
         appended();
-        room.hear(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.of(3L))));
+        inFlight.onVerdict(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.of(3L))));
         assertThat(outcome.join())
                 .isEqualTo(new Outcome.Rejected(
-                        court.entry().position(), Rejection.REPLAYED, "seen", Optional.of(3L), false));
+                        fixture.entry().position(), Rejection.REPLAYED, "seen", Optional.of(3L), false));
     }
 
     @Test
-    void shouldLearnFromAProofThatAnEntryWasAppendedThoughTheProducerDidNotKnow() throws Exception {
+    void shouldLearnThePositionFromAProofWhenDeliveryIsUnknown() throws Exception {
         signed();
-        room.sendingFailed(inFlight, "timed out");
-        room.hear(agreed(3));
-        assertThat(outcome.join().where()).contains(court.entry().position());
+        inFlight.deliveryFailed(request, "timed out");
+        inFlight.onVerdict(agreed(3));
+        assertThat(outcome.join().where()).contains(fixture.entry().position());
     }
 
     @Test
-    void shouldNotTakeTheVotersWordForAPositionItDoesNotKnow() throws Exception {
+    void shouldNotAcceptAnUnprovenVerdictWhenDeliveryIsUnknown() throws Exception {
         signed();
-        room.sendingFailed(inFlight, "timed out");
-        room.hear(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.empty())));
+        inFlight.deliveryFailed(request, "timed out");
+        inFlight.onVerdict(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.empty())));
         assertThat(end()).isEqualTo(new Outcome.Unknown(Knowledge.MAYBE_APPENDED, Optional.empty(), "timed out"));
     }
 
@@ -140,62 +146,147 @@ class InFlightRequestsTest {
         appended();
         Verdict mine = agreed(3);
         Verdict copied = moved(mine, new LogPosition(mine.position().partition(), 99));
-        room.hear(copied);
+        inFlight.onVerdict(copied);
         assertThat(outcome).isNotDone();
     }
 
     @Test
-    void shouldNotProduceWhatHasAlreadyTimedOut() throws Exception {
-        room.enter(inFlight);
+    void shouldNotProduceARequestThatHasTimedOut() throws Exception {
+        inFlight.add(request);
         assertThat(end())
                 .isInstanceOfSatisfying(
                         Outcome.Unknown.class,
                         unknown -> assertThat(unknown.known()).isEqualTo(Knowledge.NOT_APPENDED));
-        assertThat(room.signed(inFlight, signedEntry())).isFalse();
+        assertThat(inFlight.sign(request, signedEntry())).isFalse();
     }
 
     @Test
-    void shouldBlockWhenFullAndGoOnWhenARequestEnds() throws Exception {
-        // Given room for one, taken
+    void shouldBlockAtTheMaximumUntilARequestEnds() throws Exception {
+        // Given a maximum of one request, reached
         signed();
-        PendingRequest second = new PendingRequest(inFlight.request(), Optional.empty(), 2 * DEADLINE);
+        PendingRequest second = new PendingRequest(request.request(), Optional.empty(), 2 * DEADLINE);
         CompletableFuture<Void> entering = CompletableFuture.runAsync(() -> {
             try {
-                room.enter(second);
+                inFlight.add(second);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
         assertThat(entering).isNotDone();
         // When
-        room.expire(DEADLINE);
+        inFlight.expire(DEADLINE);
         // Then
         entering.get(30, TimeUnit.SECONDS);
         assertThat(outcome).isDone();
         assertThat(second.future()).isNotDone();
     }
 
+    @Test
+    void shouldEndEveryRequestExactlyOnceWhenThreadsRace() throws Exception {
+        // Given requests that are signed, acknowledged, answered and timed out by four threads at once
+        int count = 200;
+        InFlightRequests racing = new InFlightRequests(
+                new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, count, refuted::add);
+        Verdict verdict = agreed(3);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < count; i++) {
+                PendingRequest pending = new PendingRequest(request.request(), Optional.empty(), DEADLINE);
+                racing.add(pending);
+                racing.sign(pending, signedEntry());
+                CyclicBarrier start = new CyclicBarrier(4);
+                List<Callable<Void>> racers = List.of(
+                        after(start, () -> racing.append(pending, fixture.entry())),
+                        after(start, () -> racing.onVerdict(verdict)),
+                        after(start, () -> racing.expire(DEADLINE)),
+                        after(start, () -> racing.giveUp(pending)));
+                // When
+                for (Future<Void> racer : threads.invokeAll(racers)) {
+                    racer.get(30, TimeUnit.SECONDS);
+                }
+                // Then
+                assertThat(pending.state()).isEqualTo(new RequestState.Closed(pending.future().getNow(null)));
+            }
+        }
+        // Then all capacity is free again, and no index holds on to a request that has ended
+        for (int i = 0; i < count; i++) {
+            racing.add(new PendingRequest(request.request(), Optional.empty(), DEADLINE));
+        }
+        racing.giveUpAll();
+        assertThat(racing.indexed()).isZero();
+    }
+
+    private static Callable<Void> after(CyclicBarrier start, Runnable step) {
+        return () -> {
+            start.await(30, TimeUnit.SECONDS);
+            step.run();
+            return null;
+        };
+    }
+
+    @Test
+    void shouldNotHoldARequestsLockWhileAProofIsRead() throws Exception {
+        // Given a proof that cannot be read before the test says so
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch readable = new CountDownLatch(1);
+        InFlightRequests blocked = new InFlightRequests(
+                new VerdictChecker(Ed25519.verifier(), (partition, supporter) -> {
+                    reading.countDown();
+                    awaitOrFail(readable);
+                    return new EmbeddedProofs().proofOf(partition, supporter);
+                }),
+                fixture::trust,
+                2,
+                refuted::add);
+        blocked.add(request);
+        blocked.sign(request, signedEntry());
+        blocked.append(request, fixture.entry());
+        CompletableFuture<Void> checking = CompletableFuture.runAsync(() -> blocked.onVerdict(agreed(3)));
+        awaitOrFail(reading);
+        // When other requests come, and this one ends, meanwhile
+        PendingRequest second = new PendingRequest(request.request(), Optional.empty(), 2 * DEADLINE);
+        blocked.add(second);
+        assertThat(blocked.sign(second, signedEntry())).isTrue();
+        blocked.giveUp(request);
+        // Then
+        assertThat(outcome.join()).isInstanceOf(Outcome.Unknown.class);
+        readable.countDown();
+        checking.get(30, TimeUnit.SECONDS);
+        assertThat(outcome.join()).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    private static void awaitOrFail(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private SignedEntry signedEntry() {
+        return signedEntry(fixture);
+    }
+
+    static SignedEntry signedEntry(VerdictFixture fixture) {
         return new SignedEntry(
-                court.request(),
+                fixture.request(),
                 VerdictFixture.CLIENT.keyId(),
-                court.entry().position().partition(),
+                fixture.entry().position().partition(),
                 Bytes.EMPTY,
-                court.entry().valueHash(),
-                court.entry().fingerprint());
+                fixture.entry().valueHash(),
+                fixture.entry().fingerprint());
     }
 
     private Verdict agreed(int supporters) {
-        return court.verdict(court.entry(), court.honestSupporters(court.entry(), supporters));
+        return fixture.verdict(fixture.entry(), fixture.honestSupporters(fixture.entry(), supporters));
     }
 
     private Verdict verdict(Verdict.Outcome outcome) {
-        return court.verdict(court.entry(), outcome, List.of());
+        return fixture.verdict(fixture.entry(), outcome, List.of());
     }
 
     private Verdict moved(Verdict verdict, LogPosition position) {
         SentEntry elsewhere =
-                VerdictFixture.entryAt(court.request(), position, court.entry().appendTime());
-        return court.verdict(elsewhere, verdict.supporters());
+                VerdictFixture.entryAt(fixture.request(), position, fixture.entry().appendTime());
+        return fixture.verdict(elsewhere, verdict.supporters());
     }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RegistryFollowerTest {
-    private final VerdictFixture court = new VerdictFixture();
+    private final VerdictFixture fixture = new VerdictFixture();
 
     private RegistryFollower follower(Hash deployment) {
         return new RegistryFollower(Optional.of(deployment), Ed25519.verifier());
@@ -39,50 +39,50 @@ class RegistryFollowerTest {
     }
 
     private BusinessRecord genesis() {
-        return record(0, VerdictFixture.key("root"), court.trust().genesis());
+        return record(0, VerdictFixture.key("root"), fixture.trust().genesis());
     }
 
     private BusinessRecord revocation(SigningKey signer) {
         Action action = new Action.RevokeKey(VerdictFixture.key("e2").keyId());
         Bytes bytes = PayloadCodec.encodeAction(action);
-        RootMandate mandate = RootMandate.by(List.of(signer), court.deployment(), 1, action, bytes);
+        RootMandate mandate = RootMandate.by(List.of(signer), fixture.deployment(), 1, action, bytes);
         OrderedDecision decision = new OrderedDecision(1, Hash.ZERO, mandate, Enforcement.ENFORCED);
         return record(9, signer, new Control(new CertifiedDecision(decision, QuorumCertificate.NONE)));
     }
 
     @Test
-    void shouldTrustTheGenesisOfTheDeploymentItWasToldOf() {
-        RegistryFollower follower = follower(court.deployment());
+    void shouldTrustTheGenesisOfTheConfiguredDeployment() {
+        RegistryFollower follower = follower(fixture.deployment());
         follower.follow(genesis());
-        assertThat(follower.trust()).isEqualTo(court.trust());
+        assertThat(follower.trust()).isEqualTo(fixture.trust());
     }
 
     @Test
     void shouldRefuseAnotherDeployment() {
         assertThatThrownBy(() -> follower(Hash.ZERO).follow(genesis()))
                 .isInstanceOf(UntrustedDeploymentException.class)
-                .hasMessageContaining(court.deployment().toHex());
+                .hasMessageContaining(fixture.deployment().toHex());
     }
 
     @Test
-    void shouldRefuseALogThatBeginsWithSomethingElse() {
-        assertThatThrownBy(() -> follower(court.deployment()).follow(revocation(VerdictFixture.key("root"))))
+    void shouldRefuseALogThatDoesNotBeginWithGenesis() {
+        assertThatThrownBy(() -> follower(fixture.deployment()).follow(revocation(VerdictFixture.key("root"))))
                 .isInstanceOf(UntrustedDeploymentException.class);
     }
 
     @Test
-    void shouldFollowARevocationThatRootSigned() {
-        RegistryFollower follower = follower(court.deployment());
+    void shouldApplyARevocationThatRootSigned() {
+        RegistryFollower follower = follower(fixture.deployment());
         follower.follow(genesis());
         follower.follow(revocation(VerdictFixture.key("root")));
         assertThat(follower.trust().registry().find(VerdictFixture.key("e2").keyId()))
                 .isEmpty();
-        assertThat(follower.trust().deployment()).isEqualTo(court.deployment());
+        assertThat(follower.trust().deployment()).isEqualTo(fixture.deployment());
     }
 
     @Test
-    void shouldIgnoreARevocationThatSomebodyElseSigned() {
-        RegistryFollower follower = follower(court.deployment());
+    void shouldIgnoreARevocationThatAnotherKeySigned() {
+        RegistryFollower follower = follower(fixture.deployment());
         follower.follow(genesis());
         follower.follow(revocation(VerdictFixture.key("e1")));
         assertThat(follower.trust().registry().find(VerdictFixture.key("e2").keyId()))
@@ -90,9 +90,9 @@ class RegistryFollowerTest {
     }
 
     @Test
-    void shouldPinTheFirstGenesisWhenToldOfNone() {
+    void shouldPinTheFirstGenesisWhenNoDeploymentIsConfigured() {
         RegistryFollower follower = new RegistryFollower(Optional.empty(), Ed25519.verifier());
         follower.follow(genesis());
-        assertThat(follower.trust().deployment()).isEqualTo(court.deployment());
+        assertThat(follower.trust().deployment()).isEqualTo(fixture.deployment());
     }
 }

@@ -34,18 +34,18 @@ import org.junit.jupiter.api.Test;
 class RequestSenderTest {
     private static final NewRequest REQUEST = NewRequest.json("main", "GET", Bytes.utf8("{\"account\":\"a\"}"));
 
-    private final VerdictFixture court = new VerdictFixture();
+    private final VerdictFixture fixture = new VerdictFixture();
     private final AtomicLong sequence = new AtomicLong(500);
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final InFlightRequests room = new InFlightRequests(
-            new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), court::trust, 1_000, refuted -> {});
+    private final InFlightRequests inFlight = new InFlightRequests(
+            new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, 1_000, refuted -> {});
     private final RequestSender sender = new RequestSender(
             ClientConfig.of(shared(), VerdictFixture.CLIENT_ID, VerdictFixture.CLIENT, sequence::getAndIncrement),
             "business-log",
-            court.trust(),
+            fixture.trust(),
             producer,
-            room);
+            inFlight);
     private final Thread thread = Thread.ofPlatform().unstarted(sender);
 
     private static TribunalConfig shared() {
@@ -61,10 +61,10 @@ class RequestSenderTest {
 
     private CompletableFuture<Outcome> enqueue(NewRequest request, Optional<PlannedRequest> plan)
             throws InterruptedException {
-        PendingRequest inFlight = new PendingRequest(request, plan, Long.MAX_VALUE);
-        room.enter(inFlight);
-        sender.enqueue(inFlight);
-        return inFlight.future();
+        PendingRequest pending = new PendingRequest(request, plan, Long.MAX_VALUE);
+        inFlight.add(pending);
+        sender.enqueue(pending);
+        return pending.future();
     }
 
     private List<ProducerRecord<byte[], byte[]>> produced(int count) throws InterruptedException {
@@ -87,7 +87,7 @@ class RequestSenderTest {
     }
 
     @Test
-    void shouldSignALoneRequestByItself() throws Exception {
+    void shouldSignASingleRequestOnItsOwn() throws Exception {
         enqueue(REQUEST, Optional.empty());
         BusinessRecord.Entry entry = decoded(produced(1).get(0));
         assertThat(entry.envelope().batch()).isEmpty();
@@ -95,7 +95,7 @@ class RequestSenderTest {
     }
 
     @Test
-    void shouldSignAllThatAreAtHandAtOnceAndKeepTheirOrder() throws Exception {
+    void shouldSignAllQueuedRequestsAtOnceAndKeepTheirOrder() throws Exception {
         for (int i = 0; i < 50; i++) {
             enqueue(REQUEST, Optional.empty());
         }
@@ -126,7 +126,7 @@ class RequestSenderTest {
     }
 
     @Test
-    void shouldSayThatATooLargeRequestWillNeverBeInTheLog() throws Exception {
+    void shouldReportATooLargeRequestAsNotAppended() throws Exception {
         CompletableFuture<Outcome> large =
                 enqueue(new NewRequest("main", "PUT", "text/plain", Bytes.wrap(new byte[2 << 20])), Optional.empty());
         thread.start();
@@ -138,11 +138,11 @@ class RequestSenderTest {
     }
 
     @Test
-    void shouldNotClaimToKnowWhatTheProducerDoesNot() throws Exception {
+    void shouldReportAFailedDeliveryAsMaybeAppended() throws Exception {
         CompletableFuture<Outcome> outcome = enqueue(REQUEST, Optional.empty());
         produced(1);
         producer.errorNext(new TimeoutException("no ack"));
-        room.closeAll();
+        inFlight.giveUpAll();
         assertThat(outcome.join()).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
             assertThat(unknown.known()).isEqualTo(Knowledge.MAYBE_APPENDED);
             assertThat(unknown.detail()).contains("no ack");

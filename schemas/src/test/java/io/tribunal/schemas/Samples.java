@@ -71,25 +71,8 @@ public final class Samples {
         NormalizationProfile profile = new NormalizationProfile(
                 List.of("/time"), new TreeMap<>(Map.of("/balance", 2)), List.of("/tags"), List.of("/*"), List.of("/a"));
         Policy defaults = Policy.defaults(new QuorumSpec(3), PayloadCodec.fingerprints());
-        return new Policy(
-                defaults.stateful(),
-                defaults.minQuorum(),
-                defaults.deadline(),
-                defaults.heartbeat(),
-                defaults.maxStep(),
-                defaults.maxValidity(),
-                defaults.maxOutput(),
-                defaults.maxHeld(),
-                12_000,
-                defaults.checkpointInterval(),
-                defaults.restoreBallots(),
-                defaults.embedCertificates(),
-                defaults.acceptedFingerprints(),
-                new TreeMap<>(Map.of("GET", new OperationPolicy("GET", 1_000, profile))),
-                defaults.adjudication(),
-                defaults.behaviour(),
-                defaults.detection(),
-                defaults.isolation());
+        return defaults.withPayloads(defaults.payloads().withOperations(new TreeMap<>(Map.of("GET", new OperationPolicy("GET", 1_000, profile)))))
+                .withLimits(defaults.limits().withMaxOpenBallots(12_000));
     }
 
     /** Six failures stay, the seventh is one too many. */

@@ -147,4 +147,9 @@ public final class DeploymentSimulation {
     List<PartitionSimulation> partitions() {
         return partitions;
     }
+
+    /** The logs of each partition, ascending by partition. */
+    public List<SimulatedLogs> logs() {
+        return partitions.stream().map(PartitionSimulation::logs).toList();
+    }
 }

@@ -46,7 +46,7 @@ public final class ExpectedOutcomes {
         };
         responses.put(
                 offset,
-                expectedResponse(offset, requestHash, status, result, policy.stateful() ? writes(operation, stored) : List.of()));
+                expectedResponse(offset, requestHash, status, result, policy.state().stateful() ? writes(operation, stored) : List.of()));
     }
 
     private static List<Write> writes(SimulatedOperation operation, Optional<Bytes> stored) {
@@ -59,7 +59,7 @@ public final class ExpectedOutcomes {
     }
 
     private ExpectedResponse expectedResponse(long offset, Hash requestHash, Status status, String result, List<Write> writes) {
-        if (!policy.stateful()) {
+        if (!policy.state().stateful()) {
             return new ExpectedResponse(offset, requestHash, Optional.empty(), Optional.empty(), status, result);
         }
         Hash before = state;
@@ -70,7 +70,7 @@ public final class ExpectedOutcomes {
     }
 
     private Bytes rootAt(long offset) {
-        int interval = policy.checkpointInterval();
+        int interval = policy.state().checkpointInterval();
         boolean due = offset / interval > lastAdmitted / interval;
         lastAdmitted = offset;
         return due ? tree.root().bytes() : Bytes.EMPTY;

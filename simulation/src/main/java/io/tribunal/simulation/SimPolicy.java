@@ -7,6 +7,7 @@ import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.StatePolicy;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.List;
 import java.util.Optional;
@@ -76,22 +77,11 @@ public final class SimPolicy {
         Stream.of("PUT", "GET", "REMOVE")
                 .forEach(name -> operations.put(name, new OperationPolicy(name, deadline, MASK)));
         return new Policy(
-                stateful,
-                defaults.minQuorum(),
-                deadline,
-                defaults.heartbeat(),
-                defaults.maxStep(),
-                defaults.maxValidity(),
-                defaults.maxOutput(),
-                maxHeld,
-                maxOpenBallots,
-                checkpointInterval,
-                restoreBallots,
-                defaults.embedCertificates(),
-                defaults.acceptedFingerprints(),
-                operations,
-                adjudication,
-                behaviour,
+                defaults.voting().withAdjudication(adjudication, behaviour),
+                defaults.timing().withDeadline(deadline),
+                defaults.limits().withMaxHeld(maxHeld).withMaxOpenBallots(maxOpenBallots),
+                new StatePolicy(stateful, checkpointInterval, restoreBallots),
+                defaults.payloads().withOperations(operations),
                 defaults.detection(),
                 isolation.orElse(defaults.isolation()));
     }

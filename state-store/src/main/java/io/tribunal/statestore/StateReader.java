@@ -1,19 +1,20 @@
 package io.tribunal.statestore;
 
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Folds the state from the log itself, so that the caller relies on no server: every chain is checked on the way. */
+/** Folds the committed state from the verdicts and checks every chain, so that the caller does not have to trust a server. */
 public final class StateReader {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private StateReader() {}
 
     /**
-     * The state by the verdicts that were committed when this was called. Broken partitions show in its summaries.
+     * The state after the verdicts that were committed at the time of the call. Its summaries show broken partitions.
      *
      * @throws TimeoutException when the end was not reached in time
      */

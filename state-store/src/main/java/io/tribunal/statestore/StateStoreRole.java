@@ -2,6 +2,9 @@ package io.tribunal.statestore;
 
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.process.RunningRole;
+import io.tribunal.statestore.query.QueryServer;
+import io.tribunal.statestore.snapshot.SnapshotThread;
+import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -14,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code tribunal state}: keeps the committed state folded, answers queries over HTTP on loopback, and writes snapshots for
- * executors that begin late. Rebuilt from the log at each start.
+ * {@code tribunal state}: folds the committed state, answers queries over HTTP on loopback, and publishes snapshots for executors
+ * that start late. Rebuilds its state from the log at each start.
  */
 public final class StateStoreRole implements RunningRole {
     /** Port of the query API; 0 takes a free one. */
@@ -47,14 +50,14 @@ public final class StateStoreRole implements RunningRole {
                         "Loopback port of the state query API; 0 takes a free one.");
     }
 
-    /** A broker that does not answer in time is asked again, from the first verdict on. */
+    /** Starts again from the first verdict when a broker does not answer in time. */
     @Override
     public void run() throws Exception {
         while (!stopped) {
             try {
                 serve();
-            } catch (TimeoutException trouble) {
-                LOG.warn("event=verdicts_unavailable error=\"{}\" action=begin_anew", trouble.getMessage());
+            } catch (TimeoutException e) {
+                LOG.warn("event=verdicts_unavailable error=\"{}\" action=restart", e.getMessage());
             }
         }
     }
@@ -82,8 +85,8 @@ public final class StateStoreRole implements RunningRole {
                 noteCatchingUp(verdicts, ends);
             } catch (WakeupException woken) {
                 LOG.debug("event=state_woken");
-            } catch (KafkaException trouble) {
-                LOG.warn("event=verdicts_unreadable error=\"{}\"", trouble.getMessage());
+            } catch (KafkaException e) {
+                LOG.warn("event=verdicts_unreadable error=\"{}\"", e.getMessage());
             }
         }
     }
@@ -104,7 +107,7 @@ public final class StateStoreRole implements RunningRole {
         }
     }
 
-    /** Caught up with the log as it was at the start, and no chain broken. */
+    /** Whether the state has caught up with the log as it was at the start, and no chain is broken. */
     @Override
     public boolean isHealthy() {
         CommittedState folded = state;

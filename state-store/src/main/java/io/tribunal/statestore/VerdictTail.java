@@ -3,6 +3,7 @@ package io.tribunal.statestore;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.TopicNames;
+import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Reads the committed verdicts of all partitions from the beginning. Not safe for use by several threads but for {@link #wakeUp}. */
+/** Reads the committed verdicts of all partitions from the beginning. Only {@link #wakeUp} is thread-safe. */
 final class VerdictTail implements AutoCloseable {
     private static final int FETCH_WAIT_MS = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -40,7 +41,7 @@ final class VerdictTail implements AutoCloseable {
     private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
         List<PartitionInfo> known = consumer.partitionsFor(topic, PATIENCE);
         if (known == null || known.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("there is no topic " + topic + "; check tribunal.namespace");
+            throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist; check tribunal.namespace");
         }
         return known.stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
@@ -51,7 +52,7 @@ final class VerdictTail implements AutoCloseable {
         return partitions.size();
     }
 
-    /** Where each partition ends for committed readers now. */
+    /** The current end of each partition for read-committed consumers. */
     Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions, PATIENCE);
     }
@@ -60,9 +61,9 @@ final class VerdictTail implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
     }
 
-    /** Folds what has come, waiting for it as long as given. */
-    void foldInto(CommittedState state, Duration wait) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+    /** Folds the next records; waits up to {@code timeout} for them. */
+    void foldInto(CommittedState state, Duration timeout) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             state.fold(record.partition(), record.offset(), record.value());
         }
     }

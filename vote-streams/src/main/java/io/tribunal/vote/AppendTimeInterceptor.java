@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Takes the timestamp away from records that the broker did not stamp itself. Kafka Streams hides the timestamp's type
- * from processors and extractors alike (it rebuilds each record with CreateTime), so this is the last place that sees it.
+ * Removes the timestamp from records that the broker did not stamp itself. Kafka Streams hides the timestamp's type from
+ * processors and extractors (it rebuilds each record with CreateTime), so the type must be checked here.
  */
 public final class AppendTimeInterceptor implements ConsumerInterceptor<byte[], byte[]> {
     @Override
@@ -22,13 +22,13 @@ public final class AppendTimeInterceptor implements ConsumerInterceptor<byte[], 
             stamped.put(
                     partition,
                     records.records(partition).stream()
-                            .map(AppendTimeInterceptor::withoutClaimedTime)
+                            .map(AppendTimeInterceptor::withoutProducerTime)
                             .toList());
         }
         return new ConsumerRecords<>(stamped, records.nextOffsets());
     }
 
-    private static ConsumerRecord<byte[], byte[]> withoutClaimedTime(ConsumerRecord<byte[], byte[]> record) {
+    private static ConsumerRecord<byte[], byte[]> withoutProducerTime(ConsumerRecord<byte[], byte[]> record) {
         if (record.timestampType() == TimestampType.LOG_APPEND_TIME) {
             return record;
         }

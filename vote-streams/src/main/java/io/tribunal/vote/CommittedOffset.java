@@ -6,13 +6,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the application's group has committed a partition: everything before it was decided and written. */
+/** The application group's committed offset of a partition: the outputs of all records before it were written. */
 @FunctionalInterface
 interface CommittedOffset {
-    /** The next offset that the group has not committed; 0 before its first commit. */
+    /** The first offset that the group has not committed; 0 before its first commit. */
     long of(TopicPartition partition);
 
-    /** Asks the brokers, without joining the group; waits for a pending transaction to end. */
+    /** Asks the brokers without joining the group, and waits for a pending transaction to end. */
     static CommittedOffset ofGroup(Map<String, Object> groupConsumerSettings) {
         return partition -> {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(groupConsumerSettings)) {

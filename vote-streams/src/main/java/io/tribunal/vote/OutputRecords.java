@@ -2,23 +2,27 @@ package io.tribunal.vote;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.partition.Event;
+import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.DeviationCodec;
 import io.tribunal.schemas.codec.WireFormat;
+import io.tribunal.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Turns the machine's events into the records of PROTOCOL 1. */
+/** Translates the events of the voting into the records of PROTOCOL 1. */
 final class OutputRecords {
     private static final String ERRORS = "__streams.errors.";
     private static final DeviationCodec DEVIATIONS = new DeviationCodec();
 
-    private final SchemaIds schemas;
+    private final int verdictSchema;
+    private final int deviationSchema;
     private final String responseLog;
 
     OutputRecords(SchemaIds schemas, String responseLog) {
-        this.schemas = schemas;
+        this.verdictSchema = schemas.idOf(Topic.VERDICTS);
+        this.deviationSchema = schemas.idOf(Topic.DEVIATIONS);
         this.responseLog = responseLog;
     }
 
@@ -26,10 +30,10 @@ final class OutputRecords {
         Verdict verdict = issued.verdict();
         PartitionedKey key = new PartitionedKey(verdict.position().partition(), keyOf(verdict));
         return new Record<>(
-                key, WireFormat.frame(schemas.verdict(), issued.body().array()), timestamp);
+                key, WireFormat.frame(verdictSchema, issued.body().array()), timestamp);
     }
 
-    /** The request's id; a rejected entry's own position, since what it claims may be another's. */
+    /** The request's id; for a rejected entry its position, since the id that it claims may belong to another request. */
     private static String keyOf(Verdict verdict) {
         return verdict.outcome() instanceof Verdict.Rejected
                         || verdict.requestId().isEmpty()
@@ -42,10 +46,10 @@ final class OutputRecords {
                 found.deviation().position().partition(),
                 found.deviation().executorId().value());
         byte[] body = DEVIATIONS.encode(found.deviation()).array();
-        return new Record<>(key, WireFormat.frame(schemas.deviation(), body), timestamp);
+        return new Record<>(key, WireFormat.frame(deviationSchema, body), timestamp);
     }
 
-    /** The bytes that no ballot can carry, the reason in headers as Kafka Streams writes them. */
+    /** The discarded bytes, with the reason in headers named like those of Kafka Streams. */
     Record<PartitionedKey, byte[]> deadLetter(Event.Discarded discarded, byte[] recordValue, long timestamp) {
         byte[] value =
                 discarded.index() < 0 ? recordValue : discarded.response().array();

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** A record key that knows its partition: what the voting on partition p brings forth goes to partition p. */
+/** A record key with its partition: outputs of the voting on partition p go to partition p. */
 record PartitionedKey(int partition, String key) {
     static Serializer<PartitionedKey> serializer() {
         return (topic, key) -> key.key().getBytes(StandardCharsets.UTF_8);

@@ -2,32 +2,33 @@ package io.tribunal.vote;
 
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.PartitionMachine;
-import io.tribunal.kafka.log.PartitionLogs;
+import io.tribunal.kafka.log.PartitionLogReader;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a partition's voting back to where the group has committed: the newest snapshot before that, then the response
- * log again in silence. The machine is a pure function of the logs, so what follows has the bytes it would have had.
+ * Restores a partition's voting to the group's committed offset: from the newest snapshot up to it, then by replaying the
+ * response log without output. The machine is a pure function of the logs, so later outputs have the same bytes as without
+ * a restart.
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final Voting voting;
-    private final PartitionLogs logs;
+    private final PartitionLogReader logs;
     private final int partition;
 
-    Recovery(Voting voting, PartitionLogs logs, int partition) {
+    Recovery(Voting voting, PartitionLogReader logs, int partition) {
         this.voting = voting;
         this.logs = logs;
         this.partition = partition;
     }
 
     PartitionMachine recover(SnapshotStore snapshots, long committed) {
-        Optional<SnapshotStore.Taken> newest = snapshots.newestUpTo(committed);
+        Optional<SnapshotStore.Stored> newest = snapshots.newestUpTo(committed);
         PartitionMachine machine = newest.map(this::restore).orElseGet(this::fresh);
-        long from = newest.map(SnapshotStore.Taken::nextResponse).orElse(0L);
+        long from = newest.map(SnapshotStore.Stored::nextResponse).orElse(0L);
         long replayed = replay(machine, from, committed);
         LOG.info(
                 "event=voting_recovered partition={} from={} committed={} replayed={}",
@@ -43,10 +44,10 @@ final class Recovery {
         return new PartitionMachine(partition, voting.deployment(), voting.signatures(), voting.encoder(), logs, logs);
     }
 
-    private PartitionMachine restore(SnapshotStore.Taken taken) {
+    private PartitionMachine restore(SnapshotStore.Stored stored) {
         PartitionMachine machine = PartitionMachine.restore(
-                taken.snapshot(), partition, voting.deployment(), voting.signatures(), voting.encoder(), logs, logs);
-        logs.continueBusinessAfter(taken.snapshot().handledThrough());
+                stored.snapshot(), partition, voting.deployment(), voting.signatures(), voting.encoder(), logs, logs);
+        logs.continueBusinessAfter(stored.snapshot().handledThrough());
         return machine;
     }
 

@@ -13,16 +13,16 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Snapshots of one partition's voting in a changelogged store: a few slots in turn, each cut into chunks that fit a
- * record. A slot's head is written last, so that a slot torn by a crash does not decode and an older one serves.
+ * Snapshots of one partition's voting in a store with a changelog: four slots in rotation, each cut into chunks that fit a
+ * record. A slot's head is written last, so a slot that a crash left incomplete does not decode, and an older one is used.
  */
 final class SnapshotStore {
     static final String NAME = "snapshots";
     private static final int SLOTS = 4;
     private static final int CHUNK = 256 << 10;
 
-    /** A snapshot and the response-log offset at which the voting goes on from it. */
-    record Taken(long nextResponse, Snapshot snapshot) {}
+    /** A snapshot and the response-log offset at which the voting continues from it. */
+    record Stored(long nextResponse, Snapshot snapshot) {}
 
     private record Head(int slot, long nextResponse, int chunks) {}
 
@@ -36,8 +36,8 @@ final class SnapshotStore {
                 .orElse(0);
     }
 
-    void put(Taken taken) {
-        byte[] encoded = SnapshotCodec.encode(taken.snapshot()).array();
+    void put(Stored stored) {
+        byte[] encoded = SnapshotCodec.encode(stored.snapshot()).array();
         int chunks = (encoded.length + CHUNK - 1) / CHUNK;
         for (int i = 0; i < chunks; i++) {
             store.put(
@@ -47,17 +47,17 @@ final class SnapshotStore {
         store.put(
                 headKey(nextSlot),
                 ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
-                        .putLong(taken.nextResponse())
+                        .putLong(stored.nextResponse())
                         .putInt(chunks)
                         .array());
         nextSlot = (nextSlot + 1) % SLOTS;
     }
 
     /**
-     * The newest whole snapshot that does not run ahead of the committed offset: what lies behind that offset was
-     * surely written, what lies before it perhaps not.
+     * The newest complete snapshot that is not ahead of the committed offset. Outputs of records before that offset were
+     * written; outputs of later ones perhaps not, so the voting must not skip these.
      */
-    Optional<Taken> newestUpTo(long committed) {
+    Optional<Stored> newestUpTo(long committed) {
         return heads().filter(head -> head.nextResponse() <= committed)
                 .sorted(Comparator.comparingLong(Head::nextResponse).reversed())
                 .flatMap(head -> read(head).stream())
@@ -75,7 +75,7 @@ final class SnapshotStore {
         });
     }
 
-    private Optional<Taken> read(Head head) {
+    private Optional<Stored> read(Head head) {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         for (int i = 0; i < head.chunks(); i++) {
             byte[] chunk = store.get(chunkKey(head.slot(), i));
@@ -85,7 +85,7 @@ final class SnapshotStore {
             encoded.writeBytes(chunk);
         }
         return SnapshotCodec.decode(Bytes.wrap(encoded.toByteArray()))
-                .map(snapshot -> new Taken(head.nextResponse(), snapshot));
+                .map(snapshot -> new Stored(head.nextResponse(), snapshot));
     }
 
     private static String headKey(int slot) {

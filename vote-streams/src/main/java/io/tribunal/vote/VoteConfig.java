@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * What a voter is told.
+ * Settings of a voter.
  *
  * @param shared connection, namespace and deployment
  * @param guarantee Kafka Streams' processing guarantee; verdict bytes are the same under either
@@ -67,7 +67,7 @@ public record VoteConfig(
                         "Response-log records of a partition between two snapshots of its voting.");
     }
 
-    /** The voter's settings out of what {@link ConfigSources#resolve} gave for {@link #definition}. */
+    /** The settings that {@link ConfigSources#resolve} resolved for {@link #definition}. */
     public static VoteConfig of(Map<String, Object> resolved) {
         TribunalConfig shared = TribunalConfig.of(resolved);
         return new VoteConfig(

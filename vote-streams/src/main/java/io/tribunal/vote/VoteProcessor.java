@@ -4,7 +4,7 @@ import io.tribunal.core.behaviour.Anomaly;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
-import io.tribunal.kafka.log.PartitionLogs;
+import io.tribunal.kafka.log.PartitionLogReader;
 import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Translates between Kafka Streams and the machine: a response-log record in, its events out, a snapshot now and then. */
+/** Translates between Kafka Streams and the partition machine: a response-log record in, its events out, snapshots at intervals. */
 final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(VoteProcessor.class);
 
@@ -24,10 +24,10 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
     private final OutputRecords outputs;
     private @Nullable Task task;
 
-    /** What exists only while the processor owns its partition. */
+    /** Exists only while the processor owns its partition. */
     private record Task(
             ProcessorContext<PartitionedKey, byte[]> context,
-            PartitionLogs logs,
+            PartitionLogReader logs,
             PartitionMachine machine,
             SnapshotStore snapshots) {}
 
@@ -39,7 +39,7 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
     @Override
     public void init(ProcessorContext<PartitionedKey, byte[]> context) {
         int partition = context.taskId().partition();
-        PartitionLogs logs = voting.open(partition);
+        PartitionLogReader logs = voting.logs().apply(partition);
         SnapshotStore snapshots = new SnapshotStore(context.getStateStore(SnapshotStore.NAME));
         long committed =
                 voting.committed().of(new TopicPartition(voting.topics().responseLog(), partition));
@@ -49,30 +49,30 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Task now = owned();
-        RecordMetadata metadata = now.context().recordMetadata().orElseThrow();
+        Task owned = owned();
+        RecordMetadata metadata = owned.context().recordMetadata().orElseThrow();
         LogPosition position = new LogPosition(metadata.partition(), metadata.offset());
         long appendTime = record.timestamp();
         boolean brokerStamped = appendTime != AppendTimeExtractor.NONE;
-        now.machine()
+        owned.machine()
                 .process(ResponseCodec.decode(position, appendTime, brokerStamped, record.value()))
-                .forEach(event -> forward(now, event, record));
+                .forEach(event -> forward(owned, event, record));
         if ((metadata.offset() + 1) % voting.snapshotRecords() == 0) {
-            now.snapshots()
-                    .put(new SnapshotStore.Taken(
-                            metadata.offset() + 1, now.machine().snapshot()));
+            owned.snapshots()
+                    .put(new SnapshotStore.Stored(
+                            metadata.offset() + 1, owned.machine().snapshot()));
         }
     }
 
-    private void forward(Task now, Event event, Record<byte[], byte[]> cause) {
+    private void forward(Task owned, Event event, Record<byte[], byte[]> cause) {
         switch (event) {
             case Event.VerdictIssued issued ->
-                now.context().forward(outputs.verdict(issued, cause.timestamp()), VoteTopology.VERDICTS);
+                owned.context().forward(outputs.verdict(issued, cause.timestamp()), VoteTopology.VERDICTS);
             case Event.DeviationFound found ->
-                now.context().forward(outputs.deviation(found, cause.timestamp()), VoteTopology.DEVIATIONS);
+                owned.context().forward(outputs.deviation(found, cause.timestamp()), VoteTopology.DEVIATIONS);
             case Event.AnomalyFound found -> warn(found.anomaly());
             case Event.Discarded discarded ->
-                now.context()
+                owned.context()
                         .forward(
                                 outputs.deadLetter(discarded, cause.value(), cause.timestamp()),
                                 VoteTopology.DEAD_LETTERS);
@@ -92,7 +92,7 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
 
     private Task owned() {
         if (task == null) {
-            throw new IllegalStateException("not initialised");
+            throw new IllegalStateException("the processor owns no partition");
         }
         return task;
     }

@@ -3,6 +3,9 @@ package io.tribunal.vote;
 import io.tribunal.core.admission.BadGenesisException;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.kafka.process.RunningRole;
+import io.tribunal.kafka.schema.RegisteredSchemas;
+import io.tribunal.kafka.schema.SchemaIds;
+import io.tribunal.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams;
@@ -10,15 +13,16 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One instance of the voter; several share the partitions, and a rival takes over what a dead one leaves. */
+/** One instance of the voter. Several share the partitions; when one dies, the others take over its partitions. */
 public final class VoteRole implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(VoteRole.class);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    public VoteRole(VoteConfig config, SchemaIds schemas) {
+    public VoteRole(VoteConfig config, RegisteredSchemas registered) {
+        SchemaIds schemas = SchemaIds.of(registered, Topic.VERDICTS, Topic.DEVIATIONS);
         this.streams = new KafkaStreams(VoteTopology.build(Voting.of(config, schemas)), config.streams());
         streams.setUncaughtExceptionHandler(VoteRole::onFailure);
         streams.setStateListener((now, before) -> {
@@ -29,7 +33,7 @@ public final class VoteRole implements RunningRole {
         });
     }
 
-    /** A wrong genesis does not get better; everything else is tried again from the last commit. */
+    /** A wrong genesis ends the voter; after any other failure a new thread continues from the last commit. */
     private static StreamThreadExceptionResponse onFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BadGenesisException) {
@@ -46,9 +50,9 @@ public final class VoteRole implements RunningRole {
         streams.start();
         ended.await();
         boolean failed = streams.state() == KafkaStreams.State.ERROR;
-        streams.close(CLOSE_PATIENCE);
+        streams.close(CLOSE_TIMEOUT);
         if (failed) {
-            throw new IllegalStateException("the voter has given up; its log says why");
+            throw new IllegalStateException("the voter has failed; its log says why");
         }
     }
 

@@ -4,39 +4,44 @@ import io.tribunal.core.ballot.VerdictEncoder;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.log.PartitionLogReader;
 import io.tribunal.kafka.log.PartitionLogs;
+import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicNames;
+import java.util.function.IntFunction;
 import org.apache.kafka.common.IsolationLevel;
 
-/** What all partitions of a voter share. */
+/**
+ * What all partitions of a voter share.
+ *
+ * @param logs opens both logs of a partition; the voting reads them beside Kafka Streams, by consumers of its own
+ * @param snapshotRecords response-log records of a partition between two snapshots of its voting
+ */
 record Voting(
         Hash deployment,
         TopicNames topics,
         SignatureVerifier signatures,
         VerdictEncoder encoder,
         SchemaIds schemas,
-        ClientSettings clients,
+        IntFunction<PartitionLogReader> logs,
         CommittedOffset committed,
         int snapshotRecords) {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
     static Voting of(VoteConfig config, SchemaIds schemas) {
         ClientSettings clients = new ClientSettings(config.shared());
+        TopicNames topics = TopicNames.of(config.shared().namespace());
         return new Voting(
                 config.deployment(),
-                TopicNames.of(config.shared().namespace()),
+                topics,
                 Ed25519.verifier(),
                 new VerdictCodec(),
                 schemas,
-                clients,
+                partition -> new PartitionLogs(clients, topics, partition),
                 CommittedOffset.ofGroup(clients.groupConsumer(
                         config.applicationId(), IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)),
                 config.snapshotRecords());
-    }
-
-    PartitionLogs open(int partition) {
-        return new PartitionLogs(clients, topics, partition);
     }
 }

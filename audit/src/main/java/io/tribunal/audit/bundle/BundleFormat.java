@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A bundle as a file: one JSON object in its canonical form (RFC 8785) and a line feed, records in base64, hashes in
- * hex. One bundle has one spelling, so no byte of a file goes unread.
+ * A bundle as a file: one JSON object in canonical form (RFC 8785) and a line feed, records in base64, hashes in hex. A bundle has
+ * exactly one encoding, so every byte of a file counts.
  */
 public final class BundleFormat {
     private static final byte LINE_FEED = '\n';
@@ -44,13 +44,13 @@ public final class BundleFormat {
         try {
             byte[] text = StrictJson.parse(JSON.writeValueAsBytes(bundle))
                     .flatMap(value -> CanonicalJson.write(value, NumberGrammar.INTEGERS))
-                    .orElseThrow(() -> new IllegalArgumentException("a number is too large, or a text is none"))
+                    .orElseThrow(() -> new IllegalArgumentException("a number is too large, or a text is not valid Unicode"))
                     .array();
             byte[] file = Arrays.copyOf(text, text.length + 1);
             file[text.length] = LINE_FEED;
             return file;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a bundle cannot be written", e);
+            throw new IllegalArgumentException("the bundle cannot be written", e);
         }
     }
 
@@ -119,7 +119,7 @@ public final class BundleFormat {
             try {
                 return read.apply(json.getText());
             } catch (IllegalArgumentException e) {
-                throw JsonMappingException.from(json, "no " + handledType().getSimpleName(), e);
+                throw JsonMappingException.from(json, "not a " + handledType().getSimpleName(), e);
             }
         }
     }

@@ -2,7 +2,7 @@ package io.tribunal.audit.bundle;
 
 import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.Link;
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
 import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;
@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The evidence chain (the first paper; PROTOCOL 8): it begins with a hash over every record of the bundle, and each link
- * hashes one deviation with the link before, so that whoever knows the head knows the file.
+ * The evidence chain (the first paper; PROTOCOL 8). It begins with a hash over every record of the bundle, and each link hashes one
+ * deviation with the link before, so the head commits to the whole file.
  */
 public record EvidenceChain(List<Link> links, Hash head) {
     private static final String START = "tribunal.evidence.v1";
@@ -23,17 +23,17 @@ public record EvidenceChain(List<Link> links, Hash head) {
         links = List.copyOf(links);
     }
 
-    /** One deviation as a ballot shows it. */
+    /** One deviation in a ballot; see {@link Link}. */
     public record Deviation(Hash deviated, Hash agreed, long appendTime, long businessOffset) {}
 
-    /** The chain over the bundle's records; its summary and own chain are not looked at. */
-    public static EvidenceChain of(EvidenceBundle bundle, ExecutorId accused, List<Deviation> deviations) {
+    /** The chain over the bundle's records; the bundle's own summary and chain are not read. */
+    public static EvidenceChain of(EvidenceBundle bundle, ExecutorId suspect, List<Deviation> deviations) {
         List<Link> links = new ArrayList<>();
         Hash head = start(bundle);
         for (Deviation deviation : deviations) {
-            head = next(head, bundle.partition(), accused, deviation);
+            head = next(head, bundle.partition(), suspect, deviation);
             links.add(new Link(
-                    accused,
+                    suspect,
                     deviation.deviated(),
                     deviation.agreed(),
                     deviation.appendTime(),
@@ -43,16 +43,16 @@ public record EvidenceChain(List<Link> links, Hash head) {
         return new EvidenceChain(links, head);
     }
 
-    /** The chain of a decision that rests on no deviation. */
+    /** The chain of a decision without deviations. */
     public static EvidenceChain withoutDeviations(EvidenceBundle bundle) {
         return new EvidenceChain(List.of(), start(bundle));
     }
 
-    private static Hash next(Hash before, int partition, ExecutorId accused, Deviation deviation) {
+    private static Hash next(Hash before, int partition, ExecutorId suspect, Deviation deviation) {
         return hash(new CanonicalWriter()
                 .text(LINK)
                 .hash(before)
-                .text(accused.value())
+                .text(suspect.value())
                 .hash(deviation.deviated())
                 .hash(deviation.agreed())
                 .int64(deviation.appendTime())
@@ -79,7 +79,7 @@ public record EvidenceChain(List<Link> links, Hash head) {
         out.int64(ballot.businessOffset()).list(ballot.responses(), answer -> write(out, answer));
     }
 
-    private static void write(CanonicalWriter out, LoggedAnswer answer) {
+    private static void write(CanonicalWriter out, ResponseEvidence answer) {
         out.int64(answer.offset())
                 .int64(answer.appendTime())
                 .hash(hash(answer.header()))

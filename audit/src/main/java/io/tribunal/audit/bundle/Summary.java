@@ -3,14 +3,14 @@ package io.tribunal.audit.bundle;
 import java.util.List;
 
 /**
- * What a bundle shows, for people. A file's own summary is not believed but compared with what its records come to.
+ * What a bundle shows, for people. A reader derives the summary from the records again and compares.
  *
  * @param event ISOLATE, DOWN, UP, PROBATION, READMIT or MANDATE
- * @param executor whom it is about; empty for a mandate
- * @param kind class of deviation; empty where none is at work
+ * @param executor the executor that the decision is about; empty for a mandate
+ * @param kind class of deviation; empty without one
  * @param outcome ENFORCED or MONITORED
- * @param responseOffset where in the response log it follows; -1 for a mandate
- * @param statistic the detector's sum there, micro-nats
+ * @param responseOffset of the response-log record that led to the proposal; -1 for a mandate
+ * @param statistic the detector's sum at that record, micro-nats
  */
 public record Summary(
         String event,
@@ -27,12 +27,12 @@ public record Summary(
     /**
      * What one ballot shows.
      *
-     * @param needed equal answers that decided
-     * @param agreeing members whose answers carry what was agreed
-     * @param differs the first thing in which the accused failed to agree
+     * @param needed number of equal answers that decides
+     * @param agreeing members that gave the agreed answer
+     * @param differs the first difference between the suspect and the agreement
      * @param field where exactly: a field of the response, or a JSON pointer into its normalized output
      * @param expected the agreed value there
-     * @param got the accused's value there
+     * @param got the suspect's value there
      */
     public record Ballot(
             long businessOffset,

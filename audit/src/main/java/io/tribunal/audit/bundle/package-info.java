@@ -1,4 +1,4 @@
-/** The evidence bundle: what one file holds about one decision, and the only bytes that spell it (docs/evidence.md). */
+/** The evidence bundle: the content of one file about one decision, and its canonical encoding (docs/evidence.md). */
 @NullMarked
 package io.tribunal.audit.bundle;
 

@@ -23,8 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The rules in force along one partition: genesis, decisions and some requests, folded by the admission that everyone
- * uses. What lies between is missing, so a request that was used before is not always known as such.
+ * Replays the admission of one partition from its genesis, its decisions and some of its requests. The other requests are
+ * missing, so it cannot detect every reused request.
  */
 public final class AdmissionReplay {
     private final int partition;
@@ -35,10 +35,10 @@ public final class AdmissionReplay {
     private final List<Voided> voids = new ArrayList<>();
     private Optional<RefutedException> badRequest = Optional.empty();
 
-    /** A request, and the rules under which it was admitted. */
+    /** An admitted request and the decision chain in force there. */
     public record Admitted(BusinessRecord record, Request request, DecisionChain chain) {}
 
-    /** A Void of an entry, which may have begun the ballots behind it anew. */
+    /** A Void of an entry; later ballots up to {@code at} may have restarted. */
     private record Voided(long businessOffset, long at) {}
 
     private AdmissionReplay(int partition, Hash deployment, SignatureVerifier signatures) {
@@ -47,31 +47,32 @@ public final class AdmissionReplay {
     }
 
     /**
-     * Opens with the first record of the partition.
+     * Starts at the first record of the partition.
      *
-     * @throws RefutedException when it is no genesis
+     * @throws RefutedException when the record is not a valid genesis
      */
     public static AdmissionReplay open(BusinessRecord first, SignatureVerifier signatures) {
         Hash deployment = deployment(first);
-        AdmissionReplay proceedings = new AdmissionReplay(first.position().partition(), deployment, signatures);
+        AdmissionReplay replay = new AdmissionReplay(first.position().partition(), deployment, signatures);
         try {
-            proceedings.admission.decide(first);
+            replay.admission.decide(first);
         } catch (BadGenesisException e) {
             throw new RefutedException(FailureReason.GENESIS, String.valueOf(e.getMessage()));
         }
-        proceedings.chains.put(first.offset(), proceedings.admission.chain());
-        return proceedings;
+        replay.chains.put(first.offset(), replay.admission.chain());
+        return replay;
     }
 
     private static Hash deployment(BusinessRecord first) {
         if (first.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Genesis) {
             return Hash.sha256(entry.envelope().payload().array());
         }
-        throw new RefutedException(FailureReason.GENESIS, "the first record is no genesis");
+        throw new RefutedException(FailureReason.GENESIS, "the first record is not a genesis");
     }
 
     /**
-     * Takes the next record, which must be the next decision, or a request; a request's flaw is told by {@link #request}.
+     * Takes the next record, which must be the next decision or a request. {@link #request} throws if a request was not
+     * admitted.
      *
      * @throws RefutedException for a decision that is not the next one
      */
@@ -84,7 +85,7 @@ public final class AdmissionReplay {
         }
     }
 
-    /** Takes a control entry if it is the next decision; a forged or repeated one changes nothing. */
+    /** Applies a control entry if it is the next decision; a forged or duplicate entry is ignored. */
     public boolean isApplied(BusinessRecord record, Control control) {
         if (!(admission.decide(record) instanceof Decision.Applied)) {
             return false;
@@ -109,25 +110,25 @@ public final class AdmissionReplay {
         } else if (badRequest.isEmpty()) {
             String why = decision instanceof Decision.Refused refused
                     ? refused.reason() + ", " + refused.detail()
-                    : "no request";
+                    : "not a request";
             badRequest = Optional.of(new RefutedException(FailureReason.REQUEST, record.position() + ": " + why));
         }
     }
 
-    /** What lies between two requests of a client may explain a jump of its sequence. */
+    /** A jump in a client's sequence is accepted: requests between these may be missing. */
     private static boolean isAdmitted(Decision decision) {
         return decision instanceof Decision.Admitted
                 || (decision instanceof Decision.Refused refused && refused.reason() == Rejection.SEQUENCE_JUMP);
     }
 
     /**
-     * A request that was taken.
+     * The request at an offset.
      *
-     * @throws RefutedException when one of the requests was not admitted
+     * @throws RefutedException when it is missing or any request taken so far was not admitted
      */
     Admitted request(long businessOffset) {
-        badRequest.ifPresent(flaw -> {
-            throw flaw;
+        badRequest.ifPresent(refuted -> {
+            throw refuted;
         });
         return Optional.ofNullable(requests.get(businessOffset))
                 .orElseThrow(() -> new RefutedException(FailureReason.EVIDENCE, "request " + businessOffset + " is missing"));
@@ -146,23 +147,27 @@ public final class AdmissionReplay {
         return partition;
     }
 
-    /** Decision 1 and so on. */
+    /** The applied decisions, from decision 1 on. */
     public List<CertifiedDecision> decisions() {
         return Collections.unmodifiableList(decisions);
     }
 
-    /** Rules in force at an offset and at every one after it, as far as the decisions go. */
+    /** The chain in force at an offset, and after each later decision. */
     Collection<DecisionChain> chainsFrom(long businessOffset) {
         long since = chains.headMap(businessOffset + 1).lastKey();
         return chains.tailMap(since).values();
     }
 
-    /** Rules in force after the last decision. */
+    /** The chain after the last decision. */
     public DecisionChain chain() {
         return admission.chain();
     }
 
-    /** How many Voids a batch that has handled so much has seen, of those that may have begun that ballot anew. */
+    /**
+     * Counts the Voids that may have restarted a ballot and that the author of a batch had processed.
+     *
+     * @param processedTo of the batch's header
+     */
     int voidsSeen(long businessOffset, long processedTo) {
         return (int) voids.stream()
                 .filter(entry -> entry.businessOffset() < businessOffset && businessOffset < entry.at())

@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * One ballot counted again by the code that voters use, with what a bundle cannot hold taken as those say who were needed:
- * the state before, and whether a state root was due.
+ * Counts one ballot again with the voters' code. A bundle does not hold the state before the request or whether a state root
+ * was due; both are taken from the quorum's own answers.
  */
 final class BallotRecount {
     private final Ballot ballot;
@@ -32,20 +32,19 @@ final class BallotRecount {
         this.ballot = ballot;
     }
 
-    /** The ballot on a request after all those answers, and after its deadline. */
-    static BallotRecount of(Admitted request, Genesis genesis, ExecutorId accused, List<VerifiedResponse> witnesses) {
-        long withRoot = witnesses.stream()
-                .filter(witness ->
-                        !witness.proved().item().response().stateRoot().isEmpty())
+    /** Counts these responses to a request, then closes the ballot as after its deadline. */
+    static BallotRecount of(Admitted request, Genesis genesis, ExecutorId suspect, List<VerifiedResponse> responses) {
+        long withRoot = responses.stream()
+                .filter(verified -> !verified.response().stateRoot().isEmpty())
                 .map(VerifiedResponse::executor)
                 .distinct()
                 .count();
         BallotTerms open = terms(request, genesis, false);
         BallotTerms terms = withRoot >= open.needed() ? terms(request, genesis, true) : open;
-        BallotRecount rehearing = new BallotRecount(new Ballot(terms, Optional.empty()));
-        witnesses.forEach(witness -> rehearing.count(witness, accused));
-        rehearing.conclude();
-        return rehearing;
+        BallotRecount recount = new BallotRecount(new Ballot(terms, Optional.empty()));
+        responses.forEach(response -> recount.count(response, suspect));
+        recount.close();
+        return recount;
     }
 
     private static BallotTerms terms(Admitted request, Genesis genesis, boolean rootDue) {
@@ -63,29 +62,32 @@ final class BallotRecount {
                 genesis.executorQuorum().oneHonest());
     }
 
-    /** A file knows no executor's behaviour state and no history: of several outputs with f + 1 votes, that with most. */
+    /**
+     * A bundle holds neither behaviour states nor confidence, so of several outputs with f + 1 votes the one with the most votes
+     * wins.
+     */
     private static Policy countable(Policy policy) {
-        return policy.adjudication() == Adjudication.BEHAVIOUR_STATE
-                ? policy.adjudicatedBy(Adjudication.WEIGHTED, Optional.empty())
+        return policy.voting().adjudication() == Adjudication.BEHAVIOUR_STATE
+                ? policy.withAdjudication(Adjudication.WEIGHTED, Optional.empty())
                 : policy;
     }
 
-    private void count(VerifiedResponse witness, ExecutorId accused) {
+    private void count(VerifiedResponse response, ExecutorId suspect) {
         Optional<Ballot.Equivocation> proof =
-                ballot.count(witness.executor(), witness.proved(), witness.offset(), witness.offset());
-        if (witness.executor().equals(accused)) {
+                ballot.count(response.executor(), response.proved(), response.offset(), response.offset());
+        if (response.executor().equals(suspect)) {
             equivocation = equivocation.or(() -> proof);
         }
     }
 
-    private void conclude() {
+    private void close() {
         if (ballot.isStateful()) {
             settle();
         }
         ballot.decide(Long.MAX_VALUE, new Confidence());
     }
 
-    /** From the one state, if there is one, from which enough came to the same. */
+    /** Settles on the previous state from which enough executors reached the same next state, if there is one. */
     private void settle() {
         for (CountedResponse answer : ballot.answers().values()) {
             Bytes before = answer.response().preState();
@@ -96,24 +98,24 @@ final class BallotRecount {
         }
     }
 
-    /** Whether the answer changed the ballot: only then it is evidence. */
-    boolean hasCounted(VerifiedResponse witness) {
+    /** Whether the ballot counted the response. */
+    boolean hasCounted(VerifiedResponse response) {
         return ballot.counted().stream()
-                .anyMatch(answer -> answer.offset() == witness.offset()
-                        && answer.index() == witness.proved().index());
+                .anyMatch(answer -> answer.offset() == response.offset()
+                        && answer.index() == response.proved().index());
     }
 
     Ballot ballot() {
         return ballot;
     }
 
-    /** Whether enough agreed on the state where there is one, and the ballot was decided. */
+    /** Whether the ballot is decided and, for a stateful service, enough executors agreed on the state. */
     boolean isDecided() {
         return ballot.decision().isPresent()
                 && (!ballot.isStateful() || ballot.state().isPresent());
     }
 
-    /** Whether enough agreed on the output too. */
+    /** Whether enough executors also agreed on the output. */
     boolean isAgreed() {
         return isDecided() && ballot.decision().orElseThrow() instanceof Verdict.Agreed;
     }
@@ -122,18 +124,18 @@ final class BallotRecount {
         return Optional.ofNullable(ballot.answers().get(executor));
     }
 
-    /** The two answers of the accused that nobody honest gives both. */
+    /** The suspect's two contradicting answers; an honest executor gives at most one of them. */
     Optional<Ballot.Equivocation> equivocation() {
         return equivocation;
     }
 
-    /** What an answer is charged with. */
-    Optional<Difference> charge(CountedResponse answer) {
+    /** The difference that counts as a deviation of this answer; empty when it agrees. */
+    Optional<Difference> deviation(CountedResponse answer) {
         return Comparison.charged(ballot, answer)
                 .filter(difference -> difference != Difference.UNDECIDED && difference != Difference.EQUIVOCATED);
     }
 
-    /** Members with whom nothing is wrong, ascending. */
+    /** The answers without a difference, ascending by executor. */
     List<CountedResponse> agreeing() {
         return ballot.answers().values().stream()
                 .filter(answer -> Comparison.charged(ballot, answer)
@@ -142,7 +144,7 @@ final class BallotRecount {
                 .toList();
     }
 
-    /** What was agreed, as one hash: SHA-256(vote digest || postState || stateRoot), each where there is one. */
+    /** The agreement as one hash: SHA-256(vote digest || postState || stateRoot), each where there is one. */
     Hash agreedHash() {
         byte[] vote = ballot.decision().orElse(null) instanceof Verdict.Agreed agreed
                 ? agreed.voteDigest().array()
@@ -152,7 +154,7 @@ final class BallotRecount {
         return Hash.sha256(vote, state, root);
     }
 
-    /** Response-log offset of the answer that completed the agreement, as far as the file knows. */
+    /** Response-log offset of the answer that completed the agreement, by the offsets in the bundle. */
     OptionalLong agreedAt() {
         return agreeing().stream()
                 .mapToLong(CountedResponse::offset)

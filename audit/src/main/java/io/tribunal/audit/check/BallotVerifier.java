@@ -3,7 +3,7 @@ package io.tribunal.audit.check;
 import static io.tribunal.audit.check.RefutedException.require;
 
 import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.check.DeviationCheck.Shown;
 import io.tribunal.audit.check.AdmissionReplay.Admitted;
 import io.tribunal.core.decision.IsolationProposal;
@@ -12,21 +12,21 @@ import io.tribunal.core.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hears the ballots that a proposal rests on: every response first, then each ballot, then what it shows. */
+/** Verifies the ballots in a proposal's evidence: first every response, then each count, then each deviation. */
 final class BallotVerifier {
-    private final AdmissionReplay proceedings;
+    private final AdmissionReplay replay;
     private final IsolationProposal proposal;
-    private final ResponseVerifier oath;
+    private final ResponseVerifier verifier;
 
-    BallotVerifier(AdmissionReplay proceedings, IsolationProposal proposal, SignatureVerifier signatures) {
-        this.proceedings = proceedings;
+    BallotVerifier(AdmissionReplay replay, IsolationProposal proposal, SignatureVerifier signatures) {
+        this.replay = replay;
         this.proposal = proposal;
-        this.oath = new ResponseVerifier(proceedings, signatures);
+        this.verifier = new ResponseVerifier(replay, signatures);
     }
 
-    private record Heard(Admitted request, List<VerifiedResponse> witnesses) {}
+    private record VerifiedBallot(Admitted request, List<VerifiedResponse> responses) {}
 
-    private record Counted(Admitted request, BallotRecount rehearing) {}
+    private record RecountedBallot(Admitted request, BallotRecount recount) {}
 
     /**
      * What each ballot shows.
@@ -35,45 +35,45 @@ final class BallotVerifier {
      * @throws RefutedException for the first check that fails
      */
     List<Shown> shown(List<BallotEvidence> ballots, DeviationClass kind) {
-        DeviationCheck accusation = new DeviationCheck(proposal.executor(), kind);
-        List<Heard> heard = ballots.stream().map(this::hear).toList();
-        List<Counted> counted = heard.stream().map(this::count).toList();
-        return counted.stream()
-                .map(ballot -> accusation.shownBy(ballot.request(), ballot.rehearing()))
+        DeviationCheck check = new DeviationCheck(proposal.executor(), kind);
+        List<VerifiedBallot> verified = ballots.stream().map(this::verify).toList();
+        List<RecountedBallot> recounted = verified.stream().map(this::recount).toList();
+        return recounted.stream()
+                .map(ballot -> check.shownBy(ballot.request(), ballot.recount()))
                 .toList();
     }
 
-    private Heard hear(BallotEvidence ballot) {
-        Admitted request = proceedings.request(ballot.businessOffset());
-        List<VerifiedResponse> witnesses = new ArrayList<>();
+    private VerifiedBallot verify(BallotEvidence ballot) {
+        Admitted request = replay.request(ballot.businessOffset());
+        List<VerifiedResponse> responses = new ArrayList<>();
         long last = -1;
-        for (LoggedAnswer answer : ballot.responses()) {
+        for (ResponseEvidence evidence : ballot.responses()) {
             require(
-                    answer.offset() > last
-                            && answer.offset() <= proposal.position().offset(),
+                    evidence.offset() > last
+                            && evidence.offset() <= proposal.position().offset(),
                     FailureReason.RESPONSE_PLACE,
-                    "response " + answer.offset() + "#" + answer.index() + " is out of order or after the decision");
-            last = answer.offset();
-            witnesses.add(oath.witness(answer, request));
+                    "response " + evidence.offset() + "#" + evidence.index() + " is out of order or after the decision");
+            last = evidence.offset();
+            responses.add(verifier.verify(evidence, request));
         }
-        return new Heard(request, witnesses);
+        return new VerifiedBallot(request, responses);
     }
 
-    private Counted count(Heard heard) {
-        long offset = heard.request().record().offset();
-        long sides = heard.witnesses().stream()
-                .map(witness -> proceedings.voidsSeen(offset, witness.proved().processedTo()))
+    private RecountedBallot recount(VerifiedBallot verified) {
+        long offset = verified.request().record().offset();
+        long sides = verified.responses().stream()
+                .map(response -> replay.voidsSeen(offset, response.proved().processedTo()))
                 .distinct()
                 .count();
         require(sides <= 1, FailureReason.SUPERFLUOUS, "request " + offset + ": answers from before and after a Void");
-        BallotRecount rehearing =
-                BallotRecount.of(heard.request(), proceedings.genesis(), proposal.executor(), heard.witnesses());
-        for (VerifiedResponse witness : heard.witnesses()) {
+        BallotRecount recount =
+                BallotRecount.of(verified.request(), replay.genesis(), proposal.executor(), verified.responses());
+        for (VerifiedResponse response : verified.responses()) {
             require(
-                    rehearing.hasCounted(witness),
+                    recount.hasCounted(response),
                     FailureReason.SUPERFLUOUS,
-                    "response " + witness.offset() + "#" + witness.proved().index() + " did not count");
+                    "response " + response.offset() + "#" + response.proved().index() + " does not count");
         }
-        return new Counted(heard.request(), rehearing);
+        return new RecountedBallot(verified.request(), recount);
     }
 }

@@ -23,45 +23,45 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Goes through a bundle's records in the order of {@link FailureReason}, and says what they come to. Its summary and chain are not
- * looked at: they are compared with this afterwards.
+ * Checks a bundle's records in the order of {@link FailureReason} and derives the summary and the evidence chain from them. The
+ * bundle's own summary and chain are not read here; {@link EvidenceVerifier} compares them afterwards.
  */
 public final class BundleCheck {
     private final EvidenceBundle bundle;
     private final SignatureVerifier signatures;
-    private final AdmissionReplay proceedings;
+    private final AdmissionReplay replay;
 
     private BundleCheck(EvidenceBundle bundle, SignatureVerifier signatures) {
         this.bundle = bundle;
         this.signatures = signatures;
-        require(!bundle.business().isEmpty(), FailureReason.GENESIS, "there are no records");
-        this.proceedings = AdmissionReplay.open(record(bundle.business().getFirst()), signatures);
+        require(!bundle.business().isEmpty(), FailureReason.GENESIS, "the bundle holds no records");
+        this.replay = AdmissionReplay.open(record(bundle.business().getFirst()), signatures);
     }
 
-    /** What the records come to. */
-    public record Result(Hash deployment, Summary summary, EvidenceChain chain, List<String> unproved) {
-        public Result {
+    /** What the records show. */
+    public record Derived(Hash deployment, Summary summary, EvidenceChain chain, List<String> unproved) {
+        public Derived {
             unproved = List.copyOf(unproved);
         }
     }
 
     /**
-     * Examines all records.
+     * Checks all records.
      *
-     * @param deployment that the genesis has to found, if it is known
+     * @param deployment expected hash of the genesis payload, if known
      * @throws RefutedException for the first check that fails
      */
-    public static Result of(EvidenceBundle bundle, Optional<Hash> deployment, SignatureVerifier signatures) {
+    public static Derived of(EvidenceBundle bundle, Optional<Hash> deployment, SignatureVerifier signatures) {
         return new BundleCheck(bundle, signatures).run(deployment);
     }
 
-    private Result run(Optional<Hash> deployment) {
-        Hash found = proceedings.deployment();
-        require(found.equals(bundle.deployment()), FailureReason.DEPLOYMENT, "the genesis founds " + found);
+    private Derived run(Optional<Hash> deployment) {
+        Hash found = replay.deployment();
+        require(found.equals(bundle.deployment()), FailureReason.DEPLOYMENT, "the genesis is of deployment " + found);
         require(
                 deployment.isEmpty() || found.equals(deployment.get()),
                 FailureReason.DEPLOYMENT,
-                "the genesis founds " + found + ", not the deployment that was asked for");
+                "the genesis is of deployment " + found + ", not of the one that was asked for");
         readBusinessLog();
         OrderedDecision decision = decision();
         return switch (decision.subject()) {
@@ -75,7 +75,7 @@ public final class BundleCheck {
         for (LoggedEntry entry : bundle.business().subList(1, bundle.business().size())) {
             require(entry.offset() > last, FailureReason.DECISIONS, "offset " + entry.offset() + " is out of order");
             last = entry.offset();
-            proceedings.take(record(entry));
+            replay.take(record(entry));
         }
     }
 
@@ -83,7 +83,7 @@ public final class BundleCheck {
         require(
                 bundle.partition() >= 0 && entry.offset() >= 0 && entry.appendTime() >= 0,
                 FailureReason.GENESIS,
-                "no such position: " + bundle.partition() + "@" + entry.offset());
+                "not a log position: " + bundle.partition() + "@" + entry.offset());
         return BusinessCodec.decode(
                 new LogPosition(bundle.partition(), entry.offset()),
                 entry.appendTime(),
@@ -92,36 +92,36 @@ public final class BundleCheck {
     }
 
     private OrderedDecision decision() {
-        require(!proceedings.decisions().isEmpty(), FailureReason.OTHER_DECISION, "there is no decision");
-        OrderedDecision last = proceedings.decisions().getLast().decision();
+        require(!replay.decisions().isEmpty(), FailureReason.OTHER_DECISION, "the bundle holds no decision");
+        OrderedDecision last = replay.decisions().getLast().decision();
         require(
                 last.number() == bundle.decision(),
                 FailureReason.OTHER_DECISION,
-                "the last decision is " + last.number() + ", the file claims " + bundle.decision());
+                "the last decision is " + last.number() + "; the file claims " + bundle.decision());
         int partition = last.subject() instanceof IsolationProposal proposal
                 ? proposal.position().partition()
                 : 0;
         require(
                 partition == bundle.partition(),
                 FailureReason.OTHER_DECISION,
-                "the decision rests on partition " + partition + ", the records are from " + bundle.partition());
+                "the decision's evidence is from partition " + partition + "; the records are from " + bundle.partition());
         return last;
     }
 
-    private Result mandate(OrderedDecision decision) {
+    private Derived mandate(OrderedDecision decision) {
         requireEvidence(List.of());
         Summary summary = new Summary("MANDATE", "", "", decision.outcome().name(), -1, 0, List.of());
-        return new Result(
-                proceedings.deployment(), summary, EvidenceChain.withoutDeviations(bundle), List.of(Unproved.TIMES));
+        return new Derived(
+                replay.deployment(), summary, EvidenceChain.withoutDeviations(bundle), List.of(Unproved.TIMES));
     }
 
-    private Result proposal(OrderedDecision decision, IsolationProposal proposal) {
+    private Derived proposal(OrderedDecision decision, IsolationProposal proposal) {
         Optional<DeviationClass> kind = kind(proposal.event());
         requireEvidence(kind.isPresent() ? proposal.evidence() : List.of());
         List<Shown> shown = kind.map(
-                        known -> new BallotVerifier(proceedings, proposal, signatures).shown(bundle.ballots(), known))
+                        known -> new BallotVerifier(replay, proposal, signatures).shown(bundle.ballots(), known))
                 .orElse(List.of());
-        kind.ifPresent(known -> StatisticCheck.check(proposal, known, proceedings.chainsFrom(lastOf(proposal))));
+        kind.ifPresent(known -> StatisticCheck.check(proposal, known, replay.chainsFrom(lastOf(proposal))));
         Summary summary = new Summary(
                 nameOf(proposal.event()),
                 proposal.executor().value(),
@@ -134,7 +134,7 @@ public final class BundleCheck {
                 bundle,
                 proposal.executor(),
                 shown.stream().map(Shown::deviation).toList());
-        return new Result(proceedings.deployment(), summary, chain, Unproved.of(kind, shown));
+        return new Derived(replay.deployment(), summary, chain, Unproved.of(kind, shown));
     }
 
     private static long lastOf(IsolationProposal proposal) {
@@ -142,18 +142,18 @@ public final class BundleCheck {
     }
 
     private void requireEvidence(List<Long> offsets) {
-        List<Long> heard =
+        List<Long> held =
                 bundle.ballots().stream().map(BallotEvidence::businessOffset).toList();
-        require(heard.equals(offsets), FailureReason.EVIDENCE, "the decision names " + offsets + ", the file holds " + heard);
+        require(held.equals(offsets), FailureReason.EVIDENCE, "the decision names " + offsets + "; the file holds " + held);
         require(new HashSet<>(offsets).size() == offsets.size(), FailureReason.EVIDENCE, "a ballot is named twice: " + offsets);
-        int others = bundle.business().size() - 1 - proceedings.decisions().size();
+        int others = bundle.business().size() - 1 - replay.decisions().size();
         require(
                 others == offsets.size(),
                 FailureReason.EVIDENCE,
-                others + " requests where the decision names " + offsets.size());
+                "the file holds " + others + " requests; the decision names " + offsets.size());
     }
 
-    /** The class of deviation that an event rests on; none for those by which an executor comes back. */
+    /** The class of deviation that an event is based on; empty for UP, PROBATION and READMIT. */
     public static Optional<DeviationClass> kind(MembershipEvent event) {
         return switch (event) {
             case MembershipEvent.Isolate isolate -> Optional.of(isolate.kind());

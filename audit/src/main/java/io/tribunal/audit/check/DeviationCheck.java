@@ -14,68 +14,72 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.policy.Adjudication;
 import java.util.Optional;
 
-/** What somebody is accused of, and whether a ballot shows it. */
-record DeviationCheck(ExecutorId accused, DeviationClass kind) {
+/**
+ * Checks whether a ballot shows a deviation.
+ *
+ * @param suspect the executor that the decision is about
+ */
+record DeviationCheck(ExecutorId suspect, DeviationClass kind) {
 
     /**
      * What one ballot shows.
      *
-     * @param unproved what rests on the validators' signatures there, if anything
+     * @param unproved what only the validators' signatures vouch for, if anything
      */
     record Shown(Summary.Ballot summary, EvidenceChain.Deviation deviation, Optional<String> unproved) {}
 
-    /** @throws RefutedException when the ballot does not show it */
-    Shown shownBy(Admitted request, BallotRecount rehearing) {
+    /** @throws RefutedException when the ballot does not show the deviation */
+    Shown shownBy(Admitted request, BallotRecount recount) {
         return switch (kind) {
-            case WRONG -> wrong(request, rehearing);
-            case EQUIVOCATED -> equivocated(request, rehearing);
-            case SILENT -> silent(request, rehearing);
-            case SLOW -> slow(request, rehearing);
+            case WRONG -> wrong(request, recount);
+            case EQUIVOCATED -> equivocated(request, recount);
+            case SILENT -> silent(request, recount);
+            case SLOW -> slow(request, recount);
         };
     }
 
-    private Shown wrong(Admitted request, BallotRecount rehearing) {
+    private Shown wrong(Admitted request, BallotRecount recount) {
         String where = "request " + request.record().offset();
-        require(rehearing.isDecided(), FailureReason.AGREEMENT, where + ": not enough equal answers");
-        CountedResponse answer = answer(request, rehearing);
-        Difference difference = rehearing
-                .charge(answer)
+        require(recount.isDecided(), FailureReason.AGREEMENT, where + ": not enough equal answers");
+        CountedResponse answer = answer(request, recount);
+        Difference difference = recount
+                .deviation(answer)
                 .orElseThrow(() ->
-                        new RefutedException(FailureReason.DEVIATION, where + ": " + accused + " agrees with the others"));
-        FieldDifference field = FieldDifference.of(rehearing.ballot(), answer, difference);
+                        new RefutedException(FailureReason.DEVIATION, where + ": " + suspect + " agrees with the others"));
+        FieldDifference field = FieldDifference.of(recount.ballot(), answer, difference);
         return shown(
                 request,
-                rehearing,
+                recount,
                 difference.name(),
                 field,
                 answer.responseHash(),
-                rehearing.agreedHash(),
-                doubt(request, difference));
+                recount.agreedHash(),
+                unproved(request, difference));
     }
 
-    /** What a ballot on its own leaves open about a wrong answer. */
-    private static Optional<String> doubt(Admitted request, Difference difference) {
+    /** What this ballot alone cannot prove about a wrong answer. */
+    private static Optional<String> unproved(Admitted request, Difference difference) {
         long offset = request.record().offset();
         if (difference == Difference.PRE_STATE) {
             return Optional.of("that the other state at request " + offset + " was not charged before");
         }
-        Adjudication rule = request.chain().policy().adjudication();
+        Adjudication rule = request.chain().policy().voting().adjudication();
         boolean chosen = rule == Adjudication.WEIGHTED || rule == Adjudication.BEHAVIOUR_STATE;
         return difference == Difference.OUTPUT && chosen
                 ? Optional.of("that " + rule + " chose that output at request " + offset)
                 : Optional.empty();
     }
 
-    private Shown equivocated(Admitted request, BallotRecount rehearing) {
-        Ballot.Equivocation proof = rehearing
+    private Shown equivocated(Admitted request, BallotRecount recount) {
+        Ballot.Equivocation proof = recount
                 .equivocation()
                 .orElseThrow(() -> new RefutedException(
                         FailureReason.DEVIATION,
-                        "request " + request.record().offset() + ": no two different answers of " + accused
+                        "request " + request.record().offset() + ": no two different answers of " + suspect
                                 + " from one state"));
         return shown(
                 request,
-                rehearing,
+                recount,
                 Difference.EQUIVOCATED.name(),
                 FieldDifference.between(proof.first(), proof.second()),
                 proof.second().responseHash(),
@@ -83,56 +87,56 @@ record DeviationCheck(ExecutorId accused, DeviationClass kind) {
                 Optional.empty());
     }
 
-    private Shown silent(Admitted request, BallotRecount rehearing) {
+    private Shown silent(Admitted request, BallotRecount recount) {
         long offset = request.record().offset();
-        require(rehearing.isAgreed(), FailureReason.AGREEMENT, "request " + offset + ": the others did not agree");
-        String got = rehearing
-                .answer(accused)
+        require(recount.isAgreed(), FailureReason.AGREEMENT, "request " + offset + ": the others did not agree");
+        String got = recount
+                .answer(suspect)
                 .map(late -> "an answer at response-log offset " + late.offset())
                 .orElse("no answer in this file");
         return shown(
                 request,
-                rehearing,
+                recount,
                 DeviationClass.SILENT.name(),
                 new FieldDifference("answer", "one before the deadline", got),
                 Hash.ZERO,
-                rehearing.agreedHash(),
+                recount.agreedHash(),
                 Optional.of("that no answer came in time to request " + offset));
     }
 
-    private Shown slow(Admitted request, BallotRecount rehearing) {
+    private Shown slow(Admitted request, BallotRecount recount) {
         long offset = request.record().offset();
-        require(rehearing.isAgreed(), FailureReason.AGREEMENT, "request " + offset + ": the others did not agree");
-        CountedResponse answer = answer(request, rehearing);
+        require(recount.isAgreed(), FailureReason.AGREEMENT, "request " + offset + ": the others did not agree");
+        CountedResponse answer = answer(request, recount);
         String expected =
-                "agreed at response-log offset " + rehearing.agreedAt().orElse(answer.offset());
+                "agreed at response-log offset " + recount.agreedAt().orElse(answer.offset());
         return shown(
                 request,
-                rehearing,
+                recount,
                 DeviationClass.SLOW.name(),
                 new FieldDifference("latency", expected, "an answer at response-log offset " + answer.offset()),
                 answer.responseHash(),
-                rehearing.agreedHash(),
+                recount.agreedHash(),
                 Optional.of("how late the answer to request " + offset + " came"));
     }
 
-    private CountedResponse answer(Admitted request, BallotRecount rehearing) {
-        return rehearing
-                .answer(accused)
+    private CountedResponse answer(Admitted request, BallotRecount recount) {
+        return recount
+                .answer(suspect)
                 .orElseThrow(() -> new RefutedException(
                         FailureReason.DEVIATION,
-                        "request " + request.record().offset() + ": there is no answer of " + accused));
+                        "request " + request.record().offset() + ": there is no answer of " + suspect));
     }
 
     private static Shown shown(
             Admitted request,
-            BallotRecount rehearing,
+            BallotRecount recount,
             String differs,
             FieldDifference field,
             Hash deviated,
             Hash agreed,
             Optional<String> unproved) {
-        Ballot ballot = rehearing.ballot();
+        Ballot ballot = recount.ballot();
         long offset = request.record().offset();
         Summary.Ballot summary = new Summary.Ballot(
                 offset,
@@ -140,7 +144,7 @@ record DeviationCheck(ExecutorId accused, DeviationClass kind) {
                 ballot.terms().operation(),
                 ballot.terms().electorate().stream().map(ExecutorId::value).toList(),
                 ballot.terms().needed(),
-                rehearing.agreeing().stream()
+                recount.agreeing().stream()
                         .map(answer -> answer.executor().value())
                         .toList(),
                 differs,

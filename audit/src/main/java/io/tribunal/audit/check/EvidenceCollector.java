@@ -1,41 +1,38 @@
 package io.tribunal.audit.check;
 
 import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.check.AdmissionReplay.Admitted;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.signature.SignatureVerifier;
-import io.tribunal.schemas.codec.EnvelopeCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Picks from a response log what counted in the ballots that a proposal rests on: of those who had a vote the first answer,
- * and a second one that contradicts it. Where a Void began a ballot anew, only answers of its side of that are kept.
+ * Collects from a response log the responses that counted in the ballots of a proposal: each member's first answer, and a second
+ * one that contradicts it. Where a Void restarted a ballot, it keeps only the answers from one side of the Void.
  */
 public final class EvidenceCollector {
-    private final AdmissionReplay proceedings;
+    private final AdmissionReplay replay;
     private final IsolationProposal proposal;
-    private final ResponseVerifier oath;
-    private final Map<Long, List<Heard>> heard = new LinkedHashMap<>();
+    private final ResponseVerifier verifier;
+    private final Map<Long, List<VerifiedResponse>> verified = new LinkedHashMap<>();
 
-    private record Heard(LoggedAnswer answer, VerifiedResponse witness) {}
-
-    /** A transcript without answers; the proceedings hold the requests. */
-    public EvidenceCollector(AdmissionReplay proceedings, IsolationProposal proposal, SignatureVerifier signatures) {
-        this.proceedings = proceedings;
+    /** @param replay that has taken the requests of the proposal's evidence */
+    public EvidenceCollector(AdmissionReplay replay, IsolationProposal proposal, SignatureVerifier signatures) {
+        this.replay = replay;
         this.proposal = proposal;
-        this.oath = new ResponseVerifier(proceedings, signatures);
-        proposal.evidence().forEach(offset -> heard.put(offset, new ArrayList<>()));
+        this.verifier = new ResponseVerifier(replay, signatures);
+        proposal.evidence().forEach(offset -> verified.put(offset, new ArrayList<>()));
     }
 
-    /** Takes the next record of the response log; what is not proved, or comes after the proposal, is passed over. */
+    /** Takes the next record of the response log; responses that are not verified or follow the proposal are ignored. */
     public void take(ResponseRecord record) {
         if (record.batch().isEmpty()
                 || record.position().offset() > proposal.position().offset()) {
@@ -43,61 +40,57 @@ public final class EvidenceCollector {
         }
         ResponseBatch batch = record.batch().get();
         for (int index = 0; index < batch.items().size(); index++) {
-            if (heard.containsKey(batch.items().get(index).response().businessOffset())) {
-                take(record.position(), record.appendTime(), batch.prove(index));
+            long businessOffset = batch.items().get(index).response().businessOffset();
+            List<VerifiedResponse> ballot = verified.get(businessOffset);
+            if (ballot != null) {
+                verify(
+                                ResponseEvidence.of(
+                                        batch.prove(index), record.position().offset(), record.appendTime()),
+                                businessOffset)
+                        .ifPresent(ballot::add);
             }
         }
     }
 
-    private void take(LogPosition position, long appendTime, ResponseBatch.Proved proved) {
-        long businessOffset = proved.item().response().businessOffset();
-        LoggedAnswer answer = new LoggedAnswer(
-                position.offset(),
-                appendTime,
-                EnvelopeCodec.encode(proved.envelope()),
-                proved.item().encoded(),
-                proved.index(),
-                proved.path());
+    private Optional<VerifiedResponse> verify(ResponseEvidence evidence, long businessOffset) {
         try {
-            VerifiedResponse witness = oath.witness(answer, proceedings.request(businessOffset));
-            heard.computeIfAbsent(businessOffset, offset -> new ArrayList<>()).add(new Heard(answer, witness));
-        } catch (RefutedException unproved) {
-            // nobody's answer: the voters have put it to the dead letters too
+            return Optional.of(verifier.verify(evidence, replay.request(businessOffset)));
+        } catch (RefutedException unverified) {
+            return Optional.empty(); // the voters sent it to the dead letters
         }
     }
 
-    /** One for each business offset of the evidence, in its order. */
+    /** One ballot for each business offset of the evidence, in its order. */
     public List<BallotEvidence> ballots() {
-        return heard.keySet().stream()
-                .map(offset -> new BallotEvidence(offset, counted(offset, oneSide(offset))))
+        List<BallotEvidence> ballots = new ArrayList<>();
+        verified.forEach((offset, responses) ->
+                ballots.add(new BallotEvidence(offset, counted(offset, oneSide(responses)))));
+        return ballots;
+    }
+
+    private List<ResponseEvidence> counted(long businessOffset, List<VerifiedResponse> responses) {
+        Admitted request = replay.request(businessOffset);
+        BallotRecount recount = BallotRecount.of(request, replay.genesis(), proposal.executor(), responses);
+        return responses.stream()
+                .filter(recount::hasCounted)
+                .map(VerifiedResponse::evidence)
                 .toList();
     }
 
-    private List<LoggedAnswer> counted(long businessOffset, List<Heard> answers) {
-        Admitted request = proceedings.request(businessOffset);
-        List<VerifiedResponse> witnesses = answers.stream().map(Heard::witness).toList();
-        BallotRecount rehearing = BallotRecount.of(request, proceedings.genesis(), proposal.executor(), witnesses);
-        return answers.stream()
-                .filter(answer -> rehearing.hasCounted(answer.witness()))
-                .map(Heard::answer)
-                .toList();
-    }
-
-    /** The last side on which the accused answered, or the last one. */
-    private List<Heard> oneSide(long businessOffset) {
-        List<Heard> answers = heard.getOrDefault(businessOffset, List.of());
-        ExecutorId accused = proposal.executor();
-        int last = answers.stream().mapToInt(this::side).max().orElse(0);
-        int chosen = answers.stream()
-                .filter(answer -> answer.witness().executor().equals(accused))
+    /** The responses from the last side of a Void on which the suspect answered, else from the last side. */
+    private List<VerifiedResponse> oneSide(List<VerifiedResponse> responses) {
+        ExecutorId suspect = proposal.executor();
+        int last = responses.stream().mapToInt(this::side).max().orElse(0);
+        int chosen = responses.stream()
+                .filter(response -> response.executor().equals(suspect))
                 .mapToInt(this::side)
                 .max()
                 .orElse(last);
-        return answers.stream().filter(answer -> side(answer) == chosen).toList();
+        return responses.stream().filter(response -> side(response) == chosen).toList();
     }
 
-    private int side(Heard answer) {
-        ResponseBatch.Proved proved = answer.witness().proved();
-        return proceedings.voidsSeen(proved.item().response().businessOffset(), proved.processedTo());
+    private int side(VerifiedResponse verified) {
+        return replay.voidsSeen(
+                verified.response().businessOffset(), verified.proved().processedTo());
     }
 }

@@ -7,51 +7,52 @@ import io.tribunal.core.signature.SignatureVerifier;
 import java.util.Optional;
 
 /**
- * Checks a bundle by its bytes alone, with the code that executors and voters use. Proves nothing about who runs the
- * deployment: without its hash from elsewhere, the file is evidence about whatever deployment it names.
+ * Verifies a bundle by its bytes alone, with the code that executors and voters use. It does not prove who runs the deployment:
+ * unless the reader gives the deployment's hash, the file is evidence about whatever deployment it names.
  */
 public final class EvidenceVerifier {
     private final Optional<Hash> deployment;
     private final SignatureVerifier signatures;
 
-    /** @param deployment SHA-256 of the genesis payload to insist on */
+    /** @param deployment expected SHA-256 of the genesis payload; empty accepts any */
     public EvidenceVerifier(Optional<Hash> deployment, SignatureVerifier signatures) {
         this.deployment = deployment;
         this.signatures = signatures;
     }
 
-    /** What the file comes to; never an exception. */
+    /** Verifies a file; never throws. */
     public VerificationResult verify(byte[] file) {
         return BundleFormat.read(file)
                 .filter(bundle -> bundle.format().equals(EvidenceBundle.FORMAT))
-                .map(this::judge)
+                .map(this::verify)
                 .orElseGet(() -> new VerificationResult.Refuted(
-                        FailureReason.FORMAT, "not a bundle of format " + EvidenceBundle.FORMAT + " in its one spelling"));
+                        FailureReason.FORMAT, "not a canonical bundle of format " + EvidenceBundle.FORMAT));
     }
 
-    private VerificationResult judge(EvidenceBundle bundle) {
+    private VerificationResult verify(EvidenceBundle bundle) {
         try {
-            return judge(bundle, BundleCheck.of(bundle, deployment, signatures));
+            return compare(bundle, BundleCheck.of(bundle, deployment, signatures));
         } catch (RefutedException refuted) {
-            return refuted.judgement();
+            return refuted.result();
         }
     }
 
-    private static VerificationResult judge(EvidenceBundle bundle, BundleCheck.Result found) {
-        if (!bundle.chain().equals(found.chain().links())
-                || !bundle.head().equals(found.chain().head())) {
+    private static VerificationResult compare(EvidenceBundle bundle, BundleCheck.Derived derived) {
+        if (!bundle.chain().equals(derived.chain().links())
+                || !bundle.head().equals(derived.chain().head())) {
             return new VerificationResult.Refuted(
-                    FailureReason.CHAIN, "the head of these records is " + found.chain().head());
+                    FailureReason.CHAIN,
+                    "the head of these records is " + derived.chain().head());
         }
-        if (!bundle.summary().equals(found.summary())) {
-            return new VerificationResult.Refuted(FailureReason.SUMMARY, "the records say: " + found.summary());
+        if (!bundle.summary().equals(derived.summary())) {
+            return new VerificationResult.Refuted(FailureReason.SUMMARY, "the records show: " + derived.summary());
         }
         return new VerificationResult.Proved(
-                found.deployment(),
+                derived.deployment(),
                 bundle.decision(),
                 bundle.partition(),
-                found.summary(),
-                found.chain().head(),
-                found.unproved());
+                derived.summary(),
+                derived.chain().head(),
+                derived.unproved());
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** What a summary shows of a value: all of a short one, of a long one the beginning, its length and its hash. */
+/** Shortens a value for a summary: a long one is shown by its beginning, its length and its hash. */
 final class Excerpt {
     private static final int SHOWN = 160;
 

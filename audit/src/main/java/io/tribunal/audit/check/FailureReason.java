@@ -1,43 +1,43 @@
 package io.tribunal.audit.check;
 
-/** Why a bundle proves nothing, in the order in which the checks are made: the first one that fails is named. */
+/** Why a bundle is refuted. The checks run in this order, and the first one that fails is reported. */
 public enum FailureReason {
-    /** Not a bundle of this format in its one spelling. */
+    /** The file is not a canonical bundle of this format. */
     FORMAT,
-    /** The first record is no genesis that can be read and applied. */
+    /** The first record is not a genesis that can be read and applied. */
     GENESIS,
-    /** The genesis founds another deployment than the file claims, or than was asked for. */
+    /** The genesis is of another deployment than the file claims or the reader asked for. */
     DEPLOYMENT,
-    /** The decisions are not the chain from genesis on: a number, a hash, a certificate or a mandate does not hold. */
+    /** The decisions do not form the chain from genesis on: a number, hash, certificate or mandate is wrong. */
     DECISIONS,
-    /** The chain ends with another decision than the file claims, or than was asked for. */
+    /** The chain ends with another decision than the file claims. */
     OTHER_DECISION,
     /** The requests are not those that the decision names. */
     EVIDENCE,
-    /** A request is not readable, not signed by a registered client, or not admitted for another reason. */
+    /** A request cannot be read, is not signed by a registered client, or is not admitted for another reason. */
     REQUEST,
     /** A response or its header cannot be read. */
     RESPONSE,
-    /** A header's key is no key of an executor of this deployment that was in force. */
+    /** A header's key is not a key of the executor it names that was in force in this deployment. */
     RESPONSE_KEY,
-    /** A header's signature is not valid. */
+    /** A header's signature is invalid. */
     RESPONSE_SIGNATURE,
     /** A response is of another deployment, partition or request, out of order, or later than the decision. */
     RESPONSE_PLACE,
-    /** A response is not the one of its index under the signed root. */
+    /** A response's Merkle path does not lead to the signed root. */
     RESPONSE_PROOF,
-    /** The author of a response had no vote there. */
+    /** The author of a response was not in the electorate. */
     ELECTORATE,
-    /** A response that did not count: a repeat, or one from before a Void among those after it. */
+    /** A response does not count: it is a duplicate, or the responses mix both sides of a Void. */
     SUPERFLUOUS,
-    /** Not enough equal answers. */
+    /** There are not enough equal answers. */
     AGREEMENT,
-    /** The accused's signed answers show nothing of what it is accused of. */
+    /** The suspect's signed answers do not show the deviation. */
     DEVIATION,
-    /** The evidence does not reach the statistic, or the statistic not its level. */
+    /** The evidence cannot add up to the statistic, or the statistic is below the malicious level. */
     STATISTIC,
-    /** The evidence chain is not the one of these records. */
+    /** The evidence chain does not match the records. */
     CHAIN,
-    /** The summary says something else than the records. */
+    /** The summary does not match the records. */
     SUMMARY
 }

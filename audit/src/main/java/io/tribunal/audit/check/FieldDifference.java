@@ -11,14 +11,14 @@ import io.tribunal.core.log.Response;
 import io.tribunal.core.state.StateDigest;
 
 /**
- * Where an answer first differs, and the values on both sides after normalization.
+ * The first field in which an answer differs, and both values after normalization.
  *
  * @param field of the response; below {@code output}, a JSON pointer
  */
 record FieldDifference(String field, String expected, String got) {
     private static final String NONE = "none";
 
-    /** What an answer was charged with. */
+    /** The field behind a difference between an answer and its ballot. */
     static FieldDifference of(Ballot ballot, CountedResponse answer, Difference difference) {
         Response response = answer.response();
         return switch (difference) {
@@ -30,7 +30,7 @@ record FieldDifference(String field, String expected, String got) {
             case NOT_NORMALIZABLE ->
                 new FieldDifference(
                         "output",
-                        "what normalizes, of at most " + ballot.terms().policy().maxOutput() + " bytes",
+                        "what normalizes, of at most " + ballot.terms().policy().limits().maxOutput() + " bytes",
                         Excerpt.of(response.output()));
             case WRITES -> hashes("postState", madeBy(response), response.postState());
             case STATE_ROOT_DUE, STATE_ROOT -> hashes("stateRoot", agreedRoot(ballot), response.stateRoot());
@@ -42,7 +42,7 @@ record FieldDifference(String field, String expected, String got) {
         };
     }
 
-    /** In what two answers of one executor to one request differ. */
+    /** The first field in which two answers of one executor to one request differ. */
     static FieldDifference between(CountedResponse first, CountedResponse second) {
         if (first.assessment() instanceof Assessment.Valid one
                 && second.assessment() instanceof Assessment.Valid other

@@ -1,6 +1,6 @@
 package io.tribunal.audit.check;
 
-/** The first check that fails; it ends the examination. */
+/** The first check that fails; it ends the verification. */
 public final class RefutedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class RefutedException extends RuntimeException {
         this.detail = detail;
     }
 
-    public VerificationResult.Refuted judgement() {
+    public VerificationResult.Refuted result() {
         return new VerificationResult.Refuted(cause, detail);
     }
 
@@ -23,7 +23,7 @@ public final class RefutedException extends RuntimeException {
         }
     }
 
-    /** A hostile file is no bug of ours: no stack trace. */
+    /** No stack trace: a hostile file is an expected input. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -2,7 +2,7 @@ package io.tribunal.audit.check;
 
 import static io.tribunal.audit.check.RefutedException.require;
 
-import io.tribunal.audit.bundle.EvidenceBundle.LoggedAnswer;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.check.AdmissionReplay.Admitted;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.RegisteredKey;
@@ -20,81 +20,89 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.Optional;
 
 /**
- * Proves who gave a response to which request (PROTOCOL 2, 3). A key counts that was in force at the request or came into
- * force later, up to the decision: which of them was in force when the batch was read, only the whole logs can show.
+ * Verifies who gave a response to which request (PROTOCOL 2, 3). A key counts when it was in force at the request or came into
+ * force later, up to the decision: only the complete logs show which of these was in force when the batch was decoded.
  */
 final class ResponseVerifier {
-    private final AdmissionReplay proceedings;
+    private final AdmissionReplay replay;
     private final EnvelopeVerifier envelopes;
 
-    ResponseVerifier(AdmissionReplay proceedings, SignatureVerifier signatures) {
-        this.proceedings = proceedings;
+    ResponseVerifier(AdmissionReplay replay, SignatureVerifier signatures) {
+        this.replay = replay;
         this.envelopes = new EnvelopeVerifier(signatures);
     }
 
-    /** A header and a response, decoded only. */
-    private record Read(SignedEnvelope envelope, ResponseBatch.Header header, Response response) {}
+    /** A header and a response, decoded but not verified. */
+    private record Decoded(SignedEnvelope envelope, ResponseBatch.Header header, Response response) {}
 
-    /** @throws RefutedException when it is not proved */
-    VerifiedResponse witness(LoggedAnswer answer, Admitted request) {
-        String where = "response " + answer.offset() + "#" + answer.index() + " to "
+    /** @throws RefutedException for the first check that fails */
+    VerifiedResponse verify(ResponseEvidence evidence, Admitted request) {
+        String where = "response " + evidence.offset() + "#" + evidence.index() + " to "
                 + request.record().offset();
-        Read read = read(answer, where);
-        RegisteredKey key = key(read, request)
-                .orElseThrow(() -> new RefutedException(
-                        FailureReason.RESPONSE_KEY, where + ": " + read.envelope().keyId() + " is no such key"));
+        Decoded decoded = decode(evidence, where);
+        ExecutorId executor = signer(decoded, request, where);
         require(
-                read.envelope().payloadType().equals(PayloadType.RESPONSE_BATCH.mediaType())
-                        && envelopes.isSignedBy(key, read.envelope()),
-                FailureReason.RESPONSE_SIGNATURE,
-                where + ": the header is not signed by " + key.owner());
-        require(isInPlace(read, request), FailureReason.RESPONSE_PLACE, where + ": given elsewhere");
+                isInPlace(decoded, request),
+                FailureReason.RESPONSE_PLACE,
+                where + ": it is of another deployment, partition or request");
         require(
-                read.header()
-                        .root()
-                        .equals(MerkleTree.rootOf(
-                                ResponseBatch.leaf(answer.response()),
-                                answer.index(),
-                                read.header().count(),
-                                answer.path())),
+                isInTree(evidence, decoded.header()),
                 FailureReason.RESPONSE_PROOF,
-                where + ": not under the signed root");
-        ExecutorId executor = new ExecutorId(key.owner());
+                where + ": its Merkle path does not lead to the signed root");
         require(
                 request.chain().membership().active().contains(executor),
                 FailureReason.ELECTORATE,
-                where + ": " + executor + " had no vote");
-        ResponseBatch.Item item = new ResponseBatch.Item(answer.response(), read.response());
+                where + ": " + executor + " was not in the electorate");
+        ResponseBatch.Item item = new ResponseBatch.Item(evidence.response(), decoded.response());
         ResponseBatch.Proved proved = new ResponseBatch.Proved(
-                read.envelope(), read.header().processedTo(), answer.index(), answer.path(), item);
-        return new VerifiedResponse(executor, proved, answer.offset(), answer.appendTime());
+                decoded.envelope(), decoded.header().processedTo(), evidence.index(), evidence.path(), item);
+        return new VerifiedResponse(executor, proved, evidence.offset(), evidence.appendTime());
     }
 
-    private static Read read(LoggedAnswer answer, String where) {
+    private static Decoded decode(ResponseEvidence evidence, String where) {
         try {
-            SignedEnvelope envelope = EnvelopeCodec.decode(answer.header());
-            return new Read(
+            SignedEnvelope envelope = EnvelopeCodec.decode(evidence.header());
+            return new Decoded(
                     envelope,
                     PayloadCodec.decodeHeader(envelope.payload()),
-                    PayloadCodec.decodeResponse(answer.response()));
+                    PayloadCodec.decodeResponse(evidence.response()));
         } catch (MalformedRecordException e) {
             throw new RefutedException(FailureReason.RESPONSE, where + ": " + e.getMessage());
         }
     }
 
-    private Optional<RegisteredKey> key(Read read, Admitted request) {
-        return proceedings.chainsFrom(request.record().offset()).stream()
-                .flatMap(chain -> chain.registry().findNamed(read.envelope().keyId()).stream())
+    private ExecutorId signer(Decoded decoded, Admitted request, String where) {
+        RegisteredKey key = key(decoded, request)
+                .orElseThrow(() -> new RefutedException(
+                        FailureReason.RESPONSE_KEY,
+                        where + ": " + decoded.envelope().keyId() + " is not a key of the executor that the header names"));
+        require(
+                decoded.envelope().payloadType().equals(PayloadType.RESPONSE_BATCH.mediaType())
+                        && envelopes.isSignedBy(key, decoded.envelope()),
+                FailureReason.RESPONSE_SIGNATURE,
+                where + ": the header is not signed by " + key.owner());
+        return new ExecutorId(key.owner());
+    }
+
+    private Optional<RegisteredKey> key(Decoded decoded, Admitted request) {
+        return replay.chainsFrom(request.record().offset()).stream()
+                .flatMap(chain -> chain.registry().findNamed(decoded.envelope().keyId()).stream())
                 .filter(key -> key.role() == Role.EXECUTOR)
-                .filter(key -> key.owner().equals(read.header().author()))
-                .filter(key -> proceedings.genesis().executors().contains(new ExecutorId(key.owner())))
+                .filter(key -> key.owner().equals(decoded.header().author()))
+                .filter(key -> replay.genesis().executors().contains(new ExecutorId(key.owner())))
                 .findFirst();
     }
 
-    private boolean isInPlace(Read read, Admitted request) {
-        return read.header().deployment().equals(proceedings.deployment())
-                && read.header().partition() == proceedings.partition()
-                && read.response().businessOffset() == request.record().offset()
-                && read.header().processedTo() >= read.response().businessOffset();
+    private static boolean isInTree(ResponseEvidence evidence, ResponseBatch.Header header) {
+        return header.root()
+                .equals(MerkleTree.rootOf(
+                        ResponseBatch.leaf(evidence.response()), evidence.index(), header.count(), evidence.path()));
+    }
+
+    private boolean isInPlace(Decoded decoded, Admitted request) {
+        return decoded.header().deployment().equals(replay.deployment())
+                && decoded.header().partition() == replay.partition()
+                && decoded.response().businessOffset() == request.record().offset()
+                && decoded.header().processedTo() >= decoded.response().businessOffset();
     }
 }

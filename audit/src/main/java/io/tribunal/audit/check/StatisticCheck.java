@@ -10,15 +10,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Whether the evidence can carry the statistic that a proposal names (PROTOCOL 8): it reaches the malicious level, and is no
- * more than so many deviations weigh. Agreeing answers lower it, so how many lay between is not to be seen.
+ * Checks that a proposal's statistic (PROTOCOL 8) reaches the malicious level and is at most what its deviations add up to.
+ * Agreeing answers lower the statistic; a bundle does not show how many there were in between.
  */
 final class StatisticCheck {
     private StatisticCheck() {}
 
     /**
-     * @param chains rules that may have been in force when the last ballot closed
-     * @throws RefutedException when it holds under none of them
+     * @param chains those that may have been in force when the last ballot closed
+     * @throws RefutedException when the statistic is possible under none of their policies
      */
     static void check(IsolationProposal proposal, DeviationClass kind, Collection<DecisionChain> chains) {
         List<DetectionPolicy> policies = chains.stream()
@@ -28,8 +28,8 @@ final class StatisticCheck {
         require(
                 policies.stream().anyMatch(policy -> holds(proposal, kind, policy)),
                 FailureReason.STATISTIC,
-                proposal.evidence().size() + " ballots do not make a statistic of " + proposal.statistic()
-                        + " micro-nats that reaches the malicious level");
+                proposal.evidence().size() + " ballots do not add up to a statistic of " + proposal.statistic()
+                        + " micro-nats at or above the malicious level");
     }
 
     private static boolean holds(IsolationProposal proposal, DeviationClass kind, DetectionPolicy policy) {

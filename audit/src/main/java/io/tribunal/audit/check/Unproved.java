@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a good bundle leaves open, said as plainly as what it shows. */
+/** Lists, for people, what a valid bundle does not prove. */
 final class Unproved {
     static final String TIMES = "append times and offsets are the exporter's word, except offsets of answered requests";
 

@@ -4,14 +4,14 @@ import io.tribunal.audit.bundle.Summary;
 import io.tribunal.core.identity.Hash;
 import java.util.List;
 
-/** What checking a file comes to. */
+/** The result of verifying a file. */
 public sealed interface VerificationResult {
     /**
      * Every check holds.
      *
-     * @param deployment SHA-256 of the genesis payload; whose deployment that is, the reader has to know
+     * @param deployment SHA-256 of the genesis payload; the reader has to know whose deployment that is
      * @param head of the evidence chain
-     * @param unproved what no file can show and rests on the validators' signatures, for people
+     * @param unproved what a file cannot show and only the validators' signatures vouch for, for people
      */
     record Proved(Hash deployment, long decision, int partition, Summary summary, Hash head, List<String> unproved)
             implements VerificationResult {
@@ -21,7 +21,7 @@ public sealed interface VerificationResult {
     }
 
     /**
-     * It proves nothing.
+     * A check fails, so the file proves nothing.
      *
      * @param cause the first check that fails
      * @param detail for people

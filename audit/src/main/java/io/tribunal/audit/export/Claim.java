@@ -11,32 +11,32 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What a record of isolation-decisions claims; anyone who may write there can claim anything.
+ * What a record of isolation-decisions claims. Anyone with write access to that topic can claim anything.
  *
- * @param decision empty when the record is none
- * @param detail what is wrong with the record itself, else empty text
+ * @param decision empty when the record does not hold one
+ * @param detail what is wrong with the record itself; else empty
  */
 public record Claim(long offset, String key, Optional<CertifiedDecision> decision, String detail) {
-    private static final String OTHER_KEY = "the key is not whom the decision is about";
+    private static final String OTHER_KEY = "the key is not the executor that the decision is about";
 
-    /** What a claim is worth. */
+    /** How a claim compares with the decisions in force. */
     public enum Worth {
-        /** It is in force. */
+        /** The decision is in force. */
         VALID,
-        /** Its number is beyond what partition 0 shows: written there shortly, or never. */
+        /** Its number is higher than the last decision in partition 0, which may get it shortly or never. */
         AHEAD,
-        /** It is not what was decided. */
+        /** It contradicts the decisions in force, or its certificate is invalid. */
         FORGED
     }
 
     /**
-     * A claim, judged.
+     * A claim, compared with the decisions in force.
      *
-     * @param why for people; empty text for a valid one
+     * @param why for people; empty for a valid one
      */
-    public record Judged(Claim claim, Worth worth, String why) {}
+    public record Checked(Claim claim, Worth worth, String why) {}
 
-    /** The claim of a record, whatever stands in it. */
+    /** The claim of a record; never throws. */
     public static Claim of(ConsumerRecord<byte[], byte[]> record) {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         try {
@@ -54,19 +54,19 @@ public record Claim(long offset, String key, Optional<CertifiedDecision> decisio
                 && proposal.executor().value().equals(key);
     }
 
-    /** Compares it with the decisions in force. */
-    public Judged judge(DecisionHistory history, SignatureVerifier signatures) {
+    /** Compares the claim with the decisions in force. */
+    public Checked check(DecisionHistory history, SignatureVerifier signatures) {
         if (decision.isEmpty()) {
-            return new Judged(this, Worth.FORGED, detail);
+            return new Checked(this, Worth.FORGED, detail);
         }
         long ahead = decision.get().decision().number() - history.chain().number();
         if (ahead > 1) {
-            return new Judged(this, Worth.AHEAD, "the decisions before it are not in partition 0 yet");
+            return new Checked(this, Worth.AHEAD, "the decisions before it are not in partition 0 yet");
         }
-        return history.flaw(decision.get(), signatures)
-                .map(flaw -> new Judged(this, Worth.FORGED, flaw))
+        return history.contradiction(decision.get(), signatures)
+                .map(contradiction -> new Checked(this, Worth.FORGED, contradiction))
                 .orElseGet(() -> ahead == 1
-                        ? new Judged(this, Worth.AHEAD, "certified, not in partition 0 yet")
-                        : new Judged(this, Worth.VALID, ""));
+                        ? new Checked(this, Worth.AHEAD, "certified, not in partition 0 yet")
+                        : new Checked(this, Worth.VALID, ""));
     }
 }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every decision that has reached a partition, each checked with the keys in force before it, and who is what after them.
+ * The decisions in a partition, each checked with the keys in force before it, and the chain that they lead to.
  *
- * @param entries decision 1 and so on
+ * @param entries from decision 1 on
  * @param chain after the last of them
  */
 public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChain chain) {
@@ -29,9 +29,9 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
     }
 
     /**
-     * A decision where it stands.
+     * A decision at its place in the log.
      *
-     * @param before rules in force before it
+     * @param before the chain before it
      * @param appendTime epoch ms
      */
     public record Entry(CertifiedDecision certified, DecisionChain before, LogPosition position, long appendTime) {
@@ -41,7 +41,7 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
     }
 
     /**
-     * The history that partition 0 shows now.
+     * The history that partition 0 holds now.
      *
      * @param deployment SHA-256 of the genesis payload
      * @throws io.tribunal.core.admission.BadGenesisException when the log is not of that deployment
@@ -72,10 +72,10 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
     }
 
     /**
-     * What is wrong with a decision from elsewhere: another one of its number is in force, or its certificate does not hold;
-     * empty for one that is in force, or can be the next one.
+     * Why a decision from another source is false: a different decision with its number is in force, or its certificate is invalid.
+     * Empty for one that is in force or can be the next.
      */
-    public Optional<String> flaw(CertifiedDecision claimed, SignatureVerifier signatures) {
+    public Optional<String> contradiction(CertifiedDecision claimed, SignatureVerifier signatures) {
         long number = claimed.decision().number();
         Optional<Entry> known = find(number);
         if (known.isPresent()
@@ -84,10 +84,10 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
                         .decision()
                         .hash()
                         .equals(claimed.decision().hash())) {
-            return Optional.of("decision " + number + " in force is another one");
+            return Optional.of("decision " + number + " in force is a different one");
         }
         DecisionChain before = known.map(Entry::before).orElse(chain);
         return before.check(claimed, new ValidatorSet(genesis, signatures))
-                .map(objection -> objection.reason() + ", " + objection.detail());
+                .map(violation -> violation.reason() + ", " + violation.detail());
     }
 }

@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds the evidence bundle of a decision from the logs, which it only reads. What it builds it checks as any reader
- * would, so it never hands out a file that proves nothing.
+ * Builds the evidence bundle of a decision from the logs, which it only reads. It verifies each bundle as a reader would, so it never
+ * returns a file that proves nothing.
  */
 public final class EvidenceExport {
-    private static final int MANDATES = 0;
+    private static final int MANDATE_PARTITION = 0;
 
     private final EvidenceLogs logs;
     private final DecisionHistory history;
@@ -53,34 +53,34 @@ public final class EvidenceExport {
                 .decision()
                 .subject();
         EvidenceBundle raw = switch (subject) {
-            case RootMandate ignored -> new Reading(number, MANDATES, Set.of()).bundle(List.of());
-            case IsolationProposal proposal -> records(number, proposal);
+            case RootMandate ignored -> new Records(number, MANDATE_PARTITION, Set.of()).bundle(List.of());
+            case IsolationProposal proposal -> bundle(number, proposal);
         };
-        BundleCheck.Result result = BundleCheck.of(raw, Optional.of(deployment()), signatures);
-        return BundleFormat.write(raw.concluded(
-                result.summary(), result.chain().links(), result.chain().head()));
+        BundleCheck.Derived derived = BundleCheck.of(raw, Optional.of(deployment()), signatures);
+        return BundleFormat.write(raw.with(
+                derived.summary(), derived.chain().links(), derived.chain().head()));
     }
 
     private Hash deployment() {
         return history.chain().deployment();
     }
 
-    private EvidenceBundle records(long number, IsolationProposal proposal) {
+    private EvidenceBundle bundle(long number, IsolationProposal proposal) {
         boolean hasBallots = BundleCheck.kind(proposal.event()).isPresent();
         Set<Long> evidence = hasBallots ? Set.copyOf(proposal.evidence()) : Set.of();
-        Reading reading = new Reading(number, proposal.position().partition(), evidence);
-        return reading.bundle(hasBallots ? reading.ballots(proposal) : List.of());
+        Records records = new Records(number, proposal.position().partition(), evidence);
+        return records.bundle(hasBallots ? records.ballots(proposal) : List.of());
     }
 
-    /** One partition's records, as far as the decision needs them. */
-    private final class Reading {
+    /** The records of one partition that the decision needs. */
+    private final class Records {
         private final long number;
         private final LogDecoding decoding;
         private final Set<Long> evidence;
         private final List<LoggedEntry> entries = new ArrayList<>();
-        private Optional<AdmissionReplay> proceedings = Optional.empty();
+        private Optional<AdmissionReplay> replay = Optional.empty();
 
-        Reading(long number, int partition, Set<Long> evidence) {
+        Records(long number, int partition, Set<Long> evidence) {
             this.number = number;
             this.decoding = new LogDecoding(partition);
             this.evidence = evidence;
@@ -92,13 +92,13 @@ public final class EvidenceExport {
         }
 
         private AdmissionReplay opened() {
-            return proceedings.orElseThrow(() -> new NoSuchDecisionException("the log is empty"));
+            return replay.orElseThrow(() -> new NoSuchDecisionException("the log is empty"));
         }
 
         private void take(LogRecord logged) {
             BusinessRecord record = decoding.business(logged);
-            if (proceedings.isEmpty()) {
-                proceedings = Optional.of(AdmissionReplay.open(record, signatures));
+            if (replay.isEmpty()) {
+                replay = Optional.of(AdmissionReplay.open(record, signatures));
                 keep(logged);
             } else if (opened().decisions().size() < number) {
                 takeNext(record, logged);
@@ -122,9 +122,9 @@ public final class EvidenceExport {
         }
 
         List<BallotEvidence> ballots(IsolationProposal proposal) {
-            EvidenceCollector transcript = new EvidenceCollector(opened(), proposal, signatures);
-            logs.responses(decoding.partition(), record -> transcript.take(decoding.response(record)));
-            return transcript.ballots();
+            EvidenceCollector collector = new EvidenceCollector(opened(), proposal, signatures);
+            logs.responses(decoding.partition(), record -> collector.take(decoding.response(record)));
+            return collector.ballots();
         }
 
         EvidenceBundle bundle(List<BallotEvidence> ballots) {

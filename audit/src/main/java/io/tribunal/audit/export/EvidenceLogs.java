@@ -4,7 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Port: the two logs of a deployment, read from their beginning to where they end now. */
+/** Port: the two logs of a deployment, each read from its beginning to its current end. */
 public interface EvidenceLogs {
     /** Records of one partition of business-log in offset order. */
     void business(int partition, Consumer<LogRecord> reader);
@@ -13,10 +13,10 @@ public interface EvidenceLogs {
     void responses(int partition, Consumer<LogRecord> reader);
 
     /**
-     * A record as it stands there.
+     * A record of a log.
      *
      * @param appendTime epoch ms
-     * @param brokerStamped whether the broker set it
+     * @param brokerStamped whether the broker set the append time
      * @param value empty for a record without one
      */
     record LogRecord(long offset, long appendTime, boolean brokerStamped, Optional<Bytes> value) {}

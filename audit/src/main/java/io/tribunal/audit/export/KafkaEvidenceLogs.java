@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The logs of a running deployment; reads committed records, writes nothing. */
+/** The logs of a running deployment; reads committed records only. */
 public final class KafkaEvidenceLogs implements EvidenceLogs {
     private final ClientSettings settings;
     private final TopicNames topics;

@@ -8,7 +8,7 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 
-/** Records of one partition in the protocol's own terms. */
+/** Decodes the records of one partition. */
 record LogDecoding(int partition) {
     BusinessRecord business(LogRecord record) {
         return BusinessCodec.decode(

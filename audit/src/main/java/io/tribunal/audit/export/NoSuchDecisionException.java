@@ -1,6 +1,6 @@
 package io.tribunal.audit.export;
 
-/** The logs do not hold the decision that was asked for, or not yet everywhere. */
+/** The logs do not hold the requested decision, or not yet in every partition. */
 public final class NoSuchDecisionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

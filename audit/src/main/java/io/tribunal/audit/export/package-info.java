@@ -1,4 +1,4 @@
-/** Makes the evidence bundle of a decision from the logs of a running deployment. */
+/** Exports the evidence bundle of a decision from the logs of a running deployment. */
 @NullMarked
 package io.tribunal.audit.export;
 

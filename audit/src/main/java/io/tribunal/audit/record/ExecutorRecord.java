@@ -14,63 +14,63 @@ import java.util.TreeMap;
 /**
  * One executor's record over all partitions.
  *
- * @param held the highest sum of each class, and where
- * @param peers latencies of all others together
+ * @param sums the detectors' highest sum of each class
+ * @param peers latencies of all other executors together
  */
 public record ExecutorRecord(
-        ExecutorId executor, Member member, StandingCounts tally, Map<DeviationClass, Held> held, Latencies peers) {
+        ExecutorId executor, Member member, StandingCounts standings, Map<DeviationClass, Sum> sums, Latencies peers) {
 
     /**
-     * What is held against an executor in one partition and class.
+     * A detector's sum against an executor in one partition and class.
      *
      * @param statistic micro-nats
      */
-    public record Held(int partition, long statistic, Level level) {}
+    public record Sum(int partition, long statistic, Level level) {}
 
     /**
      * The records of all executors, ascending by id.
      *
      * @param members every executor as it stands now
-     * @param hearings of every partition that holds responses
+     * @param replays of every partition that holds responses
      */
-    public static List<ExecutorRecord> of(Map<ExecutorId, Member> members, Collection<PartitionReplay> hearings) {
-        Map<ExecutorId, StandingCounts> tallies = new TreeMap<>();
-        members.keySet().forEach(executor -> tallies.put(executor, tally(executor, hearings)));
+    public static List<ExecutorRecord> of(Map<ExecutorId, Member> members, Collection<PartitionReplay> replays) {
+        Map<ExecutorId, StandingCounts> standings = new TreeMap<>();
+        members.keySet().forEach(executor -> standings.put(executor, standings(executor, replays)));
         return new TreeMap<>(members)
                 .entrySet().stream()
                         .map(entry -> new ExecutorRecord(
                                 entry.getKey(),
                                 entry.getValue(),
-                                tally(entry.getKey(), hearings),
-                                held(entry.getKey(), hearings),
-                                peers(entry.getKey(), tallies)))
+                                standings(entry.getKey(), replays),
+                                highestSums(entry.getKey(), replays),
+                                peers(entry.getKey(), standings)))
                         .toList();
     }
 
-    private static StandingCounts tally(ExecutorId executor, Collection<PartitionReplay> hearings) {
-        StandingCounts sum = new StandingCounts();
-        hearings.forEach(hearing -> sum.add(hearing.tallies().getOrDefault(executor, new StandingCounts())));
-        return sum;
+    private static StandingCounts standings(ExecutorId executor, Collection<PartitionReplay> replays) {
+        StandingCounts total = new StandingCounts();
+        replays.forEach(replay -> total.add(replay.standings().getOrDefault(executor, new StandingCounts())));
+        return total;
     }
 
-    private static Map<DeviationClass, Held> held(ExecutorId executor, Collection<PartitionReplay> hearings) {
-        Map<DeviationClass, Held> highest = new EnumMap<>(DeviationClass.class);
+    private static Map<DeviationClass, Sum> highestSums(ExecutorId executor, Collection<PartitionReplay> replays) {
+        Map<DeviationClass, Sum> highest = new EnumMap<>(DeviationClass.class);
         for (DeviationClass kind : DeviationClass.values()) {
-            hearings.stream()
-                    .map(hearing -> hearing.held(executor, kind))
-                    .max(Comparator.comparingLong(Held::statistic)
+            replays.stream()
+                    .map(replay -> replay.sum(executor, kind))
+                    .max(Comparator.comparingLong(Sum::statistic)
                             .thenComparing(
-                                    Comparator.comparingInt(Held::partition).reversed()))
-                    .ifPresent(held -> highest.put(kind, held));
+                                    Comparator.comparingInt(Sum::partition).reversed()))
+                    .ifPresent(sum -> highest.put(kind, sum));
         }
         return highest;
     }
 
-    private static Latencies peers(ExecutorId executor, Map<ExecutorId, StandingCounts> tallies) {
+    private static Latencies peers(ExecutorId executor, Map<ExecutorId, StandingCounts> standings) {
         Latencies peers = new Latencies();
-        tallies.forEach((other, tally) -> {
+        standings.forEach((other, counts) -> {
             if (!other.equals(executor)) {
-                peers.add(tally.latencies());
+                peers.add(counts.latencies());
             }
         });
         return peers;

@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How long answers took, elapsed ms of the response log: how many of each. Percentiles are by nearest rank. */
+/** A histogram of answer latencies in elapsed ms of the response log. Percentiles are by nearest rank. */
 public final class Latencies {
     private final SortedMap<Long, Long> counts = new TreeMap<>();
     private long total;

@@ -16,13 +16,13 @@ import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One partition's logs heard again, as a validator hears them: who stood how, and what is held against whom now. */
+/** Replays one partition's logs as a validator does: counts every executor's standings and keeps the detectors' sums. */
 public final class PartitionReplay {
     private final int partition;
-    private final DetectionPipeline investigation;
-    private final SortedMap<ExecutorId, StandingCounts> tallies = new TreeMap<>();
+    private final DetectionPipeline pipeline;
+    private final SortedMap<ExecutorId, StandingCounts> standings = new TreeMap<>();
 
-    /** A hearing that has read nothing yet. */
+    /** A replay that has read nothing yet. */
     public PartitionReplay(
             int partition,
             Hash deployment,
@@ -30,36 +30,34 @@ public final class PartitionReplay {
             BusinessLog businessLog,
             ResponseLog responseLog) {
         this.partition = partition;
-        this.investigation = new DetectionPipeline(
+        this.pipeline = new DetectionPipeline(
                 partition,
                 new PartitionMachine(partition, deployment, signatures, new VerdictCodec(), businessLog, responseLog));
     }
 
-    /** Takes the next record of the response log, and gives what follows from it. */
+    /** Processes the next record of the response log. */
     public DetectionResult take(ResponseRecord record) {
-        DetectionResult conclusions = investigation.process(record);
-        conclusions.observations().forEach(observation -> {
+        DetectionResult result = pipeline.process(record);
+        result.observations().forEach(observation -> {
             if (observation instanceof ClosedBallot ballot) {
-                ballot.members().forEach((executor, showing) -> tally(executor).take(showing));
+                ballot.members().forEach((executor, showing) -> standings
+                        .computeIfAbsent(executor, id -> new StandingCounts())
+                        .take(showing));
             }
         });
-        return conclusions;
+        return result;
     }
 
-    private StandingCounts tally(ExecutorId executor) {
-        return tallies.computeIfAbsent(executor, id -> new StandingCounts());
+    SortedMap<ExecutorId, StandingCounts> standings() {
+        return standings;
     }
 
-    SortedMap<ExecutorId, StandingCounts> tallies() {
-        return tallies;
-    }
-
-    /** What is held against an executor here in one class. */
-    ExecutorRecord.Held held(ExecutorId executor, DeviationClass kind) {
-        return investigation
+    /** The detector's current sum against an executor in one class. */
+    ExecutorRecord.Sum sum(ExecutorId executor, DeviationClass kind) {
+        return pipeline
                 .sums()
                 .map(sums ->
-                        new ExecutorRecord.Held(partition, sums.statistic(executor, kind), sums.level(executor, kind)))
-                .orElseGet(() -> new ExecutorRecord.Held(partition, 0, Level.ACTIVE));
+                        new ExecutorRecord.Sum(partition, sums.statistic(executor, kind), sums.level(executor, kind)))
+                .orElseGet(() -> new ExecutorRecord.Sum(partition, 0, Level.ACTIVE));
     }
 }

@@ -11,7 +11,7 @@ import io.tribunal.schemas.topic.TopicNames;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/** Hears the partitions of a running deployment again, each from its beginning to where it ends now. */
+/** Replays the partitions of a running deployment, each from its beginning to its current end. */
 public final class PartitionReplayer {
     private final ClientSettings settings;
     private final TopicNames topics;
@@ -25,21 +25,21 @@ public final class PartitionReplayer {
         this.signatures = signatures;
     }
 
-    /** Sees what follows from a record. */
+    /** Receives the detection result of each response-log record. */
     @FunctionalInterface
     public interface Listener {
-        void heard(PartitionReplay hearing, long responseOffset, DetectionResult conclusions);
+        void replayed(PartitionReplay replay, long responseOffset, DetectionResult result);
     }
 
-    /** One partition; the listener sees every record of its response log. */
-    public PartitionReplay hear(int partition, Listener listener) {
+    /** Replays one partition; the listener is called for every record of its response log. */
+    public PartitionReplay replay(int partition, Listener listener) {
         try (PartitionLogs logs = new PartitionLogs(settings, topics, partition)) {
-            PartitionReplay hearing = new PartitionReplay(partition, deployment, signatures, logs, logs);
+            PartitionReplay replay = new PartitionReplay(partition, deployment, signatures, logs, logs);
             TopicScan.scan(
                     settings,
                     List.of(new TopicPartition(topics.responseLog(), partition)),
-                    record -> listener.heard(hearing, record.offset(), hearing.take(LogRecords.response(record))));
-            return hearing;
+                    record -> listener.replayed(replay, record.offset(), replay.take(LogRecords.response(record))));
+            return replay;
         }
     }
 }

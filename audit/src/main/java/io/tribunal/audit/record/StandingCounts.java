@@ -5,7 +5,7 @@ import io.tribunal.core.detection.Standing;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How one executor stood in the ballots that have closed. */
+/** How often one executor had each standing in the closed ballots, and its latencies. */
 public final class StandingCounts {
     private final Map<Standing, Long> ballots = new EnumMap<>(Standing.class);
     private final Latencies latencies = new Latencies();

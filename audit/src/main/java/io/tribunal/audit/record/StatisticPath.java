@@ -9,14 +9,14 @@ import io.tribunal.core.pipeline.DetectionResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How one executor's sum in one class came to where it is: a step for each response-log record that changed it. */
+/** The history of one executor's sum in one class: a step for each response-log record that changed it. */
 public final class StatisticPath {
     private final ExecutorId executor;
     private final DeviationClass kind;
     private final List<Step> steps = new ArrayList<>();
     private long last;
 
-    /** A path at its beginning. */
+    /** An empty path. */
     public StatisticPath(ExecutorId executor, DeviationClass kind) {
         this.executor = executor;
         this.kind = kind;
@@ -26,9 +26,9 @@ public final class StatisticPath {
      * One step.
      *
      * @param responseOffset the record at which ballots closed
-     * @param deviated business offsets of those in which the executor deviated
-     * @param others how many others closed
-     * @param statistic the sum after it, micro-nats
+     * @param deviated business offsets of the ballots in which the executor deviated
+     * @param others number of other ballots that closed
+     * @param statistic the sum after the step, micro-nats
      */
     public record Step(long responseOffset, List<Long> deviated, int others, long statistic, Level level) {
         public Step {
@@ -36,26 +36,26 @@ public final class StatisticPath {
         }
     }
 
-    /** Takes what the hearing made of a record. */
-    public void take(PartitionReplay hearing, long responseOffset, DetectionResult conclusions) {
-        ExecutorRecord.Held held = hearing.held(executor, kind);
-        if (held.statistic() == last) {
+    /** Adds a step if the record changed the sum. */
+    public void take(PartitionReplay replay, long responseOffset, DetectionResult result) {
+        ExecutorRecord.Sum sum = replay.sum(executor, kind);
+        if (sum.statistic() == last) {
             return;
         }
-        last = held.statistic();
-        List<ClosedBallot> closed = conclusions.observations().stream()
+        last = sum.statistic();
+        List<ClosedBallot> closed = result.observations().stream()
                 .filter(ClosedBallot.class::isInstance)
                 .map(ClosedBallot.class::cast)
                 .filter(ballot -> ballot.members().containsKey(executor))
                 .toList();
         List<Long> deviated = closed.stream()
-                .filter(this::isHeldAgainst)
+                .filter(this::isDeviation)
                 .map(ClosedBallot::businessOffset)
                 .toList();
-        steps.add(new Step(responseOffset, deviated, closed.size() - deviated.size(), last, held.level()));
+        steps.add(new Step(responseOffset, deviated, closed.size() - deviated.size(), last, sum.level()));
     }
 
-    private boolean isHeldAgainst(ClosedBallot ballot) {
+    private boolean isDeviation(ClosedBallot ballot) {
         ClosedBallot.Showing showing = ballot.members().get(executor);
         return showing != null
                 && switch (kind) {

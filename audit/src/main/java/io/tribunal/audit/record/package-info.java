@@ -1,4 +1,4 @@
-/** Each executor's record so far, derived by hearing the partitions' logs again. */
+/** Each executor's record so far, derived by replaying the partitions' logs. */
 @NullMarked
 package io.tribunal.audit.record;
 

@@ -13,10 +13,11 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.cli.options.OutputFormat;
 import io.tribunal.cli.options.RequestFile;
 import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.cli.output.JsonLines;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.ingest.ClientConfig;
@@ -102,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
         return UntilSignal.call(() -> {
             try (DemoDirectory place = DemoDirectory.of(directory);
                     DataDirectory data = DataDirectory.open(place.path());
-                    Deployment deployment = Deployment.start(data, chosen, this::tell)) {
+                    Deployment deployment = Deployment.start(data, chosen, ThisCommand.launcher(spec), this::tell)) {
                 return run(data, chosen, deployment.address(), requests, place.isThrownAway())
                         .code();
             } catch (InterruptedException e) {

@@ -5,7 +5,7 @@ import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.process.RoleProcess;
 import io.tribunal.worker.ExecutorConfig;
-import io.tribunal.worker.ExecutorRole;
+import io.tribunal.worker.loop.ExecutorRole;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

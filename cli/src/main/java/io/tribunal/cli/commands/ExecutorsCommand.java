@@ -40,7 +40,7 @@ public final class ExecutorsCommand implements Callable<Integer> {
     public Integer call() {
         DeploymentLogs logs = DeploymentLogs.open(connection);
         List<PartitionReplay> hearings = IntStream.range(0, logs.genesis().partitions())
-                .mapToObj(partition -> logs.hearings().hear(partition, (hearing, offset, conclusions) -> {}))
+                .mapToObj(partition -> logs.hearings().replay(partition, (hearing, offset, conclusions) -> {}))
                 .toList();
         DecisionHistory history = logs.history();
         List<ExecutorRecord> records =

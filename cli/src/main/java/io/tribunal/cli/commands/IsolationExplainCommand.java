@@ -75,7 +75,7 @@ final class IsolationExplainCommand implements Callable<Integer> {
 
     private static List<StatisticPath.Step> path(DeploymentLogs logs, IsolationProposal proposal, DeviationClass kind) {
         StatisticPath path = new StatisticPath(proposal.executor(), kind);
-        logs.hearings().hear(proposal.position().partition(), (hearing, responseOffset, conclusions) -> {
+        logs.hearings().replay(proposal.position().partition(), (hearing, responseOffset, conclusions) -> {
             if (responseOffset <= proposal.position().offset()) {
                 path.take(hearing, responseOffset, conclusions);
             }

@@ -46,8 +46,8 @@ final class IsolationListCommand implements Callable<Integer> {
                 1,
                 record -> claims.add(Claim.of(record)));
         DecisionHistory history = logs.history();
-        List<Claim.Judged> judged = claims.stream()
-                .map(claim -> claim.judge(history, Ed25519.verifier()))
+        List<Claim.Checked> judged = claims.stream()
+                .map(claim -> claim.check(history, Ed25519.verifier()))
                 .toList();
         new StandingText(output, spec.commandLine().getOut()).print(history, judged);
         boolean sound = judged.stream().noneMatch(claim -> claim.worth() == Claim.Worth.FORGED);

@@ -1,6 +1,5 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.commands.DeploymentLogs;
 import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.cli.output.PolicyText;
 import io.tribunal.core.admission.PartitionAdmission;

@@ -1,8 +1,8 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.ClusterFile;
-import io.tribunal.deployment.Provisioning;
+import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.cli.options.DeploymentOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;

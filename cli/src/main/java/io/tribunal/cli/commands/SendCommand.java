@@ -97,7 +97,7 @@ public final class SendCommand implements Callable<Integer> {
 
     private ExitCode send(TribunalClient client, SequenceJournal sequences, RequestFile requests)
             throws InterruptedException {
-        long validity = Math.min(VALIDITY.toMillis(), client.policy().maxValidity() / 2);
+        long validity = Math.min(VALIDITY.toMillis(), client.policy().timing().maxValidity() / 2);
         int count = requests.requests().size();
         SendJournal journal =
                 SendJournal.open(sequences, requests.content(), count, System.currentTimeMillis(), validity, anew);

@@ -1,7 +1,7 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.statestore.CommittedState;
+import io.tribunal.statestore.state.CommittedState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.statestore.AccountState;
+import io.tribunal.statestore.state.AccountState;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.statestore.AccountState;
+import io.tribunal.statestore.state.AccountState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.cli.options.OutputFormat;
 import io.tribunal.cli.output.JsonLine;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.statestore.AccountState;
-import io.tribunal.statestore.BrokenChainException;
-import io.tribunal.statestore.CommittedState;
 import io.tribunal.statestore.StateReader;
+import io.tribunal.statestore.state.AccountState;
+import io.tribunal.statestore.state.BrokenChainException;
+import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;

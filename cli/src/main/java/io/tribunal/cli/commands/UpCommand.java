@@ -1,10 +1,11 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.deployment.process.UntilSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class UpCommand implements Callable<Integer> {
         return UntilSignal.call(() -> {
             PrintWriter err = spec.commandLine().getErr();
             try (DataDirectory data = DataDirectory.open(directory);
-                    Deployment deployment = Deployment.start(data, plan, err::println)) {
+                    Deployment deployment = Deployment.start(data, plan, ThisCommand.launcher(spec), err::println)) {
                 announce(plan, deployment);
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {

@@ -3,8 +3,6 @@ package io.tribunal.cli.commands;
 import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.kafka.process.RoleProcess;
 import io.tribunal.kafka.schema.RegisteredSchemas;
-import io.tribunal.schemas.topic.Topic;
-import io.tribunal.vote.SchemaIds;
 import io.tribunal.vote.VoteConfig;
 import io.tribunal.vote.VoteRole;
 import java.util.concurrent.Callable;
@@ -24,8 +22,7 @@ public final class VoteCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         VoteConfig config = VoteConfig.of(options.sources().resolve(VoteConfig.definition()));
         RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
-        SchemaIds ids = new SchemaIds(schemas.idOf(Topic.VERDICTS), schemas.idOf(Topic.DEVIATIONS));
-        new RoleProcess("vote", new VoteRole(config, ids), config.shared().healthPort()).run();
+        new RoleProcess("vote", new VoteRole(config, schemas), config.shared().healthPort()).run();
         return 0;
     }
 }

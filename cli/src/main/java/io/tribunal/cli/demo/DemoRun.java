@@ -1,18 +1,18 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.deployment.DeploymentPlan;
-import io.tribunal.deployment.load.LedgerCall;
-import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.isolation.MemberStatus;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.load.LedgerCall;
+import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.ingest.TribunalClient;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.TopicCatalogue;
-import io.tribunal.statestore.AccountState;
-import io.tribunal.statestore.CommittedState;
 import io.tribunal.statestore.StateReader;
+import io.tribunal.statestore.state.AccountState;
+import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ public final class DemoRun {
     public void awaitClosedBallots(TribunalClient client) throws InterruptedException {
         boolean faulty = plan.executors().stream().anyMatch(seat -> seat.fault().isPresent());
         Duration quiet =
-                faulty ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().deadline()) : QUIET;
+                faulty ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().timing().deadline()) : QUIET;
         QuietTopics.await(
                 settings,
                 List.of(topics.verdicts(), topics.deviations(), topics.businessLog()),

@@ -1,6 +1,6 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.topic.TopicCatalogue;

@@ -1,6 +1,6 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.detection.Weights;
 import java.io.PrintWriter;

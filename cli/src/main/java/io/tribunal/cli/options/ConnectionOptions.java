@@ -3,7 +3,7 @@ package io.tribunal.cli.options;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.nio.file.Path;

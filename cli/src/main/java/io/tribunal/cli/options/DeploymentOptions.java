@@ -1,8 +1,8 @@
 package io.tribunal.cli.options;
 
-import io.tribunal.deployment.DeploymentPlan;
-import io.tribunal.deployment.ImplementationCatalog;
-import io.tribunal.deployment.Rules;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.implementation.ImplementationCatalog;
+import io.tribunal.deployment.plan.Rules;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.policy.Adjudication;

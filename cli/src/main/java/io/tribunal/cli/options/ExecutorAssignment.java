@@ -1,9 +1,9 @@
 package io.tribunal.cli.options;
 
-import io.tribunal.deployment.DeploymentPlan;
-import io.tribunal.deployment.Implementation;
-import io.tribunal.deployment.ImplementationCatalog;
-import io.tribunal.deployment.ImplementationStatus;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.implementation.ImplementationCatalog;
+import io.tribunal.deployment.implementation.ImplementationStatus;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.deployment.Implementation;
-import io.tribunal.deployment.ImplementationCatalog;
-import io.tribunal.deployment.ImplementationStatus;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.implementation.ImplementationCatalog;
+import io.tribunal.deployment.implementation.ImplementationStatus;
+import io.tribunal.deployment.process.Launcher;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,9 +37,10 @@ public final class TargetOptions {
     public List<ExecutorCommand> targets(int least) {
         ImplementationCatalog installation = ImplementationCatalog.here();
         List<ExecutorCommand> targets = new ArrayList<>();
-        commands.forEach(command -> targets.add(ExecutorCommand.of(command)));
+        Launcher launcher = ThisCommand.launcher(spec);
+        commands.forEach(command -> targets.add(ExecutorCommand.ofShell(launcher, command)));
         for (String variant : variants) {
-            targets.add(ExecutorCommand.ofVariant(variant, java(installation, variant)));
+            targets.add(ExecutorCommand.ofVariant(launcher, variant, java(installation, variant)));
         }
         require(
                 targets.size() >= least,

@@ -31,10 +31,10 @@ public final class ExecutorText {
                 out,
                 "ballots",
                 Arrays.stream(Standing.values())
-                        .map(standing -> name(standing) + " " + record.tally().count(standing))
+                        .map(standing -> name(standing) + " " + record.standings().count(standing))
                         .collect(Collectors.joining(", ")));
-        record.held().forEach((kind, held) -> line(out, kind.name(), held(kind, held)));
-        Latencies own = record.tally().latencies();
+        record.sums().forEach((kind, held) -> line(out, kind.name(), held(kind, held)));
+        Latencies own = record.standings().latencies();
         line(
                 out,
                 "latency",
@@ -42,7 +42,7 @@ public final class ExecutorText {
                         + ms(record.peers().median()));
     }
 
-    private String held(DeviationClass kind, ExecutorRecord.Held held) {
+    private String held(DeviationClass kind, ExecutorRecord.Sum held) {
         String at = " in partition " + held.partition() + ", " + held.level();
         return kind == DeviationClass.EQUIVOCATED
                 ? (held.statistic() == 0 ? "nothing" : "proved" + at)
@@ -69,13 +69,13 @@ public final class ExecutorText {
         json.put("status", record.member().status().name());
         json.put("decision", record.member().decision());
         for (Standing standing : Standing.values()) {
-            json.put(name(standing), record.tally().count(standing));
+            json.put(name(standing), record.standings().count(standing));
         }
-        json.put("held", record.held());
+        json.put("held", record.sums());
         json.put("suspected", policy.suspected());
         json.put("malicious", policy.malicious());
-        json.put("latencyMedian", orNull(record.tally().latencies().median()));
-        json.put("latencyP95", orNull(record.tally().latencies().p95()));
+        json.put("latencyMedian", orNull(record.standings().latencies().median()));
+        json.put("latencyP95", orNull(record.standings().latencies().p95()));
         json.put("peersMedian", orNull(record.peers().median()));
         return json;
     }

@@ -27,22 +27,22 @@ public final class PolicyText {
         quorum(genesis, policy, active);
         line("adjudicator", adjudicator(policy));
         out.println();
-        line("service", genesis.service() + (policy.stateful() ? ", stateful: state must agree too" : ", stateless"));
+        line("service", genesis.service() + (policy.state().stateful() ? ", stateful: state must agree too" : ", stateless"));
         line("partitions", genesis.partitions());
-        line("deadline", policy.deadline() + " ms of the response log's own time, then OVERDUE");
-        line("heartbeat", policy.heartbeat() + " ms");
-        line("max step", policy.maxStep() + " ms by which one record moves that time at most");
-        line("max validity", policy.maxValidity() + " ms from append time to notAfter");
-        line("max output", policy.maxOutput() + " bytes, longer ones are REFUSED with TOO_LARGE");
-        line("max held", policy.maxHeld() + " bytes of one executor's responses beyond the cursor");
-        line("checkpoints", "a state root every " + policy.checkpointInterval() + " offsets");
-        line("restore", "a diverged state is charged anew after " + policy.restoreBallots() + " ballots");
-        line("certificates", policy.embedCertificates() ? "embedded in verdicts" : "to be read from the response log");
+        line("deadline", policy.timing().deadline() + " ms of the response log's own time, then OVERDUE");
+        line("heartbeat", policy.timing().heartbeat() + " ms");
+        line("max step", policy.timing().maxStep() + " ms by which one record moves that time at most");
+        line("max validity", policy.timing().maxValidity() + " ms from append time to notAfter");
+        line("max output", policy.limits().maxOutput() + " bytes, longer ones are REFUSED with TOO_LARGE");
+        line("max held", policy.limits().maxHeld() + " bytes of one executor's responses beyond the cursor");
+        line("checkpoints", "a state root every " + policy.state().checkpointInterval() + " offsets");
+        line("restore", "a diverged state is charged anew after " + policy.state().restoreBallots() + " ballots");
+        line("certificates", policy.voting().embedCertificates() ? "embedded in verdicts" : "to be read from the response log");
         out.println();
         profiles(policy);
         out.println();
         new DetectionText(out).print(genesis, policy);
-        policy.behaviour().ifPresent(this::behaviour);
+        policy.voting().behaviour().ifPresent(this::behaviour);
         out.flush();
     }
 
@@ -53,21 +53,21 @@ public final class PolicyText {
         line("may lie", "f = floor((n - 1) / 2) = " + quorum.faulty());
         line(
                 "needed",
-                QuorumSpec.majority(active.size(), policy.minQuorum()) + " equal votes = max(floor(" + active.size()
-                        + " / 2) + 1, minQuorum " + policy.minQuorum() + ")");
+                QuorumSpec.majority(active.size(), policy.voting().minQuorum()) + " equal votes = max(floor(" + active.size()
+                        + " / 2) + 1, minQuorum " + policy.voting().minQuorum() + ")");
         line("clients need", quorum.oneHonest() + " supporters = f + 1, checked by themselves");
         line("validators", genesis.validators().isEmpty() ? "none" : genesis.validators());
         line("root", genesis.rootThreshold() + " signature(s) change keys and policy");
     }
 
     private static String adjudicator(Policy policy) {
-        String meaning = switch (policy.adjudication()) {
+        String meaning = switch (policy.voting().adjudication()) {
             case EXACT_MAJORITY -> "as many equal outputs as needed above";
             case UNANIMOUS -> "all outputs are equal, else SPLIT at the deadline";
             case WEIGHTED -> "f + 1 equal outputs, of several those of who was right more often";
             case BEHAVIOUR_STATE -> "a majority of equal new behaviour states; an output with f + 1 equal votes";
         };
-        return AdjudicationName.of(policy.adjudication()) + ": " + meaning;
+        return AdjudicationName.of(policy.voting().adjudication()) + ": " + meaning;
     }
 
     private void behaviour(BehaviourModel model) {
@@ -99,7 +99,7 @@ public final class PolicyText {
     private void profiles(Policy policy) {
         out.println("What normalization hides from the vote (a mask can hide an attack):");
         line("  all others", "nothing: outputs are compared in RFC 8785 form");
-        policy.operations().forEach((operation, own) -> {
+        policy.payloads().operations().forEach((operation, own) -> {
             line(
                     "  " + operation,
                     "deadline " + own.deadline() + " ms" + (own.profile().isNone() ? ", nothing" : ""));

@@ -23,7 +23,7 @@ public final class StandingText {
         this.out = out;
     }
 
-    public void print(DecisionHistory history, List<Claim.Judged> claims) {
+    public void print(DecisionHistory history, List<Claim.Checked> claims) {
         history.chain().membership().members().forEach((executor, member) -> member(history, executor, member));
         claims.stream().filter(claim -> claim.worth() != Claim.Worth.VALID).forEach(this::claim);
         out.flush();
@@ -56,7 +56,7 @@ public final class StandingText {
         return json;
     }
 
-    private void claim(Claim.Judged judged) {
+    private void claim(Claim.Checked judged) {
         Claim claim = judged.claim();
         switch (format) {
             case TEXT ->

@@ -13,7 +13,11 @@ public final class VerificationText {
         this.out = out;
     }
 
-    /** @param pinned whether the deployment was known from elsewhere */
+    /**
+     * Prints the result and flushes.
+     *
+     * @param pinned whether the deployment was known from elsewhere
+     */
     public void print(VerificationResult judgement, boolean pinned) {
         switch (judgement) {
             case VerificationResult.Proved proved -> proved(proved, pinned);

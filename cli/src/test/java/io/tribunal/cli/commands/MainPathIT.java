@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tribunal.cli.Main;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.deployment.load.LoadGenerator;
@@ -55,7 +56,7 @@ class MainPathIT {
     @BeforeAll
     static void start() throws IOException {
         data = DataDirectory.open(directory.resolve("data"));
-        deployment = Deployment.start(data, plan(), System.err::println);
+        deployment = Deployment.start(data, plan(), new Launcher(Main.class.getName()), System.err::println);
         file = directory.resolve("requests.ndjson");
         LoadGenerator generator = new LoadGenerator(LoadProfile.usual(20261121));
         List<LedgerCall> calls =

@@ -3,7 +3,7 @@ package io.tribunal.cli.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.core.identity.ValidatorId;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.tribunal.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.audit.record.ExecutorRecord;
-import io.tribunal.audit.record.ExecutorRecord.Held;
+import io.tribunal.audit.record.ExecutorRecord.Sum;
 import io.tribunal.audit.record.Latencies;
 import io.tribunal.audit.record.StatisticPath;
 import io.tribunal.audit.record.StandingCounts;
@@ -27,9 +27,9 @@ class ExecutorTextTest {
             new StandingCounts(),
             new TreeMap<>(Map.of(
                     DeviationClass.WRONG,
-                    new Held(1, 11_736_069, Level.SUSPECTED),
+                    new Sum(1, 11_736_069, Level.SUSPECTED),
                     DeviationClass.EQUIVOCATED,
-                    new Held(0, 0, Level.ACTIVE))),
+                    new Sum(0, 0, Level.ACTIVE))),
             new Latencies());
 
     private final ExecutorText text = new ExecutorText(DetectionPolicy.defaults());

@@ -35,7 +35,7 @@ class PolicyTextTest {
                         new Transition("NORMAL", "\u001b[2J\u202e", "(?=x)", Optional.empty(), "NORMAL"),
                         new Transition("NORMAL", "", "Error|Failure", Optional.of(6), "ABNORMAL")));
 
-        String text = print(policy.adjudicatedBy(Adjudication.BEHAVIOUR_STATE, Optional.of(model)));
+        String text = print(policy.withAdjudication(Adjudication.BEHAVIOUR_STATE, Optional.of(model)));
 
         assertThat(text)
                 .contains("adjudicator    behaviour-state")

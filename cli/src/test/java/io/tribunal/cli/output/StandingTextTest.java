@@ -55,7 +55,7 @@ class StandingTextTest {
             new CertifiedDecision(DECISION, QuorumCertificate.NONE), BEFORE, new LogPosition(0, 12), 0);
     private static final DecisionHistory HISTORY =
             new DecisionHistory(GENESIS, List.of(ENTRY), BEFORE.after(DECISION).orElseThrow());
-    private static final Claim.Judged FORGED = new Claim.Judged(
+    private static final Claim.Checked FORGED = new Claim.Checked(
             new Claim(4, "e1\u001b", Optional.empty(), ""), Claim.Worth.FORGED, "BAD_CERTIFICATE, nobody signed");
 
     private static List<String> lines(OutputFormat format) {

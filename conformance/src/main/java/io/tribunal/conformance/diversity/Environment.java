@@ -33,6 +33,6 @@ record Environment(String name, Map<String, String> variables, String before) {
                     ":"));
 
     ExecutorCommand around(ExecutorCommand command) {
-        return command.within(command.name(), variables, before);
+        return command.withProbe(command.probe().after(before, variables));
     }
 }

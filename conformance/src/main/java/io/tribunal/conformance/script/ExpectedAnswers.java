@@ -9,8 +9,9 @@ import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.ExecutorVariants;
-import io.tribunal.worker.PartitionExecutor;
-import io.tribunal.worker.StateVoid;
+import io.tribunal.worker.state.HandledRecord;
+import io.tribunal.worker.state.PartitionExecutor;
+import io.tribunal.worker.state.StateVoid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,13 +45,13 @@ record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<
 
     private static ExpectedAnswers of(int partition, Hash deployment, List<BusinessRecord> log) {
         NavigableMap<Long, List<JsonNode>> answers = new TreeMap<>();
-        List<StateVoid> settlements = new ArrayList<>();
+        List<StateVoid> voids = new ArrayList<>();
         NavigableMap<Long, Response> said = new TreeMap<>();
-        for (Optional<StateVoid> found = replay(partition, deployment, log, settlements, said, answers);
+        for (Optional<StateVoid> found = replay(partition, deployment, log, voids, said, answers);
                 found.isPresent(); ) {
-            settlements.add(found.get());
+            voids.add(found.get());
             said.clear();
-            found = replay(partition, deployment, log, settlements, said, answers);
+            found = replay(partition, deployment, log, voids, said, answers);
         }
         return new ExpectedAnswers(answers, said, log.getLast().offset() + 1);
     }
@@ -59,7 +60,7 @@ record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<
             int partition,
             Hash deployment,
             List<BusinessRecord> log,
-            List<StateVoid> settlements,
+            List<StateVoid> voids,
             Map<Long, Response> said,
             Map<Long, List<JsonNode>> answers) {
         PartitionExecutor executor = new PartitionExecutor(
@@ -67,18 +68,18 @@ record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<
                 deployment,
                 Ed25519.verifier(),
                 ExecutorVariants.onClassPath().create(VARIANT),
-                settlements,
+                voids,
                 Optional.empty());
         for (BusinessRecord record : log) {
             switch (executor.handle(record)) {
-                case PartitionExecutor.Outcome.Answered answered -> {
+                case HandledRecord.Answered answered -> {
                     said.put(record.offset(), answered.response());
                     add(answers, answered.response());
                 }
-                case PartitionExecutor.Outcome.Unsettled unsettled -> {
-                    return Optional.of(unsettled.settlement());
+                case HandledRecord.VoidFound found -> {
+                    return Optional.of(found.stateVoid());
                 }
-                case PartitionExecutor.Outcome.Unanswered ignored -> {
+                case HandledRecord.Unanswered ignored -> {
                     // rejected, or a control entry
                 }
             }

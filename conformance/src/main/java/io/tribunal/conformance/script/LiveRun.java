@@ -1,9 +1,9 @@
 package io.tribunal.conformance.script;
 
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.cluster.EmbeddedCluster;
 import io.tribunal.conformance.ExecutorCommand;
 import io.tribunal.conformance.Table;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.cluster.EmbeddedCluster;
 import io.tribunal.deployment.process.Lifetime;
 import io.tribunal.kafka.files.FileTree;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class LiveRun {
     }
 
     /** @param patience how long an executor may take for one part of the script */
-    LiveRun(List<ExecutorCommand> commands, boolean secured, Duration patience, Consumer<String> report) {
+    public LiveRun(List<ExecutorCommand> commands, boolean secured, Duration patience, Consumer<String> report) {
         this.commands = List.copyOf(commands);
         this.secured = secured;
         this.patience = patience;

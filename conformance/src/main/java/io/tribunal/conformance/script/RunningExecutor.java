@@ -1,12 +1,10 @@
 package io.tribunal.conformance.script;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.conformance.ExecutorCommand;
-import java.io.File;
+import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +23,11 @@ final class RunningExecutor implements AutoCloseable {
      * @param log its output is added there
      */
     static RunningExecutor start(ExecutorCommand command, Path settings, int healthPort, Path log) {
-        List<String> line = new ArrayList<>(command.execute());
-        line.addAll(List.of("--config", settings.toString(), "--set", "tribunal.health.port=" + healthPort));
-        File file = log.toFile();
-        ProcessBuilder builder = new ProcessBuilder(line)
+        ProcessBuilder builder = command.execute()
+                .with(List.of("--config", settings.toString(), "--set", "tribunal.health.port=" + healthPort))
+                .builder()
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
-        builder.environment().putAll(command.environment());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             return new RunningExecutor(builder.start());
         } catch (IOException e) {

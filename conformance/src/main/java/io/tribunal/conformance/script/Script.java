@@ -110,24 +110,7 @@ final class Script {
 
     /** State roots fall due more often. */
     private Policy busier() {
-        return new Policy(
-                policy.stateful(),
-                policy.minQuorum(),
-                policy.deadline(),
-                policy.heartbeat() + 100,
-                policy.maxStep(),
-                policy.maxValidity(),
-                policy.maxOutput(),
-                policy.maxHeld(),
-                policy.maxOpenBallots(),
-                40,
-                policy.restoreBallots(),
-                policy.embedCertificates(),
-                policy.acceptedFingerprints(),
-                policy.operations(),
-                policy.adjudication(),
-                policy.behaviour(),
-                policy.detection(),
-                policy.isolation());
+        return policy.withTiming(policy.timing().withHeartbeat(policy.timing().heartbeat() + 100))
+                .withState(policy.state().withCheckpointInterval(40));
     }
 }

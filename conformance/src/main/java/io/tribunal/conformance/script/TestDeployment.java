@@ -1,14 +1,14 @@
 package io.tribunal.conformance.script;
 
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.cluster.EmbeddedCluster;
-import io.tribunal.deployment.cluster.SecuredListener;
-import io.tribunal.deployment.ClusterFile;
-import io.tribunal.deployment.DeploymentPlan;
-import io.tribunal.deployment.Provisioning;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.deployment.cluster.SecuredListener;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;

@@ -3,6 +3,7 @@ package io.tribunal.conformance.diversity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.deployment.process.ChildCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,18 +17,16 @@ class EnvironmentTest {
     void shouldReachTheProcess(String name, String shown) throws IOException {
         // Given
         String script = "echo \"$TZ/$LC_ALL/$(ulimit -s) $GOMEMLIMIT\"";
-        ExecutorCommand command = new ExecutorCommand(
-                "x", List.of("/bin/sh", "-c", script), List.of(), Map.of("TZ", "", "LC_ALL", ""), 0);
+        ChildCommand shell = new ChildCommand(List.of("/bin/sh", "-c", script), Map.of("TZ", "", "LC_ALL", ""));
+        ExecutorCommand command = new ExecutorCommand("x", shell, shell, 0);
         Environment environment = Environment.ALL.stream()
                 .filter(one -> one.name().startsWith(name))
                 .findFirst()
                 .orElseThrow();
         // When
         ExecutorCommand inside = environment.around(command);
-        ProcessBuilder builder = new ProcessBuilder(inside.probe());
-        builder.environment().putAll(inside.environment());
-        String output = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] output = inside.probe().builder().start().getInputStream().readAllBytes();
         // Then
-        assertThat(output).contains(shown);
+        assertThat(new String(output, StandardCharsets.UTF_8)).contains(shown);
     }
 }

@@ -2,8 +2,8 @@ package io.tribunal.conformance.diversity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.conformance.Reference;
 import io.tribunal.conformance.ProbedExecutor;
+import io.tribunal.conformance.Reference;
 import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.ExecutorVariants;

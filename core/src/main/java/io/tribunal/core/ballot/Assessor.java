@@ -43,7 +43,7 @@ final class Assessor {
     }
 
     private Optional<Bytes> normalize(Response response) {
-        if (response.output().length() > terms.policy().maxOutput()) {
+        if (response.output().length() > terms.policy().limits().maxOutput()) {
             return Optional.empty();
         }
         Output output = new Output(response.contentType(), response.output());
@@ -60,7 +60,7 @@ final class Assessor {
     }
 
     private boolean writesMakeThePostState(Response response) {
-        if (!terms.policy().stateful()) {
+        if (!terms.policy().state().stateful()) {
             return response.preState().isEmpty()
                     && response.postState().isEmpty()
                     && response.writes().isEmpty();

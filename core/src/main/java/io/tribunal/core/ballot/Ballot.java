@@ -100,7 +100,7 @@ public final class Ballot {
     }
 
     public boolean isStateful() {
-        return terms.policy().stateful();
+        return terms.policy().state().stateful();
     }
 
     /**
@@ -230,7 +230,7 @@ public final class Ballot {
         if (isStateful() && state == null) {
             return allAnswered();
         }
-        return switch (terms.policy().adjudication()) {
+        return switch (terms.policy().voting().adjudication()) {
             case EXACT_MAJORITY -> allAnswered();
             case UNANIMOUS, WEIGHTED -> isHeard(elapsed);
             case BEHAVIOUR_STATE -> isLearned();
@@ -239,7 +239,7 @@ public final class Ballot {
 
     /** Whether it may become decided by the mere passing of its deadline. */
     public boolean endsAtDeadline() {
-        Adjudication rule = terms.policy().adjudication();
+        Adjudication rule = terms.policy().voting().adjudication();
         return rule == Adjudication.UNANIMOUS || rule == Adjudication.WEIGHTED;
     }
 
@@ -250,7 +250,7 @@ public final class Ballot {
         List<CountedResponse> standing = inAgreedState();
         List<Vote> votes = standing.stream().map(this::voteOf).toList();
         Poll poll = new Poll(terms.electorate(), terms.needed(), terms.votesNeeded(), votes, closed);
-        return Adjudicator.of(terms.policy().adjudication(), confidence)
+        return Adjudicator.of(terms.policy().voting().adjudication(), confidence)
                 .adjudicate(poll)
                 .flatMap(output -> standing.stream()
                         .filter(answer -> digestOf(answer).equals(output))

@@ -44,7 +44,7 @@ public record BallotTerms(
 
     /** The least number of equal votes by which the policy's adjudicator publishes an output; never below f + 1. */
     public int votesNeeded() {
-        return switch (policy.adjudication()) {
+        return switch (policy.voting().adjudication()) {
             case EXACT_MAJORITY -> needed();
             case UNANIMOUS -> Math.max(electorate.size(), floor());
             case WEIGHTED, BEHAVIOUR_STATE -> floor();
@@ -52,7 +52,7 @@ public record BallotTerms(
     }
 
     private int floor() {
-        return Math.max(policy.minQuorum(), oneHonest);
+        return Math.max(policy.voting().minQuorum(), oneHonest);
     }
 
     /** Elapsed ms after which the ballot is overdue; a deadline that no clock can reach is never passed. */

@@ -50,7 +50,7 @@ public final class Comparison {
     }
 
     private static boolean mayDiffer(Ballot ballot, CountedResponse answer) {
-        return ballot.terms().policy().adjudication() == Adjudication.BEHAVIOUR_STATE
+        return ballot.terms().policy().voting().adjudication() == Adjudication.BEHAVIOUR_STATE
                 && ballot.learned()
                         .filter(learned -> learned.agreesWith(answer.executor()))
                         .isPresent();

@@ -22,7 +22,7 @@ public final class Confidence {
 
     /** Learns from a ballot that closes. */
     public void take(Ballot ballot) {
-        boolean counts = ballot.terms().policy().adjudication() == Adjudication.WEIGHTED
+        boolean counts = ballot.terms().policy().voting().adjudication() == Adjudication.WEIGHTED
                 && ballot.decision().filter(Verdict.Agreed.class::isInstance).isPresent();
         if (counts) {
             ballot.answers()

@@ -129,7 +129,7 @@ public record DecisionChain(
 
     /** Whether every normalization profile can be applied; one that cannot would leave its operation undecidable. */
     private static boolean isUsable(Policy policy) {
-        return policy.operations().values().stream().allMatch(own -> Normalizer.isUsable(own.profile()));
+        return policy.payloads().operations().values().stream().allMatch(own -> Normalizer.isUsable(own.profile()));
     }
 
     private DecisionChain obeyed(OrderedDecision decision, Registry keys, Policy rules) {

@@ -140,7 +140,7 @@ public final class DecisionLogMachine {
 
     /** With fewer than f + 1, or than any verdict needs, no cursor would move and no decision take effect any more. */
     private int leastElectorate() {
-        return Math.max(isolation().minElectorate(), Math.max(chain.policy().minQuorum(), oneHonest));
+        return Math.max(isolation().minElectorate(), Math.max(chain.policy().voting().minQuorum(), oneHonest));
     }
 
     private IsolationPolicy isolation() {

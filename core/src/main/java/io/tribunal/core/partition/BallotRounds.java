@@ -13,11 +13,11 @@ final class BallotRounds {
     private BallotRounds() {}
 
     static Optional<Round> open(Learner learner, BallotTerms terms, Bytes body) {
-        return terms.policy().behaviour().map(model -> learner.open(model, subject(terms), terms.operation(), body));
+        return terms.policy().voting().behaviour().map(model -> learner.open(model, subject(terms), terms.operation(), body));
     }
 
     static Optional<Round> reopen(Learner learner, BallotTerms terms, Learned learned) {
-        return terms.policy().behaviour().map(model -> learner.reopen(model, subject(terms), learned));
+        return terms.policy().voting().behaviour().map(model -> learner.reopen(model, subject(terms), learned));
     }
 
     private static ObservedBallot subject(BallotTerms terms) {

@@ -72,7 +72,7 @@ final class DeviationClassifier {
                 answer.executor(),
                 answer.response().preState(),
                 answer.response().postState(),
-                ballot.terms().policy().restoreBallots());
+                ballot.terms().policy().state().restoreBallots());
         return charge.map(kind -> deviation(ballot, answer, kind, difference.get(), inherited, observedAt));
     }
 

@@ -49,7 +49,7 @@ final class Step {
         if (!state.admission.isOpen()) {
             readBusinessLog(0);
         }
-        state.time.moveTo(record.appendTime(), state.admission.policy().maxStep());
+        state.time.moveTo(record.appendTime(), state.admission.policy().timing().maxStep());
         state.hashes = state.hashes.withResponse(at(), record.appendTime(), record.valueHash());
         takeBatch();
         decide();
@@ -103,7 +103,7 @@ final class Step {
     }
 
     private int maxHeld() {
-        return state.admission.policy().maxHeld();
+        return state.admission.policy().limits().maxHeld();
     }
 
     private boolean isEarly(LoggedResponse response) {
@@ -144,7 +144,7 @@ final class Step {
     }
 
     private int openBallotsAllowed() {
-        return state.admission.isOpen() ? state.admission.policy().maxOpenBallots() : 1;
+        return state.admission.isOpen() ? state.admission.policy().limits().maxOpenBallots() : 1;
     }
 
     private void handle(Decision decision) {
@@ -186,8 +186,8 @@ final class Step {
 
     private void openBallot(Decision.Admitted admitted) {
         long offset = admitted.record().offset();
-        int interval = state.admission.policy().checkpointInterval();
-        boolean rootDue = state.admission.policy().stateful() && offset / interval > state.lastAdmitted / interval;
+        int interval = state.admission.policy().state().checkpointInterval();
+        boolean rootDue = state.admission.policy().state().stateful() && offset / interval > state.lastAdmitted / interval;
         state.lastAdmitted = offset;
         Optional<Hash> contextRoot = rootDue
                 ? Optional.of(AdmissionContext.of(state.admission, offset).root())

@@ -78,7 +78,7 @@ final class VerdictChain {
         }
         return ballot.answers().values().stream()
                 .filter(answer -> Comparison.decided(ballot, answer).isEmpty())
-                .map(answer -> supporter(answer, ballot.terms().policy().embedCertificates()))
+                .map(answer -> supporter(answer, ballot.terms().policy().voting().embedCertificates()))
                 .toList();
     }
 

@@ -109,7 +109,7 @@ class AdjudicatorProperties {
     /** Even where the policy itself asks for less. */
     private static BallotTerms terms(int members, Adjudication rule) {
         QuorumSpec quorum = new QuorumSpec(members);
-        Policy policy = Policy.defaults(new QuorumSpec(1), List.of()).adjudicatedBy(rule, Optional.of(MODEL));
+        Policy policy = Policy.defaults(new QuorumSpec(1), List.of()).withAdjudication(rule, Optional.of(MODEL));
         return new BallotTerms(
                 new LogPosition(0, 1),
                 Hash.ZERO,

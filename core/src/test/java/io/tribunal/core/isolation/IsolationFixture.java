@@ -91,7 +91,7 @@ record IsolationFixture(Genesis genesis, Hash hash) {
     }
 
     DecisionLogMachine machine(IsolationPolicy policy) {
-        Policy watched = genesis.policy().watchedBy(genesis.policy().detection(), policy);
+        Policy watched = genesis.policy().withIsolation(policy);
         return new DecisionLogMachine(
                 new Genesis(
                         genesis.deployment(),

@@ -1,7 +1,7 @@
 package io.tribunal.deployment.cluster;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.nio.file.Path;

@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a child process runs. It must halt when its standard input ends, so that it never outlives its parent.
  *
  * @param line program and arguments
- * @param environment variables that it gets besides those of this process
+ * @param environment variables that it gets in addition to those of this process
  */
 public record ChildCommand(List<String> line, Map<String, String> environment) {
     public ChildCommand {
@@ -25,10 +28,14 @@ public record ChildCommand(List<String> line, Map<String, String> environment) {
      * @param command the main class and its arguments
      */
     public static ChildCommand java(List<String> options, List<String> command) {
+        return plainJava(options, Stream.concat(Stream.of(ChildMain.class.getName()), command.stream()).toList());
+    }
+
+    /** The same without {@link ChildMain}, for a main class that reads its standard input and returns when that ends. */
+    static ChildCommand plainJava(List<String> options, List<String> command) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(options);
-        line.add(ChildMain.class.getName());
         line.addAll(command);
         return new ChildCommand(line, Map.of("CLASSPATH", absolute(System.getProperty("java.class.path"))));
     }
@@ -38,11 +45,34 @@ public record ChildCommand(List<String> line, Map<String, String> environment) {
         return new ChildCommand(line, Map.of());
     }
 
+    /** The same with more arguments at the end. */
+    public ChildCommand with(List<String> arguments) {
+        return new ChildCommand(Stream.concat(line.stream(), arguments.stream()).toList(), environment);
+    }
+
+    /**
+     * The same with more variables, after shell commands in the same process.
+     *
+     * @param before shell commands, such as {@code ulimit -s 256}
+     */
+    public ChildCommand after(String before, Map<String, String> variables) {
+        Map<String, String> all = new TreeMap<>(environment);
+        all.putAll(variables);
+        List<String> limited = new ArrayList<>(List.of("/bin/sh", "-c", before + "; exec \"$@\"", "sh"));
+        limited.addAll(line);
+        return new ChildCommand(limited, all);
+    }
+
+    /** A builder of the process; its output goes to pipes until told otherwise. */
+    public ProcessBuilder builder() {
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
     private static String absolute(String classPath) {
-        return String.join(
-                File.pathSeparator,
-                List.of(classPath.split(File.pathSeparator)).stream()
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .toList());
+        return Stream.of(classPath.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * It ignores SIGINT: on Ctrl-C the parent decides in which order its children end.
  */
 public final class ChildProcess {
-    private static final List<String> WITHOUT_INTERRUPT = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+    private static final String IGNORE_INTERRUPT = "trap '' INT";
 
     private final String name;
     private final Path log;
@@ -33,12 +32,10 @@ public final class ChildProcess {
      * @param name for people
      */
     public static ChildProcess start(String name, Path log, ChildCommand command) {
-        List<String> line = new ArrayList<>(WITHOUT_INTERRUPT);
-        line.addAll(command.line());
-        ProcessBuilder builder = new ProcessBuilder(line)
+        ProcessBuilder builder = command.after(IGNORE_INTERRUPT, Map.of())
+                .builder()
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(command.environment());
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             return new ChildProcess(name, log, builder.start());

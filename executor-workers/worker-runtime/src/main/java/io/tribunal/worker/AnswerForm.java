@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What an answer must be like to become a response (PROTOCOL 3). */
-final class AnswerForm {
+public final class AnswerForm {
     /** Bytes of output, content type and writes together, each write counted with {@link #WRITE_OVERHEAD} more. */
     static final int MAX_ANSWER = Limits.MAX_RESPONSE_BYTES - (64 << 10);
 
@@ -22,7 +22,7 @@ final class AnswerForm {
      *
      * @throws IllegalStateException when it writes one key twice
      */
-    static Answer ordered(Answer answer) {
+    public static Answer ordered(Answer answer) {
         if (answer.status() == Status.REFUSED) {
             return new Answer(Status.REFUSED, answer.contentType(), answer.output(), List.of());
         }
@@ -36,7 +36,7 @@ final class AnswerForm {
     }
 
     /** The answer, or TOO_LARGE in place of one that no response can carry. */
-    static Answer bounded(Answer answer, int maxOutput) {
+    public static Answer bounded(Answer answer, int maxOutput) {
         return answer.output().length() > maxOutput || size(answer) > MAX_ANSWER ? error("TOO_LARGE") : answer;
     }
 

@@ -8,9 +8,9 @@ public interface Service extends AutoCloseable {
     /**
      * Begins on one partition.
      *
-     * @param foundation the state to begin from; empty for none, and always so unless {@link #takesState}
+     * @param snapshot the state to begin from; empty for none, and always so unless {@link #takesState}
      */
-    ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation);
+    ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot);
 
     /** Whether it can begin from a state that it has not made itself; else the log is replayed from its first record. */
     boolean takesState();
@@ -32,7 +32,7 @@ public interface Service extends AutoCloseable {
     static Service of(Executor executor) {
         return new Service() {
             @Override
-            public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
+            public ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot) {
                 return new FunctionRun(executor);
             }
 

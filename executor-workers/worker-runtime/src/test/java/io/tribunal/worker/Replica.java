@@ -1,5 +1,7 @@
 package io.tribunal.worker;
 
+import io.tribunal.worker.state.PartitionExecutor;
+import io.tribunal.worker.state.StateVoid;
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.identity.Hash;
@@ -11,7 +13,7 @@ import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.StateSnapshot;
 import io.tribunal.core.state.StateTree;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.worker.PartitionExecutor.Outcome;
+import io.tribunal.worker.state.HandledRecord;
 import io.tribunal.worker.example.GreetingExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +21,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What an executor makes of a whole log, begun anew for each settlement; and the states on its way, as snapshots. */
+/** What an executor makes of a whole log, begun anew for each stateVoid; and the states on its way, as snapshots. */
 public final class Replica {
     /** A state, and what validators would have signed of it. */
     public record Stage(Checkpoint checkpoint, StateSnapshot snapshot) {}
 
     private final TestLog log;
-    private final Optional<VerifiedSnapshot> foundation;
-    private final List<StateVoid> settlements = new ArrayList<>();
+    private final Optional<VerifiedSnapshot> snapshot;
+    private final List<StateVoid> voids = new ArrayList<>();
     private final SortedMap<Long, Response> responses = new TreeMap<>();
     private final SortedMap<Long, Stage> stages = new TreeMap<>();
 
-    public Replica(TestLog log, Optional<VerifiedSnapshot> foundation) {
+    public Replica(TestLog log, Optional<VerifiedSnapshot> snapshot) {
         this.log = log;
-        this.foundation = foundation;
+        this.snapshot = snapshot;
         while (!run()) {
             responses.clear();
             stages.clear();
@@ -45,27 +47,27 @@ public final class Replica {
 
     private boolean run() {
         PartitionExecutor executor = new PartitionExecutor(
-                0, log.deployment(), Ed25519.verifier(), new GreetingExecutor().create(), settlements, foundation);
-        PartitionAdmission admission = foundation
+                0, log.deployment(), Ed25519.verifier(), new GreetingExecutor().create(), voids, snapshot);
+        PartitionAdmission admission = snapshot
                 .map(it -> it.admission(Ed25519.verifier()))
                 .orElseGet(() -> new PartitionAdmission(0, log.deployment(), Ed25519.verifier()));
-        StateTree tree = foundation.map(VerifiedSnapshot::state).orElseGet(StateTree::new);
-        long begin = foundation.map(it -> it.businessOffset() + 1).orElse(0L);
+        StateTree tree = snapshot.map(VerifiedSnapshot::state).orElseGet(StateTree::new);
+        long begin = snapshot.map(it -> it.businessOffset() + 1).orElse(0L);
         for (BusinessRecord record :
                 log.records().subList(Math.toIntExact(begin), log.records().size())) {
             boolean admitted = admission.decide(record) instanceof Decision.Admitted;
             switch (executor.handle(record)) {
-                case Outcome.Unsettled(StateVoid settlement) -> {
-                    settlements.add(settlement);
+                case HandledRecord.VoidFound(StateVoid stateVoid) -> {
+                    voids.add(stateVoid);
                     return false;
                 }
-                case Outcome.Answered(Response response) -> {
+                case HandledRecord.Answered(Response response) -> {
                     responses.put(record.offset(), response);
                     if (executor.stateDigest().bytes().equals(response.postState())) {
                         tree.apply(response.writes());
                     }
                 }
-                case Outcome.Unanswered ignored -> {}
+                case HandledRecord.Unanswered ignored -> {}
             }
             if (admitted) {
                 stages.put(record.offset(), stage(admission, executor.stateDigest(), tree, record.offset()));
@@ -91,7 +93,7 @@ public final class Replica {
     }
 
     /** That state, verified. */
-    public VerifiedSnapshot foundation(long offset) {
+    public VerifiedSnapshot verifiedSnapshot(long offset) {
         Stage stage = stages.get(offset);
         return VerifiedSnapshot.of(
                         stage.checkpoint(),

@@ -126,16 +126,16 @@ public final class TestLog {
     }
 
     /** The last request's bytes once more, as a replay. */
-    long replayed() {
+    public long replayed() {
         return bytes(values.getLast());
     }
 
-    long bytes(byte[] value) {
+    public long bytes(byte[] value) {
         values.add(value);
         return values.size() - 1L;
     }
 
-    long voidState(long offset, Hash postState) {
+    public long voidState(long offset, Hash postState) {
         return mandate(new Action.VoidState(0, offset, postState));
     }
 
@@ -146,7 +146,7 @@ public final class TestLog {
     }
 
     /** A change of the executor's status after its last decision; gives its offset. */
-    long decide(MembershipEvent event, long previousDecision) {
+    public long decide(MembershipEvent event, long previousDecision) {
         return decide(new IsolationProposal(
                 deployment, event, new LogPosition(0, 9), 1, List.of(1L), Hash.ZERO, previousDecision));
     }
@@ -163,7 +163,7 @@ public final class TestLog {
         return values.get((int) offset);
     }
 
-    int size() {
+    public int size() {
         return values.size();
     }
 
@@ -180,35 +180,18 @@ public final class TestLog {
         return bytes(BusinessCodec.encode(0, envelope));
     }
 
-    static RegisteredKey registered(SigningKey key, Role role, String owner) {
+    public static RegisteredKey registered(SigningKey key, Role role, String owner) {
         return new RegisteredKey(key.keyId(), role, owner, key.publicKey());
     }
 
-    static SigningKey key(int seed) {
+    public static SigningKey key(int seed) {
         byte[] bytes = new byte[32];
         bytes[0] = (byte) seed;
         return SigningKey.ofSeed(Bytes.wrap(bytes));
     }
 
     public static Policy with(Policy policy, boolean stateful, int maxOutput, int checkpointInterval) {
-        return new Policy(
-                stateful,
-                policy.minQuorum(),
-                policy.deadline(),
-                policy.heartbeat(),
-                policy.maxStep(),
-                policy.maxValidity(),
-                maxOutput,
-                policy.maxHeld(),
-                policy.maxOpenBallots(),
-                checkpointInterval,
-                policy.restoreBallots(),
-                policy.embedCertificates(),
-                policy.acceptedFingerprints(),
-                policy.operations(),
-                policy.adjudication(),
-                policy.behaviour(),
-                policy.detection(),
-                policy.isolation());
+        return policy.withState(policy.state().withStateful(stateful).withCheckpointInterval(checkpointInterval))
+                .withLimits(policy.limits().withMaxOutput(maxOutput));
     }
 }

@@ -5,7 +5,7 @@ import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.Optional;
 
-/** Reads the signed responses that a verdict carries with it ({@code verdict.certificate=embedded}). */
+/** Decodes the signed responses that a verdict embeds ({@code verdict.certificate=embedded}). */
 public final class EmbeddedProofs implements ProofSource {
     @Override
     public Optional<ResponseProof> proofOf(int partition, Verdict.Supporter supporter) {

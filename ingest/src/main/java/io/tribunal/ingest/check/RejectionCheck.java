@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Re-derives a rejection of the client's own entry as far as the entry, genesis and ROOT records reach (PROTOCOL 4):
+ * Re-derives a rejection of the client's own entry as far as the entry, genesis and control entries allow (PROTOCOL 4):
  * MALFORMED (accepted schema), WRONG_DEPLOYMENT, UNKNOWN_KEY, BAD_SIGNATURE (role and owner), WRONG_PARTITION, EXPIRED and
- * MALFORMED_BODY fully; SEQUENCE_JUMP and REPLAYED depend on the whole log's replay window and are only refuted when
- * impossible. The client trusts its own signer and encoder.
+ * MALFORMED_BODY fully; SEQUENCE_JUMP and REPLAYED depend on the replay window of the whole log and are refuted only
+ * when they are impossible. The client trusts its own signer and encoder.
  */
 final class RejectionCheck {
     private RejectionCheck() {}
@@ -61,7 +61,7 @@ final class RejectionCheck {
     private static boolean isExpired(Trust trust, SentEntry entry) {
         long notAfter = entry.request().notAfter();
         return entry.appendTime() > notAfter
-                || notAfter - entry.appendTime() > trust.policy().maxValidity();
+                || notAfter - entry.appendTime() > trust.policy().timing().maxValidity();
     }
 
     private static boolean isBodyCanonical(Request request) {

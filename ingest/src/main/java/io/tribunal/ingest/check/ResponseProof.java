@@ -8,7 +8,7 @@ import io.tribunal.core.signature.SignedEnvelope;
 import java.util.List;
 
 /**
- * A supporter's response with all that proves it. Decoded, not verified.
+ * A supporter's response and what proves it: the signed header and the audit path. Decoded, not verified.
  *
  * @param header decoded from the envelope's payload
  * @param response decoded from the encoded bytes

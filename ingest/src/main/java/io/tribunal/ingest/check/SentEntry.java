@@ -6,11 +6,11 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Request;
 
 /**
- * What a client knows of its own entry, from itself and from the broker that appended it.
+ * The client's own entry and where the broker appended it.
  *
  * @param valueHash SHA-256 of the record's value that the client produced
  * @param fingerprint CRC-64-AVRO of the payload's schema
- * @param appendTime epoch ms by which the broker stamped the record
+ * @param appendTime the broker's timestamp of the record, epoch ms
  */
 public record SentEntry(
         Request request, KeyId keyId, Hash valueHash, long fingerprint, LogPosition position, long appendTime) {}

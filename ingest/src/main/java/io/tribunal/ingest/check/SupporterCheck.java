@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether one supporter really signed what an AGREED verdict says, for this very entry. Lives for one verdict. */
+/** Checks that a supporter signed the output and state of an AGREED verdict for this entry. One instance for one verdict. */
 final class SupporterCheck {
     private final Trust trust;
     private final SentEntry entry;
@@ -33,15 +33,15 @@ final class SupporterCheck {
         this.profile = trust.policy().profileOf(entry.request().operation());
     }
 
-    /** What is wrong with this supporter, or empty when its response carries the verdict. */
+    /** The first flaw of this supporter, or empty when its response supports the verdict. */
     Optional<String> flaw(Verdict.Supporter supporter, ResponseProof proof) {
-        return flawOfOrigin(supporter, proof)
-                .or(() -> flawOfPlace(supporter, proof))
-                .or(() -> flawOfAnswer(proof.response()))
+        return flawOfSignature(supporter, proof)
+                .or(() -> flawOfPosition(supporter, proof))
+                .or(() -> flawOfOutput(proof.response()))
                 .or(() -> flawOfState(proof.response()));
     }
 
-    private Optional<String> flawOfOrigin(Verdict.Supporter supporter, ResponseProof proof) {
+    private Optional<String> flawOfSignature(Verdict.Supporter supporter, ResponseProof proof) {
         Optional<RegisteredKey> key = trust.executorKey(proof.envelope().keyId(), supporter.executorId());
         if (key.isEmpty()) {
             return Optional.of("its key is no EXECUTOR key of " + supporter.executorId());
@@ -56,7 +56,7 @@ final class SupporterCheck {
         return Optional.empty();
     }
 
-    private Optional<String> flawOfPlace(Verdict.Supporter supporter, ResponseProof proof) {
+    private Optional<String> flawOfPosition(Verdict.Supporter supporter, ResponseProof proof) {
         ResponseBatch.Header header = proof.header();
         Response response = proof.response();
         if (!header.deployment().equals(trust.deployment())) {
@@ -81,7 +81,7 @@ final class SupporterCheck {
         return Optional.empty();
     }
 
-    private Optional<String> flawOfAnswer(Response response) {
+    private Optional<String> flawOfOutput(Response response) {
         if (response.status() != agreed.status() || !response.contentType().equals(agreed.contentType())) {
             return Optional.of("its status or content type differs");
         }
@@ -96,7 +96,7 @@ final class SupporterCheck {
 
     private Optional<String> flawOfState(Response response) {
         if (agreed.state().isEmpty()) {
-            return response.postState().isEmpty() ? Optional.empty() : Optional.of("it speaks of a state");
+            return response.postState().isEmpty() ? Optional.empty() : Optional.of("it has a state, the verdict has none");
         }
         Verdict.AgreedState state = agreed.state().get();
         if (!response.postState().equals(state.postState().bytes())

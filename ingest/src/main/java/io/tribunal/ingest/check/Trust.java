@@ -10,17 +10,17 @@ import io.tribunal.core.policy.Policy;
 import java.util.Optional;
 
 /**
- * The ground a client stands on: genesis, known by its hash, and what ROOT records have changed since.
+ * What a client checks verdicts against: genesis, identified by its hash, and what control entries have changed since.
  *
  * @param deployment SHA-256 of the genesis payload
  */
 public record Trust(Hash deployment, Genesis genesis, Registry registry, Policy policy) {
-    /** f + 1: so many distinct executors hold one honest among them. */
-    public int enough() {
+    /** f + 1: of that many distinct executors, at least one is honest. */
+    public int requiredSupporters() {
         return genesis.executorQuorum().oneHonest();
     }
 
-    /** The key by which one of the deployment's executors may sign, if that is what the id names. */
+    /** The key with that id, if it is an EXECUTOR key of that executor of the deployment. */
     public Optional<RegisteredKey> executorKey(String keyId, ExecutorId executor) {
         return registry.findNamed(keyId)
                 .filter(key -> key.role() == Role.EXECUTOR)

@@ -3,28 +3,30 @@ package io.tribunal.ingest.check;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.List;
 
-/** What checking a verdict came to. */
+/** The result of checking a verdict. */
 public sealed interface VerdictCheckResult {
     /**
-     * The client can vouch for it.
+     * The client has proven the verdict itself.
      *
-     * @param supporters whose responses were verified; empty for a rejection that the client re-derived */
+     * @param supporters the executors whose responses were verified; empty for a rejection that the client re-derived
+     */
     record Proven(List<ExecutorId> supporters) implements VerdictCheckResult {
         public Proven {
             supporters = List.copyOf(supporters);
         }
     }
 
-    /** Nothing speaks against it, but a client cannot prove it: SPLIT, OVERDUE, some rejections. */
+    /** The verdict is possible, but a client cannot prove it: SPLIT, OVERDUE, some rejections. It is the voter's word. */
     record Unproven() implements VerdictCheckResult {}
 
     /**
-     * It does not hold.
+     * The verdict does not hold.
      *
-     * @param detail for people */
+     * @param detail for people
+     */
     record Refuted(Refutation reason, String detail) implements VerdictCheckResult {}
 
-    /** Why a verdict does not hold. */
+    /** The check that a verdict failed. */
     enum Refutation {
         OTHER_POSITION,
         OTHER_REQUEST,

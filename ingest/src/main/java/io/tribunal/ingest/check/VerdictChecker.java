@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges a verdict on the client's own entry without trusting the voter (PROTOCOL 5, what a client accepts). AGREED
- * holds only with f + 1 distinct executors whose signed responses name this entry and come to this output and state;
- * the verdict's electorate and needed are ignored. Not safe for use by several threads.
+ * Checks a verdict on the client's own entry without trusting the voter (PROTOCOL 5, what a client accepts). AGREED
+ * holds only with f + 1 distinct executors whose signed responses name this entry and have this output and state; the
+ * verdict's electorate and needed are ignored. Not safe for use by several threads.
  */
 public final class VerdictChecker {
     private final ProofSource proofs;
@@ -40,7 +40,7 @@ public final class VerdictChecker {
             case Verdict.Agreed agreed -> checkAgreed(trust, entry, verdict.supporters(), agreed);
             case Verdict.Rejected rejected -> RejectionCheck.check(trust, entry, rejected);
             case Verdict.Split split -> new VerdictCheckResult.Unproven();
-            case Verdict.Overdue passed -> new VerdictCheckResult.Unproven();
+            case Verdict.Overdue pending -> new VerdictCheckResult.Unproven();
         };
     }
 
@@ -49,7 +49,7 @@ public final class VerdictChecker {
         if (!agreed.voteDigest().equals(VoteDigest.of(agreed.status(), agreed.contentType(), agreed.output()))) {
             return refuted(Refutation.VOTE_DIGEST, "the vote digest is not that of the output");
         }
-        if (agreed.state().isPresent() != trust.policy().stateful()) {
+        if (agreed.state().isPresent() != trust.policy().state().stateful()) {
             return refuted(Refutation.STATE_PRESENCE, "a state must be there just when the service has one");
         }
         return countSupport(trust, entry, supporters, new SupporterCheck(trust, entry, agreed, headers));
@@ -62,7 +62,7 @@ public final class VerdictChecker {
         StringBuilder flaws = new StringBuilder();
         for (Verdict.Supporter supporter : supporters) {
             ExecutorId executor = supporter.executorId();
-            if (verified.size() == trust.enough()
+            if (verified.size() == trust.requiredSupporters()
                     || !trust.genesis().executors().contains(executor)
                     || !tried.add(executor)) {
                 continue;
@@ -75,11 +75,11 @@ public final class VerdictChecker {
                                     .append(flaw),
                             () -> verified.add(executor));
         }
-        if (verified.size() == trust.enough()) {
+        if (verified.size() == trust.requiredSupporters()) {
             return new VerdictCheckResult.Proven(verified);
         }
         return refuted(
-                Refutation.TOO_FEW_SUPPORTERS, verified.size() + " of " + trust.enough() + " supporters hold" + flaws);
+                Refutation.TOO_FEW_SUPPORTERS, verified.size() + " of " + trust.requiredSupporters() + " supporters hold" + flaws);
     }
 
     private Optional<String> flaw(SentEntry entry, Verdict.Supporter supporter, SupporterCheck check) {

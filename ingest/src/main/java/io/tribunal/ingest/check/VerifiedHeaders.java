@@ -6,14 +6,14 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.core.signature.VerifiedOnce;
 
-/** Verifies batch headers, each once: many responses share one. A bounded pure cache; the registry is asked before it. */
+/** Verifies each batch header once, since many responses share one. A bounded cache; callers look the key up in the registry first. */
 final class VerifiedHeaders {
-    private static final int REMEMBERED = 1024;
+    private static final int CACHED_HEADERS = 1024;
 
     private record Signed(RegisteredKey key, SignedEnvelope envelope) {}
 
     private final EnvelopeVerifier verifier;
-    private final VerifiedOnce<Signed> verified = new VerifiedOnce<>(REMEMBERED);
+    private final VerifiedOnce<Signed> verified = new VerifiedOnce<>(CACHED_HEADERS);
 
     VerifiedHeaders(SignatureVerifier signatures) {
         this.verifier = new EnvelopeVerifier(signatures);

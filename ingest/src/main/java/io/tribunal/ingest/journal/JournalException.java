@@ -2,7 +2,7 @@ package io.tribunal.ingest.journal;
 
 import org.jspecify.annotations.Nullable;
 
-/** The client's journal cannot be used: held by another process, damaged, or not writable. The message says which and what to do. */
+/** The client's journal cannot be used: another process holds it, it is damaged, or it is not writable. The message says which. */
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A small text file whose changes are on the disk when a method returns. */
+/** A small text file. Changes are on disk when a method returns. */
 final class JournalFile {
     private final Path path;
 
@@ -29,7 +29,7 @@ final class JournalFile {
         }
     }
 
-    /** Puts the text in place of what was there, as a whole or not at all. */
+    /** Replaces the content atomically. */
     void replace(String text) {
         try {
             DurableFile.write(path, text);
@@ -38,7 +38,7 @@ final class JournalFile {
         }
     }
 
-    /** Adds to the end; after a crash the last addition may be there in part. */
+    /** Appends; after a crash, a part of the last append may be there. */
     void append(String text) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.APPEND)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);

@@ -13,13 +13,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What was promised for each line of one request file, named by the SHA-256 of its content: request id, sequence and
- * notAfter. Sending the file again gives the same payloads, so the log rejects what it already has as REPLAYED and
- * nothing is executed twice. Lines that were surely never handed to the producer may get later sequences, so that an
- * interrupted sending can be resumed after other requests of the same key have gone by.
+ * The identities of the requests of one file, identified by the SHA-256 of its content: request id, sequence and notAfter
+ * of each line. Sending the file again gives the same payloads, so the log rejects those that it already has as REPLAYED
+ * and nothing is executed twice. Lines that were never handed to the producer may get later sequences, so that an
+ * interrupted sending can be resumed after other requests of the same key.
  */
 public final class SendJournal {
-    /** Lines are noted as handed over in steps of so many, before they are. */
+    /** Lines are recorded as handed over in steps of this size, before they are. */
     static final int STEP = 256;
 
     private static final int SEED_LENGTH = 16;
@@ -41,17 +41,17 @@ public final class SendJournal {
         this.handedOver = handedOver;
     }
 
-    /** Identity of a line's request: the same each time the same file is sent. */
+    /** Identity of a line's request, the same each time the file is sent. */
     public record Planned(RequestId requestId, long sequence, long notAfter) {}
 
     /**
-     * Opens the journal of a file, or begins one.
+     * Opens the journal of a file, or creates one.
      *
      * @param content SHA-256 of the file's content
      * @param lines number of requests in it
      * @param now epoch ms
      * @param validity ms from now to the notAfter of lines that are planned now
-     * @param anew forgets an earlier sending: all lines get new identities and are executed again
+     * @param anew discards an earlier sending: all lines get new identities and are executed again
      */
     public static SendJournal open(
             SequenceJournal sequences, Hash content, int lines, long now, long validity, boolean anew) {
@@ -62,7 +62,7 @@ public final class SendJournal {
         }
         SendJournal journal = read(file);
         if (journal.lines != lines) {
-            throw new JournalException(file + " speaks of " + journal.lines + " lines, the file has " + lines);
+            throw new JournalException(file + " has " + journal.lines + " lines, the request file has " + lines);
         }
         journal.replanRest(sequences, now, validity);
         return journal;
@@ -76,7 +76,7 @@ public final class SendJournal {
         return new SendJournal(file, lines, seed, new ArrayList<>(List.of(all)), 0);
     }
 
-    /** Lines never handed over get new sequences when theirs have been overtaken, or their time has passed. */
+    /** Gives new sequences to lines never handed over, when later sequences have been used or their notAfter has passed. */
     private void replanRest(SequenceJournal sequences, long now, long validity) {
         Segment last = segments.get(segments.size() - 1);
         boolean overtaken = last.firstSequence() + (lines - last.fromLine()) != sequences.reservedEnd();
@@ -87,7 +87,7 @@ public final class SendJournal {
         }
     }
 
-    /** The identity of a line, counted from 0; notes on disk that it may be in the log from now on. */
+    /** The identity of a line, counted from 0. Records on disk first that the line may be in the log. */
     public synchronized Planned handOver(int line) {
         if (line >= handedOver) {
             int upTo = Math.min(lines, line + STEP);
@@ -98,7 +98,7 @@ public final class SendJournal {
         return new Planned(requestId(line), segment.firstSequence() + (line - segment.fromLine()), segment.notAfter());
     }
 
-    /** How many lines an earlier sending may already have put into the log. */
+    /** The number of lines that an earlier sending may already have put into the log. */
     public synchronized int handedOver() {
         return handedOver;
     }
@@ -152,7 +152,7 @@ public final class SendJournal {
         return new SendJournal(file, lines, seed, segments, handedOver);
     }
 
-    /** The content without a last row that a crash left in part; that row is removed on disk too. */
+    /** The content without a last row that a crash left incomplete; that row is removed on disk too. */
     private static String wholeRows(JournalFile file) {
         String text = file.read();
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);

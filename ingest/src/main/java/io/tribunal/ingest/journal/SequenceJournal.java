@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The durable sequence numbers of one client key. Numbers are reserved on disk in blocks before the first of a block is
- * given out, so a crash skips some and repeats none. One process at a time holds the journal of a key.
+ * used, so a crash skips some and repeats none. A file lock lets one process at a time hold the journal of a key.
  */
 public final class SequenceJournal implements SequenceSource, AutoCloseable {
     private static final String PREFIX = "next=";
@@ -32,7 +32,11 @@ public final class SequenceJournal implements SequenceSource, AutoCloseable {
         this.next = reservedEnd;
     }
 
-    /** Opens the journal of a key in that directory, which is made if it is not there. */
+    /**
+     * Opens the journal of a key in that directory, which is created if it is missing.
+     *
+     * @throws JournalException when another process holds it, or when it is damaged
+     */
     public static SequenceJournal open(Path directory, KeyId keyId) {
         String name = keyId.value().replace(':', '-');
         try {
@@ -66,7 +70,7 @@ public final class SequenceJournal implements SequenceSource, AutoCloseable {
         return next++;
     }
 
-    /** Reserves so many numbers in a row and returns the first; what was left of the block before is skipped. */
+    /** Reserves that many consecutive numbers and returns the first; the rest of the current block is skipped. */
     public synchronized long reserve(int count) {
         next = reservedEnd;
         reserveOnDisk(count);
@@ -75,12 +79,12 @@ public final class SequenceJournal implements SequenceSource, AutoCloseable {
         return first;
     }
 
-    /** All numbers below this one have been reserved. */
+    /** The first number that is not reserved. */
     public synchronized long reservedEnd() {
         return reservedEnd;
     }
 
-    /** Where journals of this key's sent files go. */
+    /** The directory for the journals of files that this key has sent. */
     Path directory() {
         return directory;
     }
@@ -107,7 +111,7 @@ public final class SequenceJournal implements SequenceSource, AutoCloseable {
                 file + " is damaged: expected next=<number>; restore it, or register a new key for this client", cause);
     }
 
-    /** Gives the journal back. Closing the channel releases the lock. */
+    /** Releases the file lock. */
     @Override
     public void close() {
         try {

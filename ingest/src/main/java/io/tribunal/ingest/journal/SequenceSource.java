@@ -1,8 +1,8 @@
 package io.tribunal.ingest.journal;
 
-/** Gives the sequence numbers of one client key: ascending, and never the same one twice, not even after a crash. */
+/** The sequence numbers of one client key: ascending and never repeated, not even after a crash. */
 @FunctionalInterface
 public interface SequenceSource {
-    /** The next number, above all that were given before. */
+    /** The next number, greater than all before. */
     long next();
 }

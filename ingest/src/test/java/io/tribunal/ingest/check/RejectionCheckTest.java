@@ -18,31 +18,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RejectionCheckTest {
     private static final VerdictCheckResult REDERIVED = new VerdictCheckResult.Proven(List.of());
 
-    private final VerdictFixture court = new VerdictFixture();
+    private final VerdictFixture fixture = new VerdictFixture();
     private final VerdictChecker checker = new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs());
 
     private VerdictCheckResult check(SentEntry entry, Rejection reason, Optional<Long> replayOf) {
-        return check(court.trust(), entry, reason, replayOf);
+        return check(fixture.trust(), entry, reason, replayOf);
     }
 
     private VerdictCheckResult check(Trust trust, SentEntry entry, Rejection reason, Optional<Long> replayOf) {
         Verdict.Rejected rejected = new Verdict.Rejected(reason, "", replayOf);
-        return checker.check(trust, entry, court.verdict(entry, rejected, List.of()));
+        return checker.check(trust, entry, fixture.verdict(entry, rejected, List.of()));
     }
 
     @ParameterizedTest
     @EnumSource(value = Rejection.class, names = "REPLAYED", mode = EnumSource.Mode.EXCLUDE)
-    void shouldRefuteEveryReasonThatAGoodEntryDoesNotGive(Rejection reason) {
-        assertThat(check(court.entry(), reason, Optional.empty())).isInstanceOf(VerdictCheckResult.Refuted.class);
+    void shouldRefuteEveryReasonThatDoesNotApplyToAValidEntry(Rejection reason) {
+        assertThat(check(fixture.entry(), reason, Optional.empty())).isInstanceOf(VerdictCheckResult.Refuted.class);
     }
 
     @Test
     void shouldRederiveExpiry() {
-        Request request = court.request();
-        LogPosition position = court.entry().position();
+        Request request = fixture.request();
+        LogPosition position = fixture.entry().position();
         SentEntry late = VerdictFixture.entryAt(request, position, request.notAfter() + 1);
         SentEntry early = VerdictFixture.entryAt(
-                request, position, request.notAfter() - court.trust().policy().maxValidity() - 1);
+                request, position, request.notAfter() - fixture.trust().policy().timing().maxValidity() - 1);
         SentEntry just = VerdictFixture.entryAt(request, position, request.notAfter());
         assertThat(check(late, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
         assertThat(check(early, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
@@ -51,15 +51,15 @@ class RejectionCheckTest {
 
     @Test
     void shouldRederiveAWrongPartition() {
-        int other = (court.entry().position().partition() + 1) % VerdictFixture.PARTITIONS;
-        SentEntry misplaced = VerdictFixture.entryAt(court.request(), new LogPosition(other, 42), VerdictFixture.APPEND_TIME);
+        int other = (fixture.entry().position().partition() + 1) % VerdictFixture.PARTITIONS;
+        SentEntry misplaced = VerdictFixture.entryAt(fixture.request(), new LogPosition(other, 42), VerdictFixture.APPEND_TIME);
         assertThat(check(misplaced, Rejection.WRONG_PARTITION, Optional.empty()))
                 .isEqualTo(REDERIVED);
     }
 
     @Test
     void shouldRederiveABodyThatIsNotCanonical() {
-        Request good = court.request();
+        Request good = fixture.request();
         Request spaced = new Request(
                 good.deployment(),
                 good.requestId(),
@@ -70,22 +70,22 @@ class RejectionCheckTest {
                 good.operation(),
                 good.contentType(),
                 Bytes.utf8("{ \"account\":\"alice\"}"));
-        assertThat(check(court.entry(spaced), Rejection.MALFORMED_BODY, Optional.empty()))
+        assertThat(check(fixture.entry(spaced), Rejection.MALFORMED_BODY, Optional.empty()))
                 .isEqualTo(REDERIVED);
     }
 
     @Test
     void shouldRederiveARevokedKey() {
-        Trust trust = court.trust();
+        Trust trust = fixture.trust();
         Registry registry = trust.registry().revoke(VerdictFixture.CLIENT.keyId()).orElseThrow();
         Trust without = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
-        assertThat(check(without, court.entry(), Rejection.UNKNOWN_KEY, Optional.empty()))
+        assertThat(check(without, fixture.entry(), Rejection.UNKNOWN_KEY, Optional.empty()))
                 .isEqualTo(REDERIVED);
     }
 
     @Test
-    void shouldTakeAReplayForTheVotersWordUnlessTheFirstUseComesLater() {
-        SentEntry entry = court.entry();
+    void shouldLeaveAReplayUnprovenUnlessTheFirstUseComesLater() {
+        SentEntry entry = fixture.entry();
         assertThat(check(entry, Rejection.REPLAYED, Optional.of(41L))).isEqualTo(new VerdictCheckResult.Unproven());
         assertThat(check(entry, Rejection.REPLAYED, Optional.empty())).isEqualTo(new VerdictCheckResult.Unproven());
         assertThat(check(entry, Rejection.REPLAYED, Optional.of(42L))).isInstanceOf(VerdictCheckResult.Refuted.class);

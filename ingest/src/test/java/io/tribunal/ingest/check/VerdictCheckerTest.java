@@ -27,21 +27,21 @@ import org.junit.jupiter.api.Test;
 
 /** A lying voter's repertoire. With five executors, three supporters are enough and two are not. */
 class VerdictCheckerTest {
-    private final VerdictFixture court = new VerdictFixture();
-    private final SentEntry entry = court.entry();
+    private final VerdictFixture fixture = new VerdictFixture();
+    private final SentEntry entry = fixture.entry();
     private final VerdictChecker checker = new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs());
 
     private VerdictCheckResult check(Verdict verdict) {
-        return checker.check(court.trust(), entry, verdict);
+        return checker.check(fixture.trust(), entry, verdict);
     }
 
     private VerdictCheckResult checkSupporters(List<Verdict.Supporter> supporters) {
-        return check(court.verdict(entry, supporters));
+        return check(fixture.verdict(entry, supporters));
     }
 
     /** Two honest supporters and the given third: it holds just when the third does. */
     private VerdictCheckResult checkThird(Verdict.Supporter third) {
-        List<Verdict.Supporter> supporters = new ArrayList<>(court.honestSupporters(entry, 2));
+        List<Verdict.Supporter> supporters = new ArrayList<>(fixture.honestSupporters(entry, 2));
         supporters.add(third);
         return checkSupporters(supporters);
     }
@@ -53,42 +53,42 @@ class VerdictCheckerTest {
                 .contains(flaw);
     }
 
-    private static void assertRefuted(VerdictCheckResult finding, Refutation reason) {
-        assertThat(finding)
+    private static void assertRefuted(VerdictCheckResult result, Refutation reason) {
+        assertThat(result)
                 .isInstanceOfSatisfying(
                         VerdictCheckResult.Refuted.class,
                         refuted -> assertThat(refuted.reason()).isEqualTo(reason));
     }
 
     @Test
-    void shouldBelieveThreeOfFiveWhoseOutputsDifferOnlyInWhatTheProfileHides() {
-        assertThat(checkSupporters(court.honestSupporters(entry, 3)))
+    void shouldAcceptThreeOfFiveWhoseOutputsDifferOnlyInIgnoredFields() {
+        assertThat(checkSupporters(fixture.honestSupporters(entry, 3)))
                 .isEqualTo(
                         new VerdictCheckResult.Proven(List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"))));
     }
 
     @Test
-    void shouldBelieveThreeBesideOnesThatDoNotHold() {
+    void shouldAcceptThreeValidSupportersBesideAnInvalidOne() {
         List<Verdict.Supporter> supporters = new ArrayList<>();
-        supporters.add(court.supporter(court.signing(entry, "e4"), court.response(entry, "{\"balance\":\"9\"}")));
-        supporters.addAll(court.honestSupporters(entry, 3));
+        supporters.add(fixture.supporter(fixture.signing(entry, "e4"), fixture.response(entry, "{\"balance\":\"9\"}")));
+        supporters.addAll(fixture.honestSupporters(entry, 3));
         assertThat(checkSupporters(supporters)).isInstanceOf(VerdictCheckResult.Proven.class);
     }
 
     @Test
-    void shouldNotBelieveFSupporters() {
-        assertRefuted(checkSupporters(court.honestSupporters(entry, 2)), Refutation.TOO_FEW_SUPPORTERS);
+    void shouldRefuteAVerdictWithOnlyFSupporters() {
+        assertRefuted(checkSupporters(fixture.honestSupporters(entry, 2)), Refutation.TOO_FEW_SUPPORTERS);
     }
 
     @Test
-    void shouldNotBelieveNoSupporters() {
+    void shouldRefuteAVerdictWithoutSupporters() {
         assertRefuted(checkSupporters(List.of()), Refutation.TOO_FEW_SUPPORTERS);
     }
 
     @Test
-    void shouldIgnoreAMadeUpElectorateThatNeedsFewer() {
+    void shouldIgnoreAForgedElectorateThatNeedsFewer() {
         // Given a voter that claims an electorate of one
-        Verdict honest = court.verdict(entry, court.honestSupporters(entry, 1));
+        Verdict honest = fixture.verdict(entry, fixture.honestSupporters(entry, 1));
         Verdict madeUp = new Verdict(
                 honest.sequence(),
                 honest.previousHash(),
@@ -111,15 +111,15 @@ class VerdictCheckerTest {
 
     @Test
     void shouldNotCountOneSupporterTwice() {
-        List<Verdict.Supporter> supporters = new ArrayList<>(court.honestSupporters(entry, 2));
-        supporters.addAll(court.honestSupporters(entry, 2));
+        List<Verdict.Supporter> supporters = new ArrayList<>(fixture.honestSupporters(entry, 2));
+        supporters.addAll(fixture.honestSupporters(entry, 2));
         assertRefuted(checkSupporters(supporters), Refutation.TOO_FEW_SUPPORTERS);
     }
 
     @Test
     void shouldNotCountOneSupporterUnderTwoNames() {
         // Given e1's own signed response, presented as e3's
-        Verdict.Supporter first = court.honestSupporters(entry, 1).get(0);
+        Verdict.Supporter first = fixture.honestSupporters(entry, 1).get(0);
         Verdict.Supporter renamed = new Verdict.Supporter(
                 new ExecutorId("e3"), first.responseOffset(), first.index(), first.responseHash(), first.certificate());
         assertThirdRefused(renamed, "no EXECUTOR key of e3");
@@ -128,57 +128,57 @@ class VerdictCheckerTest {
     @Test
     void shouldNotCountAnExecutorThatGenesisDoesNotName() {
         // Given ROOT registered an EXECUTOR key, but no such executor takes part
-        Trust trust = court.trust();
+        Trust trust = fixture.trust();
         Registry registry = trust.registry()
                 .register(VerdictFixture.registered("e9", Role.EXECUTOR))
                 .orElseThrow();
         Trust wider = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
-        List<Verdict.Supporter> supporters = new ArrayList<>(court.honestSupporters(entry, 2));
-        supporters.add(court.supporter(court.signing(entry, "e9"), court.honest(entry, 9)));
+        List<Verdict.Supporter> supporters = new ArrayList<>(fixture.honestSupporters(entry, 2));
+        supporters.add(fixture.supporter(fixture.signing(entry, "e9"), fixture.honest(entry, 9)));
         // Then
-        assertRefuted(checker.check(wider, entry, court.verdict(entry, supporters)), Refutation.TOO_FEW_SUPPORTERS);
+        assertRefuted(checker.check(wider, entry, fixture.verdict(entry, supporters)), Refutation.TOO_FEW_SUPPORTERS);
     }
 
     @Test
     void shouldNotCountAKeyOfAnotherRole() {
         SigningKey root = VerdictFixture.key("root");
-        VerdictFixture.Signing signing = court.signing(entry, "e3");
+        VerdictFixture.Signing signing = fixture.signing(entry, "e3");
         assertThirdRefused(
-                court.supporter(
+                fixture.supporter(
                         new VerdictFixture.Signing("e3", root, signing.deployment(), signing.partition(), signing.header()),
-                        court.honest(entry, 3)),
+                        fixture.honest(entry, 3)),
                 "no EXECUTOR key");
     }
 
     @Test
     void shouldNotCountAnotherExecutorsKey() {
-        VerdictFixture.Signing signing = court.signing(entry, "e3");
+        VerdictFixture.Signing signing = fixture.signing(entry, "e3");
         assertThirdRefused(
-                court.supporter(
+                fixture.supporter(
                         new VerdictFixture.Signing(
                                 "e3",
                                 VerdictFixture.key("e4"),
                                 signing.deployment(),
                                 signing.partition(),
                                 signing.header()),
-                        court.honest(entry, 3)),
+                        fixture.honest(entry, 3)),
                 "no EXECUTOR key");
     }
 
     @Test
     void shouldNotCountARevokedKey() {
-        Trust trust = court.trust();
+        Trust trust = fixture.trust();
         Registry registry =
                 trust.registry().revoke(VerdictFixture.key("e2").keyId()).orElseThrow();
         Trust narrower = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
         assertRefuted(
-                checker.check(narrower, entry, court.verdict(entry, court.honestSupporters(entry, 3))),
+                checker.check(narrower, entry, fixture.verdict(entry, fixture.honestSupporters(entry, 3))),
                 Refutation.TOO_FEW_SUPPORTERS);
     }
 
     @Test
     void shouldNotCountAHeaderThatNamesAnotherAuthor() {
-        VerdictFixture.Signing signing = court.signing(entry, "e3")
+        VerdictFixture.Signing signing = fixture.signing(entry, "e3")
                 .with(header -> new ResponseBatch.Header(
                         header.deployment(),
                         "e4",
@@ -186,12 +186,12 @@ class VerdictCheckerTest {
                         header.processedTo(),
                         header.count(),
                         header.root()));
-        assertThirdRefused(court.supporter(signing, court.honest(entry, 3)), "another author");
+        assertThirdRefused(fixture.supporter(signing, fixture.honest(entry, 3)), "another author");
     }
 
     @Test
     void shouldNotCountAForgedSignatureOrAFlippedBitInTheHeader() {
-        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        Verdict.Supporter third = fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(entry, 3));
         SignedEnvelope header = third.certificate().orElseThrow().header();
         for (int bit = 0; bit < 512; bit += 37) {
             assertThirdRefused(
@@ -220,13 +220,13 @@ class VerdictCheckerTest {
     }
 
     @Test
-    void shouldNotTakeTheCacheForAProofOfAnotherHeader() {
+    void shouldNotReuseACachedSignatureForAnotherHeader() {
         // Given an honest header that was verified before
-        List<Verdict.Supporter> honest = court.honestSupporters(entry, 3);
+        List<Verdict.Supporter> honest = fixture.honestSupporters(entry, 3);
         assertThat(checkSupporters(honest)).isInstanceOf(VerdictCheckResult.Proven.class);
         // When its signature stands under another payload
-        Verdict.Supporter other = court.supporter(
-                court.signing(entry, "e3"), court.response(entry, "{\"account\":\"alice\",\"balance\":\"7\"}"));
+        Verdict.Supporter other = fixture.supporter(
+                fixture.signing(entry, "e3"), fixture.response(entry, "{\"account\":\"alice\",\"balance\":\"7\"}"));
         SignedEnvelope first = honest.get(2).certificate().orElseThrow().header();
         SignedEnvelope second = other.certificate().orElseThrow().header();
         // Then
@@ -245,7 +245,7 @@ class VerdictCheckerTest {
     @Test
     void shouldNotCountAnotherRequestsHash() {
         Request other = new Request(
-                court.deployment(),
+                fixture.deployment(),
                 entry.request().requestId(),
                 VerdictFixture.CLIENT_ID,
                 8,
@@ -254,9 +254,9 @@ class VerdictCheckerTest {
                 "INCREMENT",
                 Normalizer.JSON,
                 entry.request().body());
-        SentEntry elsewhere = court.entry(other);
+        SentEntry elsewhere = fixture.entry(other);
         assertThirdRefused(
-                court.supporter(court.signing(entry, "e3"), court.honest(elsewhere, 3)), "answers another request");
+                fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(elsewhere, 3)), "answers another request");
     }
 
     @Test
@@ -264,37 +264,37 @@ class VerdictCheckerTest {
         SentEntry elsewhere = VerdictFixture.entryAt(
                 entry.request(), new LogPosition(entry.position().partition(), 43), VerdictFixture.APPEND_TIME);
         assertThirdRefused(
-                court.supporter(court.signing(entry, "e3"), court.honest(elsewhere, 3)), "answers another request");
+                fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(elsewhere, 3)), "answers another request");
     }
 
     @Test
     void shouldNotCountAHeaderOfAnotherPartition() {
-        VerdictFixture.Signing signing = court.signing(entry, "e3");
+        VerdictFixture.Signing signing = fixture.signing(entry, "e3");
         assertThirdRefused(
-                court.supporter(
+                fixture.supporter(
                         new VerdictFixture.Signing(
                                 "e3",
                                 signing.key(),
                                 signing.deployment(),
                                 (signing.partition() + 1) % VerdictFixture.PARTITIONS,
                                 signing.header()),
-                        court.honest(entry, 3)),
+                        fixture.honest(entry, 3)),
                 "another partition");
     }
 
     @Test
     void shouldNotCountAHeaderOfAnotherDeployment() {
-        VerdictFixture.Signing signing = court.signing(entry, "e3");
+        VerdictFixture.Signing signing = fixture.signing(entry, "e3");
         assertThirdRefused(
-                court.supporter(
+                fixture.supporter(
                         new VerdictFixture.Signing("e3", signing.key(), Hash.ZERO, signing.partition(), signing.header()),
-                        court.honest(entry, 3)),
+                        fixture.honest(entry, 3)),
                 "another deployment");
     }
 
     @Test
     void shouldNotCountThePathOfAnotherLeaf() {
-        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        Verdict.Supporter third = fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(entry, 3));
         Verdict.ResponseCertificate real = third.certificate().orElseThrow();
         for (int index : new int[] {-1, 0, 2, 3, Integer.MAX_VALUE}) {
             assertThirdRefused(
@@ -323,8 +323,8 @@ class VerdictCheckerTest {
 
     @Test
     void shouldNotCountAResponseThatTheHeaderDoesNotCover() {
-        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
-        Verdict.Supporter other = court.supporter(court.signing(entry, "e3"), court.honest(entry, 4));
+        Verdict.Supporter third = fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(entry, 3));
+        Verdict.Supporter other = fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(entry, 4));
         Verdict.ResponseCertificate real = third.certificate().orElseThrow();
         assertThirdRefused(
                 new Verdict.Supporter(
@@ -339,14 +339,14 @@ class VerdictCheckerTest {
 
     @Test
     void shouldNotCountAnotherResponseHash() {
-        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        Verdict.Supporter third = fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(entry, 3));
         assertThirdRefused(
                 new Verdict.Supporter(third.executorId(), 100, 1, Hash.ZERO, third.certificate()), "whose hash");
     }
 
     @Test
     void shouldNotCountASupporterWithoutAReadableResponse() {
-        Verdict.Supporter third = court.supporter(court.signing(entry, "e3"), court.honest(entry, 3));
+        Verdict.Supporter third = fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(entry, 3));
         assertThirdRefused(
                 new Verdict.Supporter(third.executorId(), 100, 1, third.responseHash(), Optional.empty()),
                 "cannot be read");
@@ -365,54 +365,54 @@ class VerdictCheckerTest {
     @Test
     void shouldNotCountAnotherOutputStatusOrContentType() {
         assertThirdRefused(
-                court.supporter(
-                        court.signing(entry, "e3"),
-                        court.response(entry, "{\"account\":\"alice\",\"balance\":\"5.01\"}")),
+                fixture.supporter(
+                        fixture.signing(entry, "e3"),
+                        fixture.response(entry, "{\"account\":\"alice\",\"balance\":\"5.01\"}")),
                 "output differs");
         assertThirdRefused(
-                court.supporter(court.signing(entry, "e3"), court.response(entry, "{\"account\":")), "output differs");
-        Response honest = court.honest(entry, 3);
+                fixture.supporter(fixture.signing(entry, "e3"), fixture.response(entry, "{\"account\":")), "output differs");
+        Response honest = fixture.honest(entry, 3);
         assertThirdRefused(
-                court.supporter(court.signing(entry, "e3"), answering(honest, Status.REFUSED, Normalizer.JSON)),
+                fixture.supporter(fixture.signing(entry, "e3"), answering(honest, Status.REFUSED, Normalizer.JSON)),
                 "status or content type");
         assertThirdRefused(
-                court.supporter(court.signing(entry, "e3"), answering(honest, Status.OK, "text/plain")),
+                fixture.supporter(fixture.signing(entry, "e3"), answering(honest, Status.OK, "text/plain")),
                 "status or content type");
     }
 
     @Test
     void shouldNotCountAnotherState() {
-        Response honest = court.honest(entry, 3);
+        Response honest = fixture.honest(entry, 3);
         List<Write> otherWrites = List.of(Write.put(Bytes.utf8("main\0alice"), Bytes.utf8("6|none")));
         assertThirdRefused(
-                court.supporter(court.signing(entry, "e3"), inState(honest, honest.preState(), otherWrites)),
+                fixture.supporter(fixture.signing(entry, "e3"), inState(honest, honest.preState(), otherWrites)),
                 "state differs");
         assertThirdRefused(
-                court.supporter(court.signing(entry, "e3"), inState(honest, Hash.ZERO.bytes(), honest.writes())),
+                fixture.supporter(fixture.signing(entry, "e3"), inState(honest, Hash.ZERO.bytes(), honest.writes())),
                 "do not lead");
     }
 
     @Test
     void shouldRefuteAVerdictWhoseOutputWasChanged() {
-        Verdict.Agreed real = court.agreed();
+        Verdict.Agreed real = fixture.agreed();
         Bytes output = Bytes.utf8("{\"account\":\"alice\",\"balance\":\"500.00\"}");
         Verdict.Agreed changed =
                 new Verdict.Agreed(Status.OK, Normalizer.JSON, output, real.voteDigest(), real.state());
-        assertRefuted(check(court.verdict(entry, changed, court.honestSupporters(entry, 5))), Refutation.VOTE_DIGEST);
+        assertRefuted(check(fixture.verdict(entry, changed, fixture.honestSupporters(entry, 5))), Refutation.VOTE_DIGEST);
         Verdict.Agreed consistent = new Verdict.Agreed(
                 Status.OK, Normalizer.JSON, output, VoteDigest.of(Status.OK, Normalizer.JSON, output), real.state());
         assertRefuted(
-                check(court.verdict(entry, consistent, court.honestSupporters(entry, 5))),
+                check(fixture.verdict(entry, consistent, fixture.honestSupporters(entry, 5))),
                 Refutation.TOO_FEW_SUPPORTERS);
     }
 
     @Test
     void shouldRefuteAVerdictWhoseStateWasChangedOrLeftOut() {
-        Verdict.Agreed real = court.agreed();
+        Verdict.Agreed real = fixture.agreed();
         Verdict.Agreed stateless = new Verdict.Agreed(
                 real.status(), real.contentType(), real.output(), real.voteDigest(), Optional.empty());
         assertRefuted(
-                check(court.verdict(entry, stateless, court.honestSupporters(entry, 5))), Refutation.STATE_PRESENCE);
+                check(fixture.verdict(entry, stateless, fixture.honestSupporters(entry, 5))), Refutation.STATE_PRESENCE);
         List<Write> writes = List.of(Write.put(Bytes.utf8("main\0mallory"), Bytes.utf8("1000|none")));
         Verdict.Agreed changed = new Verdict.Agreed(
                 real.status(),
@@ -421,15 +421,15 @@ class VerdictCheckerTest {
                 real.voteDigest(),
                 Optional.of(new Verdict.AgreedState(VerdictFixture.POST, Bytes.EMPTY, writes)));
         assertRefuted(
-                check(court.verdict(entry, changed, court.honestSupporters(entry, 5))), Refutation.TOO_FEW_SUPPORTERS);
+                check(fixture.verdict(entry, changed, fixture.honestSupporters(entry, 5))), Refutation.TOO_FEW_SUPPORTERS);
     }
 
     @Test
     void shouldRefuteAVerdictOnAnotherPositionOrRequest() {
-        Verdict real = court.verdict(entry, court.honestSupporters(entry, 3));
+        Verdict real = fixture.verdict(entry, fixture.honestSupporters(entry, 3));
         SentEntry moved = VerdictFixture.entryAt(
                 entry.request(), new LogPosition(entry.position().partition(), 43), VerdictFixture.APPEND_TIME);
-        assertRefuted(checker.check(court.trust(), moved, real), Refutation.OTHER_POSITION);
+        assertRefuted(checker.check(fixture.trust(), moved, real), Refutation.OTHER_POSITION);
         SentEntry replaced = new SentEntry(
                 entry.request(),
                 entry.keyId(),
@@ -437,14 +437,14 @@ class VerdictCheckerTest {
                 entry.fingerprint(),
                 entry.position(),
                 entry.appendTime());
-        assertRefuted(checker.check(court.trust(), replaced, real), Refutation.OTHER_REQUEST);
+        assertRefuted(checker.check(fixture.trust(), replaced, real), Refutation.OTHER_REQUEST);
     }
 
     @Test
-    void shouldTakeSplitAndOverdueForNoMoreThanTheVotersWord() {
-        assertThat(check(court.verdict(entry, new Verdict.Split(Optional.empty()), List.of())))
+    void shouldLeaveSplitAndOverdueUnproven() {
+        assertThat(check(fixture.verdict(entry, new Verdict.Split(Optional.empty()), List.of())))
                 .isEqualTo(new VerdictCheckResult.Unproven());
-        assertThat(check(court.verdict(entry, new Verdict.Overdue(), List.of())))
+        assertThat(check(fixture.verdict(entry, new Verdict.Overdue(), List.of())))
                 .isEqualTo(new VerdictCheckResult.Unproven());
     }
 

@@ -43,7 +43,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A deployment of five executors (f = 2), one entry of a client in it, and all that is needed to build verdicts on it. */
+/** A deployment of five executors (f = 2), one entry of a client in it, and the parts of verdicts on it. */
 public final class VerdictFixture {
     public static final long APPEND_TIME = 1_790_000_000_000L;
     public static final SigningKey CLIENT = key("client");
@@ -61,25 +61,7 @@ public final class VerdictFixture {
         NormalizationProfile profile = new NormalizationProfile(
                 List.of("/trace"), new TreeMap<>(Map.of("/balance", 2)), List.of(), List.of(), List.of());
         Policy defaults = Policy.defaults(new QuorumSpec(EXECUTORS), PayloadCodec.fingerprints());
-        Policy policy = new Policy(
-                defaults.stateful(),
-                defaults.minQuorum(),
-                defaults.deadline(),
-                defaults.heartbeat(),
-                defaults.maxStep(),
-                defaults.maxValidity(),
-                defaults.maxOutput(),
-                defaults.maxHeld(),
-                defaults.maxOpenBallots(),
-                defaults.checkpointInterval(),
-                defaults.restoreBallots(),
-                defaults.embedCertificates(),
-                defaults.acceptedFingerprints(),
-                new TreeMap<>(Map.of("INCREMENT", new OperationPolicy("INCREMENT", 1_000, profile))),
-                defaults.adjudication(),
-                defaults.behaviour(),
-                defaults.detection(),
-                defaults.isolation());
+        Policy policy = defaults.withPayloads(defaults.payloads().withOperations(new TreeMap<>(Map.of("INCREMENT", new OperationPolicy("INCREMENT", 1_000, profile)))));
         List<RegisteredKey> keys = Stream.concat(
                         Stream.of(
                                 new RegisteredKey(CLIENT.keyId(), Role.CLIENT, "teller", CLIENT.publicKey()),
@@ -163,7 +145,7 @@ public final class VerdictFixture {
         return response(entry, "{\"balance\": \"5.00\", \"trace\": " + executor + ", \"account\": \"alice\"}");
     }
 
-    /** Everything about one supporter's record that a liar could change. */
+    /** The parts of a supporter's record that a faulty executor or voter could change. */
     record Signing(
             String author, SigningKey key, Hash deployment, int partition, UnaryOperator<ResponseBatch.Header> header) {
         Signing with(UnaryOperator<ResponseBatch.Header> change) {

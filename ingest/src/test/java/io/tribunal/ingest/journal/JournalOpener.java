@@ -3,7 +3,7 @@ package io.tribunal.ingest.journal;
 import io.tribunal.core.identity.KeyId;
 import java.nio.file.Path;
 
-/** A second process that tries to open a journal; its exit code says how that went. */
+/** A second process that tries to open a journal; its exit code is the result. */
 public final class JournalOpener {
     static final int OPENED = 10;
     static final int REFUSED = 11;

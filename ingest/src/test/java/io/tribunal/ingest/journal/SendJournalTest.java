@@ -43,24 +43,24 @@ class SendJournalTest {
         return SendJournal.open(sequences, CONTENT, lines, now, VALIDITY, false);
     }
 
-    private static List<SendJournal.Planned> handAll(SendJournal journal, int lines) {
+    private static List<SendJournal.Planned> handOverAll(SendJournal journal, int lines) {
         return IntStream.range(0, lines).mapToObj(journal::handOver).toList();
     }
 
     @Test
     void shouldGiveTheSameIdentitiesWhenTheFileIsSentAgain() {
         // Given
-        List<SendJournal.Planned> first = handAll(journal(1_000, NOW), 1_000);
+        List<SendJournal.Planned> first = handOverAll(journal(1_000, NOW), 1_000);
         sequences.reserve(77);
         // When
-        List<SendJournal.Planned> second = handAll(journal(1_000, NOW + 2 * VALIDITY), 1_000);
+        List<SendJournal.Planned> second = handOverAll(journal(1_000, NOW + 2 * VALIDITY), 1_000);
         // Then
         assertThat(second).isEqualTo(first);
     }
 
     @Test
     void shouldGiveAscendingSequencesAndDistinctIds() {
-        List<SendJournal.Planned> all = handAll(journal(600, NOW), 600);
+        List<SendJournal.Planned> all = handOverAll(journal(600, NOW), 600);
         Set<Object> ids = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             assertThat(all.get(i).sequence()).isEqualTo(all.get(0).sequence() + i);
@@ -81,7 +81,7 @@ class SendJournalTest {
     }
 
     @Test
-    void shouldMoveOnlyLinesNeverHandedOverBehindOtherRequests() {
+    void shouldGiveLaterSequencesOnlyToLinesNeverHandedOver() {
         // Given
         SendJournal first = journal(2_000, NOW);
         SendJournal.Planned handed = first.handOver(SendJournal.STEP - 1);
@@ -93,37 +93,37 @@ class SendJournalTest {
         SendJournal.Planned moved = resumed.handOver(2 * SendJournal.STEP);
         assertThat(moved.sequence()).isGreaterThanOrEqualTo(others + 5_000);
         assertThat(moved.notAfter()).isEqualTo(NOW + 1 + VALIDITY);
-        assertThat(handAll(journal(2_000, NOW + 2), 2_000)).contains(handed, moved);
+        assertThat(handOverAll(journal(2_000, NOW + 2), 2_000)).contains(handed, moved);
     }
 
     @Test
-    void shouldRenewLinesNeverHandedOverWhenTheirTimeHasPassed() {
+    void shouldRenewLinesNeverHandedOverAfterTheirNotAfter() {
         journal(10, NOW);
         assertThat(journal(10, NOW + VALIDITY).handOver(3).notAfter()).isEqualTo(NOW + 2 * VALIDITY);
     }
 
     @Test
     void shouldGiveNewIdentitiesWhenSentAnew() {
-        List<SendJournal.Planned> first = handAll(journal(5, NOW), 5);
+        List<SendJournal.Planned> first = handOverAll(journal(5, NOW), 5);
         SendJournal anew = SendJournal.open(sequences, CONTENT, 5, NOW, VALIDITY, true);
-        assertThat(handAll(anew, 5)).doesNotContainAnyElementsOf(first);
+        assertThat(handOverAll(anew, 5)).doesNotContainAnyElementsOf(first);
     }
 
     @Test
-    void shouldForgetARowThatACrashLeftInPart() throws IOException {
+    void shouldDropARowThatACrashLeftIncomplete() throws IOException {
         // Given
-        List<SendJournal.Planned> before = handAll(journal(5, NOW), 5);
+        List<SendJournal.Planned> before = handOverAll(journal(5, NOW), 5);
         Path path = onlyJournal();
         Files.writeString(path, "segm", StandardOpenOption.APPEND);
         // When
         SendJournal reopened = journal(5, NOW);
         // Then
-        assertThat(handAll(reopened, 5)).isEqualTo(before);
+        assertThat(handOverAll(reopened, 5)).isEqualTo(before);
         assertThat(Files.readString(path)).endsWith("\n").doesNotContain("segm\n");
     }
 
     @Test
-    void shouldNameADamagedJournal() throws IOException {
+    void shouldReportADamagedJournal() throws IOException {
         journal(5, NOW);
         Files.writeString(onlyJournal(), "lines five\n");
         assertThatThrownBy(() -> journal(5, NOW))

@@ -18,7 +18,7 @@ class SequenceJournalTest {
     Path directory;
 
     @Test
-    void shouldCountOnAcrossReopeningWithoutRepeat() {
+    void shouldContinueWithoutRepeatAfterReopening() {
         // Given
         long last;
         try (SequenceJournal first = SequenceJournal.open(directory, KEY)) {
@@ -42,7 +42,7 @@ class SequenceJournalTest {
     }
 
     @Test
-    void shouldGiveNumbersAboveAReservedRunAfterwards() {
+    void shouldContinueAboveAReservedRange() {
         try (SequenceJournal journal = SequenceJournal.open(directory, KEY)) {
             // Given
             long before = journal.next();
@@ -55,7 +55,7 @@ class SequenceJournalTest {
     }
 
     @Test
-    void shouldRefuseASecondOpeningInTheSameProcess() {
+    void shouldRefuseToOpenTwiceInTheSameProcess() {
         try (SequenceJournal held = SequenceJournal.open(directory, KEY)) {
             assertThat(held.next()).isZero();
             assertThatThrownBy(() -> SequenceJournal.open(directory, KEY))
@@ -86,7 +86,7 @@ class SequenceJournalTest {
     }
 
     @Test
-    void shouldKeepKeysApart() {
+    void shouldKeepASequenceForEachKey() {
         try (SequenceJournal one = SequenceJournal.open(directory, KEY);
                 SequenceJournal other = SequenceJournal.open(directory, new KeyId("ed25519:ffee"))) {
             one.reserve(10_000);
@@ -95,7 +95,7 @@ class SequenceJournalTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithADamagedFile() throws IOException {
+    void shouldReportADamagedFile() throws IOException {
         Files.writeString(directory.resolve("ed25519-00112233.sequence"), "next=12x\n");
         assertThatThrownBy(() -> SequenceJournal.open(directory, KEY))
                 .isInstanceOf(JournalException.class)

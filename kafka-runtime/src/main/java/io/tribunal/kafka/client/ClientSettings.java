@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Properties of Kafka clients that neither lose nor double a record and get over a dead broker within seconds. What
- * the configuration passes through as {@code kafka.*} wins over the defaults here, never over acks and idempotence.
+ * Properties of Kafka clients that neither lose nor duplicate a record and fail over from a dead broker within seconds. Settings under
+ * {@code kafka.*} override the defaults here, except acks, idempotence and the isolation level.
  */
 public final class ClientSettings {
     private static final int REQUEST_TIMEOUT_MS = 3_000;
@@ -26,7 +26,7 @@ public final class ClientSettings {
     private static final int TRANSACTION_TIMEOUT_MS = 6_000;
     private static final int MAX_REQUEST_BYTES = 10 << 20;
     private static final int REPLICATION_FACTOR = 3;
-    /** While one request is under way the next batch fills; and a first batch that is put off holds up no others. */
+    /** One request at a time: the next batch fills meanwhile, and a retried first batch does not delay others (ADR 0014). */
     private static final int MAX_IN_FLIGHT = 1;
 
     private final TribunalConfig config;
@@ -35,7 +35,7 @@ public final class ClientSettings {
         this.config = config;
     }
 
-    /** An idempotent producer of byte arrays that waits for all in-sync replicas and lets no record linger. */
+    /** An idempotent producer of byte arrays that waits for all in-sync replicas and does not linger. */
     public Map<String, Object> producer() {
         Map<String, Object> settings = common();
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -51,7 +51,7 @@ public final class ClientSettings {
         return settings;
     }
 
-    /** A consumer without a group: positions are assigned by hand, nothing is committed. */
+    /** A consumer without a group: the caller assigns partitions, and no offsets are committed. */
     public Map<String, Object> reader(IsolationLevel isolation, int fetchMaxWaitMs) {
         Map<String, Object> settings = common();
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -66,7 +66,7 @@ public final class ClientSettings {
         return settings;
     }
 
-    /** A consumer in a group of the classic protocol; the caller commits. */
+    /** A consumer in a group of the classic protocol; the caller commits offsets. */
     public Map<String, Object> groupConsumer(String groupId, IsolationLevel isolation, int fetchMaxWaitMs) {
         Map<String, Object> settings = reader(isolation, fetchMaxWaitMs);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
@@ -82,7 +82,7 @@ public final class ClientSettings {
         return settings;
     }
 
-    /** What any Kafka Streams application of ours starts from; guarantee, stores and commits are its own. */
+    /** The base settings of a Kafka Streams application, which adds its processing guarantee, stores and commit interval. */
     public Map<String, Object> streams(String applicationId) {
         Map<String, Object> settings = common();
         settings.put("application.id", applicationId);

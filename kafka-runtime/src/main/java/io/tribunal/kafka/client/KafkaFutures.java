@@ -5,14 +5,14 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Waits for what a Kafka client promised; failures come as Kafka's own unchecked exceptions. */
+/** Waits for the futures of Kafka clients; failures become Kafka's own unchecked exceptions. */
 public final class KafkaFutures {
     private KafkaFutures() {}
 
-    /** The answer, which Kafka's own time-outs bound. */
-    public static <T> T await(Future<T> promised) {
+    /** The result of the future. It has no timeout of its own: the client's timeouts complete the future. */
+    public static <T> T await(Future<T> future) {
         try {
-            return promised.get();
+            return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof KafkaException failure) {
                 throw failure;

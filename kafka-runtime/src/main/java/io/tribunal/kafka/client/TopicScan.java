@@ -10,14 +10,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads partitions to where they end now, committed records only. */
+/** Reads the committed records of partitions up to their current ends. */
 public final class TopicScan {
     private static final int FETCH_WAIT_MS = 50;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private TopicScan() {}
 
-    /** All partitions of a topic from the beginning; records of one partition come in offset order. */
+    /** Reads all partitions of a topic from the beginning; records of one partition arrive in offset order. */
     public static void scan(
             ClientSettings settings, String topic, int partitions, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         scan(
@@ -28,7 +28,7 @@ public final class TopicScan {
                 reader);
     }
 
-    /** As {@link #scan(ClientSettings, String, int, Consumer)}, these partitions. */
+    /** As {@link #scan(ClientSettings, String, int, Consumer)}, for the given partitions. */
     public static void scan(
             ClientSettings settings,
             Collection<TopicPartition> partitions,
@@ -36,7 +36,7 @@ public final class TopicScan {
         scanLast(settings, partitions, Long.MAX_VALUE, reader);
     }
 
-    /** Each partition's last offsets only, at most so many of them. */
+    /** Reads only the last {@code offsets} offsets of each partition. */
     public static void scanLast(
             ClientSettings settings,
             Collection<TopicPartition> partitions,

@@ -12,8 +12,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Where settings come from: flag over environment over file over default. An unknown key is an error wherever it
- * stands; keys under {@code kafka.} are Kafka's own and pass through unchecked.
+ * The sources of settings, in order of precedence: flag, environment, file, default. An unknown key is an error in every source; keys
+ * under {@code kafka.} are Kafka's own and pass through unchecked.
  */
 public final class ConfigSources {
     /** Prefix of settings that go to every Kafka client, without the prefix. */
@@ -27,15 +27,15 @@ public final class ConfigSources {
     private final Map<String, String> environment = new TreeMap<>();
     private final Map<String, String> flags = new TreeMap<>();
 
-    /** Adds the settings of a properties file; a later file wins over an earlier one. */
+    /** Adds the settings of a properties file; a later file overrides an earlier one. */
     public ConfigSources file(Path path) {
         file.putAll(properties(path));
         return this;
     }
 
     /**
-     * Adds a file of Kafka client settings, as Kafka's own tools take it by {@code --command-config}: its keys count
-     * as if written with the prefix {@code kafka.}, {@code bootstrap.servers} aside.
+     * Adds a file of Kafka client settings, as in the {@code --command-config} option of Kafka's own tools. Its keys get the prefix
+     * {@code kafka.}, except {@code bootstrap.servers}.
      */
     public ConfigSources commandConfig(Path path) {
         properties(path).forEach((key, value) -> file.put(isBootstrap(key) ? key : KAFKA_PREFIX + key, value));
@@ -52,13 +52,17 @@ public final class ConfigSources {
         return this;
     }
 
-    /** Adds one setting that was given on the command line. */
+    /** Adds one setting from the command line. */
     public ConfigSources flag(String key, String value) {
         flags.put(key, value);
         return this;
     }
 
-    /** All settings of the definition, typed, with {@code kafka.} keys beside them; throws ConfigException. */
+    /**
+     * All settings of the definition, typed, and the {@code kafka.} keys.
+     *
+     * @throws ConfigException for an unknown key or an invalid value
+     */
     public Map<String, Object> resolve(ConfigDef definition) {
         Map<String, String> effective = new HashMap<>(file);
         effective.putAll(environmentKeys(definition));
@@ -94,7 +98,7 @@ public final class ConfigSources {
         return keys;
     }
 
-    /** The variable that sets a key. */
+    /** The environment variable that sets a key. */
     public static String environmentName(String key) {
         String bare = key.startsWith(TRIBUNAL_PREFIX) ? key.substring(TRIBUNAL_PREFIX.length()) : key;
         return ENVIRONMENT_PREFIX + bare.toUpperCase(Locale.ROOT).replace('.', '_');

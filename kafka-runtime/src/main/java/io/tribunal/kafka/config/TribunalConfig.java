@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The settings that all roles and commands share. A role adds its own keys to {@link #definition()} and reads them
  * from {@link #own()}.
  *
- * @param deployment SHA-256 of the genesis payload; empty: pinned on first use where the command allows that
+ * @param deployment SHA-256 of the genesis payload; if empty, pinned on first use where the command allows that
  * @param kafka settings for every Kafka client, without the prefix {@code kafka.}
- * @param own every resolved setting by key, for the roles' own ones
+ * @param own every resolved setting by key, including the roles' own
  */
 public record TribunalConfig(
         String bootstrapServers,
@@ -58,7 +58,7 @@ public record TribunalConfig(
         own = new TreeMap<>(own);
     }
 
-    /** The shared settings, a fresh definition each time: roles define their own keys into it. */
+    /** A new definition of the shared settings, to which a role adds its own keys. */
     public static ConfigDef definition() {
         ConfigDef definition = new ConfigDef()
                 .define(
@@ -106,7 +106,7 @@ public record TribunalConfig(
         return definition;
     }
 
-    /** The shared settings out of what {@link ConfigSources#resolve} gave. */
+    /** The shared settings from the result of {@link ConfigSources#resolve}. */
     public static TribunalConfig of(Map<String, Object> resolved) {
         Map<String, String> kafka = new TreeMap<>();
         resolved.forEach((key, value) -> {
@@ -128,19 +128,23 @@ public record TribunalConfig(
                 resolved);
     }
 
-    private static <T> Optional<T> optional(Map<String, Object> resolved, String key, Function<String, T> reading) {
+    private static <T> Optional<T> optional(Map<String, Object> resolved, String key, Function<String, T> parser) {
         @Nullable Object value = resolved.get(key);
         if (value == null || value.toString().isBlank()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(reading.apply(value.toString()));
+            return Optional.of(parser.apply(value.toString()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(key, value, e.getMessage());
         }
     }
 
-    /** The value of a setting that this role cannot do without. */
+    /**
+     * The value of a setting that this role requires.
+     *
+     * @throws ConfigException when it is not set
+     */
     public static <T> T required(Optional<T> value, String key) {
         return value.orElseThrow(() -> new ConfigException(
                 key + " is missing; set it in the --config file or as " + ConfigSources.environmentName(key)));

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Replaces a file as a whole: after a crash the old content is there or the new one, never a part of either. */
+/** Replaces files atomically: after a crash a file holds either the old or the new content, never a mixture. */
 public final class DurableFile {
     private static final Set<StandardOpenOption> NEW =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -22,7 +22,7 @@ public final class DurableFile {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes beside the file, forces to disk, renames over it and forces the directory. */
+    /** Writes a temporary file in the same directory, forces it to disk, renames it to {@code file} and forces the directory. */
     public static void write(Path file, byte[] content) throws IOException {
         Path next = sibling(file);
         try (FileChannel channel = FileChannel.open(next, NEW)) {
@@ -31,7 +31,7 @@ public final class DurableFile {
         replace(next, file);
     }
 
-    /** As {@link #write(Path, byte[])}, readable by its owner only from the first byte on. */
+    /** As {@link #write(Path, byte[])}; only its owner can read the file at any time. */
     public static void writePrivate(Path file, byte[] content) throws IOException {
         Path next = sibling(file);
         Files.deleteIfExists(next);

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory and all below it. */
+/** A directory with everything below it. */
 public final class FileTree {
     private FileTree() {}
 
-    /** Deletes it, if it is there; links are deleted, not followed. */
+    /** Deletes the directory if it exists; links are deleted, not followed. */
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;

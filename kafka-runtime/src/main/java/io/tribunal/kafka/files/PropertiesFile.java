@@ -10,11 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A {@code .properties} file in UTF-8, in the order of its keys and without a date: equal settings, equal bytes. */
+/** A {@code .properties} file in UTF-8, sorted by key and without a date, so that equal settings give equal bytes. */
 public final class PropertiesFile {
     private PropertiesFile() {}
 
-    /** Writes it as a whole; values are single lines. */
+    /** Writes the file atomically; each value must be a single line. */
     public static void write(Path file, Map<String, String> settings) throws IOException {
         DurableFile.write(
                 file,
@@ -25,7 +25,7 @@ public final class PropertiesFile {
                                 .collect(Collectors.joining()));
     }
 
-    /** What is in it. */
+    /** The settings in the file. */
     public static SortedMap<String, String> read(Path file) throws IOException {
         Properties read = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

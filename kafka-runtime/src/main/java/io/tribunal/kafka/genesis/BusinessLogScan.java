@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads one partition of business-log from its beginning to where it ends now. */
+/** Reads one partition of business-log from its beginning to its current end. */
 public final class BusinessLogScan {
     private BusinessLogScan() {}
 
-    /** Hands over each record in offset order. */
+    /** Passes each record to the reader, in offset order. */
     public static void scan(
             ClientSettings settings, String businessLog, int partition, Consumer<BusinessRecord> reader) {
         TopicScan.scan(

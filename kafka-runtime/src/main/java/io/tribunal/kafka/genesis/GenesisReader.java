@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads genesis, the record at offset 0 of a business-log partition (PROTOCOL 3). It proves itself: its payload hashes
- * to the deployment, so uncommitted reading is safe.
+ * Reads genesis, the record at offset 0 of a business-log partition (PROTOCOL 3). The hash of its payload is the deployment id, so
+ * reading it uncommitted is safe.
  */
 public final class GenesisReader implements AutoCloseable {
     private static final int FETCH_WAIT_MS = 50;
@@ -31,16 +31,16 @@ public final class GenesisReader implements AutoCloseable {
         this(new KafkaConsumer<>(settings.reader(IsolationLevel.READ_UNCOMMITTED, FETCH_WAIT_MS)), businessLog);
     }
 
-    /** Reads with that consumer, and closes it. */
+    /** Reads with that consumer; {@link #close} closes it. */
     public GenesisReader(Consumer<byte[], byte[]> consumer, String businessLog) {
         this.consumer = consumer;
         this.businessLog = businessLog;
     }
 
     /**
-     * What stands at offset 0, readable or not; empty while the partition is.
+     * The record at offset 0, readable or not; empty while the partition is empty.
      *
-     * @throws GenesisMismatchException when the log does not begin there (any more)
+     * @throws GenesisMismatchException when the log does not (or no longer) begin at offset 0
      */
     public Optional<BusinessRecord> first(int partition) {
         TopicPartition source = new TopicPartition(businessLog, partition);
@@ -61,24 +61,28 @@ public final class GenesisReader implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Genesis is at offset 0 or nowhere: what comes later may be anyone's. */
+    /** Only offset 0 is accepted: anyone with write access could have written a later record. */
     private static void requireFirst(TopicPartition source, long offset) {
         if (offset != 0) {
-            throw new GenesisMismatchException(source + " has no record at offset 0 any more, or never had one");
+            throw new GenesisMismatchException(source + " has no record at offset 0");
         }
     }
 
-    /** The genesis of exactly that deployment; {@link GenesisMismatchException} says what is there instead. */
+    /**
+     * The genesis of a given deployment.
+     *
+     * @throws GenesisMismatchException when the partition begins with anything else
+     */
     public GenesisRecord require(int partition, Hash deployment) {
         GenesisRecord found = pin(partition);
         if (!found.deployment().equals(deployment)) {
-            throw new GenesisMismatchException(found.record().position() + " of " + businessLog + " founds deployment "
-                    + found.deployment() + " and tribunal.deployment is " + deployment);
+            throw new GenesisMismatchException(found.record().position() + " of " + businessLog + " is the genesis of deployment "
+                    + found.deployment() + "; tribunal.deployment is " + deployment);
         }
         return found;
     }
 
-    /** Whatever genesis is there: for callers that were told to trust it on first use. */
+    /** The genesis in the partition, of any deployment, for callers that were told to trust it on first use. */
     public GenesisRecord pin(int partition) {
         BusinessRecord record = first(partition)
                 .orElseThrow(() -> new GenesisMismatchException("partition " + partition + " of " + businessLog
@@ -89,7 +93,7 @@ public final class GenesisReader implements AutoCloseable {
                 new GenesisRecord(
                         record, genesis, Hash.sha256(entry.envelope().payload().array()));
             case BusinessRecord.Entry entry ->
-                throw new GenesisMismatchException(record.position() + " of " + businessLog + " is no genesis but "
+                throw new GenesisMismatchException(record.position() + " of " + businessLog + " is not a genesis but "
                         + entry.payload().type());
             case BusinessRecord.Unreadable unreadable ->
                 throw new GenesisMismatchException(

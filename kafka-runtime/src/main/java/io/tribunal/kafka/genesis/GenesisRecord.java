@@ -5,8 +5,8 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 
 /**
- * The first record of a business-log partition.
+ * The genesis of a business-log partition.
  *
- * @param deployment SHA-256 of the genesis payload, as found there
+ * @param deployment SHA-256 of the genesis payload
  */
 public record GenesisRecord(BusinessRecord record, Genesis genesis, Hash deployment) {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** One partition of business-log, read on and back again. */
+/** Reads one partition of business-log in order, and single records at any offset. */
 public final class BusinessPartition implements BusinessLog, AutoCloseable {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
@@ -25,12 +25,16 @@ public final class BusinessPartition implements BusinessLog, AutoCloseable {
         return log.next(through).map(LogRecords::business);
     }
 
-    /** It goes on behind that offset. */
+    /** Continues reading after that offset. */
     public void continueAfter(long offset) {
         log.seek(offset + 1);
     }
 
-    /** The record at an offset that the log is known to reach. */
+    /**
+     * The record at an offset that the log is known to reach.
+     *
+     * @throws IllegalStateException when the log no longer holds it
+     */
     public BusinessRecord at(long offset) {
         log.seek(offset);
         return log.next(offset)

@@ -6,15 +6,15 @@ import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.schemas.codec.BusinessCodec;
-import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.DecisionLogCodec;
+import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Kafka records in the protocol's own terms. */
+/** Decodes Kafka records of the logs. */
 public final class LogRecords {
     private LogRecords() {}
 
@@ -30,7 +30,7 @@ public final class LogRecords {
         return DecisionLogCodec.decode(record.offset(), isStamped(record), record.value());
     }
 
-    /** The verdict, or empty when these bytes are none. */
+    /** The verdict; empty when the value is not one. */
     public static Optional<Verdict> verdict(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Optional.of(VerdictCodec.decodeFramed(record.value()));
@@ -43,7 +43,7 @@ public final class LogRecords {
         return new LogPosition(record.partition(), record.offset());
     }
 
-    /** Whether the broker set the time: a record that says otherwise is void (PROTOCOL 1). */
+    /** Whether the broker set the timestamp; otherwise the record is void (PROTOCOL 1). */
     public static boolean isStamped(ConsumerRecord<byte[], byte[]> record) {
         return record.timestampType() == TimestampType.LOG_APPEND_TIME;
     }

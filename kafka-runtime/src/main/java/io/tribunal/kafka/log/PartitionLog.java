@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** One topic partition, read in order from any offset on; waits where a record surely comes. */
+/** Reads one topic partition in order from any offset; waits for records that the log is known to hold. */
 public final class PartitionLog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int PATIENCE_POLLS = 300;
@@ -33,7 +33,7 @@ public final class PartitionLog implements AutoCloseable {
         consumer.seek(partition, 0);
     }
 
-    /** Goes on at that offset; what is fetched already and lies ahead is kept. */
+    /** Continues at that offset; keeps records that are fetched already and are not before it. */
     public void seek(long offset) {
         while (!fetched.isEmpty() && fetched.element().offset() < offset) {
             fetched.remove();
@@ -51,7 +51,7 @@ public final class PartitionLog implements AutoCloseable {
      * The next record at or before the offset; waits for the brokers to deliver it.
      *
      * @param through an offset that the log is known to reach
-     * @throws TimeoutException when the brokers deliver nothing for long
+     * @throws TimeoutException when the brokers deliver nothing for 30 s
      */
     public Optional<ConsumerRecord<byte[], byte[]>> next(long through) {
         for (int polls = 0; fetched.isEmpty(); polls++) {

@@ -2,8 +2,6 @@ package io.tribunal.kafka.log;
 
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseRecord;
-import io.tribunal.core.partition.BusinessLog;
-import io.tribunal.core.partition.LogArchive;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
@@ -11,8 +9,8 @@ import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Both logs of one partition as voters and validators read them: the business log by its cursor, either one again for a restart, the response log for what waits there. */
-public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
+/** The business log and the response log of one partition, as voters and validators read them: in order, and again after a restart. */
+public final class PartitionLogs implements PartitionLogReader {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
     private final BusinessPartition business;
@@ -29,7 +27,7 @@ public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseab
         return business.next(through);
     }
 
-    /** The business log goes on behind that offset. */
+    @Override
     public void continueBusinessAfter(long offset) {
         business.continueAfter(offset);
     }

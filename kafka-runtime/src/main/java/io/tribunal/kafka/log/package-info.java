@@ -1,5 +1,6 @@
-/** Partitions of the logs as those read them who follow every record. */
+/** Readers of single log partitions, for roles that process every record. */
 @NullMarked
 package io.tribunal.kafka.log;
 
 import org.jspecify.annotations.NullMarked;
+

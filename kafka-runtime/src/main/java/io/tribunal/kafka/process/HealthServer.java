@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code GET /health}: 200 while the role works, 503 while it does not; and {@code GET /metrics}. */
+/** Serves {@code GET /health} (200 while the role is healthy, else 503) and {@code GET /metrics}. */
 final class HealthServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -21,7 +21,7 @@ final class HealthServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Serves on all addresses, for container health checks; port 0 serves nothing. */
+    /** Listens on all addresses, for container health checks; does not listen for port 0. */
     static HealthServer start(int port, RunningRole role) throws IOException {
         if (port == 0) {
             return new HealthServer(null);
@@ -40,7 +40,7 @@ final class HealthServer implements AutoCloseable {
 
     private static void metrics(HttpExchange exchange, String metrics) throws IOException {
         if (metrics.isEmpty()) {
-            answer(exchange, NOT_FOUND, PROMETHEUS, "# this role counts nothing\n");
+            answer(exchange, NOT_FOUND, PROMETHEUS, "# this role has no metrics\n");
         } else {
             answer(exchange, OK, PROMETHEUS, metrics);
         }

@@ -1,9 +1,10 @@
 package io.tribunal.kafka.process;
 
-/** Text from outside, made fit for one line of a log or a terminal: control characters stand as escapes. */
+/** Escapes untrusted text for one line of a log or a terminal. */
 public final class LogText {
     private LogText() {}
 
+    /** The text with control and format characters as {@code \\uXXXX}. */
     public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
@@ -16,7 +17,7 @@ public final class LogText {
         return escaped.toString();
     }
 
-    /** Control and format characters (direction marks reorder a line), line separators, lone surrogates. */
+    /** Control characters, format characters (direction marks can reorder a line), line separators and lone surrogates. */
     private static boolean isUnsafe(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

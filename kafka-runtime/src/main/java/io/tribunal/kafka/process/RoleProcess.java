@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a role as this process: SIGTERM and Ctrl-C let it end in an orderly way, within a bounded time. */
+/** Runs a role as this process. SIGTERM and Ctrl-C stop it in an orderly way, within a bounded time. */
 public final class RoleProcess {
     private static final Logger LOG = LoggerFactory.getLogger(RoleProcess.class);
     private static final long STOP_PATIENCE_SECONDS = 15;
@@ -15,14 +15,14 @@ public final class RoleProcess {
     private final int healthPort;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** With a health port of 0 no health is served. */
+    /** @param healthPort port of {@link HealthServer}; 0 for none */
     public RoleProcess(String name, RunningRole role, int healthPort) {
         this.name = name;
         this.role = role;
         this.healthPort = healthPort;
     }
 
-    /** Returns once the role has ended by itself or by a signal; throws what the role throws. */
+    /** Returns once the role has ended by itself or after a signal; throws the role's exceptions. */
     public void run() throws Exception {
         Thread hook = Thread.ofPlatform().name(name + "-stop").unstarted(this::stopAndWait);
         Runtime.getRuntime().addShutdownHook(hook);

@@ -1,19 +1,19 @@
 package io.tribunal.kafka.process;
 
-/** What one process does for as long as it lives. */
+/** A role of the deployment that runs for the lifetime of a process. */
 public interface RunningRole {
-    /** Works until {@link #stop} is called, then puts everything in order and returns. */
+    /** Runs until {@link #stop} is called, then cleans up and returns. */
     void run() throws Exception;
 
-    /** Asks {@link #run} to return soon; called from another thread, perhaps before or after run. */
+    /** Asks {@link #run} to return soon; called from any thread, perhaps before {@code run} starts or after it returns. */
     void stop();
 
-    /** Whether it does its work now. */
+    /** Whether the role currently does its work; called from any thread. */
     default boolean isHealthy() {
         return true;
     }
 
-    /** What it counts, as Prometheus text, for {@code GET /metrics}; empty when it counts nothing. From any thread. */
+    /** The role's metrics as Prometheus text for {@code GET /metrics}; empty without metrics. Called from any thread. */
     default String metrics() {
         return "";
     }

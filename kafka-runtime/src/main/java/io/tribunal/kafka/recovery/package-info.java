@@ -1,4 +1,4 @@
-/** The topic of snapshots, for those who write it and those who begin from it (PROTOCOL 7). */
+/** The content of the snapshots topic (PROTOCOL 7). */
 @NullMarked
 package io.tribunal.kafka.recovery;
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ids under which the values' schemas are registered (subject {@code <topic>-value}). They serve everyone's tools and
- * nothing of ours reads them, so no record waits for a registry: without one, or when it does not answer, the id is 0.
+ * The ids under which the value schemas are registered (subject {@code <topic>-value}). Only third-party tools read these ids, so
+ * writing never depends on a registry: without one, or when it does not answer, the id is 0.
  */
 public final class RegisteredSchemas {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredSchemas.class);
@@ -32,7 +32,7 @@ public final class RegisteredSchemas {
         this.topics = TopicNames.of(config.namespace());
     }
 
-    /** Registers the topic's schema if it is not there yet; its id. */
+    /** Registers the topic's schema if necessary, and returns its id. */
     public int idOf(Topic topic) {
         return registry.flatMap(
                         known -> TopicSchemas.of(topic).map(schema -> register(known, topics.name(topic), schema)))

@@ -1,4 +1,4 @@
-/** Schema ids for the records that roles and clients write. */
+/** The schema ids of records that roles and clients write. */
 @NullMarked
 package io.tribunal.kafka.schema;
 

@@ -2,8 +2,8 @@ package io.tribunal.kafka.topic;
 
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
-import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.genesis.GenesisReader;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** P of the deployment whose business-log is on the cluster. */
+/** The number of partitions (P) of the deployment whose business-log is on the cluster. */
 public final class PartitionCount {
     private static final int FIRST = 0;
 
     private PartitionCount() {}
 
-    /** By genesis; before that is written, as many as the topic has; empty where there is no topic. */
+    /** The number in genesis, or the topic's own before genesis is written; empty without the topic. */
     public static OptionalInt find(Admin admin, ClientSettings settings, String businessLog) {
         return of(inTopic(admin, businessLog), () -> {
             try (GenesisReader reader = new GenesisReader(settings, businessLog)) {

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates the topics of a catalogue where they are missing, and says how those that are there differ from it. */
+/** Creates the missing topics of a catalogue and reports how existing topics differ from it. */
 public final class TopicCreation {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(90);
@@ -28,10 +28,11 @@ public final class TopicCreation {
     }
 
     /**
-     * Waits for as many brokers as the topics want replicas, creates what is missing, waits until all partitions have
-     * leaders. Topics that exist are never changed.
+     * Waits for as many brokers as the topics have replicas, creates missing topics, and waits until all partitions have leaders.
+     * Existing topics are never changed.
      *
-     * @return how existing topics differ from what is wanted
+     * @return how existing topics differ from the catalogue
+     * @throws TimeoutException when the cluster does not get there in time
      */
     public List<TopicDifference> apply(Collection<TopicSpec> topics) {
         awaitBrokers(topics);
@@ -42,14 +43,14 @@ public final class TopicCreation {
                     try {
                         KafkaFutures.await(created);
                     } catch (TopicExistsException e) {
-                        // what is there already is judged below
+                        // verify compares existing topics below
                     }
                 });
         awaitLeaders(topics);
         return awaitVisible(topics);
     }
 
-    /** The broker that is asked next may know less than the one that was asked for leaders. */
+    /** The next query may reach a broker whose metadata is older than the one that reported the leaders. */
     private List<TopicDifference> awaitVisible(Collection<TopicSpec> topics) {
         List<TopicDifference> differences = new ArrayList<>();
         await(
@@ -63,12 +64,12 @@ public final class TopicCreation {
         return List.copyOf(differences);
     }
 
-    /** How the cluster's topics differ from what is wanted; changes nothing. */
+    /** How the cluster's topics differ from the catalogue; changes nothing. */
     public List<TopicDifference> verify(Collection<TopicSpec> topics) {
         return new TopicInspection(admin).differences(topics);
     }
 
-    /** Metadata spreads over the brokers after a topic is created, and each may answer at first as if it were not. */
+    /** After a topic is created, its metadata takes time to reach every broker. */
     private void awaitLeaders(Collection<TopicSpec> topics) {
         TopicInspection inspection = new TopicInspection(admin);
         await(() -> inspection.allLed(topics), PATIENCE, "a leader for each partition");
@@ -80,14 +81,14 @@ public final class TopicCreation {
         await(
                 () -> KafkaFutures.await(admin.describeCluster().nodes()).size() >= wanted,
                 BROKER_PATIENCE,
-                "the " + wanted + " brokers that hold its copies");
+                wanted + " brokers for its replicas");
     }
 
     private static void await(BooleanSupplier reached, Duration patience, String what) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException("still without " + what + " after " + patience.toSeconds() + " s");
+                throw new TimeoutException("the cluster lacks " + what + " after " + patience.toSeconds() + " s");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
         }

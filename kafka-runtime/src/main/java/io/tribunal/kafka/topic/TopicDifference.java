@@ -1,9 +1,9 @@
 package io.tribunal.kafka.topic;
 
-/** One setting of a topic that is not as the catalogue wants it. */
+/** One setting of a topic that differs from the catalogue. */
 public record TopicDifference(String topic, String setting, String wanted, String found) {
     static TopicDifference missing(String topic) {
-        return new TopicDifference(topic, "topic", "there", "missing");
+        return new TopicDifference(topic, "topic", "present", "missing");
     }
 
     /** Whether the whole topic is missing. */

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Compares the topics of a cluster with what a catalogue wants. */
+/** Compares the topics of a cluster with a catalogue. */
 final class TopicInspection {
     private final Admin admin;
 
@@ -23,7 +23,7 @@ final class TopicInspection {
         this.admin = admin;
     }
 
-    /** Whether every wanted topic is there and each of its partitions has a leader. */
+    /** Whether every wanted topic exists and each of its partitions has a leader. */
     boolean allLed(Collection<TopicSpec> topics) {
         Map<String, TopicDescription> found = describe(topics);
         return topics.stream()
@@ -81,7 +81,7 @@ final class TopicInspection {
         });
     }
 
-    /** Nothing when the broker that is asked has not heard of the topic, as another one has. */
+    /** Empty when the queried broker does not know the topic yet. */
     private Optional<Config> settings(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientSettingsTest {
     @Test
-    void shouldMakeSettingsThatKafkaItselfAccepts() {
+    void shouldBuildSettingsThatKafkaAccepts() {
         ClientSettings settings = settings(new ConfigSources());
         ProducerConfig producer = new ProducerConfig(settings.producer());
         ConsumerConfig consumer =
@@ -24,7 +24,7 @@ class ClientSettingsTest {
     }
 
     @Test
-    void shouldLetPassedThroughSettingsWinExceptOverDurability() {
+    void shouldLetKafkaSettingsOverrideDefaultsExceptDurability() {
         ClientSettings settings = settings(new ConfigSources()
                 .flag("kafka.linger.ms", "7")
                 .flag("kafka.acks", "1")

@@ -78,7 +78,7 @@ class ConfigSourcesTest {
     }
 
     @Test
-    void shouldRefuseADeploymentThatIsNoHash() {
+    void shouldRefuseADeploymentThatIsNotAHash() {
         assertThatThrownBy(() -> resolve(
                         new ConfigSources().flag("bootstrap.servers", "a:1").flag("tribunal.deployment", "abc")))
                 .isInstanceOf(ConfigException.class)

@@ -14,7 +14,7 @@ class DurableFileTest {
     Path directory;
 
     @Test
-    void shouldReplaceTheWholeContentAndLeaveNothingBeside() throws IOException {
+    void shouldReplaceTheContentAndLeaveNoTemporaryFile() throws IOException {
         Path file = directory.resolve("file");
         DurableFile.write(file, "long content");
         DurableFile.write(file, "short");
@@ -24,7 +24,7 @@ class DurableFileTest {
     }
 
     @Test
-    void shouldKeepPrivateFilesToTheirOwner() throws IOException {
+    void shouldWritePrivateFilesReadableByTheirOwnerOnly() throws IOException {
         Path file = directory.resolve("key");
         DurableFile.writePrivate(file, new byte[] {1});
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenesisReaderTest {
-    private static final String LOG = "court.business-log";
+    private static final String LOG = "bank.business-log";
     private static final TopicPartition FIRST = new TopicPartition(LOG, 0);
     private static final SigningKey ROOT = SigningKey.generate();
     private static final Genesis GENESIS = new Genesis(
@@ -84,7 +84,7 @@ class GenesisReaderTest {
     }
 
     @Test
-    void shouldRefuseARequestInItsPlace() {
+    void shouldRefuseARequestInPlaceOfGenesis() {
         Request request = new Request(
                 DEPLOYMENT,
                 new RequestId(Bytes.wrap(new byte[16])),
@@ -99,12 +99,12 @@ class GenesisReaderTest {
 
         assertThatThrownBy(() -> reader.pin(0))
                 .isInstanceOf(GenesisMismatchException.class)
-                .hasMessageContaining("is no genesis but REQUEST");
+                .hasMessageContaining("is not a genesis but REQUEST");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "\u0000\u0000\u0000\u0000\u0000"})
-    void shouldRefuseWhatCannotBeRead(String value) {
+    void shouldRefuseAnUnreadableRecord(String value) {
         log(1, 0, Bytes.utf8(value).array(), TimestampType.LOG_APPEND_TIME);
 
         assertThatThrownBy(() -> reader.pin(0))
@@ -131,8 +131,8 @@ class GenesisReaderTest {
     }
 
     @Test
-    void shouldNotWaitForEverWhereOnlyMarkersAre() {
-        // Given a log that ends at 2, and a reader that is led past both markers
+    void shouldNotWaitForARecordWhenTheLogHoldsOnlyTransactionMarkers() {
+        // Given a log that ends at 2, with transaction markers only
         consumer.updateEndOffsets(Map.of(FIRST, 2L));
         consumer.schedulePollTask(() -> consumer.seek(FIRST, 2));
 

@@ -15,7 +15,7 @@ class LogRecordsTest {
 
     @ParameterizedTest
     @MethodSource("whatIsNoVerdict")
-    void shouldPassOverWhatIsNoVerdict(byte[] value) {
+    void shouldReturnEmptyForAnUnreadableVerdict(byte[] value) {
         assertThat(LogRecords.verdict(new ConsumerRecord<>("verdicts", 0, 0, new byte[0], value)))
                 .isEmpty();
     }

@@ -16,16 +16,16 @@ import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** The backlog is read from any offset on, forwards and back, with records of other readers' interest in between. */
+/** A log partition can be read from any offset, forwards and backwards, with gaps between offsets. */
 class PartitionLogTest {
-    private static final TopicPartition PARTITION = new TopicPartition("court.response-log", 1);
-    private static final int A_POLL = 2;
+    private static final TopicPartition PARTITION = new TopicPartition("bank.response-log", 1);
+    private static final int RECORDS_PER_POLL = 2;
 
     private final Broker broker = new Broker();
     private final PartitionLog log = new PartitionLog(broker, PARTITION);
 
     @Test
-    void shouldReadOnInOrderAndNoFurtherThanAsked() {
+    void shouldReadInOrderUpToTheGivenOffset() {
         broker.holds(0, 1, 2, 3);
 
         assertThat(next(2)).contains(0L);
@@ -36,7 +36,7 @@ class PartitionLogTest {
     }
 
     @Test
-    void shouldGoBackAndForth() {
+    void shouldSeekForwardsAndBackwards() {
         broker.holds(0, 1, 2, 3, 4, 5);
         assertThat(next(5)).contains(0L);
 
@@ -50,7 +50,7 @@ class PartitionLogTest {
     }
 
     @Test
-    void shouldPassOverOffsetsThatHoldNoRecord() {
+    void shouldSkipOffsetsWithoutARecord() {
         broker.holds(0, 3, 7);
 
         log.seek(1);
@@ -62,7 +62,7 @@ class PartitionLogTest {
     }
 
     @Test
-    void shouldFetchOnceWhatIsReadInOrder() {
+    void shouldFetchRecordsOnceWhenReadInOrder() {
         broker.holds(0, 1, 2, 3, 4, 5);
 
         for (long offset = 0; offset < 6; offset++) {
@@ -70,11 +70,11 @@ class PartitionLogTest {
             assertThat(next(5)).contains(offset);
         }
 
-        assertThat(broker.polls).isEqualTo(6 / A_POLL);
+        assertThat(broker.polls).isEqualTo(6 / RECORDS_PER_POLL);
     }
 
     @Test
-    void shouldGiveNothingBeforeAnOffsetThatLiesBehind() {
+    void shouldReturnEmptyForAnOffsetBeforeThePosition() {
         broker.holds(0, 1);
 
         log.seek(2);
@@ -87,7 +87,7 @@ class PartitionLogTest {
         return log.next(through).map(ConsumerRecord::offset);
     }
 
-    /** A consumer of a log that can be read again and again, two records at a time. */
+    /** A consumer of a log that can be read repeatedly, two records per poll. */
     private static final class Broker extends MockConsumer<byte[], byte[]> {
         private final SortedSet<Long> offsets = new TreeSet<>();
         private int polls;
@@ -107,7 +107,7 @@ class PartitionLogTest {
             polls++;
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             for (long offset : offsets.tailSet(position(PARTITION))) {
-                if (records.size() < A_POLL) {
+                if (records.size() < RECORDS_PER_POLL) {
                     records.add(new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, null, null));
                 }
             }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class LogTextTest {
     @Test
-    void shouldEscapeWhatCouldForgeALineOrMoveTheCursor() {
+    void shouldEscapeCharactersThatForgeALineOrMoveTheCursor() {
         assertThat(LogText.escaped("a\nb\u001b[2J\u202ec\ud800")).isEqualTo("a\\u000ab\\u001b[2J\\u202ec\\ud800");
     }
 

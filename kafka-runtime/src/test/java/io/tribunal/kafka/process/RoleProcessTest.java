@@ -22,7 +22,7 @@ class RoleProcessTest {
     }
 
     @Test
-    void shouldServeWhatTheRoleCounts() throws Exception {
+    void shouldServeTheMetricsOfTheRole() throws Exception {
         int port = freePort();
         AtomicReference<String> seen = new AtomicReference<>();
         RunningRole counting = new RunningRole() {
@@ -45,7 +45,7 @@ class RoleProcessTest {
     }
 
     @Test
-    void shouldServeNoMetricsOfARoleThatCountsNothing() throws Exception {
+    void shouldAnswer404ForARoleWithoutMetrics() throws Exception {
         int port = freePort();
         AtomicReference<String> seen = new AtomicReference<>();
         new RoleProcess("probe", role(() -> seen.set(get(port, "/metrics"))), port).run();
@@ -54,7 +54,7 @@ class RoleProcessTest {
     }
 
     @Test
-    void shouldThrowWhatTheRoleThrows() {
+    void shouldThrowTheRolesException() {
         assertThatThrownBy(() -> new RoleProcess(
                                 "broken",
                                 role(() -> {

@@ -14,7 +14,7 @@ class RegisteredSchemasTest {
     }
 
     @Test
-    void shouldGiveZeroWithoutARegistry() {
+    void shouldReturnIdZeroWithoutARegistry() {
         // Given
         RegisteredSchemas schemas = new RegisteredSchemas(config(new ConfigSources()));
 
@@ -26,7 +26,7 @@ class RegisteredSchemasTest {
     }
 
     @Test
-    void shouldGiveZeroWhenTheRegistryDoesNotAnswer() {
+    void shouldReturnIdZeroWhenTheRegistryDoesNotAnswer() {
         // Given
         RegisteredSchemas schemas = new RegisteredSchemas(config(new ConfigSources()
                 .flag(TribunalConfig.SCHEMA_REGISTRY_URL, "http://127.0.0.1:1")

@@ -21,7 +21,7 @@ class PartitionCountTest {
     private static final LogPosition FIRST = new LogPosition(0, 0);
 
     @Test
-    void shouldTakeWhatGenesisFixedBeforeWhatTheTopicHas() {
+    void shouldPreferTheCountInGenesisOverTheTopics() {
         // When
         OptionalInt count = PartitionCount.of(OptionalInt.of(4), () -> Optional.of(genesis(3)));
 
@@ -30,14 +30,14 @@ class PartitionCountTest {
     }
 
     @Test
-    void shouldTakeTheTopicsOwnCountWhereNothingIsFounded() {
+    void shouldUseTheTopicsCountBeforeGenesisIsWritten() {
         assertThat(PartitionCount.of(OptionalInt.of(4), Optional::empty)).hasValue(4);
         assertThat(PartitionCount.of(OptionalInt.of(4), () -> Optional.of(unreadable())))
                 .hasValue(4);
     }
 
     @Test
-    void shouldKnowNothingWithoutTheTopicAndNotTryToReadIt() {
+    void shouldReturnEmptyWithoutReadingWhenTheTopicDoesNotExist() {
         // When
         OptionalInt count = PartitionCount.of(OptionalInt.empty(), () -> {
             throw new AssertionError("read a topic that is not there");

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicCreationTest {
-    private static final List<TopicSpec> WANTED = new TopicCatalogue("court", 3).all();
-    private static final String BUSINESS_LOG = new TopicCatalogue("court", 3).businessLog();
+    private static final List<TopicSpec> WANTED = new TopicCatalogue("bank", 3).all();
+    private static final String BUSINESS_LOG = new TopicCatalogue("bank", 3).businessLog();
 
     private final MockAdminClient admin =
             MockAdminClient.create().numBrokers(3).usingRaftController(true).build();
@@ -32,7 +32,7 @@ class TopicCreationTest {
     }
 
     @Test
-    void shouldCreateWhatIsMissingAsTheCatalogueWantsIt() {
+    void shouldCreateMissingTopicsAsInTheCatalogue() {
         // When
         List<TopicDifference> differences = creation.apply(WANTED);
 
@@ -43,7 +43,7 @@ class TopicCreationTest {
     }
 
     @Test
-    void shouldOnlyNameWhatIsMissingWhenAskedToVerify() {
+    void shouldOnlyReportMissingTopicsOnVerify() {
         assertThat(creation.verify(WANTED))
                 .hasSize(WANTED.size())
                 .allMatch(difference -> difference.found().equals("missing"));
@@ -52,13 +52,13 @@ class TopicCreationTest {
 
     @ParameterizedTest
     @CsvSource({"describeTopics, 2", "describeConfigs, 1"})
-    void shouldWaitForABrokerThatDoesNotKnowTheTopicsYet(String question, int number) {
-        // Given a broker that answers that question, and has not heard of anything
+    void shouldWaitForABrokerThatDoesNotKnowTheTopicsYet(String query, int number) {
+        // Given a broker that answers one of the queries and knows no topic yet
         try (MockAdminClient behind = MockAdminClient.create().numBrokers(3).build()) {
             AtomicInteger asked = new AtomicInteger();
             Admin changing = (Admin) Proxy.newProxyInstance(
                     Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
-                        boolean late = method.getName().equals(question) && asked.incrementAndGet() == number;
+                        boolean late = method.getName().equals(query) && asked.incrementAndGet() == number;
                         return method.invoke(late ? behind : admin, arguments);
                     });
 
@@ -72,7 +72,7 @@ class TopicCreationTest {
     }
 
     @Test
-    void shouldFinishWhatACrashLeftHalfDone() {
+    void shouldCompleteAnInterruptedCreation() {
         // Given
         creation.apply(WANTED.subList(0, 2));
 
@@ -84,7 +84,7 @@ class TopicCreationTest {
     }
 
     @Test
-    void shouldTellHowAnExistingTopicDiffersAndNeverChangeIt() {
+    void shouldReportDifferencesOfAnExistingTopicWithoutChangingIt() {
         // Given
         admin.createTopics(List.of(new NewTopic(BUSINESS_LOG, Optional.of(1), Optional.of((short) 1))
                 .configs(java.util.Map.of(TopicConfig.RETENTION_MS_CONFIG, "1000"))));

@@ -7,6 +7,7 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.cli.options.OutputFormat;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.kafka.files.FileTree;
 import io.tribunal.lab.throughput.ExecutorsCommand;
@@ -112,7 +113,8 @@ public final class BenchCommand implements AddedCommand {
     private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory kept = DataDirectory.open(directory)) {
-            BenchResult result = new Benchmark(plan, options.plan(0).thatStays(), err::println).run(kept);
+            BenchResult result = new Benchmark(plan, options.plan(0).thatStays(), ThisCommand.launcher(spec), err::println)
+                    .run(kept);
             PrintWriter out = spec.commandLine().getOut();
             if (output == OutputFormat.JSON) {
                 new JsonReport(out).print(result);

@@ -2,9 +2,10 @@ package io.tribunal.lab.bench;
 
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.ClusterFile;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -28,18 +29,25 @@ final class Benchmark {
 
     private final BenchPlan plan;
     private final DeploymentPlan deployment;
+    private final Launcher launcher;
     private final Consumer<String> report;
 
-    /** @param report receives one line for each step */
-    Benchmark(BenchPlan plan, DeploymentPlan deployment, Consumer<String> report) {
+    /**
+     * A benchmark that has not started.
+     *
+     * @param launcher starts the roles
+     * @param report receives one line for each step
+     */
+    Benchmark(BenchPlan plan, DeploymentPlan deployment, Launcher launcher, Consumer<String> report) {
         this.plan = plan;
         this.deployment = deployment.withVoterSettings(plan.voterSettings());
+        this.launcher = launcher;
         this.report = report;
     }
 
     /** Runs the benchmark in a directory that holds no deployment yet. */
     BenchResult run(DataDirectory data) throws InterruptedException {
-        try (Deployment running = Deployment.start(data, deployment, report)) {
+        try (Deployment running = Deployment.start(data, deployment, launcher, report)) {
             TribunalConfig config = config(running.address());
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(deployment.client().value() + ".pem"));

@@ -28,7 +28,8 @@ import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.worker.ExecutorVariants;
-import io.tribunal.worker.PartitionExecutor;
+import io.tribunal.worker.state.HandledRecord;
+import io.tribunal.worker.state.PartitionExecutor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -145,7 +146,7 @@ final class SignedLogs {
                 Optional.empty());
         List<ResponseBatch.Item> items = new ArrayList<>();
         for (BusinessRecord record : business) {
-            if (executor.handle(record) instanceof PartitionExecutor.Outcome.Answered answered) {
+            if (executor.handle(record) instanceof HandledRecord.Answered answered) {
                 Response response = answered.response();
                 items.add(new ResponseBatch.Item(PayloadCodec.encodeResponse(response), response));
             }

@@ -4,10 +4,11 @@ import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.cluster.EmbeddedCluster;
-import io.tribunal.deployment.ClusterFile;
-import io.tribunal.deployment.DeploymentPlan;
-import io.tribunal.deployment.Provisioning;
+import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.deployment.process.Lifetime;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.core.identity.Hash;
@@ -89,7 +90,7 @@ public final class ExecutorsCommand implements Callable<Integer> {
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
             new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seed);
-            ThroughputRun run = new ThroughputRun(data, settings, topics, requests);
+            ThroughputRun run = new ThroughputRun(data, settings, topics, requests, ThisCommand.launcher(spec));
             List<ThroughputFigures> figures = new ArrayList<>();
             PrintWriter out = spec.commandLine().getOut();
             out.printf("%-12s %14s %8s %12s %10s%n", "executor", "requests/s", "ratio", "start-up ms", "memory MB");

@@ -2,10 +2,10 @@ package io.tribunal.lab.throughput;
 
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.DeploymentPlan;
-import io.tribunal.deployment.ExecutorCommand;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.JvmOptions;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.process.Lifetime;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.topic.TopicCatalogue;
@@ -13,10 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Lets one executor after the other process the same log from its first record, with only the brokers running besides. */
-record ThroughputRun(DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests) {
+record ThroughputRun(DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests, Launcher launcher) {
     private static final String HEAP = "256m";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration END_PATIENCE = Duration.ofSeconds(20);
@@ -31,7 +32,10 @@ record ThroughputRun(DataDirectory data, ClientSettings settings, TopicCatalogue
             ChildProcess process = ChildProcess.start(
                     id,
                     data.logs().resolve(id + ".log"),
-                    ExecutorCommand.of(executor, config, JvmOptions.lean(HEAP, Lifetime.LONG)));
+                    launcher.execute(
+                            executor.implementation(),
+                            List.of("--config", config.toString()),
+                            JvmOptions.lean(HEAP, Lifetime.LONG)));
             try {
                 boolean done = responses.await(() -> process.isAlive() && System.nanoTime() - begin < PATIENCE.toNanos());
                 if (!done || responses.count() != requests) {

@@ -2,10 +2,10 @@ package io.tribunal.lab.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.deployment.ClusterFile;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.LogPosition;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;
@@ -13,9 +13,9 @@ import io.tribunal.ingest.journal.SequenceJournal;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.signing.SigningKey;
-import io.tribunal.statestore.AccountState;
-import io.tribunal.statestore.CommittedState;
 import io.tribunal.statestore.StateReader;
+import io.tribunal.statestore.state.AccountState;
+import io.tribunal.statestore.state.CommittedState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,9 @@ package io.tribunal.lab.faults;
 
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.DeploymentPlan;
+import io.tribunal.cli.Main;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -74,7 +76,7 @@ final class FaultFixture implements AutoCloseable {
                         TopicCatalogue.DEFAULT_NAMESPACE, partitions, executors, CLIENT, VOTERS.size())
                 .withValidators(validators);
         try {
-            FaultFixture fixture = new FaultFixture(data, Deployment.start(data, plan, System.err::println));
+            FaultFixture fixture = new FaultFixture(data, Deployment.start(data, plan, new Launcher(Main.class.getName()), System.err::println));
             fixture.probe().awaitAnswers(Set.copyOf(EXECUTORS));
             fixture.probe().awaitVoters(VOTERS.size());
             return fixture;

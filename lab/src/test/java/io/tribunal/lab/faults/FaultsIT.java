@@ -134,7 +134,7 @@ class FaultsIT {
     }
 
     private static List<PartitionDecisions> checkHistory() {
-        return new HistoryCheck(fixture, new Downtimes(), POLICY.deadline()).check(load.quiesce());
+        return new HistoryCheck(fixture, new Downtimes(), POLICY.timing().deadline()).check(load.quiesce());
     }
 
     private static void assertNothingRepeated(List<PartitionDecisions> published) {

@@ -2,19 +2,19 @@ package io.tribunal.lab.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Status;
+import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.ingest.Outcome;
-import io.tribunal.lab.replay.PartitionDecisions;
 import io.tribunal.lab.replay.LogReplay;
+import io.tribunal.lab.replay.PartitionDecisions;
 import io.tribunal.lab.replay.PublishedDecisions;
-import io.tribunal.statestore.AccountState;
-import io.tribunal.statestore.CommittedState;
 import io.tribunal.statestore.StateReader;
+import io.tribunal.statestore.state.AccountState;
+import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

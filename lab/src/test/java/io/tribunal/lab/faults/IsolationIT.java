@@ -193,7 +193,7 @@ class IsolationIT {
     }
 
     private static void checkHistory() {
-        assertThat(new HistoryCheck(fixture, DOWNTIMES, POLICY.deadline()).check(load.quiesce()))
+        assertThat(new HistoryCheck(fixture, DOWNTIMES, POLICY.timing().deadline()).check(load.quiesce()))
                 .allMatch(published -> published.repeats() == 0);
     }
 

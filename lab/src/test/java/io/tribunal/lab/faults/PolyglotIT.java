@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.tribunal.deployment.DeploymentPlan;
-import io.tribunal.deployment.Implementation;
-import io.tribunal.deployment.ImplementationCatalog;
-import io.tribunal.deployment.ImplementationStatus;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.implementation.ImplementationCatalog;
+import io.tribunal.deployment.implementation.ImplementationStatus;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Policy;
@@ -61,7 +61,7 @@ class PolyglotIT {
             assertThat(responses.different()).isEmpty();
             assertThat(responses.lost(FaultFixture.EXECUTORS)).isEmpty();
             assertThat(new DecisionReader(fixture).events()).noneMatch(MembershipEvent.Isolate.class::isInstance);
-            new HistoryCheck(fixture, downtimes, POLICY.deadline()).check(sent);
+            new HistoryCheck(fixture, downtimes, POLICY.timing().deadline()).check(sent);
         }
     }
 

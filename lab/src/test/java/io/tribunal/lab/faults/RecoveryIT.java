@@ -39,7 +39,7 @@ class RecoveryIT {
             load.awaitProgress();
             // Then it has read the snapshot, and the history is correct
             assertThat(logOf("e3")).containsPattern("event=restored partition=0 from=[1-9][0-9]{3,} entries=[1-9]");
-            new HistoryCheck(fixture, downtimes, POLICY.deadline()).check(load.quiesce());
+            new HistoryCheck(fixture, downtimes, POLICY.timing().deadline()).check(load.quiesce());
         }
     }
 

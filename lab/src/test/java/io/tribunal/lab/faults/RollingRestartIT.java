@@ -53,7 +53,7 @@ class RollingRestartIT {
             List<MembershipEvent> events = new DecisionReader(fixture).events();
             System.err.println("rolling: restarted " + restarted + " in " + LENGTH + ", decisions " + events);
             assertThat(events).noneMatch(MembershipEvent.Isolate.class::isInstance);
-            new HistoryCheck(fixture, downtimes, POLICY.deadline()).check(load.quiesce());
+            new HistoryCheck(fixture, downtimes, POLICY.timing().deadline()).check(load.quiesce());
         }
     }
 

@@ -2,13 +2,22 @@ package io.tribunal.schemas.codec;
 
 import static java.util.Comparator.comparing;
 
+import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.core.detection.DetectionPolicy;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.policy.Adjudication;
+import io.tribunal.core.policy.IsolationPolicy;
+import io.tribunal.core.policy.LimitPolicy;
 import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
+import io.tribunal.core.policy.PayloadPolicy;
 import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.StatePolicy;
+import io.tribunal.core.policy.TimingPolicy;
+import io.tribunal.core.policy.VotingPolicy;
 import io.tribunal.schemas.avro.DecimalPointer;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,28 +27,28 @@ final class PolicyForm {
     private PolicyForm() {}
 
     static io.tribunal.schemas.avro.Policy toAvro(Policy policy) {
-        requireAscending(policy.acceptedFingerprints());
+        requireAscending(policy.payloads().acceptedFingerprints());
         return new io.tribunal.schemas.avro.Policy(
-                policy.stateful(),
-                policy.minQuorum(),
-                policy.deadline(),
-                policy.heartbeat(),
-                policy.maxStep(),
-                policy.maxValidity(),
-                policy.maxOutput(),
-                policy.maxHeld(),
-                policy.maxOpenBallots(),
-                policy.checkpointInterval(),
-                policy.restoreBallots(),
-                policy.embedCertificates(),
-                policy.acceptedFingerprints(),
-                policy.operations().values().stream()
+                policy.state().stateful(),
+                policy.voting().minQuorum(),
+                policy.timing().deadline(),
+                policy.timing().heartbeat(),
+                policy.timing().maxStep(),
+                policy.timing().maxValidity(),
+                policy.limits().maxOutput(),
+                policy.limits().maxHeld(),
+                policy.limits().maxOpenBallots(),
+                policy.state().checkpointInterval(),
+                policy.state().restoreBallots(),
+                policy.voting().embedCertificates(),
+                policy.payloads().acceptedFingerprints(),
+                policy.payloads().operations().values().stream()
                         .sorted(comparing(operation -> Bytes.utf8(operation.operation())))
                         .map(PolicyForm::operationToAvro)
                         .toList(),
                 io.tribunal.schemas.avro.Adjudication.valueOf(
-                        policy.adjudication().name()),
-                AvroValues.nullable(policy.behaviour(), BehaviourForm::toAvro),
+                        policy.voting().adjudication().name()),
+                AvroValues.nullable(policy.voting().behaviour(), BehaviourForm::toAvro),
                 DetectionPolicyForm.toAvro(policy.detection()),
                 DetectionPolicyForm.toAvro(policy.isolation()));
     }
@@ -49,28 +58,21 @@ final class PolicyForm {
         AvroValues.requireAscending(
                 "operations",
                 avro.getOperations().stream().map(own -> own.getOperation()).toList());
+        SortedMap<String, OperationPolicy> operations = avro.getOperations().stream()
+                .map(PolicyForm::operationFromAvro)
+                .collect(Collectors.toMap(OperationPolicy::operation, own -> own, (one, two) -> one, TreeMap::new));
+        Adjudication adjudication = Adjudication.valueOf(avro.getAdjudication().name());
+        Optional<BehaviourModel> behaviour = AvroValues.optional(avro.getBehaviour(), BehaviourForm::fromAvro);
+        DetectionPolicy detection = DetectionPolicyForm.fromAvro(avro.getDetection());
+        IsolationPolicy isolation = DetectionPolicyForm.fromAvro(avro.getIsolation());
         return new Policy(
-                avro.getStateful(),
-                avro.getMinQuorum(),
-                avro.getDeadline(),
-                avro.getHeartbeat(),
-                avro.getMaxStep(),
-                avro.getMaxValidity(),
-                avro.getMaxOutput(),
-                avro.getMaxHeld(),
-                avro.getMaxOpenBallots(),
-                avro.getCheckpointInterval(),
-                avro.getRestoreBallots(),
-                avro.getEmbedCertificates(),
-                avro.getAcceptedFingerprints(),
-                avro.getOperations().stream()
-                        .map(PolicyForm::operationFromAvro)
-                        .collect(Collectors.toMap(
-                                OperationPolicy::operation, own -> own, (one, two) -> one, TreeMap::new)),
-                Adjudication.valueOf(avro.getAdjudication().name()),
-                AvroValues.optional(avro.getBehaviour(), BehaviourForm::fromAvro),
-                DetectionPolicyForm.fromAvro(avro.getDetection()),
-                DetectionPolicyForm.fromAvro(avro.getIsolation()));
+                new VotingPolicy(avro.getMinQuorum(), adjudication, behaviour, avro.getEmbedCertificates()),
+                new TimingPolicy(avro.getDeadline(), avro.getHeartbeat(), avro.getMaxStep(), avro.getMaxValidity()),
+                new LimitPolicy(avro.getMaxOutput(), avro.getMaxHeld(), avro.getMaxOpenBallots()),
+                new StatePolicy(avro.getStateful(), avro.getCheckpointInterval(), avro.getRestoreBallots()),
+                new PayloadPolicy(avro.getAcceptedFingerprints(), operations),
+                detection,
+                isolation);
     }
 
     private static io.tribunal.schemas.avro.OperationPolicy operationToAvro(OperationPolicy own) {

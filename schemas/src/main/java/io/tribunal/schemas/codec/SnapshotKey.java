@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A key of snapshots: {@code partition/offset/index}, in decimal without leading zeros. */
-public record SnapshotKey(LogPosition place, int index) {
+public record SnapshotKey(LogPosition position, int index) {
     private static final String NUMBER = "(0|[1-9][0-9]{0,18})";
     private static final Pattern FORM = Pattern.compile(NUMBER + "/" + NUMBER + "/" + NUMBER);
 
@@ -18,7 +18,7 @@ public record SnapshotKey(LogPosition place, int index) {
     }
 
     public byte[] encode() {
-        return (place.partition() + "/" + place.offset() + "/" + index).getBytes(StandardCharsets.US_ASCII);
+        return (position.partition() + "/" + position.offset() + "/" + index).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The key, or empty when the bytes are none. */

@@ -41,7 +41,7 @@ class BusinessCodecTest {
                 Samples.control(new Action.RevokeKey(new KeyId("k1"))),
                 Samples.control(new Action.ChangePolicy(Samples.policy())),
                 Samples.control(new Action.ChangePolicy(Samples.policy()
-                        .adjudicatedBy(Adjudication.BEHAVIOUR_STATE, Optional.of(Samples.behaviour())))),
+                        .withAdjudication(Adjudication.BEHAVIOUR_STATE, Optional.of(Samples.behaviour())))),
                 Samples.control(new Action.VoidState(3, 4711, Hash.sha256())));
     }
 

@@ -106,7 +106,7 @@ class CheckpointCodecTest {
 
         assertThat(new String(key.encode(), StandardCharsets.UTF_8)).isEqualTo("3/70000000000/1");
         assertThat(SnapshotKey.decode(key.encode())).contains(key);
-        assertThat(key.place()).isEqualTo(new LogPosition(3, 70_000_000_000L));
+        assertThat(key.position()).isEqualTo(new LogPosition(3, 70_000_000_000L));
     }
 
     @ParameterizedTest

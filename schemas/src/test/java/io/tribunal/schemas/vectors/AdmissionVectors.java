@@ -167,7 +167,7 @@ final class AdmissionVectors implements GoldenFile {
     private static void behaviour(Log log, Decisions decisions) {
         BehaviourModel model = Samples.behaviour();
         Action watched = new Action.ChangePolicy(
-                Samples.policy().adjudicatedBy(Adjudication.BEHAVIOUR_STATE, Optional.of(model)));
+                Samples.policy().withAdjudication(Adjudication.BEHAVIOUR_STATE, Optional.of(model)));
         log.add("a behaviour state that is no name", decisions.edited(watched, hex("FAILING"), hex("FAIL NG")));
         log.add("behaviour states out of order", decisions.edited(watched, hex("FAILING"), hex("XAILING")));
         log.add("the policy takes a behaviour model", decisions.next(watched));
@@ -179,7 +179,7 @@ final class AdmissionVectors implements GoldenFile {
 
     private static Action seeking(String output) {
         return new Action.ChangePolicy(Samples.policy()
-                .adjudicatedBy(
+                .withAdjudication(
                         Adjudication.EXACT_MAJORITY,
                         Optional.of(new BehaviourModel(
                                 "S",

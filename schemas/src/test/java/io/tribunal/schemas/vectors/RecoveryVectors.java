@@ -9,16 +9,16 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.CheckpointTally;
-import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.recovery.StateSnapshot;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.schemas.Samples;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
@@ -369,14 +369,14 @@ final class RecoveryVectors implements GoldenFile {
             JsonNode record, int partition, SortedMap<Long, SortedMap<Integer, SnapshotChunk>> found) {
         Consumer<SnapshotKey> put = key -> {
             SortedMap<Integer, SnapshotChunk> place =
-                    found.computeIfAbsent(key.place().offset(), none -> new TreeMap<>());
+                    found.computeIfAbsent(key.position().offset(), none -> new TreeMap<>());
             place.remove(key.index());
             Json.optionalBytes(record.get("value"))
                     .flatMap(value -> SnapshotChunkCodec.decode(value.array()))
                     .ifPresent(chunk -> place.put(key.index(), chunk));
         };
         SnapshotKey.decode(Bytes.utf8(record.get("key").asText()).array())
-                .filter(key -> key.place().partition() == partition)
+                .filter(key -> key.position().partition() == partition)
                 .ifPresent(put);
     }
 }

@@ -22,10 +22,10 @@ final class HttpService implements Service {
     }
 
     @Override
-    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
+    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot) {
         return restarts.next(partition, System.nanoTime(), delay -> {
             Host host = config.command()
-                    .<Host>map(command -> new OwnHost(config, command, partition, foundation, exchange, delay))
+                    .<Host>map(command -> new OwnHost(config, command, partition, snapshot, exchange, delay))
                     .orElseGet(() -> Host.external(Endpoint.of(config.url(), 0)));
             Delivery delivery = new Delivery(config, deployment, exchange, failing);
             return new HttpRun(partition, config.concurrency() == 1, host, delivery);

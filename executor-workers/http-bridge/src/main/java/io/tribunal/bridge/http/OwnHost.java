@@ -28,7 +28,7 @@ final class OwnHost implements Host {
     private final HttpConfig config;
     private final String command;
     private final int partition;
-    private final Optional<VerifiedSnapshot> foundation;
+    private final Optional<VerifiedSnapshot> snapshot;
     private final Exchange exchange;
     private final Duration delay;
     private volatile @Nullable TiedProcess process;
@@ -43,13 +43,13 @@ final class OwnHost implements Host {
             HttpConfig config,
             String command,
             int partition,
-            Optional<VerifiedSnapshot> foundation,
+            Optional<VerifiedSnapshot> snapshot,
             Exchange exchange,
             Duration delay) {
         this.config = config;
         this.command = command;
         this.partition = partition;
-        this.foundation = foundation;
+        this.snapshot = snapshot;
         this.exchange = exchange;
         this.delay = delay;
     }
@@ -64,8 +64,8 @@ final class OwnHost implements Host {
                 new Reached(Endpoint.of(config.url(), port), Bytes.wrap(secret).toHex());
         TiedProcess started = start(port, reached.token());
         await(started, reached.endpoint());
-        if (foundation.isPresent()) {
-            restore(reached, foundation.get());
+        if (snapshot.isPresent()) {
+            restore(reached, snapshot.get());
         }
         return reached;
     }

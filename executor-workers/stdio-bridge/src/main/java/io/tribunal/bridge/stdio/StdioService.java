@@ -29,7 +29,7 @@ final class StdioService implements Service {
     }
 
     @Override
-    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
+    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot) {
         StdioRun run = restarts.next(
                 partition,
                 System.nanoTime(),

@@ -3,7 +3,6 @@ package io.tribunal.bridge.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.log.ResponseRecord;
-import io.tribunal.worker.ProgramLife;
 import io.tribunal.worker.TestLog;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +45,7 @@ class MisbehavingProgramTest {
     void shouldEndAProgramThatFailsAndLoseNothing(String fault) throws Exception {
         log.greet("a");
         log.greet("b");
-        try (ProgramLife life = new ProgramLife(log, program(fault), Optional.empty(), 20_000)) {
+        try (ProgramExecutor life = new ProgramExecutor(log, program(fault), Optional.empty(), 20_000)) {
             while (life.answered().size() < 2) {
                 life.step();
             }
@@ -79,8 +78,8 @@ class MisbehavingProgramTest {
             })
     void shouldStartAProgramAgainThatNeverSaysHello(String command) throws Exception {
         log.greet("a");
-        try (ProgramLife life =
-                new ProgramLife(log, "sh -c \"" + command.replace("\"", "\\\"") + "\"", Optional.empty(), 300)) {
+        try (ProgramExecutor life =
+                new ProgramExecutor(log, "sh -c \"" + command.replace("\"", "\\\"") + "\"", Optional.empty(), 300)) {
             while (life.failures() < 2) {
                 life.step();
             }
@@ -94,7 +93,7 @@ class MisbehavingProgramTest {
         for (int i = 0; i < 400; i++) {
             log.greet("a");
         }
-        try (ProgramLife life = new ProgramLife(log, program("none"), Optional.empty(), 60_000)) {
+        try (ProgramExecutor life = new ProgramExecutor(log, program("none"), Optional.empty(), 60_000)) {
             while (life.answered().size() < 400) {
                 life.step();
             }

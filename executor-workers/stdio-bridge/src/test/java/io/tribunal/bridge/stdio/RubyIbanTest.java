@@ -11,7 +11,6 @@ import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.PreAuthEncoding;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.worker.ProgramLife;
 import io.tribunal.worker.Runtimes;
 import io.tribunal.worker.TestLog;
 import java.nio.file.Path;
@@ -35,10 +34,10 @@ class RubyIbanTest {
         Runtimes.need(EXAMPLE);
     }
 
-    private ProgramLife life() {
+    private ProgramExecutor life() {
         Path key = directory.resolve("e1.pem");
         log.executorKey.toPem(key);
-        return new ProgramLife(log, "ruby " + EXAMPLE.resolve("iban.rb"), Optional.of(key), 60_000);
+        return new ProgramExecutor(log, "ruby " + EXAMPLE.resolve("iban.rb"), Optional.of(key), 60_000);
     }
 
     private long check(String iban) {
@@ -54,7 +53,7 @@ class RubyIbanTest {
         for (int i = 0; i < 300; i++) {
             check("DE8937040044053201" + String.format("%04d", i));
         }
-        try (ProgramLife ruby = life()) {
+        try (ProgramExecutor ruby = life()) {
             while (ruby.answered().size() < 304) {
                 ruby.step();
             }
@@ -99,7 +98,7 @@ class RubyIbanTest {
     @Test
     void shouldSignItsRequestToComeBack() throws Exception {
         log.greet("x");
-        try (ProgramLife ruby = life()) {
+        try (ProgramExecutor ruby = life()) {
             while (ruby.answered().isEmpty()) {
                 ruby.step();
             }

@@ -13,8 +13,8 @@ import java.util.Optional;
 /** An honest service whose answers an injector distorts. */
 record FaultyService(Service honest, FaultInjector faults) implements Service {
     @Override
-    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
-        return new Run(honest.begin(partition, foundation), faults);
+    public ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot) {
+        return new Run(honest.begin(partition, snapshot), faults);
     }
 
     @Override

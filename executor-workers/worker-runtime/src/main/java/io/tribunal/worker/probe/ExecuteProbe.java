@@ -14,7 +14,7 @@ import io.tribunal.core.log.Response;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.Call;
 import io.tribunal.worker.Execution;
-import io.tribunal.worker.ExecutorState;
+import io.tribunal.worker.state.ExecutorState;
 import io.tribunal.worker.Service;
 import io.tribunal.worker.ServiceRun;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.recovery.CheckpointTally;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
-import io.tribunal.kafka.recovery.SnapshotShelf;
+import io.tribunal.kafka.recovery.CompactedSnapshots;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.signing.Ed25519;
@@ -52,8 +52,8 @@ final class RestoreProbe implements Probe {
         return admission.genesis();
     }
 
-    private static SnapshotShelf shelf(JsonNode question) {
-        SnapshotShelf shelf = new SnapshotShelf();
+    private static CompactedSnapshots shelf(JsonNode question) {
+        CompactedSnapshots shelf = new CompactedSnapshots();
         for (JsonNode node : Wire.require(question, "snapshots")) {
             shelf.take(
                     Bytes.utf8(Wire.text(node, "key")).array(),
@@ -75,14 +75,14 @@ final class RestoreProbe implements Probe {
                 .orElseGet(() -> BusinessCodec.decode(new LogPosition(partition, offset), 0, true, null));
     }
 
-    private ObjectNode described(VerifiedSnapshot foundation) {
+    private ObjectNode described(VerifiedSnapshot snapshot) {
         return Wire.object()
-                .put("businessOffset", Long.toString(foundation.businessOffset()))
-                .put("postState", foundation.postState().toHex())
-                .put("stateRoot", foundation.state().root().toHex())
-                .put("entries", foundation.size())
+                .put("businessOffset", Long.toString(snapshot.businessOffset()))
+                .put("postState", snapshot.postState().toHex())
+                .put("stateRoot", snapshot.state().root().toHex())
+                .put("entries", snapshot.size())
                 .put(
                         "decision",
-                        Long.toString(foundation.admission(signatures).chain().number()));
+                        Long.toString(snapshot.admission(signatures).chain().number()));
     }
 }

@@ -7,8 +7,8 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
-import io.tribunal.worker.BatchSigner;
-import io.tribunal.worker.KeySigner;
+import io.tribunal.worker.response.BatchSigner;
+import io.tribunal.worker.response.KeySigner;
 import io.tribunal.worker.recovery.OwnRejoin;
 import java.util.List;
 

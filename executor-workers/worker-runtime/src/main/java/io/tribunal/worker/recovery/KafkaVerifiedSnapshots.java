@@ -14,7 +14,7 @@ import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.kafka.log.BusinessPartition;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.kafka.recovery.SnapshotShelf;
+import io.tribunal.kafka.recovery.CompactedSnapshots;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
     public Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume) {
         try {
             Genesis genesis = genesis();
-            SnapshotShelf shelf = new SnapshotShelf();
+            CompactedSnapshots shelf = new CompactedSnapshots();
             if (!genesis.validators().isEmpty()) {
                 scan(topics.snapshots(), record -> shelf.take(record.key(), record.value()));
             }
@@ -63,12 +63,12 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
         }
     }
 
-    private Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume, SnapshotShelf shelf, CheckpointTally tally) {
+    private Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume, CompactedSnapshots shelf, CheckpointTally tally) {
         SnapshotChoice choice = new SnapshotChoice(shelf, tally, signatures);
         Map<Integer, VerifiedSnapshot> found = new TreeMap<>();
         resume.forEach((partition, resumeFrom) -> {
             try (BusinessPartition log = new BusinessPartition(clients, topics, partition)) {
-                choice.choose(partition, resumeFrom, log::at).ifPresent(foundation -> found.put(partition, foundation));
+                choice.choose(partition, resumeFrom, log::at).ifPresent(snapshot -> found.put(partition, snapshot));
             }
         });
         return found;
@@ -80,7 +80,7 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
         }
     }
 
-    private CheckpointTally tally(Genesis genesis, SnapshotShelf shelf) {
+    private CheckpointTally tally(Genesis genesis, CompactedSnapshots shelf) {
         CheckpointTally tally = new CheckpointTally(genesis, latest(genesis), signatures);
         scan(
                 topics.checkpoints(),

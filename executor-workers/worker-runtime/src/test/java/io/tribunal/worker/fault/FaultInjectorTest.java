@@ -14,7 +14,7 @@ import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.Answer;
-import io.tribunal.worker.AnswerBatch;
+import io.tribunal.worker.response.AnswerBatch;
 import io.tribunal.worker.Call;
 import io.tribunal.worker.Service;
 import io.tribunal.worker.fault.FaultInjector.Outgoing;

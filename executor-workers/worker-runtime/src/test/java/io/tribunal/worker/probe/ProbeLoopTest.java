@@ -100,8 +100,8 @@ class ProbeLoopTest {
         // Given
         Service behind = new Service() {
             @Override
-            public ServiceRun begin(int partition, Optional<VerifiedSnapshot> foundation) {
-                return Service.of(COUNTER).begin(partition, foundation);
+            public ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot) {
+                return Service.of(COUNTER).begin(partition, snapshot);
             }
 
             @Override

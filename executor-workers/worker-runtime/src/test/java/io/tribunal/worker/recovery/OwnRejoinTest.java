@@ -10,7 +10,7 @@ import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
-import io.tribunal.worker.KeySigner;
+import io.tribunal.worker.response.KeySigner;
 import org.junit.jupiter.api.Test;
 
 /** Whoever may write to the order could make an executor believe that it has asked already. */

@@ -10,7 +10,7 @@ import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.recovery.StateSnapshot;
-import io.tribunal.kafka.recovery.SnapshotShelf;
+import io.tribunal.kafka.recovery.CompactedSnapshots;
 import io.tribunal.schemas.codec.SnapshotChunkCodec;
 import io.tribunal.schemas.codec.SnapshotKey;
 import io.tribunal.schemas.signing.Ed25519;
@@ -27,7 +27,7 @@ class SnapshotChoiceTest {
     private static final long EVERYTHING = 1_000;
 
     private final TestLog log = new TestLog(UnaryOperator.identity(), 3);
-    private final SnapshotShelf shelf = new SnapshotShelf();
+    private final CompactedSnapshots shelf = new CompactedSnapshots();
     private final CheckpointTally tally;
     private final Replica replica;
 
@@ -38,7 +38,7 @@ class SnapshotChoiceTest {
         replica = new Replica(log);
         tally = new CheckpointTally(
                 log.genesis(),
-                replica.foundation(9).admission(Ed25519.verifier()).chain(),
+                replica.verifiedSnapshot(9).admission(Ed25519.verifier()).chain(),
                 Ed25519.verifier());
     }
 

@@ -1,0 +1,46 @@
+package io.tribunal.deployment.provisioning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.files.DurableFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * {@code cluster.json} in a data directory: how to reach what {@code up} runs there.
+ *
+ * @param deployment hash of genesis, hex
+ * @param pid the process of {@code up}; whether it still runs, the directory's lock tells
+ */
+public record ClusterFile(
+        String bootstrapServers,
+        String schemaRegistryUrl,
+        String deployment,
+        String namespace,
+        int partitions,
+        long pid) {
+    private static final String NAME = "cluster.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Reads it from a data directory; a {@link UserError} says what to do where there is none. */
+    public static ClusterFile read(Path data) {
+        Path file = data.resolve(NAME);
+        try {
+            return JSON.readValue(Files.readAllBytes(file), ClusterFile.class);
+        } catch (NoSuchFileException e) {
+            throw new UserError("there is no cluster in " + data + "; start one with: tribunal up --data " + data);
+        } catch (JsonProcessingException e) {
+            throw new UserError(file + " is damaged: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UserError("cannot read " + file + ": " + e);
+        }
+    }
+
+    void write(Path data) throws IOException {
+        DurableFile.write(
+                data.resolve(NAME), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+    }
+}

@@ -1,0 +1,80 @@
+package io.tribunal.deployment.provisioning;
+
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.topic.TopicCreation;
+import io.tribunal.kafka.topic.TopicDifference;
+import io.tribunal.schemas.topic.TopicCatalogue;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Founds a deployment on a running cluster: keys, topics, genesis, {@code cluster.json}. May be done again, after a
+ * crash at any point too: what is there is kept and checked.
+ */
+public record Provisioning(DataDirectory data, DeploymentPlan plan) {
+    private Keyring keys() {
+        return new Keyring(data.keys());
+    }
+
+    /** The settings files of roles that reach the brokers by that address. */
+    public RoleFiles roleFiles(ClusterFile cluster) {
+        return new RoleFiles(data, cluster, keys());
+    }
+
+    /** Founds on brokers that run elsewhere, and writes a settings file for each role of the plan. */
+    public ClusterFile foundWithRoles(String bootstrapServers, String schemaRegistryUrl) {
+        ClusterFile cluster = found(bootstrapServers, schemaRegistryUrl);
+        try {
+            roleFiles(cluster).all(plan);
+            return cluster;
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    /** Founds without settings files. */
+    public ClusterFile found(String bootstrapServers, String schemaRegistryUrl) {
+        try {
+            GenesisFile founding = GenesisFile.in(data.root(), keys(), plan);
+            TopicCatalogue topics =
+                    new TopicCatalogue(plan.namespace(), founding.genesis().partitions());
+            ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
+                    .flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
+                    .resolve(TribunalConfig.definition())));
+            createTopics(settings, topics);
+            GenesisWriter.write(settings, topics.businessLog(), founding);
+            ClusterFile cluster = new ClusterFile(
+                    bootstrapServers,
+                    schemaRegistryUrl,
+                    founding.deployment().toHex(),
+                    plan.namespace(),
+                    topics.partitions(),
+                    ProcessHandle.current().pid());
+            cluster.write(data.root());
+            return cluster;
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    private UserError notWritable(IOException failure) {
+        return new UserError("cannot write to " + data.root() + ": " + failure);
+    }
+
+    private static void createTopics(ClientSettings settings, TopicCatalogue topics) {
+        try (Admin admin = Admin.create(settings.admin())) {
+            List<TopicDifference> differences = new TopicCreation(admin).apply(topics.all());
+            if (!differences.isEmpty()) {
+                throw new UserError("topics differ from the catalogue:\n"
+                        + differences.stream().map(TopicDifference::toString).collect(Collectors.joining("\n")));
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.tribunal.deployment.provisioning;
+
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.Rules;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Role;
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.policy.Adjudication;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.genesis.GenesisReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** GenesisFile may break off between any two partitions, and is done again. */
+class GenesisWriterTest {
+    private static final String LOG = "court.business-log";
+    private static final int PARTITIONS = 3;
+    private static final List<DeploymentPlan.ExecutorSpec> SEATS = List.of(
+            new DeploymentPlan.ExecutorSpec(new ExecutorId("e1"), "decimal", Optional.empty()),
+            new DeploymentPlan.ExecutorSpec(new ExecutorId("e2"), "digits", Optional.empty()),
+            new DeploymentPlan.ExecutorSpec(new ExecutorId("e3"), "scaled", Optional.empty()));
+
+    @TempDir
+    Path data;
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final GenesisWriter writer = new GenesisWriter(new GenesisReader(consumer, LOG), producer, LOG);
+    private GenesisFile founding;
+
+    @BeforeEach
+    void found() throws IOException {
+        founding = founding(data);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            consumer.updateEndOffsets(Map.of(new TopicPartition(LOG, partition), 0L));
+        }
+    }
+
+    @Test
+    void shouldWriteTheSameBytesToEachPartition() {
+        writer.write(founding);
+
+        assertThat(written()).containsExactly(0, 1, 2);
+        assertThat(producer.history())
+                .allSatisfy(record ->
+                        assertThat(record.value()).isEqualTo(founding.value().array()));
+    }
+
+    @Test
+    void shouldFinishWhatACrashLeftAndRepeatNothing() throws IOException {
+        // Given a process that died when two of three partitions were written, and its successor
+        holds(0, founding.value().array());
+        holds(2, founding.value().array());
+        GenesisFile again = founding(data);
+
+        // When
+        writer.write(again);
+
+        // Then
+        assertThat(again).isEqualTo(founding);
+        assertThat(written()).containsExactly(1);
+        assertThat(producer.history().get(0).value()).isEqualTo(founding.value().array());
+    }
+
+    @Test
+    void shouldWriteNothingWhereAllIsThere() {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            holds(partition, founding.value().array());
+        }
+
+        writer.write(founding);
+
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseALogThatBeginsWithAnotherGenesis(@TempDir Path elsewhere) throws IOException {
+        holds(0, founding(elsewhere).value().array());
+
+        assertThatThrownBy(() -> writer.write(founding))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("partition 0 begins with another deployment's genesis");
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeThatSomebodyElseWasFaster() {
+        // Given a partition that looked empty and is written to before genesis gets there
+        producer.send(new ProducerRecord<>(LOG, 1, null, new byte[] {1}));
+
+        assertThatThrownBy(() -> writer.write(founding))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("partition 1 was written to by someone else before its genesis");
+    }
+
+    @Test
+    void shouldKeepAFoundingThatWasSignedBeforeTheCrash() throws IOException {
+        assertThat(founding(data).value()).isEqualTo(founding.value());
+        assertThat(founding(data).deployment()).isEqualTo(founding.deployment());
+    }
+
+    @Test
+    void shouldKeepWhatGenesisFixedAndRefuseAnotherPlan() throws IOException {
+        assertThat(founding(data, plan(OptionalInt.empty(), SEATS)).genesis().partitions())
+                .isEqualTo(PARTITIONS);
+        assertThatThrownBy(() -> founding(data, plan(OptionalInt.of(4), SEATS)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("a deployment of 3 partitions, not 4");
+        assertThatThrownBy(() -> founding(data, plan(OptionalInt.empty(), SEATS.subList(0, 2))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("not [e1, e2]");
+    }
+
+    @Test
+    void shouldFoundWithTheValidatorsOfThePlanAndTheirKeys(@TempDir Path elsewhere) throws IOException {
+        DeploymentPlan three = plan(OptionalInt.of(PARTITIONS), SEATS).withValidators(3);
+
+        GenesisFile found = founding(elsewhere, three);
+
+        assertThat(found.genesis().validators()).extracting(ValidatorId::value).containsExactly("v1", "v2", "v3");
+        assertThat(found.genesis().keys())
+                .filteredOn(key -> key.role() == Role.VALIDATOR)
+                .extracting(RegisteredKey::owner)
+                .containsExactlyInAnyOrder("v1", "v2", "v3");
+        assertThatThrownBy(() -> founding(elsewhere, three.withValidators(5)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("give --validators 3");
+    }
+
+    @Test
+    void shouldFoundWithTheRulesOfThePlanAndRefuseOthers(@TempDir Path elsewhere) throws IOException {
+        DeploymentPlan usual = plan(OptionalInt.of(PARTITIONS), SEATS);
+        Rules stateless = new Rules(false, Adjudication.EXACT_MAJORITY, Optional.empty());
+
+        GenesisFile found = founding(elsewhere, usual.ruledBy(stateless));
+
+        assertThat(found.genesis().policy().state().stateful()).isFalse();
+        assertThat(founding(elsewhere, usual).deployment()).isEqualTo(found.deployment());
+        assertThatThrownBy(() ->
+                        founding(elsewhere, usual.ruledBy(new Rules(false, Adjudication.UNANIMOUS, Optional.empty()))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("leave --adjudicator, --behaviour and --stateless out");
+    }
+
+    @Test
+    void shouldFoundSixPartitionsWhereNobodySays(@TempDir Path elsewhere) throws IOException {
+        assertThat(founding(elsewhere, plan(OptionalInt.empty(), SEATS))
+                        .genesis()
+                        .partitions())
+                .isEqualTo(6);
+    }
+
+    private void holds(int partition, byte[] value) {
+        consumer.updateEndOffsets(Map.of(new TopicPartition(LOG, partition), 1L));
+        consumer.schedulePollTask(() -> consumer.addRecord(new ConsumerRecord<>(
+                LOG,
+                partition,
+                0,
+                1_000,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                value.length,
+                null,
+                value,
+                new RecordHeaders(),
+                Optional.empty())));
+    }
+
+    private List<Integer> written() {
+        return producer.history().stream().map(ProducerRecord::partition).toList();
+    }
+
+    private static GenesisFile founding(Path directory) throws IOException {
+        return founding(directory, plan(OptionalInt.of(PARTITIONS), SEATS));
+    }
+
+    private static GenesisFile founding(Path directory, DeploymentPlan plan) throws IOException {
+        return GenesisFile.in(directory, new Keyring(directory.resolve("keys")), plan);
+    }
+
+    private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.ExecutorSpec> seats) {
+        return new DeploymentPlan("court", partitions, seats, new ClientId("client"), 1);
+    }
+
+    private static Cluster cluster() {
+        Node node = new Node(1, "localhost", 9092);
+        List<PartitionInfo> partitions = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            partitions.add(new PartitionInfo(LOG, partition, node, new Node[] {node}, new Node[] {node}));
+        }
+        return new Cluster("court", List.of(node), partitions, java.util.Set.of(), java.util.Set.of());
+    }
+}

@@ -1,0 +1,122 @@
+package io.tribunal.bridge.stdio;
+
+import io.tribunal.worker.TestLog;
+import io.tribunal.worker.UnsignedException;
+import io.tribunal.worker.ExecutorSigner;
+import io.tribunal.worker.ExecutorConfig;
+import io.tribunal.worker.Bridge;
+import io.tribunal.worker.loop.PartitionWorker;
+import io.tribunal.worker.state.LoggedRecord;
+import io.tribunal.worker.state.PartitionExecutor;
+import io.tribunal.worker.metrics.ExecutorMetrics;
+import io.tribunal.worker.response.BatchSigner;
+import io.tribunal.worker.response.AnswerBatch;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** An executor over a test's log whose answers a program gives and signs; Kafka is a list. */
+public final class ProgramExecutor implements AutoCloseable {
+    private final TestLog log;
+    private final Bridge bridge;
+    private final BatchSigner signer;
+    private final PartitionWorker worker;
+    private int given;
+    private long now;
+    private final List<ResponseRecord> written = new ArrayList<>();
+    private int failures;
+
+    public ProgramExecutor(TestLog log, String command, Optional<Path> keyFile, int timeout) {
+        this.log = log;
+        ConfigDef definition = TribunalConfig.definition();
+        new StdioBridgeFactory().define(definition);
+        Map<String, Object> settings = new HashMap<>(definition.parse(Map.of(
+                TribunalConfig.BOOTSTRAP_SERVERS,
+                "none:1",
+                "tribunal.stdio.command",
+                command,
+                "tribunal.stdio.timeout.ms",
+                Integer.toString(timeout))));
+        ExecutorConfig config = new ExecutorConfig(
+                TribunalConfig.of(settings), log.deployment(), TestLog.EXECUTOR, "stdio", keyFile, Optional.empty(), 1);
+        bridge = new StdioBridgeFactory().create(config);
+        signer = new BatchSigner(
+                log.deployment(), TestLog.EXECUTOR, bridge.signer().orElseThrow(), 0);
+        worker = new PartitionWorker(
+                0,
+                0,
+                0,
+                voids -> new PartitionExecutor(
+                        0,
+                        log.deployment(),
+                        Ed25519.verifier(),
+                        bridge.service().begin(0, Optional.empty()),
+                        voids,
+                        Optional.empty()),
+                new ExecutorMetrics(TestLog.EXECUTOR, () -> 0));
+    }
+
+    /** One turn of an executor's loop. */
+    public void step() throws InterruptedException {
+        boolean goesOn = worker.advance();
+        List<BusinessRecord> records = log.records();
+        while (goesOn && given < records.size()) {
+            BusinessRecord record = records.get(given++);
+            goesOn = worker.handle(new LoggedRecord(record, Bytes.wrap(log.value(record.offset()))));
+        }
+        if (!goesOn) {
+            given = 0;
+            failures++;
+        }
+        now += 100;
+        for (AnswerBatch batch : worker.drain(now)) {
+            try {
+                byte[] value = signer.sign(0, batch);
+                written.add(ResponseCodec.decode(new LogPosition(0, written.size()), TestLog.NOW, true, value));
+            } catch (UnsignedException e) {
+                worker.takeBack(batch);
+            }
+        }
+        TimeUnit.MILLISECONDS.sleep(2);
+    }
+
+    /** What stands in the log. */
+    public List<ResponseRecord> written() {
+        return written;
+    }
+
+    /** Business offsets that were answered, in the order of the log. */
+    public List<Long> answered() {
+        return written.stream()
+                .flatMap(record -> record.batch().orElseThrow().items().stream())
+                .map(item -> item.response().businessOffset())
+                .toList();
+    }
+
+    /** How often the partition was begun anew. */
+    public int failures() {
+        return failures;
+    }
+
+    public ExecutorSigner signer() {
+        return bridge.signer().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        bridge.service().close();
+    }
+}

@@ -1,0 +1,92 @@
+package io.tribunal.worker.loop;
+
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.worker.UnsignedException;
+import io.tribunal.worker.fault.FaultInjector;
+import io.tribunal.worker.metrics.ExecutorMetrics;
+import io.tribunal.worker.response.AnswerBatch;
+import io.tribunal.worker.response.BatchSigner;
+import io.tribunal.worker.response.Outbox;
+import io.tribunal.worker.response.ResponseWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes batches through fault injection, delay and signature to the writer. Times in ms of any clock. For one thread. */
+final class BatchSender implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchSender.class);
+    /** Answers that come while a batch is in flight make the next one: batches grow with the load by themselves. */
+    private static final int MAX_IN_FLIGHT = 1;
+
+    private final FaultInjector faults;
+    private final BatchSigner signer;
+    private final ResponseWriter writer;
+    private final ExecutorMetrics metrics;
+    private final Outbox outbox = new Outbox();
+
+    BatchSender(FaultInjector faults, BatchSigner signer, ResponseWriter writer, ExecutorMetrics metrics) {
+        this.faults = faults;
+        this.signer = signer;
+        this.writer = writer;
+        this.metrics = metrics;
+    }
+
+    /** Releases acknowledged batches and replaces a failed producer; call it often. */
+    void tend(long now) {
+        writer.tend(now);
+    }
+
+    /** Whether the partition's next batch may follow. */
+    boolean isReady(int partition) {
+        return writer.inFlight(partition) < MAX_IN_FLIGHT;
+    }
+
+    /** Queues batches, in order. */
+    void add(int partition, List<AnswerBatch> batches, long now) {
+        for (FaultInjector.Outgoing outgoing : faults.outgoing(batches)) {
+            outbox.add(now + outgoing.delay(), new Outbox.QueuedBatch(partition, outgoing.batch()));
+        }
+    }
+
+    /** Signs and writes the batches that are due; gives back those that could not be signed. */
+    List<Outbox.QueuedBatch> writeDue(long now) {
+        List<Outbox.QueuedBatch> unsigned = new ArrayList<>();
+        for (Outbox.QueuedBatch queued : outbox.due(now)) {
+            if (!write(queued.partition(), queued.batch())) {
+                unsigned.add(queued);
+            }
+        }
+        return unsigned;
+    }
+
+    /** Signs and writes every batch that is queued, due or not; gives back those that could not be signed. */
+    List<Outbox.QueuedBatch> writeAll() {
+        return writeDue(Long.MAX_VALUE);
+    }
+
+    private boolean write(int partition, AnswerBatch batch) {
+        try {
+            writer.write(partition, signer.sign(partition, batch), batch.resumeFrom());
+            metrics.written(partition, batch.processedTo());
+            return true;
+        } catch (UnsignedException e) {
+            LOG.warn(
+                    "event=batch_unsigned partition={} error=\"{}\" action=answer_again",
+                    partition,
+                    LogText.escaped(String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    /** By partition, the business offset from which to answer after a restart. */
+    Map<Integer, Long> acknowledged() {
+        return writer.acknowledged();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

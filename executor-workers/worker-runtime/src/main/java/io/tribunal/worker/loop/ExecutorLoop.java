@@ -1,0 +1,226 @@
+package io.tribunal.worker.loop;
+
+import io.tribunal.kafka.process.RunningRole;
+import io.tribunal.worker.metrics.ExecutorMetrics;
+import io.tribunal.worker.recovery.RejoinStateMachine;
+import io.tribunal.worker.response.Outbox;
+import io.tribunal.worker.state.LoggedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running executor, on one thread: polls all partitions of business-log, executes the requests, writes signed batches
+ * without waiting for their acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an isolation
+ * it first rebuilds its state, from verified snapshots where there are any, and writes nothing meanwhile. Requests before the
+ * committed offset are not answered again; the later ones get the same answers once more.
+ */
+public final class ExecutorLoop implements RunningRole {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorLoop.class);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(50);
+    private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
+    private static final long COMMIT_EVERY_MS = 500;
+
+    /** How often to look for unfinished requests before the end; a millisecond or more each. */
+    private static final int LAST_LOOKS = 3_000;
+
+    private final BusinessLogReader reader;
+    private final BatchSender sender;
+    private final PartitionWorkers partitionWorkers;
+    private final RejoinStateMachine rejoin;
+    private final ExecutorMetrics metrics;
+    private final LongSupplier clock;
+    private final Map<Integer, PartitionWorker> workers = new TreeMap<>();
+    private boolean caughtUp;
+    private boolean rebuildDue;
+    private long committedAt;
+    private volatile boolean stopped;
+
+    /**
+     * A loop that has not begun.
+     *
+     * @param clock ms of any clock that only goes forward
+     */
+    ExecutorLoop(
+            BusinessLogReader reader,
+            BatchSender sender,
+            PartitionWorkers partitionWorkers,
+            RejoinStateMachine rejoin,
+            ExecutorMetrics metrics,
+            LongSupplier clock) {
+        this.reader = reader;
+        this.sender = sender;
+        this.partitionWorkers = partitionWorkers;
+        this.rejoin = rejoin;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        try (partitionWorkers;
+                reader;
+                sender) {
+            try {
+                while (!stopped) {
+                    step();
+                }
+                finish();
+            } finally {
+                workers.values().forEach(PartitionWorker::close);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return partitionWorkers.isHealthy();
+    }
+
+    @Override
+    public String metrics() {
+        return metrics.text();
+    }
+
+    /** One poll and everything that follows from it. */
+    void step() throws InterruptedException {
+        try {
+            if (workers.isEmpty()) {
+                open();
+            }
+            if (!workers.isEmpty()) {
+                reader.poll(isBusy() ? SHORTEST_POLL : LONGEST_POLL).forEach(this::handle);
+                workers.forEach(this::advance);
+                rebuildIfIsolated();
+            }
+        } catch (RetriableException e) {
+            LOG.warn("event=business_log_unavailable error=\"{}\" action=retry", e.getMessage());
+            Thread.sleep(FAILURE_PAUSE);
+        }
+        write();
+        commitIfDue();
+        reader.holdBack(fullPartitions());
+    }
+
+    private void open() throws InterruptedException {
+        begin(reader.open());
+        if (workers.isEmpty()) {
+            LOG.warn("event=business_log_missing action=retry");
+            Thread.sleep(FAILURE_PAUSE);
+        } else {
+            LOG.info("event=business_log_opened partitions={}", workers.keySet());
+        }
+    }
+
+    /** Starts every partition again, from its best verified snapshot or from offset 0. */
+    private void begin(Map<Integer, Long> resume) {
+        if (!resume.isEmpty()) {
+            reader.markEnds();
+            caughtUp = false;
+        }
+        workers.values().forEach(PartitionWorker::close);
+        workers.putAll(partitionWorkers.create(resume));
+        workers.forEach((partition, worker) -> reader.seek(partition, worker.begin()));
+    }
+
+    private void rebuildIfIsolated() {
+        caughtUp = caughtUp || (isIdle() && reader.hasReachedEnds());
+        rebuildDue = rebuildDue
+                || rejoin.mustRebuild(partitionWorkers.isolation(workers.values()), caughtUp, clock.getAsLong());
+        if (rebuildDue) {
+            LOG.warn("event=isolated action=rebuild_all_partitions");
+            Map<Integer, Long> resume = new TreeMap<>();
+            workers.forEach((partition, worker) -> resume.put(partition, worker.resumeFrom()));
+            begin(resume);
+            rebuildDue = false;
+        }
+    }
+
+    /** Whether the service is at work on no request. */
+    private boolean isIdle() {
+        return workers.values().stream().noneMatch(PartitionWorker::isExecuting);
+    }
+
+    private boolean isBusy() {
+        return workers.values().stream().anyMatch(PartitionWorker::isBusy);
+    }
+
+    private void advance(int partition, PartitionWorker worker) {
+        if (!worker.advance()) {
+            reader.seek(partition, worker.begin());
+        }
+    }
+
+    private void handle(int partition, List<LoggedRecord> records) {
+        PartitionWorker worker = workers.get(partition);
+        for (LoggedRecord record : records) {
+            if (worker != null && !worker.handle(record)) {
+                reader.seek(partition, worker.begin());
+                return;
+            }
+        }
+    }
+
+    private void write() {
+        long now = clock.getAsLong();
+        sender.tend(now);
+        workers.forEach((partition, worker) -> {
+            if (sender.isReady(partition)) {
+                sender.add(partition, worker.drain(now), now);
+            }
+        });
+        takeBack(sender.writeDue(now));
+        metrics.backlog(
+                workers.values().stream().mapToLong(PartitionWorker::backlog).sum());
+    }
+
+    private void takeBack(List<Outbox.QueuedBatch> unsigned) {
+        for (Outbox.QueuedBatch queued : unsigned) {
+            PartitionWorker worker = workers.get(queued.partition());
+            if (worker != null) {
+                worker.takeBack(queued.batch());
+            }
+        }
+    }
+
+    private Set<Integer> fullPartitions() {
+        return workers.entrySet().stream()
+                .filter(entry -> entry.getValue().isFull())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private void commitIfDue() {
+        long now = clock.getAsLong();
+        if (now - committedAt >= COMMIT_EVERY_MS) {
+            committedAt = now;
+            reader.commit(sender.acknowledged(), now);
+        }
+    }
+
+    /** Waits for the requests that the service is at work on, so that they need not be executed again after a restart. */
+    private void finish() throws InterruptedException {
+        for (int look = 0; look < LAST_LOOKS && !isIdle(); look++) {
+            workers.values().forEach(PartitionWorker::advance);
+            Thread.sleep(1);
+        }
+        long now = clock.getAsLong();
+        workers.forEach((partition, worker) -> sender.add(partition, worker.drainLast(now), now));
+        takeBack(sender.writeAll());
+        sender.close();
+        reader.commitNow(sender.acknowledged());
+    }
+}

@@ -1,0 +1,48 @@
+package io.tribunal.worker.response;
+
+import io.tribunal.worker.UnsignedException;
+import io.tribunal.worker.ExecutorSigner;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.signature.MerkleTree;
+import io.tribunal.schemas.codec.ResponseCodec;
+import java.util.List;
+
+/** Turns batches into response-log values: one signature each, over a header with the Merkle root of the answers. */
+public final class BatchSigner {
+    private final Hash deployment;
+    private final ExecutorId executor;
+    private final ExecutorSigner signer;
+    private final int schemaId;
+
+    public BatchSigner(Hash deployment, ExecutorId executor, ExecutorSigner signer, int schemaId) {
+        this.deployment = deployment;
+        this.executor = executor;
+        this.signer = signer;
+        this.schemaId = schemaId;
+    }
+
+    public byte[] sign(int partition, AnswerBatch batch) {
+        return sign(
+                partition,
+                batch.processedTo(),
+                batch.items().stream().map(ResponseBatch.Item::encoded).toList());
+    }
+
+    /**
+     * A response-log value.
+     *
+     * @param processedTo business offset up to which everything is handled
+     * @param responses single-object encoded, ascending by business offset
+     * @throws UnsignedException when the holder of the key has not signed
+     */
+    public byte[] sign(int partition, long processedTo, List<Bytes> responses) {
+        Hash root = MerkleTree.of(responses.stream().map(ResponseBatch::leaf).toList())
+                .root();
+        ResponseBatch.Header header =
+                new ResponseBatch.Header(deployment, executor.value(), partition, processedTo, responses.size(), root);
+        return ResponseCodec.encode(schemaId, signer.header(header), responses);
+    }
+}

@@ -1,0 +1,6 @@
+/** Creates topics and compares them with the catalogue. */
+@NullMarked
+package io.tribunal.kafka.topic;
+
+import org.jspecify.annotations.NullMarked;
+
