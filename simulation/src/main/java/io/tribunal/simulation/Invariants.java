@@ -97,7 +97,7 @@ public final class Invariants {
         if (event instanceof Event.DeviationFound found && found.deviation().kind() != Deviation.Kind.SILENT) {
             Deviation deviation = found.deviation();
             FaultMode fault = outcome.faults().get(deviation.executorId().value());
-            require(fault != null && !fault.isHonest() && fault != FaultMode.SLOW, "honest charged: " + deviation);
+            require(fault != null && !fault.isHonest() && fault != FaultMode.SLOW, "deviation of an honest executor: " + deviation);
         }
     }
 }
