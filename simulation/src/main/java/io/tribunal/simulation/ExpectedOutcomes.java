@@ -15,21 +15,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The oracle of one partition: what must become of each entry, told from how the entries were made. */
-public final class Truth {
+/** The test oracle of one partition: the expected outcome of each entry, stored from how the entry was made. */
+public final class ExpectedOutcomes {
     private final Policy policy;
     private final StateTree tree = new StateTree();
-    private final SortedMap<Long, Fact> facts = new TreeMap<>();
+    private final SortedMap<Long, ExpectedResponse> responses = new TreeMap<>();
     private final SortedMap<Long, Rejection> rejections = new TreeMap<>();
     private Hash state = StateDigest.INITIAL;
     private long lastAdmitted;
 
-    public Truth(Policy policy) {
+    public ExpectedOutcomes(Policy policy) {
         this.policy = policy;
     }
 
-    /** Takes the next entry as it stands in the log. */
-    public void take(long offset, PlannedEntry entry) {
+    /** Adds the next entry of the log. */
+    public void add(long offset, PlannedEntry entry) {
         entry.rejection().ifPresent(reason -> rejections.put(offset, reason));
         entry.operation()
                 .ifPresent(
@@ -38,35 +38,35 @@ public final class Truth {
 
     private void execute(long offset, Hash requestHash, SimulatedOperation operation) {
         Bytes key = Bytes.utf8(operation.key());
-        Optional<Bytes> known = tree.get(key);
-        Status status = known.isEmpty() && !operation.name().equals("PUT") ? Status.REFUSED : Status.OK;
+        Optional<Bytes> stored = tree.get(key);
+        Status status = stored.isEmpty() && !operation.name().equals("PUT") ? Status.REFUSED : Status.OK;
         String result = switch (operation.name()) {
             case "PUT" -> operation.value();
-            default -> known.map(Bytes::toUtf8).orElse("absent");
+            default -> stored.map(Bytes::toUtf8).orElse("absent");
         };
-        facts.put(
+        responses.put(
                 offset,
-                fact(offset, requestHash, status, result, policy.state().stateful() ? writes(operation, known) : List.of()));
+                expectedResponse(offset, requestHash, status, result, policy.state().stateful() ? writes(operation, stored) : List.of()));
     }
 
-    private static List<Write> writes(SimulatedOperation operation, Optional<Bytes> known) {
+    private static List<Write> writes(SimulatedOperation operation, Optional<Bytes> stored) {
         Bytes key = Bytes.utf8(operation.key());
         return switch (operation.name()) {
             case "PUT" -> List.of(Write.put(key, Bytes.utf8(operation.value())));
-            case "REMOVE" -> known.isPresent() ? List.of(Write.remove(key)) : List.of();
+            case "REMOVE" -> stored.isPresent() ? List.of(Write.remove(key)) : List.of();
             default -> List.of();
         };
     }
 
-    private Fact fact(long offset, Hash requestHash, Status status, String result, List<Write> writes) {
+    private ExpectedResponse expectedResponse(long offset, Hash requestHash, Status status, String result, List<Write> writes) {
         if (!policy.state().stateful()) {
-            return new Fact(offset, requestHash, Optional.empty(), Optional.empty(), status, result);
+            return new ExpectedResponse(offset, requestHash, Optional.empty(), Optional.empty(), status, result);
         }
         Hash before = state;
         tree.apply(writes);
         state = StateDigest.next(before, writes);
         AgreedState after = new AgreedState(state, rootAt(offset), writes);
-        return new Fact(offset, requestHash, Optional.of(before), Optional.of(after), status, result);
+        return new ExpectedResponse(offset, requestHash, Optional.of(before), Optional.of(after), status, result);
     }
 
     private Bytes rootAt(long offset) {
@@ -76,12 +76,12 @@ public final class Truth {
         return due ? tree.root().bytes() : Bytes.EMPTY;
     }
 
-    /** By business offset, every entry that must be admitted. */
-    public SortedMap<Long, Fact> facts() {
-        return Collections.unmodifiableSortedMap(facts);
+    /** By business offset, the expected response to each entry that must be admitted. */
+    public SortedMap<Long, ExpectedResponse> responses() {
+        return Collections.unmodifiableSortedMap(responses);
     }
 
-    /** By business offset, every entry that must be refused. */
+    /** By business offset, the expected reason for each entry that must be rejected. */
     public SortedMap<Long, Rejection> rejections() {
         return Collections.unmodifiableSortedMap(rejections);
     }

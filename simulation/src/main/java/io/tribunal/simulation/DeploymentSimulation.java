@@ -11,71 +11,71 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A whole deployment from a seed: partitions that are lived, validators that derive, sign and publish, and decisions that
- * come back into the partitions. Validators crash, too: each is made anew now and then and reads everything again.
+ * Simulates a whole deployment from a seed: clients and executors write the partitions, validators derive, sign and publish
+ * decisions, and the decisions take effect in the partitions. Validators crash at random: a new one then reads everything again.
  */
-public final class ClosedLoop {
+public final class DeploymentSimulation {
     private static final int MAX_IDLE = 60;
     private static final int ROUNDS = 60;
     private static final int CONTROL_ODDS = 12;
 
     private final SimDeployment deployment;
-    private final List<PartitionLife> partitions = new ArrayList<>();
-    private final List<DecisionLogRecord> order = new ArrayList<>();
+    private final List<PartitionSimulation> partitions = new ArrayList<>();
+    private final List<DecisionLogRecord> decisionLog = new ArrayList<>();
     private final List<SimValidator> validators = new ArrayList<>();
     private final Random random;
     private final int crashOdds;
 
     /**
-     * A deployment in which nobody has written anything.
+     * A deployment whose logs hold only the genesis.
      *
-     * @param crashOdds a validator is made anew once in so many of its steps
+     * @param crashOdds a validator crashes once in this number of steps; 0 for never
      */
-    public ClosedLoop(SimDeployment deployment, Map<String, Conduct> conducts, int crashOdds, long seed) {
+    public DeploymentSimulation(SimDeployment deployment, Map<String, FaultMode> faults, int crashOdds, long seed) {
         this.deployment = deployment;
         this.random = new Random(seed);
         this.crashOdds = crashOdds;
         for (int partition = 0; partition < deployment.genesis().partitions(); partition++) {
-            partitions.add(new PartitionLife(deployment, partition, conducts, new Random(random.nextLong())));
+            partitions.add(new PartitionSimulation(deployment, partition, faults, new Random(random.nextLong())));
         }
         deployment.genesis().validators().forEach(validator -> validators.add(validator(validator.value())));
     }
 
     private SimValidator validator(String name) {
-        return new SimValidator(name, deployment, partitions, order);
+        return new SimValidator(name, deployment, partitions, decisionLog);
     }
 
-    /** So many entries in each partition, while validators go on beside. */
-    public ClosedLoop live(int entries) {
-        for (PartitionLife life : partitions) {
-            int end = life.logs().businessSize() + entries;
-            while (life.logs().businessSize() < end) {
+    /** Appends this number of entries to each partition while the validators run, and settles. */
+    public DeploymentSimulation run(int entries) {
+        for (PartitionSimulation simulated : partitions) {
+            int end = simulated.logs().businessSize() + entries;
+            while (simulated.logs().businessSize() < end) {
                 if (random.nextInt(4) > 0) {
-                    life.answer();
+                    simulated.answer();
                 } else {
-                    life.write();
+                    simulated.write();
                 }
-                stepOne(life);
+                stepRandomValidator(simulated);
             }
         }
         return settle();
     }
 
-    private boolean stepOne(PartitionLife beside) {
+    private boolean stepRandomValidator(PartitionSimulation simulated) {
         int index = random.nextInt(validators.size());
         if (crashOdds > 0 && random.nextInt(crashOdds) == 0) {
             validators.set(index, validator(validators.get(index).name()));
         }
         if (random.nextInt(CONTROL_ODDS) == 0) {
-            beside.answerAll(20);
+            simulated.answerAll(20);
         }
         return validators.get(index).step(random);
     }
 
-    /** Executors and validators go on until nobody has anything left to do. */
-    public ClosedLoop settle() {
+    /** Lets executors and validators run until none of them has anything left to do. */
+    public DeploymentSimulation settle() {
         for (int rounds = 0; rounds < ROUNDS; rounds++) {
-            partitions.forEach(life -> life.answerAll(random.nextInt(900)));
+            partitions.forEach(simulated -> simulated.answerAll(random.nextInt(900)));
             for (int idle = 0; idle < MAX_IDLE; ) {
                 idle = validators.get(random.nextInt(validators.size())).step(random) ? 0 : idle + 1;
             }
@@ -83,26 +83,26 @@ public final class ClosedLoop {
         return this;
     }
 
-    /** From now on a validator says nothing, unless somebody speaks with its key. */
-    ClosedLoop without(String validator) {
+    /** Stops a validator; a test may still write with its key. */
+    DeploymentSimulation without(String validator) {
         validators.removeIf(one -> one.name().equals(validator));
         return this;
     }
 
-    /** All that was written to the order of decisions. */
-    List<DecisionLogRecord> order() {
-        return List.copyOf(order);
+    /** All records of the decision log. */
+    List<DecisionLogRecord> decisionLog() {
+        return List.copyOf(decisionLog);
     }
 
-    /** From now on an executor behaves otherwise, everywhere. */
-    public ClosedLoop become(String executor, Conduct conduct) {
-        partitions.forEach(life -> life.become(executor, conduct));
+    /** Changes how an executor behaves in every partition from now on. */
+    public DeploymentSimulation switchFault(String executor, FaultMode fault) {
+        partitions.forEach(simulated -> simulated.switchFault(executor, fault));
         return this;
     }
 
-    /** Something is written to the order of decisions by whomever. */
-    public ClosedLoop append(DecisionLogRecord.Content content) {
-        order.add(new DecisionLogRecord(order.size(), content));
+    /** Appends any record to the decision log. */
+    public DeploymentSimulation append(DecisionLogRecord.Content content) {
+        decisionLog.add(new DecisionLogRecord(decisionLog.size(), content));
         return this;
     }
 
@@ -110,27 +110,27 @@ public final class ClosedLoop {
         return deployment;
     }
 
-    /** The decisions as each validator knows them. */
+    /** The certified decisions that each validator knows. */
     public List<List<CertifiedDecision>> decisions() {
         return validators.stream().map(SimValidator::certified).toList();
     }
 
-    /** The same, by a validator that reads everything from the beginning. */
+    /** The certified decisions that a new validator derives when it reads everything from the beginning. */
     public List<CertifiedDecision> replayed() {
         SimValidator fresh =
                 validator(deployment.genesis().validators().getFirst().value());
-        int written = order.size();
+        int written = decisionLog.size();
         Random calm = new Random(0);
         for (int idle = 0; idle < MAX_IDLE; ) {
             idle = fresh.step(calm) ? 0 : idle + 1;
         }
-        if (order.size() != written) {
-            throw new IllegalStateException("a validator that comes late says something new");
+        if (decisionLog.size() != written) {
+            throw new IllegalStateException("a validator that starts late writes something new");
         }
         return fresh.certified();
     }
 
-    /** An executor's status in each partition, as the first validator knows it. */
+    /** An executor's status in each partition according to the first validator. */
     public List<MemberStatus> statuses(String executor) {
         return IntStream.range(0, partitions.size())
                 .mapToObj(partition -> validators
@@ -143,13 +143,13 @@ public final class ClosedLoop {
                 .toList();
     }
 
-    /** Each partition's logs and what must become of its entries. */
-    List<PartitionLife> partitions() {
+    /** The partitions with their logs and expected outcomes. */
+    List<PartitionSimulation> partitions() {
         return partitions;
     }
 
     /** The logs of each partition, ascending by partition. */
     public List<SimulatedLogs> logs() {
-        return partitions.stream().map(PartitionLife::logs).toList();
+        return partitions.stream().map(PartitionSimulation::logs).toList();
     }
 }

@@ -2,13 +2,13 @@ package io.tribunal.lab.baseline;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What is put under load. */
+/** The system under load. */
 @FunctionalInterface
-public interface Target {
+public interface LoadTarget {
     /**
      * Sends the next request; may block for room.
      *
-     * @return whether it was answered as it should be
+     * @return whether the request got the answer it should get
      */
     CompletableFuture<Boolean> send() throws InterruptedException;
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -25,23 +26,23 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Looks at a deployment from outside until something is so. */
-record Watch(ClientSettings settings, TopicCatalogue topics) {
+/** Observes a deployment from outside through its topics and its brokers. */
+record DeploymentProbe(ClientSettings settings, TopicCatalogue topics) {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int FETCH_WAIT_MS = 50;
 
-    /** Until each of these executors has written to every partition from now on. */
+    /** Waits until each of these executors has written to every partition after this call. */
     void awaitAnswers(Set<String> executors) {
         Set<String> missing = new TreeSet<>();
         executors.forEach(executor ->
                 IntStream.range(0, topics.partitions()).forEach(partition -> missing.add(executor + "/" + partition)));
-        follow(topics.responseLog(), "answers of " + executors, record -> {
+        follow(topics.responseLog(), "responses of " + executors, record -> {
             missing.remove(keyOf(record) + "/" + record.partition());
             return missing.isEmpty();
         });
     }
 
-    /** Until somebody is charged with something. */
+    /** Waits for a deviation of the executor that is recorded after this call. */
     void awaitDeviationOf(String executor) {
         follow(
                 topics.deviations(),
@@ -53,20 +54,16 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
         return new String(record.key(), StandardCharsets.UTF_8);
     }
 
-    private interface Sight {
-        boolean isEnough(ConsumerRecord<byte[], byte[]> record);
-    }
-
-    private void follow(String topic, String what, Sight sight) {
+    private void follow(String topic, String what, Predicate<ConsumerRecord<byte[], byte[]>> condition) {
         try (KafkaConsumer<byte[], byte[]> consumer = reader(topic, IsolationLevel.READ_COMMITTED)) {
             consumer.seekToEnd(consumer.assignment());
             consumer.assignment().forEach(consumer::position);
-            Await.until(what, () -> {
-                boolean enough = false;
+            Waits.await(what).until(() -> {
+                boolean isFound = false;
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    enough |= sight.isEnough(record);
+                    isFound |= condition.test(record);
                 }
-                return enough;
+                return isFound;
             });
         }
     }
@@ -79,18 +76,17 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
         return consumer;
     }
 
-    /** Until a topic of one partition has so many records. */
+    /** Waits until a topic of one partition has this number of records. */
     void awaitRecords(String topic, int count) {
         TopicPartition only = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS))) {
-            Await.until(
-                    count + " records of " + topic,
-                    () -> consumer.endOffsets(List.of(only)).getOrDefault(only, 0L) >= count);
+            Waits.await(count + " records of " + topic)
+                    .until(() -> consumer.endOffsets(List.of(only)).getOrDefault(only, 0L) >= count);
         }
     }
 
-    /** Verdicts that were written in a transaction which never committed: a voter was hit in the middle of one. */
+    /** The number of verdicts in transactions that never committed, because their voter was killed meanwhile. */
     int abortedVerdicts() {
         return countVerdicts(IsolationLevel.READ_UNCOMMITTED) - countVerdicts(IsolationLevel.READ_COMMITTED);
     }
@@ -107,10 +103,10 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
         }
     }
 
-    /** Until so many voters share the partitions and none is about to come or go. */
+    /** Waits until this number of voters share the partitions and their group is stable. */
     void awaitVoters(int count) {
         String group = topics.namespace() + ".vote";
-        ask(count + " voters", admin -> {
+        awaitAnswer(count + " voters", admin -> {
             ConsumerGroupDescription voters = KafkaFutures.await(admin.describeConsumerGroups(List.of(group))
                     .describedGroups()
                     .get(group));
@@ -125,10 +121,10 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
         });
     }
 
-    /** Until every partition has all its replicas in sync. */
+    /** Waits until every partition has all its replicas in sync. */
     void awaitAllReplicas() {
         List<String> names = topics.all().stream().map(TopicSpec::name).toList();
-        ask(
+        awaitAnswer(
                 "all replicas in sync",
                 admin -> KafkaFutures.await(admin.describeTopics(names).allTopicNames()).values().stream()
                         .map(TopicDescription::partitions)
@@ -137,7 +133,7 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
                                 partition.isr().size() == partition.replicas().size()));
     }
 
-    /** Changes settings of a topic, by Kafka's names. */
+    /** Changes settings of a topic; the keys are Kafka's names. */
     void alter(String topic, Map<String, String> changed) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         List<AlterConfigOp> changes = changed.entrySet().stream()
@@ -150,19 +146,11 @@ record Watch(ClientSettings settings, TopicCatalogue topics) {
         }
     }
 
-    private interface Question {
-        boolean isSo(Admin admin);
-    }
-
-    private void ask(String what, Question question) {
+    private void awaitAnswer(String what, Predicate<Admin> condition) {
         try (Admin admin = Admin.create(settings.admin())) {
-            Await.until(what, () -> {
-                try {
-                    return question.isSo(admin);
-                } catch (KafkaException notNow) {
-                    return false;
-                }
-            });
+            Waits.await(what)
+                    .ignoreExceptionsInstanceOf(KafkaException.class)
+                    .until(() -> condition.test(admin));
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Measures the records that a deployment has written last. */
-public final class ShapeProbe {
+/** Measures the sizes of the last records that a deployment has written. */
+public final class RecordSizeProbe {
     private static final int SAMPLE = 1_000;
 
     private final ClientSettings clients;
@@ -23,17 +23,17 @@ public final class ShapeProbe {
     private final LongSummaryStatistics batches = new LongSummaryStatistics();
     private final LongSummaryStatistics responses = new LongSummaryStatistics();
 
-    public ShapeProbe(ClientSettings clients, TopicCatalogue topics) {
+    public RecordSizeProbe(ClientSettings clients, TopicCatalogue topics) {
         this.clients = clients;
         this.topics = topics;
     }
 
-    /** Means over the last {@value #SAMPLE} records of each partition; heartbeats do not count. */
-    public Shape measure() {
+    /** Means over the last {@value #SAMPLE} records of each partition; heartbeats are left out. */
+    public RecordSizes measure() {
         int entry = meanSize(topics.businessLog());
         last(topics.responseLog(), this::take);
         int verdict = meanSize(topics.verdicts());
-        return new Shape(entry, rounded(batches), rounded(responses), verdict);
+        return new RecordSizes(entry, rounded(batches), rounded(responses), verdict);
     }
 
     private int meanSize(String topic) {
@@ -51,11 +51,11 @@ public final class ShapeProbe {
                         new LogPosition(record.partition(), record.offset()), record.timestamp(), true, record.value())
                 .batch();
         batch.filter(found -> !found.items().isEmpty()).ifPresent(found -> {
-            LongSummaryStatistics own = found.items().stream()
+            LongSummaryStatistics items = found.items().stream()
                     .mapToLong(item -> item.encoded().length())
                     .summaryStatistics();
-            responses.combine(own);
-            batches.accept(record.value().length - own.getSum());
+            responses.combine(items);
+            batches.accept(record.value().length - items.getSum());
         });
     }
 

@@ -9,12 +9,12 @@ import io.tribunal.core.normalize.VoteDigest;
 import java.util.Optional;
 
 /**
- * What an honest executor makes of one admitted entry.
+ * The response of an honest executor to one admitted entry.
  *
- * @param before agreed state before it, absent for a stateless service
- * @param after the state it leads to
+ * @param before agreed state before the entry, absent for a stateless service
+ * @param after agreed state after it
  */
-public record Fact(
+public record ExpectedResponse(
         long offset,
         Hash requestHash,
         Optional<Hash> before,
@@ -23,12 +23,12 @@ public record Fact(
         String result) {
     static final String JSON = "application/json";
 
-    /** The answer, with something in it that the operation's profile masks. */
+    /** The response with a time in its output, which the operation's profile masks. */
     public Response response(long time) {
         return response("{ \"time\": " + time + ", \"result\" : \"" + result + "\" }");
     }
 
-    /** The same answer with another output. */
+    /** The same response with another output. */
     public Response response(String output) {
         return new Response(
                 offset,

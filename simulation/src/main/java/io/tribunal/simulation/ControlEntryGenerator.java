@@ -20,19 +20,19 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Draws control entries, sensible or not: voids, other policies, keys that come, executors that go and come back. */
-final class Upheaval {
+/** Draws random control entries, sensible or not: voids, other policies, new keys, executors that leave and return. */
+final class ControlEntryGenerator {
     private final SimRoot root;
-    private final Truth truth;
+    private final ExpectedOutcomes expected;
     private final int partition;
     private final List<ExecutorId> executors;
     private final int oneHonest;
     private final Random random;
     private int keys;
 
-    Upheaval(SimDeployment deployment, Truth truth, int partition, Random random) {
+    ControlEntryGenerator(SimDeployment deployment, ExpectedOutcomes expected, int partition, Random random) {
         this.root = new SimRoot(deployment);
-        this.truth = truth;
+        this.expected = expected;
         this.partition = partition;
         this.executors = deployment.genesis().executors();
         this.oneHonest = deployment.genesis().executorQuorum().oneHonest();
@@ -48,7 +48,7 @@ final class Upheaval {
         };
     }
 
-    /** Any change of one executor's status that is possible now, if one is. */
+    /** A random change of one executor's status among those that are possible now, if any. */
     private Optional<PlannedEntry> membership() {
         ExecutorId executor = executors.get(random.nextInt(executors.size()));
         Member member = root.chain().membership().find(executor).orElseThrow();
@@ -58,9 +58,9 @@ final class Upheaval {
                         new MembershipEvent.Up(executor),
                         new MembershipEvent.Probation(executor),
                         new MembershipEvent.Readmit(executor, member.isolation()))
-                .map(event -> root.proposal(event, where(member)))
+                .map(event -> root.proposal(event, evidencePartition(member)))
                 .filter(root.chain()::allows)
-                .filter(proposal -> member.status() != MemberStatus.ACTIVE || mayLoseOne())
+                .filter(proposal -> member.status() != MemberStatus.ACTIVE || mayExcludeOne())
                 .toList();
         return possible.isEmpty()
                 ? Optional.empty()
@@ -69,19 +69,19 @@ final class Upheaval {
                         random.nextInt(6) == 0 ? Enforcement.MONITORED : Enforcement.ENFORCED));
     }
 
-    /** Mostly here, for then it is watched here. */
-    private int where(Member member) {
+    /** Mostly this partition, because only the partition of the evidence observes the executor. */
+    private int evidencePartition(Member member) {
         boolean begins = member.status() == MemberStatus.ACTIVE;
         return begins ? partition + (random.nextInt(4) == 0 ? 1 : 0) : member.partition();
     }
 
-    private boolean mayLoseOne() {
+    private boolean mayExcludeOne() {
         return root.chain().membership().active().size() > oneHonest;
     }
 
     private Action voidOf(long offset) {
-        Fact fact = truth.facts().get(offset);
-        Hash before = fact == null ? StateDigest.INITIAL : fact.before().orElse(StateDigest.INITIAL);
+        ExpectedResponse expectedResponse = expected.responses().get(offset);
+        Hash before = expectedResponse == null ? StateDigest.INITIAL : expectedResponse.before().orElse(StateDigest.INITIAL);
         return new Action.VoidState(partition, offset, before);
     }
 
@@ -100,6 +100,6 @@ final class Upheaval {
     }
 
     private BehaviourModel model() {
-        return random.nextBoolean() ? SimBehaviour.watchful() : SimBehaviour.nervous();
+        return random.nextBoolean() ? SimBehaviourModels.lieDetecting() : SimBehaviourModels.alternating();
     }
 }

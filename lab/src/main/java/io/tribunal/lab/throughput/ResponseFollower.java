@@ -1,4 +1,4 @@
-package io.tribunal.lab.alone;
+package io.tribunal.lab.throughput;
 
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.kafka.client.ClientSettings;
@@ -17,8 +17,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Follows what one executor writes to response-log until it has handled all of business-log. */
-final class Answers implements AutoCloseable {
+/** Follows one executor's records in the response log until it has processed the whole business log. */
+final class ResponseFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int FETCH_WAIT_MS = 50;
 
@@ -27,15 +27,15 @@ final class Answers implements AutoCloseable {
     private final Map<Integer, Long> last = new HashMap<>();
     private final Map<Integer, Long> processed = new HashMap<>();
     private final int warmUp;
-    /** How many answers came at which epoch ms by the brokers: partitions are not read in the order of time. */
+    /** The number of responses by broker time, epoch ms: partitions are not read in the order of time. */
     private final NavigableMap<Long, Integer> counts = new TreeMap<>();
 
     /**
-     * Begins at the end of response-log as it is now.
+     * Begins at the current end of the response log.
      *
-     * @param warmUp answers that come before the measurement
+     * @param warmUp responses before the measurement
      */
-    Answers(ClientSettings settings, TopicCatalogue topics, String executor, int warmUp) {
+    ResponseFollower(ClientSettings settings, TopicCatalogue topics, String executor, int warmUp) {
         this.executor = executor;
         this.warmUp = warmUp;
         this.consumer = new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS));
@@ -53,10 +53,10 @@ final class Answers implements AutoCloseable {
                 .toList();
     }
 
-    /** Until everything is handled; false when that is not to be expected any more. */
-    boolean await(BooleanSupplier hopeful) {
+    /** Waits until everything is processed; returns false once {@code mayContinue} does. */
+    boolean await(BooleanSupplier mayContinue) {
         while (!isDone()) {
-            if (!hopeful.getAsBoolean()) {
+            if (!mayContinue.getAsBoolean()) {
                 return false;
             }
             consumer.poll(POLL).forEach(this::take);
@@ -84,7 +84,7 @@ final class Answers implements AutoCloseable {
         counts.merge(record.timestamp(), batch.items().size(), Integer::sum);
     }
 
-    /** Epoch ms by the brokers at which its first answers were written. */
+    /** Broker time of the first responses, epoch ms. */
     long firstAt() {
         return counts.isEmpty() ? Long.MAX_VALUE : counts.firstKey();
     }
@@ -93,7 +93,7 @@ final class Answers implements AutoCloseable {
         return sum(counts);
     }
 
-    /** Answers a second after the warm-up. */
+    /** Responses a second after the warm-up. */
     double perSecond() {
         int before = 0;
         long warmAt = Long.MAX_VALUE;

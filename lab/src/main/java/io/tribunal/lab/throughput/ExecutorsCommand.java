@@ -1,4 +1,4 @@
-package io.tribunal.lab.alone;
+package io.tribunal.lab.throughput;
 
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
@@ -32,16 +32,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tribunal bench executors}: what each executor does alone. */
+/** {@code tribunal bench executors}: the throughput of each executor alone. */
 @Command(
         name = "executors",
         mixinStandardHelpOptions = true,
         description = {
-            "Fill a log with batch-signed requests and let each of the executors work it off alone, one after the other.",
+            "Fill a log with batch-signed requests and let each of the executors process it alone, one after the other.",
             "Prints requests a second (over the second half; the first warms it up) beside the first one's, start-up and memory.",
             "Fails below --at-least."
         })
-public final class AloneCommand implements Callable<Integer> {
+public final class ExecutorsCommand implements Callable<Integer> {
     private static final int USUAL_REQUESTS = 120_000;
     private static final String NO_REGISTRY = "";
 
@@ -90,13 +90,13 @@ public final class AloneCommand implements Callable<Integer> {
             TopicCatalogue topics = new TopicCatalogue(file.namespace(), file.partitions());
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
-            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seeding.seed());
-            AloneRun run = new AloneRun(data, settings, topics, requests, ThisCommand.launcher(spec));
+            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seed);
+            ThroughputRun run = new ThroughputRun(data, settings, topics, requests, ThisCommand.launcher(spec));
             List<ThroughputFigures> figures = new ArrayList<>();
             PrintWriter out = spec.commandLine().getOut();
             out.printf("%-12s %14s %8s %12s %10s%n", "executor", "requests/s", "ratio", "start-up ms", "memory MB");
-            for (DeploymentPlan.ExecutorSpec seat : plan.executors()) {
-                figures.add(run.run(seat));
+            for (DeploymentPlan.ExecutorSpec executor : plan.executors()) {
+                figures.add(run.run(executor));
                 print(out, figures);
             }
             return figures;

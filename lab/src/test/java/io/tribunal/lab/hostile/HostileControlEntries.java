@@ -27,27 +27,27 @@ import io.tribunal.schemas.signing.PublicKeys;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.List;
 
-/** Control entries: one good decision that registers an executor's key without a seat, and hostile ones behind it. */
-final class Controls {
-    static final String SEATLESS = "e9";
+/** Control entries: one valid decision that registers the key of an executor outside the deployment, and hostile ones after it. */
+final class HostileControlEntries {
+    static final String UNASSIGNED = "e9";
     private static final int PARTITION = 4;
-    /** A point of order 8: every signature check with it as a key is a matter of taste. */
+    /** A point of order 8: verifiers disagree about signatures of such a key. */
     private static final Bytes SMALL_ORDER =
             Bytes.hex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
 
-    private final HostileFixture courthouse;
+    private final HostileFixture fixture;
     private final SigningKey root;
-    private final SigningKey seatless = SigningKey.generate();
+    private final SigningKey unassigned = SigningKey.generate();
     private final Control first;
 
-    Controls(HostileFixture courthouse) {
-        this.courthouse = courthouse;
-        this.root = courthouse.key("root");
-        this.first = decision(1, Hash.ZERO, register(seatless, Role.EXECUTOR, SEATLESS), root);
+    HostileControlEntries(HostileFixture fixture) {
+        this.fixture = fixture;
+        this.root = fixture.key("root");
+        this.first = decision(1, Hash.ZERO, register(unassigned, Role.EXECUTOR, UNASSIGNED), root);
     }
 
-    SigningKey seatless() {
-        return seatless;
+    SigningKey unassigned() {
+        return unassigned;
     }
 
     /** Decision 1, to be written to every partition. */
@@ -56,7 +56,7 @@ final class Controls {
     }
 
     List<HostileEntries.Entry> hostile() {
-        Action again = register(courthouse.key(HostileFixture.CLIENT), Role.CLIENT, "mallory");
+        Action again = register(fixture.key(HostileFixture.CLIENT), Role.CLIENT, "mallory");
         Action fresh = register(SigningKey.generate(), Role.CLIENT, "late");
         Hash head = first.decision().hash();
         return List.of(
@@ -67,13 +67,13 @@ final class Controls {
                         Rejection.OUT_OF_ORDER,
                         "missing"),
                 entry(
-                        "decision on another past",
+                        "decision on another previous decision",
                         value(decision(2, Hash.ZERO, fresh, root)),
                         Rejection.BAD_CERTIFICATE,
                         "another previous"),
                 entry(
                         "certificate by a client",
-                        value(decision(2, head, fresh, courthouse.key(HostileFixture.CLIENT))),
+                        value(decision(2, head, fresh, fixture.key(HostileFixture.CLIENT))),
                         Rejection.BAD_CERTIFICATE,
                         "fewer than 1 root"),
                 entry(
@@ -87,7 +87,7 @@ final class Controls {
                         Rejection.INVALID_ACTION,
                         "not in force"),
                 entry(
-                        "isolation where nobody can decide it",
+                        "isolation in a deployment without validators",
                         value(isolation(head, QuorumCertificate.NONE)),
                         Rejection.BAD_CERTIFICATE,
                         "no validators"),
@@ -117,9 +117,9 @@ final class Controls {
 
     private Control certified(
             long number, Hash previous, Action action, Bytes bytes, Bytes signedBytes, Signer signer) {
-        byte[] message = RootMandate.signedBytes(courthouse.hash(), number, signedBytes);
+        byte[] message = RootMandate.signedBytes(fixture.hash(), number, signedBytes);
         RootMandate mandate =
-                new RootMandate(courthouse.hash(), number, action, bytes, List.of(KeySignature.by(signer, message)));
+                new RootMandate(fixture.hash(), number, action, bytes, List.of(KeySignature.by(signer, message)));
         OrderedDecision ordered = new OrderedDecision(number, previous, mandate, Enforcement.ENFORCED);
         return new Control(new CertifiedDecision(ordered, QuorumCertificate.NONE));
     }
@@ -130,7 +130,7 @@ final class Controls {
 
     private OrderedDecision ordered(Hash previous) {
         IsolationProposal proposal = new IsolationProposal(
-                courthouse.hash(),
+                fixture.hash(),
                 new MembershipEvent.Isolate(new ExecutorId("e1"), DeviationClass.WRONG),
                 new LogPosition(PARTITION, 1),
                 0,
@@ -148,7 +148,7 @@ final class Controls {
         return BusinessCodec.encode(0, Forgery.signed(root, PayloadType.CONTROL, payload));
     }
 
-    /** Signed and certified all over; our encoder would not write such a key, so it is put in place of a good one. */
+    /** A signed and certified entry; our encoder does not write such a key, so it replaces a valid one in the bytes. */
     private byte[] smallOrder(Hash previous) {
         SigningKey standIn = SigningKey.generate();
         Action action = register(standIn, Role.CLIENT, "mallory");

@@ -1,9 +1,9 @@
-package io.tribunal.lab.alone;
+package io.tribunal.lab.throughput;
 
 /**
- * What one executor did with the whole log.
+ * The figures of one executor over the whole log.
  *
- * @param name its implementation
+ * @param name the implementation
  * @param perSecond requests answered a second in the second half of the log, by the brokers' clock; the first half is its warm-up
  * @param startUpMs from the start of the process to its first record of response-log
  * @param megabytes resident memory of the process and its children at the end

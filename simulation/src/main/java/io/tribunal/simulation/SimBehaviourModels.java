@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Behaviour models of the simulated key-value service. */
-public final class SimBehaviour {
-    private SimBehaviour() {}
+public final class SimBehaviourModels {
+    private SimBehaviourModels() {}
 
-    /** Wants to see no word of a lie twice in a row; comes to rest when a key is absent. */
-    public static BehaviourModel watchful() {
+    /** Reaches SUSPECT after outputs of lying executors; GET and REMOVE lead from BUSY to CALM. */
+    public static BehaviourModel lieDetecting() {
         return new BehaviourModel(
                 "CALM",
                 new TreeSet<>(List.of("BUSY", "CALM", "SUSPECT")),
@@ -24,8 +24,8 @@ public final class SimBehaviour {
                         new Transition("SUSPECT", "", "", Optional.empty(), "SUSPECT")));
     }
 
-    /** Changes its state with every other answer, by what the answer is. */
-    public static BehaviourModel nervous() {
+    /** Changes its state with every second response, depending on the output. */
+    public static BehaviourModel alternating() {
         return new BehaviourModel(
                 "EVEN",
                 new TreeSet<>(List.of("EVEN", "ODD")),

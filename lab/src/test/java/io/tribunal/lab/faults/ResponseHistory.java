@@ -17,35 +17,35 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Whether anybody ever answered one request in two ways, or not at all, by the whole response-log. */
-final class SecondAnswers {
-    private final Map<Place, Bytes> first = new HashMap<>();
-    private final List<Place> different = new ArrayList<>();
-    /** By partition, what anybody has answered. */
+/** The whole response log: which executor answered which request, and whether it ever gave two different responses. */
+final class ResponseHistory {
+    private final Map<ResponseKey, Bytes> first = new HashMap<>();
+    private final List<ResponseKey> different = new ArrayList<>();
+    /** By partition, the business offsets that at least one executor has answered. */
     private final SortedMap<Integer, NavigableSet<Long>> answered = new TreeMap<>();
-    /** Of these, after which there are states that one can begin from. */
+    /** Those of them that a checkpoint follows, from which an executor may resume. */
     private final Set<LogPosition> checkpoints = new HashSet<>();
 
     private final Map<Reader, Long> handled = new HashMap<>();
 
-    /** One executor's answer to one request. */
-    record Place(String executor, int partition, long businessOffset) {}
+    /** Identifies the response of one executor to one request. */
+    record ResponseKey(String executor, int partition, long businessOffset) {}
 
     private record Reader(String executor, int partition) {}
 
-    private SecondAnswers() {}
+    private ResponseHistory() {}
 
-    /** Reads all that was written so far. */
-    static SecondAnswers in(FaultFixture arena) {
-        SecondAnswers answers = new SecondAnswers();
+    /** Reads all records up to now. */
+    static ResponseHistory read(FaultFixture fixture) {
+        ResponseHistory history = new ResponseHistory();
         TopicScan.scan(
-                arena.settings(),
-                arena.topics().responseLog(),
-                arena.topics().partitions(),
+                fixture.settings(),
+                fixture.topics().responseLog(),
+                fixture.topics().partitions(),
                 record -> LogRecords.response(record)
                         .batch()
-                        .ifPresent(batch -> answers.take(record.partition(), batch)));
-        return answers;
+                        .ifPresent(batch -> history.take(record.partition(), batch)));
+        return history;
     }
 
     private void take(int partition, ResponseBatch batch) {
@@ -57,21 +57,21 @@ final class SecondAnswers {
             if (item.response().stateRoot().length() > 0) {
                 checkpoints.add(new LogPosition(partition, offset));
             }
-            Place place = new Place(author, partition, offset);
-            Bytes before = first.putIfAbsent(place, item.encoded());
+            ResponseKey key = new ResponseKey(author, partition, offset);
+            Bytes before = first.putIfAbsent(key, item.encoded());
             if (before != null && !before.equals(item.encoded())) {
-                different.add(place);
+                different.add(key);
             }
         }
     }
 
-    /** Requests with two answers of one executor that are not the same bytes. */
-    List<Place> different() {
+    /** Requests to which one executor gave two responses with different bytes. */
+    List<ResponseKey> different() {
         return List.copyOf(different);
     }
 
-    /** Whether so many requests are answered, and each of the executors has come past all of them. */
-    boolean areComplete(int requests, Collection<String> executors) {
+    /** Whether this number of requests are answered and each of the executors has processed all of them. */
+    boolean isComplete(int requests, Collection<String> executors) {
         return answered.values().stream().mapToInt(Set::size).sum() >= requests
                 && answered.entrySet().stream()
                         .allMatch(log -> executors.stream()
@@ -80,29 +80,29 @@ final class SecondAnswers {
     }
 
     /** Requests that an executor has not answered. */
-    List<Place> unanswered(Collection<String> executors) {
-        List<Place> unanswered = new ArrayList<>();
+    List<ResponseKey> unanswered(Collection<String> executors) {
+        List<ResponseKey> unanswered = new ArrayList<>();
         answered.forEach((partition, offsets) -> executors.forEach(executor -> offsets.stream()
-                .map(offset -> new Place(executor, partition, offset))
-                .filter(place -> !first.containsKey(place))
+                .map(offset -> new ResponseKey(executor, partition, offset))
+                .filter(key -> !first.containsKey(key))
                 .forEach(unanswered::add)));
         return unanswered;
     }
 
     /**
-     * Those of them that were lost. One that was away for long begins from a state and answers nothing up to there, so what it
-     * leaves out ends where there is such a state.
+     * Unanswered requests that no checkpoint explains. An executor that was down for long resumes from a checkpoint and answers
+     * nothing before it, so a gap in its responses ends at a checkpoint.
      */
-    List<Place> lost(Collection<String> executors) {
+    List<ResponseKey> lost(Collection<String> executors) {
         return unanswered(executors).stream()
-                .filter(place -> !checkpoints.contains(new LogPosition(place.partition(), endOfGap(place))))
+                .filter(key -> !checkpoints.contains(new LogPosition(key.partition(), endOfGap(key))))
                 .toList();
     }
 
-    private long endOfGap(Place unanswered) {
+    private long endOfGap(ResponseKey unanswered) {
         long end = unanswered.businessOffset();
         for (long offset : answered.get(unanswered.partition()).tailSet(end)) {
-            if (first.containsKey(new Place(unanswered.executor(), unanswered.partition(), offset))) {
+            if (first.containsKey(new ResponseKey(unanswered.executor(), unanswered.partition(), offset))) {
                 return end;
             }
             end = offset;

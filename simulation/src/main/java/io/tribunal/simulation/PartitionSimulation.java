@@ -5,38 +5,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** One partition as it is lived: a client and executors write in random order, each by a clock of its own kind. */
-final class PartitionLife {
+/** Simulates the writers of one partition: a client and executors write in random order, each log with a clock of its own. */
+final class PartitionSimulation {
     private final SimulatedLogs logs;
-    private final Truth truth;
+    private final ExpectedOutcomes expected;
     private final SimClient client;
     private final List<SimExecutor> executors = new ArrayList<>();
     private final SimClock businessClock;
     private final SimClock responseClock;
     private final Random random;
 
-    /** A partition that holds its genesis. */
-    PartitionLife(SimDeployment deployment, int partition, Map<String, Conduct> conducts, Random random) {
+    /** A partition that holds only the genesis. */
+    PartitionSimulation(SimDeployment deployment, int partition, Map<String, FaultMode> faults, Random random) {
         this.logs = new SimulatedLogs(partition);
-        this.truth = new Truth(deployment.genesis().policy());
+        this.expected = new ExpectedOutcomes(deployment.genesis().policy());
         this.client = new SimClient(deployment, partition, random);
         this.businessClock = new SimClock(random);
         this.responseClock = new SimClock(random);
         this.random = random;
-        conducts.forEach(
-                (name, conduct) -> executors.add(new SimExecutor(deployment, name, partition, conduct, truth, random)));
-        append(SimClock.START, PlannedEntry.rule(deployment.genesisValue()));
+        faults.forEach(
+                (name, fault) -> executors.add(new SimExecutor(deployment, name, partition, fault, expected, random)));
+        append(SimClock.START, PlannedEntry.control(deployment.genesisValue()));
     }
 
     SimulatedLogs logs() {
         return logs;
     }
 
-    Truth truth() {
-        return truth;
+    ExpectedOutcomes expected() {
+        return expected;
     }
 
-    /** The client writes a good entry, or one that must be refused. */
+    /** The client appends a valid entry or one that must be rejected. */
     void write() {
         long time = businessClock.tick();
         if (businessClock.isAstray()) {
@@ -46,30 +46,30 @@ final class PartitionLife {
         }
     }
 
-    /** Somebody writes a control entry. */
-    void rule(PlannedEntry control) {
+    /** Appends a control entry. */
+    void appendControl(PlannedEntry control) {
         append(businessClock.tick(), control);
     }
 
     private void append(long time, PlannedEntry entry) {
-        truth.take(logs.appendBusiness(time, entry.value().array()), entry);
+        expected.add(logs.appendBusiness(time, entry.value().array()), entry);
     }
 
-    /** One executor, whichever, goes on. */
+    /** A random executor continues. */
     void answer() {
         poll(executors.get(random.nextInt(executors.size())), responseClock.tick());
     }
 
-    /** Each executor goes on, so many milliseconds after the other. */
+    /** Every executor continues, this number of milliseconds after the one before. */
     void answerAll(long apart) {
         executors.forEach(executor -> poll(executor, responseClock.pass(apart)));
     }
 
-    /** From now on that executor behaves otherwise. */
-    void become(String name, Conduct conduct) {
+    /** Changes how that executor behaves from now on. */
+    void switchFault(String name, FaultMode fault) {
         executors.stream()
                 .filter(executor -> executor.name().equals(name))
-                .forEach(executor -> executor.become(conduct));
+                .forEach(executor -> executor.switchFault(fault));
     }
 
     private void poll(SimExecutor executor, long time) {
@@ -78,7 +78,7 @@ final class PartitionLife {
 
     boolean honestHaveHandledAll() {
         return executors.stream()
-                .filter(executor -> executor.conduct().isHonest())
+                .filter(executor -> executor.fault().isHonest())
                 .allMatch(executor -> executor.hasHandled(logs.businessSize() - 1L));
     }
 }

@@ -1,4 +1,4 @@
-package io.tribunal.lab.alone;
+package io.tribunal.lab.throughput;
 
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
@@ -16,34 +16,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lets one executor after the other work off the same log, from the first record on, with nothing beside it but the brokers. */
-record AloneRun(DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests, Launcher launcher) {
+/** Lets one executor after the other process the same log from its first record, with only the brokers running besides. */
+record ThroughputRun(DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests, Launcher launcher) {
     private static final String HEAP = "256m";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration END_PATIENCE = Duration.ofSeconds(20);
     private static final int BYTES_PER_MB = 1_024;
 
-    ThroughputFigures run(DeploymentPlan.ExecutorSpec seat) {
-        String id = seat.id().value();
+    ThroughputFigures run(DeploymentPlan.ExecutorSpec executor) {
+        String id = executor.id().value();
         Path config = data.roles().resolve(id + ".properties");
-        try (Answers answers = new Answers(settings, topics, id, requests / 2)) {
+        try (ResponseFollower responses = new ResponseFollower(settings, topics, id, requests / 2)) {
             long begin = System.nanoTime();
             long startedAt = System.currentTimeMillis();
             ChildProcess process = ChildProcess.start(
                     id,
                     data.logs().resolve(id + ".log"),
                     launcher.execute(
-                            seat.implementation(),
+                            executor.implementation(),
                             List.of("--config", config.toString()),
                             JvmOptions.lean(HEAP, Lifetime.LONG)));
             try {
-                boolean done = answers.await(() -> process.isAlive() && System.nanoTime() - begin < PATIENCE.toNanos());
-                if (!done || answers.count() != requests) {
-                    throw new UserError(seat.variant() + " answered " + answers.count() + " of " + requests
+                boolean done = responses.await(() -> process.isAlive() && System.nanoTime() - begin < PATIENCE.toNanos());
+                if (!done || responses.count() != requests) {
+                    throw new UserError(executor.variant() + " answered " + responses.count() + " of " + requests
                             + " requests, see " + process.log());
                 }
                 return new ThroughputFigures(
-                        seat.variant(), answers.perSecond(), answers.firstAt() - startedAt, megabytes(process.pid()));
+                        executor.variant(), responses.perSecond(), responses.firstAt() - startedAt, megabytes(process.pid()));
             } finally {
                 process.terminate();
                 process.awaitEnd(END_PATIENCE);
@@ -59,7 +59,7 @@ record AloneRun(DataDirectory data, ClientSettings settings, TopicCatalogue topi
         return kilobytes / BYTES_PER_MB;
     }
 
-    /** As Linux tells it. */
+    /** From Linux's {@code /proc}. */
     private static long residentKilobytes(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))

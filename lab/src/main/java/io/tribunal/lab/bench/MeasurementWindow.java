@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param from end of the warm-up
  */
-record Window(long from, long to) {
-    static Window after(Duration warmUp, Duration duration) {
+record MeasurementWindow(long from, long to) {
+    static MeasurementWindow after(Duration warmUp, Duration duration) {
         long from = System.nanoTime() + warmUp.toNanos();
-        return new Window(from, from + duration.toNanos());
+        return new MeasurementWindow(from, from + duration.toNanos());
     }
 
     boolean contains(long nanos) {

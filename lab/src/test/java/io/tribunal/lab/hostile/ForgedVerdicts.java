@@ -17,17 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a lying voter may publish about somebody's entry. */
-record MadeUpVerdicts(LogPosition position, Hash request) {
+/** Verdicts that a faulty voter may publish about an entry. */
+record ForgedVerdicts(LogPosition position, Hash request) {
     private static final Bytes OUTPUT = Bytes.utf8("{\"account\":\"mallory\",\"balance\":\"1000000\"}");
-    private static final List<ExecutorId> STRANGERS =
+    private static final List<ExecutorId> NON_MEMBERS =
             List.of(new ExecutorId("m1"), new ExecutorId("m2"), new ExecutorId("m3"));
     private static final List<ExecutorId> MEMBERS =
             List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"));
 
-    /** No verdicts at all, though one of them nearly. */
+    /** Values that do not decode as verdicts; one of them has a single invalid byte. */
     List<byte[]> unreadable() {
-        byte[] good = agreedBy(STRANGERS, Optional.empty());
+        byte[] good = agreedBy(NON_MEMBERS, Optional.empty());
         byte[] noName = Forgery.replaced(
                 good, Bytes.utf8("m1").array(), Bytes.utf8("m ").array());
         List<byte[]> values = new ArrayList<>();
@@ -38,12 +38,12 @@ record MadeUpVerdicts(LogPosition position, Hash request) {
         return values;
     }
 
-    /** An electorate that nobody knows, members' names without a proof, with a worthless one, a false rejection. */
+    /** Verdicts of an unknown electorate, of members without a proof, of members with an invalid proof, and a false rejection. */
     List<byte[]> refutable() {
         return List.of(
-                agreedBy(STRANGERS, Optional.empty()),
+                agreedBy(NON_MEMBERS, Optional.empty()),
                 agreedBy(MEMBERS, Optional.empty()),
-                agreedBy(MEMBERS, Optional.of(worthless())),
+                agreedBy(MEMBERS, Optional.of(invalidCertificate())),
                 value(new Verdict.Rejected(Rejection.EXPIRED, "too late", Optional.empty()), List.of(), List.of()));
     }
 
@@ -55,7 +55,7 @@ record MadeUpVerdicts(LogPosition position, Hash request) {
                 Refutation.FALSE_REJECTION);
     }
 
-    private static Verdict.ResponseCertificate worthless() {
+    private static Verdict.ResponseCertificate invalidCertificate() {
         SignedEnvelope header = new SignedEnvelope(
                 PayloadType.RESPONSE_BATCH.mediaType(), Bytes.utf8("none"), "nobody", Bytes.EMPTY, Optional.empty());
         return new Verdict.ResponseCertificate(header, Bytes.utf8("none"), 0, List.of());

@@ -9,15 +9,15 @@ import io.tribunal.core.state.StateDigest;
 import java.util.List;
 import java.util.Random;
 
-/** Turns honest answers into wrong ones. */
-final class Distortion {
-    private Distortion() {}
+/** Turns correct responses into wrong ones. */
+final class WrongResponses {
+    private WrongResponses() {}
 
-    static Response otherResult(Fact fact, String result) {
-        return fact.response("{\"result\":\"" + result + "\"}");
+    static Response otherResult(ExpectedResponse expectedResponse, String result) {
+        return expectedResponse.response("{\"result\":\"" + result + "\"}");
     }
 
-    /** An answer from another state, whose writes do make its own post-state. */
+    /** A response from another state, whose writes lead to its own post-state. */
     static Response otherState(Response honest, Bytes before, String mark) {
         if (honest.preState().isEmpty()) {
             return honest;
@@ -27,7 +27,7 @@ final class Distortion {
         return with(honest, honest.requestHash(), before, after, honest.stateRoot(), honest.output(), writes);
     }
 
-    /** What no honest program sends for any request. */
+    /** A response that no honest executor sends for any request. */
     static Response garbage(Response honest, Random random) {
         Bytes some = Hash.sha256(honest.output().array()).bytes();
         Hash hash = honest.requestHash();

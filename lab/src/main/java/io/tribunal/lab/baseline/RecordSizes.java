@@ -3,14 +3,14 @@ package io.tribunal.lab.baseline;
 import java.util.List;
 
 /**
- * Bytes of the records' values, means of a real run.
+ * Mean sizes of the records' values in a real run, in bytes.
  *
  * @param entry one business-log record
  * @param batch a response-log record without its responses
  * @param response one response in it
  * @param verdict one verdicts record
  */
-public record Shape(int entry, int batch, int response, int verdict) {
+public record RecordSizes(int entry, int batch, int response, int verdict) {
     List<String> arguments() {
         return List.of(
                 Integer.toString(entry),
@@ -19,8 +19,8 @@ public record Shape(int entry, int batch, int response, int verdict) {
                 Integer.toString(verdict));
     }
 
-    static Shape of(List<String> arguments) {
-        return new Shape(
+    static RecordSizes of(List<String> arguments) {
+        return new RecordSizes(
                 Integer.parseInt(arguments.get(0)),
                 Integer.parseInt(arguments.get(1)),
                 Integer.parseInt(arguments.get(2)),

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
-/** The one voter process, which can be stopped for a moment. */
-record Voter(long pid) {
-    static Voter of(HostileFixture courthouse) {
-        return new Voter(courthouse.deployment().roles().stream()
+/** The only voter process, which the tests can pause. */
+record VoterProcess(long pid) {
+    static VoterProcess of(HostileFixture fixture) {
+        return new VoterProcess(fixture.deployment().roles().stream()
                 .filter(role -> role.name().startsWith("voter"))
                 .findFirst()
                 .orElseThrow()

@@ -1,4 +1,4 @@
-package io.tribunal.lab.alone;
+package io.tribunal.lab.throughput;
 
 import io.tribunal.deployment.load.LoadGenerator;
 import io.tribunal.deployment.load.LoadProfile;
@@ -27,7 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** A business-log full of mixed, batch-signed requests of the account service that nobody has answered. */
+/** Fills a business log with mixed, batch-signed requests of the account service. */
 record RequestBacklog(ClientSettings settings, TopicCatalogue topics, Hash deployment, ClientId client, SigningKey key) {
     private static final int SIGNED_TOGETHER = 64;
     private static final int LEDGERS = 64;
@@ -35,7 +35,7 @@ record RequestBacklog(ClientSettings settings, TopicCatalogue topics, Hash deplo
     private static final double SKEW = 0.2;
     private static final long VALID_MS = 3_600_000;
 
-    /** Writes so many requests; they are all acknowledged when it returns. */
+    /** Writes this number of requests; all are acknowledged when it returns. */
     void write(int count, long seed) throws InterruptedException {
         LoadGenerator calls = new LoadGenerator(new LoadProfile(seed, LEDGERS, ACCOUNTS, SKEW));
         List<Future<RecordMetadata>> written = new ArrayList<>(count);
@@ -47,8 +47,8 @@ record RequestBacklog(ClientSettings settings, TopicCatalogue topics, Hash deplo
                 }
                 written.addAll(write(producer, requests));
             }
-            for (Future<RecordMetadata> one : written) {
-                one.get();
+            for (Future<RecordMetadata> acknowledgement : written) {
+                acknowledgement.get();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot fill business-log", e.getCause());
