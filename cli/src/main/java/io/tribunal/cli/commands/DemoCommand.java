@@ -94,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         DeploymentPlan plan = options.planOfWhatIsReady(DeploymentOptions.USUAL_VALIDATORS, this::tell);
         if (healAfter.isPresent()) {
-            plan = plan.healingAfter(healAfter.get());
+            plan = plan.withFaultsEndingAfter(healAfter.get());
         }
         DemoRequests requests = file.map(name ->
                         DemoRequests.given(RequestFile.read(name, System.in).requests(), seed))

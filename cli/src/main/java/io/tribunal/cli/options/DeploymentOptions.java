@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,10 +109,11 @@ public final class DeploymentOptions {
         require(
                 rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
                 "--adjudicator behaviour-state needs --behaviour FILE");
-        OptionalInt counted = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        return new DeploymentPlan(namespace, counted, seats, new ClientId("client"), voters)
+        DeploymentPlan plan = DeploymentPlan.of(namespace, seats, new ClientId("client"))
+                .withVoters(voters)
                 .withValidators(bench)
-                .ruledBy(new Rules(!stateless, rule, model));
+                .withRules(new Rules(!stateless, rule, model));
+        return partitions.map(plan::withPartitions).orElse(plan);
     }
 
     private List<DeploymentPlan.ExecutorSpec> seats(ExecutorAssignment seating, List<String> names) {

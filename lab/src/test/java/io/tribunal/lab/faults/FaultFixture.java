@@ -72,8 +72,9 @@ final class FaultFixture implements AutoCloseable {
     /** With these implementations of {@link #EXECUTORS}. */
     static FaultFixture start(Path directory, int validators, int partitions, List<DeploymentPlan.ExecutorSpec> seats) {
         DataDirectory data = DataDirectory.open(directory);
-        DeploymentPlan plan = new DeploymentPlan(
-                        TopicCatalogue.DEFAULT_NAMESPACE, partitions, seats, CLIENT, VOTERS.size())
+        DeploymentPlan plan = DeploymentPlan.of(TopicCatalogue.DEFAULT_NAMESPACE, seats, CLIENT)
+                .withPartitions(partitions)
+                .withVoters(VOTERS.size())
                 .withValidators(validators);
         try {
             FaultFixture arena = new FaultFixture(data, Deployment.start(data, plan, new Launcher(Main.class.getName()), System.err::println));
