@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,10 +111,11 @@ public final class DeploymentOptions {
         require(
                 rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
                 "--adjudicator behaviour-state needs --behaviour FILE");
-        OptionalInt partitionCount = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        return new DeploymentPlan(namespace, partitionCount, specs, new ClientId("client"), voters)
+        DeploymentPlan plan = DeploymentPlan.of(namespace, specs, new ClientId("client"))
+                .withVoters(voters)
                 .withValidators(validatorCount)
-                .ruledBy(new Rules(!stateless, rule, model));
+                .withRules(new Rules(!stateless, rule, model));
+        return partitions.map(plan::withPartitions).orElse(plan);
     }
 
     private List<DeploymentPlan.ExecutorSpec> assign(ExecutorAssignment assignment, List<String> names) {
