@@ -3,9 +3,9 @@ package io.tribunal.cli.commands;
 import io.tribunal.cli.options.ImplementationOptions;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.conformance.ConformanceRun;
-import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.conformance.Patience;
-import io.tribunal.conformance.Table;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeTimeouts;
+import io.tribunal.conformance.report.ResultTable;
 import io.tribunal.conformance.script.LiveRun;
 import java.io.PrintWriter;
 import java.util.List;
@@ -39,8 +39,8 @@ public final class ConformanceCommand implements Callable<Integer> {
     public Integer call() {
         List<ExecutorCommand> commands = executors.implementations(1);
         PrintWriter out = spec.commandLine().getOut();
-        Table table = new Table(commands.stream().map(ExecutorCommand::name).toList());
-        ConformanceRun run = new ConformanceRun(commands, Patience.USUAL);
+        ResultTable table = new ResultTable(commands.stream().map(ExecutorCommand::name).toList());
+        ConformanceRun run = new ConformanceRun(commands, ProbeTimeouts.USUAL);
         run.vectors(table);
         if (!vectorsOnly) {
             new LiveRun(commands, secured, line -> say(out, line)).run(table);

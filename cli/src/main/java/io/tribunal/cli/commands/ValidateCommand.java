@@ -1,7 +1,6 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
-import io.tribunal.isolation.SchemaIds;
 import io.tribunal.isolation.ValidatorConfig;
 import io.tribunal.isolation.ValidatorRole;
 import io.tribunal.kafka.process.RoleProcess;
@@ -22,7 +21,7 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ValidatorConfig config = ValidatorConfig.of(options.sources().resolve(ValidatorConfig.definition()));
-        SchemaIds schemas = SchemaIds.of(new RegisteredSchemas(config.shared()));
+        RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
         new RoleProcess(
                         "validate-" + config.validatorId(),
                         new ValidatorRole(config, schemas),

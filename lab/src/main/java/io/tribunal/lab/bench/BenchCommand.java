@@ -13,7 +13,8 @@ import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.deployment.process.UntilSignal;
-import io.tribunal.lab.alone.AloneCommand;
+import io.tribunal.kafka.files.FileTree;
+import io.tribunal.lab.throughput.ExecutorsCommand;
 import io.tribunal.lab.micro.MicroCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {MicroCommand.class, AloneCommand.class},
+        subcommands = {MicroCommand.class, ExecutorsCommand.class},
         description = {
             "Start a throw-away deployment, load it, and print throughput and latency from send to verdict",
             "beside a pass-through baseline on the same cluster. Takes ten minutes or more; wants a quiet machine."
