@@ -48,7 +48,7 @@ final class ConformanceFuzzCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<ProbedExecutor> probed = new ArrayList<>(List.of(Reference.create()));
         for (ExecutorCommand command : executors.implementations(1)) {
-            probed.add(new ProbeProcess(command, Patience.USUAL));
+            probed.add(new ProbeProcess(command, ProbeTimeouts.USUAL));
         }
         try {
             boolean same = report(out, "requests", new CallFuzz(probed, seeding.seed()).run(requests))

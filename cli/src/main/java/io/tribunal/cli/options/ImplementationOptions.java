@@ -1,6 +1,6 @@
 package io.tribunal.cli.options;
 
-import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.probe.ExecutorCommand;
 import io.tribunal.deployment.implementation.Implementation;
 import io.tribunal.deployment.implementation.ImplementationCatalog;
 import io.tribunal.deployment.implementation.ImplementationStatus;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * The business log and the response log of one partition, as voters and validators read them: in order, and again after
  * a restart.
  */
-public final class PartitionLogs implements BusinessLog, LogArchive, AutoCloseable {
+public final class PartitionLogs implements PartitionLogReader {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
     private final BusinessPartition business;

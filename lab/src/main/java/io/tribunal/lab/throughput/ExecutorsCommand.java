@@ -90,7 +90,7 @@ public final class ExecutorsCommand implements Callable<Integer> {
             TopicCatalogue topics = new TopicCatalogue(file.namespace(), file.partitions());
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
-            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seed);
+            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seeding.seed());
             ThroughputRun run = new ThroughputRun(data, settings, topics, requests, ThisCommand.launcher(spec));
             List<ThroughputFigures> figures = new ArrayList<>();
             PrintWriter out = spec.commandLine().getOut();
