@@ -35,7 +35,7 @@ public final class DecisionLogMachine {
     /** f + 1 of genesis. */
     private final int oneHonest;
 
-    private final ValidatorSet bench;
+    private final ValidatorSet validators;
     private final Endorsements endorsements = new Endorsements();
     private final OpenDecisions open;
     /** What the budget refused, in the order in which it got its quorum, one of a kind for an executor. */
@@ -54,8 +54,8 @@ public final class DecisionLogMachine {
     public DecisionLogMachine(Genesis genesis, Hash deployment, SignatureVerifier verifier) {
         this.partitions = genesis.partitions();
         this.oneHonest = genesis.executorQuorum().oneHonest();
-        this.bench = new ValidatorSet(genesis, verifier);
-        this.open = new OpenDecisions(bench);
+        this.validators = new ValidatorSet(genesis, verifier);
+        this.open = new OpenDecisions(validators);
         this.chain = DecisionChain.of(genesis, deployment);
     }
 
@@ -72,7 +72,7 @@ public final class DecisionLogMachine {
             case DecisionLogRecord.Endorsement endorsement -> endorse(endorsement, events);
             case DecisionLogRecord.Ratification ratification -> ratify(ratification, events);
             case DecisionLogRecord.Rejoin rejoin -> rejoin(rejoin, record.offset(), events);
-            case DecisionLogRecord.Mandate wanted -> obey(wanted.mandate(), events);
+            case DecisionLogRecord.Mandate wanted -> apply(wanted.mandate(), events);
         };
         dropped.ifPresent(reason -> events.add(new DecisionLogEvent.Dropped(record.offset(), reason)));
         return events;
@@ -84,7 +84,7 @@ public final class DecisionLogMachine {
             return Optional.of(Reason.WRONG_DEPLOYMENT);
         }
         Optional<ValidatorId> validator =
-                bench.signer(chain.registry(), proposal.signedBytes(), endorsement.signature());
+                validators.signer(chain.registry(), proposal.signedBytes(), endorsement.signature());
         if (validator.isEmpty()) {
             return Optional.of(Reason.BAD_SIGNATURE);
         }
@@ -94,7 +94,7 @@ public final class DecisionLogMachine {
                                 validator.get(),
                                 proposal,
                                 endorsement.signature().keyId())
-                        >= bench.needed()) {
+                        >= validators.needed()) {
             judge(proposal, events);
         }
         return obstacle;
@@ -202,7 +202,7 @@ public final class DecisionLogMachine {
             return Optional.of(Reason.WRONG_DEPLOYMENT);
         }
         String executor = rejoin.executor().value();
-        if (!bench.isSignedByExecutor(executor, chain.registry(), rejoin.signedBytes(), rejoin.signature())) {
+        if (!validators.isSignedByExecutor(executor, chain.registry(), rejoin.signedBytes(), rejoin.signature())) {
             return Optional.of(Reason.BAD_SIGNATURE);
         }
         Optional<Member> isolated = chain.membership()
@@ -228,18 +228,18 @@ public final class DecisionLogMachine {
                 member.decision());
     }
 
-    private Optional<Reason> obey(RootMandate mandate, List<DecisionLogEvent> events) {
+    private Optional<Reason> apply(RootMandate mandate, List<DecisionLogEvent> events) {
         if (!mandate.deployment().equals(chain.deployment())) {
             return Optional.of(Reason.WRONG_DEPLOYMENT);
         }
-        if (!bench.isMandated(chain.registry(), mandate)) {
+        if (!validators.isMandated(chain.registry(), mandate)) {
             return Optional.of(Reason.BAD_SIGNATURE);
         }
         if (mandate.mandate() != chain.mandates() + 1) {
             return Optional.of(Reason.STALE);
         }
         if (chain.after(chain.next(mandate, Enforcement.ENFORCED))
-                .filter(after -> bench.canDecide(after.registry()))
+                .filter(after -> validators.canDecide(after.registry()))
                 .isEmpty()) {
             return Optional.of(Reason.IMPOSSIBLE);
         }

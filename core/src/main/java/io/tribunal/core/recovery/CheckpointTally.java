@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Counts who has signed which checkpoint: v + 1 distinct validators, so one honest one, make it final (ADR 0016). A validator
+ * Counts the signers of each checkpoint: v + 1 distinct validators, of which one is honest, make it final (ADR 0016). A validator
  * has one say for a place, its first. Not safe for use by several threads.
  */
 public final class CheckpointTally {

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A partition's state as it was after one entry, and what admission knew there (PROTOCOL 7). Whoever wrote it need not be
+ * A partition's state as it was after one entry, and what admission knew there (PROTOCOL 7). Its writer need not be
  * trusted: {@link #verify} holds it against what validators have signed.
  *
  * @param postState end of the state digest chain

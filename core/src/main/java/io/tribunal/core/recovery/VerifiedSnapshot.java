@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * A verified state that a reader of business-log goes on from, as often as it has to begin anew. Everything in it was
+ * A verified state from which a reader of business-log continues after each restart. Everything in it was
  * checked against a final checkpoint and the log.
  */
 public final class VerifiedSnapshot {

@@ -36,16 +36,16 @@ class DecisionLogMachineTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 2", "4, 2", "5, 3", "7, 4"})
     void shouldDecideWithOneMoreValidatorThanMayLie(int validators, int needed) {
-        DecisionLogFixture bench = new DecisionLogFixture(5, validators);
-        IsolationProposal proposal = bench.deployment.proposal(isolate(2), 0);
+        DecisionLogFixture validatorSet = new DecisionLogFixture(5, validators);
+        IsolationProposal proposal = validatorSet.deployment.proposal(isolate(2), 0);
 
         for (int i = 1; i <= needed; i++) {
-            assertThat(bench.ordered()).isEmpty();
-            bench.endorse(proposal, "v" + i);
+            assertThat(validatorSet.ordered()).isEmpty();
+            validatorSet.endorse(proposal, "v" + i);
         }
 
-        assertThat(bench.ordered()).containsExactly(new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.ENFORCED));
-        assertThat(bench.status(2)).isEqualTo(MemberStatus.ISOLATED);
+        assertThat(validatorSet.ordered()).containsExactly(new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.ENFORCED));
+        assertThat(validatorSet.status(2)).isEqualTo(MemberStatus.ISOLATED);
     }
 
     @Test

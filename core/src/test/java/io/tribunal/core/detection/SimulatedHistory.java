@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Ballots of five honest executors from a seed, in one partition: bursts and idle hours, stalls of all or of one, rolling
  * restarts, one that falls behind in busy minutes, now and then a wrong answer or none. Times in ms.
  */
-final class HardLife {
+final class SimulatedHistory {
     private static final int EXECUTORS = 5;
     private static final long ALLOWED = 5_000;
     private static final int NEEDED = 3;
@@ -36,7 +36,7 @@ final class HardLife {
     private long second;
     private boolean lagging;
 
-    HardLife(long seed) {
+    SimulatedHistory(long seed) {
         this.random = new Random(seed);
     }
 
