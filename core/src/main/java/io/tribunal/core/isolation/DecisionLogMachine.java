@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The order of all decisions: a pure fold over isolation-endorsements from its first record on (PROTOCOL 8). Decision n is
- * the n-th subject that v + 1 validators endorse, or ROOT mandates, and that can be done; the budget is judged over the
- * decisions before it. Every reader comes to the same decisions and certificates. Not safe for use by several threads.
+ * The decision log: a pure fold over isolation-endorsements from its first record on (PROTOCOL 8). Decision n is the n-th
+ * subject that v + 1 validators endorse, or ROOT mandates, and that can be applied; the budget is judged after the
+ * decisions before it. Every reader derives the same decisions and certificates. Not safe for use by several threads.
  */
 public final class DecisionLogMachine {
     private static final int STREAK_ENDS = 2;
@@ -38,9 +38,9 @@ public final class DecisionLogMachine {
     private final ValidatorSet validators;
     private final Endorsements endorsements = new Endorsements();
     private final OpenDecisions open;
-    /** What the budget refused, in the order in which it got its quorum, one of a kind for an executor. */
+    /** Proposals that the budget refused, in the order of their quorums, one of a kind for each executor. */
     private final Map<MembershipEvent, IsolationProposal> refused = new LinkedHashMap<>();
-    /** By executor, how it stood when it last asked to rejoin. */
+    /** By executor, its membership when it last asked to rejoin. */
     private final Map<ExecutorId, Member> rejoins = new TreeMap<>();
 
     private DecisionChain chain;
@@ -64,7 +64,7 @@ public final class DecisionLogMachine {
         return chain;
     }
 
-    /** What follows from the next record. */
+    /** Handles the next record. */
     public List<DecisionLogEvent> process(DecisionLogRecord record) {
         List<DecisionLogEvent> events = new ArrayList<>();
         Optional<Reason> dropped = switch (record.content()) {
@@ -100,7 +100,7 @@ public final class DecisionLogMachine {
         return obstacle;
     }
 
-    /** What keeps a proposal from being decided as things stand, the budget aside. */
+    /** The reason why a proposal cannot be decided now, apart from the budget. */
     private Optional<Reason> obstacle(IsolationProposal proposal) {
         if (!chain.isCurrent(proposal)) {
             return Optional.of(Reason.STALE);
@@ -112,7 +112,7 @@ public final class DecisionLogMachine {
         return possible ? Optional.empty() : Optional.of(Reason.IMPOSSIBLE);
     }
 
-    /** What a detector remembers, or the two ends of a streak: no validator can make the others keep more. */
+    /** As much evidence as a detector keeps, or the two ends of a streak: no validator can make the others keep more. */
     private int mostEvidence() {
         return Math.max(STREAK_ENDS, chain.policy().detection().maxEvidence());
     }
@@ -138,7 +138,7 @@ public final class DecisionLogMachine {
         return left >= leastElectorate() || left >= chain.membership().active().size();
     }
 
-    /** With fewer than f + 1, or than any verdict needs, no cursor would move and no decision take effect any more. */
+    /** With fewer than f + 1, or fewer than a verdict needs, no cursor would move and no further decision take effect. */
     private int leastElectorate() {
         return Math.max(isolation().minElectorate(), Math.max(chain.policy().voting().minQuorum(), oneHonest));
     }
@@ -176,7 +176,7 @@ public final class DecisionLogMachine {
         }
     }
 
-    /** After each decision: what the budget refused may be possible now, or stale. */
+    /** After each decision: proposals that the budget refused may be possible now, or stale. */
     private void judgeAgain(List<DecisionLogEvent> events) {
         refused.values().removeIf(proposal -> obstacle(proposal).isPresent());
         refused.values().stream().filter(this::isWithinBudget).findFirst().ifPresent(proposal -> {
@@ -216,7 +216,7 @@ public final class DecisionLogMachine {
         return isolated.isPresent() ? Optional.empty() : Optional.of(Reason.STALE);
     }
 
-    /** What validators endorse then; it follows from the order alone, so its position is one there. */
+    /** The proposal that validators endorse then; it follows from the decision log alone, so its position is one there. */
     private IsolationProposal probation(ExecutorId executor, Member member, long offset) {
         return new IsolationProposal(
                 chain.deployment(),

@@ -31,7 +31,7 @@ final class OpenDecisions {
         open.addLast(new Open(decision, before, new TreeMap<>()));
     }
 
-    /** Why the signature counts for nothing, if it does. */
+    /** The reason why the signature does not count, if there is one. */
     Optional<DecisionLogEvent.Reason> sign(DecisionLogRecord.Ratification ratification) {
         Optional<Open> found = open.stream()
                 .filter(it -> it.decision().number() == ratification.number())
@@ -47,7 +47,7 @@ final class OpenDecisions {
         return signer.isPresent() ? Optional.empty() : Optional.of(DecisionLogEvent.Reason.BAD_SIGNATURE);
     }
 
-    /** Takes out what is certified, in order: none before the one before it. */
+    /** Removes and returns the certified decisions, in number order without gaps. */
     List<CertifiedDecision> release() {
         List<CertifiedDecision> released = new ArrayList<>();
         while (!open.isEmpty() && open.getFirst().signatures().size() >= validators.needed()) {

@@ -32,7 +32,7 @@ class LearnerTest {
     }
 
     @Test
-    void shouldBeginToCountAnewAfterAMissedBallotThatTheOthersDidNotFail() {
+    void shouldRestartTheCountAfterAMissedBallotThatTheOthersAnswered() {
         fixture.open(1).answers(1, "", "", "x").heard(1);
         fixture.open(2).answers(2, "", "").heard(2);
         fixture.open(3).answers(3, "", "", "x").heard(3);
@@ -126,7 +126,7 @@ class LearnerTest {
     }
 
     @Test
-    void shouldNotCountWhoEquivocated() {
+    void shouldNotCountEquivocatingExecutors() {
         fixture.open(1).answers(1, "b", "b", "a");
         fixture.round(1).discredit(BehaviourFixture.executor(1));
         fixture.heard(1);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A million ballots of five honest executors that deviate at the benign rates, and have an ordinary hard history. */
+/** A million ballots of five honest executors that deviate at the benign rates, and have ordinary outages. */
 class HonestMillionTest {
     private static final int PARTITIONS = 4;
     private static final int BALLOTS = 250_000;
@@ -20,7 +20,7 @@ class HonestMillionTest {
     private long outages;
 
     @Test
-    void shouldIsolateNobody() {
+    void shouldIsolateNoHonestExecutor() {
         live(DetectionPolicy.defaults());
 
         assertThat(findings).noneMatch(Malicious.class::isInstance);

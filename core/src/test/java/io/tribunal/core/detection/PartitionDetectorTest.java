@@ -56,7 +56,7 @@ class PartitionDetectorTest {
     }
 
     @Test
-    void shouldFindWhoGoesOnClaimingItsOwnStateByTheFreshChargesAlone() {
+    void shouldFindAnExecutorThatKeepsItsOwnStateByTheFreshChargesAlone() {
         for (int i = 0; i < 3; i++) {
             fixture.but(1, Standing.DEVIATED).close();
             for (int j = 0; j < 256; j++) {
@@ -98,7 +98,7 @@ class PartitionDetectorTest {
     }
 
     @Test
-    void shouldClearWhoLivesItDownAndHoldNothingOverFromBefore() {
+    void shouldClearAnExecutorWhoseSumIsBackAtZeroAndForgetEarlierEvidence() {
         fixture.but(1, Standing.DEVIATED).close();
         fixture.but(1, Standing.DEVIATED).close();
         fixture.closeMany(2 * 3_912_023 / 50_293);

@@ -20,7 +20,7 @@ class SlowTest {
     private final Random random = new Random(3);
 
     @Test
-    void shouldSuspectSoonAndFindOnlyAfterFurtherWindowsWhoDelaysBy100To500Ms() {
+    void shouldSuspectSoonAndFindOnlyAfterFurtherWindowsAnExecutorDelayedBy100To500Ms() {
         fixture.closeMany(POLICY.baselineBallots());
         long before = fixture.last();
 
@@ -71,7 +71,7 @@ class SlowTest {
     }
 
     @Test
-    void shouldNotFindWhoIsSlowInFourOfTenWindowsByChance() {
+    void shouldNotFindAnExecutorThatIsSlowInFourOfTenWindowsByChance() {
         fixture.closeMany(POLICY.baselineBallots());
 
         for (int window = 0; window < 5_000; window++) {
@@ -85,7 +85,7 @@ class SlowTest {
     }
 
     @Test
-    void shouldFindOnAPartitionWithOneAnswerAWindowWhoDelaysIt() {
+    void shouldFindASlowExecutorOnAPartitionWithOneAnswerPerWindow() {
         fixture.closeMany(POLICY.baselineBallots());
         long before = fixture.last();
 
@@ -127,7 +127,7 @@ class SlowTest {
     }
 
     @Test
-    void shouldJudgeNobodyBeforeThereIsABaseline() {
+    void shouldJudgeNoExecutorBeforeThereIsABaseline() {
         for (int i = 0; i < POLICY.baselineBallots(); i++) {
             fixture.but(3, Standing.AGREED, 4_000).close(1_000);
         }

@@ -9,12 +9,12 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** How soon a liar is found out, with the default policy, in ballots of one partition. */
+/** The number of ballots in one partition until an executor with wrong answers is found, with the default policy. */
 class WrongAnswerTest {
     private static final int RUNS = 4_000;
 
     @Test
-    void shouldFindAFixedLiarWithinFiveBallots() {
+    void shouldFindAnAlwaysWrongExecutorWithinFiveBallots() {
         DetectorFixture fixture = new DetectorFixture(5);
         fixture.closeMany(1_000);
         long before = fixture.last();
@@ -36,7 +36,7 @@ class WrongAnswerTest {
     }
 
     @Test
-    void shouldFindALiarOfThirtyPercentWithin17BallotsAtTheMedianAnd30AtTheNinetyFifthPercentile() {
+    void shouldFindAnExecutorThatIsWrongInThirtyPercentWithin17BallotsAtTheMedianAnd30AtTheNinetyFifthPercentile() {
         long[] needed = ballotsUntilFound(0.30, 0);
 
         assertThat(needed[RUNS / 2]).isLessThanOrEqualTo(17);
@@ -44,21 +44,21 @@ class WrongAnswerTest {
     }
 
     @Test
-    void shouldFindItAsSoonWhileAnotherOneLiesToo() {
+    void shouldFindItAsSoonWhileAnotherExecutorIsWrongToo() {
         long[] alone = ballotsUntilFound(0.30, 0);
 
         assertThat(ballotsUntilFound(0.30, 0.5)).isEqualTo(alone);
     }
 
     @Test
-    void shouldFindARareLiarLater() {
+    void shouldFindARarelyWrongExecutorLater() {
         long[] needed = ballotsUntilFound(0.05, 0);
 
         assertThat(needed[RUNS / 2]).isBetween(80L, 400L);
     }
 
     @Test
-    void shouldNotFindWhoLiesBelowTheDeclaredRate() {
+    void shouldNotFindAnExecutorThatIsWrongBelowTheDeclaredRate() {
         DetectorFixture fixture = new DetectorFixture(3);
 
         for (int i = 0; i < 20_000; i++) {

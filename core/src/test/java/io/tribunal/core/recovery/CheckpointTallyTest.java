@@ -9,7 +9,7 @@ import io.tribunal.core.identity.LogPosition;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Three validators, one of whom may lie: two must have signed. */
+/** Three validators, one of which may be faulty: two must have signed. */
 class CheckpointTallyTest {
     private static final LogPosition PLACE = new LogPosition(0, 9);
 
@@ -29,7 +29,7 @@ class CheckpointTallyTest {
     }
 
     @Test
-    void shouldAcceptWhatOneMoreThanTheLiarsHaveSigned() {
+    void shouldAcceptACheckpointSignedByOneMoreThanTheFaultyValidators() {
         CheckpointTally tally = tally();
 
         assertThat(tally.add(by("v1", checkpoint(9, 1)))).isTrue();
@@ -51,7 +51,7 @@ class CheckpointTallyTest {
     }
 
     @Test
-    void shouldCountTheFirstWordOnly() {
+    void shouldCountOnlyTheFirstCheckpointOfAValidator() {
         CheckpointTally tally = tally();
         tally.add(by("v1", checkpoint(9, 1)));
         tally.add(by("v1", checkpoint(9, 2)));

@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A snapshot from a writer that lies in every way there is. */
+/** A snapshot whose writer alters each of its parts. */
 class VerifiedSnapshotTest {
     private static final int CHUNKS = 3;
 
