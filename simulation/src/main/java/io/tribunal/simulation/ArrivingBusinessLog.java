@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** A reader of business-log to which entries come early, or only when they are waited for. */
+/** A reader of the business log whose entries arrive early or only when they are needed. */
 final class ArrivingBusinessLog implements BusinessLog {
     private final SimulatedLogs logs;
     private final Deque<BusinessRecord> arrived = new ArrayDeque<>();
@@ -17,7 +17,7 @@ final class ArrivingBusinessLog implements BusinessLog {
         this.nextToArrive = Math.toIntExact(Math.min(first, logs.businessSize()));
     }
 
-    /** So many further entries arrive before anybody asks for them. */
+    /** Lets this number of further entries arrive before they are needed. */
     void arrive(int count) {
         for (int i = 0; i < count && nextToArrive < logs.businessSize(); i++) {
             arrived.add(logs.business(nextToArrive++));

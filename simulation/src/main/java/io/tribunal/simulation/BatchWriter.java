@@ -12,16 +12,16 @@ import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.List;
 
 /**
- * Makes response-log values of one author.
+ * Writes response-log values of one author.
  *
- * @param signer name of the key that signs, the author's own unless somebody lies
+ * @param signer name of the key that signs; the author's own except in forgeries
  */
 public record BatchWriter(Hash deployment, String author, String signer, int partition) {
     public BatchWriter(SimDeployment deployment, String author, int partition) {
         this(deployment.hash(), author, author, partition);
     }
 
-    /** A batch; with no responses, a heartbeat. */
+    /** A batch; without responses it is a heartbeat. */
     public byte[] write(long processedTo, List<Response> responses) {
         List<Bytes> encoded =
                 responses.stream().map(PayloadCodec::encodeResponse).toList();
@@ -31,7 +31,7 @@ public record BatchWriter(Hash deployment, String author, String signer, int par
                 new ResponseBatch.Header(deployment, author, partition, processedTo, encoded.size(), root), encoded);
     }
 
-    /** A signed header with whatever responses. */
+    /** A signed header with any responses, which need not match it. */
     public byte[] write(ResponseBatch.Header header, List<Bytes> responses) {
         EnvelopeSigner envelopes = new EnvelopeSigner(SimKeys.signer(signer));
         return ResponseCodec.encode(

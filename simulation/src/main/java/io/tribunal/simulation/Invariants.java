@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What must hold for the voting on one partition while at most f executors are faulty. Collects what does not. */
+/** Checks what must hold for the voting on one partition while at most f executors are faulty, and collects the violations. */
 public final class Invariants {
     private final Simulation.Outcome outcome;
     private final List<Verdict> verdicts;
-    private final List<String> broken = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
     private Invariants(Simulation.Outcome outcome, PartitionRun run) {
         this.outcome = outcome;
@@ -30,15 +30,15 @@ public final class Invariants {
         invariants.checkChain(run.verdicts());
         invariants.checkFinals();
         invariants.checkOverdue();
-        run.events().forEach(invariants::checkCharge);
+        run.events().forEach(invariants::checkDeviation);
         invariants.require(
-                run.snapshot().agreedState().equals(outcome.truth().state()), "agreed state is not the honest one");
-        return invariants.broken;
+                run.snapshot().agreedState().equals(outcome.expected().state()), "agreed state is not the expected one");
+        return invariants.violations;
     }
 
     private void require(boolean holds, String violation) {
         if (!holds) {
-            broken.add(violation);
+            violations.add(violation);
         }
     }
 
@@ -60,20 +60,20 @@ public final class Invariants {
                         "second final verdict at " + verdict.position()));
         for (long offset = 1; offset < outcome.logs().businessSize(); offset++) {
             Optional<Verdict> verdict = Optional.ofNullable(finals.get(offset));
-            require(verdict.filter(this::isRight).isPresent(), "wrong or no verdict at " + offset + ": " + verdict);
+            require(verdict.filter(this::isExpected).isPresent(), "wrong or no verdict at " + offset + ": " + verdict);
         }
     }
 
-    private boolean isRight(Verdict verdict) {
+    private boolean isExpected(Verdict verdict) {
         long offset = verdict.position().offset();
-        Fact fact = outcome.truth().facts().get(offset);
+        ExpectedResponse expectedResponse = outcome.expected().responses().get(offset);
         return switch (verdict.outcome()) {
             case Verdict.Agreed agreed ->
-                fact != null
+                expectedResponse != null
                         && agreed.equals(new Verdict.Agreed(
-                                fact.status(), Fact.JSON, fact.normalizedOutput(), fact.voteDigest(), fact.after()));
+                                expectedResponse.status(), ExpectedResponse.JSON, expectedResponse.normalizedOutput(), expectedResponse.voteDigest(), expectedResponse.after()));
             case Verdict.Rejected rejected ->
-                rejected.reason() == outcome.truth().rejections().get(offset);
+                rejected.reason() == outcome.expected().rejections().get(offset);
             case Verdict.Split ignored -> false;
             case Verdict.Overdue ignored -> false;
         };
@@ -93,11 +93,11 @@ public final class Invariants {
         }
     }
 
-    private void checkCharge(Event event) {
+    private void checkDeviation(Event event) {
         if (event instanceof Event.DeviationFound found && found.deviation().kind() != Deviation.Kind.SILENT) {
             Deviation deviation = found.deviation();
-            Conduct conduct = outcome.conducts().get(deviation.executorId().value());
-            require(conduct != null && !conduct.isHonest() && conduct != Conduct.SLOW, "honest charged: " + deviation);
+            FaultMode fault = outcome.faults().get(deviation.executorId().value());
+            require(fault != null && !fault.isHonest() && fault != FaultMode.SLOW, "deviation of an honest executor: " + deviation);
         }
     }
 }

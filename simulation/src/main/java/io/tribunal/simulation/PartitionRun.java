@@ -10,7 +10,7 @@ import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plain loop over one partition's logs, which can be taken down and restored between any two records. */
+/** Runs the voting over one partition's logs in a plain loop, which can restart from a snapshot between any two records. */
 public final class PartitionRun {
     private static final VerdictCodec CODEC = new VerdictCodec();
 
@@ -31,7 +31,7 @@ public final class PartitionRun {
                 new PartitionMachine(logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog, logs);
     }
 
-    /** A machine of its own that has read nothing yet. */
+    /** A new partition machine that has read nothing yet. */
     static PartitionMachine machine(SimDeployment deployment, SimulatedLogs logs) {
         return new PartitionMachine(
                 logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, new ArrivingBusinessLog(logs, 0), logs);
@@ -41,7 +41,7 @@ public final class PartitionRun {
         return next < logs.responseSize();
     }
 
-    /** What the next response-log record brings forth. */
+    /** Processes the next response-log record and returns its events. */
     public List<Event> step() {
         PartitionMachine.Step step = machine.step(logs.response(next++));
         events.addAll(step.events());
@@ -57,12 +57,12 @@ public final class PartitionRun {
         return this;
     }
 
-    /** Business entries come in before they are needed. */
+    /** Lets this number of business entries arrive before they are needed. */
     public void arrive(int entries) {
         businessLog.arrive(entries);
     }
 
-    /** Goes on from the snapshot's bytes, with nothing else kept. */
+    /** Continues from the bytes of a snapshot, and keeps nothing else. */
     public void restart() {
         Snapshot snapshot = Snapshot.decode(machine.snapshot().encode()).orElseThrow();
         businessLog = new ArrivingBusinessLog(logs, snapshot.handledThrough() + 1);
@@ -84,12 +84,12 @@ public final class PartitionRun {
         return List.copyOf(events);
     }
 
-    /** What detectors have seen so far. */
+    /** The observations for the detectors so far. */
     public List<Observation> observations() {
         return List.copyOf(observations);
     }
 
-    /** The states so far that others may begin from. */
+    /** The checkpoints so far. */
     public List<Checkpoint> checkpoints() {
         return List.copyOf(checkpoints);
     }

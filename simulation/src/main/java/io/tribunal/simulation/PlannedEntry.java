@@ -5,21 +5,21 @@ import io.tribunal.core.identity.Bytes;
 import java.util.Optional;
 
 /**
- * A business-log value and what must become of it, known from how it was made.
+ * A business-log value with its expected outcome, known from how it was made.
  *
  * @param operation present when the entry must be admitted
- * @param rejection present when it must be refused; both empty for genesis and control entries
+ * @param rejection present when the entry must be rejected; both are empty for genesis and control entries
  */
 public record PlannedEntry(Bytes value, Optional<SimulatedOperation> operation, Optional<Rejection> rejection) {
     static PlannedEntry admitted(byte[] value, SimulatedOperation operation) {
         return new PlannedEntry(Bytes.wrap(value), Optional.of(operation), Optional.empty());
     }
 
-    static PlannedEntry refused(byte[] value, Rejection reason) {
+    static PlannedEntry rejected(byte[] value, Rejection reason) {
         return new PlannedEntry(Bytes.wrap(value), Optional.empty(), Optional.of(reason));
     }
 
-    static PlannedEntry rule(byte[] value) {
+    static PlannedEntry control(byte[] value) {
         return new PlannedEntry(Bytes.wrap(value), Optional.empty(), Optional.empty());
     }
 }

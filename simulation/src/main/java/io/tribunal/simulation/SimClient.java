@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Writes one partition's business entries, good and hostile, and says of each what must become of it. */
+/** Makes one partition's business entries, valid and hostile, each with its expected outcome. */
 public final class SimClient {
     private static final long VALIDITY = 3_600_000;
     private static final long NEVER_VALID = 48 * VALIDITY;
@@ -44,18 +44,18 @@ public final class SimClient {
         return good(now, new SimulatedOperation(names[random.nextInt(4)], "k" + random.nextInt(4), "v" + random.nextInt(100)));
     }
 
-    /** An entry made at that time, which reaches the log far too late. */
+    /** An entry made at that time, which reaches the log after it has expired. */
     PlannedEntry expired(long madeAt) {
         Bytes body = new SimulatedOperation("PUT", "k", "late").body();
         return refused(SimDeployment.CLIENT, madeAt + VALIDITY, shard, body, Rejection.EXPIRED);
     }
 
-    /** An entry that must be refused. */
+    /** An entry that must be rejected. */
     public PlannedEntry hostile(long now) {
         Bytes body = new SimulatedOperation("PUT", "k", "evil").body();
         return switch (random.nextInt(9)) {
-            case 0 -> PlannedEntry.refused(noise(), Rejection.MALFORMED);
-            case 1 -> PlannedEntry.refused(elsewhere(now, body), Rejection.WRONG_DEPLOYMENT);
+            case 0 -> PlannedEntry.rejected(noise(), Rejection.MALFORMED);
+            case 1 -> PlannedEntry.rejected(elsewhere(now, body), Rejection.WRONG_DEPLOYMENT);
             case 2 -> refused("stranger", now + VALIDITY, shard, body, Rejection.UNKNOWN_KEY);
             case 3 -> refused(SimDeployment.OTHER_CLIENT, now + VALIDITY, shard, body, Rejection.BAD_SIGNATURE);
             case 4 -> refused("e1", now + VALIDITY, shard, body, Rejection.BAD_SIGNATURE);
@@ -82,11 +82,11 @@ public final class SimClient {
     }
 
     private PlannedEntry replayed() {
-        return PlannedEntry.refused(admitted.get(random.nextInt(admitted.size())), Rejection.REPLAYED);
+        return PlannedEntry.rejected(admitted.get(random.nextInt(admitted.size())), Rejection.REPLAYED);
     }
 
     private PlannedEntry refused(String signer, long notAfter, String shardKey, Bytes body, Rejection reason) {
-        return PlannedEntry.refused(sign(signer, request(notAfter, sequence + 1, shardKey, "PUT", body)), reason);
+        return PlannedEntry.rejected(sign(signer, request(notAfter, sequence + 1, shardKey, "PUT", body)), reason);
     }
 
     private byte[] noise() {
@@ -121,7 +121,7 @@ public final class SimClient {
                 notAfter,
                 shardKey,
                 operation,
-                Fact.JSON,
+                ExpectedResponse.JSON,
                 body);
     }
 

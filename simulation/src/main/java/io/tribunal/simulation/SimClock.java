@@ -2,7 +2,7 @@ package io.tribunal.simulation;
 
 import java.util.Random;
 
-/** A broker's clock, in epoch ms: bursts, pauses, steps back, and now and then a record from the year 2100. */
+/** A broker's clock, epoch ms: bursts, pauses, steps back, and sometimes a record from the year 2100. */
 final class SimClock {
     static final long START = 1_790_000_000_000L;
     static final long YEAR_2100 = 4_102_444_800_000L;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The rules of a simulated deployment; what is not set is as in a new real one. Every operation masks {@code /time}. */
+/** Builds the policy of a simulated deployment; the defaults are those of a new real one. Every operation masks {@code /time}. */
 public final class SimPolicy {
     private static final NormalizationProfile MASK =
             new NormalizationProfile(List.of("/time"), new TreeMap<>(), List.of(), List.of(), List.of());
@@ -59,7 +59,7 @@ public final class SimPolicy {
         return this;
     }
 
-    /** Another adjudicator, and a behaviour model if there is to be one. */
+    /** Sets another adjudicator and, optionally, a behaviour model. */
     public SimPolicy adjudicatedBy(Adjudication rule, Optional<BehaviourModel> model) {
         adjudication = rule;
         behaviour = model;

@@ -19,7 +19,7 @@ import io.tribunal.core.signature.Signer;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.List;
 
-/** Holds the one root key and all validators' keys of a partition's deployment, and writes its numbered control entries. */
+/** Holds the root key and all validators' keys of a deployment, and issues its numbered decisions as control entries. */
 public final class SimRoot {
     private final List<Signer> validators;
     private DecisionChain chain;
@@ -36,21 +36,21 @@ public final class SimRoot {
         return decide(mandate(action), Enforcement.ENFORCED);
     }
 
-    /** The same; what cannot be done uses up no number. */
+    /** The next decision, certified by all validators; one that is not allowed uses up no number. */
     PlannedEntry decide(Subject subject, Enforcement outcome) {
         OrderedDecision decision = next(subject, outcome);
         chain = chain.after(decision).orElse(chain);
         return entry(new CertifiedDecision(decision, QuorumCertificate.by(validators, decision)));
     }
 
-    /** The decision that the subject would become now. */
+    /** The decision that the subject would be now. */
     OrderedDecision next(Subject subject, Enforcement outcome) {
         return new OrderedDecision(chain.number() + 1, chain.head(), subject, outcome);
     }
 
-    /** A control entry that whoever may write such entries writes. */
+    /** A control entry with the decision, signed with the root key. */
     static PlannedEntry entry(CertifiedDecision decision) {
-        return PlannedEntry.rule(SimDeployment.sign(SimDeployment.ROOT, new Control(decision)));
+        return PlannedEntry.control(SimDeployment.sign(SimDeployment.ROOT, new Control(decision)));
     }
 
     RootMandate mandate(Action action) {
@@ -59,7 +59,7 @@ public final class SimRoot {
                 List.of(SimKeys.signer(SimDeployment.ROOT)), chain.deployment(), chain.mandates() + 1, action, bytes);
     }
 
-    /** What validators might want decided, on evidence of that partition. */
+    /** A proposal that validators could make on evidence of that partition. */
     IsolationProposal proposal(MembershipEvent event, int partition) {
         long last =
                 chain.membership().find(event.executor()).map(Member::decision).orElse(0L);
@@ -67,7 +67,7 @@ public final class SimRoot {
                 chain.deployment(), event, new LogPosition(partition, 7), 15_648_092, List.of(1L, 2L), Hash.ZERO, last);
     }
 
-    /** Keys, policy and membership after what was decided. */
+    /** Keys, policy and membership after the decisions so far. */
     DecisionChain chain() {
         return chain;
     }

@@ -25,15 +25,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An honest validator: derives everything from the logs, reads them at its own pace, and writes what is missing. It keeps
- * nothing over a restart, so one that is made anew ends where it would have ended.
+ * An honest validator: reads the logs at its own pace, derives everything from them, and writes what is missing. It keeps
+ * nothing over a restart, so a new one reaches the same result.
  */
 final class SimValidator {
     private final String name;
     private final Signer signer;
-    private final List<PartitionLife> partitions;
-    private final List<DecisionLogRecord> order;
-    private final List<DetectionPipeline> investigations = new ArrayList<>();
+    private final List<PartitionSimulation> partitions;
+    private final List<DecisionLogRecord> decisionLog;
+    private final List<DetectionPipeline> pipelines = new ArrayList<>();
     private final int[] read;
     private final DecisionLogMachine machine;
     private final Set<Hash> endorsed = new HashSet<>();
@@ -42,40 +42,40 @@ final class SimValidator {
     private final Set<LogPosition> published = new HashSet<>();
     private final Set<Long> ratified = new HashSet<>();
     private final List<CertifiedDecision> certified = new ArrayList<>();
-    private int orderRead;
+    private int decisionLogRead;
 
-    SimValidator(String name, SimDeployment deployment, List<PartitionLife> partitions, List<DecisionLogRecord> order) {
+    SimValidator(String name, SimDeployment deployment, List<PartitionSimulation> partitions, List<DecisionLogRecord> decisionLog) {
         this.name = name;
         this.signer = SimKeys.signer(name);
         this.partitions = partitions;
-        this.order = order;
+        this.decisionLog = decisionLog;
         this.read = new int[partitions.size()];
         this.machine = new DecisionLogMachine(deployment.genesis(), deployment.hash(), SimKeys.VERIFIER);
-        partitions.forEach(life -> investigations.add(
-                new DetectionPipeline(life.logs().partition(), PartitionRun.machine(deployment, life.logs()))));
+        partitions.forEach(simulated -> pipelines.add(
+                new DetectionPipeline(simulated.logs().partition(), PartitionRun.machine(deployment, simulated.logs()))));
     }
 
     String name() {
         return name;
     }
 
-    /** Does one thing, whichever; false when there was nothing to do in it. */
+    /** Does one random thing; returns false when there was nothing to do. */
     boolean step(Random random) {
         return switch (random.nextInt(4)) {
-            case 0 -> readOrder();
-            case 1 -> speak();
+            case 0 -> readDecisionLog();
+            case 1 -> endorse();
             case 2 -> publish(random.nextInt(partitions.size()));
-            default -> investigate(random.nextInt(partitions.size()));
+            default -> detect(random.nextInt(partitions.size()));
         };
     }
 
-    private boolean investigate(int partition) {
+    private boolean detect(int partition) {
         SimulatedLogs logs = partitions.get(partition).logs();
         if (read[partition] == logs.responseSize()) {
             return false;
         }
         ResponseRecord record = logs.response(read[partition]++);
-        investigations
+        pipelines
                 .get(partition)
                 .process(record)
                 .proposals()
@@ -83,12 +83,12 @@ final class SimValidator {
         return true;
     }
 
-    private boolean readOrder() {
-        if (orderRead == order.size()) {
+    private boolean readDecisionLog() {
+        if (decisionLogRead == decisionLog.size()) {
             return false;
         }
-        DecisionLogRecord record = order.get(orderRead++);
-        recall(record.content());
+        DecisionLogRecord record = decisionLog.get(decisionLogRead++);
+        rememberOwn(record.content());
         for (DecisionLogEvent event : machine.process(record)) {
             switch (event) {
                 case DecisionLogEvent.Ordered ordered ->
@@ -106,7 +106,7 @@ final class SimValidator {
         return true;
     }
 
-    private void recall(DecisionLogRecord.Content content) {
+    private void rememberOwn(DecisionLogRecord.Content content) {
         if (content instanceof DecisionLogRecord.Endorsement own && isOwn(own.signature())) {
             endorsed.add(own.proposal().hash());
         }
@@ -119,9 +119,9 @@ final class SimValidator {
         return signature.keyId().equals(signer.keyId().value());
     }
 
-    /** Endorses what it has derived; only after it has read what it said before, so that it says nothing twice. */
-    private boolean speak() {
-        if (orderRead < order.size() || derived.isEmpty()) {
+    /** Endorses what it has derived, but only after it has read its earlier records, so that it writes nothing twice. */
+    private boolean endorse() {
+        if (decisionLogRead < decisionLog.size() || derived.isEmpty()) {
             return ratify();
         }
         derived.values().stream()
@@ -135,7 +135,7 @@ final class SimValidator {
     }
 
     private boolean ratify() {
-        List<OrderedDecision> unsigned = orderRead < order.size()
+        List<OrderedDecision> unsigned = decisionLogRead < decisionLog.size()
                 ? List.of()
                 : pending.values().stream()
                         .filter(decision -> ratified.add(decision.number()))
@@ -145,7 +145,7 @@ final class SimValidator {
         return !unsigned.isEmpty();
     }
 
-    /** Writes the next decision that the partition lacks, as far as it has read that, once in its life. */
+    /** Writes the next decision that the partition lacks, as far as it has read the partition; each only once. */
     private boolean publish(int partition) {
         long inForce =
                 read[partition] == 0 ? certified.size() : chainOf(partition).number();
@@ -154,13 +154,13 @@ final class SimValidator {
         }
         partitions
                 .get(partition)
-                .rule(PlannedEntry.rule(
+                .appendControl(PlannedEntry.control(
                         SimDeployment.sign(name, new Control(certified.get(Math.toIntExact(inForce))))));
         return true;
     }
 
     private void append(DecisionLogRecord.Content content) {
-        order.add(new DecisionLogRecord(order.size(), content));
+        decisionLog.add(new DecisionLogRecord(decisionLog.size(), content));
     }
 
     DecisionChain chain() {
@@ -169,7 +169,7 @@ final class SimValidator {
 
     /** Keys, policy and membership in force at the cursor of a partition. */
     DecisionChain chainOf(int partition) {
-        return investigations.get(partition).chain();
+        return pipelines.get(partition).chain();
     }
 
     List<CertifiedDecision> certified() {

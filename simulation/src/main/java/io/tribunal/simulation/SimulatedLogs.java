@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One partition's two logs: appended as bytes, read back decoded. */
+/** One partition's two logs: appended as bytes, read as decoded records. */
 public final class SimulatedLogs implements LogArchive {
     private final int partition;
     private final List<SimulatedValue> businessValues = new ArrayList<>();
@@ -23,14 +23,14 @@ public final class SimulatedLogs implements LogArchive {
         this.partition = partition;
     }
 
-    /** Appends at the offset that is returned. */
+    /** Appends a record and returns its offset. */
     public long appendBusiness(long time, byte[] value) {
         businessValues.add(new SimulatedValue(time, Bytes.wrap(value)));
         business.add(BusinessCodec.decode(new LogPosition(partition, business.size()), time, true, value));
         return business.size() - 1L;
     }
 
-    /** Appends at the offset that is returned. */
+    /** Appends a record and returns its offset. */
     public long appendResponse(long time, byte[] value) {
         responseValues.add(new SimulatedValue(time, Bytes.wrap(value)));
         responses.add(ResponseCodec.decode(new LogPosition(partition, responses.size()), time, true, value));

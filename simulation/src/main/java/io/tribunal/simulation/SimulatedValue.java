@@ -2,5 +2,5 @@ package io.tribunal.simulation;
 
 import io.tribunal.core.identity.Bytes;
 
-/** A record as a broker keeps it; its offset is its place in the list. */
+/** A record as a broker stores it; its offset is its index in the list. */
 public record SimulatedValue(long appendTime, Bytes value) {}

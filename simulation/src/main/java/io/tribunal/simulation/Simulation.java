@@ -4,96 +4,96 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** One partition's life from a seed: clients and executors write in random order, then all that can still answer does. */
+/** Simulates one partition from a seed: clients and executors write in random order, then every executor that can still answer does so. */
 public final class Simulation {
     private static final int MAX_DRAIN = 2_000;
 
-    private final PartitionLife life;
-    private final Upheaval upheaval;
-    private final boolean upset;
+    private final PartitionSimulation simulated;
+    private final ControlEntryGenerator controlEntries;
+    private final boolean withControlEntries;
     private final Random random;
 
     private Simulation(
-            SimDeployment deployment, int partition, Map<String, Conduct> conducts, boolean upset, Random random) {
-        this.life = new PartitionLife(deployment, partition, conducts, random);
-        this.upheaval = new Upheaval(deployment, life.truth(), partition, random);
-        this.upset = upset;
+            SimDeployment deployment, int partition, Map<String, FaultMode> faults, boolean withControlEntries, Random random) {
+        this.simulated = new PartitionSimulation(deployment, partition, faults, random);
+        this.controlEntries = new ControlEntryGenerator(deployment, simulated.expected(), partition, random);
+        this.withControlEntries = withControlEntries;
         this.random = random;
     }
 
-    /** The logs of one partition, and what must become of them. */
-    public record Outcome(SimDeployment deployment, SimulatedLogs logs, Truth truth, Map<String, Conduct> conducts) {}
+    /** The logs of one partition and their expected outcomes. */
+    public record Outcome(SimDeployment deployment, SimulatedLogs logs, ExpectedOutcomes expected, Map<String, FaultMode> faults) {}
 
     /**
-     * A partition with so many entries; up to f executors are faulty, in ways that the seed draws.
+     * A partition with this number of entries; up to f executors are faulty, in ways that the seed draws.
      */
     public static Outcome of(SimDeployment deployment, int partition, int entries, long seed) {
         Random random = new Random(seed);
         int faulty = random.nextInt(deployment.genesis().executorQuorum().faulty() + 1);
-        return of(deployment, partition, entries, conducts(deployment, faulty, random), random.nextLong());
+        return of(deployment, partition, entries, faults(deployment, faulty, random), random.nextLong());
     }
 
     /**
-     * Any number of faulty executors, and control entries of every kind: nothing is promised but equal replays. Only
-     * the cursor's own assumption holds: no f + 1 executors claim to have handled what is not there.
+     * Any number of faulty executors, and control entries of every kind: the only guarantee is that replays are equal. The
+     * cursor's assumption still holds: no f + 1 executors claim to have processed entries that do not exist.
      */
-    public static Outcome upset(SimDeployment deployment, int partition, int entries, long seed) {
+    public static Outcome withControlEntries(SimDeployment deployment, int partition, int entries, long seed) {
         Random random = new Random(seed);
         int faulty = random.nextInt(deployment.executors().size());
-        Map<String, Conduct> conducts = conducts(deployment, faulty, random);
-        conducts.replaceAll((name, conduct) -> conduct == Conduct.ABSURD_CLAIM ? Conduct.GARBAGE : conduct);
-        return run(deployment, partition, entries, conducts, true, random.nextLong());
+        Map<String, FaultMode> faults = faults(deployment, faulty, random);
+        faults.replaceAll((name, fault) -> fault == FaultMode.ABSURD_CLAIM ? FaultMode.GARBAGE : fault);
+        return run(deployment, partition, entries, faults, true, random.nextLong());
     }
 
     public static Outcome of(
-            SimDeployment deployment, int partition, int entries, Map<String, Conduct> conducts, long seed) {
-        return run(deployment, partition, entries, conducts, false, seed);
+            SimDeployment deployment, int partition, int entries, Map<String, FaultMode> faults, long seed) {
+        return run(deployment, partition, entries, faults, false, seed);
     }
 
     private static Outcome run(
             SimDeployment deployment,
             int partition,
             int entries,
-            Map<String, Conduct> conducts,
-            boolean upset,
+            Map<String, FaultMode> faults,
+            boolean withControlEntries,
             long seed) {
-        Simulation simulation = new Simulation(deployment, partition, conducts, upset, new Random(seed));
-        simulation.live(entries);
+        Simulation simulation = new Simulation(deployment, partition, faults, withControlEntries, new Random(seed));
+        simulation.run(entries);
         simulation.drain();
-        return new Outcome(deployment, simulation.life.logs(), simulation.life.truth(), conducts);
+        return new Outcome(deployment, simulation.simulated.logs(), simulation.simulated.expected(), faults);
     }
 
-    private static Map<String, Conduct> conducts(SimDeployment deployment, int faulty, Random random) {
-        Conduct[] all = Conduct.values();
-        Map<String, Conduct> conducts = new TreeMap<>();
-        deployment.executors().forEach(name -> conducts.put(name, all[random.nextInt(3)]));
-        Conduct shared = all[3 + random.nextInt(all.length - 3)];
+    private static Map<String, FaultMode> faults(SimDeployment deployment, int faulty, Random random) {
+        FaultMode[] all = FaultMode.values();
+        Map<String, FaultMode> faults = new TreeMap<>();
+        deployment.executors().forEach(name -> faults.put(name, all[random.nextInt(3)]));
+        FaultMode shared = all[3 + random.nextInt(all.length - 3)];
         for (int i = 0; i < faulty; i++) {
-            String name = deployment.executors().get(random.nextInt(conducts.size()));
-            conducts.put(name, random.nextBoolean() ? shared : all[3 + random.nextInt(all.length - 3)]);
+            String name = deployment.executors().get(random.nextInt(faults.size()));
+            faults.put(name, random.nextBoolean() ? shared : all[3 + random.nextInt(all.length - 3)]);
         }
-        return conducts;
+        return faults;
     }
 
-    private void live(int entries) {
-        while (life.logs().businessSize() <= entries) {
+    private void run(int entries) {
+        while (simulated.logs().businessSize() <= entries) {
             if (random.nextInt(4) > 0) {
-                life.answer();
-            } else if (upset && random.nextInt(3) == 0) {
-                life.rule(upheaval.next(life.logs().businessSize()));
+                simulated.answer();
+            } else if (withControlEntries && random.nextInt(3) == 0) {
+                simulated.appendControl(controlEntries.next(simulated.logs().businessSize()));
             } else {
-                life.write();
+                simulated.write();
             }
         }
     }
 
-    /** All honest ones finish, then time goes on until nothing can be pending. */
+    /** Lets all honest executors finish, then lets time pass until nothing can be pending. */
     private void drain() {
-        for (int i = 0; i < MAX_DRAIN && !life.honestHaveHandledAll(); i++) {
-            life.answerAll(5);
+        for (int i = 0; i < MAX_DRAIN && !simulated.honestHaveHandledAll(); i++) {
+            simulated.answerAll(5);
         }
         for (int i = 0; i < 8; i++) {
-            life.answerAll(1_000);
+            simulated.answerAll(1_000);
         }
     }
 }

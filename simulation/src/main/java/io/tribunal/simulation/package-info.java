@@ -1,4 +1,4 @@
-/** A seeded simulation of clients, executors and brokers around core: two logs as bytes, and what must become of them. */
+/** A seeded simulation of clients, executors, validators and brokers around core, with the expected outcome of each entry. */
 @NullMarked
 package io.tribunal.simulation;
 

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every adjudicator, with and without a state, while up to f executors are faulty in ways that the seed draws. */
+/** Every adjudicator, with and without state, while up to f executors are faulty in ways that the seed draws. */
 class AdjudicationTest {
     private static final int SEEDS = 40;
     private static final int ENTRIES = 25;
 
     @ParameterizedTest
     @EnumSource
-    void shouldAgreeOnNothingWrongWithFPlusOneSupportersAtLeast(Adjudication rule) {
+    void shouldAgreeOnlyOnCorrectResultsWithAtLeastFPlusOneSupporters(Adjudication rule) {
         for (SimDeployment deployment : deployments(rule)) {
             int agreed = 0;
             for (long seed = 0; seed < SEEDS; seed++) {
@@ -31,8 +31,8 @@ class AdjudicationTest {
                         agreed++;
                         assertThat(given.voteDigest())
                                 .as("seed %s at %s", seed, verdict.position())
-                                .isEqualTo(outcome.truth()
-                                        .facts()
+                                .isEqualTo(outcome.expected()
+                                        .responses()
                                         .get(verdict.position().offset())
                                         .voteDigest());
                         assertThat(verdict.supporters())
@@ -47,17 +47,17 @@ class AdjudicationTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldGiveOneFinalVerdictEachAndChargeNobodyHonest(Adjudication rule) {
+    void shouldGiveEachRequestOneFinalVerdictAndRecordNoDeviationOfHonestExecutors(Adjudication rule) {
         for (SimDeployment deployment : deployments(rule)) {
             for (long seed = 0; seed < SEEDS; seed++) {
                 Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, seed);
                 List<String> violations = Invariants.violations(outcome, run(outcome));
 
                 assertThat(violations.stream().filter(it -> !it.startsWith("wrong or no verdict")))
-                        .as("seed %s %s", seed, outcome.conducts())
+                        .as("seed %s %s", seed, outcome.faults())
                         .isEmpty();
                 assertThat(verdicts(outcome).stream().filter(Verdict::isFinal))
-                        .as("seed %s %s", seed, outcome.conducts())
+                        .as("seed %s %s", seed, outcome.faults())
                         .hasSize(outcome.logs().businessSize() - 1);
             }
         }
@@ -65,7 +65,7 @@ class AdjudicationTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldNotDependOnARestartAfterEveryRecord(Adjudication rule) {
+    void shouldGiveTheSameResultWithARestartAfterEveryRecord(Adjudication rule) {
         for (SimDeployment deployment : deployments(rule)) {
             for (long seed = 0; seed < 15; seed++) {
                 Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, seed);
@@ -81,9 +81,9 @@ class AdjudicationTest {
         }
     }
 
-    /** A model that is only watched by decides nothing. */
+    /** A behaviour model that only reports anomalies changes no outcome. */
     @Test
-    void shouldGiveTheSameOutcomesWithAModelAndWithout() {
+    void shouldGiveTheSameOutcomesWithAndWithoutAModel() {
         SimDeployment plain = SimDeployment.of(5, 3, 2, new SimPolicy().checkpointInterval(5));
         SimDeployment watched = deployment(Adjudication.EXACT_MAJORITY, 5, true);
         for (long seed = 0; seed < SEEDS; seed++) {
@@ -94,11 +94,11 @@ class AdjudicationTest {
     }
 
     @Test
-    void shouldReportALiarThatLeavesTheAgreedState() {
+    void shouldReportALyingExecutorThatLeavesTheAgreedState() {
         SimDeployment deployment = deployment(Adjudication.EXACT_MAJORITY, 3, true);
-        Map<String, Conduct> conducts =
-                new TreeMap<>(Map.of("e1", Conduct.PLAIN, "e2", Conduct.PLAIN, "e3", Conduct.COLLUDING));
-        Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, conducts, 1);
+        Map<String, FaultMode> faults =
+                new TreeMap<>(Map.of("e1", FaultMode.PLAIN, "e2", FaultMode.PLAIN, "e3", FaultMode.COLLUDING));
+        Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, faults, 1);
 
         List<Event.AnomalyFound> anomalies = run(outcome).events().stream()
                 .filter(Event.AnomalyFound.class::isInstance)
@@ -113,15 +113,15 @@ class AdjudicationTest {
     }
 
     @Test
-    void shouldChargeWrongOutputsStillWhereThoseInTheAgreedStateMayDiffer() {
+    void shouldRecordWrongOutputsEvenWhereExecutorsInTheAgreedStateMayDiffer() {
         SimDeployment deployment = deployment(Adjudication.BEHAVIOUR_STATE, 3, true);
-        Map<String, Conduct> conducts =
-                new TreeMap<>(Map.of("e1", Conduct.PLAIN, "e2", Conduct.PLAIN, "e3", Conduct.COLLUDING));
-        Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, conducts, 1);
+        Map<String, FaultMode> faults =
+                new TreeMap<>(Map.of("e1", FaultMode.PLAIN, "e2", FaultMode.PLAIN, "e3", FaultMode.COLLUDING));
+        Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, faults, 1);
 
         assertThat(PartitionFixture.deviations(run(outcome).events()))
                 .filteredOn(deviation -> deviation.kind() == Deviation.Kind.WRONG_OUTPUT)
-                .hasSizeBetween(1, outcome.truth().facts().size() - 1)
+                .hasSizeBetween(1, outcome.expected().responses().size() - 1)
                 .allMatch(deviation -> deviation.executorId().value().equals("e3"));
     }
 
@@ -131,7 +131,7 @@ class AdjudicationTest {
 
     private static SimDeployment deployment(Adjudication rule, int executors, boolean stateful) {
         SimPolicy policy =
-                new SimPolicy().checkpointInterval(5).adjudicatedBy(rule, Optional.of(SimBehaviour.watchful()));
+                new SimPolicy().checkpointInterval(5).adjudicatedBy(rule, Optional.of(SimBehaviourModels.lieDetecting()));
         return SimDeployment.of(executors, 3, 2, stateful ? policy : policy.stateless());
     }
 
@@ -145,7 +145,7 @@ class AdjudicationTest {
                 .toList();
     }
 
-    /** What of a verdict does not name the deployment, which the policy is part of. */
+    /** The parts of a verdict that do not depend on the deployment hash, which covers the policy. */
     private static List<String> outcomes(Simulation.Outcome outcome) {
         return verdicts(outcome).stream()
                 .map(verdict -> verdict.position() + " " + verdict.outcome() + " " + verdict.silent() + " "

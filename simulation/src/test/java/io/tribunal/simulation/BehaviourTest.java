@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Behaviour models beside and in the vote, record by record. */
+/** Behaviour models that report anomalies and that take part in the vote, record by record. */
 class BehaviourTest {
-    /** Paper two's figure; here an error is a GET of what nobody has put. */
+    /** The model of the figure in paper two; here an error is a GET of an absent key. */
     private static final BehaviourModel FIGURE = new BehaviourModel(
             "NORMAL",
             new TreeSet<>(List.of("ABNORMAL", "NORMAL")),
@@ -25,100 +25,100 @@ class BehaviourTest {
 
     @Test
     void shouldReportTheSeventhFailureEvenWhenAllAgree() {
-        PartitionFixture scene = new PartitionFixture(3, watched(Adjudication.EXACT_MAJORITY));
+        PartitionFixture fixture = new PartitionFixture(3, watched(Adjudication.EXACT_MAJORITY));
         for (int i = 0; i < 7; i++) {
-            long offset = scene.request();
-            for (String executor : scene.deployment.executors()) {
-                assertThat(anomalies(scene)).isEmpty();
-                scene.send(executor, offset, scene.fact(offset).response("{\"result\":\"Error\"}"));
-                scene.restart();
+            long offset = fixture.request();
+            for (String executor : fixture.deployment.executors()) {
+                assertThat(anomalies(fixture)).isEmpty();
+                fixture.send(executor, offset, fixture.expectedResponse(offset).response("{\"result\":\"Error\"}"));
+                fixture.restart();
             }
         }
 
-        assertThat(anomalies(scene)).singleElement().satisfies(anomaly -> {
+        assertThat(anomalies(fixture)).singleElement().satisfies(anomaly -> {
             assertThat(anomaly.kind()).isEqualTo(Anomaly.Kind.ALARM);
             assertThat(anomaly.position().offset()).isEqualTo(7);
             assertThat(anomaly.agreed()).contains("ABNORMAL");
             assertThat(anomaly.tuples()).hasSize(3);
         });
-        assertThat(scene.outcomes(7)).containsExactly("Agreed");
+        assertThat(fixture.outcomes(7)).containsExactly("Agreed");
     }
 
     @Test
-    void shouldReportTheOneThatFailsAlone() {
-        PartitionFixture scene = new PartitionFixture(3, watched(Adjudication.EXACT_MAJORITY));
+    void shouldReportTheOnlyExecutorThatFails() {
+        PartitionFixture fixture = new PartitionFixture(3, watched(Adjudication.EXACT_MAJORITY));
         for (int i = 0; i < 7; i++) {
-            long offset = scene.request();
-            scene.answer("e1", offset);
-            scene.answer("e2", offset);
-            scene.send("e3", offset, scene.fact(offset).response("{\"result\":\"Failure\"}"));
+            long offset = fixture.request();
+            fixture.answer("e1", offset);
+            fixture.answer("e2", offset);
+            fixture.send("e3", offset, fixture.expectedResponse(offset).response("{\"result\":\"Failure\"}"));
         }
 
-        assertThat(anomalies(scene))
+        assertThat(anomalies(fixture))
                 .extracting(Anomaly::kind)
                 .containsExactly(Anomaly.Kind.DISSENT, Anomaly.Kind.ALARM);
-        assertThat(PartitionFixture.deviations(scene.events())).hasSize(7);
+        assertThat(PartitionFixture.deviations(fixture.events())).hasSize(7);
     }
 
     @Test
-    void shouldLetOutputsDifferInTheAgreedStateAndPublishWhatFPlusOneSay() {
-        PartitionFixture scene = new PartitionFixture(5, watched(Adjudication.BEHAVIOUR_STATE).stateless());
-        long offset = scene.request();
-        scene.send("e1", offset, scene.fact(offset).response("{\"result\":\"green\"}"));
-        scene.send("e2", offset, scene.fact(offset).response("{\"result\":\"blue\"}"));
-        scene.answer("e3", offset);
-        scene.answer("e4", offset);
-        scene.answer("e5", offset);
+    void shouldAllowDifferentOutputsInTheAgreedStateAndPublishTheOneThatFPlusOneGive() {
+        PartitionFixture fixture = new PartitionFixture(5, watched(Adjudication.BEHAVIOUR_STATE).stateless());
+        long offset = fixture.request();
+        fixture.send("e1", offset, fixture.expectedResponse(offset).response("{\"result\":\"green\"}"));
+        fixture.send("e2", offset, fixture.expectedResponse(offset).response("{\"result\":\"blue\"}"));
+        fixture.answer("e3", offset);
+        fixture.answer("e4", offset);
+        fixture.answer("e5", offset);
 
-        assertThat(scene.outcomes(offset)).containsExactly("Agreed");
-        assertThat(scene.lastVerdict().supporters()).hasSize(3);
-        assertThat(scene.deviations()).isEmpty();
+        assertThat(fixture.outcomes(offset)).containsExactly("Agreed");
+        assertThat(fixture.lastVerdict().supporters()).hasSize(3);
+        assertThat(fixture.deviations()).isEmpty();
     }
 
     @Test
     void shouldSplitWithoutFPlusOneEqualOutputsAlthoughTheStateIsAgreed() {
-        PartitionFixture scene = new PartitionFixture(5, watched(Adjudication.BEHAVIOUR_STATE).stateless());
-        long offset = scene.request();
-        for (String executor : scene.deployment.executors()) {
-            scene.send(executor, offset, scene.fact(offset).response("{\"result\":\"" + executor + "\"}"));
+        PartitionFixture fixture = new PartitionFixture(5, watched(Adjudication.BEHAVIOUR_STATE).stateless());
+        long offset = fixture.request();
+        for (String executor : fixture.deployment.executors()) {
+            fixture.send(executor, offset, fixture.expectedResponse(offset).response("{\"result\":\"" + executor + "\"}"));
         }
 
-        assertThat(scene.outcomes(offset)).containsExactly("Split");
-        assertThat(scene.events()).singleElement().isInstanceOf(Event.VerdictIssued.class);
+        assertThat(fixture.outcomes(offset)).containsExactly("Split");
+        assertThat(fixture.events()).singleElement().isInstanceOf(Event.VerdictIssued.class);
     }
 
     @Test
     void shouldNotWaitForASilentExecutorToVoteOnStates() {
-        PartitionFixture scene = new PartitionFixture(3, watched(Adjudication.BEHAVIOUR_STATE));
+        PartitionFixture fixture = new PartitionFixture(3, watched(Adjudication.BEHAVIOUR_STATE));
         for (int i = 0; i < 3; i++) {
-            long offset = scene.request();
-            scene.answer("e1", offset);
-            scene.answer("e2", offset);
-            assertThat(scene.outcomes(offset)).containsExactly("Agreed");
+            long offset = fixture.request();
+            fixture.answer("e1", offset);
+            fixture.answer("e2", offset);
+            assertThat(fixture.outcomes(offset)).containsExactly("Agreed");
         }
     }
 
     @Test
     void shouldEndAUnanimousBallotAtItsDeadline() {
-        PartitionFixture scene = new PartitionFixture(3, new SimPolicy().adjudicatedBy(Adjudication.UNANIMOUS, Optional.empty()));
-        long offset = scene.request();
-        scene.answer("e1", offset);
-        scene.answer("e2", offset);
-        assertThat(scene.outcomes(offset)).isEmpty();
+        PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().adjudicatedBy(Adjudication.UNANIMOUS, Optional.empty()));
+        long offset = fixture.request();
+        fixture.answer("e1", offset);
+        fixture.answer("e2", offset);
+        assertThat(fixture.outcomes(offset)).isEmpty();
 
-        scene.idle(6_000, offset);
+        fixture.idle(6_000, offset);
 
-        assertThat(scene.outcomes(offset)).containsExactly("Split");
-        assertThat(scene.lastVerdict().needed()).isEqualTo(3);
-        assertThat(scene.snapshot().ballots()).isEmpty();
+        assertThat(fixture.outcomes(offset)).containsExactly("Split");
+        assertThat(fixture.lastVerdict().needed()).isEqualTo(3);
+        assertThat(fixture.snapshot().ballots()).isEmpty();
     }
 
     private static SimPolicy watched(Adjudication rule) {
         return new SimPolicy().adjudicatedBy(rule, Optional.of(FIGURE));
     }
 
-    private static List<Anomaly> anomalies(PartitionFixture scene) {
-        return scene.events().stream()
+    private static List<Anomaly> anomalies(PartitionFixture fixture) {
+        return fixture.events().stream()
                 .filter(Event.AnomalyFound.class::isInstance)
                 .map(event -> ((Event.AnomalyFound) event).anomaly())
                 .toList();

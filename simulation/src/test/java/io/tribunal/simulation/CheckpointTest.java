@@ -10,7 +10,7 @@ import io.tribunal.core.recovery.Checkpoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The voting says where others may begin: the state that was agreed, and what admission knew right there. */
+/** The voting reports checkpoints: the agreed state, and the admission context at the same position. */
 class CheckpointTest {
     private static final int INTERVAL = 3;
 
@@ -26,24 +26,24 @@ class CheckpointTest {
     }
 
     @Test
-    void shouldTellTheAgreedStateAndTheContextWhereverARootIsDue() {
+    void shouldReportACheckpointWhereverAStateRootIsDue() {
         int told = 0;
-        for (long story = 0; story < 30; story++) {
-            Simulation.Outcome outcome = Simulation.of(deployment, 0, 25, story);
+        for (long history = 0; history < 30; history++) {
+            Simulation.Outcome outcome = Simulation.of(deployment, 0, 25, history);
             List<Checkpoint> checkpoints =
                     new PartitionRun(deployment, outcome.logs()).toEnd().checkpoints();
 
             assertThat(checkpoints)
-                    .as("story %s", story)
+                    .as("seed %s", history)
                     .extracting(Checkpoint::businessOffset)
-                    .containsExactlyElementsOf(outcome.truth().facts().values().stream()
-                            .filter(fact ->
-                                    !fact.after().orElseThrow().stateRoot().isEmpty())
-                            .map(Fact::offset)
+                    .containsExactlyElementsOf(outcome.expected().responses().values().stream()
+                            .filter(expectedResponse ->
+                                    !expectedResponse.after().orElseThrow().stateRoot().isEmpty())
+                            .map(ExpectedResponse::offset)
                             .toList());
             for (Checkpoint checkpoint : checkpoints) {
                 long offset = checkpoint.businessOffset();
-                AgreedState state = outcome.truth().facts().get(offset).after().orElseThrow();
+                AgreedState state = outcome.expected().responses().get(offset).after().orElseThrow();
                 assertThat(checkpoint)
                         .isEqualTo(new Checkpoint(
                                 deployment.hash(),
@@ -59,11 +59,11 @@ class CheckpointTest {
     }
 
     @Test
-    void shouldTellTheSameOverRestarts() {
-        for (long story = 0; story < 60; story++) {
-            Simulation.Outcome outcome = story % 2 == 0
-                    ? Simulation.of(deployment, 1, 25, story)
-                    : Simulation.upset(deployment, 1, 25, story);
+    void shouldReportTheSameCheckpointsOverRestarts() {
+        for (long history = 0; history < 60; history++) {
+            Simulation.Outcome outcome = history % 2 == 0
+                    ? Simulation.of(deployment, 1, 25, history)
+                    : Simulation.withControlEntries(deployment, 1, 25, history);
             PartitionRun restarted = new PartitionRun(deployment, outcome.logs());
             while (restarted.hasNext()) {
                 restarted.restart();
@@ -71,44 +71,44 @@ class CheckpointTest {
             }
 
             assertThat(restarted.checkpoints())
-                    .as("story %s", story)
+                    .as("seed %s", history)
                     .isEqualTo(
                             new PartitionRun(deployment, outcome.logs()).toEnd().checkpoints());
         }
     }
 
     @Test
-    void shouldTellNothingOfAStateThatIsNotAgreedOrWasVoided() {
-        PartitionFixture scene = new PartitionFixture(deployment);
-        scene.request();
-        scene.request();
-        long due = scene.request();
-        scene.answer("e1", 1, 2, due);
-        assertThat(scene.checkpoints()).isEmpty();
-        scene.answer("e2", 1, 2);
-        scene.send("e2", due, PartitionFixture.moved(scene.honest(2), due));
-        scene.send("e3", due, scene.honest(1), scene.honest(2), PartitionFixture.moved(scene.honest(1), due));
-        scene.voidEntry(due);
-        scene.heartbeat("e1", due + 1);
-        scene.heartbeat("e2", due + 1);
+    void shouldReportNoCheckpointOfAStateThatIsNotAgreedOrWasVoided() {
+        PartitionFixture fixture = new PartitionFixture(deployment);
+        fixture.request();
+        fixture.request();
+        long due = fixture.request();
+        fixture.answer("e1", 1, 2, due);
+        assertThat(fixture.checkpoints()).isEmpty();
+        fixture.answer("e2", 1, 2);
+        fixture.send("e2", due, PartitionFixture.moved(fixture.honest(2), due));
+        fixture.send("e3", due, fixture.honest(1), fixture.honest(2), PartitionFixture.moved(fixture.honest(1), due));
+        fixture.voidEntry(due);
+        fixture.heartbeat("e1", due + 1);
+        fixture.heartbeat("e2", due + 1);
 
-        assertThat(scene.checkpoints()).isEmpty();
+        assertThat(fixture.checkpoints()).isEmpty();
     }
 
     @Test
-    void shouldTellEachStateOnceAsSoonAsItIsAgreed() {
-        PartitionFixture scene = new PartitionFixture(deployment);
+    void shouldReportEachCheckpointOnceAsSoonAsItsStateIsAgreed() {
+        PartitionFixture fixture = new PartitionFixture(deployment);
         for (int i = 0; i < INTERVAL; i++) {
-            scene.request();
+            fixture.request();
         }
-        scene.answer("e1", 1, 2, 3);
-        scene.answer("e2", 1, 2);
-        assertThat(scene.checkpoints()).isEmpty();
-        scene.answer("e2", 3);
-        assertThat(scene.checkpoints()).hasSize(1);
-        scene.answer("e3", 1, 2, 3);
-        scene.idle(10_000, 3);
+        fixture.answer("e1", 1, 2, 3);
+        fixture.answer("e2", 1, 2);
+        assertThat(fixture.checkpoints()).isEmpty();
+        fixture.answer("e2", 3);
+        assertThat(fixture.checkpoints()).hasSize(1);
+        fixture.answer("e3", 1, 2, 3);
+        fixture.idle(10_000, 3);
 
-        assertThat(scene.checkpoints()).hasSize(1);
+        assertThat(fixture.checkpoints()).hasSize(1);
     }
 }

@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Late answers, measured from log to log. */
+/** Late responses, measured in the times of the logs. */
 class DelayTest {
     private static final DetectionPolicy POLICY = DetectionPolicy.defaults();
 
-    private final PartitionFixture scene = new PartitionFixture(5, new SimPolicy());
+    private final PartitionFixture fixture = new PartitionFixture(5, new SimPolicy());
     private final PartitionDetector detector = new PartitionDetector(0, POLICY);
     private final Random random = new Random(4);
     private int observed;
 
     @Test
-    void shouldSuspectInSecondsAndIsolateWithinAMinuteWhoDelaysBy100To500Ms() {
+    void shouldSuspectADelayOf100To500MsInSecondsAndIsolateWithinAMinute() {
         baseline();
         List<Finding> findings = new ArrayList<>();
         long suspectedAfter = 0;
@@ -34,8 +34,8 @@ class DelayTest {
         while (findings.size() < 2) {
             long offset = answeredByFour();
             long delay = 100 + random.nextInt(401);
-            scene.pass(delay).answer("e5", offset);
-            scene.pass(200 + random.nextInt(400));
+            fixture.pass(delay).answer("e5", offset);
+            fixture.pass(200 + random.nextInt(400));
             delayed += 270 + delay;
             findings.addAll(newFindings());
             suspectedAfter = findings.isEmpty() ? delayed : suspectedAfter;
@@ -49,34 +49,34 @@ class DelayTest {
     }
 
     @Test
-    void shouldHoldNothingAgainstAnyoneForABrokerThatStandsStillForTenSeconds() {
+    void shouldBlameNoExecutorForABrokerThatIsUnavailableForTenSeconds() {
         baseline();
 
         for (int i = 0; i < 50; i++) {
-            long offset = scene.request();
-            scene.heartbeat("e1", offset);
-            scene.heartbeat("e2", offset);
-            scene.heartbeat("e3", offset);
-            scene.pass(10_000);
-            scene.deployment.executors().forEach(executor -> scene.answer(executor, offset));
+            long offset = fixture.request();
+            fixture.heartbeat("e1", offset);
+            fixture.heartbeat("e2", offset);
+            fixture.heartbeat("e3", offset);
+            fixture.pass(10_000);
+            fixture.deployment.executors().forEach(executor -> fixture.answer(executor, offset));
         }
 
         assertThat(newFindings()).isEmpty();
-        for (String executor : scene.deployment.executors()) {
+        for (String executor : fixture.deployment.executors()) {
             assertThat(detector.statistic(new ExecutorId(executor), DeviationClass.SILENT))
                     .isZero();
         }
     }
 
     @Test
-    void shouldSetDownWhoMissesFourBallotsInARow() {
+    void shouldSetAnExecutorDownThatMissesFourBallotsInARow() {
         baseline();
         List<Finding> findings = new ArrayList<>();
 
         for (int i = 0; i < 4; i++) {
             answeredByFour();
         }
-        scene.idle(6_000, scene.honest(POLICY.baselineBallots()).businessOffset());
+        fixture.idle(6_000, fixture.honest(POLICY.baselineBallots()).businessOffset());
         findings.addAll(newFindings());
 
         assertThat(findings).hasExactlyElementsOfTypes(Suspected.class, Unresponsive.class);
@@ -85,25 +85,25 @@ class DelayTest {
 
     private void baseline() {
         for (int i = 0; i < POLICY.baselineBallots(); i++) {
-            scene.answer("e5", answeredByFour());
+            fixture.answer("e5", answeredByFour());
         }
         assertThat(newFindings()).isEmpty();
     }
 
     private long answeredByFour() {
-        long offset = scene.request();
+        long offset = fixture.request();
         for (String executor : List.of("e1", "e2", "e3", "e4")) {
-            scene.answer(executor, offset);
+            fixture.answer(executor, offset);
         }
         return offset;
     }
 
     private List<Finding> newFindings() {
-        List<Finding> findings = scene.observations().stream()
+        List<Finding> findings = fixture.observations().stream()
                 .skip(observed)
                 .flatMap(it -> detector.observe(it).stream())
                 .toList();
-        observed = scene.observations().size();
+        observed = fixture.observations().size();
         return findings;
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Detectors behind the real voting, on simulated logs. */
+/** Detectors that observe the real voting on simulated logs. */
 class DetectionTest {
     private static final DetectionPolicy POLICY = DetectionPolicy.defaults();
     private static final int ENTRIES = 120;
@@ -34,15 +34,15 @@ class DetectionTest {
     @EnumSource(
             mode = Mode.INCLUDE,
             names = {"LYING", "COLLUDING", "WRONG_STATE", "COLLUDING_STATE", "EQUIVOCATING", "GARBAGE"})
-    void shouldFindTheFaultyOneMaliciousWhileAnotherIsFaultyTooAndNoHonestOne(Conduct conduct) {
+    void shouldClassifyOnlyFaultyExecutorsAsMaliciousWhenTwoAreFaulty(FaultMode fault) {
         for (long seed = 0; seed < 10; seed++) {
-            Conduct other = Conduct.values()[(int) (3 + seed)];
-            List<Finding> findings = findings(run(conduct, other, seed).observations());
+            FaultMode other = FaultMode.values()[(int) (3 + seed)];
+            List<Finding> findings = findings(run(fault, other, seed).observations());
 
             assertThat(malicious(findings))
-                    .as("%s and %s, seed %s", conduct, other, seed)
+                    .as("%s and %s, seed %s", fault, other, seed)
                     .contains("e2");
-            assertNoHonestOneIsFound(findings, Map.of("e2", conduct, "e4", other));
+            assertNoHonestOneIsFound(findings, Map.of("e2", fault, "e4", other));
         }
     }
 
@@ -50,9 +50,9 @@ class DetectionTest {
     @EnumSource(
             mode = Mode.INCLUDE,
             names = {"SILENT", "DEAD"})
-    void shouldFindWhoDoesNotAnswerUnresponsiveAndNotMalicious(Conduct conduct) {
+    void shouldClassifyAnExecutorThatDoesNotAnswerAsUnresponsiveAndNotMalicious(FaultMode fault) {
         for (long seed = 0; seed < 10; seed++) {
-            List<Finding> findings = findings(run(conduct, Conduct.LYING, seed).observations());
+            List<Finding> findings = findings(run(fault, FaultMode.LYING, seed).observations());
 
             assertThat(findings)
                     .anyMatch(it -> it instanceof Unresponsive && name(it).equals("e2"))
@@ -61,57 +61,57 @@ class DetectionTest {
     }
 
     @Test
-    void shouldFindNoHonestOneWhateverTwoOfFiveDo() {
+    void shouldClassifyNoHonestExecutorAsFaultyWhateverTwoOfFiveDo() {
         for (long seed = 0; seed < 60; seed++) {
             Simulation.Outcome outcome = Simulation.of(deployment, (int) (seed % 2), 60, seed);
             List<Finding> findings = findings(
                     new PartitionRun(deployment, outcome.logs()).toEnd().observations());
 
-            assertNoHonestOneIsFound(findings, outcome.conducts());
+            assertNoHonestOneIsFound(findings, outcome.faults());
         }
     }
 
     @Test
-    void shouldConvictAnEquivocatorOnTheFirst() {
-        PartitionFixture scene = new PartitionFixture(5, new SimPolicy());
-        long offset = scene.request();
-        scene.send("e5", offset, scene.honest(offset));
-        scene.send("e5", offset, Distortion.otherResult(scene.fact(offset), "lie"));
-        scene.answer("e1", offset);
-        assertThat(scene.observations()).isEmpty();
+    void shouldClassifyAnEquivocatorAsMaliciousAtOnce() {
+        PartitionFixture fixture = new PartitionFixture(5, new SimPolicy());
+        long offset = fixture.request();
+        fixture.send("e5", offset, fixture.honest(offset));
+        fixture.send("e5", offset, WrongResponses.otherResult(fixture.expectedResponse(offset), "lie"));
+        fixture.answer("e1", offset);
+        assertThat(fixture.observations()).isEmpty();
 
-        scene.answer("e2", offset);
+        fixture.answer("e2", offset);
 
-        assertThat(findings(scene.observations()))
+        assertThat(findings(fixture.observations()))
                 .singleElement()
                 .isInstanceOf(Malicious.class)
                 .matches(it -> it.grounds().kind() == DeviationClass.EQUIVOCATED && name(it).equals("e5"));
     }
 
     @Test
-    void shouldConvictWhoGoesOnFromAStateOfItsOwnByTheChargesAfterTheAllowance() {
-        PartitionFixture scene = new PartitionFixture(3, new SimPolicy().restoreBallots(20));
+    void shouldClassifyAnExecutorWithAWrongStateAsMaliciousByTheDeviationsAfterTheAllowance() {
+        PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().restoreBallots(20));
         Bytes own = Bytes.EMPTY;
         for (int i = 0; i < 1 + 20 + 3; i++) {
-            long offset = scene.request();
-            scene.answer("e1", offset);
-            scene.answer("e2", offset);
-            Bytes before = i == 0 ? scene.honest(offset).preState() : own;
-            Response wrong = Distortion.otherState(scene.honest(offset), before, "e3");
+            long offset = fixture.request();
+            fixture.answer("e1", offset);
+            fixture.answer("e2", offset);
+            Bytes before = i == 0 ? fixture.honest(offset).preState() : own;
+            Response wrong = WrongResponses.otherState(fixture.honest(offset), before, "e3");
             own = wrong.postState();
-            scene.send("e3", offset, wrong);
-            assertThat(malicious(findings(scene.observations()))).isEqualTo(i < 23 ? List.of() : List.of("e3"));
+            fixture.send("e3", offset, wrong);
+            assertThat(malicious(findings(fixture.observations()))).isEqualTo(i < 23 ? List.of() : List.of("e3"));
         }
 
-        assertThat(findings(scene.observations())).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
-        assertThat(findings(scene.observations()).getLast().grounds().evidence())
+        assertThat(findings(fixture.observations())).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
+        assertThat(findings(fixture.observations()).getLast().grounds().evidence())
                 .containsExactly(1L, 22L, 23L, 24L);
     }
 
     @Test
-    void shouldFindTheSameWhenEverythingRestartsBetweenAnyTwoRecords() {
-        for (long story = 0; story < 20; story++) {
-            Simulation.Outcome outcome = Simulation.of(deployment, 0, 40, story);
+    void shouldFindTheSameWithARestartBetweenAnyTwoRecords() {
+        for (long history = 0; history < 20; history++) {
+            Simulation.Outcome outcome = Simulation.of(deployment, 0, 40, history);
             PartitionRun plain = new PartitionRun(deployment, outcome.logs()).toEnd();
             PartitionRun restarted = new PartitionRun(deployment, outcome.logs());
             while (restarted.hasNext()) {
@@ -119,24 +119,24 @@ class DetectionTest {
                 restarted.step();
             }
 
-            assertThat(restarted.observations()).as("story %s", story).isEqualTo(plain.observations());
+            assertThat(restarted.observations()).as("seed %s", history).isEqualTo(plain.observations());
             assertThat(findingsWithRestarts(restarted.observations()))
-                    .as("story %s", story)
+                    .as("seed %s", history)
                     .isEqualTo(findings(plain.observations()));
         }
     }
 
-    private PartitionRun run(Conduct second, Conduct fourth, long seed) {
-        Map<String, Conduct> conducts = new TreeMap<>(
-                Map.of("e1", Conduct.PLAIN, "e2", second, "e3", Conduct.AHEAD, "e4", fourth, "e5", Conduct.RESTARTING));
-        Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, conducts, seed);
+    private PartitionRun run(FaultMode second, FaultMode fourth, long seed) {
+        Map<String, FaultMode> faults = new TreeMap<>(
+                Map.of("e1", FaultMode.PLAIN, "e2", second, "e3", FaultMode.AHEAD, "e4", fourth, "e5", FaultMode.RESTARTING));
+        Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, faults, seed);
         return new PartitionRun(deployment, outcome.logs()).toEnd();
     }
 
-    private static void assertNoHonestOneIsFound(List<Finding> findings, Map<String, Conduct> conducts) {
+    private static void assertNoHonestOneIsFound(List<Finding> findings, Map<String, FaultMode> faults) {
         assertThat(findings)
                 .filteredOn(it -> it.grounds().kind() != DeviationClass.SILENT)
-                .noneMatch(it -> conducts.getOrDefault(name(it), Conduct.PLAIN).isHonest());
+                .noneMatch(it -> faults.getOrDefault(name(it), FaultMode.PLAIN).isHonest());
     }
 
     private static List<Finding> findings(List<Observation> observations) {

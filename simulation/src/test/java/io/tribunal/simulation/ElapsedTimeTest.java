@@ -6,79 +6,79 @@ import io.tribunal.core.partition.Event;
 import org.junit.jupiter.api.Test;
 
 class ElapsedTimeTest {
-    private final PartitionFixture scene = new PartitionFixture(3, new SimPolicy());
+    private final PartitionFixture fixture = new PartitionFixture(3, new SimPolicy());
 
     @Test
-    void shouldChargeNobodyForABrokerFailOverOfTenSeconds() {
-        long first = scene.request();
-        scene.answer("e1", first);
-        scene.heartbeat("e2", first);
+    void shouldRecordNoDeviationForABrokerFailoverOfTenSeconds() {
+        long first = fixture.request();
+        fixture.answer("e1", first);
+        fixture.heartbeat("e2", first);
 
-        scene.pass(10_000);
-        scene.answer("e3", first);
-        scene.answer("e2", first);
+        fixture.pass(10_000);
+        fixture.answer("e3", first);
+        fixture.answer("e2", first);
 
-        assertThat(scene.outcomes(first)).containsExactly("Agreed");
-        assertThat(scene.deviations()).isEmpty();
+        assertThat(fixture.outcomes(first)).containsExactly("Agreed");
+        assertThat(fixture.deviations()).isEmpty();
     }
 
     @Test
-    void shouldGiveTheLastRequestBeforeSilenceItsOverdueAndLaterItsVerdict() {
-        long last = scene.request();
-        scene.answer("e1", last);
+    void shouldMarkTheLastRequestBeforeSilenceOverdueAndDecideItLater() {
+        long last = fixture.request();
+        fixture.answer("e1", last);
 
-        scene.idle(20_000, last);
-        assertThat(scene.outcomes(last)).containsExactly("Overdue");
-        assertThat(scene.deviations()).isEmpty();
+        fixture.idle(20_000, last);
+        assertThat(fixture.outcomes(last)).containsExactly("Overdue");
+        assertThat(fixture.deviations()).isEmpty();
 
-        scene.answer("e2", last);
-        assertThat(scene.outcomes(last)).containsExactly("Overdue", "Agreed");
+        fixture.answer("e2", last);
+        assertThat(fixture.outcomes(last)).containsExactly("Overdue", "Agreed");
     }
 
     @Test
-    void shouldGiveAStreamOfRejectedRequestsItsVerdicts() {
+    void shouldDecideAStreamOfRejectedRequests() {
         long last = 0;
         for (int i = 0; i < 20; i++) {
-            last = scene.hostile();
+            last = fixture.hostile();
         }
 
-        scene.heartbeat("e1", last);
-        scene.heartbeat("e2", last);
+        fixture.heartbeat("e1", last);
+        fixture.heartbeat("e2", last);
 
-        assertThat(scene.events()).hasSize(20).allMatch(Event.VerdictIssued.class::isInstance);
-        assertThat(scene.outcomes(last)).containsExactly("Rejected");
+        assertThat(fixture.events()).hasSize(20).allMatch(Event.VerdictIssued.class::isInstance);
+        assertThat(fixture.outcomes(last)).containsExactly("Rejected");
     }
 
     @Test
-    void shouldNotJumpWithAClockThatGoesToTheYear2100AndBack() {
-        long first = scene.request();
-        scene.heartbeat("e1", first);
-        scene.heartbeat("e2", first);
-        long before = scene.snapshot().elapsed();
+    void shouldIgnoreAClockThatJumpsToTheYear2100AndBack() {
+        long first = fixture.request();
+        fixture.heartbeat("e1", first);
+        fixture.heartbeat("e2", first);
+        long before = fixture.snapshot().elapsed();
         long gap = SimClock.YEAR_2100 - SimClock.START;
 
-        scene.pass(gap).heartbeat("e1", first);
-        scene.pass(-gap).heartbeat("e2", first);
+        fixture.pass(gap).heartbeat("e1", first);
+        fixture.pass(-gap).heartbeat("e2", first);
 
-        assertThat(scene.snapshot().elapsed() - before).isEqualTo(2_000);
-        assertThat(scene.outcomes(first)).isEmpty();
+        assertThat(fixture.snapshot().elapsed() - before).isEqualTo(2_000);
+        assertThat(fixture.outcomes(first)).isEmpty();
     }
 
     @Test
-    void shouldCallNobodySilentInABallotThatWasAgreedTooLate() {
-        long first = scene.request();
-        scene.answer("e1", first);
-        scene.idle(6_000, first);
+    void shouldRecordNoSilenceInABallotThatWasAgreedTooLate() {
+        long first = fixture.request();
+        fixture.answer("e1", first);
+        fixture.idle(6_000, first);
 
-        scene.answer("e2", first);
-        scene.idle(6_000, first);
+        fixture.answer("e2", first);
+        fixture.idle(6_000, first);
 
-        assertThat(scene.outcomes(first)).containsExactly("Overdue", "Agreed");
-        assertThat(scene.deviations()).isEmpty();
+        assertThat(fixture.outcomes(first)).containsExactly("Overdue", "Agreed");
+        assertThat(fixture.deviations()).isEmpty();
     }
 
     @Test
-    void shouldNeverPassADeadlineThatNoClockCanReach() {
+    void shouldNeverReachADeadlineBeyondEveryClock() {
         PartitionFixture patient = new PartitionFixture(3, new SimPolicy().deadline(Long.MAX_VALUE));
         patient.heartbeat("e1", 0);
         patient.idle(1_000, 0);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Control entries that nobody has decided: each gets its verdict, changes nothing, and the next entry goes on. */
+/** Control entries with forged decisions: each gets its verdict, changes nothing, and the next entry is processed. */
 class ForgedDecisionTest {
     private static final SimDeployment DEPLOYMENT = SimDeployment.of(5, 5, 2, new SimPolicy());
     private static final ExecutorId E2 = new ExecutorId("e2");
@@ -49,7 +49,7 @@ class ForgedDecisionTest {
         }
     }
 
-    /** Behind decision 1, which revokes the key of {@code v5}. */
+    /** Forgeries after decision 1, which revokes the key of {@code v5}. */
     private static SimRoot root() {
         SimRoot root = new SimRoot(DEPLOYMENT);
         root.decide(REVOCATION);
@@ -128,7 +128,7 @@ class ForgedDecisionTest {
                                 "v3")));
     }
 
-    /** Certified by a majority: what honest validators do not sign still has to have no effect. */
+    /** Decisions with a valid certificate that honest validators would not sign; these must have no effect either. */
     private static Stream<Forged> effects() {
         RootMandate old = new SimRoot(DEPLOYMENT).mandate(new Action.ChangePolicy(new SimPolicy().build(5)));
         RootMandate next = root().mandate(old.action());
@@ -153,33 +153,33 @@ class ForgedDecisionTest {
 
     @ParameterizedTest
     @MethodSource("forgeries")
-    void shouldRefuseItWithTheReasonAndGoOn(Forged forged) {
-        PartitionFixture scene = new PartitionFixture(DEPLOYMENT);
-        scene.control(REVOCATION);
-        long bad = scene.append(SimRoot.entry(forged.decision()));
-        List.of("e1", "e3", "e4").forEach(executor -> scene.heartbeat(executor, bad));
+    void shouldRejectAForgedDecisionWithItsReasonAndContinue(Forged forged) {
+        PartitionFixture fixture = new PartitionFixture(DEPLOYMENT);
+        fixture.control(REVOCATION);
+        long bad = fixture.append(SimRoot.entry(forged.decision()));
+        List.of("e1", "e3", "e4").forEach(executor -> fixture.heartbeat(executor, bad));
 
-        Verdict verdict = scene.lastVerdict();
+        Verdict verdict = fixture.lastVerdict();
         assertThat(verdict.position().offset()).isEqualTo(bad);
         assertThat(verdict.outcome()).isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> {
             assertThat(rejected.reason()).isEqualTo(forged.reason());
             assertThat(rejected.detail()).contains(forged.detail());
         });
-        assertThat(DEPLOYMENT.executors()).allMatch(name -> scene.status(name) == MemberStatus.ACTIVE);
+        assertThat(DEPLOYMENT.executors()).allMatch(name -> fixture.status(name) == MemberStatus.ACTIVE);
 
-        scene.control(new MembershipEvent.Isolate(E2, DeviationClass.WRONG));
-        long next = scene.request();
-        List.of("e1", "e3", "e4").forEach(executor -> scene.answer(executor, next));
-        assertThat(scene.outcomes(next)).containsExactly("Agreed");
-        assertThat(scene.lastVerdict().electorate()).doesNotContain(E2).hasSize(4);
-        assertThat(scene.status("e2")).isEqualTo(MemberStatus.ISOLATED);
+        fixture.control(new MembershipEvent.Isolate(E2, DeviationClass.WRONG));
+        long next = fixture.request();
+        List.of("e1", "e3", "e4").forEach(executor -> fixture.answer(executor, next));
+        assertThat(fixture.outcomes(next)).containsExactly("Agreed");
+        assertThat(fixture.lastVerdict().electorate()).doesNotContain(E2).hasSize(4);
+        assertThat(fixture.status("e2")).isEqualTo(MemberStatus.ISOLATED);
     }
 
-    /** Nobody can even write it: signatures are ascending by key. */
+    /** Such a certificate cannot even be encoded: signatures are in ascending order of their keys. */
     @Test
-    void shouldRefuseOneSignatureInThePlaceOfAnother() {
-        PartitionFixture scene = new PartitionFixture(DEPLOYMENT);
-        scene.control(REVOCATION);
+    void shouldRejectASignatureInThePlaceOfAnother() {
+        PartitionFixture fixture = new PartitionFixture(DEPLOYMENT);
+        fixture.control(REVOCATION);
         OrderedDecision genuine = decided(isolation("e2", 0));
         KeySignature first = KeySignature.by(SimKeys.signer("v1"), genuine.signedBytes());
         KeySignature second = KeySignature.by(SimKeys.signer("v2"), genuine.signedBytes());
@@ -191,22 +191,22 @@ class ForgedDecisionTest {
                         Bytes.utf8(first.keyId()).toHex())
                 .replace(second.signature().toHex(), first.signature().toHex());
 
-        long bad = scene.append(PlannedEntry.rule(Bytes.hex(twice).array()));
-        List.of("e1", "e3", "e4").forEach(executor -> scene.heartbeat(executor, bad));
+        long bad = fixture.append(PlannedEntry.control(Bytes.hex(twice).array()));
+        List.of("e1", "e3", "e4").forEach(executor -> fixture.heartbeat(executor, bad));
 
-        assertThat(scene.lastVerdict().outcome())
+        assertThat(fixture.lastVerdict().outcome())
                 .isInstanceOfSatisfying(
                         Verdict.Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(Rejection.MALFORMED));
-        assertThat(scene.status("e2")).isEqualTo(MemberStatus.ACTIVE);
+        assertThat(fixture.status("e2")).isEqualTo(MemberStatus.ACTIVE);
     }
 
-    /** Repeats, gaps, crossings and forgeries in any order, as long as everything is written again in the end. */
+    /** Repeated, missing, reordered and forged decisions, as long as all are written again in the end. */
     @Test
-    void shouldEndInTheSameMembershipInEveryPartition() {
+    void shouldReachTheSameMembershipInEveryPartition() {
         SimRoot root = new SimRoot(DEPLOYMENT);
         List<byte[]> entries = new ArrayList<>();
-        story(root).forEach(entry -> entries.add(entry.value().array()));
+        history(root).forEach(entry -> entries.add(entry.value().array()));
         int decisions = entries.size();
         forgeries()
                 .forEach(forged ->
@@ -224,23 +224,23 @@ class ForgedDecisionTest {
         }
     }
 
-    private static Stream<PlannedEntry> story(SimRoot root) {
+    private static Stream<PlannedEntry> history(SimRoot root) {
         ExecutorId e1 = new ExecutorId("e1");
         ExecutorId e3 = new ExecutorId("e3");
         Action monitored = new Action.ChangePolicy(new SimPolicy()
                 .isolation(IsolationPolicy.defaults(new QuorumSpec(5)).with(IsolationPolicy.Enforcement.MONITOR))
                 .build(5));
-        List<PlannedEntry> story = new ArrayList<>();
-        story.add(decide(root, new MembershipEvent.Isolate(e1, DeviationClass.WRONG)));
-        story.add(decide(root, new MembershipEvent.Down(e3)));
-        story.add(root.decide(monitored));
-        story.add(decide(root, new MembershipEvent.Probation(e1)));
-        story.add(decide(root, new MembershipEvent.Isolate(e3, DeviationClass.SLOW)));
-        story.add(decide(root, new MembershipEvent.Readmit(e1, 1)));
-        story.add(root.decide(new Action.RegisterKey(SimKeys.registered("late", Role.CLIENT))));
-        story.add(decide(root, new MembershipEvent.Isolate(e1, DeviationClass.EQUIVOCATED)));
-        assertThat(root.chain().number()).isEqualTo(story.size());
-        return story.stream();
+        List<PlannedEntry> history = new ArrayList<>();
+        history.add(decide(root, new MembershipEvent.Isolate(e1, DeviationClass.WRONG)));
+        history.add(decide(root, new MembershipEvent.Down(e3)));
+        history.add(root.decide(monitored));
+        history.add(decide(root, new MembershipEvent.Probation(e1)));
+        history.add(decide(root, new MembershipEvent.Isolate(e3, DeviationClass.SLOW)));
+        history.add(decide(root, new MembershipEvent.Readmit(e1, 1)));
+        history.add(root.decide(new Action.RegisterKey(SimKeys.registered("late", Role.CLIENT))));
+        history.add(decide(root, new MembershipEvent.Isolate(e1, DeviationClass.EQUIVOCATED)));
+        assertThat(root.chain().number()).isEqualTo(history.size());
+        return history.stream();
     }
 
     private static PlannedEntry decide(SimRoot root, MembershipEvent event) {
@@ -273,7 +273,7 @@ class ForgedDecisionTest {
         return root().next(subject, Enforcement.ENFORCED);
     }
 
-    /** What is right to decide, under the certificate of something else. */
+    /** An allowed decision with the certificate of another one. */
     private static CertifiedDecision moved(OrderedDecision other) {
         return new CertifiedDecision(
                 decided(isolation("e2", 0)), signed(other, "v1", "v2", "v3").certificate());

@@ -25,19 +25,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever may lie, executors, clients and a validator, cannot get an honest executor isolated. */
+/** Faulty executors, clients and one validator cannot get an honest executor isolated. */
 class FramingTest {
     private static final ExecutorId HONEST = new ExecutorId("e1");
 
-    private static ClosedLoop loop(long seed, Conduct second, Conduct fifth) {
-        Map<String, Conduct> conducts = new TreeMap<>(Map.of(
-                "e1", Conduct.PLAIN,
+    private static DeploymentSimulation simulation(long seed, FaultMode second, FaultMode fifth) {
+        Map<String, FaultMode> faults = new TreeMap<>(Map.of(
+                "e1", FaultMode.PLAIN,
                 "e2", second,
-                "e3", Conduct.AHEAD,
-                "e4", Conduct.RESTARTING,
+                "e3", FaultMode.AHEAD,
+                "e4", FaultMode.RESTARTING,
                 "e5", fifth));
-        return new ClosedLoop(
-                SimDeployment.of(5, 3, 2, new SimPolicy().deadline(60_000).restoreBallots(10)), conducts, 300, seed);
+        return new DeploymentSimulation(
+                SimDeployment.of(5, 3, 2, new SimPolicy().deadline(60_000).restoreBallots(10)), faults, 300, seed);
     }
 
     @ParameterizedTest
@@ -53,74 +53,74 @@ class FramingTest {
                 "ABSURD_CLAIM",
                 "GARBAGE"
             })
-    void shouldIsolateNoHonestOneWhateverTwoOfFiveDoTogether(Conduct conduct) {
+    void shouldIsolateNoHonestExecutorWhateverTwoOfFiveDoTogether(FaultMode fault) {
         for (long seed = 0; seed < 4; seed++) {
-            ClosedLoop loop = loop(seed, conduct, conduct).live(50);
+            DeploymentSimulation simulation = simulation(seed, fault, fault).run(50);
 
-            assertThat(isolated(loop)).as("%s, seed %s", conduct, seed).isSubsetOf("e2", "e5");
-            assertThat(loop.decisions()).containsOnly(loop.decisions().getFirst());
+            assertThat(isolated(simulation)).as("%s, seed %s", fault, seed).isSubsetOf("e2", "e5");
+            assertThat(simulation.decisions()).containsOnly(simulation.decisions().getFirst());
         }
     }
 
-    private static List<String> isolated(ClosedLoop loop) {
-        return loop.decisions().getFirst().stream()
+    private static List<String> isolated(DeploymentSimulation simulation) {
+        return simulation.decisions().getFirst().stream()
                 .map(decision -> ((IsolationProposal) decision.decision().subject()).event())
                 .filter(MembershipEvent.Isolate.class::isInstance)
                 .map(event -> event.executor().value())
                 .toList();
     }
 
-    /** A client that knows where implementations differ: no agreement, so nobody is charged. */
+    /** A client sends requests on which the implementations differ: without agreement no deviation is recorded. */
     @Test
-    void shouldChargeNobodyForRequestsOnWhichTheExecutorsSplit() {
-        PartitionFixture scene = new PartitionFixture(5, new SimPolicy().stateless());
+    void shouldRecordNoDeviationForRequestsOnWhichTheExecutorsSplit() {
+        PartitionFixture fixture = new PartitionFixture(5, new SimPolicy().stateless());
         String[] words = {"a", "a", "b", "b", "c"};
         for (int i = 0; i < 60; i++) {
-            long offset = scene.request();
+            long offset = fixture.request();
             for (int executor = 0; executor < 5; executor++) {
-                scene.send(
+                fixture.send(
                         "e" + (executor + 1),
                         offset,
-                        Distortion.otherResult(scene.fact(offset), words[(executor + i) % 5]));
+                        WrongResponses.otherResult(fixture.expectedResponse(offset), words[(executor + i) % 5]));
             }
-            assertThat(scene.outcomes(offset)).containsExactly("Split");
+            assertThat(fixture.outcomes(offset)).containsExactly("Split");
         }
 
         PartitionDetector detector = new PartitionDetector(0, DetectionPolicy.defaults());
-        assertThat(scene.observations())
+        assertThat(fixture.observations())
                 .hasSize(60)
                 .allSatisfy(
                         observation -> assertThat(detector.observe(observation)).isEmpty());
-        scene.deployment
+        fixture.deployment
                 .executors()
                 .forEach(name -> assertThat(detector.statistic(new ExecutorId(name), DeviationClass.WRONG))
                         .isZero());
     }
 
     @Test
-    void shouldDecideTheSameWhateverOneValidatorOfThreeWrites() {
+    void shouldDecideTheSameWhateverOneOfThreeValidatorsWrites() {
         for (long seed = 0; seed < 6; seed++) {
             Random random = new Random(seed);
-            ClosedLoop loop = loop(seed, Conduct.LYING, Conduct.PLAIN).without("v3");
+            DeploymentSimulation simulation = simulation(seed, FaultMode.LYING, FaultMode.PLAIN).without("v3");
             for (int round = 0; round < 8; round++) {
-                loop.live(9);
+                simulation.run(9);
                 for (int i = 0; i < 30; i++) {
-                    lie(loop, random);
+                    lie(simulation, random);
                 }
             }
-            loop.settle();
+            simulation.settle();
 
-            assertThat(loop.decisions()).containsOnly(loop.decisions().getFirst());
-            assertThat(isolated(loop)).as("seed %s", seed).containsExactly("e2");
-            assertThat(loop.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
-            assertThat(loop.statuses("e1")).containsOnly(MemberStatus.ACTIVE);
+            assertThat(simulation.decisions()).containsOnly(simulation.decisions().getFirst());
+            assertThat(isolated(simulation)).as("seed %s", seed).containsExactly("e2");
+            assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
+            assertThat(simulation.statuses("e1")).containsOnly(MemberStatus.ACTIVE);
         }
     }
 
-    /** All that a validator can do with its own key. */
-    private static void lie(ClosedLoop loop, Random random) {
+    /** Random records that a validator can write with its own key. */
+    private static void lie(DeploymentSimulation simulation, Random random) {
         IsolationProposal framing = new IsolationProposal(
-                loop.deployment().hash(),
+                simulation.deployment().hash(),
                 new MembershipEvent.Isolate(
                         HONEST, random.nextBoolean() ? DeviationClass.WRONG : DeviationClass.EQUIVOCATED),
                 new LogPosition(random.nextInt(2), random.nextInt(500)),
@@ -130,24 +130,24 @@ class FramingTest {
                 random.nextInt(3));
         OrderedDecision forged = new OrderedDecision(1 + random.nextInt(3), Hash.ZERO, framing, Enforcement.ENFORCED);
         switch (random.nextInt(6)) {
-            case 0 -> loop.append(new DecisionLogRecord.Endorsement(framing, sign(framing.signedBytes())));
-            case 1 -> loop.append(new DecisionLogRecord.Ratification(forged.number(), sign(forged.signedBytes())));
+            case 0 -> simulation.append(new DecisionLogRecord.Endorsement(framing, sign(framing.signedBytes())));
+            case 1 -> simulation.append(new DecisionLogRecord.Ratification(forged.number(), sign(forged.signedBytes())));
             case 2 -> {
-                if (!loop.order().isEmpty()) {
-                    loop.append(loop.order()
-                            .get(random.nextInt(loop.order().size()))
+                if (!simulation.decisionLog().isEmpty()) {
+                    simulation.append(simulation.decisionLog()
+                            .get(random.nextInt(simulation.decisionLog().size()))
                             .content());
                 }
             }
             case 3 -> {
                 byte[] message = DecisionLogRecord.Rejoin.signedBytes(framing.deployment(), new ExecutorId("e2"), 1);
-                loop.append(new DecisionLogRecord.Rejoin(framing.deployment(), new ExecutorId("e2"), 1, sign(message)));
+                simulation.append(new DecisionLogRecord.Rejoin(framing.deployment(), new ExecutorId("e2"), 1, sign(message)));
             }
-            case 4 -> loop.append(new DecisionLogRecord.Unreadable("noise"));
+            case 4 -> simulation.append(new DecisionLogRecord.Unreadable("noise"));
             default ->
-                loop.partitions()
+                simulation.partitions()
                         .get(random.nextInt(2))
-                        .rule(SimRoot.entry(new CertifiedDecision(
+                        .appendControl(SimRoot.entry(new CertifiedDecision(
                                 forged, new QuorumCertificate(List.of(sign(forged.signedBytes()))))));
         }
     }

@@ -8,92 +8,92 @@ import io.tribunal.core.partition.Event;
 import org.junit.jupiter.api.Test;
 
 class HardBallotsTest {
-    private final PartitionFixture scene = new PartitionFixture(3, new SimPolicy());
+    private final PartitionFixture fixture = new PartitionFixture(3, new SimPolicy());
 
     @Test
-    void shouldCarryTheStateOnWhenOutputsAreSplit() {
-        long first = scene.request();
-        scene.answer("e1", first);
-        scene.send("e2", first, Distortion.otherResult(scene.fact(first), "b"));
-        scene.send("e3", first, Distortion.otherResult(scene.fact(first), "c"));
-        assertThat(scene.outcomes(first)).containsExactly("Split");
-        assertThat(((Verdict.Split) scene.lastVerdict().outcome()).state())
-                .isEqualTo(scene.fact(first).after());
+    void shouldAdvanceTheStateWhenOutputsAreSplit() {
+        long first = fixture.request();
+        fixture.answer("e1", first);
+        fixture.send("e2", first, WrongResponses.otherResult(fixture.expectedResponse(first), "b"));
+        fixture.send("e3", first, WrongResponses.otherResult(fixture.expectedResponse(first), "c"));
+        assertThat(fixture.outcomes(first)).containsExactly("Split");
+        assertThat(((Verdict.Split) fixture.lastVerdict().outcome()).state())
+                .isEqualTo(fixture.expectedResponse(first).after());
 
-        long second = scene.request();
-        scene.answer("e1", second);
-        scene.answer("e2", second);
+        long second = fixture.request();
+        fixture.answer("e1", second);
+        fixture.answer("e2", second);
 
-        assertThat(scene.outcomes(second)).containsExactly("Agreed");
-        assertThat(scene.deviations()).isEmpty();
+        assertThat(fixture.outcomes(second)).containsExactly("Agreed");
+        assertThat(fixture.deviations()).isEmpty();
     }
 
     @Test
-    void shouldTakeAnHonestRestartInOtherBatchesForWhatItIs() {
-        long first = scene.request();
-        long second = scene.request();
-        scene.answer("e1", first);
-        scene.answer("e1", second);
+    void shouldAcceptAnHonestRestartThatAnswersInOtherBatches() {
+        long first = fixture.request();
+        long second = fixture.request();
+        fixture.answer("e1", first);
+        fixture.answer("e1", second);
 
-        scene.send(
+        fixture.send(
                 "e1",
                 second,
-                scene.fact(first).response(77L),
-                scene.fact(second).response(78L));
-        scene.answer("e2", first, second);
-        scene.answer("e3", first, second);
+                fixture.expectedResponse(first).response(77L),
+                fixture.expectedResponse(second).response(78L));
+        fixture.answer("e2", first, second);
+        fixture.answer("e3", first, second);
 
-        assertThat(scene.outcomes(first)).containsExactly("Agreed");
-        assertThat(scene.outcomes(second)).containsExactly("Agreed");
-        assertThat(scene.events()).allMatch(Event.VerdictIssued.class::isInstance);
+        assertThat(fixture.outcomes(first)).containsExactly("Agreed");
+        assertThat(fixture.outcomes(second)).containsExactly("Agreed");
+        assertThat(fixture.events()).allMatch(Event.VerdictIssued.class::isInstance);
     }
 
     @Test
-    void shouldHoldAnAnswerAheadOfTheCursorUntilAnotherHasBeenThere() {
-        long first = scene.request();
-        long second = scene.request();
-        assertThat(scene.answer("e1", first, second)).isEmpty();
-        assertThat(scene.snapshot().handledThrough()).isZero();
+    void shouldHoldAResponseAheadOfTheCursorUntilAnotherExecutorReachesItsEntry() {
+        long first = fixture.request();
+        long second = fixture.request();
+        assertThat(fixture.answer("e1", first, second)).isEmpty();
+        assertThat(fixture.snapshot().handledThrough()).isZero();
 
-        scene.answer("e2", first);
+        fixture.answer("e2", first);
 
-        assertThat(scene.outcomes(first)).containsExactly("Agreed");
-        assertThat(scene.lastVerdict().supporters())
+        assertThat(fixture.outcomes(first)).containsExactly("Agreed");
+        assertThat(fixture.lastVerdict().supporters())
                 .extracting(Verdict.Supporter::responseOffset)
                 .containsExactly(0L, 1L);
-        assertThat(scene.snapshot().handledThrough()).isEqualTo(first);
-        assertThat(scene.outcomes(second)).isEmpty();
+        assertThat(fixture.snapshot().handledThrough()).isEqualTo(first);
+        assertThat(fixture.outcomes(second)).isEmpty();
     }
 
     @Test
-    void shouldReportEquivocationOnceAndCountNeitherAnswer() {
-        long first = scene.request();
-        scene.answer("e1", first);
-        scene.send("e3", first, Distortion.otherResult(scene.fact(first), "a"));
-        scene.send("e3", first, Distortion.otherResult(scene.fact(first), "b"));
-        scene.send("e3", first, Distortion.otherResult(scene.fact(first), "c"));
-        scene.answer("e3", first);
-        assertThat(scene.outcomes(first)).isEmpty();
+    void shouldReportEquivocationOnceAndCountNeitherResponse() {
+        long first = fixture.request();
+        fixture.answer("e1", first);
+        fixture.send("e3", first, WrongResponses.otherResult(fixture.expectedResponse(first), "a"));
+        fixture.send("e3", first, WrongResponses.otherResult(fixture.expectedResponse(first), "b"));
+        fixture.send("e3", first, WrongResponses.otherResult(fixture.expectedResponse(first), "c"));
+        fixture.answer("e3", first);
+        assertThat(fixture.outcomes(first)).isEmpty();
 
-        scene.answer("e2", first);
+        fixture.answer("e2", first);
 
-        assertThat(scene.outcomes(first)).containsExactly("Agreed");
-        assertThat(scene.deviations())
+        assertThat(fixture.outcomes(first)).containsExactly("Agreed");
+        assertThat(fixture.deviations())
                 .singleElement()
                 .matches(deviation -> deviation.kind() == Deviation.Kind.EQUIVOCATED)
                 .matches(deviation -> deviation.executorId().value().equals("e3"));
     }
 
     @Test
-    void shouldKeepOnlyAsManyOutputsAsThereAreMembersHoweverOftenOneAnswers() {
-        long first = scene.request();
+    void shouldKeepAtMostOneOutputPerMemberHoweverOftenOneAnswers() {
+        long first = fixture.request();
         for (int i = 0; i < 50; i++) {
-            scene.send("e3", first, scene.fact(first).response(i));
+            fixture.send("e3", first, fixture.expectedResponse(first).response(i));
         }
-        scene.answer("e1", first);
+        fixture.answer("e1", first);
 
-        assertThat(scene.outcomes(first)).containsExactly("Agreed");
-        assertThat(scene.deviations()).isEmpty();
-        assertThat(scene.snapshot().ballots().get(0)).isEqualTo(2);
+        assertThat(fixture.outcomes(first)).containsExactly("Agreed");
+        assertThat(fixture.deviations()).isEmpty();
+        assertThat(fixture.snapshot().ballots().get(0)).isEqualTo(2);
     }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a hostile client may write to business-log, with real signatures: one exact reason, and the next one is admitted. */
+/** Entries that a hostile client can write to the business log, with real signatures: each has one exact reason, and the next entry is admitted. */
 class HostileEntriesTest {
     private static final long NOW = SimClock.START;
     private static final long HOUR = 3_600_000;
@@ -206,14 +206,14 @@ class HostileEntriesTest {
 
     @ParameterizedTest
     @MethodSource("badEntries")
-    void shouldGiveTheExactReasonAndAdmitTheNext(Bad bad) {
+    void shouldRejectWithTheExactReasonAndAdmitTheNextEntry(Bad bad) {
         assertRefused(decide(NOW, bad.value()), bad.reason());
 
         assertThat(decide(NOW, sign("alice", request(2)))).isInstanceOf(Decision.Admitted.class);
     }
 
     @Test
-    void shouldRefuseARecordFromTheYear2100AndOneThatTheBrokerDidNotStamp() {
+    void shouldRejectARecordFromTheYear2100AndOneWithoutBrokerTime() {
         byte[] value = sign("alice", request(2));
 
         assertRefused(decide(SimClock.YEAR_2100, value), Rejection.EXPIRED);
@@ -231,7 +231,7 @@ class HostileEntriesTest {
     }
 
     @Test
-    void shouldRefuseASmallOrderKeyWithoutUsingUpTheDecision() {
+    void shouldRejectASmallOrderKeyWithoutUsingUpTheDecision() {
         Bytes identity = Bytes.hex("01" + "00".repeat(31));
         byte[] good = sign(
                 "root",
@@ -257,7 +257,7 @@ class HostileEntriesTest {
     }
 
     @Test
-    void shouldClaimNothingOnBehalfOfAForgedSignature() {
+    void shouldNameNoRequestForAForgedSignature() {
         Decision.Refused forged = (Decision.Refused) decide(NOW, sign("bob", request(2)));
         Decision.Refused genuine = (Decision.Refused) decide(NOW, sign("alice", request(1)));
 
@@ -290,7 +290,7 @@ class HostileEntriesTest {
                 notAfter,
                 shard,
                 "PUT",
-                Fact.JSON,
+                ExpectedResponse.JSON,
                 Bytes.utf8(body));
     }
 
@@ -321,14 +321,14 @@ class HostileEntriesTest {
         return new SignedEnvelope(it.payloadType(), it.payload(), keyId, signature, Optional.empty());
     }
 
-    /** The tampered payload under a good signature. */
+    /** The changed payload under a valid signature. */
     private static byte[] withPayload(Request request, Consumer<byte[]> tamper) {
         byte[] payload = PayloadCodec.encode(request).array();
         tamper.accept(payload);
         return frame(new EnvelopeSigner(SimKeys.key("alice")).sign(request.type(), Bytes.wrap(payload)));
     }
 
-    /** The same signature with S + L: valid for whoever reduces S. */
+    /** The same signature with S + L: valid for a verifier that reduces S. */
     private static byte[] plusOrder(byte[] signature) {
         byte[] bigEndian = reversed(Arrays.copyOfRange(signature, 32, 64));
         byte[] sum = reversed(new BigInteger(1, bigEndian).add(ORDER).toByteArray());

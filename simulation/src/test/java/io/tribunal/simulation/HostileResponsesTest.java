@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What one hostile executor may write: each has one clear consequence, and the next request is decided. */
+/** Records that one hostile executor can write: each has one exact consequence, and the next request is decided. */
 class HostileResponsesTest {
     private static final Bytes SOME_HASH = Bytes.hex("ab".repeat(32));
 
-    private final PartitionFixture scene = new PartitionFixture(3, new SimPolicy());
+    private final PartitionFixture fixture = new PartitionFixture(3, new SimPolicy());
 
     record BadRecord(String name, Reason reason, BiFunction<PartitionFixture, Response, byte[]> value) {
         @Override
@@ -39,62 +39,62 @@ class HostileResponsesTest {
 
     static Stream<BadRecord> badRecords() {
         return Stream.of(
-                new BadRecord("nothing", Reason.MALFORMED, (scene, honest) -> new byte[0]),
+                new BadRecord("nothing", Reason.MALFORMED, (fixture, honest) -> new byte[0]),
                 new BadRecord(
                         "not Avro",
                         Reason.MALFORMED,
-                        (scene, honest) -> Bytes.utf8("hello world").array()),
-                new BadRecord("unknown key", Reason.UNKNOWN_KEY, (scene, honest) -> signed(scene, "e3", "e9", honest)),
+                        (fixture, honest) -> Bytes.utf8("hello world").array()),
+                new BadRecord("unknown key", Reason.UNKNOWN_KEY, (fixture, honest) -> signed(fixture, "e3", "e9", honest)),
                 new BadRecord(
                         "another executor's key",
                         Reason.BAD_SIGNATURE,
-                        (scene, honest) -> signed(scene, "e1", "e3", honest)),
+                        (fixture, honest) -> signed(fixture, "e1", "e3", honest)),
                 new BadRecord(
                         "a client's key",
                         Reason.BAD_SIGNATURE,
-                        (scene, honest) -> signed(scene, "alice", "alice", honest)),
+                        (fixture, honest) -> signed(fixture, "alice", "alice", honest)),
                 new BadRecord(
                         "a validator that answers",
                         Reason.BAD_SIGNATURE,
-                        (scene, honest) -> signed(scene, "v1", "v1", honest)),
+                        (fixture, honest) -> signed(fixture, "v1", "v1", honest)),
                 new BadRecord(
                         "another partition",
                         Reason.BAD_SIGNATURE,
-                        (scene, honest) -> new BatchWriter(scene.deployment, "e3", 1).write(1, List.of(honest))),
+                        (fixture, honest) -> new BatchWriter(fixture.deployment, "e3", 1).write(1, List.of(honest))),
                 new BadRecord(
                         "another deployment",
                         Reason.WRONG_DEPLOYMENT,
-                        (scene, honest) -> new BatchWriter(Hash.ZERO, "e3", "e3", 0).write(1, List.of(honest))),
+                        (fixture, honest) -> new BatchWriter(Hash.ZERO, "e3", "e3", 0).write(1, List.of(honest))),
                 new BadRecord("forged signature", Reason.BAD_SIGNATURE, HostileResponsesTest::forged),
-                new BadRecord("count of the header", Reason.MALFORMED, (scene, honest) -> header(scene, 1, 2, honest)),
+                new BadRecord("count of the header", Reason.MALFORMED, (fixture, honest) -> header(fixture, 1, 2, honest)),
                 new BadRecord(
                         "a state that is no hash",
                         Reason.MALFORMED,
-                        (scene, honest) -> signed(
-                                scene,
+                        (fixture, honest) -> signed(
+                                fixture,
                                 "e3",
                                 "e3",
                                 state(honest, Bytes.utf8("x"), honest.postState(), honest.writes()))),
                 new BadRecord(
                         "a negative offset",
                         Reason.MALFORMED,
-                        (scene, honest) -> signed(scene, "e3", "e3", PartitionFixture.moved(honest, -1))),
-                new BadRecord("beyond processedTo", Reason.MALFORMED, (scene, honest) -> header(scene, 0, 1, honest)));
+                        (fixture, honest) -> signed(fixture, "e3", "e3", PartitionFixture.moved(honest, -1))),
+                new BadRecord("beyond processedTo", Reason.MALFORMED, (fixture, honest) -> header(fixture, 0, 1, honest)));
     }
 
     @ParameterizedTest
     @MethodSource("badRecords")
     void shouldDiscardTheRecordAndDecideTheRequest(BadRecord bad) {
-        long first = scene.request();
-        scene.answer("e1", first);
+        long first = fixture.request();
+        fixture.answer("e1", first);
 
-        assertThat(PartitionFixture.discarded(scene.raw(bad.value().apply(scene, scene.honest(first)))))
+        assertThat(PartitionFixture.discarded(fixture.raw(bad.value().apply(fixture, fixture.honest(first)))))
                 .containsExactly(bad.reason());
-        scene.answer("e2", first);
-        scene.answer("e3", first);
+        fixture.answer("e2", first);
+        fixture.answer("e3", first);
 
-        assertThat(scene.outcomes(first)).containsExactly("Agreed");
-        assertThat(scene.deviations()).isEmpty();
+        assertThat(fixture.outcomes(first)).containsExactly("Agreed");
+        assertThat(fixture.deviations()).isEmpty();
     }
 
     record BadResponse(String name, Difference difference, BiFunction<PartitionFixture, Response, Response> answer) {
@@ -109,7 +109,7 @@ class HostileResponsesTest {
                 new BadResponse(
                         "another request's hash",
                         Difference.REQUEST_HASH,
-                        (scene, it) -> copy(
+                        (fixture, it) -> copy(
                                 it,
                                 new Hash(SOME_HASH),
                                 it.preState(),
@@ -121,12 +121,12 @@ class HostileResponsesTest {
                 new BadResponse(
                         "writes that do not make the post-state",
                         Difference.WRITES,
-                        (scene, it) -> state(
+                        (fixture, it) -> state(
                                 it, it.preState(), it.postState(), List.of(Write.put(Bytes.utf8("x"), Bytes.EMPTY)))),
                 new BadResponse(
                         "the same key written twice",
                         Difference.WRITES,
-                        (scene, it) -> state(
+                        (fixture, it) -> state(
                                 it,
                                 it.preState(),
                                 it.postState(),
@@ -134,33 +134,33 @@ class HostileResponsesTest {
                 new BadResponse(
                         "a post-state without writes",
                         Difference.WRITES,
-                        (scene, it) -> state(it, it.preState(), it.postState(), List.of())),
+                        (fixture, it) -> state(it, it.preState(), it.postState(), List.of())),
                 new BadResponse(
                         "no states at all",
                         Difference.WRITES,
-                        (scene, it) -> state(it, Bytes.EMPTY, Bytes.EMPTY, it.writes())),
+                        (fixture, it) -> state(it, Bytes.EMPTY, Bytes.EMPTY, it.writes())),
                 new BadResponse(
                         "another pre-state",
                         Difference.PRE_STATE,
-                        (scene, it) -> Distortion.otherState(it, SOME_HASH, "x")),
+                        (fixture, it) -> WrongResponses.otherState(it, SOME_HASH, "x")),
                 new BadResponse(
                         "another post-state",
                         Difference.POST_STATE,
-                        (scene, it) -> Distortion.otherState(it, it.preState(), "x")),
+                        (fixture, it) -> WrongResponses.otherState(it, it.preState(), "x")),
                 new BadResponse(
-                        "a root that is not due", Difference.STATE_ROOT_DUE, (scene, it) -> root(it, SOME_HASH)),
-                new BadResponse("not strict JSON", Difference.NOT_NORMALIZABLE, (scene, it) -> output(it, "[01]")),
+                        "a root that is not due", Difference.STATE_ROOT_DUE, (fixture, it) -> root(it, SOME_HASH)),
+                new BadResponse("not strict JSON", Difference.NOT_NORMALIZABLE, (fixture, it) -> output(it, "[01]")),
                 new BadResponse(
-                        "duplicate names", Difference.NOT_NORMALIZABLE, (scene, it) -> output(it, "{\"a\":1,\"a\":1}")),
-                new BadResponse("too deep", Difference.NOT_NORMALIZABLE, (scene, it) -> output(it, "[".repeat(5_000))),
+                        "duplicate names", Difference.NOT_NORMALIZABLE, (fixture, it) -> output(it, "{\"a\":1,\"a\":1}")),
+                new BadResponse("too deep", Difference.NOT_NORMALIZABLE, (fixture, it) -> output(it, "[".repeat(5_000))),
                 new BadResponse(
                         "too long",
                         Difference.NOT_NORMALIZABLE,
-                        (scene, it) -> output(it, "\"" + "x".repeat(70_000) + "\"")),
+                        (fixture, it) -> output(it, "\"" + "x".repeat(70_000) + "\"")),
                 new BadResponse(
                         "zero in the content type",
                         Difference.NOT_NORMALIZABLE,
-                        (scene, it) -> copy(
+                        (fixture, it) -> copy(
                                 it,
                                 it.requestHash(),
                                 it.preState(),
@@ -172,7 +172,7 @@ class HostileResponsesTest {
                 new BadResponse(
                         "another content type",
                         Difference.OUTPUT,
-                        (scene, it) -> copy(
+                        (fixture, it) -> copy(
                                 it,
                                 it.requestHash(),
                                 it.preState(),
@@ -181,20 +181,20 @@ class HostileResponsesTest {
                                 "text/plain",
                                 it.output(),
                                 it.writes())),
-                new BadResponse("another result", Difference.OUTPUT, (scene, it) -> output(it, "{\"result\":\"\"}")));
+                new BadResponse("another result", Difference.OUTPUT, (fixture, it) -> output(it, "{\"result\":\"\"}")));
     }
 
     @ParameterizedTest
     @MethodSource("badResponses")
-    void shouldChargeTheResponseAndDecideTheRequest(BadResponse bad) {
-        long first = scene.request();
-        scene.answer("e1", first);
-        scene.send("e3", first, bad.answer().apply(scene, scene.honest(first)));
+    void shouldRecordADeviationAndDecideTheRequest(BadResponse bad) {
+        long first = fixture.request();
+        fixture.answer("e1", first);
+        fixture.send("e3", first, bad.answer().apply(fixture, fixture.honest(first)));
 
-        scene.answer("e2", first);
+        fixture.answer("e2", first);
 
-        assertThat(scene.outcomes(first)).containsExactly("Agreed");
-        assertThat(scene.deviations()).singleElement().satisfies(deviation -> {
+        assertThat(fixture.outcomes(first)).containsExactly("Agreed");
+        assertThat(fixture.deviations()).singleElement().satisfies(deviation -> {
             assertThat(deviation.executorId()).hasToString("e3");
             assertThat(deviation.differs()).isEqualTo(bad.difference());
             assertThat(deviation.inherited()).isFalse();
@@ -202,7 +202,7 @@ class HostileResponsesTest {
     }
 
     @Test
-    void shouldChargeAMissingAndAWrongRootWhereOneIsDue() {
+    void shouldRecordADeviationForAMissingAndForAWrongRootWhereOneIsDue() {
         PartitionFixture due = new PartitionFixture(3, new SimPolicy().checkpointInterval(1));
         long first = due.request();
         long second = due.request();
@@ -217,44 +217,44 @@ class HostileResponsesTest {
     }
 
     @Test
-    void shouldDiscardTheBatchOfAnExecutorThatGenesisDoesNotName() {
-        long registered = scene.control(new Action.RegisterKey(SimKeys.registered("e9", Role.EXECUTOR)));
-        long first = scene.request();
-        scene.heartbeat("e1", registered);
-        scene.heartbeat("e2", registered);
+    void shouldDiscardABatchOfAnExecutorThatIsNotInGenesis() {
+        long registered = fixture.control(new Action.RegisterKey(SimKeys.registered("e9", Role.EXECUTOR)));
+        long first = fixture.request();
+        fixture.heartbeat("e1", registered);
+        fixture.heartbeat("e2", registered);
 
-        assertThat(PartitionFixture.discarded(scene.answer("e9", first))).containsExactly(Reason.NOT_A_MEMBER);
-        scene.answer("e1", first);
-        assertThat(scene.outcomes(first)).isEmpty();
+        assertThat(PartitionFixture.discarded(fixture.answer("e9", first))).containsExactly(Reason.NOT_A_MEMBER);
+        fixture.answer("e1", first);
+        assertThat(fixture.outcomes(first)).isEmpty();
     }
 
     @Test
-    void shouldDiscardOnceWhatAnswersNoBallot() {
-        long refused = scene.hostile();
-        long first = scene.request();
-        Response stray = PartitionFixture.moved(scene.honest(first), refused);
-        scene.heartbeat("e1", first);
-        scene.heartbeat("e2", first);
+    void shouldDiscardAResponseWithoutABallotOnce() {
+        long refused = fixture.hostile();
+        long first = fixture.request();
+        Response stray = PartitionFixture.moved(fixture.honest(first), refused);
+        fixture.heartbeat("e1", first);
+        fixture.heartbeat("e2", first);
 
-        assertThat(PartitionFixture.discarded(scene.send("e3", first, stray))).containsExactly(Reason.NO_OPEN_BALLOT);
-        assertThat(scene.send("e3", first, stray)).isEmpty();
-        assertThat(scene.send("e3", Long.MAX_VALUE, PartitionFixture.moved(stray, Long.MAX_VALUE)))
+        assertThat(PartitionFixture.discarded(fixture.send("e3", first, stray))).containsExactly(Reason.NO_OPEN_BALLOT);
+        assertThat(fixture.send("e3", first, stray)).isEmpty();
+        assertThat(fixture.send("e3", Long.MAX_VALUE, PartitionFixture.moved(stray, Long.MAX_VALUE)))
                 .isEmpty();
-        scene.answer("e1", first);
-        scene.answer("e2", first);
+        fixture.answer("e1", first);
+        fixture.answer("e2", first);
 
-        assertThat(scene.outcomes(first)).containsExactly("Agreed");
+        assertThat(fixture.outcomes(first)).containsExactly("Agreed");
     }
 
-    private static byte[] signed(PartitionFixture scene, String author, String signer, Response response) {
-        return new BatchWriter(scene.deployment.hash(), author, signer, 0).write(1, List.of(response));
+    private static byte[] signed(PartitionFixture fixture, String author, String signer, Response response) {
+        return new BatchWriter(fixture.deployment.hash(), author, signer, 0).write(1, List.of(response));
     }
 
-    /** The header of one batch, which is genuine, over another signature of the same executor. */
-    private static byte[] forged(PartitionFixture scene, Response response) {
+    /** The genuine header of one batch with another signature of the same executor. */
+    private static byte[] forged(PartitionFixture fixture, Response response) {
         Bytes encoded = PayloadCodec.encodeResponse(response);
         ResponseBatch.Header header =
-                new ResponseBatch.Header(scene.deployment.hash(), "e3", 0, 1, 1, ResponseBatch.leaf(encoded));
+                new ResponseBatch.Header(fixture.deployment.hash(), "e3", 0, 1, 1, ResponseBatch.leaf(encoded));
         Bytes payload = PayloadCodec.encodeHeader(header);
         SignedEnvelope other = new EnvelopeSigner(SimKeys.signer("e3")).sign(PayloadType.RESPONSE_BATCH, Bytes.EMPTY);
         SignedEnvelope envelope =
@@ -262,12 +262,12 @@ class HostileResponsesTest {
         return ResponseCodec.encode(0, envelope, List.of(encoded));
     }
 
-    private static byte[] header(PartitionFixture scene, long processedTo, int count, Response response) {
+    private static byte[] header(PartitionFixture fixture, long processedTo, int count, Response response) {
         Bytes encoded = PayloadCodec.encodeResponse(response);
         Hash root = ResponseBatch.leaf(encoded);
-        return new BatchWriter(scene.deployment, "e3", 0)
+        return new BatchWriter(fixture.deployment, "e3", 0)
                 .write(
-                        new ResponseBatch.Header(scene.deployment.hash(), "e3", 0, processedTo, count, root),
+                        new ResponseBatch.Header(fixture.deployment.hash(), "e3", 0, processedTo, count, root),
                         List.of(encoded));
     }
 

@@ -10,69 +10,69 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InheritedDeviationTest {
-    private final PartitionFixture scene = new PartitionFixture(3, new SimPolicy().restoreBallots(3));
+    private final PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().restoreBallots(3));
     private Bytes ownState = Bytes.EMPTY;
 
     @Test
-    void shouldChargeADivergenceOnceAndAgainAfterTheAllowance() {
+    void shouldRecordADivergenceOnceAndAgainAfterTheAllowance() {
         for (int i = 0; i < 6; i++) {
             long offset = agreedByOthers();
-            diverge(offset, i == 0 ? scene.honest(offset).preState() : ownState);
+            diverge(offset, i == 0 ? fixture.honest(offset).preState() : ownState);
         }
 
-        assertThat(scene.deviations())
+        assertThat(fixture.deviations())
                 .extracting(Deviation::inherited)
                 .containsExactly(false, true, true, true, false, false);
-        assertThat(scene.deviations())
+        assertThat(fixture.deviations())
                 .extracting(Deviation::differs)
                 .startsWith(Difference.POST_STATE, Difference.PRE_STATE);
     }
 
     @Test
-    void shouldChargeAfreshAfterAGap() {
+    void shouldRecordAFreshDivergenceAfterAGap() {
         long first = agreedByOthers();
-        diverge(first, scene.honest(first).preState());
+        diverge(first, fixture.honest(first).preState());
         long missed = agreedByOthers();
-        scene.idle(6_000, missed);
+        fixture.idle(6_000, missed);
 
         diverge(agreedByOthers(), ownState);
 
-        assertThat(scene.deviations()).extracting(Deviation::inherited).containsExactly(false, false, false);
-        assertThat(scene.deviations().get(1).kind()).isEqualTo(Deviation.Kind.SILENT);
+        assertThat(fixture.deviations()).extracting(Deviation::inherited).containsExactly(false, false, false);
+        assertThat(fixture.deviations().get(1).kind()).isEqualTo(Deviation.Kind.SILENT);
     }
 
     @Test
-    void shouldChargeAfreshAStateThatIsNotItsOwnPreviousOne() {
+    void shouldRecordAFreshDivergenceForAStateThatIsNotTheExecutorsPreviousOne() {
         long first = agreedByOthers();
-        diverge(first, scene.honest(first).preState());
+        diverge(first, fixture.honest(first).preState());
 
         diverge(agreedByOthers(), Bytes.hex("11".repeat(32)));
 
-        assertThat(scene.deviations()).extracting(Deviation::inherited).containsExactly(false, false);
+        assertThat(fixture.deviations()).extracting(Deviation::inherited).containsExactly(false, false);
     }
 
     @Test
-    void shouldKeepTheCountOverARestart() {
+    void shouldKeepTheDivergenceCountOverARestart() {
         long first = agreedByOthers();
-        diverge(first, scene.honest(first).preState());
+        diverge(first, fixture.honest(first).preState());
 
-        scene.restart();
+        fixture.restart();
         diverge(agreedByOthers(), ownState);
 
-        assertThat(scene.deviations()).extracting(Deviation::inherited).containsExactly(false, true);
+        assertThat(fixture.deviations()).extracting(Deviation::inherited).containsExactly(false, true);
     }
 
     private long agreedByOthers() {
-        long offset = scene.request();
-        scene.answer("e1", offset);
-        scene.answer("e2", offset);
+        long offset = fixture.request();
+        fixture.answer("e1", offset);
+        fixture.answer("e2", offset);
         return offset;
     }
 
     private void diverge(long offset, Bytes before) {
-        Response wrong = Distortion.otherState(scene.honest(offset), before, "e3");
+        Response wrong = WrongResponses.otherState(fixture.honest(offset), before, "e3");
         ownState = wrong.postState();
-        List<Deviation> charged = PartitionFixture.deviations(scene.send("e3", offset, wrong));
+        List<Deviation> charged = PartitionFixture.deviations(fixture.send("e3", offset, wrong));
         assertThat(charged).hasSize(1);
     }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** At most f executors are faulty, in any way: no wrong AGREED, one final verdict each, no honest one charged. */
+/** At most f executors are faulty, in any way: no wrong AGREED, one final verdict per entry, no deviation of an honest executor. */
 class InvariantTest {
     private static final int SEEDS = 60;
     private static final int ENTRIES = 30;
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 5, 6, 7})
-    void shouldHoldForEverySeedAndMixtureOfFaults(int executors) {
+    void shouldHoldForEverySeedAndCombinationOfFaults(int executors) {
         SimDeployment deployment = SimDeployment.of(executors, 3, 2, new SimPolicy().checkpointInterval(7));
         for (long seed = 0; seed < SEEDS; seed++) {
             Simulation.Outcome outcome = Simulation.of(deployment, (int) (seed % 2), ENTRIES, seed);
@@ -27,12 +27,12 @@ class InvariantTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldHoldWithFExecutorsOfTheSameConduct(Conduct conduct) {
+    void shouldHoldWithFExecutorsOfTheSameFault(FaultMode fault) {
         SimDeployment deployment = SimDeployment.of(5, 0, 2, new SimPolicy().checkpointInterval(5));
-        Map<String, Conduct> conducts = new TreeMap<>(Map.of(
-                "e1", conduct, "e2", Conduct.PLAIN, "e3", conduct, "e4", Conduct.AHEAD, "e5", Conduct.RESTARTING));
+        Map<String, FaultMode> faults = new TreeMap<>(Map.of(
+                "e1", fault, "e2", FaultMode.PLAIN, "e3", fault, "e4", FaultMode.AHEAD, "e5", FaultMode.RESTARTING));
         for (long seed = 0; seed < 8; seed++) {
-            assertHolds(Simulation.of(deployment, 1, ENTRIES, conducts, seed), conduct + " seed " + seed);
+            assertHolds(Simulation.of(deployment, 1, ENTRIES, faults, seed), fault + " seed " + seed);
         }
     }
 
@@ -55,7 +55,7 @@ class InvariantTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 700, 2_000})
-    void shouldHoldWithLittleRoomForEarlyAnswers(int bytes) {
+    void shouldHoldWithLittleRoomForEarlyResponses(int bytes) {
         SimDeployment deployment =
                 SimDeployment.of(5, 3, 2, new SimPolicy().maxHeld(bytes).checkpointInterval(7));
         for (long seed = 0; seed < SEEDS; seed++) {
@@ -63,25 +63,25 @@ class InvariantTest {
         }
     }
 
-    /** Otherwise nothing here could fail. */
+    /** Shows that the invariants can fail. */
     @Test
-    void shouldBreakWithMoreThanFColluding() {
+    void shouldBreakWithMoreThanFColludingExecutors() {
         SimDeployment deployment = SimDeployment.of(3, 3, 2, new SimPolicy());
-        Map<String, Conduct> conducts =
-                new TreeMap<>(Map.of("e1", Conduct.PLAIN, "e2", Conduct.COLLUDING, "e3", Conduct.COLLUDING));
-        Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, conducts, 1);
+        Map<String, FaultMode> faults =
+                new TreeMap<>(Map.of("e1", FaultMode.PLAIN, "e2", FaultMode.COLLUDING, "e3", FaultMode.COLLUDING));
+        Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, faults, 1);
 
         List<String> violations = Invariants.violations(outcome, new PartitionRun(deployment, outcome.logs()).toEnd());
 
         assertThat(violations)
                 .anyMatch(it -> it.startsWith("wrong or no verdict"))
-                .anyMatch(it -> it.startsWith("honest charged"));
+                .anyMatch(it -> it.startsWith("deviation of an honest executor"));
     }
 
     private static void assertHolds(Simulation.Outcome outcome, String name) {
         PartitionRun run = new PartitionRun(outcome.deployment(), outcome.logs()).toEnd();
         assertThat(Invariants.violations(outcome, run))
-                .as("%s %s", name, outcome.conducts())
+                .as("%s %s", name, outcome.faults())
                 .isEmpty();
     }
 }

@@ -21,27 +21,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * From two partitions' logs to certified decisions: three validators vote, detect, endorse and sign by themselves, at
- * whatever speed.
+ * From two partitions' logs to certified decisions: three validators vote, detect, endorse and sign independently, each at
+ * its own speed.
  */
 class IsolationTest {
     private static final int PARTITIONS = 2;
-    private static final Map<String, Conduct> CONDUCTS = new TreeMap<>(Map.of(
-            "e1", Conduct.PLAIN,
-            "e2", Conduct.LYING,
-            "e3", Conduct.AHEAD,
-            "e4", Conduct.EQUIVOCATING,
-            "e5", Conduct.RESTARTING));
+    private static final Map<String, FaultMode> FAULTS = new TreeMap<>(Map.of(
+            "e1", FaultMode.PLAIN,
+            "e2", FaultMode.LYING,
+            "e3", FaultMode.AHEAD,
+            "e4", FaultMode.EQUIVOCATING,
+            "e5", FaultMode.RESTARTING));
 
     private final SimDeployment deployment = SimDeployment.of(5, 3, PARTITIONS, new SimPolicy());
 
     @Test
-    void shouldIsolateTheLiarsOnceAndAlikeAtEveryValidator() {
+    void shouldIsolateTheFaultyExecutorsOnceAndEquallyAtEveryValidator() {
         for (long seed = 0; seed < 30; seed++) {
             List<SimulatedLogs> logs = logs(seed);
-            List<DecisionLogRecord> order = new ArrayList<>();
+            List<DecisionLogRecord> decisionLog = new ArrayList<>();
             List<Validator> validators = IntStream.rangeClosed(1, 3)
-                    .mapToObj(i -> new Validator("v" + i, logs, order))
+                    .mapToObj(i -> new Validator("v" + i, logs, decisionLog))
                     .toList();
             run(validators, new Random(seed));
 
@@ -59,7 +59,7 @@ class IsolationTest {
 
     private List<SimulatedLogs> logs(long seed) {
         return IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> Simulation.of(deployment, partition, 80, CONDUCTS, PARTITIONS * seed + partition)
+                .mapToObj(partition -> Simulation.of(deployment, partition, 80, FAULTS, PARTITIONS * seed + partition)
                         .logs())
                 .toList();
     }
@@ -71,11 +71,11 @@ class IsolationTest {
         }
     }
 
-    /** One honest validator: reads both partitions and the order, and writes to the order only. */
+    /** One honest validator: reads both partitions and the decision log, and writes only to the decision log. */
     private final class Validator {
         private final Signer signer;
-        private final List<DecisionLogRecord> order;
-        private final List<DetectionPipeline> investigations;
+        private final List<DecisionLogRecord> decisionLog;
+        private final List<DetectionPipeline> pipelines;
         private final int[] next = new int[PARTITIONS];
         private final List<SimulatedLogs> logs;
         private final DecisionLogMachine machine;
@@ -83,11 +83,11 @@ class IsolationTest {
         private int read;
         private long refused;
 
-        Validator(String name, List<SimulatedLogs> logs, List<DecisionLogRecord> order) {
+        Validator(String name, List<SimulatedLogs> logs, List<DecisionLogRecord> decisionLog) {
             this.signer = SimKeys.signer(name);
-            this.order = order;
+            this.decisionLog = decisionLog;
             this.logs = logs;
-            this.investigations = logs.stream()
+            this.pipelines = logs.stream()
                     .map(it -> new DetectionPipeline(it.partition(), PartitionRun.machine(deployment, it)))
                     .toList();
             this.machine = new DecisionLogMachine(deployment.genesis(), deployment.hash(), SimKeys.VERIFIER);
@@ -95,24 +95,24 @@ class IsolationTest {
 
         boolean step(Random random) {
             int partition = random.nextInt(PARTITIONS + 1);
-            return partition < PARTITIONS ? vote(partition) : readOrder();
+            return partition < PARTITIONS ? vote(partition) : readDecisionLog();
         }
 
         private boolean vote(int partition) {
             if (next[partition] == logs.get(partition).responseSize()) {
                 return false;
             }
-            investigations.get(partition).process(logs.get(partition).response(next[partition]++)).proposals().stream()
+            pipelines.get(partition).process(logs.get(partition).response(next[partition]++)).proposals().stream()
                     .filter(it -> it.event() instanceof MembershipEvent.Isolate)
                     .forEach(it -> append(new DecisionLogRecord.Endorsement(it, sign(it.signedBytes()))));
             return true;
         }
 
-        private boolean readOrder() {
-            if (read == order.size()) {
+        private boolean readDecisionLog() {
+            if (read == decisionLog.size()) {
                 return false;
             }
-            for (DecisionLogEvent event : machine.process(order.get(read++))) {
+            for (DecisionLogEvent event : machine.process(decisionLog.get(read++))) {
                 switch (event) {
                     case DecisionLogEvent.Ordered(OrderedDecision decision) ->
                         append(new DecisionLogRecord.Ratification(decision.number(), sign(decision.signedBytes())));
@@ -126,7 +126,7 @@ class IsolationTest {
         }
 
         private void append(DecisionLogRecord.Content content) {
-            order.add(new DecisionLogRecord(order.size(), content));
+            decisionLog.add(new DecisionLogRecord(decisionLog.size(), content));
         }
 
         private KeySignature sign(byte[] message) {

@@ -11,16 +11,16 @@ import io.tribunal.core.identity.ExecutorId;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What detectors are told of the voting. */
+/** The observations that the voting gives to the detectors. */
 class ObservationTest {
-    private final PartitionFixture scene = new PartitionFixture(3, new SimPolicy().maxHeld(600));
+    private final PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().maxHeld(600));
 
     @Test
-    void shouldTellOfAClosedBallotWhoAgreedAndWhenFromItsStart() {
-        long offset = scene.request();
-        scene.answer("e1", offset);
-        scene.pass(30).answer("e2", offset);
-        scene.send("e3", offset, Distortion.otherResult(scene.fact(offset), "lie"));
+    void shouldObserveWhoAgreedInAClosedBallotAndWhen() {
+        long offset = fixture.request();
+        fixture.answer("e1", offset);
+        fixture.pass(30).answer("e2", offset);
+        fixture.send("e3", offset, WrongResponses.otherResult(fixture.expectedResponse(offset), "lie"));
 
         ClosedBallot ballot = onlyBallot();
 
@@ -35,55 +35,55 @@ class ObservationTest {
     }
 
     @Test
-    void shouldTellOfSilenceOnlyWhenTheOthersAgreedInTime() {
-        long agreed = scene.request();
-        scene.answer("e1", agreed);
-        scene.answer("e2", agreed);
-        scene.idle(6_000, agreed);
-        long late = scene.request();
-        scene.answer("e1", late);
-        scene.heartbeat("e2", late);
-        scene.idle(6_000, late);
-        scene.answer("e2", late);
+    void shouldObserveSilenceOnlyWhenTheOthersAgreedInTime() {
+        long agreed = fixture.request();
+        fixture.answer("e1", agreed);
+        fixture.answer("e2", agreed);
+        fixture.idle(6_000, agreed);
+        long late = fixture.request();
+        fixture.answer("e1", late);
+        fixture.heartbeat("e2", late);
+        fixture.idle(6_000, late);
+        fixture.answer("e2", late);
 
-        assertThat(scene.observations()).hasSize(2);
-        assertThat(showing((ClosedBallot) scene.observations().get(0), "e3"))
+        assertThat(fixture.observations()).hasSize(2);
+        assertThat(showing((ClosedBallot) fixture.observations().get(0), "e3"))
                 .isEqualTo(new Showing(Standing.SILENT, OptionalLong.empty()));
-        assertThat(showing((ClosedBallot) scene.observations().get(1), "e3"))
+        assertThat(showing((ClosedBallot) fixture.observations().get(1), "e3"))
                 .isEqualTo(new Showing(Standing.UNJUDGED, OptionalLong.empty()));
     }
 
     @Test
-    void shouldTellOfAnEquivocationAtOnceAndJudgeItsAuthorNoFurther() {
-        long offset = scene.request();
-        scene.answer("e1", offset);
-        scene.send("e3", offset, scene.honest(offset));
+    void shouldObserveAnEquivocationAtOnceAndNothingElseOfItsAuthor() {
+        long offset = fixture.request();
+        fixture.answer("e1", offset);
+        fixture.send("e3", offset, fixture.honest(offset));
 
-        scene.send("e3", offset, Distortion.otherResult(scene.fact(offset), "lie"));
-        assertThat(scene.observations()).containsExactly(new ProvedEquivocation(new ExecutorId("e3"), offset, 2));
+        fixture.send("e3", offset, WrongResponses.otherResult(fixture.expectedResponse(offset), "lie"));
+        assertThat(fixture.observations()).containsExactly(new ProvedEquivocation(new ExecutorId("e3"), offset, 2));
 
-        scene.answer("e2", offset);
-        assertThat(showing((ClosedBallot) scene.observations().getLast(), "e3").standing())
+        fixture.answer("e2", offset);
+        assertThat(showing((ClosedBallot) fixture.observations().getLast(), "e3").standing())
                 .isEqualTo(Standing.UNJUDGED);
     }
 
     @Test
-    void shouldJudgeNobodyInAVoidedBallot() {
-        long offset = scene.request();
-        scene.answer("e1", offset);
-        scene.send(
+    void shouldObserveNoExecutorInAVoidedBallot() {
+        long offset = fixture.request();
+        fixture.answer("e1", offset);
+        fixture.send(
                 "e2",
                 offset,
-                Distortion.otherState(scene.honest(offset), scene.honest(offset).preState(), "x"));
-        scene.send(
+                WrongResponses.otherState(fixture.honest(offset), fixture.honest(offset).preState(), "x"));
+        fixture.send(
                 "e3",
                 offset,
-                Distortion.otherState(scene.honest(offset), scene.honest(offset).preState(), "y"));
-        assertThat(scene.observations()).isEmpty();
+                WrongResponses.otherState(fixture.honest(offset), fixture.honest(offset).preState(), "y"));
+        assertThat(fixture.observations()).isEmpty();
 
-        long at = scene.voidEntry(offset);
-        scene.heartbeat("e1", at);
-        scene.heartbeat("e2", at);
+        long at = fixture.voidEntry(offset);
+        fixture.heartbeat("e1", at);
+        fixture.heartbeat("e2", at);
 
         assertThat(onlyBallot().members().values())
                 .extracting(Showing::standing)
@@ -91,8 +91,8 @@ class ObservationTest {
     }
 
     private ClosedBallot onlyBallot() {
-        assertThat(scene.observations()).hasSize(1);
-        Observation only = scene.observations().getFirst();
+        assertThat(fixture.observations()).hasSize(1);
+        Observation only = fixture.observations().getFirst();
         return (ClosedBallot) only;
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/** One partition told record by record: each record is voted on as soon as it is appended. */
+/** One partition, record by record: each response-log record is processed as soon as it is appended. */
 final class PartitionFixture {
     final SimDeployment deployment;
     final SimulatedLogs logs = new SimulatedLogs(0);
@@ -26,7 +26,7 @@ final class PartitionFixture {
     private final SimClient client;
     private final SimRoot root;
     private final PartitionRun run;
-    private Truth truth;
+    private ExpectedOutcomes expected;
     private long now = SimClock.START;
 
     PartitionFixture(int executors, SimPolicy policy) {
@@ -37,19 +37,19 @@ final class PartitionFixture {
         this.deployment = deployment;
         this.client = new SimClient(deployment, 0, new Random(1));
         this.root = new SimRoot(deployment);
-        this.truth = new Truth(deployment.genesis().policy());
+        this.expected = new ExpectedOutcomes(deployment.genesis().policy());
         this.run = new PartitionRun(deployment, logs);
-        append(PlannedEntry.rule(deployment.genesisValue()));
+        append(PlannedEntry.control(deployment.genesisValue()));
     }
 
     long append(PlannedEntry entry) {
         long offset = logs.appendBusiness(now, entry.value().array());
         entries.add(entry);
-        truth.take(offset, entry);
+        expected.add(offset, entry);
         return offset;
     }
 
-    /** Appends a good request that writes. */
+    /** Appends a valid request that writes. */
     long request() {
         return append(client.good(now, new SimulatedOperation("PUT", "k" + entries.size(), "v" + entries.size())));
     }
@@ -63,12 +63,12 @@ final class PartitionFixture {
         return append(root.decide(action));
     }
 
-    /** The same, with a change of an executor's status that rests on evidence of partition 0. */
+    /** Appends a certified change of an executor's status on evidence of partition 0. */
     long control(MembershipEvent event) {
         return append(root.decide(root.proposal(event, 0), Enforcement.ENFORCED));
     }
 
-    /** Whoever could certify everything. */
+    /** Holds the keys that can certify any decision. */
     SimRoot root() {
         return root;
     }
@@ -81,24 +81,24 @@ final class PartitionFixture {
                 .status();
     }
 
-    /** Declares that an entry had no effect; the honest answers to later ones change with it. */
+    /** Voids the state after an entry; the expected responses to later entries change with it. */
     long voidEntry(long offset) {
-        Hash before = truth.facts().get(offset).before().orElseThrow();
+        Hash before = expected.responses().get(offset).before().orElseThrow();
         entries.set(
                 Math.toIntExact(offset),
-                PlannedEntry.rule(entries.get(Math.toIntExact(offset)).value().array()));
-        truth = new Truth(deployment.genesis().policy());
+                PlannedEntry.control(entries.get(Math.toIntExact(offset)).value().array()));
+        expected = new ExpectedOutcomes(deployment.genesis().policy());
         for (int i = 0; i < entries.size(); i++) {
-            truth.take(i, entries.get(i));
+            expected.add(i, entries.get(i));
         }
         return control(new Action.VoidState(0, offset, before));
     }
 
     Response honest(long offset) {
-        return truth.facts().get(offset).response(offset);
+        return expected.responses().get(offset).response(offset);
     }
 
-    /** The same answer, given to another entry. */
+    /** The same response for another entry. */
     static Response moved(Response it, long offset) {
         return new Response(
                 offset,
@@ -112,8 +112,8 @@ final class PartitionFixture {
                 it.writes());
     }
 
-    Fact fact(long offset) {
-        return truth.facts().get(offset);
+    ExpectedResponse expectedResponse(long offset) {
+        return expected.responses().get(offset);
     }
 
     /** The executor answers honestly, in one batch. */
@@ -121,7 +121,7 @@ final class PartitionFixture {
         return answerAt(executor, Arrays.stream(offsets).max().orElseThrow(), offsets);
     }
 
-    /** The same, having handled so much. */
+    /** The executor answers honestly, in one batch with this {@code processedTo}. */
     List<Event> answerAt(String executor, long processedTo, long... offsets) {
         return send(
                 executor,
@@ -143,13 +143,13 @@ final class PartitionFixture {
         return run.step();
     }
 
-    /** Broker time goes on; nothing happens until the next record. */
+    /** Advances the broker time; nothing happens until the next record. */
     PartitionFixture pass(long milliseconds) {
         now += milliseconds;
         return this;
     }
 
-    /** Heartbeats of all executors for so long. */
+    /** Appends heartbeats of all executors for this number of milliseconds. */
     void idle(long milliseconds, long processedTo) {
         for (long passed = 0; passed < milliseconds; passed += 500) {
             pass(500);
@@ -177,7 +177,7 @@ final class PartitionFixture {
         return run.observations();
     }
 
-    /** All verdicts on an entry, in order, by their kind. */
+    /** The kinds of all verdicts on an entry, in order. */
     List<String> outcomes(long offset) {
         return run.verdicts().stream()
                 .map(Event.VerdictIssued::verdict)

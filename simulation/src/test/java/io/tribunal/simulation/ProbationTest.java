@@ -18,136 +18,136 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Executors that do not count: what they say moves nothing, and what they answer is only compared. */
+/** DOWN and probationary executors: their claims have no effect, and their responses are only compared. */
 class ProbationTest {
     private static final ExecutorId E4 = new ExecutorId("e4");
     private static final ExecutorId E5 = new ExecutorId("e5");
-    private static final List<String> OTHERS = List.of("e1", "e2", "e3", "e4");
+    private static final List<String> MEMBERS = List.of("e1", "e2", "e3", "e4");
 
-    private final PartitionFixture scene =
+    private final PartitionFixture fixture =
             new PartitionFixture(5, new SimPolicy().isolation(new IsolationPolicy(IsolationPolicy.Enforcement.ENFORCE, 3, 3, 3)));
 
     @Test
-    void shouldNotMoveTheCursorByTheClaimsOfWhoDoesNotCount() {
-        decided(new Isolate(E4, DeviationClass.WRONG));
-        decided(new Down(E5));
-        long offset = scene.request();
+    void shouldNotMoveTheCursorByClaimsOfIsolatedOrDownExecutors() {
+        decide(new Isolate(E4, DeviationClass.WRONG));
+        decide(new Down(E5));
+        long offset = fixture.request();
 
-        scene.answer("e4", offset);
-        scene.answer("e5", offset);
-        scene.answer("e1", offset);
-        scene.answer("e2", offset);
-        assertThat(scene.snapshot().handledThrough()).isLessThan(offset);
+        fixture.answer("e4", offset);
+        fixture.answer("e5", offset);
+        fixture.answer("e1", offset);
+        fixture.answer("e2", offset);
+        assertThat(fixture.snapshot().handledThrough()).isLessThan(offset);
 
-        scene.answer("e3", offset);
-        assertThat(scene.outcomes(offset)).containsExactly("Agreed");
+        fixture.answer("e3", offset);
+        assertThat(fixture.outcomes(offset)).containsExactly("Agreed");
     }
 
-    /** Else f + 1 of them, one after the other, would move the cursor to where there is nothing. */
+    /** Otherwise f + 1 of them, one after the other, could move the cursor beyond the end of the log. */
     @Test
-    void shouldForgetWhatWasClaimedBeforeADecision() {
+    void shouldForgetClaimsMadeBeforeADecision() {
         for (ExecutorId liar : List.of(E4, E5)) {
-            scene.heartbeat(liar.value(), Long.MAX_VALUE);
-            decided(new Isolate(liar, DeviationClass.WRONG));
+            fixture.heartbeat(liar.value(), Long.MAX_VALUE);
+            decide(new Isolate(liar, DeviationClass.WRONG));
             long isolation =
-                    scene.root().chain().membership().find(liar).orElseThrow().isolation();
-            decided(new Probation(liar));
-            decided(new Readmit(liar, isolation));
+                    fixture.root().chain().membership().find(liar).orElseThrow().isolation();
+            decide(new Probation(liar));
+            decide(new Readmit(liar, isolation));
         }
-        long offset = scene.request();
+        long offset = fixture.request();
 
-        scene.heartbeat("e3", Long.MAX_VALUE);
-        scene.answer("e1", offset);
-        scene.answer("e2", offset);
-        scene.answer("e4", offset);
+        fixture.heartbeat("e3", Long.MAX_VALUE);
+        fixture.answer("e1", offset);
+        fixture.answer("e2", offset);
+        fixture.answer("e4", offset);
 
-        assertThat(scene.outcomes(offset)).containsExactly("Agreed");
-        assertThat(scene.snapshot().handledThrough()).isEqualTo(offset);
+        assertThat(fixture.outcomes(offset)).containsExactly("Agreed");
+        assertThat(fixture.snapshot().handledThrough()).isEqualTo(offset);
     }
 
     @Test
-    void shouldCountWhoWasIsolatedInBallotsOpenedBeforeAndInNoneAfter() {
-        long before = scene.request();
-        List.of("e1", "e2", "e3").forEach(executor -> scene.heartbeat(executor, before));
-        scene.control(new Isolate(E5, DeviationClass.WRONG));
-        long after = scene.request();
+    void shouldCountAnIsolatedExecutorOnlyInBallotsOpenedBeforeItsIsolation() {
+        long before = fixture.request();
+        List.of("e1", "e2", "e3").forEach(executor -> fixture.heartbeat(executor, before));
+        fixture.control(new Isolate(E5, DeviationClass.WRONG));
+        long after = fixture.request();
 
-        scene.answer("e5", before, after);
-        scene.answer("e1", before, after);
-        scene.answer("e2", before, after);
-        scene.heartbeat("e3", after);
-        assertThat(scene.outcomes(before)).containsExactly("Agreed");
-        assertThat(scene.outcomes(after)).isEmpty();
+        fixture.answer("e5", before, after);
+        fixture.answer("e1", before, after);
+        fixture.answer("e2", before, after);
+        fixture.heartbeat("e3", after);
+        assertThat(fixture.outcomes(before)).containsExactly("Agreed");
+        assertThat(fixture.outcomes(after)).isEmpty();
 
-        scene.answer("e4", after);
-        assertThat(scene.outcomes(after)).containsExactly("Agreed");
+        fixture.answer("e4", after);
+        assertThat(fixture.outcomes(after)).containsExactly("Agreed");
     }
 
-    /** Else who is on probation would be isolated again for what it has been isolated for. */
+    /** Otherwise an executor on probation would be isolated again for the same deviations. */
     @Test
-    void shouldNotHoldAgainstAnybodyWhatItsIsolationHasSettled() {
-        long before = scene.request();
-        scene.send("e5", before, lie(before));
-        List.of("e1", "e2", "e3").forEach(executor -> scene.heartbeat(executor, before));
-        decided(new Isolate(E5, DeviationClass.WRONG));
+    void shouldNotObserveDeviationsThatAnIsolationHasSettled() {
+        long before = fixture.request();
+        fixture.send("e5", before, lie(before));
+        List.of("e1", "e2", "e3").forEach(executor -> fixture.heartbeat(executor, before));
+        decide(new Isolate(E5, DeviationClass.WRONG));
 
-        OTHERS.forEach(executor -> scene.answer(executor, before));
+        MEMBERS.forEach(executor -> fixture.answer(executor, before));
 
-        assertThat(scene.observations())
+        assertThat(fixture.observations())
                 .filteredOn(ClosedBallot.class::isInstance)
                 .extracting(
                         observation -> ((ClosedBallot) observation).members().keySet())
                 .containsExactly(
-                        new TreeSet<>(OTHERS.stream().map(ExecutorId::new).toList()));
+                        new TreeSet<>(MEMBERS.stream().map(ExecutorId::new).toList()));
     }
 
     @Test
-    void shouldWaitForWhoIsWatchedNoLongerThanToTheDeadline() {
-        decided(new Down(E5));
-        scene.heartbeat("e5", Long.MAX_VALUE);
-        long offset = scene.request();
-        OTHERS.forEach(executor -> scene.answer(executor, offset));
-        assertThat(scene.outcomes(offset)).containsExactly("Agreed");
-        assertThat(scene.snapshot().ballots()).hasSize(1);
+    void shouldWaitForAProbationaryExecutorOnlyUntilTheDeadline() {
+        decide(new Down(E5));
+        fixture.heartbeat("e5", Long.MAX_VALUE);
+        long offset = fixture.request();
+        MEMBERS.forEach(executor -> fixture.answer(executor, offset));
+        assertThat(fixture.outcomes(offset)).containsExactly("Agreed");
+        assertThat(fixture.snapshot().ballots()).hasSize(1);
 
-        scene.pass(2_000).heartbeat("e1", offset);
-        scene.pass(2_000).heartbeat("e1", offset);
-        assertThat(scene.snapshot().ballots()).hasSize(1);
-        scene.pass(2_000).heartbeat("e1", offset);
+        fixture.pass(2_000).heartbeat("e1", offset);
+        fixture.pass(2_000).heartbeat("e1", offset);
+        assertThat(fixture.snapshot().ballots()).hasSize(1);
+        fixture.pass(2_000).heartbeat("e1", offset);
 
-        assertThat(scene.snapshot().ballots()).isEmpty();
-        assertThat(scene.snapshot().streaks()).isEmpty();
+        assertThat(fixture.snapshot().ballots()).isEmpty();
+        assertThat(fixture.snapshot().streaks()).isEmpty();
     }
 
     @Test
-    void shouldNotWaitForWhoIsWatchedAndFarBehind() {
-        decided(new Down(E5));
+    void shouldNotWaitForAProbationaryExecutorThatIsFarBehind() {
+        decide(new Down(E5));
         for (int i = 0; i < 300; i++) {
-            scene.hostile();
+            fixture.hostile();
         }
-        long offset = scene.request();
+        long offset = fixture.request();
 
-        OTHERS.forEach(executor -> scene.answer(executor, offset));
+        MEMBERS.forEach(executor -> fixture.answer(executor, offset));
 
-        assertThat(scene.snapshot().ballots()).isEmpty();
+        assertThat(fixture.snapshot().ballots()).isEmpty();
     }
 
     @Test
-    void shouldBeginAnewAfterAWrongAMissingAndATwofoldAnswer() {
-        decided(new Down(E5));
+    void shouldRestartTheCountAfterAWrongAMissingAndAnEquivocalResponse() {
+        decide(new Down(E5));
         agree(2);
-        watch(lie(scene.request()));
+        answerAndAgree(lie(fixture.request()));
         agree(2);
-        long twofold = scene.request();
-        watch(scene.honest(twofold), lie(twofold));
+        long twofold = fixture.request();
+        answerAndAgree(fixture.honest(twofold), lie(twofold));
         agree(2);
-        long missed = scene.request();
-        OTHERS.forEach(executor -> scene.answer(executor, missed));
-        scene.idle(8_000, missed);
+        long missed = fixture.request();
+        MEMBERS.forEach(executor -> fixture.answer(executor, missed));
+        fixture.idle(8_000, missed);
         agree(2);
         assertThat(recovered()).isEmpty();
 
-        scene.restart();
+        fixture.restart();
         agree(1);
 
         assertThat(recovered()).singleElement().satisfies(it -> {
@@ -157,8 +157,8 @@ class ProbationTest {
     }
 
     @Test
-    void shouldTellOfARecoveryAgainEachTimeThatItsAnswersHaveDoubled() {
-        decided(new Down(E5));
+    void shouldReportARecoveryAgainEachTimeTheCountHasDoubled() {
+        decide(new Down(E5));
 
         agree(24);
 
@@ -166,45 +166,45 @@ class ProbationTest {
     }
 
     @Test
-    void shouldWatchOnlyWhereTheEvidenceWas() {
-        scene.append(scene.root().decide(scene.root().proposal(new Down(E5), 1), Enforcement.ENFORCED));
-        scene.request();
+    void shouldObserveTheExecutorOnlyInThePartitionOfTheEvidence() {
+        fixture.append(fixture.root().decide(fixture.root().proposal(new Down(E5), 1), Enforcement.ENFORCED));
+        fixture.request();
 
         agree(10);
 
         assertThat(recovered()).isEmpty();
-        assertThat(scene.snapshot().streaks()).isEmpty();
+        assertThat(fixture.snapshot().streaks()).isEmpty();
     }
 
-    /** Everybody who counts has come past the decision. */
-    private void decided(MembershipEvent event) {
-        long at = scene.control(event);
-        scene.deployment.executors().stream()
+    /** Appends the decision, and lets all other executors pass it. */
+    private void decide(MembershipEvent event) {
+        long at = fixture.control(event);
+        fixture.deployment.executors().stream()
                 .filter(name -> !name.equals(event.executor().value()))
-                .forEach(name -> scene.heartbeat(name, at));
+                .forEach(name -> fixture.heartbeat(name, at));
     }
 
     private void agree(int ballots) {
         for (int i = 0; i < ballots; i++) {
-            watch(scene.honest(scene.request()));
+            answerAndAgree(fixture.honest(fixture.request()));
         }
     }
 
-    /** The watched one answers first, then all who count. */
-    private void watch(Response... answers) {
+    /** The observed executor answers first, then all members. */
+    private void answerAndAgree(Response... answers) {
         long offset = answers[0].businessOffset();
         for (Response answer : answers) {
-            scene.send("e5", offset, answer);
+            fixture.send("e5", offset, answer);
         }
-        OTHERS.forEach(executor -> scene.answer(executor, offset));
+        MEMBERS.forEach(executor -> fixture.answer(executor, offset));
     }
 
     private Response lie(long offset) {
-        return Distortion.otherResult(scene.fact(offset), "lie");
+        return WrongResponses.otherResult(fixture.expectedResponse(offset), "lie");
     }
 
     private List<Recovered> recovered() {
-        return scene.observations().stream()
+        return fixture.observations().stream()
                 .filter(Recovered.class::isInstance)
                 .map(Recovered.class::cast)
                 .toList();

@@ -18,69 +18,69 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The way back after an isolation, and what is decided where nobody is to be isolated. */
+/** Readmission after an isolation, and decisions under a policy that only monitors. */
 class RejoinTest {
     private static final IsolationPolicy DEFAULTS = IsolationPolicy.defaults(new QuorumSpec(5));
 
-    private static ClosedLoop loop(long seed, Conduct second, IsolationPolicy isolation) {
-        Map<String, Conduct> conducts = new TreeMap<>(Map.of(
-                "e1", Conduct.PLAIN,
+    private static DeploymentSimulation simulation(long seed, FaultMode second, IsolationPolicy isolation) {
+        Map<String, FaultMode> faults = new TreeMap<>(Map.of(
+                "e1", FaultMode.PLAIN,
                 "e2", second,
-                "e3", Conduct.AHEAD,
-                "e4", Conduct.PLAIN,
-                "e5", Conduct.PLAIN));
+                "e3", FaultMode.AHEAD,
+                "e4", FaultMode.PLAIN,
+                "e5", FaultMode.PLAIN));
         SimPolicy policy = new SimPolicy().deadline(60_000).restoreBallots(10).isolation(isolation);
-        return new ClosedLoop(SimDeployment.of(5, 3, 2, policy), conducts, 300, seed);
+        return new DeploymentSimulation(SimDeployment.of(5, 3, 2, policy), faults, 300, seed);
     }
 
     @Test
-    void shouldReadmitWhoHasBecomeHonestEverywhere() {
+    void shouldReadmitAnExecutorThatHasBecomeHonestInEveryPartition() {
         for (long seed = 0; seed < 4; seed++) {
-            ClosedLoop loop = loop(seed, Conduct.LYING, DEFAULTS).live(60);
-            assertThat(loop.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
+            DeploymentSimulation simulation = simulation(seed, FaultMode.LYING, DEFAULTS).run(60);
+            assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
 
-            loop.become("e2", Conduct.PLAIN).append(rejoin(loop, "e2")).live(120);
+            simulation.switchFault("e2", FaultMode.PLAIN).append(rejoin(simulation, "e2")).run(120);
 
-            assertThat(events(loop)).as("seed %s", seed).containsExactly("Isolate", "Probation", "Readmit");
-            assertThat(loop.statuses("e2")).containsOnly(MemberStatus.ACTIVE);
-            assertThat(loop.decisions()).containsOnly(loop.decisions().getFirst());
-            assertThat(loop.replayed()).isEqualTo(loop.decisions().getFirst());
+            assertThat(events(simulation)).as("seed %s", seed).containsExactly("Isolate", "Probation", "Readmit");
+            assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ACTIVE);
+            assertThat(simulation.decisions()).containsOnly(simulation.decisions().getFirst());
+            assertThat(simulation.replayed()).isEqualTo(simulation.decisions().getFirst());
         }
     }
 
     @Test
-    void shouldNeverReadmitWhoGoesOnLying() {
-        for (Conduct conduct : List.of(Conduct.LYING, Conduct.WRONG_STATE, Conduct.EQUIVOCATING)) {
-            ClosedLoop loop = loop(3, conduct, DEFAULTS).live(60);
-            assertThat(loop.statuses("e2")).as("%s", conduct).containsOnly(MemberStatus.ISOLATED);
+    void shouldNeverReadmitAnExecutorThatStaysFaulty() {
+        for (FaultMode fault : List.of(FaultMode.LYING, FaultMode.WRONG_STATE, FaultMode.EQUIVOCATING)) {
+            DeploymentSimulation simulation = simulation(3, fault, DEFAULTS).run(60);
+            assertThat(simulation.statuses("e2")).as("%s", fault).containsOnly(MemberStatus.ISOLATED);
 
-            loop.append(rejoin(loop, "e2")).live(120);
+            simulation.append(rejoin(simulation, "e2")).run(120);
 
-            assertThat(events(loop)).as("%s", conduct).endsWith("Isolate", "Probation");
-            assertThat(loop.statuses("e2")).containsOnly(MemberStatus.PROBATION);
+            assertThat(events(simulation)).as("%s", fault).endsWith("Isolate", "Probation");
+            assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.PROBATION);
         }
     }
 
     @Test
-    void shouldNotHeedARejoinBySomebodyElse() {
-        ClosedLoop loop = loop(5, Conduct.LYING, DEFAULTS).live(60).become("e2", Conduct.PLAIN);
+    void shouldIgnoreARejoinSignedByAnother() {
+        DeploymentSimulation simulation = simulation(5, FaultMode.LYING, DEFAULTS).run(60).switchFault("e2", FaultMode.PLAIN);
 
-        loop.append(rejoin(loop, "e3")).append(rejoin(loop, "v1")).append(rejoin(loop, SimDeployment.ROOT));
-        loop.live(60);
+        simulation.append(rejoin(simulation, "e3")).append(rejoin(simulation, "v1")).append(rejoin(simulation, SimDeployment.ROOT));
+        simulation.run(60);
 
-        assertThat(events(loop)).containsExactly("Isolate");
-        assertThat(loop.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
+        assertThat(events(simulation)).containsExactly("Isolate");
+        assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
     }
 
     @Test
-    void shouldNumberWhatItWouldDoAndDoNothingUnderMonitor() {
-        for (Conduct conduct : List.of(Conduct.LYING, Conduct.EQUIVOCATING, Conduct.DEAD)) {
-            ClosedLoop loop = loop(2, conduct, DEFAULTS.with(IsolationPolicy.Enforcement.MONITOR))
-                    .live(70);
+    void shouldNumberMonitoredDecisionsAndChangeNoMembership() {
+        for (FaultMode fault : List.of(FaultMode.LYING, FaultMode.EQUIVOCATING, FaultMode.DEAD)) {
+            DeploymentSimulation simulation = simulation(2, fault, DEFAULTS.with(IsolationPolicy.Enforcement.MONITOR))
+                    .run(70);
 
-            List<CertifiedDecision> decisions = loop.decisions().getFirst();
+            List<CertifiedDecision> decisions = simulation.decisions().getFirst();
             assertThat(decisions)
-                    .as("%s", conduct)
+                    .as("%s", fault)
                     .isNotEmpty()
                     .allMatch(it -> it.decision().outcome() == Enforcement.MONITORED)
                     .allMatch(it -> subject(it).executor().value().equals("e2"));
@@ -88,22 +88,22 @@ class RejoinTest {
                     .extracting(it -> it.decision().number())
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, decisions.size()).boxed().toList());
-            assertThat(loop.statuses("e2")).containsOnly(MemberStatus.ACTIVE);
-            assertThat(loop.decisions()).containsOnly(decisions);
+            assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ACTIVE);
+            assertThat(simulation.decisions()).containsOnly(decisions);
         }
     }
 
-    /** Names the isolation of {@code e2}, in {@code e2}'s name. */
-    private static DecisionLogRecord.Rejoin rejoin(ClosedLoop loop, String signer) {
-        Hash deployment = loop.deployment().hash();
+    /** A request of {@code e2} to rejoin after its isolation, signed with any key. */
+    private static DecisionLogRecord.Rejoin rejoin(DeploymentSimulation simulation, String signer) {
+        Hash deployment = simulation.deployment().hash();
         ExecutorId executor = new ExecutorId("e2");
-        long isolation = events(loop).indexOf("Isolate") + 1;
+        long isolation = events(simulation).indexOf("Isolate") + 1;
         byte[] message = DecisionLogRecord.Rejoin.signedBytes(deployment, executor, isolation);
         return new DecisionLogRecord.Rejoin(deployment, executor, isolation, KeySignature.by(SimKeys.signer(signer), message));
     }
 
-    private static List<String> events(ClosedLoop loop) {
-        return loop.decisions().getFirst().stream()
+    private static List<String> events(DeploymentSimulation simulation) {
+        return simulation.decisions().getFirst().stream()
                 .map(it -> subject(it).event().getClass().getSimpleName())
                 .toList();
     }

@@ -14,7 +14,7 @@ import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The same logs give the same events, byte for byte, however they are read. */
+/** The same logs give the same events, byte for byte, in whatever way they are read. */
 class ReplayEqualityTest {
     private static final int STORIES = 50;
     private static final int INTERLEAVINGS = 200;
@@ -24,72 +24,74 @@ class ReplayEqualityTest {
             3, 3, PARTITIONS, new SimPolicy().checkpointInterval(3).maxOpenBallots(5));
 
     @Test
-    void shouldNotDependOnArrivalInterleavingOrRestartsInTenThousandRuns() {
-        for (long story = 0; story < STORIES; story++) {
-            List<Simulation.Outcome> partitions = partitions(story, 5);
+    void shouldGiveTheSameEventsForEveryArrivalInterleavingAndRestartInTenThousandRuns() {
+        for (long history = 0; history < STORIES; history++) {
+            List<Simulation.Outcome> partitions = partitions(history, 5);
             List<List<Event>> expected =
                     partitions.stream().map(ReplayEqualityTest::plainly).toList();
             for (long seed = 0; seed < INTERLEAVINGS; seed++) {
                 assertThat(interleaved(partitions, new Random(seed)))
-                        .as("story %s interleaving %s", story, seed)
+                        .as("seed %s interleaving %s", history, seed)
                         .isEqualTo(expected);
             }
         }
     }
 
     @Test
-    void shouldNotDependOnARestartAfterEveryRecord() {
-        for (long story = 0; story < 20; story++) {
-            for (Simulation.Outcome outcome : partitions(story, 25)) {
+    void shouldGiveTheSameResultWithARestartAfterEveryRecord() {
+        for (long history = 0; history < 20; history++) {
+            for (Simulation.Outcome outcome : partitions(history, 25)) {
                 PartitionRun restarted = new PartitionRun(deployment, outcome.logs());
                 while (restarted.hasNext()) {
                     restarted.restart();
                     restarted.step();
                 }
-                assertThat(restarted.events()).as("story %s", story).isEqualTo(plainly(outcome));
+                assertThat(restarted.events()).as("seed %s", history).isEqualTo(plainly(outcome));
             }
         }
     }
 
     @Test
-    void shouldNotDependOnRestartsWhenNothingElseIsPromised() {
+    void shouldGiveTheSameEventsOverRestartsWithControlEntriesAndAnyNumberOfFaults() {
         List<Observation> seen = new ArrayList<>();
-        for (long story = 0; story < 100; story++) {
-            Simulation.Outcome outcome = Simulation.upset(deployment, 0, 25, story);
+        for (long history = 0; history < 100; history++) {
+            Simulation.Outcome outcome = Simulation.withControlEntries(deployment, 0, 25, history);
             PartitionRun restarted = new PartitionRun(deployment, outcome.logs());
             while (restarted.hasNext()) {
                 restarted.restart();
                 restarted.step();
             }
             PartitionRun plain = new PartitionRun(deployment, outcome.logs()).toEnd();
-            assertThat(restarted.events()).as("story %s", story).isEqualTo(plain.events());
-            assertThat(restarted.observations()).as("story %s", story).isEqualTo(plain.observations());
-            assertThat(restarted.snapshot()).as("story %s", story).isEqualTo(plain.snapshot());
+            assertThat(restarted.events()).as("seed %s", history).isEqualTo(plain.events());
+            assertThat(restarted.observations()).as("seed %s", history).isEqualTo(plain.observations());
+            assertThat(restarted.snapshot())
+                    .as("seed %s", history)
+                    .isEqualTo(plain.snapshot());
             seen.addAll(plain.observations());
         }
         assertThat(seen).hasAtLeastOneElementOfType(StatusChanged.class).hasAtLeastOneElementOfType(Recovered.class);
     }
 
     @Test
-    void shouldNotDependOnRestartsWhileAnswersWaitInTheLog() {
+    void shouldGiveTheSameEventsOverRestartsWhileResponsesWaitInTheLog() {
         SimDeployment narrow =
                 SimDeployment.of(3, 3, PARTITIONS, new SimPolicy().maxHeld(500).maxOpenBallots(5));
         int waited = 0;
-        for (long story = 0; story < 30; story++) {
-            Simulation.Outcome outcome = Simulation.of(narrow, 0, 25, story);
+        for (long history = 0; history < 30; history++) {
+            Simulation.Outcome outcome = Simulation.of(narrow, 0, 25, history);
             PartitionRun restarted = new PartitionRun(narrow, outcome.logs());
             while (restarted.hasNext()) {
                 restarted.restart();
                 restarted.step();
                 waited += restarted.snapshot().left().size();
             }
-            assertThat(restarted.events()).as("story %s", story).isEqualTo(plainly(outcome));
+            assertThat(restarted.events()).as("seed %s", history).isEqualTo(plainly(outcome));
         }
         assertThat(waited).isPositive();
     }
 
     @Test
-    void shouldNotDependOnLocaleOrTimeZone() {
+    void shouldGiveTheSameEventsInEveryLocaleAndTimeZone() {
         Simulation.Outcome outcome = Simulation.of(deployment, 0, 40, 3);
         List<Event> expected = plainly(outcome);
         Locale locale = Locale.getDefault();
@@ -107,9 +109,9 @@ class ReplayEqualityTest {
         }
     }
 
-    private List<Simulation.Outcome> partitions(long story, int entries) {
+    private List<Simulation.Outcome> partitions(long history, int entries) {
         return IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> Simulation.of(deployment, partition, entries, PARTITIONS * story + partition))
+                .mapToObj(partition -> Simulation.of(deployment, partition, entries, PARTITIONS * history + partition))
                 .toList();
     }
 
@@ -134,7 +136,7 @@ class ReplayEqualityTest {
         return runs.stream().map(PartitionRun::events).toList();
     }
 
-    /** The same bytes, decoded anew. */
+    /** The same bytes, decoded again. */
     private static Simulation.Outcome reread(Simulation.Outcome outcome) {
         SimulatedLogs logs = new SimulatedLogs(outcome.logs().partition());
         outcome.logs()
@@ -143,6 +145,6 @@ class ReplayEqualityTest {
         outcome.logs()
                 .responseValues()
                 .forEach(it -> logs.appendResponse(it.appendTime(), it.value().array()));
-        return new Simulation.Outcome(outcome.deployment(), logs, outcome.truth(), outcome.conducts());
+        return new Simulation.Outcome(outcome.deployment(), logs, outcome.expected(), outcome.faults());
     }
 }

@@ -22,8 +22,8 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * Counts one ballot again with the voters' code. A bundle does not hold the state before the request or whether a state root
- * was due; both are taken from the quorum's own answers.
+ * Counts one ballot again with the voters' code. A bundle does not hold the state before the request or whether a state
+ * root was due; both are taken from the quorum's own answers.
  */
 final class BallotRecount {
     private final Ballot ballot;
@@ -64,8 +64,8 @@ final class BallotRecount {
     }
 
     /**
-     * A bundle holds neither behaviour states nor confidence, so of several outputs with f + 1 votes the one with the most votes
-     * wins.
+     * A bundle holds neither behaviour states nor confidence, so of several outputs with f + 1 votes the one with the
+     * most votes wins.
      */
     private static Policy countable(Policy policy) {
         return policy.voting().adjudication() == Adjudication.BEHAVIOUR_STATE

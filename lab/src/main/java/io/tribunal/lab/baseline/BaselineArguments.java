@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a process of the baseline is told on its command line.
+ * The command-line arguments of a process of the baseline.
  *
  * @param guarantee processing guarantee of the merging hop
  * @param commitInterval ms, of the merging hop
@@ -16,12 +16,12 @@ import java.util.List;
 record BaselineArguments(
         String bootstrapServers,
         int partitions,
-        Shape shape,
+        RecordSizes sizes,
         String guarantee,
         long commitInterval,
         String stateDirectory) {
     private static final String NAMESPACE = "baseline";
-    private static final int SHAPE_FROM = 5;
+    private static final int SIZES_FROM = 5;
 
     List<String> toList() {
         List<String> list = new ArrayList<>(List.of(
@@ -30,7 +30,7 @@ record BaselineArguments(
                 guarantee,
                 Long.toString(commitInterval),
                 stateDirectory));
-        list.addAll(shape.arguments());
+        list.addAll(sizes.arguments());
         return list;
     }
 
@@ -38,13 +38,13 @@ record BaselineArguments(
         return new BaselineArguments(
                 list.get(0),
                 Integer.parseInt(list.get(1)),
-                Shape.of(list.subList(SHAPE_FROM, list.size())),
+                RecordSizes.of(list.subList(SIZES_FROM, list.size())),
                 list.get(2),
                 Long.parseLong(list.get(3)),
                 list.get(4));
     }
 
-    /** The same topics with the same settings as a deployment has, under a namespace of their own. */
+    /** The same topics with the same settings as in a deployment, in a namespace of their own. */
     TopicCatalogue topics() {
         return new TopicCatalogue(NAMESPACE, partitions);
     }

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Process in an executor's place: answers each poll with one record a partition, of the size that a real one has. */
+/** A process that stands in for an executor: answers each poll with one record per partition, of the size of a real one. */
 public final class CopyMain {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration SHORT_POLL = Duration.ofMillis(1);
@@ -32,13 +32,13 @@ public final class CopyMain {
     private static final int MAX_IN_FLIGHT = 1;
 
     private final TopicCatalogue topics;
-    private final Shape shape;
+    private final RecordSizes sizes;
     private final Map<Integer, LongStream.Builder> waiting = new HashMap<>();
     private final Map<Integer, AtomicInteger> inFlight = new HashMap<>();
 
     private CopyMain(BaselineArguments arguments) {
         this.topics = arguments.topics();
-        this.shape = arguments.shape();
+        this.sizes = arguments.sizes();
     }
 
     /** Takes {@link BaselineArguments}; runs until the process is ended. */
@@ -61,23 +61,23 @@ public final class CopyMain {
         consumer.seekToBeginning(entries);
         while (!Thread.currentThread().isInterrupted()) {
             for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(waiting.isEmpty() ? POLL : SHORT_POLL)) {
-                LongStream.Builder tickets =
+                LongStream.Builder numbers =
                         waiting.computeIfAbsent(entry.partition(), partition -> LongStream.builder());
-                Arrays.stream(Tickets.read(entry.value())).forEach(tickets);
+                Arrays.stream(RequestNumbers.read(entry.value())).forEach(numbers);
             }
             waiting.entrySet().removeIf(partition -> answer(producer, partition.getKey(), partition.getValue()));
         }
     }
 
-    private boolean answer(Producer<byte[], byte[]> producer, int partition, LongStream.Builder waitingThere) {
+    private boolean answer(Producer<byte[], byte[]> producer, int partition, LongStream.Builder waitingNumbers) {
         AtomicInteger unacknowledged = inFlight.computeIfAbsent(partition, none -> new AtomicInteger());
         if (unacknowledged.get() >= MAX_IN_FLIGHT) {
             return false;
         }
-        long[] tickets = waitingThere.build().toArray();
-        for (int from = 0; from < tickets.length; from += Limits.MAX_RESPONSES) {
-            long[] batch = Arrays.copyOfRange(tickets, from, Math.min(tickets.length, from + Limits.MAX_RESPONSES));
-            byte[] value = Tickets.write(batch, shape.batch() + batch.length * shape.response());
+        long[] numbers = waitingNumbers.build().toArray();
+        for (int from = 0; from < numbers.length; from += Limits.MAX_RESPONSES) {
+            long[] batch = Arrays.copyOfRange(numbers, from, Math.min(numbers.length, from + Limits.MAX_RESPONSES));
+            byte[] value = RequestNumbers.write(batch, sizes.batch() + batch.length * sizes.response());
             unacknowledged.incrementAndGet();
             Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(topics.responseLog(), partition, null, value),

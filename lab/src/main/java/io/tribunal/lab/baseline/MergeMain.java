@@ -22,8 +22,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Process in the voter's place: a Streams application with the voter's own settings that writes one record for each
- * request, of a verdict's size, once the third of the five copies is there. Nothing is looked into or kept.
+ * A process that stands in for the voter: a Streams application with the voter's settings that writes one record of a verdict's
+ * size for each request when the third of its five copies arrives. It does not read or keep the content.
  */
 public final class MergeMain {
     private static final int NEEDED = 3;
@@ -59,33 +59,33 @@ public final class MergeMain {
         ByteArraySerializer out = new ByteArraySerializer();
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), COPIES, in, in, topics.responseLog())
-                .addProcessor(MERGE, () -> new Merge(arguments.shape()), COPIES)
+                .addProcessor(MERGE, () -> new Merge(arguments.sizes()), COPIES)
                 .addSink("results", topics.verdicts(), out, out, samePartition(topics.partitions()), MERGE);
     }
 
-    /** Tickets are numbered so that the partition is the remainder. */
+    /** The partition is the remainder of the request number. */
     private static StreamPartitioner<byte[], byte[]> samePartition(int partitions) {
-        return (topic, key, value, count) -> Optional.of(Set.of((int) (Tickets.read(value)[0] % partitions)));
+        return (topic, key, value, count) -> Optional.of(Set.of((int) (RequestNumbers.read(value)[0] % partitions)));
     }
 
     private static final class Merge extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
         private static final int COPIES_OF_EACH = 5;
 
-        private final Shape shape;
+        private final RecordSizes sizes;
         private final Map<Long, Integer> copies = new HashMap<>();
 
-        private Merge(Shape shape) {
-            this.shape = shape;
+        private Merge(RecordSizes sizes) {
+            this.sizes = sizes;
         }
 
         @Override
         public void process(Record<byte[], byte[]> batch) {
-            for (long ticket : Tickets.read(batch.value())) {
-                int seen = copies.merge(ticket, 1, Integer::sum);
+            for (long number : RequestNumbers.read(batch.value())) {
+                int seen = copies.merge(number, 1, Integer::sum);
                 if (seen == NEEDED) {
-                    context().forward(batch.withValue(Tickets.write(ticket, shape.verdict())));
+                    context().forward(batch.withValue(RequestNumbers.write(number, sizes.verdict())));
                 } else if (seen == COPIES_OF_EACH) {
-                    copies.remove(ticket);
+                    copies.remove(number);
                 }
             }
         }

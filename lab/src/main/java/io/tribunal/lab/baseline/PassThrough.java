@@ -28,8 +28,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** The baseline under load: entry, five copies, one merging hop, client; in as many processes as the real thing. */
-public final class PassThrough implements Target, AutoCloseable {
+/** The baseline under load: entry, five copies, one merging hop, client; in as many processes as a real deployment. */
+public final class PassThrough implements LoadTarget, AutoCloseable {
     private static final int COPIES = 5;
     private static final String HEAP = "256m";
     private static final long PATIENCE_SECONDS = 30;
@@ -67,13 +67,13 @@ public final class PassThrough implements Target, AutoCloseable {
     public static PassThrough start(
             String bootstrapServers,
             int partitions,
-            Shape shape,
+            RecordSizes sizes,
             String guarantee,
             long commitInterval,
             Path directory) {
         String state = directory.resolve("streams").toAbsolutePath().toString();
         return new PassThrough(
-                new BaselineArguments(bootstrapServers, partitions, shape, guarantee, commitInterval, state),
+                new BaselineArguments(bootstrapServers, partitions, sizes, guarantee, commitInterval, state),
                 directory);
     }
 
@@ -88,12 +88,12 @@ public final class PassThrough implements Target, AutoCloseable {
 
     @Override
     public CompletableFuture<Boolean> send() {
-        long ticket = next++;
+        long number = next++;
         CompletableFuture<Boolean> answer =
                 new CompletableFuture<Boolean>().completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        waiting.put(ticket, answer);
-        int partition = (int) (ticket % arguments.partitions());
-        byte[] value = Tickets.write(ticket, arguments.shape().entry());
+        waiting.put(number, answer);
+        int partition = (int) (number % arguments.partitions());
+        byte[] value = RequestNumbers.write(number, arguments.sizes().entry());
         Future<RecordMetadata> unused = producer.send(
                 new ProducerRecord<>(arguments.topics().businessLog(), partition, null, value), (metadata, failure) -> {
                     if (failure != null) {
@@ -110,7 +110,7 @@ public final class PassThrough implements Target, AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 for (ConsumerRecord<byte[], byte[]> result : consumer.poll(POLL)) {
-                    CompletableFuture<Boolean> answer = waiting.remove(Tickets.read(result.value())[0]);
+                    CompletableFuture<Boolean> answer = waiting.remove(RequestNumbers.read(result.value())[0]);
                     if (answer != null) {
                         answer.complete(true);
                     }

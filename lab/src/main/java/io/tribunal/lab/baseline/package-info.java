@@ -1,4 +1,4 @@
-/** Moves as many bytes through as many hops as the voting does, and nothing else: what a benchmark's figures are set against. */
+/** The baseline of the benchmark: moves as many bytes through as many hops as the voting does, and does nothing else. */
 @NullMarked
 package io.tribunal.lab.baseline;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * What to measure.
+ * What the benchmark measures.
  *
  * @param loads one after the other, on the deployment and then on the baseline
  * @param guarantee Kafka Streams' processing guarantee of the voter and of the baseline's merging hop
@@ -15,16 +15,16 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record BenchPlan(
         List<Load> loads, Duration warmUp, Duration duration, String guarantee, boolean withBaseline, long seed) {
-    private static final long OFTEN_MS = 100;
-    private static final long SELDOM_MS = 1_000;
+    private static final long SHORT_INTERVAL_MS = 100;
+    private static final long LONG_INTERVAL_MS = 1_000;
 
     BenchPlan {
         loads = List.copyOf(loads);
     }
 
-    /** Ms between commits that suit the guarantee. */
+    /** The commit interval for the guarantee, ms. */
     long commitInterval() {
-        return guarantee.equals(StreamsConfig.AT_LEAST_ONCE) ? SELDOM_MS : OFTEN_MS;
+        return guarantee.equals(StreamsConfig.AT_LEAST_ONCE) ? LONG_INTERVAL_MS : SHORT_INTERVAL_MS;
     }
 
     Map<String, String> voterSettings() {

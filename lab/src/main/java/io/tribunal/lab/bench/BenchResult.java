@@ -1,16 +1,16 @@
 package io.tribunal.lab.bench;
 
-import io.tribunal.lab.baseline.Shape;
+import io.tribunal.lab.baseline.RecordSizes;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A whole benchmark.
+ * The result of a benchmark.
  *
- * @param runs one a load
- * @param shape sizes of the deployment's records, which the baseline's have too
+ * @param runs one for each load
+ * @param sizes sizes of the deployment's records, and so of the baseline's
  */
-record BenchResult(List<Run> runs, Shape shape) {
+record BenchResult(List<Run> runs, RecordSizes sizes) {
     record Run(Load load, Figures tribunal, Optional<Figures> baseline) {}
 
     BenchResult {

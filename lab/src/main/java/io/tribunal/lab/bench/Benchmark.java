@@ -10,9 +10,9 @@ import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.lab.baseline.PassThrough;
-import io.tribunal.lab.baseline.Shape;
-import io.tribunal.lab.baseline.ShapeProbe;
-import io.tribunal.lab.baseline.Target;
+import io.tribunal.lab.baseline.RecordSizes;
+import io.tribunal.lab.baseline.RecordSizeProbe;
+import io.tribunal.lab.baseline.LoadTarget;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.time.Duration;
@@ -33,10 +33,10 @@ final class Benchmark {
     private final Consumer<String> report;
 
     /**
-     * A benchmark that has not begun.
+     * A benchmark that has not started.
      *
      * @param launcher starts the roles
-     * @param report told what goes on, one line each
+     * @param report receives one line for each step
      */
     Benchmark(BenchPlan plan, DeploymentPlan deployment, Launcher launcher, Consumer<String> report) {
         this.plan = plan;
@@ -45,7 +45,7 @@ final class Benchmark {
         this.report = report;
     }
 
-    /** Runs it all in a directory that holds no deployment yet. */
+    /** Runs the benchmark in a directory that holds no deployment yet. */
     BenchResult run(DataDirectory data) throws InterruptedException {
         try (Deployment running = Deployment.start(data, deployment, launcher, report)) {
             TribunalConfig config = config(running.address());
@@ -55,22 +55,22 @@ final class Benchmark {
             try (LedgerTarget target = new LedgerTarget(config, deployment.client(), key, plan.seed())) {
                 tribunal = loads("tribunal", target);
             }
-            Shape shape = new ShapeProbe(
+            RecordSizes sizes = new RecordSizeProbe(
                             new ClientSettings(config),
                             new TopicCatalogue(
                                     deployment.namespace(), running.address().partitions()))
                     .measure();
-            List<Figures> baseline = plan.withBaseline() ? baseline(data, running.address(), shape) : List.of();
-            return result(tribunal, baseline, shape);
+            List<Figures> baseline = plan.withBaseline() ? baseline(data, running.address(), sizes) : List.of();
+            return result(tribunal, baseline, sizes);
         }
     }
 
-    private List<Figures> baseline(DataDirectory data, ClusterFile address, Shape shape) throws InterruptedException {
+    private List<Figures> baseline(DataDirectory data, ClusterFile address, RecordSizes sizes) throws InterruptedException {
         report.accept("starting the baseline: five copies and a merging hop");
         try (PassThrough target = PassThrough.start(
                 address.bootstrapServers(),
                 address.partitions(),
-                shape,
+                sizes,
                 plan.guarantee(),
                 plan.commitInterval(),
                 data.root().resolve("baseline"))) {
@@ -78,7 +78,7 @@ final class Benchmark {
         }
     }
 
-    private List<Figures> loads(String name, Target target) throws InterruptedException {
+    private List<Figures> loads(String name, LoadTarget target) throws InterruptedException {
         awaitFirstAnswer(name, target);
         List<Figures> figures = new ArrayList<>();
         for (Load load : plan.loads()) {
@@ -92,7 +92,7 @@ final class Benchmark {
         return figures;
     }
 
-    private static void awaitFirstAnswer(String name, Target target) throws InterruptedException {
+    private static void awaitFirstAnswer(String name, LoadTarget target) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isAnswered(target)) {
             if (System.nanoTime() - deadline > 0) {
@@ -102,7 +102,7 @@ final class Benchmark {
         }
     }
 
-    private static boolean isAnswered(Target target) throws InterruptedException {
+    private static boolean isAnswered(LoadTarget target) throws InterruptedException {
         try {
             return target.send()
                     .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -112,13 +112,13 @@ final class Benchmark {
         }
     }
 
-    private BenchResult result(List<Figures> tribunal, List<Figures> baseline, Shape shape) {
+    private BenchResult result(List<Figures> tribunal, List<Figures> baseline, RecordSizes sizes) {
         List<BenchResult.Run> runs = new ArrayList<>();
         for (int i = 0; i < tribunal.size(); i++) {
-            Optional<Figures> beside = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
-            runs.add(new BenchResult.Run(plan.loads().get(i), tribunal.get(i), beside));
+            Optional<Figures> counterpart = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
+            runs.add(new BenchResult.Run(plan.loads().get(i), tribunal.get(i), counterpart));
         }
-        return new BenchResult(runs, shape);
+        return new BenchResult(runs, sizes);
     }
 
     private static TribunalConfig config(ClusterFile cluster) {

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The result as JSON, one object a load. */
+/** Prints the result as JSON, one object for each load. */
 final class JsonReport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +26,7 @@ final class JsonReport {
                 line.put("throughputRatio", run.tribunal().perSecond() / baseline.perSecond());
                 line.put("p99Ratio", run.tribunal().p99() / baseline.p99());
             });
-            line.put("bytes", result.shape());
+            line.put("bytes", result.sizes());
             out.println(JSON.writeValueAsString(line));
         }
         out.flush();

@@ -7,19 +7,19 @@ import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.lab.baseline.Target;
+import io.tribunal.lab.baseline.LoadTarget;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The real thing: signed requests of the account service; answered when the client has proved the AGREED verdict itself. */
-final class LedgerTarget implements Target, AutoCloseable {
+/** A real deployment: sends signed requests of the account service; a request is answered when the client has verified its AGREED verdict. */
+final class LedgerTarget implements LoadTarget, AutoCloseable {
     private static final int MAX_IN_FLIGHT = 1 << 16;
 
     private final TribunalClient client;
     private final LoadGenerator load;
 
-    /** Connects. The client's key must not have been used in this deployment before. */
+    /** Connects with a client key that was not used in this deployment before. */
     LedgerTarget(TribunalConfig shared, ClientId id, SigningKey key, long seed) {
         AtomicLong sequence = new AtomicLong();
         this.client = TribunalClient.open(

@@ -1,15 +1,15 @@
 package io.tribunal.lab.bench;
 
-import io.tribunal.lab.baseline.Target;
+import io.tribunal.lab.baseline.LoadTarget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** How requests follow one another. */
+/** The pattern in which requests are sent. */
 public sealed interface Load {
-    /** Loads the target for a warm-up and a measured window, then waits for what is still to come. */
-    Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException;
+    /** Loads the target for a warm-up and a measured window, then waits for the outstanding answers. */
+    Figures run(LoadTarget target, Duration warmUp, Duration duration) throws InterruptedException;
 
     /** For people. */
     String describe();
@@ -21,11 +21,11 @@ public sealed interface Load {
         });
     }
 
-    /** So many requests at once; the next is sent when one is answered. Shows the throughput. */
+    /** Keeps this number of requests in flight; the next is sent when one is answered. Measures the throughput. */
     record Closed(int concurrency) implements Load {
         @Override
-        public Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException {
-            Window window = Window.after(warmUp, duration);
+        public Figures run(LoadTarget target, Duration warmUp, Duration duration) throws InterruptedException {
+            MeasurementWindow window = MeasurementWindow.after(warmUp, duration);
             Recording recording = new Recording(window);
             Semaphore room = new Semaphore(concurrency);
             while (!window.isOver(System.nanoTime())) {
@@ -44,15 +44,15 @@ public sealed interface Load {
     }
 
     /**
-     * So many requests a second whatever comes back. A latency is counted from when the request was due, so that one
-     * held up by those before it is not counted as quick (coordinated omission).
+     * Sends this number of requests a second, independent of the answers. A latency begins when its request is due, so that a
+     * request delayed by earlier ones does not look fast (coordinated omission).
      */
     record Open(double rate) implements Load {
         private static final int MOST = Integer.MAX_VALUE;
 
         @Override
-        public Figures run(Target target, Duration warmUp, Duration duration) throws InterruptedException {
-            Window window = Window.after(warmUp, duration);
+        public Figures run(LoadTarget target, Duration warmUp, Duration duration) throws InterruptedException {
+            MeasurementWindow window = MeasurementWindow.after(warmUp, duration);
             Recording recording = new Recording(window);
             Semaphore room = new Semaphore(MOST);
             long step = (long) (TimeUnit.SECONDS.toNanos(1) / rate);

@@ -6,19 +6,19 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * What happened within a window: answers that came in it are its throughput, requests that were due in it are its
+ * Records a run: answers that arrive within the window are its throughput, requests that are due within it are its
  * latencies, however late their answers. Thread-safe.
  */
 final class Recording {
     private static final int DIGITS = 3;
     private static final int TENTHS = 10;
 
-    private final Window window;
+    private final MeasurementWindow window;
     private final Histogram latencies = new ConcurrentHistogram(DIGITS);
     private final AtomicIntegerArray answeredByTenth = new AtomicIntegerArray(TENTHS);
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    Recording(Window window) {
+    Recording(MeasurementWindow window) {
         this.window = window;
     }
 

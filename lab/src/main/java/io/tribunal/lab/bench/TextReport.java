@@ -3,14 +3,14 @@ package io.tribunal.lab.bench;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** The result as a table. */
+/** Prints the result as a table. */
 final class TextReport {
     private static final String NOTE = """
-            Latency is from send (open loop: from when the request was due) to a verdict that the client has proved itself.
-            The baseline is the same path without its purpose: one record a request, five processes that copy it in batches,
+            Latency is from send (open loop: from when the request was due) to a verdict that the client has verified itself.
+            The baseline is the same path without the voting: one record a request, five processes that copy it in batches,
             a Kafka Streams hop with the voter's settings that emits one record at the third copy, the client; sizes, topic
-            settings, brokers and acks are the same. It does not measure the state store's reading (nobody reads beside the
-            client there), the voter's second read of the requests, snapshots, nor key skew (it spreads evenly). While it runs
+            settings, brokers and acks are the same. It does not measure the state store's reading (only the client reads
+            there), the voter's second read of the requests, snapshots, nor key skew (it spreads evenly). While it runs
             the deployment idles, heartbeats and all, on the same cores.""";
 
     private final PrintWriter out;
@@ -33,10 +33,10 @@ final class TextReport {
         out.printf(
                 Locale.ROOT,
                 "bytes: entry %d, response %d and %d a batch of them, verdict %d%n",
-                result.shape().entry(),
-                result.shape().response(),
-                result.shape().batch(),
-                result.shape().verdict());
+                result.sizes().entry(),
+                result.sizes().response(),
+                result.sizes().batch(),
+                result.sizes().verdict());
         out.println(NOTE);
         out.flush();
     }

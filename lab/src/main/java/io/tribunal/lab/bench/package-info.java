@@ -1,4 +1,4 @@
-/** Closed-loop and open-loop load on a whole deployment, and what it shows. */
+/** The benchmark: closed-loop and open-loop load on a whole deployment and on the baseline. */
 @NullMarked
 package io.tribunal.lab.bench;
 

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Ballots from five executors' batches of 50 responses each to 50 encoded verdicts; the figure is one verdict's share.
- * It holds the requests' admission, all signatures, normalization, the tally, the chain and the verdict's encoding.
+ * The whole voting, from five executors' batches of 50 responses each to 50 encoded verdicts; the figure is the time per verdict.
+ * It includes the requests' admission, all signatures, normalization, the tally, the chain and the verdict's encoding.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -63,7 +63,7 @@ public class BallotBenchmark {
         return offset < before ? Optional.of(decoded.get(Math.toIntExact(offset))) : Optional.empty();
     }
 
-    /** The machine asks for each batch's entries when the third executor has named them, so none is read too early. */
+    /** The machine asks for a batch's entries when the third executor has answered them, so none is read too early. */
     private Optional<BusinessRecord> nextOf(Iterator<BusinessRecord> business, long through) {
         if (handedOut > through || !business.hasNext()) {
             return Optional.empty();

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a reader pays to know who signed a request: alone, and in a batch of 50 whose root is verified already. */
+/** The time to verify the signature of a request: signed alone, and in a batch of 50 whose root is already verified. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

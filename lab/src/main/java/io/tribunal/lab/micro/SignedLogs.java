@@ -38,8 +38,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The two logs of a deployment with one partition: genesis, requests signed in batches, and what five executors of
- * all variants answer to them in signed batches. The same requests each time; the keys are made anew.
+ * The two logs of a deployment with one partition: genesis, requests signed in batches, and the responses of five executors of
+ * all variants in signed batches. The requests are the same each time; the keys are new.
  */
 final class SignedLogs {
     static final int EXECUTORS = 5;
@@ -49,7 +49,7 @@ final class SignedLogs {
 
     private final SigningKey root = SigningKey.generate();
     private final SigningKey client = SigningKey.generate();
-    private final List<ExecutorSpec> seats = seats();
+    private final List<ExecutorSpec> specs = specs();
     private final Hash deployment;
     private final List<BusinessRecord> business = new ArrayList<>();
     private final List<byte[]> responses = new ArrayList<>();
@@ -57,7 +57,7 @@ final class SignedLogs {
     private record ExecutorSpec(ExecutorId id, String variant, SigningKey key) {}
 
     /**
-     * Logs of so many batches.
+     * Logs with this number of batches.
      *
      * @param batchSize requests in a batch, and responses in each executor's batch
      */
@@ -72,7 +72,7 @@ final class SignedLogs {
         answer(batches, batchSize);
     }
 
-    private static List<ExecutorSpec> seats() {
+    private static List<ExecutorSpec> specs() {
         List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
         return IntStream.range(0, EXECUTORS)
                 .mapToObj(i -> new ExecutorSpec(
@@ -83,13 +83,13 @@ final class SignedLogs {
     private Genesis genesis() {
         List<RegisteredKey> keys = Stream.concat(
                         Stream.of(registered(root, Role.ROOT, "root"), registered(client, Role.CLIENT, CLIENT.value())),
-                        seats.stream()
-                                .map(seat -> registered(
-                                        seat.key(), Role.EXECUTOR, seat.id().value())))
+                        specs.stream()
+                                .map(spec -> registered(
+                                        spec.key(), Role.EXECUTOR, spec.id().value())))
                 .sorted(Comparator.comparing(RegisteredKey::keyId))
                 .toList();
         Policy policy = Policy.defaults(new QuorumSpec(EXECUTORS), PayloadCodec.fingerprints());
-        List<ExecutorId> executors = seats.stream().map(ExecutorSpec::id).toList();
+        List<ExecutorId> executors = specs.stream().map(ExecutorSpec::id).toList();
         return new Genesis(Hash.ZERO, "ledger", 1, executors, List.of(), keys, 1, policy);
     }
 
@@ -124,24 +124,24 @@ final class SignedLogs {
                 new LogPosition(0, business.size()), APPENDED, true, BusinessCodec.encode(NO_SCHEMA_ID, envelope)));
     }
 
-    /** Every executor answers the first batch, then every one the second, and so on. */
+    /** All executors answer the first batch, then all answer the second, and so on. */
     private void answer(int batches, int batchSize) {
         List<List<ResponseBatch.Item>> answers =
-                seats.stream().map(this::answers).toList();
+                specs.stream().map(this::answers).toList();
         for (int batch = 0; batch < batches; batch++) {
             int from = batch * batchSize;
-            for (int seat = 0; seat < seats.size(); seat++) {
-                responses.add(sign(seats.get(seat), answers.get(seat).subList(from, from + batchSize)));
+            for (int executor = 0; executor < specs.size(); executor++) {
+                responses.add(sign(specs.get(executor), answers.get(executor).subList(from, from + batchSize)));
             }
         }
     }
 
-    private List<ResponseBatch.Item> answers(ExecutorSpec seat) {
+    private List<ResponseBatch.Item> answers(ExecutorSpec spec) {
         PartitionExecutor executor = new PartitionExecutor(
                 0,
                 deployment,
                 Ed25519.verifier(),
-                ExecutorVariants.onClassPath().create(seat.variant()),
+                ExecutorVariants.onClassPath().create(spec.variant()),
                 List.of(),
                 Optional.empty());
         List<ResponseBatch.Item> items = new ArrayList<>();
@@ -154,16 +154,16 @@ final class SignedLogs {
         return items;
     }
 
-    private byte[] sign(ExecutorSpec seat, List<ResponseBatch.Item> items) {
+    private byte[] sign(ExecutorSpec spec, List<ResponseBatch.Item> items) {
         List<Bytes> encoded = items.stream().map(ResponseBatch.Item::encoded).toList();
         Hash treeRoot = MerkleTree.of(encoded.stream().map(ResponseBatch::leaf).toList())
                 .root();
         long processedTo = items.getLast().response().businessOffset();
         ResponseBatch.Header header =
-                new ResponseBatch.Header(deployment, seat.id().value(), 0, processedTo, encoded.size(), treeRoot);
+                new ResponseBatch.Header(deployment, spec.id().value(), 0, processedTo, encoded.size(), treeRoot);
         return ResponseCodec.encode(
                 NO_SCHEMA_ID,
-                new EnvelopeSigner(seat.key()).sign(PayloadType.RESPONSE_BATCH, PayloadCodec.encodeHeader(header)),
+                new EnvelopeSigner(spec.key()).sign(PayloadType.RESPONSE_BATCH, PayloadCodec.encodeHeader(header)),
                 encoded);
     }
 
@@ -200,7 +200,7 @@ final class SignedLogs {
     }
 
     Optional<Bytes> someOutput() {
-        return answers(seats.getLast()).stream()
+        return answers(specs.getLast()).stream()
                 .map(item -> item.response().output())
                 .findFirst();
     }

@@ -2,7 +2,7 @@ package io.tribunal.lab.replay;
 
 import io.tribunal.core.ballot.Verdict;
 
-/** Published verdicts that are no chain; the message names the first that breaks it. */
+/** Published verdicts do not form a chain; the message names the first that breaks it. */
 public final class BrokenVerdictChainException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decides the two logs of a deployment in a plain loop over core: no Streams, no transactions, no restarts. What voters
- * have published must be the beginning of this, byte for byte (rule 1 of the design).
+ * Replays the two logs of a deployment in a plain loop over core: no Streams, no transactions, no restarts. The records that the
+ * voters have published must be a prefix of the result, byte for byte (rule 1 of the design).
  */
 public final class LogReplay {
     private static final DeviationCodec DEVIATIONS = new DeviationCodec();
@@ -44,10 +44,10 @@ public final class LogReplay {
                 .toList();
     }
 
-    /** What both logs, as far as they are written now, come to; the index is the partition. */
+    /** The verdicts and deviations of both logs up to now; the index is the partition. */
     public static List<PartitionDecisions> run(ClientSettings settings, TopicCatalogue topics, Hash deployment) {
         LogReplay replay = new LogReplay(deployment, topics.partitions());
-        // responses first: all entries that they name are then in the log for sure
+        // Responses first: then all entries that they name are in the business log
         TopicScan.scan(settings, topics.responseLog(), topics.partitions(), replay::response);
         TopicScan.scan(settings, topics.businessLog(), topics.partitions(), replay::entry);
         return IntStream.range(0, topics.partitions()).mapToObj(replay::decide).toList();

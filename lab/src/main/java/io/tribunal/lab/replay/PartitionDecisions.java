@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * What was decided on one partition: Avro bodies in the order of their writing, repeats included.
+ * The verdicts and deviations of one partition: Avro bodies in the order of writing, repeats included.
  *
  * @param verdicts as a chain: see {@link #withoutRepeats}
  */
@@ -63,7 +63,7 @@ public record PartitionDecisions(List<Bytes> verdicts, List<Bytes> deviations) {
         }
     }
 
-    /** Whether these are the first of those, byte for byte. */
+    /** Whether the other decisions begin with these, byte for byte. */
     public boolean isPrefixOf(PartitionDecisions longer) {
         return isPrefix(verdicts, longer.verdicts) && isPrefix(deviations, longer.deviations);
     }

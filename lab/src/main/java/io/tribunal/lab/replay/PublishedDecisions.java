@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the voters of a deployment have published, as readers of committed records see it. */
+/** Reads the verdicts and deviations that the voters of a deployment have published and committed. */
 public final class PublishedDecisions {
     private PublishedDecisions() {}
 
-    /** All of it up to now; the index is the partition. */
+    /** All records up to now; the index is the partition. */
     public static List<PartitionDecisions> read(ClientSettings settings, TopicCatalogue topics) {
         List<List<Bytes>> verdicts = bodies(settings, topics.verdicts(), topics.partitions());
         List<List<Bytes>> deviations = bodies(settings, topics.deviations(), topics.partitions());

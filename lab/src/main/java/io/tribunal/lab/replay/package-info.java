@@ -1,4 +1,4 @@
-/** The logs of a real deployment, read again and decided once more without its voter. */
+/** Replays the logs of a real deployment without its voter, to compare the decisions. */
 @NullMarked
 package io.tribunal.lab.replay;
 

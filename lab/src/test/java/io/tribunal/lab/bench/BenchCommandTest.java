@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 class BenchCommandTest {
     @Test
-    void shouldBeOfferedByTheOneCommand() {
+    void shouldBeASubcommandOfTribunal() {
         // Given the command tree with this module on the class path
         CommandLine tribunal = Main.commandLine();
 
@@ -23,7 +23,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void shouldRefuseARateOfNothing() {
+    void shouldRefuseARateOfZero() {
         // Given
         StringWriter err = new StringWriter();
         CommandLine tribunal = Main.commandLine().setErr(new PrintWriter(err));

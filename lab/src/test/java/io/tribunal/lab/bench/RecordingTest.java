@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class RecordingTest {
     private static final long FROM = TimeUnit.SECONDS.toNanos(100);
-    private final Recording recording = new Recording(new Window(FROM, at(10)));
+    private final Recording recording = new Recording(new MeasurementWindow(FROM, at(10)));
 
     private static long at(double seconds) {
         return FROM + (long) (seconds * 1e9);
     }
 
     @Test
-    void shouldCountAnswersOfTheWindowOnly() {
+    void shouldCountOnlyAnswersWithinTheWindow() {
         // Given answers before, in and after the window
         recording.ended(at(-2), at(-1), true);
         recording.ended(at(-1), at(0.5), true);
@@ -30,7 +30,7 @@ class RecordingTest {
     }
 
     @Test
-    void shouldTakeLatenciesOfRequestsDueInTheWindowHoweverLateTheAnswer() {
+    void shouldMeasureRequestsDueInTheWindowHoweverLateTheirAnswers() {
         // Given one due before the window and one whose answer comes after it
         recording.ended(at(-5), at(1), true);
         recording.ended(at(9), at(12), true);
@@ -61,7 +61,7 @@ class RecordingTest {
     }
 
     @Test
-    void shouldCountWhatWasNotAnsweredAndNothingElseOfIt() {
+    void shouldOnlyCountUnansweredRequests() {
         // Given
         recording.ended(at(1), at(2), false);
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.utility.DockerImageName;
 
-/** The repository's {@code compose/}: what is tested here is what it ships. */
+/** The repository's {@code compose/}, so that the tests use the files that ship. */
 final class ComposeDirectory {
     private static final Path ROOT = root();
     private static final Path COMPOSE = ROOT.resolve("compose");
@@ -46,7 +46,7 @@ final class ComposeDirectory {
         return settings.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, settings::getProperty));
     }
 
-    /** Our image, built of the jars that this build has made. */
+    /** The image of the product, built from the jars of this build. */
     static Future<String> tribunalImage() {
         return new ImageFromDockerfile()
                 .withFileFromPath("Dockerfile", COMPOSE.resolve("Dockerfile"))

@@ -9,16 +9,16 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
-/** Whether Docker and the images to start from are there, and whether they may be missing. */
+/** Whether Docker and the base images are available, and whether they may be missing. */
 final class DockerCondition implements ExecutionCondition {
     private static final String REQUIRED = "REQUIRE_DOCKER";
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return judge(missing(), System.getenv(REQUIRED));
+        return evaluate(missing(), System.getenv(REQUIRED));
     }
 
-    static ConditionEvaluationResult judge(Optional<String> missing, String required) {
+    static ConditionEvaluationResult evaluate(Optional<String> missing, String required) {
         if (missing.isEmpty()) {
             return ConditionEvaluationResult.enabled("Docker answers");
         }
@@ -34,7 +34,7 @@ final class DockerCondition implements ExecutionCondition {
         }
         return Stream.of(ComposeDirectory.kafkaImage(), ComposeDirectory.baseImage())
                 .filter(image -> !isObtainable(image))
-                .map(image -> "the image " + image + " is neither here nor can it be pulled")
+                .map(image -> "the image " + image + " is neither present nor can it be pulled")
                 .findFirst();
     }
 

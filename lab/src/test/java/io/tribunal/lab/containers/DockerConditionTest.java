@@ -12,7 +12,7 @@ class DockerConditionTest {
 
     @Test
     void shouldSkipWithTheReasonWithoutDocker() {
-        ConditionEvaluationResult result = DockerCondition.judge(NO_DOCKER, null);
+        ConditionEvaluationResult result = DockerCondition.evaluate(NO_DOCKER, null);
 
         assertThat(result.isDisabled()).isTrue();
         assertThat(result.getReason().orElseThrow()).contains("no Docker answers");
@@ -20,13 +20,13 @@ class DockerConditionTest {
 
     @Test
     void shouldFailWithoutDockerWhereItIsRequired() {
-        assertThatThrownBy(() -> DockerCondition.judge(NO_DOCKER, "true"))
+        assertThatThrownBy(() -> DockerCondition.evaluate(NO_DOCKER, "true"))
                 .hasMessageContaining("REQUIRE_DOCKER")
                 .hasMessageContaining("no Docker answers");
     }
 
     @Test
     void shouldRunWithDocker() {
-        assertThat(DockerCondition.judge(Optional.empty(), "true").isDisabled()).isFalse();
+        assertThat(DockerCondition.evaluate(Optional.empty(), "true").isDisabled()).isFalse();
     }
 }

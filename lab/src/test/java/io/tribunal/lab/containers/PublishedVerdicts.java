@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** The committed verdicts, read with nothing but a consumer and the codec. */
+/** The committed verdicts, read with only a consumer and the codec. */
 record PublishedVerdicts(TribunalConfig config, int partitions) {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int FETCH_WAIT_MS = 100;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Requests whose effect is known: every account gets 1 again and again. */
+/** Requests with a known effect: each adds 1 to an account. */
 final class RequestLoad {
     private static final int LEDGERS = 12;
 
@@ -25,7 +25,7 @@ final class RequestLoad {
         }
     }
 
-    /** As fast as the client lets it: there is load all the time. */
+    /** Sends as fast as the client allows. */
     void increment(int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
             send(i % LEDGERS, "INCREMENT", "{\"account\":\"savings\",\"amount\":\"1\"}");
@@ -36,7 +36,7 @@ final class RequestLoad {
         outcomes.add(client.send(NewRequest.json("ledger-" + ledger, operation, Bytes.utf8(body))));
     }
 
-    /** What became of each request, in the order of sending. */
+    /** The outcomes of all requests, in the order of sending. */
     List<Outcome> await() {
         return outcomes.stream().map(CompletableFuture::join).toList();
     }

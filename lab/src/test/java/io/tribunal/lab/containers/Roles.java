@@ -34,7 +34,7 @@ final class Roles implements AutoCloseable {
         this.network = network;
     }
 
-    /** Founds the deployment and starts its roles; the client's key and {@code cluster.json} are left in the directory. */
+    /** Provisions the deployment and starts its roles; copies the client's key and {@code cluster.json} to the directory. */
     void start(List<String> variants, Path directory) {
         provision(variants, directory);
         for (int number = 1; number <= variants.size(); number++) {
@@ -81,7 +81,7 @@ final class Roles implements AutoCloseable {
                         create -> create.getHostConfig().withBinds(new Bind(volume, new Volume(DATA))));
     }
 
-    /** All that the roles wrote, to tell why a test failed. */
+    /** The output of all roles, to explain a failed test. */
     String logs() {
         StringBuilder logs = new StringBuilder();
         running.forEach(role -> logs.append(role.getLogs()));

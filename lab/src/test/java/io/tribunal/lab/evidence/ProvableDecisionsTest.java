@@ -9,8 +9,8 @@ import io.tribunal.audit.export.EvidenceExport;
 import io.tribunal.audit.export.EvidenceLogs;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
-import io.tribunal.simulation.ClosedLoop;
-import io.tribunal.simulation.Conduct;
+import io.tribunal.simulation.DeploymentSimulation;
+import io.tribunal.simulation.FaultMode;
 import io.tribunal.simulation.SimDeployment;
 import io.tribunal.simulation.SimKeys;
 import io.tribunal.simulation.SimPolicy;
@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What validators decide in a simulated deployment, whatever clients and executors write, a file proves; a changed file does not. */
+/** An evidence file proves every decision of a simulated deployment with any fault; a changed file proves none. */
 class ProvableDecisionsTest {
     private static final int SEEDS = 4;
     private static final int CHANGES = 40;
@@ -52,20 +52,20 @@ class ProvableDecisionsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LYING", "BIASED", "COLLUDING", "WRONG_STATE", "EQUIVOCATING", "GARBAGE", "SILENT", "DEAD"})
-    void shouldProveEveryDecisionByAFile(Conduct conduct) {
+    void shouldProveEveryDecisionByAnEvidenceFile(FaultMode fault) {
         int proved = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
-            ClosedLoop loop = loop(conduct, seed).live(70);
-            SimLogs logs = new SimLogs(loop.logs());
+            DeploymentSimulation simulation = simulation(fault, seed).run(70);
+            SimLogs logs = new SimLogs(simulation.logs());
             DecisionHistory history =
-                    DecisionHistory.read(logs, loop.deployment().hash(), SimKeys.VERIFIER);
+                    DecisionHistory.read(logs, simulation.deployment().hash(), SimKeys.VERIFIER);
             for (DecisionHistory.Entry entry : history.entries()) {
                 byte[] file = new EvidenceExport(logs, history, SimKeys.VERIFIER).of(entry.number());
 
-                assertThat(verify(loop, file))
-                        .as("%s, seed %s", conduct, seed)
+                assertThat(verify(simulation, file))
+                        .as("%s, seed %s", fault, seed)
                         .isInstanceOfSatisfying(VerificationResult.Proved.class, it -> assertSays(it, proposal(entry)));
-                assertChangesAreFound(loop, file, new Random(seed));
+                assertChangesAreFound(simulation, file, new Random(seed));
                 proved++;
             }
         }
@@ -76,7 +76,7 @@ class ProvableDecisionsTest {
         return (IsolationProposal) entry.certified().decision().subject();
     }
 
-    /** The restarting one may fall behind and be DOWN for a while; isolated is the liar alone. */
+    /** The restarting executor may fall behind and be DOWN for a while; only the faulty one is isolated. */
     private static void assertSays(VerificationResult.Proved proved, IsolationProposal proposal) {
         assertThat(proved.summary().executor()).isEqualTo(proposal.executor().value());
         if (proposal.event() instanceof MembershipEvent.Isolate) {
@@ -89,23 +89,23 @@ class ProvableDecisionsTest {
                                 : proposal.evidence().size());
     }
 
-    private static void assertChangesAreFound(ClosedLoop loop, byte[] file, RandomGenerator random) {
+    private static void assertChangesAreFound(DeploymentSimulation simulation, byte[] file, RandomGenerator random) {
         for (int i = 0; i < CHANGES; i++) {
             byte[] changed = file.clone();
             changed[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
 
-            assertThat(verify(loop, changed)).isInstanceOf(VerificationResult.Refuted.class);
+            assertThat(verify(simulation, changed)).isInstanceOf(VerificationResult.Refuted.class);
         }
     }
 
-    private static VerificationResult verify(ClosedLoop loop, byte[] file) {
-        return new EvidenceVerifier(Optional.of(loop.deployment().hash()), SimKeys.VERIFIER).verify(file);
+    private static VerificationResult verify(DeploymentSimulation simulation, byte[] file) {
+        return new EvidenceVerifier(Optional.of(simulation.deployment().hash()), SimKeys.VERIFIER).verify(file);
     }
 
-    private static ClosedLoop loop(Conduct second, long seed) {
-        Map<String, Conduct> conducts = new TreeMap<>(Map.of(
-                "e1", Conduct.PLAIN, "e2", second, "e3", Conduct.AHEAD, "e4", Conduct.RESTARTING, "e5", Conduct.PLAIN));
+    private static DeploymentSimulation simulation(FaultMode second, long seed) {
+        Map<String, FaultMode> faults = new TreeMap<>(Map.of(
+                "e1", FaultMode.PLAIN, "e2", second, "e3", FaultMode.AHEAD, "e4", FaultMode.RESTARTING, "e5", FaultMode.PLAIN));
         SimPolicy policy = new SimPolicy().deadline(60_000).restoreBallots(10).checkpointInterval(20);
-        return new ClosedLoop(SimDeployment.of(5, 3, 2, policy), conducts, 300, seed);
+        return new DeploymentSimulation(SimDeployment.of(5, 3, 2, policy), faults, 300, seed);
     }
 }

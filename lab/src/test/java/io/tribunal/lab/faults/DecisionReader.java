@@ -24,27 +24,27 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
-/** What validators have decided, read from each place where it stands and checked as everyone checks it. */
-record DecisionReader(FaultFixture arena) {
+/** Reads the validators' decisions from each topic that carries them, with the checks that every reader makes. */
+record DecisionReader(FaultFixture fixture) {
 
-    /** Keys and membership at the end of each partition. */
+    /** Keys and membership at the end of each partition of the business log. */
     List<DecisionChain> chains() {
         List<DecisionChain> chains = new ArrayList<>();
-        for (int partition = 0; partition < arena.topics().partitions(); partition++) {
-            PartitionAdmission rules = new PartitionAdmission(partition, arena.deploymentHash(), Ed25519.verifier());
-            BusinessLogScan.scan(arena.settings(), arena.topics().businessLog(), partition, record -> {
+        for (int partition = 0; partition < fixture.topics().partitions(); partition++) {
+            PartitionAdmission admission = new PartitionAdmission(partition, fixture.deploymentHash(), Ed25519.verifier());
+            BusinessLogScan.scan(fixture.settings(), fixture.topics().businessLog(), partition, record -> {
                 if (!record.isRequest()) {
-                    rules.decide(record);
+                    admission.decide(record);
                 }
             });
-            chains.add(rules.chain());
+            chains.add(admission.chain());
         }
         return chains;
     }
 
-    /** Until the executor's status is such in every partition; how long that took. */
+    /** Waits until the executor has the wanted status in every partition; returns how long that took. */
     Duration awaitStatus(String executor, Predicate<MemberStatus> wanted, String what) {
-        return Await.until(
+        return Waits.measure(
                 executor + " " + what,
                 () -> chains().stream()
                         .map(chain -> chain.membership()
@@ -53,7 +53,7 @@ record DecisionReader(FaultFixture arena) {
                         .allMatch(status -> status.filter(wanted).isPresent()));
     }
 
-    /** The events about executors, in the order of the audit, which must be dense and its own chain. */
+    /** The membership events in the order of isolation-audit. */
     List<MembershipEvent> events() {
         return audit().stream()
                 .map(it -> it.decision().subject())
@@ -62,23 +62,23 @@ record DecisionReader(FaultFixture arena) {
                 .toList();
     }
 
-    /** isolation-audit: the first of each number, in order. */
+    /** The decisions in isolation-audit by number, the first record of each number. */
     List<CertifiedDecision> audit() {
         SortedMap<Long, CertifiedDecision> audit = new TreeMap<>();
-        TopicScan.scan(arena.settings(), arena.topics().isolationAudit(), 1, record -> {
+        TopicScan.scan(fixture.settings(), fixture.topics().isolationAudit(), 1, record -> {
             CertifiedDecision decision = DecisionCodec.decodeFramed(record.value());
             audit.putIfAbsent(decision.decision().number(), decision);
         });
         return List.copyOf(audit.values());
     }
 
-    /** The decisions that follow from isolation-endorsements, by a reader that begins at its first record. */
+    /** The decisions that a reader derives from isolation-endorsements, from its first record on. */
     List<CertifiedDecision> replayed() {
-        DecisionLogMachine machine = new DecisionLogMachine(arena.genesis(), arena.deploymentHash(), Ed25519.verifier());
+        DecisionLogMachine machine = new DecisionLogMachine(fixture.genesis(), fixture.deploymentHash(), Ed25519.verifier());
         List<CertifiedDecision> certified = new ArrayList<>();
         TopicScan.scan(
-                arena.settings(),
-                arena.topics().isolationEndorsements(),
+                fixture.settings(),
+                fixture.topics().isolationEndorsements(),
                 1,
                 record -> machine.process(LogRecords.order(record)).forEach(event -> {
                     if (event instanceof DecisionLogEvent.Certified done) {
@@ -88,12 +88,12 @@ record DecisionReader(FaultFixture arena) {
         return certified;
     }
 
-    /** All records of isolation-decisions as a reader that starts now finds them, by executor. */
+    /** The records that isolation-decisions holds now, by executor. */
     SortedMap<String, List<CertifiedDecision>> latest() {
         SortedMap<String, List<CertifiedDecision>> latest = new TreeMap<>();
         TopicScan.scan(
-                arena.settings(),
-                List.of(new TopicPartition(arena.topics().isolationDecisions(), 0)),
+                fixture.settings(),
+                List.of(new TopicPartition(fixture.topics().isolationDecisions(), 0)),
                 record -> latest.computeIfAbsent(
                                 new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>())
                         .add(DecisionCodec.decodeFramed(record.value())));

@@ -5,24 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** When which executor was down, epoch ms. */
+/** When each executor was down, epoch ms, and which executors were told to be faulty. */
 final class Downtimes {
     private record Downtime(String executor, long from, long to) {}
 
     private final List<Downtime> all = new ArrayList<>();
-    private final Set<String> liars = new HashSet<>();
+    private final Set<String> faulty = new HashSet<>();
 
     void add(String executor, long from, long to) {
         all.add(new Downtime(executor, from, to));
     }
 
-    /** It was told to do wrong. */
-    void addLiar(String executor) {
-        liars.add(executor);
+    void addFaulty(String executor) {
+        faulty.add(executor);
     }
 
-    boolean isLiar(String executor) {
-        return liars.contains(executor);
+    boolean isFaulty(String executor) {
+        return faulty.contains(executor);
     }
 
     /** Whether the executor was down at some time between an entry's arrival and its ballot's deadline. */

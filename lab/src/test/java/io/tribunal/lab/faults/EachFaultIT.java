@@ -12,14 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /**
- * Each kind of fault but a crash, beside a second executor with another one, in a deployment of its own as {@code tribunal demo} starts
- * it: the verdicts stay right (the demo judges them itself), both are taken out for the right reason, and nobody else is.
+ * Each kind of fault except a crash, with a second executor that has another fault, in a deployment of its own that {@code tribunal demo}
+ * starts: the verdicts stay correct (the demo checks them itself), and only these two executors are excluded, each for its fault.
  */
+@Tag("soak")
 class EachFaultIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +31,7 @@ class EachFaultIT {
         "lie:0.3, ISOLATED, WRONG, equivocate:0.1, ISOLATED, EQUIVOCATED, --partitions 2 --requests 900",
         "delay:100-500ms, ISOLATED, SLOW, wrong-state, ISOLATED, WRONG, --partitions 1 --requests 4000 --rate 50",
     })
-    void shouldTakeOutBothAndNobodyElse(
+    void shouldExcludeBothFaultyExecutorsAndNoOther(
             String fault,
             String change,
             String grounds,

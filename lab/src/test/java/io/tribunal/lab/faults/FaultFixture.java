@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A whole deployment in child processes, all honest: five executors and two voters that share the partitions. */
+/** A deployment in child processes without a fault: five executors, and two voters that share the partitions. */
 final class FaultFixture implements AutoCloseable {
     static final List<String> EXECUTORS = List.of("e1", "e2", "e3", "e4", "e5");
     static final List<String> VOTERS = List.of("voter-1", "voter-2");
@@ -38,7 +38,7 @@ final class FaultFixture implements AutoCloseable {
     private final DataDirectory data;
     private final Deployment deployment;
     private final TribunalConfig config;
-    private final Watch watch;
+    private final DeploymentProbe probe;
 
     private FaultFixture(DataDirectory data, Deployment deployment) {
         this.data = data;
@@ -48,7 +48,7 @@ final class FaultFixture implements AutoCloseable {
                 .flag(TribunalConfig.NAMESPACE, deployment.address().namespace())
                 .flag(TribunalConfig.DEPLOYMENT, deployment.address().deployment())
                 .resolve(TribunalConfig.definition()));
-        this.watch = new Watch(settings(), topics());
+        this.probe = new DeploymentProbe(settings(), topics());
     }
 
     static FaultFixture start(Path directory) {
@@ -61,25 +61,25 @@ final class FaultFixture implements AutoCloseable {
 
     static FaultFixture start(Path directory, int validators, int partitions) {
         List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
-        List<DeploymentPlan.ExecutorSpec> seats = new ArrayList<>();
+        List<DeploymentPlan.ExecutorSpec> executors = new ArrayList<>();
         for (String executor : EXECUTORS) {
-            String variant = variants.get(seats.size() % variants.size());
-            seats.add(new DeploymentPlan.ExecutorSpec(new ExecutorId(executor), variant, Optional.empty()));
+            String variant = variants.get(executors.size() % variants.size());
+            executors.add(new DeploymentPlan.ExecutorSpec(new ExecutorId(executor), variant, Optional.empty()));
         }
-        return start(directory, validators, partitions, seats);
+        return start(directory, validators, partitions, executors);
     }
 
-    /** With these implementations of {@link #EXECUTORS}. */
-    static FaultFixture start(Path directory, int validators, int partitions, List<DeploymentPlan.ExecutorSpec> seats) {
+    /** Starts {@link #EXECUTORS} with these implementations. */
+    static FaultFixture start(Path directory, int validators, int partitions, List<DeploymentPlan.ExecutorSpec> executors) {
         DataDirectory data = DataDirectory.open(directory);
         DeploymentPlan plan = new DeploymentPlan(
-                        TopicCatalogue.DEFAULT_NAMESPACE, partitions, seats, CLIENT, VOTERS.size())
+                        TopicCatalogue.DEFAULT_NAMESPACE, partitions, executors, CLIENT, VOTERS.size())
                 .withValidators(validators);
         try {
-            FaultFixture arena = new FaultFixture(data, Deployment.start(data, plan, new Launcher(Main.class.getName()), System.err::println));
-            arena.watch().awaitAnswers(Set.copyOf(EXECUTORS));
-            arena.watch().awaitVoters(VOTERS.size());
-            return arena;
+            FaultFixture fixture = new FaultFixture(data, Deployment.start(data, plan, new Launcher(Main.class.getName()), System.err::println));
+            fixture.probe().awaitAnswers(Set.copyOf(EXECUTORS));
+            fixture.probe().awaitVoters(VOTERS.size());
+            return fixture;
         } catch (RuntimeException | Error e) {
             data.close();
             throw e;
@@ -112,8 +112,8 @@ final class FaultFixture implements AutoCloseable {
         return SigningKey.fromPem(data.keys().resolve(CLIENT.value() + ".pem"));
     }
 
-    Watch watch() {
-        return watch;
+    DeploymentProbe probe() {
+        return probe;
     }
 
     ChildProcess role(String name) {
@@ -123,7 +123,7 @@ final class FaultFixture implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** kill -9; the process is gone when this returns. */
+    /** Kills the process with SIGKILL and waits for its end. */
     void kill(String role) {
         kill(role(role));
     }
@@ -145,7 +145,7 @@ final class FaultFixture implements AutoCloseable {
         deployment.cluster().startNode(id);
     }
 
-    /** Changes a setting of a role; it takes effect when that is started again. */
+    /** Changes a setting of a role; it takes effect at its next start. */
     void configure(String role, String setting, String value) throws IOException {
         Files.writeString(
                 data.roles().resolve(role + ".properties"), setting + "=" + value + "\n", StandardOpenOption.APPEND);

@@ -16,14 +16,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Voters and brokers of a real deployment are killed and frozen under load, one deployment for all. After each fault the whole
- * history is examined: nothing acknowledged is lost, nothing decided twice or otherwise than a plain replay decides it, and
- * nobody is charged. {@link IsolationIT} does it to executors and validators, and to all brokers at once.
+ * history is checked: nothing acknowledged is lost, nothing is decided twice or differs from a plain replay, and no deviation
+ * is recorded. {@link IsolationIT} does the same with executors, validators and all brokers at once.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
@@ -36,13 +37,13 @@ class FaultsIT {
 
     private static final SplittableRandom RANDOM = new SplittableRandom(20261121);
 
-    private static FaultFixture arena;
+    private static FaultFixture fixture;
     private static LedgerLoad load;
 
     @BeforeAll
     static void start() {
-        arena = FaultFixture.start(directory.resolve("data"));
-        load = new LedgerLoad(arena);
+        fixture = FaultFixture.start(directory.resolve("data"));
+        load = new LedgerLoad(fixture);
         load.awaitProgress();
     }
 
@@ -51,8 +52,8 @@ class FaultsIT {
         if (load != null) {
             load.close();
         }
-        if (arena != null) {
-            arena.close();
+        if (fixture != null) {
+            fixture.close();
         }
     }
 
@@ -64,29 +65,30 @@ class FaultsIT {
 
     @Test
     @Order(1)
-    void shouldDecideOnceWhenAVoterIsKilledInTheMiddleOfATransaction() {
-        // When voters are killed at random moments until transactions were torn, and each is started again
-        for (int kill = 0; kill < FaultFixture.VOTERS.size() || arena.watch().abortedVerdicts() == 0; kill++) {
-            assertThat(kill).as("kills without a torn transaction").isLessThan(MOST_VOTER_KILLS);
+    void shouldDecideOnceWhenAVoterIsKilledDuringATransaction() {
+        // When voters are killed at random moments until a transaction was aborted, and each is started again
+        for (int kill = 0; kill < FaultFixture.VOTERS.size() || fixture.probe().abortedVerdicts() == 0; kill++) {
+            assertThat(kill).as("kills without an aborted transaction").isLessThan(MOST_VOTER_KILLS);
             killVoter(FaultFixture.VOTERS.get(kill % FaultFixture.VOTERS.size()));
         }
         // Then
-        assertNothingRepeated(examine());
+        assertNothingRepeated(checkHistory());
     }
 
     @Test
+    @Tag("soak")
     @Order(2)
-    void shouldDecideOnceWhenAFrozenVoterComesBackAfterItsRivalTookOver() {
-        // Given a voter that is frozen until its partitions are served by its rival
-        Signals.stop(arena.role("voter-1"));
-        report("rival took over from a frozen voter", load.awaitProgress());
-        // When it goes on where it was
-        Signals.resume(arena.role("voter-1"));
-        arena.watch().awaitVoters(FaultFixture.VOTERS.size());
+    void shouldDecideOnceWhenAFrozenVoterResumesAfterTheOtherTookOver() {
+        // Given a voter that is frozen until the other voter serves its partitions
+        Signals.stop(fixture.role("voter-1"));
+        report("the other voter took over from a frozen one", load.awaitProgress());
+        // When it resumes
+        Signals.resume(fixture.role("voter-1"));
+        fixture.probe().awaitVoters(FaultFixture.VOTERS.size());
         load.awaitProgress();
         // Then
-        assertThat(arena.role("voter-1").isAlive()).isTrue();
-        assertNothingRepeated(examine());
+        assertThat(fixture.role("voter-1").isAlive()).isTrue();
+        assertNothingRepeated(checkHistory());
     }
 
     @Test
@@ -94,44 +96,45 @@ class FaultsIT {
     void shouldLoseNothingWhenAnyOneBrokerIsKilled() {
         // When each broker in turn is killed and started again
         for (int node : FaultFixture.NODES) {
-            arena.killNode(node);
-            report("went on without node " + node, load.awaitProgress());
-            arena.restartNode(node);
-            arena.watch().awaitAllReplicas();
+            fixture.killNode(node);
+            report("progress without node " + node, load.awaitProgress());
+            fixture.restartNode(node);
+            fixture.probe().awaitAllReplicas();
         }
         load.awaitProgress();
         // Then
-        assertNothingRepeated(examine());
+        assertNothingRepeated(checkHistory());
     }
 
     @Test
+    @Tag("soak")
     @Order(4)
-    void shouldRepeatOnlyTheSameBytesWithoutTransactions() throws IOException {
-        // Given voters that go on without transactions and commit seldom
+    void shouldRepeatVerdictsWithTheSameBytesWithoutTransactions() throws IOException {
+        // Given voters that use no transactions and commit rarely
         for (String voter : FaultFixture.VOTERS) {
-            arena.configure(voter, VoteConfig.GUARANTEE, "at_least_once");
-            arena.configure(voter, VoteConfig.COMMIT_INTERVAL, "2000");
-            arena.restart(voter);
+            fixture.configure(voter, VoteConfig.GUARANTEE, "at_least_once");
+            fixture.configure(voter, VoteConfig.COMMIT_INTERVAL, "2000");
+            fixture.restart(voter);
         }
-        arena.watch().awaitVoters(FaultFixture.VOTERS.size());
+        fixture.probe().awaitVoters(FaultFixture.VOTERS.size());
         load.awaitProgress();
         // When they are killed at random moments
         FaultFixture.VOTERS.forEach(FaultsIT::killVoter);
         // Then there are repeats, and each has the bytes of the first
-        assertThat(repeats(examine())).isPositive();
+        assertThat(repeats(checkHistory())).isPositive();
     }
 
     private static void killVoter(String voter) {
         load.awaitOutcomes(1 + RANDOM.nextInt(MOST_OUTCOMES_BEFORE_KILL));
-        arena.kill(voter);
-        report("went on without " + voter, load.awaitProgress());
-        arena.restart(voter);
-        arena.watch().awaitVoters(FaultFixture.VOTERS.size());
+        fixture.kill(voter);
+        report("progress without " + voter, load.awaitProgress());
+        fixture.restart(voter);
+        fixture.probe().awaitVoters(FaultFixture.VOTERS.size());
         load.awaitProgress();
     }
 
-    private static List<PartitionDecisions> examine() {
-        return new HistoryCheck(arena, new Downtimes(), POLICY.timing().deadline()).examine(load.quiesce());
+    private static List<PartitionDecisions> checkHistory() {
+        return new HistoryCheck(fixture, new Downtimes(), POLICY.timing().deadline()).check(load.quiesce());
     }
 
     private static void assertNothingRepeated(List<PartitionDecisions> published) {

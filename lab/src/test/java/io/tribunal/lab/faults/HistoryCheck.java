@@ -27,50 +27,51 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/** Asks, from the logs alone, whether anything was lost, decided twice, decided wrongly or charged wrongly. */
+/** Checks, from the logs alone, that no request was lost, decided twice or decided wrongly, and that each recorded deviation is justified. */
 final class HistoryCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final FaultFixture arena;
+    private final FaultFixture fixture;
     private final Downtimes downtimes;
     private final long deadline;
 
     /** Deadline of ballots in ms. */
-    HistoryCheck(FaultFixture arena, Downtimes downtimes, long deadline) {
-        this.arena = arena;
+    HistoryCheck(FaultFixture fixture, Downtimes downtimes, long deadline) {
+        this.fixture = fixture;
         this.downtimes = downtimes;
         this.deadline = deadline;
     }
 
     /**
-     * Examines everything since the beginning.
+     * Checks the whole history since the deployment was started.
      *
      * @param requests all that were sent, each with its outcome
-     * @return what was published, in the order of writing
+     * @return the published verdicts and deviations by partition, in the order of writing
      */
-    List<PartitionDecisions> examine(List<LedgerLoad.Sent> requests) {
+    List<PartitionDecisions> check(List<LedgerLoad.Sent> requests) {
         Map<LogPosition, LedgerLoad.Sent> acknowledged = acknowledged(requests);
         List<PartitionDecisions> published = published(acknowledged.keySet());
-        List<PartitionDecisions> chains =
+        List<PartitionDecisions> distinct =
                 published.stream().map(PartitionDecisions::withoutRepeats).toList();
-        List<PartitionDecisions> replayed = LogReplay.run(arena.settings(), arena.topics(), arena.deploymentHash());
+        List<PartitionDecisions> replayed = LogReplay.run(fixture.settings(), fixture.topics(), fixture.deploymentHash());
 
-        oneFinalVerdictEach(acknowledged, chains);
-        for (int partition = 0; partition < chains.size(); partition++) {
-            assertThat(chains.get(partition).isPrefixOf(replayed.get(partition)))
+        checkOneFinalVerdictEach(acknowledged, distinct);
+        for (int partition = 0; partition < distinct.size(); partition++) {
+            assertThat(distinct.get(partition).isPrefixOf(replayed.get(partition)))
                     .as("decisions of partition %d are those of a plain replay", partition)
                     .isTrue();
         }
-        replayed.forEach(decisions -> decisions.decodedDeviations().forEach(charge -> excused(charge, acknowledged)));
-        balancesOfTheModel(acknowledged);
+        replayed.forEach(decisions ->
+                decisions.decodedDeviations().forEach(deviation -> checkJustified(deviation, acknowledged)));
+        checkBalances(acknowledged);
         return published;
     }
 
-    /** The client has seen each verdict before its transaction ended: read until all of them are committed. */
+    /** The client sees a verdict before the transaction of that verdict ends: reads until all of them are committed. */
     private List<PartitionDecisions> published(Set<LogPosition> decided) {
         AtomicReference<List<PartitionDecisions>> published = new AtomicReference<>(List.of());
-        Await.until("committed verdicts of all requests", () -> {
-            published.set(PublishedDecisions.read(arena.settings(), arena.topics()));
+        Waits.await("committed verdicts of all requests").until(() -> {
+            published.set(PublishedDecisions.read(fixture.settings(), fixture.topics()));
             return finals(published.get()).containsAll(decided);
         });
         return published.get();
@@ -95,10 +96,11 @@ final class HistoryCheck {
         return acknowledged;
     }
 
-    private static void oneFinalVerdictEach(Map<LogPosition, LedgerLoad.Sent> acknowledged, List<PartitionDecisions> chains) {
+    private static void checkOneFinalVerdictEach(
+            Map<LogPosition, LedgerLoad.Sent> acknowledged, List<PartitionDecisions> published) {
         Map<LogPosition, Verdict> finals = new HashMap<>();
-        for (PartitionDecisions chain : chains) {
-            for (Verdict verdict : chain.decodedVerdicts()) {
+        for (PartitionDecisions partition : published) {
+            for (Verdict verdict : partition.decodedVerdicts()) {
                 if (verdict.isFinal() && !isRepeatedDecision(verdict)) {
                     assertThat(finals.put(verdict.position(), verdict))
                             .as("second final verdict at %s", verdict.position())
@@ -108,36 +110,36 @@ final class HistoryCheck {
         }
         assertThat(finals.keySet()).isEqualTo(acknowledged.keySet());
         acknowledged.forEach((position, request) ->
-                sameOutcome((Outcome.Agreed) request.outcome().join(), finals.get(position)));
+                checkSameOutput((Outcome.Agreed) request.outcome().join(), finals.get(position)));
     }
 
-    /** A control entry that stands there already: several validators may have written it. */
+    /** Several validators may have written the same decision to the business log; all records but the first are rejected. */
     private static boolean isRepeatedDecision(Verdict verdict) {
         return verdict.outcome() instanceof Verdict.Rejected rejected
                 && rejected.reason() == Rejection.REPLAYED
                 && verdict.requestId().isEmpty();
     }
 
-    private static void sameOutcome(Outcome.Agreed seen, Verdict verdict) {
+    private static void checkSameOutput(Outcome.Agreed seen, Verdict verdict) {
         assertThat(verdict.outcome())
                 .isInstanceOfSatisfying(
                         Verdict.Agreed.class,
                         agreed -> assertThat(agreed.output()).isEqualTo(seen.output()));
     }
 
-    private void excused(Deviation charge, Map<LogPosition, LedgerLoad.Sent> acknowledged) {
-        if (downtimes.isLiar(charge.executorId().value())) {
+    private void checkJustified(Deviation deviation, Map<LogPosition, LedgerLoad.Sent> acknowledged) {
+        if (downtimes.isFaulty(deviation.executorId().value())) {
             return;
         }
-        assertThat(charge.kind()).as("%s", charge).isEqualTo(Deviation.Kind.SILENT);
-        LedgerLoad.Sent request = acknowledged.get(charge.position());
-        assertThat(downtimes.excuse(charge.executorId().value(), request.at(), deadline))
-                .as("%s was down when it did not answer %s", charge.executorId(), charge.position())
+        assertThat(deviation.kind()).as("%s", deviation).isEqualTo(Deviation.Kind.SILENT);
+        LedgerLoad.Sent request = acknowledged.get(deviation.position());
+        assertThat(downtimes.excuse(deviation.executorId().value(), request.at(), deadline))
+                .as("%s was down when it did not answer %s", deviation.executorId(), deviation.position())
                 .isTrue();
     }
 
-    /** Applied in the order of the log, by a model that knows no executor. */
-    private void balancesOfTheModel(Map<LogPosition, LedgerLoad.Sent> acknowledged) {
+    /** Compares the committed state with a model that applies the requests in the order of the log. */
+    private void checkBalances(Map<LogPosition, LedgerLoad.Sent> acknowledged) {
         LedgerModel model = new LedgerModel();
         List<LogPosition> order = new ArrayList<>(acknowledged.keySet());
         order.sort(Comparator.comparingInt(LogPosition::partition).thenComparingLong(LogPosition::offset));
@@ -151,7 +153,7 @@ final class HistoryCheck {
         }
         Map<String, Map<String, String>> expected = new TreeMap<>(model.balances());
         expected.values().removeIf(Map::isEmpty);
-        assertThat(balances(StateReader.read(arena.config(), PATIENCE))).isEqualTo(expected);
+        assertThat(balances(StateReader.read(fixture.config(), PATIENCE))).isEqualTo(expected);
     }
 
     private static Map<String, Map<String, String>> balances(CommittedState committed) {

@@ -1,6 +1,6 @@
 package io.tribunal.lab.faults;
 
-import io.tribunal.cli.options.Pace;
+import io.tribunal.deployment.load.Pace;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LoadGenerator;
 import io.tribunal.deployment.load.LoadProfile;
@@ -20,14 +20,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** A client that never stops asking, seeded; it gives a request all the time that a broken cluster may take. */
+/** A client that sends seeded requests without a pause; its timeouts are as long as a broken cluster may take. */
 final class LedgerLoad implements AutoCloseable {
     private static final LoadProfile PROFILE = new LoadProfile(20261121, 24, 40, 0.2);
     private static final double PER_SECOND = 50;
     private static final int BURST = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int MAX_IN_FLIGHT = 100_000;
-    /** It waits for outcomes beyond that: a backlog that a slow machine never works off would tell nothing. */
+    /** The client waits for outcomes beyond that number: a slow machine could never work off a longer backlog. */
     private static final int MAX_UNDECIDED = 2_000;
 
     private final TribunalClient client;
@@ -39,37 +39,37 @@ final class LedgerLoad implements AutoCloseable {
     private final boolean bursts;
     private boolean paused;
 
-    /** One request; when it was handed over, epoch ms. */
+    /** One request and the time at which it was handed to the client, epoch ms. */
     record Sent(LedgerCall call, long at, CompletableFuture<Outcome> outcome) {
         boolean isDecided() {
             return outcome.isDone();
         }
     }
 
-    LedgerLoad(FaultFixture arena) {
-        this(arena, false);
+    LedgerLoad(FaultFixture fixture) {
+        this(fixture, false);
     }
 
-    /** The same load, every other {@value #BURST} requests as fast as they go. */
-    static LedgerLoad inBursts(FaultFixture arena) {
-        return new LedgerLoad(arena, true);
+    /** The same load, but every other {@value #BURST} requests are sent as fast as possible. */
+    static LedgerLoad inBursts(FaultFixture fixture) {
+        return new LedgerLoad(fixture, true);
     }
 
-    private LedgerLoad(FaultFixture arena, boolean bursts) {
+    private LedgerLoad(FaultFixture fixture, boolean bursts) {
         this.bursts = bursts;
-        TribunalConfig arenas = arena.config();
+        TribunalConfig config = fixture.config();
         TribunalConfig patient = TribunalConfig.of(new ConfigSources()
-                .flag(TribunalConfig.BOOTSTRAP_SERVERS, arenas.bootstrapServers())
-                .flag(TribunalConfig.NAMESPACE, arenas.namespace())
-                .flag(TribunalConfig.DEPLOYMENT, arena.deploymentHash().toHex())
+                .flag(TribunalConfig.BOOTSTRAP_SERVERS, config.bootstrapServers())
+                .flag(TribunalConfig.NAMESPACE, config.namespace())
+                .flag(TribunalConfig.DEPLOYMENT, fixture.deploymentHash().toHex())
                 .flag(ConfigSources.KAFKA_PREFIX + "delivery.timeout.ms", Long.toString(PATIENCE.toMillis()))
                 .resolve(TribunalConfig.definition()));
         AtomicLong sequence = new AtomicLong();
         this.client =
-                TribunalClient.open(ClientConfig.of(patient, FaultFixture.CLIENT, arena.clientKey(), sequence::incrementAndGet)
+                TribunalClient.open(ClientConfig.of(patient, FaultFixture.CLIENT, fixture.clientKey(), sequence::incrementAndGet)
                         .withTimeout(PATIENCE)
                         .withMaxInFlight(MAX_IN_FLIGHT));
-        this.partitions = arena.topics().partitions();
+        this.partitions = fixture.topics().partitions();
         this.sender = Thread.ofPlatform().daemon().name("load").start(this::send);
     }
 
@@ -107,12 +107,13 @@ final class LedgerLoad implements AutoCloseable {
         }
     }
 
-    /** Stops asking and waits until all is decided. */
+    /** Stops sending and waits until all requests are decided. */
     List<Sent> quiesce() {
         synchronized (gate) {
             paused = true;
         }
-        Await.until("outcomes of all requests", () -> sentFrom(0).stream().allMatch(Sent::isDecided));
+        Waits.await("outcomes of all requests")
+                .until(() -> sentFrom(0).stream().allMatch(Sent::isDecided));
         return sentFrom(0);
     }
 
@@ -129,19 +130,19 @@ final class LedgerLoad implements AutoCloseable {
         }
     }
 
-    /** Waits until a request that was sent after this call is decided in every partition; how long that took. */
+    /** Waits until each partition has decided a request that was sent after this call; returns how long that took. */
     Duration awaitProgress() {
         int mark = sentFrom(0).size();
-        Set<Integer> everywhere = partitions(IntStream.rangeClosed(1, PROFILE.ledgers())
+        Set<Integer> all = partitions(IntStream.rangeClosed(1, PROFILE.ledgers())
                 .mapToObj(number -> "branch-" + number)
                 .toList());
-        return Await.until(
+        return Waits.measure(
                 "decisions in all partitions",
                 () -> partitions(sentFrom(mark).stream()
                                 .filter(Sent::isDecided)
                                 .map(one -> one.call().ledger())
                                 .toList())
-                        .equals(everywhere));
+                        .equals(all));
     }
 
     private Set<Integer> partitions(List<String> ledgers) {
@@ -150,21 +151,20 @@ final class LedgerLoad implements AutoCloseable {
         return found;
     }
 
-    /** Waits for so many more outcomes. */
+    /** Waits until this number of further requests are decided. */
     void awaitOutcomes(int more) {
-        long already = decided();
-        Await.until(more + " more outcomes", () -> decided() >= already + more);
+        long before = decided();
+        Waits.await(more + " more outcomes").until(() -> decided() >= before + more);
     }
 
     private long decided() {
         return sentFrom(0).stream().filter(Sent::isDecided).count();
     }
 
-    /** Waits until some request has gone without an outcome for so long. */
+    /** Waits until a request has been undecided for this long. */
     void awaitBacklogOf(Duration age) {
-        Await.until(
-                "a request that is undecided after " + age,
-                () -> sentFrom(0).stream()
+        Waits.await("a request that is undecided after " + age)
+                .until(() -> sentFrom(0).stream()
                         .anyMatch(one -> !one.isDecided() && System.currentTimeMillis() - one.at() > age.toMillis()));
     }
 

@@ -20,13 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Executors in as many languages as there are, each killed at random moments under load, for as many minutes as the property
- * {@code tribunal.polyglot.minutes} says: each resumes, none answers a request in two ways, none is isolated, nothing is lost.
+ * Kills executors in every available language at random moments under load, for the minutes that the property
+ * {@code tribunal.polyglot.minutes} gives: each resumes, none answers a request in two ways, none is isolated, nothing is lost.
  */
+@Tag("soak")
 class PolyglotIT {
     private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("tribunal.polyglot.minutes", 1));
     private static final int MOST_REQUESTS_BETWEEN = 200;
@@ -38,34 +40,33 @@ class PolyglotIT {
     Path directory;
 
     @Test
-    void shouldAnswerEverythingOnceWhileExecutorsOfEveryLanguageAreKilled() {
-        List<DeploymentPlan.ExecutorSpec> seats = seats();
-        try (FaultFixture arena = FaultFixture.start(directory.resolve("data"), VALIDATORS, PARTITIONS, seats);
-                LedgerLoad load = LedgerLoad.inBursts(arena)) {
+    void shouldAnswerEachRequestOnceWhileExecutorsOfEveryLanguageAreKilled() {
+        List<DeploymentPlan.ExecutorSpec> executors = executors();
+        try (FaultFixture fixture = FaultFixture.start(directory.resolve("data"), VALIDATORS, PARTITIONS, executors);
+                LedgerLoad load = LedgerLoad.inBursts(fixture)) {
             Downtimes downtimes = new Downtimes();
             FaultFixture.EXECUTORS.forEach(executor -> downtimes.add(executor, 0, Long.MAX_VALUE));
             load.awaitProgress();
-            List<String> killed = killInTurns(arena, load);
+            List<String> killed = killAtRandom(fixture, load);
             load.awaitProgress();
             List<LedgerLoad.Sent> sent = load.quiesce();
 
-            Await.until(
-                    "that everybody has come to the end of the log",
-                    () -> SecondAnswers.in(arena).areComplete(sent.size(), FaultFixture.EXECUTORS));
-            SecondAnswers answers = SecondAnswers.in(arena);
-            System.err.println("polyglot: " + seats + " killed " + killed + " in " + LENGTH + " over " + sent.size()
-                    + " requests; " + answers.unanswered(FaultFixture.EXECUTORS).size()
-                    + " of their answers left out by beginning from a snapshot");
+            Waits.await("all executors to reach the end of the log")
+                    .until(() -> ResponseHistory.read(fixture).isComplete(sent.size(), FaultFixture.EXECUTORS));
+            ResponseHistory responses = ResponseHistory.read(fixture);
+            System.err.println("polyglot: " + executors + ", killed " + killed + " in " + LENGTH + " over " + sent.size()
+                    + " requests; " + responses.unanswered(FaultFixture.EXECUTORS).size()
+                    + " responses left out by executors that began from a snapshot");
             assertThat(killed).containsAll(FaultFixture.EXECUTORS);
-            assertThat(answers.different()).isEmpty();
-            assertThat(answers.lost(FaultFixture.EXECUTORS)).isEmpty();
-            assertThat(new DecisionReader(arena).events()).noneMatch(MembershipEvent.Isolate.class::isInstance);
-            new HistoryCheck(arena, downtimes, POLICY.timing().deadline()).examine(sent);
+            assertThat(responses.different()).isEmpty();
+            assertThat(responses.lost(FaultFixture.EXECUTORS)).isEmpty();
+            assertThat(new DecisionReader(fixture).events()).noneMatch(MembershipEvent.Isolate.class::isInstance);
+            new HistoryCheck(fixture, downtimes, POLICY.timing().deadline()).check(sent);
         }
     }
 
-    /** In rounds whose order is drawn anew each time, until the time is over and each had its turn. */
-    private static List<String> killInTurns(FaultFixture arena, LedgerLoad load) {
+    /** Kills the executors in rounds of random order until the time is over and each was killed at least once. */
+    private static List<String> killAtRandom(FaultFixture fixture, LedgerLoad load) {
         Random random = new Random(20261121);
         long begin = System.nanoTime();
         List<String> killed = new ArrayList<>();
@@ -77,37 +78,37 @@ class PolyglotIT {
             }
             String executor = round.removeFirst();
             load.awaitOutcomes(1 + random.nextInt(MOST_REQUESTS_BETWEEN));
-            arena.kill(executor);
+            fixture.kill(executor);
             load.awaitOutcomes(1 + random.nextInt(MOST_REQUESTS_BETWEEN));
-            arena.restart(executor);
-            arena.watch().awaitAnswers(Set.of(executor));
+            fixture.restart(executor);
+            fixture.probe().awaitAnswers(Set.of(executor));
             killed.add(executor);
         }
         return killed;
     }
 
-    /** Every language that is ready here, Java for the rest. With REQUIRE_RUNTIMES=true one that is not ready is a failure. */
-    private static List<DeploymentPlan.ExecutorSpec> seats() {
-        ImplementationCatalog installation = ImplementationCatalog.here();
-        List<DeploymentPlan.ExecutorSpec> seats = new ArrayList<>();
-        for (ImplementationStatus report : installation.ask()) {
-            if (report.ready()) {
-                seats.add(seat(seats.size(), installation, report.name()));
+    /** One executor for each language that is ready on this machine, and Java for the rest. With REQUIRE_RUNTIMES=true a language that is not ready is a failure. */
+    private static List<DeploymentPlan.ExecutorSpec> executors() {
+        ImplementationCatalog catalog = ImplementationCatalog.here();
+        List<DeploymentPlan.ExecutorSpec> executors = new ArrayList<>();
+        for (ImplementationStatus status : catalog.ask()) {
+            if (status.ready()) {
+                executors.add(executor(executors.size(), catalog, status.name()));
             } else if (Boolean.parseBoolean(System.getenv("REQUIRE_RUNTIMES"))) {
-                fail(report.name() + " is not ready: " + report.words());
+                fail(status.name() + " is not ready: " + status.words());
             }
         }
-        assumeThat(seats).as("executors in other languages").isNotEmpty();
-        for (String variant : installation.variants()) {
-            if (seats.size() < FaultFixture.EXECUTORS.size()) {
-                seats.add(seat(seats.size(), installation, variant));
+        assumeThat(executors).as("executors in other languages").isNotEmpty();
+        for (String variant : catalog.variants()) {
+            if (executors.size() < FaultFixture.EXECUTORS.size()) {
+                executors.add(executor(executors.size(), catalog, variant));
             }
         }
-        return seats;
+        return executors;
     }
 
-    private static DeploymentPlan.ExecutorSpec seat(int index, ImplementationCatalog installation, String name) {
-        Implementation implementation = installation.find(name).orElseThrow();
+    private static DeploymentPlan.ExecutorSpec executor(int index, ImplementationCatalog catalog, String name) {
+        Implementation implementation = catalog.find(name).orElseThrow();
         ExecutorId executor = new ExecutorId(FaultFixture.EXECUTORS.get(index));
         return new DeploymentPlan.ExecutorSpec(executor, name, implementation, Optional.empty());
     }

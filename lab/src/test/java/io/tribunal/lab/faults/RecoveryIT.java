@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An executor that lost everything begins from a snapshot that validators vouch for, and answers like the others. */
+/** A restarted executor begins from a snapshot whose checkpoint the validators have signed, and agrees with the others. */
 class RecoveryIT {
     private static final int VALIDATORS = 3;
     private static final int ENOUGH_FOR_A_CHECKPOINT = 1_200;
@@ -23,23 +23,23 @@ class RecoveryIT {
     Path directory;
 
     @Test
-    void shouldBeginFromAVerifiedSnapshotInsteadOfFromZero() {
-        try (FaultFixture arena = FaultFixture.start(directory.resolve("data"), VALIDATORS, 1);
-                LedgerLoad load = LedgerLoad.inBursts(arena)) {
-            // Given a snapshot, and as many signatures of its checkpoint as there are validators
+    void shouldBeginFromAVerifiedSnapshotInsteadOfTheStartOfTheLog() {
+        try (FaultFixture fixture = FaultFixture.start(directory.resolve("data"), VALIDATORS, 1);
+                LedgerLoad load = LedgerLoad.inBursts(fixture)) {
+            // Given a snapshot whose checkpoint every validator has signed
             load.awaitOutcomes(ENOUGH_FOR_A_CHECKPOINT);
-            arena.watch().awaitRecords(arena.topics().snapshots(), 1);
-            arena.watch().awaitRecords(arena.topics().checkpoints(), VALIDATORS);
+            fixture.probe().awaitRecords(fixture.topics().snapshots(), 1);
+            fixture.probe().awaitRecords(fixture.topics().checkpoints(), VALIDATORS);
             // When an executor is killed and started again
             Downtimes downtimes = new Downtimes();
             downtimes.add("e3", 0, Long.MAX_VALUE);
-            arena.kill("e3");
-            arena.restart("e3");
-            arena.watch().awaitAnswers(Set.of("e3"));
+            fixture.kill("e3");
+            fixture.restart("e3");
+            fixture.probe().awaitAnswers(Set.of("e3"));
             load.awaitProgress();
-            // Then it has read the snapshot, and agrees with everybody
+            // Then it has read the snapshot, and the history is correct
             assertThat(logOf("e3")).containsPattern("event=restored partition=0 from=[1-9][0-9]{3,} entries=[1-9]");
-            new HistoryCheck(arena, downtimes, POLICY.timing().deadline()).examine(load.quiesce());
+            new HistoryCheck(fixture, downtimes, POLICY.timing().deadline()).check(load.quiesce());
         }
     }
 

@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every process of an honest deployment is killed and started again in turn, under a load that comes in bursts, for as many
- * minutes as the property {@code tribunal.rolling.minutes} says, and for ten or more until each had its turn: nobody is isolated or charged
- * with more than silence, and nothing is lost.
+ * Kills and restarts the processes of a deployment without faults in turn, under bursts of load, for the minutes that the property
+ * {@code tribunal.rolling.minutes} gives; with ten minutes or more at least until each process was restarted. No executor is
+ * isolated, silence is the only deviation, and nothing is lost.
  */
+@Tag("soak")
 class RollingRestartIT {
     private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("tribunal.rolling.minutes", 2));
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -32,53 +34,53 @@ class RollingRestartIT {
     Path directory;
 
     @Test
-    void shouldIsolateNobodyWhileEveryProcessIsRestartedUnderBursts() {
-        try (FaultFixture arena = FaultFixture.start(directory.resolve("data"), VALIDATORS.size());
-                LedgerLoad load = LedgerLoad.inBursts(arena)) {
+    void shouldIsolateNoExecutorWhileProcessesAreRestartedUnderBursts() {
+        try (FaultFixture fixture = FaultFixture.start(directory.resolve("data"), VALIDATORS.size());
+                LedgerLoad load = LedgerLoad.inBursts(fixture)) {
             Downtimes downtimes = new Downtimes();
             FaultFixture.EXECUTORS.forEach(executor -> downtimes.add(executor, 0, Long.MAX_VALUE));
             load.awaitProgress();
             long begin = System.nanoTime();
             List<String> restarted = new ArrayList<>();
-            List<String> turns = turns();
-            int least = LENGTH.compareTo(LONG) < 0 ? 1 : turns.size();
+            List<String> order = restartOrder();
+            int least = LENGTH.compareTo(LONG) < 0 ? 1 : order.size();
             while (restarted.size() < least || System.nanoTime() - begin < LENGTH.toNanos()) {
-                String process = turns.get(restarted.size() % turns.size());
-                restart(process, arena, load);
+                String process = order.get(restarted.size() % order.size());
+                restart(process, fixture, load);
                 restarted.add(process);
             }
             load.awaitProgress();
-            List<MembershipEvent> events = new DecisionReader(arena).events();
+            List<MembershipEvent> events = new DecisionReader(fixture).events();
             System.err.println("rolling: restarted " + restarted + " in " + LENGTH + ", decisions " + events);
             assertThat(events).noneMatch(MembershipEvent.Isolate.class::isInstance);
-            new HistoryCheck(arena, downtimes, POLICY.timing().deadline()).examine(load.quiesce());
+            new HistoryCheck(fixture, downtimes, POLICY.timing().deadline()).check(load.quiesce());
         }
     }
 
-    private static void restart(String process, FaultFixture arena, LedgerLoad load) {
+    private static void restart(String process, FaultFixture fixture, LedgerLoad load) {
         if (NODES.contains(process)) {
             int node = Integer.parseInt(process.substring(NODE.length()));
-            arena.killNode(node);
+            fixture.killNode(node);
             load.awaitProgress();
-            arena.restartNode(node);
-            arena.watch().awaitAllReplicas();
+            fixture.restartNode(node);
+            fixture.probe().awaitAllReplicas();
         } else {
-            arena.kill(process);
-            arena.restart(process);
+            fixture.kill(process);
+            fixture.restart(process);
         }
         if (FaultFixture.EXECUTORS.contains(process)) {
-            arena.watch().awaitAnswers(Set.of(process));
+            fixture.probe().awaitAnswers(Set.of(process));
         }
         load.awaitProgress();
     }
 
-    /** One of each kind, then the next of each. */
-    private static List<String> turns() {
+    /** One process of each kind, then the next of each kind. */
+    private static List<String> restartOrder() {
         List<List<String>> kinds = List.of(FaultFixture.EXECUTORS, FaultFixture.VOTERS, VALIDATORS, NODES);
         return IntStream.range(0, FaultFixture.EXECUTORS.size())
                 .boxed()
-                .flatMap(turn ->
-                        kinds.stream().filter(kind -> turn < kind.size()).map(kind -> kind.get(turn)))
+                .flatMap(index ->
+                        kinds.stream().filter(kind -> index < kind.size()).map(kind -> kind.get(index)))
                 .toList();
     }
 }

@@ -3,7 +3,7 @@ package io.tribunal.lab.faults;
 import io.tribunal.deployment.process.ChildProcess;
 import java.io.IOException;
 
-/** Freezes a child process and lets it go on: it notices nothing but the time that has passed. */
+/** Freezes a child process and resumes it; the process only notices the time that has passed. */
 final class Signals {
     private Signals() {}
 

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** A record batch of a few KiB whose records, all zeros, unpack to as much as one likes; made without holding any of it. */
+/** A record batch of a few KiB whose records of zeros decompress to any size; built without holding them in memory. */
 record CompressedBomb(String name, int records, int bytesEach) {
     private static final int BATCH_OVERHEAD = 61;
     private static final int BEHIND_LENGTH = 49;

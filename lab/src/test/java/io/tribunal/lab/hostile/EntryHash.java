@@ -10,17 +10,17 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Anybody who may read business-log can name the hash of an entry. */
+/** Reads the hash of an entry from the business log, as a forger with read access can. */
 final class EntryHash {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private EntryHash() {}
 
     /** Waits for the entry at the position. */
-    static Hash await(HostileFixture courthouse, LogPosition position) {
-        TopicPartition log = new TopicPartition(courthouse.topics().businessLog(), position.partition());
+    static Hash await(HostileFixture fixture, LogPosition position) {
+        TopicPartition log = new TopicPartition(fixture.topics().businessLog(), position.partition());
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                new ClientSettings(courthouse.config()).reader(IsolationLevel.READ_COMMITTED, 100))) {
+                new ClientSettings(fixture.config()).reader(IsolationLevel.READ_COMMITTED, 100))) {
             consumer.assign(List.of(log));
             consumer.seek(log, position.offset());
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.common.utils.ByteUtils;
 
-/** Makes records wrong in one way each, out of good ones. */
+/** Changes valid records so that they are wrong in one way. */
 final class Forgery {
     /** Order of Ed25519's group. */
     private static final BigInteger L =
@@ -23,7 +23,7 @@ final class Forgery {
 
     private Forgery() {}
 
-    /** A copy with the lowest bit of one byte of the part turned over. */
+    /** A copy with the lowest bit of one byte of the part flipped. */
     static byte[] flipped(byte[] value, byte[] part, int index) {
         byte[] copy = value.clone();
         copy[Collections.indexOfSubList(boxed(value), boxed(part)) + index] ^= 1;
@@ -36,7 +36,7 @@ final class Forgery {
         return copy;
     }
 
-    /** A copy in which the first occurrence of a part is another one. */
+    /** A copy in which the first occurrence of a part is replaced. */
     static byte[] replaced(byte[] value, byte[] part, byte[] other) {
         int at = Collections.indexOfSubList(boxed(value), boxed(part));
         ByteArrayOutputStream out = new ByteArrayOutputStream();

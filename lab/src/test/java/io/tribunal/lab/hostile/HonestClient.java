@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client that wants nothing but its requests decided, in whatever company. */
+/** A well-behaved client: its requests must be decided next to hostile records. */
 final class HonestClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,12 +27,12 @@ final class HonestClient implements AutoCloseable {
     private final BlockingQueue<RefutedVerdict> refuted = new LinkedBlockingQueue<>();
     private int accounts;
 
-    HonestClient(HostileFixture courthouse) {
+    HonestClient(HostileFixture fixture) {
         this.client = TribunalClient.open(ClientConfig.of(
-                        courthouse.config(),
+                        fixture.config(),
                         new ClientId(HostileFixture.CLIENT),
-                        courthouse.key(HostileFixture.CLIENT),
-                        courthouse::sequence)
+                        fixture.key(HostileFixture.CLIENT),
+                        fixture::sequence)
                 .withTimeout(PATIENCE)
                 .reportingTo(refuted::add));
     }
@@ -43,7 +43,7 @@ final class HonestClient implements AutoCloseable {
         return client.send(NewRequest.json(HostileFixture.ledgerOf(partition), "OPEN", Bytes.utf8(body)));
     }
 
-    /** Sends a request to the partition, has it decided, and gives its outcome. */
+    /** Sends a request to the partition, waits for its decision, and returns the outcome. */
     Outcome.Agreed decided(int partition) throws InterruptedException {
         return agreed(open(partition));
     }
@@ -62,7 +62,7 @@ final class HonestClient implements AutoCloseable {
         return new LogPosition(partition, last.offset() + 1);
     }
 
-    /** Waits for so many verdicts that did not hold. */
+    /** Waits for this number of refuted verdicts. */
     List<RefutedVerdict> awaitRefuted(int count) throws InterruptedException {
         List<RefutedVerdict> found = new ArrayList<>();
         while (found.size() < count) {

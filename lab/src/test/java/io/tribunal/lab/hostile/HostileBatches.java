@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Records of response-log that no ballot can carry, and the reason with which each is to become a dead letter. */
+/** Response-log records that no ballot can use, each with the reason with which it must become a dead letter. */
 final class HostileBatches {
     static final int PARTITION = 3;
 
-    /** @param detail a part of what the dead letter says to people */
+    /** @param detail a part of the dead letter's message */
     record Batch(String name, byte @Nullable [] value, Reason reason, String detail) {
         @Override
         public String toString() {
@@ -30,24 +30,24 @@ final class HostileBatches {
     private static final int PAYLOAD_HEADER = 10;
     private static final Hash SOMETHING = Hash.sha256(new byte[] {1});
 
-    private final HostileFixture courthouse;
+    private final HostileFixture fixture;
     private final Signers signers;
     private final List<Batch> batches = new ArrayList<>();
 
-    /** The keys that forgers have at hand. */
-    private record Signers(SigningKey mute, SigningKey other, SigningKey client, SigningKey seatless) {}
+    /** The keys that a forger holds. */
+    private record Signers(SigningKey mute, SigningKey other, SigningKey client, SigningKey unassigned) {}
 
-    private HostileBatches(HostileFixture courthouse, SigningKey seatless) {
-        this.courthouse = courthouse;
+    private HostileBatches(HostileFixture fixture, SigningKey unassigned) {
+        this.fixture = fixture;
         this.signers = new Signers(
-                courthouse.key(HostileFixture.MUTE.value()),
-                courthouse.key("e4"),
-                courthouse.key(HostileFixture.CLIENT),
-                seatless);
+                fixture.key(HostileFixture.MUTE.value()),
+                fixture.key("e4"),
+                fixture.key(HostileFixture.CLIENT),
+                unassigned);
     }
 
-    static List<Batch> all(HostileFixture courthouse, SigningKey seatless) {
-        HostileBatches all = new HostileBatches(courthouse, seatless);
+    static List<Batch> all(HostileFixture fixture, SigningKey unassigned) {
+        HostileBatches all = new HostileBatches(fixture, unassigned);
         all.shapes();
         all.contradictions();
         all.authors();
@@ -61,7 +61,7 @@ final class HostileBatches {
     }
 
     private Responses.Batch by(String author, SigningKey key, Response... responses) {
-        return new Responses.Batch(courthouse.hash(), author, key, PARTITION, 0, List.of(responses));
+        return new Responses.Batch(fixture.hash(), author, key, PARTITION, 0, List.of(responses));
     }
 
     private Responses.Batch good(Response... responses) {
@@ -95,7 +95,7 @@ final class HostileBatches {
         add("more than a record may have", new byte[Limits.MAX_RESPONSE_RECORD + 1], Reason.MALFORMED, "are allowed");
     }
 
-    /** The last byte counts the responses, of which there are none. */
+    /** The last byte is the number of responses, which is zero. */
     private static byte[] arrayBomb(byte[] good) {
         byte[] count = Forgery.varint(1L << 40);
         byte[] bomb = Arrays.copyOf(good, good.length - 1 + count.length);
@@ -107,7 +107,7 @@ final class HostileBatches {
         Responses.Batch one = good(invented(0));
         Responses.Batch two = good(invented(0), invented(0));
         Responses.Batch many = new Responses.Batch(
-                courthouse.hash(),
+                fixture.hash(),
                 HostileFixture.MUTE.value(),
                 signers.mute(),
                 PARTITION,
@@ -130,8 +130,8 @@ final class HostileBatches {
     private void authors() {
         add("stranger", by("e5", SigningKey.generate()).value(), Reason.UNKNOWN_KEY, "not registered");
         add(
-                "executor's key without a seat",
-                by(Controls.SEATLESS, signers.seatless(), invented(0)).value(),
+                "key of an executor outside the deployment",
+                by(HostileControlEntries.UNASSIGNED, signers.unassigned(), invented(0)).value(),
                 Reason.NOT_A_MEMBER,
                 "no executor of this deployment");
         add("client", by(HostileFixture.CLIENT, signers.client()).value(), Reason.BAD_SIGNATURE, "may not sign");
@@ -147,7 +147,7 @@ final class HostileBatches {
                 "another deployment");
         add(
                 "batch of another partition",
-                new Responses.Batch(courthouse.hash(), "e5", signers.mute(), PARTITION + 1, 0, List.of()).value(),
+                new Responses.Batch(fixture.hash(), "e5", signers.mute(), PARTITION + 1, 0, List.of()).value(),
                 Reason.BAD_SIGNATURE,
                 "another partition");
     }

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that the voter has committed: verdicts, deviations, dead letters. */
+/** Reads all that the voter has committed: verdicts, deviations, dead letters. */
 final class HostileDecisions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostileDecisions.class);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FETCH_WAIT_MS = 100;
 
-    /** A dead letter by what its headers say. */
+    /** A dead letter with the content of its headers. */
     record DeadLetter(LogPosition position, String reason, String message, byte[] value) {}
 
     private final TopicCatalogue topics;
@@ -71,7 +71,7 @@ final class HostileDecisions implements AutoCloseable {
                 .toList();
     }
 
-    /** Reads on until what is asked for is there. */
+    /** Reads further until the wanted records are there; empty when they do not arrive. */
     <T> List<T> await(Supplier<List<T>> wanted) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (wanted.get().isEmpty()) {
@@ -95,12 +95,12 @@ final class HostileDecisions implements AutoCloseable {
         }
     }
 
-    /** Forgers write here too. */
+    /** The tests write forged verdicts to this topic too. */
     private void readVerdict(byte @Nullable [] value) {
         try {
             verdicts.add(VerdictCodec.decodeFramed(value));
         } catch (MalformedRecordException e) {
-            LOG.info("event=no_verdict detail=\"{}\"", e.getMessage());
+            LOG.info("event=unreadable_verdict detail=\"{}\"", e.getMessage());
         }
     }
 

@@ -30,17 +30,17 @@ final class HostileEntries {
     private static final int PAYLOAD_HEADER = 10;
     private static final int DEPTH = 5_000;
 
-    private final HostileFixture courthouse;
+    private final HostileFixture fixture;
     private final Requests requests;
     private final List<Entry> entries = new ArrayList<>();
 
-    private HostileEntries(HostileFixture courthouse) {
-        this.courthouse = courthouse;
-        this.requests = new Requests(courthouse, HOME);
+    private HostileEntries(HostileFixture fixture) {
+        this.fixture = fixture;
+        this.requests = new Requests(fixture, HOME);
     }
 
-    static List<Entry> all(HostileFixture courthouse) {
-        HostileEntries all = new HostileEntries(courthouse);
+    static List<Entry> all(HostileFixture fixture) {
+        HostileEntries all = new HostileEntries(fixture);
         all.shapes();
         all.keys();
         all.flips();
@@ -67,7 +67,7 @@ final class HostileEntries {
         add("one byte more", Arrays.copyOf(good, good.length + 1), Rejection.MALFORMED, "trailing");
         add(
                 "unknown fingerprint",
-                signedPayload(courthouse.key(HostileFixture.CLIENT), unknown),
+                signedPayload(fixture.key(HostileFixture.CLIENT), unknown),
                 Rejection.MALFORMED,
                 "schema fingerprint");
         add("Avro length bomb", bombed(good, Integer.MAX_VALUE), Rejection.MALFORMED, "length 2147483647");
@@ -108,12 +108,12 @@ final class HostileEntries {
                 "not registered");
         add(
                 "executor's key on a request",
-                Requests.value(Requests.signed(courthouse.key("e1"), requests.ofClient("e1"))),
+                Requests.value(Requests.signed(fixture.key("e1"), requests.ofClient("e1"))),
                 Rejection.BAD_SIGNATURE,
                 "EXECUTOR key may not sign");
         add(
                 "root key on a request",
-                Requests.value(Requests.signed(courthouse.key("root"), requests.ofClient("root"))),
+                Requests.value(Requests.signed(fixture.key("root"), requests.ofClient("root"))),
                 Rejection.BAD_SIGNATURE,
                 "ROOT key may not sign");
         add(
@@ -165,7 +165,7 @@ final class HostileEntries {
 
     private void flipsInABatch() {
         List<Bytes> payloads = List.of(PayloadCodec.encode(requests.good()), PayloadCodec.encode(requests.good()));
-        SignedEnvelope envelope = new EnvelopeSigner(courthouse.key(HostileFixture.CLIENT))
+        SignedEnvelope envelope = new EnvelopeSigner(fixture.key(HostileFixture.CLIENT))
                 .signBatch(PayloadType.REQUEST, payloads)
                 .getFirst();
         byte[] value = Requests.value(envelope);

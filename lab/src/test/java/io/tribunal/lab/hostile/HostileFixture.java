@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One running deployment whose keys the tests hold. Its fifth executor never answers: the tests speak for it. */
+/** One running deployment whose keys the tests hold. Its fifth executor never answers: the tests write in its name. */
 final class HostileFixture implements AutoCloseable {
     static final int PARTITIONS = 6;
     static final String CLIENT = "client";
@@ -50,13 +50,13 @@ final class HostileFixture implements AutoCloseable {
 
     private static DeploymentPlan plan() {
         List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
-        List<DeploymentPlan.ExecutorSpec> seats = new ArrayList<>();
+        List<DeploymentPlan.ExecutorSpec> executors = new ArrayList<>();
         for (int i = 1; i <= EXECUTORS; i++) {
             ExecutorId id = new ExecutorId("e" + i);
             Optional<String> fault = id.equals(MUTE) ? Optional.of("silent") : Optional.empty();
-            seats.add(new DeploymentPlan.ExecutorSpec(id, variants.get(i % variants.size()), fault));
+            executors.add(new DeploymentPlan.ExecutorSpec(id, variants.get(i % variants.size()), fault));
         }
-        return new DeploymentPlan("tribunal", PARTITIONS, seats, new ClientId(CLIENT), 1);
+        return new DeploymentPlan("tribunal", PARTITIONS, executors, new ClientId(CLIENT), 1);
     }
 
     Deployment deployment() {
@@ -87,7 +87,7 @@ final class HostileFixture implements AutoCloseable {
                 .resolve(TribunalConfig.definition()));
     }
 
-    /** A ledger that belongs to the partition. */
+    /** The name of a ledger that belongs to the partition. */
     static String ledgerOf(int partition) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "ledger-" + i)
@@ -96,7 +96,7 @@ final class HostileFixture implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Names of the processes that have ended. */
+    /** The names of the processes that have ended. */
     List<String> ended() {
         return Stream.concat(deployment.roles().stream(), deployment.cluster().processes().stream())
                 .filter(process -> !process.isAlive())

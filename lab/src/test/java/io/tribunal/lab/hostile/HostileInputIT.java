@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Bad input on real brokers, from writers who may write: each bad record has one clear record as its answer, or the
- * broker's own refusal, and the next honest request in the same partition is decided.
+ * Hostile input on real brokers, from writers with write access: each bad record leads to one exact verdict, deviation or dead
+ * letter, or the broker rejects it, and the next valid request in the same partition is decided.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
@@ -64,31 +64,31 @@ class HostileInputIT {
     @TempDir
     static Path directory;
 
-    private static HostileFixture courthouse;
+    private static HostileFixture fixture;
     private static TopicCatalogue topics;
     private static RawLogs logs;
     private static HostileDecisions decisions;
     private static HonestClient client;
-    private static Controls controls;
+    private static HostileControlEntries controls;
     private static Admin admin;
 
     @BeforeAll
     static void open() {
-        courthouse = HostileFixture.open(directory.resolve("data"));
-        topics = courthouse.topics();
-        ClientSettings settings = new ClientSettings(courthouse.config());
+        fixture = HostileFixture.open(directory.resolve("data"));
+        topics = fixture.topics();
+        ClientSettings settings = new ClientSettings(fixture.config());
         logs = new RawLogs(settings);
         decisions = new HostileDecisions(settings, topics);
         admin = Admin.create(settings.admin());
-        controls = new Controls(courthouse);
+        controls = new HostileControlEntries(fixture);
         IntStream.range(0, HostileFixture.PARTITIONS)
                 .forEach(partition -> logs.append(topics.businessLog(), partition, controls.first()));
-        client = new HonestClient(courthouse);
+        client = new HonestClient(fixture);
     }
 
     @AfterAll
     static void close() {
-        Stream.of(client, decisions, logs, admin, courthouse).forEach(HostileInputIT::closed);
+        Stream.of(client, decisions, logs, admin, fixture).forEach(HostileInputIT::closed);
     }
 
     private static void closed(AutoCloseable resource) {
@@ -102,21 +102,21 @@ class HostileInputIT {
     }
 
     @AfterEach
-    void shouldHaveLostNoProcess() {
-        assertThat(courthouse.ended()).isEmpty();
+    void shouldStillRunEveryProcess() {
+        assertThat(fixture.ended()).isEmpty();
     }
 
     @TestFactory
     @Order(1)
     Stream<DynamicTest> shouldRejectHostileEntries() {
-        return Stream.concat(HostileEntries.all(courthouse).stream(), controls.hostile().stream())
+        return Stream.concat(HostileEntries.all(fixture).stream(), controls.hostile().stream())
                 .map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
                     LogPosition at = logs.append(topics.businessLog(), entry.partition(), entry.value());
                     requireRejected(at, entry.reason(), entry.detail());
                 }));
     }
 
-    /** One verdict at the position, REJECTED for that reason, and an honest request behind it that is decided. */
+    /** Requires one verdict at the position, REJECTED for that reason, and a decision of the next valid request. */
     private static void requireRejected(LogPosition at, Rejection reason, String detail) throws InterruptedException {
         Outcome.Agreed next = client.decided(at.partition());
         assertThat(decisions.await(() -> decisions.verdictsAt(next.position()))).isNotEmpty();
@@ -131,9 +131,9 @@ class HostileInputIT {
 
     @Test
     @Order(2)
-    void shouldExecuteAReplayNeitherHereNorElsewhere() throws InterruptedException {
+    void shouldRejectAReplayInTheSameAndInAnotherPartition() throws InterruptedException {
         // Given
-        Requests requests = new Requests(courthouse, HOME);
+        Requests requests = new Requests(fixture, HOME);
         byte[] value = requests.value(requests.good());
         LogPosition first = logs.append(topics.businessLog(), HOME, value);
         // When
@@ -161,32 +161,32 @@ class HostileInputIT {
 
     @Test
     @Order(3)
-    void shouldTakeWhatIsOddButNotWrong() throws InterruptedException {
+    void shouldAdmitUnusualButValidEntries() throws InterruptedException {
         // Given
-        Requests requests = new Requests(courthouse, HOME);
+        Requests requests = new Requests(fixture, HOME);
         String log = topics.businessLog();
         byte[] otherSchemaId = requests.value(requests.good());
         otherSchemaId[4] = 7;
         byte[] octets = requests.value(requests.ofOctets(Limits.MAX_ENTRY - (1 << 10)));
         byte[] big = new byte[900 << 10];
         // When
-        List<LogPosition> odd = new ArrayList<>();
-        odd.add(logs.append(log, HOME, otherSchemaId));
-        odd.add(logs.append(log, HOME, octets));
-        odd.add(logs.append(log, HOME, big, requests.value(requests.good()), List.of()));
-        odd.add(logs.append(
+        List<LogPosition> unusual = new ArrayList<>();
+        unusual.add(logs.append(log, HOME, otherSchemaId));
+        unusual.add(logs.append(log, HOME, octets));
+        unusual.add(logs.append(log, HOME, big, requests.value(requests.good()), List.of()));
+        unusual.add(logs.append(
                 log, HOME, null, requests.value(requests.good()), List.of(new RecordHeader("__streams.errors", big))));
         // Then
-        for (LogPosition at : odd) {
+        for (LogPosition at : unusual) {
             requireAdmitted(at);
         }
     }
 
     @Test
     @Order(4)
-    void shouldStampARecordThatClaimsTheYear2100() throws InterruptedException {
+    void shouldUseBrokerTimeForARecordThatClaimsTheYear2100() throws InterruptedException {
         // Given
-        Requests requests = new Requests(courthouse, HOME);
+        Requests requests = new Requests(fixture, HOME);
         Responses.Batch heartbeat = mute(HOME, 0);
         // When
         RecordMetadata entry = logs.appendAt(topics.businessLog(), HOME, YEAR_2100, requests.value(requests.good()));
@@ -201,7 +201,7 @@ class HostileInputIT {
 
     @Test
     @Order(5)
-    void shouldHaveTheBrokerRefuseWhatIsTooLarge() throws InterruptedException {
+    void shouldHaveTheBrokerRejectRecordsThatAreTooLarge() throws InterruptedException {
         byte[] large = new byte[2 << 20];
         for (String log : List.of(topics.businessLog(), topics.responseLog())) {
             assertThatThrownBy(() -> logs.append(log, HOME, large)).isInstanceOf(RecordTooLargeException.class);
@@ -213,7 +213,7 @@ class HostileInputIT {
 
     @TestFactory
     @Order(6)
-    Stream<DynamicTest> shouldHaveTheBrokerRefuseCompressedBombs() {
+    Stream<DynamicTest> shouldHaveTheBrokerRejectCompressionBombs() {
         List<CompressedBomb> bombs = List.of(
                 new CompressedBomb("a record of 2 MiB", 1, 2 << 20),
                 new CompressedBomb("a record of 64 MiB", 1, 64 << 20),
@@ -222,10 +222,10 @@ class HostileInputIT {
                 new CompressedBomb("1,024 records of 1 MiB", 1_024, 1 << 20));
         return bombs.stream()
                 .flatMap(bomb -> Stream.of(topics.businessLog(), topics.responseLog())
-                        .map(log -> DynamicTest.dynamicTest(bomb + " for " + log, () -> requireRefused(bomb, log))));
+                        .map(log -> DynamicTest.dynamicTest(bomb + " for " + log, () -> requireRejectedByBroker(bomb, log))));
     }
 
-    private static void requireRefused(CompressedBomb bomb, String log)
+    private static void requireRejectedByBroker(CompressedBomb bomb, String log)
             throws IOException, ExecutionException, InterruptedException {
         TopicPartition partition = new TopicPartition(log, ELSEWHERE);
         long before = end(partition);
@@ -235,7 +235,7 @@ class HostileInputIT {
             assertThat(end(partition)).isEqualTo(before);
         }
         client.decided(ELSEWHERE);
-        assertThat(courthouse.ended()).isEmpty();
+        assertThat(fixture.ended()).isEmpty();
     }
 
     private static long end(TopicPartition partition) throws ExecutionException, InterruptedException {
@@ -247,8 +247,8 @@ class HostileInputIT {
 
     @TestFactory
     @Order(7)
-    Stream<DynamicTest> shouldPutAsideHostileBatches() {
-        return HostileBatches.all(courthouse, controls.seatless()).stream()
+    Stream<DynamicTest> shouldDeadLetterHostileBatches() {
+        return HostileBatches.all(fixture, controls.unassigned()).stream()
                 .map(batch -> DynamicTest.dynamicTest(batch.name(), () -> {
                     LogPosition at = logs.append(topics.responseLog(), HostileBatches.PARTITION, batch.value());
                     requireDeadLetter(at, batch.reason(), batch.detail(), batch.value());
@@ -269,9 +269,9 @@ class HostileInputIT {
 
     private static Responses.Batch mute(int partition, long processedTo, Response... responses) {
         return new Responses.Batch(
-                courthouse.hash(),
+                fixture.hash(),
                 HostileFixture.MUTE.value(),
-                courthouse.key(HostileFixture.MUTE.value()),
+                fixture.key(HostileFixture.MUTE.value()),
                 partition,
                 processedTo,
                 List.of(responses));
@@ -279,7 +279,7 @@ class HostileInputIT {
 
     @Test
     @Order(8)
-    void shouldPutAsideAnAnswerToAPositionThatHasNoBallot() throws InterruptedException {
+    void shouldDeadLetterAResponseToAPositionWithoutABallot() throws InterruptedException {
         Response toGenesis = Responses.invented(0, Hash.ZERO);
         LogPosition at = logs.append(
                 topics.responseLog(), DEVIANT, mute(DEVIANT, 0, toGenesis).value());
@@ -289,7 +289,7 @@ class HostileInputIT {
 
     @TestFactory
     @Order(9)
-    Stream<DynamicTest> shouldChargeAnswersThatContradictThemselvesOrTheirRequest() {
+    Stream<DynamicTest> shouldRecordResponsesThatContradictThemselvesOrTheirRequest() {
         Hash other = Hash.sha256(new byte[] {9});
         return Stream.of(
                 deviation(
@@ -348,7 +348,7 @@ class HostileInputIT {
 
     @Test
     @Order(10)
-    void shouldChargeAnAnswerToAPositionThatDoesNotExistYet() throws InterruptedException {
+    void shouldRecordAResponseToAPositionThatDoesNotExistYet() throws InterruptedException {
         // Given
         LogPosition next = client.positionOfNextIn(DEVIANT);
         Response early = Responses.invented(next.offset(), Hash.ZERO);
@@ -364,7 +364,7 @@ class HostileInputIT {
 
     @Test
     @Order(11)
-    void shouldExcuseNobodyWhoFloodsAnswersToPositionsThatNeverCome() throws InterruptedException {
+    void shouldRecordSilenceOfAnExecutorThatFloodsResponsesToFuturePositions() throws InterruptedException {
         // Given
         long never = 1_000_000_000_000L;
         String large = "\"" + "x".repeat(400 << 10) + "\"";
@@ -385,27 +385,27 @@ class HostileInputIT {
 
     @Test
     @Order(12)
-    void shouldHaveTheClientRefuseMadeUpVerdictsAndStillGetTheTrueOne() throws Exception {
-        // Given: a voter that is stopped for a moment, so that the forger is first
+    void shouldHaveTheClientRefuteForgedVerdictsAndAcceptTheCorrectOne() throws Exception {
+        // Given a voter that is paused, so that the forged verdicts are first
         LogPosition next = client.positionOfNextIn(FORGED);
-        Voter voter = Voter.of(courthouse);
+        VoterProcess voter = VoterProcess.of(fixture);
         CompletableFuture<Outcome> pending;
         voter.pause();
         try {
             pending = client.open(FORGED);
-            MadeUpVerdicts madeUp = new MadeUpVerdicts(next, EntryHash.await(courthouse, next));
+            ForgedVerdicts forged = new ForgedVerdicts(next, EntryHash.await(fixture, next));
             // When
-            for (byte[] unreadable : madeUp.unreadable()) {
+            for (byte[] unreadable : forged.unreadable()) {
                 logs.append(topics.verdicts(), FORGED, unreadable);
             }
-            for (byte[] verdict : madeUp.refutable()) {
+            for (byte[] verdict : forged.refutable()) {
                 logs.append(topics.verdicts(), FORGED, verdict);
             }
             // Then
-            assertThat(client.awaitRefuted(madeUp.refutations().size()))
+            assertThat(client.awaitRefuted(forged.refutations().size()))
                     .allSatisfy(refuted -> assertThat(refuted.position()).isEqualTo(next))
                     .extracting(RefutedVerdict::reason)
-                    .containsExactlyElementsOf(madeUp.refutations());
+                    .containsExactlyElementsOf(forged.refutations());
             assertThat(pending).isNotDone();
         } finally {
             voter.resume();

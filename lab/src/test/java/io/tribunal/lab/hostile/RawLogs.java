@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 
-/** Writes any bytes to any topic, as whoever has write access could. */
+/** Writes any bytes to any topic, as a writer with access to it can. */
 final class RawLogs implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 

@@ -18,7 +18,7 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.protocol.MessageUtil;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 
-/** Sends a record batch as it is to a partition's leader over a bare connection, and gives the broker's answer. */
+/** Sends a record batch unchanged to a partition's leader over a plain connection, and returns the broker's answer. */
 final class RawProduce {
     private static final short API_KEY = 0;
     private static final short VERSION = 12;

@@ -13,20 +13,20 @@ import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.Random;
 
-/** Requests of the deployment's client for one ledger: as they should be, or with one field wrong. */
+/** Requests of the deployment's client for one ledger: valid, or with one wrong field. */
 final class Requests {
     private static final long HOUR = 3_600_000;
     private static final Bytes GOOD_BODY = Bytes.utf8("{\"account\":\"nobody\"}");
 
-    private final HostileFixture courthouse;
+    private final HostileFixture fixture;
     private final int partition;
     private final Signer client;
     private final Random random = new Random(20261121);
 
-    Requests(HostileFixture courthouse, int partition) {
-        this.courthouse = courthouse;
+    Requests(HostileFixture fixture, int partition) {
+        this.fixture = fixture;
         this.partition = partition;
-        this.client = courthouse.key(HostileFixture.CLIENT);
+        this.client = fixture.key(HostileFixture.CLIENT);
     }
 
     Request good() {
@@ -39,11 +39,11 @@ final class Requests {
 
     /** A JSON request whose body need not even be UTF-8. */
     Request withBody(Bytes body) {
-        return request(courthouse.hash(), HostileFixture.CLIENT, inHours(1), body);
+        return request(fixture.hash(), HostileFixture.CLIENT, inHours(1), body);
     }
 
     Request ofClient(String id) {
-        return request(courthouse.hash(), id, inHours(1), GOOD_BODY);
+        return request(fixture.hash(), id, inHours(1), GOOD_BODY);
     }
 
     Request ofDeployment(Hash deployment) {
@@ -51,16 +51,16 @@ final class Requests {
     }
 
     Request notAfter(long time) {
-        return request(courthouse.hash(), HostileFixture.CLIENT, time, GOOD_BODY);
+        return request(fixture.hash(), HostileFixture.CLIENT, time, GOOD_BODY);
     }
 
-    /** A body that only its length says anything about. */
+    /** A request whose body is this number of zero bytes. */
     Request ofOctets(int length) {
         return new Request(
-                courthouse.hash(),
+                fixture.hash(),
                 id(),
                 new ClientId(HostileFixture.CLIENT),
-                courthouse.sequence(),
+                fixture.sequence(),
                 inHours(1),
                 HostileFixture.ledgerOf(partition),
                 "GET",
@@ -91,7 +91,7 @@ final class Requests {
                 deployment,
                 id(),
                 new ClientId(clientId),
-                courthouse.sequence(),
+                fixture.sequence(),
                 notAfter,
                 HostileFixture.ledgerOf(partition),
                 "GET",

@@ -16,11 +16,11 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.List;
 
-/** Batches of responses, made by hand. */
+/** Batches of responses with any content. */
 final class Responses {
     private Responses() {}
 
-    /** A batch that is signed by an author with a key, over what it says it is over. */
+    /** A batch of an author, signed with any key. */
     record Batch(
             Hash deployment, String author, Signer key, int partition, long processedTo, List<Response> responses) {
         Batch {
@@ -58,7 +58,7 @@ final class Responses {
         }
     }
 
-    /** An answer that is well made and says nothing true. */
+    /** A well-formed response with an invented output. */
     static Response invented(long offset, Hash requestHash) {
         return answer(offset, requestHash, "{\"invented\":true}");
     }
@@ -68,7 +68,7 @@ final class Responses {
         return response(offset, requestHash, before, before, output, List.of());
     }
 
-    /** Its writes lead to another state than it says. */
+    /** A response whose writes lead to another state than it claims. */
     static Response inconsistent(long offset, Hash requestHash) {
         Hash before = Hash.sha256(new byte[] {7});
         List<Write> written = List.of(Write.put(Bytes.utf8("key"), Bytes.utf8("value")));

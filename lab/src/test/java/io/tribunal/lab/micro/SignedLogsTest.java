@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SignedLogsTest {
     @Test
-    void shouldLeadToOneAgreedVerdictARequestAndNothingElse() {
+    void shouldGiveOneAgreedVerdictPerRequestAndNothingElse() {
         // Given the logs that the ballot benchmark works off
         SignedLogs logs = new SignedLogs(3, 20);
         Queue<BusinessRecord> business = new ArrayDeque<>(logs.business());

@@ -81,7 +81,7 @@ class PartitionDecisionsTest {
     }
 
     @Test
-    void shouldRefuseAVerdictThatFollowsAnother() {
+    void shouldRefuseAVerdictWithAnotherPreviousHash() {
         List<Bytes> verdicts = new ArrayList<>(CHAIN.subList(0, 2));
         verdicts.add(verdict(2, Hash.sha256(new byte[] {9}), "no such key"));
         assertThatThrownBy(() -> decisions(verdicts).withoutRepeats())
@@ -90,7 +90,7 @@ class PartitionDecisionsTest {
     }
 
     @Test
-    void shouldBeAPrefixOnlyOfWhatBeginsWithTheSameBytes() {
+    void shouldBeAPrefixOnlyOfDecisionsThatBeginWithTheSameBytes() {
         assertThat(picked(0, 1).isPrefixOf(decisions(CHAIN))).isTrue();
         assertThat(decisions(CHAIN).isPrefixOf(picked(0, 1))).isFalse();
         assertThat(picked(0, 2).isPrefixOf(decisions(CHAIN))).isFalse();
