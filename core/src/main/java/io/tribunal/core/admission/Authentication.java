@@ -10,7 +10,7 @@ import io.tribunal.core.policy.Policy;
 import io.tribunal.core.signature.EnvelopeVerifier;
 import java.util.Optional;
 
-/** The rules about who signed: schema, deployment, key, role, owner, signature, in PROTOCOL 4's order. */
+/** The rules about the signer: schema, deployment, key, role, owner, signature, in PROTOCOL 4's order. */
 final class Authentication {
     private final Hash deployment;
     private final EnvelopeVerifier verifier;

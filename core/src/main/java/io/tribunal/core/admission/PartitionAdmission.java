@@ -40,9 +40,9 @@ public final class PartitionAdmission {
 
     private @Nullable Rules rules;
 
-    private record Rules(Genesis genesis, ValidatorSet bench, RequestRules requests, DecisionChain chain) {
+    private record Rules(Genesis genesis, ValidatorSet validators, RequestRules requests, DecisionChain chain) {
         Rules with(DecisionChain next) {
-            return new Rules(genesis, bench, requests, next);
+            return new Rules(genesis, validators, requests, next);
         }
     }
 
@@ -140,9 +140,9 @@ public final class PartitionAdmission {
 
     private Decision decideControl(BusinessRecord record, Control control, Rules now) {
         return now.chain()
-                .check(control.certified(), now.bench())
-                .map(objection ->
-                        refused(record, new Refusal(objection.reason(), objection.detail(), Optional.empty())))
+                .check(control.certified(), now.validators())
+                .map(violation ->
+                        refused(record, new Refusal(violation.reason(), violation.detail(), Optional.empty())))
                 .orElseGet(() -> apply(record, control, now));
     }
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /**
  * A rule by which votes become an outcome (PROTOCOL 5, 9). None publishes an output with fewer equal votes than the
- * poll asks for. None looks at anything but the poll and the history, so ties end alike everywhere.
+ * poll asks for. Each depends on the poll and the history only, so all readers resolve ties equally.
  */
 public sealed interface Adjudicator permits EqualVotes, WeightedVotes, EqualStates {
-    /** Vote digest of the output to publish, as soon as it can be told. */
+    /** Vote digest of the output to publish, as soon as it is known. */
     Optional<Hash> adjudicate(Poll poll);
 
     /** The rule that a policy names. */

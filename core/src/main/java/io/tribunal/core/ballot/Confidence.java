@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How often each executor was right of late, 1 to 1024: an agreeing answer makes up a sixteenth of what is missing, a
- * differing one costs a quarter of what is there. Only ballots that are AGREED and weighted count; silence does not.
+ * How often each executor was right recently, 1 to 1024: an agreeing answer adds a sixteenth of what is missing to 1024, a
+ * differing one removes a quarter. Only AGREED ballots of the WEIGHTED adjudicator count; silence does not.
  */
 public final class Confidence implements SnapshotPart {
     private static final int FULL = 1024;

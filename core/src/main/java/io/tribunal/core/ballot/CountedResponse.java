@@ -35,7 +35,7 @@ public record CountedResponse(LoggedResponse logged, long elapsed, Assessment as
         return logged.index();
     }
 
-    /** Two different answers to one request from one state: nobody honest gives both (PROTOCOL 5). */
+    /** Whether the two differ although they answer one request from one state: no honest executor signs both (PROTOCOL 5). */
     boolean equivocates(CountedResponse other) {
         Response mine = response();
         Response theirs = other.response();

@@ -12,10 +12,10 @@ import java.util.SortedSet;
 /**
  * A ballot as an adjudicator sees it.
  *
- * @param electorate who may vote
+ * @param electorate executors that may vote
  * @param majority how many equal new states are more than half
  * @param votesNeeded the least number of equal votes that may be published, f + 1 or more
- * @param votes that may agree
+ * @param votes those that may agree
  * @param closed whether no further vote is waited for
  */
 public record Poll(SortedSet<ExecutorId> electorate, int majority, int votesNeeded, List<Vote> votes, boolean closed) {

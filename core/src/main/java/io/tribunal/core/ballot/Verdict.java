@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param requestId claimed by the entry, present when its signature is valid
  * @param clientId owner of the key that signed, present when the signature is valid
  * @param isFinal false for OVERDUE alone: a final verdict may follow
- * @param electorate who may vote, ascending
+ * @param electorate executors that may vote, ascending
  * @param needed the number of equal votes
  * @param silent members of whom no answer was seen when this was decided, ascending
  * @param decidedAtResponseOffset the response-log record that decided it
@@ -111,7 +111,7 @@ public record Verdict(
         }
     }
 
-    /** A member whose response does not agree, and in what first. */
+    /** A member whose response does not agree, and the first difference. */
     public record Dissenter(
             ExecutorId executorId, long responseOffset, int index, Hash responseHash, Difference differs) {}
 }

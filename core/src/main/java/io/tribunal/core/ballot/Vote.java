@@ -5,7 +5,7 @@ import io.tribunal.core.identity.Hash;
 import java.util.Optional;
 
 /**
- * A member's answer as adjudicators see it.
+ * What an adjudicator sees of a counted response that carries the agreed state.
  *
  * @param output vote digest
  * @param newState of the executor in the behaviour model, when there is one and the state is known

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The output whose voters were right more often, of those with enough equal votes: at once when they weigh more than half
  * of the electorate, else when the poll has closed. Of equal weights more votes win; of as many, those with the executor
- * that comes first by its id, which no liar can choose.
+ * that comes first by its id, which no faulty executor can choose.
  */
 record WeightedVotes(Confidence confidence) implements Adjudicator {
     @Override

@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a model's expressions are sought in: a word, a space and bytes, of which the first 65,536 count. Bytes that are
+ * The text in which a model's expressions are sought: a head, a space and bytes, of which the first 65,536 count. Bytes that are
  * not UTF-8 stand for the characters of the same numbers.
  */
 final class ObservedText {
@@ -14,8 +14,8 @@ final class ObservedText {
 
     private ObservedText() {}
 
-    static String of(String word, Bytes bytes) {
-        String text = word + " " + decode(bytes.array());
+    static String of(String head, Bytes bytes) {
+        String text = head + " " + decode(bytes.array());
         return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
     }
 

@@ -5,7 +5,7 @@ import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.policy.Policy;
 
-/** What the holders of ROOT keys can have done: keys, policy, a Void (PROTOCOL 3). */
+/** What the holders of ROOT keys can order: keys, policy, a Void (PROTOCOL 3). */
 public sealed interface Action {
     record RegisterKey(RegisteredKey key) implements Action {}
 
@@ -15,7 +15,7 @@ public sealed interface Action {
 
     /**
      * Settles the state after a ballot on which no state could be agreed, in one partition only: the state after
-     * {@code businessOffset} is {@code postState}. Later open ballots start anew; a Void for another partition is numbered here too.
+     * {@code businessOffset} is {@code postState}. Later open ballots restart. A Void for another partition is numbered here too.
      */
     record VoidState(int partition, long businessOffset, Hash postState) implements Action {}
 }

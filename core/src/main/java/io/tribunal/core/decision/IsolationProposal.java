@@ -60,7 +60,7 @@ public record IsolationProposal(
         return event.executor();
     }
 
-    /** The only bytes that spell this proposal. */
+    /** The canonical encoding of this proposal. */
     public Bytes encode() {
         CanonicalWriter out = new CanonicalWriter().hash(deployment);
         event.write(out);
@@ -73,7 +73,7 @@ public record IsolationProposal(
                 .toBytes();
     }
 
-    /** The proposal, or empty when the bytes spell none. */
+    /** The proposal, or empty when the bytes are not the canonical encoding of one. */
     public static Optional<IsolationProposal> decode(Bytes encoded) {
         return CanonicalReader.read(
                 encoded,

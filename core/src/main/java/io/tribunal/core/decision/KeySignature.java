@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** One signature and the key that is said to have made it. */
+/** A signature and the key that is claimed to have made it. */
 public record KeySignature(String keyId, Bytes signature) {
     public static KeySignature by(Signer signer, byte[] message) {
         return new KeySignature(signer.keyId().value(), Bytes.wrap(signer.sign(message)));

@@ -9,10 +9,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What the holders of ROOT keys want done: keys, policy, a Void. They authorise it; the order of decisions gives it its
+ * What the holders of ROOT keys order: keys, policy, a Void. They authorise it; the decision log gives it its
  * number, so that no mandate can cross an isolation.
  *
- * @param mandate their own count, from 1: each is obeyed once, in their order
+ * @param mandate their own count, from 1: each is applied once, in this order
  * @param actionBytes the Avro body of the action
  * @param signatures over {@link #signedBytes}; not part of the subject's hash
  */

@@ -6,7 +6,7 @@ import io.tribunal.core.identity.Hash;
 public sealed interface Subject permits IsolationProposal, RootMandate {
     Hash deployment();
 
-    /** What is signed by those who want it: a type and canonical bytes (DSSE). */
+    /** What its supporters sign: a type and canonical bytes (DSSE). */
     byte[] signedBytes();
 
     /** SHA-256 of {@link #signedBytes}. */

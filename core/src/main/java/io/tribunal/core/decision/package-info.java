@@ -1,4 +1,4 @@
-/** What is decided about the rules and about who takes part, and how a decision is signed (PROTOCOL 3, 8). */
+/** Decisions about the rules and about membership, and how they are signed (PROTOCOL 3, 8). */
 @NullMarked
 package io.tribunal.core.decision;
 

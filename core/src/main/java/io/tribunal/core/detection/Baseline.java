@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How fast a partition can agree: the lowest P99 (nearest rank, elapsed ms) of the time to AGREED that any run of so many
+ * The time in which a partition can agree: the lowest P99 (nearest rank, elapsed ms) of the time to AGREED that any run of so many
  * agreed ballots has shown; runs follow each other without overlap. A cold start is forgotten with the first warm run. The
- * time to AGREED lies between the latencies of honest executors, so no liar moves it. Keeps only the largest ones of a run.
+ * time to AGREED lies between the latencies of honest executors, so no faulty executor moves it. Keeps only the largest ones of a run.
  */
 final class Baseline {
     private final int ballots;

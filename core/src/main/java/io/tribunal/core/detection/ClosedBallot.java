@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
- * What a ballot tells about its electorate once no further answer to it counts. Times in elapsed ms of the response log.
+ * What a closed ballot shows about its electorate. Times in elapsed ms of the response log.
  *
  * @param businessOffset of the request
  * @param observedAt response-log offset of the record at which it closed

@@ -4,13 +4,13 @@ package io.tribunal.core.detection;
  * When evidence is enough (PROTOCOL 8). Sums and levels in micro-nats, times in elapsed ms of the response log.
  *
  * @param suspected the sum at which an executor is SUSPECTED
- * @param malicious the sum at which it is MALICIOUS; no sum grows beyond twice that, so that it can be lived down
+ * @param malicious the sum at which it is MALICIOUS; no sum grows beyond twice that, so that it can fall again
  * @param slowFloor no answer faster than this is slow
  * @param slowFactor how many times the baseline's P99, and the lower median of the peers, a slow answer takes
  * @param slowWindow length of a window, which counts once for an executor
  * @param slowShare percent of an executor's answers in a window that make it a slow one
- * @param slowWindows further slow windows after SUSPECTED without which nobody is isolated for being slow
- * @param baselineBallots agreed ballots of a run, the best of which is the baseline; nobody is slow before the first is full
+ * @param slowWindows further slow windows after SUSPECTED that are needed to isolate an executor for being slow
+ * @param baselineBallots agreed ballots of a run, the best of which is the baseline; no executor is slow before the first run is full
  * @param maxEvidence ballots that a sum remembers as its evidence, the latest ones
  */
 public record DetectionPolicy(
@@ -61,7 +61,7 @@ public record DetectionPolicy(
         return kind == DeviationClass.SLOW ? slowWindows : 0;
     }
 
-    /** Beyond this no sum grows. */
+    /** The largest sum. */
     long ceiling() {
         return 2 * malicious;
     }

@@ -1,8 +1,8 @@
 package io.tribunal.core.detection;
 
-/** What an executor can be found out in, each class with a sum of its own (PROTOCOL 8). */
+/** The classes of deviations, each with a sum of its own (PROTOCOL 8). */
 public enum DeviationClass {
-    /** Another output or state than the agreed one, afresh. Leads to isolation. */
+    /** Another output or state than the agreed one, not inherited. Leads to isolation. */
     WRONG,
     /** No answer to what the others agreed on in time. Leads to DOWN, never to isolation. */
     SILENT,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** All that one partition's detector holds about one executor: a sum for each class, and whether it has equivocated. */
+/** What one partition's detector keeps about one executor: a sum for each class, and whether it has equivocated. */
 final class ExecutorStatistics {
     private final ExecutorId executor;
     private final int partition;
@@ -32,7 +32,7 @@ final class ExecutorStatistics {
         this.window = new SlowWindow(policy);
     }
 
-    /** What a closed ballot changes, in the order of the classes. */
+    /** The findings that a closed ballot leads to, in the order of the classes. */
     List<Finding> take(ClosedBallot ballot, Showing showing, Slowness slowness) {
         return Stream.of(
                         change(
@@ -54,7 +54,7 @@ final class ExecutorStatistics {
                 .toList();
     }
 
-    /** What it says while it is DOWN is held against it and for it, if it is wrong or right. */
+    /** Counts the answer of a DOWN executor as a deviation or an agreement. */
     Optional<Finding> take(NonVotingAnswer answer) {
         return change(wrong, DeviationClass.WRONG, answer.observedAt(), sum -> {
             if (answer.agrees()) {
@@ -113,7 +113,7 @@ final class ExecutorStatistics {
                 });
     }
 
-    /** Its silence is settled; what else it was found out in stands, and is told again. */
+    /** Resets the sum for silence, and reports the other findings that still hold again. */
     List<Finding> settleSilence(long observedAt) {
         silent = new Cusum(policy, DeviationClass.SILENT);
         return Stream.of(

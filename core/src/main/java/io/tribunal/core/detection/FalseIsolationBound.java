@@ -1,10 +1,10 @@
 package io.tribunal.core.detection;
 
 /**
- * How seldom executors that keep to the benign rates are found malicious (Lorden 1971; Shiryaev-Roberts for several
+ * How rarely executors with benign rates are found malicious (Lorden 1971; Shiryaev-Roberts for several
  * detectors at once): one detector at least e^h observations apart in the mean, k of them e^h / k, h being the level in
  * nats. An observation is a ballot, for SLOW a window. Holds where deviations are no likelier than the benign rate
- * whatever came before; bursts of them break it. Floating point: for people, nothing is decided by it.
+ * regardless of what came before; bursts break it. Floating point: for information, no decision depends on it.
  */
 public record FalseIsolationBound(DetectionPolicy policy, int executors, int partitions) {
     private static final int CLASSES = 3;

@@ -3,7 +3,7 @@ package io.tribunal.core.detection;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.List;
 
-/** What a detector concludes about one executor in one partition, told once when the level changes (PROTOCOL 8). */
+/** What a detector concludes about one executor in one partition, reported once when the level changes (PROTOCOL 8). */
 public sealed interface Finding {
     Grounds grounds();
 
@@ -16,7 +16,7 @@ public sealed interface Finding {
     /** It has stopped answering: to be DOWN, not isolated. */
     record Unresponsive(Grounds grounds) implements Finding {}
 
-    /** Its sum is back at zero: nothing is held against it in that class any more. */
+    /** Its sum is back at zero: there is no evidence in that class any more. */
     record Cleared(Grounds grounds) implements Finding {}
 
     /**

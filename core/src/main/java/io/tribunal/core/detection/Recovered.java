@@ -3,9 +3,9 @@ package io.tribunal.core.detection;
 import io.tribunal.core.identity.ExecutorId;
 
 /**
- * An executor that does not count has given so many agreeing answers in a row that it may count again.
+ * A non-voting executor has given enough agreeing answers in a row to vote again.
  *
- * @param answers how many
+ * @param answers number of agreeing answers
  * @param first business offset of the first of them
  * @param last business offset of the last of them
  * @param observedAt offset of the response-log record at which the last one's ballot closed

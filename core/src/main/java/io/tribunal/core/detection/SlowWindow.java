@@ -5,8 +5,8 @@ import io.tribunal.core.encoding.CanonicalWriter;
 import java.util.Optional;
 
 /**
- * One executor's answers within one window of elapsed time, which count together as one observation: a pause delays all
- * that falls into it, and that is one event. The window is judged with the first answer of a later one.
+ * One executor's answers within one window of elapsed time, which count together as one observation, since one pause
+ * delays all of them. The window is judged at the first answer of a later one.
  */
 final class SlowWindow {
     private final DetectionPolicy policy;
@@ -22,7 +22,7 @@ final class SlowWindow {
     /** @param firstSlow business offset of the first slow answer, -1 when the window is not a slow one */
     record Judged(boolean isSlow, long firstSlow) {}
 
-    /** Takes an answer, and tells of the window before when this one begins another. */
+    /** Takes an answer; returns the judgement on the previous window when the answer begins a new one. */
     Optional<Judged> take(long closedAt, boolean isSlow, long businessOffset) {
         long window = closedAt / policy.slowWindow();
         Optional<Judged> before = Optional.empty();

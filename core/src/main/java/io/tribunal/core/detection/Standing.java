@@ -4,12 +4,12 @@ package io.tribunal.core.detection;
 public enum Standing {
     /** Its answer carries the decision, or differs from it only as the policy allows. */
     AGREED,
-    /** Wrong, and afresh. */
+    /** Wrong, and not only because of an earlier divergence. */
     DEVIATED,
     /** Wrong only because of a divergence that was charged before (PROTOCOL 7). */
     INHERITED,
     /** No answer to what was agreed in time without it. */
     SILENT,
-    /** Nothing can be held against it or for it: excused silence, no decision on its answer, equivocation, a Void. */
+    /** Evidence neither way: excused silence, no decision on its answer, equivocation, a Void. */
     UNJUDGED
 }

@@ -19,10 +19,10 @@ public record Weights(long deviation, long agreement) {
     }
 
     /**
-     * The weights that tell a rate from another, rounded down so that no bound on false alarms is overstated.
+     * The weights that distinguish two rates, rounded down so that no bound on false alarms is overstated.
      *
-     * @param benign p0, the rate of deviations that a healthy executor may have
-     * @param faulty p1, the rate that is to be found out
+     * @param benign p0, the rate of deviations of a healthy executor
+     * @param faulty p1, the rate that is to be detected
      */
     public static Weights between(double benign, double faulty) {
         if (!(0 < benign && benign < faulty && faulty < 1)) {
@@ -41,7 +41,7 @@ public record Weights(long deviation, long agreement) {
         return (1 - agreed) / (StrictMath.exp((double) deviation / NAT) - agreed);
     }
 
-    /** The rate of deviations below which the sum falls in the mean: whoever lies less is found out by it only by chance. */
+    /** The rate of deviations below which the sum falls in the mean: an executor that deviates less often is found by chance only. */
     public double breakEvenRate() {
         return (double) -agreement / (deviation - agreement);
     }

@@ -1,4 +1,4 @@
-/** Who deviates too often to be healthy: integer statistics over closed ballots, and proof (PROTOCOL 8). */
+/** Detects executors that deviate too often: integer statistics over closed ballots, and proofs (PROTOCOL 8). */
 @NullMarked
 package io.tribunal.core.detection;
 

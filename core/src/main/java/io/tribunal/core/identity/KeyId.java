@@ -8,7 +8,7 @@ public record KeyId(String value) implements Comparable<KeyId> {
         Identifier.checked("key id", value);
     }
 
-    /** The key id that a text spells, if it can be one. */
+    /** The key id of that text, if it is a valid one. */
     public static Optional<KeyId> parse(String text) {
         return Identifier.isValid(text) ? Optional.of(new KeyId(text)) : Optional.empty();
     }

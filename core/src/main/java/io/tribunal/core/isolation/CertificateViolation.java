@@ -3,7 +3,7 @@ package io.tribunal.core.isolation;
 import io.tribunal.core.ballot.Rejection;
 
 /**
- * The first rule that a certified decision fails: then it is void and changes nothing.
+ * The first rule that a certified decision violates; the decision then has no effect.
  *
  * @param detail for people
  */

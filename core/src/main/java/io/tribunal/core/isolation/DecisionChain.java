@@ -16,8 +16,8 @@ import io.tribunal.core.policy.Policy;
 import java.util.Optional;
 
 /**
- * Keys, policy and membership after so many decisions (PROTOCOL 3, 8). Whoever heeds decisions, in a partition or in a
- * program, folds certified ones through {@link #check} and {@link #after}, and ends where everyone ends. Immutable.
+ * Keys, policy and membership after a number of decisions (PROTOCOL 3, 8). Every reader applies the certified decisions
+ * through {@link #check} and {@link #after}, and arrives at the same result. Immutable.
  *
  * @param number of the last decision, 0 before the first
  * @param head its hash, zero before the first
@@ -47,28 +47,28 @@ public record DecisionChain(
                 deployment, 0, Hash.ZERO, 0, registry, genesis.policy(), Membership.of(genesis.executors()));
     }
 
-    /** What keeps a certified decision from being the next one here, if anything does. */
-    public Optional<CertificateViolation> check(CertifiedDecision certified, ValidatorSet bench) {
+    /** The reason why a certified decision cannot be the next one, if there is one. */
+    public Optional<CertificateViolation> check(CertifiedDecision certified, ValidatorSet validators) {
         OrderedDecision decision = certified.decision();
         if (!decision.subject().deployment().equals(deployment)) {
-            return objection(Rejection.WRONG_DEPLOYMENT, "decided for another deployment");
+            return violation(Rejection.WRONG_DEPLOYMENT, "decided for another deployment");
         }
         if (decision.number() <= number) {
-            return objection(Rejection.REPLAYED, "decision " + decision.number() + " is in force already");
+            return violation(Rejection.REPLAYED, "decision " + decision.number() + " is in force already");
         }
         if (decision.number() != number + 1) {
-            return objection(Rejection.OUT_OF_ORDER, "decision " + (number + 1) + " is missing here");
+            return violation(Rejection.OUT_OF_ORDER, "decision " + (number + 1) + " is missing here");
         }
         if (!decision.previous().equals(head)) {
-            return objection(Rejection.BAD_CERTIFICATE, "names another previous decision");
+            return violation(Rejection.BAD_CERTIFICATE, "names another previous decision");
         }
-        return bench.objection(registry, certified).or(() -> checkEffect(decision));
+        return validators.violation(registry, certified).or(() -> checkEffect(decision));
     }
 
     private Optional<CertificateViolation> checkEffect(OrderedDecision decision) {
         return after(decision).isPresent()
                 ? Optional.empty()
-                : objection(
+                : violation(
                         Rejection.INVALID_ACTION,
                         decision.subject() instanceof RootMandate
                                 ? "key is registered already or not in force, a profile is unusable,"
@@ -76,16 +76,16 @@ public record DecisionChain(
                                 : "the executor's status does not allow it, or another decision about it has come since");
     }
 
-    private static Optional<CertificateViolation> objection(Rejection reason, String detail) {
+    private static Optional<CertificateViolation> violation(Rejection reason, String detail) {
         return Optional.of(new CertificateViolation(reason, detail));
     }
 
-    /** The decision that the subject would become here. */
+    /** The next decision, on the subject. */
     OrderedDecision next(Subject subject, Enforcement outcome) {
         return new OrderedDecision(number + 1, head, subject, outcome);
     }
 
-    /** The chain with the next decision applied, or empty when what it wants cannot be done here. */
+    /** The chain with the next decision applied, or empty when it cannot be applied. */
     public Optional<DecisionChain> after(OrderedDecision decision) {
         return switch (decision.subject()) {
             case IsolationProposal proposal -> after(decision, proposal);
@@ -111,7 +111,7 @@ public record DecisionChain(
                 .isPresent();
     }
 
-    /** Whether the proposal could be the next decision here, its quorum and the budget aside. */
+    /** Whether the proposal could be the next decision, apart from its quorum and the minimum electorate. */
     public boolean allows(IsolationProposal proposal) {
         return after(next(proposal, Enforcement.ENFORCED)).isPresent();
     }
@@ -119,11 +119,11 @@ public record DecisionChain(
     private Optional<DecisionChain> after(OrderedDecision decision, Action action) {
         return switch (action) {
             case Action.RegisterKey register ->
-                registry.register(register.key()).map(keys -> obeyed(decision, keys, policy));
-            case Action.RevokeKey revoke -> registry.revoke(revoke.keyId()).map(keys -> obeyed(decision, keys, policy));
+                registry.register(register.key()).map(keys -> applied(decision, keys, policy));
+            case Action.RevokeKey revoke -> registry.revoke(revoke.keyId()).map(keys -> applied(decision, keys, policy));
             case Action.ChangePolicy change ->
-                isUsable(change.policy()) ? Optional.of(obeyed(decision, registry, change.policy())) : Optional.empty();
-            case Action.VoidState ignored -> Optional.of(obeyed(decision, registry, policy));
+                isUsable(change.policy()) ? Optional.of(applied(decision, registry, change.policy())) : Optional.empty();
+            case Action.VoidState ignored -> Optional.of(applied(decision, registry, policy));
         };
     }
 
@@ -132,11 +132,11 @@ public record DecisionChain(
         return policy.payloads().operations().values().stream().allMatch(own -> Normalizer.isUsable(own.profile()));
     }
 
-    private DecisionChain obeyed(OrderedDecision decision, Registry keys, Policy rules) {
+    private DecisionChain applied(OrderedDecision decision, Registry keys, Policy rules) {
         return with(decision, mandates + 1, keys, rules, membership);
     }
 
-    private DecisionChain with(OrderedDecision decision, long obeyed, Registry keys, Policy rules, Membership changed) {
-        return new DecisionChain(deployment, decision.number(), decision.hash(), obeyed, keys, rules, changed);
+    private DecisionChain with(OrderedDecision decision, long applied, Registry keys, Policy rules, Membership changed) {
+        return new DecisionChain(deployment, decision.number(), decision.hash(), applied, keys, rules, changed);
     }
 }

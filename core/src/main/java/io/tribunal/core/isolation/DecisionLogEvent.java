@@ -4,18 +4,18 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.OrderedDecision;
 
-/** What a record of isolation-endorsements brings forth, the same for everyone who reads it. */
+/** What a record of isolation-endorsements brings about, the same for every reader. */
 public sealed interface DecisionLogEvent {
     /** A subject has become decision n; validators sign it now. */
     record Ordered(OrderedDecision decision) implements DecisionLogEvent {}
 
-    /** A decision has its certificate, in order of their numbers: it is to be written to every partition. */
+    /** The next decision in number order has its certificate: it is to be written to every partition. */
     record Certified(CertifiedDecision decision) implements DecisionLogEvent {}
 
     /** An isolated executor has asked for probation: the proposal that every validator then endorses. */
     record RejoinAsked(IsolationProposal probation) implements DecisionLogEvent {}
 
-    /** Enough validators want it, and the budget forbids it: too few would be left. It is judged again after each decision. */
+    /** Enough validators endorse it but the budget forbids it: too few would be left. It is judged again after each decision. */
     record Alarm(IsolationProposal proposal) implements DecisionLogEvent {}
 
     /** A record that changes nothing. */
@@ -29,9 +29,9 @@ public sealed interface DecisionLogEvent {
         BAD_SIGNATURE,
         /** Another decision about the executor has come since, or the number is known already. */
         STALE,
-        /** What it wants cannot be done as things stand. */
+        /** It cannot be applied now. */
         IMPOSSIBLE,
-        /** A ratification of a decision that is not there, or has its certificate. */
+        /** A ratification of a decision that does not exist, or that has its certificate. */
         NOT_OPEN
     }
 }

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The order of all decisions: a pure fold over isolation-endorsements from its first record on (PROTOCOL 8). Decision n is
- * the n-th subject that v + 1 validators endorse, or ROOT mandates, and that can be done; the budget is judged over the
- * decisions before it. Every reader comes to the same decisions and certificates. Not safe for use by several threads.
+ * The decision log: a pure fold over isolation-endorsements from its first record on (PROTOCOL 8). Decision n is the n-th
+ * subject that v + 1 validators endorse, or ROOT mandates, and that can be applied; the budget is judged after the
+ * decisions before it. Every reader derives the same decisions and certificates. Not safe for use by several threads.
  */
 public final class DecisionLogMachine {
     private static final int STREAK_ENDS = 2;
@@ -35,12 +35,12 @@ public final class DecisionLogMachine {
     /** f + 1 of genesis. */
     private final int oneHonest;
 
-    private final ValidatorSet bench;
+    private final ValidatorSet validators;
     private final Endorsements endorsements = new Endorsements();
     private final OpenDecisions open;
-    /** What the budget refused, in the order in which it got its quorum, one of a kind for an executor. */
+    /** Proposals that the budget refused, in the order of their quorums, one of a kind for each executor. */
     private final Map<MembershipEvent, IsolationProposal> refused = new LinkedHashMap<>();
-    /** By executor, how it stood when it last asked to rejoin. */
+    /** By executor, its membership when it last asked to rejoin. */
     private final Map<ExecutorId, Member> rejoins = new TreeMap<>();
 
     private DecisionChain chain;
@@ -54,8 +54,8 @@ public final class DecisionLogMachine {
     public DecisionLogMachine(Genesis genesis, Hash deployment, SignatureVerifier verifier) {
         this.partitions = genesis.partitions();
         this.oneHonest = genesis.executorQuorum().oneHonest();
-        this.bench = new ValidatorSet(genesis, verifier);
-        this.open = new OpenDecisions(bench);
+        this.validators = new ValidatorSet(genesis, verifier);
+        this.open = new OpenDecisions(validators);
         this.chain = DecisionChain.of(genesis, deployment);
     }
 
@@ -64,7 +64,7 @@ public final class DecisionLogMachine {
         return chain;
     }
 
-    /** What follows from the next record. */
+    /** Handles the next record. */
     public List<DecisionLogEvent> process(DecisionLogRecord record) {
         List<DecisionLogEvent> events = new ArrayList<>();
         Optional<Reason> dropped = switch (record.content()) {
@@ -72,7 +72,7 @@ public final class DecisionLogMachine {
             case DecisionLogRecord.Endorsement endorsement -> endorse(endorsement, events);
             case DecisionLogRecord.Ratification ratification -> ratify(ratification, events);
             case DecisionLogRecord.Rejoin rejoin -> rejoin(rejoin, record.offset(), events);
-            case DecisionLogRecord.Mandate wanted -> obey(wanted.mandate(), events);
+            case DecisionLogRecord.Mandate wanted -> apply(wanted.mandate(), events);
         };
         dropped.ifPresent(reason -> events.add(new DecisionLogEvent.Dropped(record.offset(), reason)));
         return events;
@@ -84,7 +84,7 @@ public final class DecisionLogMachine {
             return Optional.of(Reason.WRONG_DEPLOYMENT);
         }
         Optional<ValidatorId> validator =
-                bench.signer(chain.registry(), proposal.signedBytes(), endorsement.signature());
+                validators.signer(chain.registry(), proposal.signedBytes(), endorsement.signature());
         if (validator.isEmpty()) {
             return Optional.of(Reason.BAD_SIGNATURE);
         }
@@ -94,13 +94,13 @@ public final class DecisionLogMachine {
                                 validator.get(),
                                 proposal,
                                 endorsement.signature().keyId())
-                        >= bench.needed()) {
+                        >= validators.needed()) {
             judge(proposal, events);
         }
         return obstacle;
     }
 
-    /** What keeps a proposal from being decided as things stand, the budget aside. */
+    /** The reason why a proposal cannot be decided now, apart from the budget. */
     private Optional<Reason> obstacle(IsolationProposal proposal) {
         if (!chain.isCurrent(proposal)) {
             return Optional.of(Reason.STALE);
@@ -112,7 +112,7 @@ public final class DecisionLogMachine {
         return possible ? Optional.empty() : Optional.of(Reason.IMPOSSIBLE);
     }
 
-    /** What a detector remembers, or the two ends of a streak: no validator can make the others keep more. */
+    /** As much evidence as a detector keeps, or the two ends of a streak: no validator can make the others keep more. */
     private int mostEvidence() {
         return Math.max(STREAK_ENDS, chain.policy().detection().maxEvidence());
     }
@@ -138,7 +138,7 @@ public final class DecisionLogMachine {
         return left >= leastElectorate() || left >= chain.membership().active().size();
     }
 
-    /** With fewer than f + 1, or than any verdict needs, no cursor would move and no decision take effect any more. */
+    /** With fewer than f + 1, or fewer than a verdict needs, no cursor would move and no further decision take effect. */
     private int leastElectorate() {
         return Math.max(isolation().minElectorate(), Math.max(chain.policy().voting().minQuorum(), oneHonest));
     }
@@ -176,7 +176,7 @@ public final class DecisionLogMachine {
         }
     }
 
-    /** After each decision: what the budget refused may be possible now, or stale. */
+    /** After each decision: proposals that the budget refused may be possible now, or stale. */
     private void judgeAgain(List<DecisionLogEvent> events) {
         refused.values().removeIf(proposal -> obstacle(proposal).isPresent());
         refused.values().stream().filter(this::isWithinBudget).findFirst().ifPresent(proposal -> {
@@ -202,7 +202,7 @@ public final class DecisionLogMachine {
             return Optional.of(Reason.WRONG_DEPLOYMENT);
         }
         String executor = rejoin.executor().value();
-        if (!bench.isSignedByExecutor(executor, chain.registry(), rejoin.signedBytes(), rejoin.signature())) {
+        if (!validators.isSignedByExecutor(executor, chain.registry(), rejoin.signedBytes(), rejoin.signature())) {
             return Optional.of(Reason.BAD_SIGNATURE);
         }
         Optional<Member> isolated = chain.membership()
@@ -216,7 +216,7 @@ public final class DecisionLogMachine {
         return isolated.isPresent() ? Optional.empty() : Optional.of(Reason.STALE);
     }
 
-    /** What validators endorse then; it follows from the order alone, so its position is one there. */
+    /** The proposal that validators endorse then; it follows from the decision log alone, so its position is one there. */
     private IsolationProposal probation(ExecutorId executor, Member member, long offset) {
         return new IsolationProposal(
                 chain.deployment(),
@@ -228,18 +228,18 @@ public final class DecisionLogMachine {
                 member.decision());
     }
 
-    private Optional<Reason> obey(RootMandate mandate, List<DecisionLogEvent> events) {
+    private Optional<Reason> apply(RootMandate mandate, List<DecisionLogEvent> events) {
         if (!mandate.deployment().equals(chain.deployment())) {
             return Optional.of(Reason.WRONG_DEPLOYMENT);
         }
-        if (!bench.isMandated(chain.registry(), mandate)) {
+        if (!validators.isMandated(chain.registry(), mandate)) {
             return Optional.of(Reason.BAD_SIGNATURE);
         }
         if (mandate.mandate() != chain.mandates() + 1) {
             return Optional.of(Reason.STALE);
         }
         if (chain.after(chain.next(mandate, Enforcement.ENFORCED))
-                .filter(after -> bench.canDecide(after.registry()))
+                .filter(after -> validators.canDecide(after.registry()))
                 .isEmpty()) {
             return Optional.of(Reason.IMPOSSIBLE);
         }

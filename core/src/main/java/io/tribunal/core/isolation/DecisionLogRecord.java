@@ -9,7 +9,7 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.PreAuthEncoding;
 
-/** One record of isolation-endorsements as a reader found it; nothing in it is believed yet. */
+/** One record of isolation-endorsements as it was read; nothing in it is checked yet. */
 public record DecisionLogRecord(long offset, Content content) {
 
     /** Readable or not. */
@@ -18,7 +18,7 @@ public record DecisionLogRecord(long offset, Content content) {
     /** A validator has derived the proposal itself and signs it. */
     public record Endorsement(IsolationProposal proposal, KeySignature signature) implements Content {}
 
-    /** A validator signs decision n in its place: its share of the certificate. */
+    /** A validator signs decision n with its number: its share of the certificate. */
     public record Ratification(long number, KeySignature signature) implements Content {}
 
     /**
@@ -43,9 +43,9 @@ public record DecisionLogRecord(long offset, Content content) {
         }
     }
 
-    /** ROOT wants something done. */
+    /** A mandate of ROOT. */
     public record Mandate(RootMandate mandate) implements Content {}
 
-    /** Not to be read; the detail says for people what was wrong. */
+    /** An unreadable record; the detail describes what was wrong. */
     public record Unreadable(String detail) implements Content {}
 }

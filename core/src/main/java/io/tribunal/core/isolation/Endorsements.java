@@ -12,9 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which validator stands for which proposals: for an event in a partition those of the latest positions, one a position.
- * So a lying validator fills its own places only, by a few hashes each, and an honest one that is ahead of the others
- * still stands for what they come to later.
+ * The proposals that each validator endorses: for an event in a partition, those at the latest positions, one for each.
+ * So a faulty validator fills its own entries only, with a few hashes each, and an honest one that is ahead of the others
+ * still endorses the proposals that they reach later.
  */
 final class Endorsements {
     /** Proposals of one validator for one event in one partition. */
@@ -24,12 +24,12 @@ final class Endorsements {
 
     private record Standing(Hash proposal, String keyId) {}
 
-    /** By place, then by position. */
+    /** By event and partition, then by position. */
     private final Map<Place, SortedMap<Long, Standing>> standing = new LinkedHashMap<>();
 
     /**
-     * Takes an endorsement, and counts the distinct validators who stand for that proposal now. An older one, written
-     * again by whomever, does not displace a newer one.
+     * Takes an endorsement, and counts the distinct validators that endorse the proposal now. An older one, written
+     * again by anyone, does not displace a newer one.
      */
     int add(ValidatorId validator, IsolationProposal proposal, String keyId) {
         Place place = new Place(validator, proposal.position().partition(), proposal.event());
@@ -41,7 +41,7 @@ final class Endorsements {
         return supporters(proposal);
     }
 
-    /** One validator stands for a proposal in one place only. */
+    /** A validator endorses a proposal for one event in one partition only. */
     private int supporters(IsolationProposal proposal) {
         Hash wanted = proposal.hash();
         return Math.toIntExact(standing.values().stream()
@@ -50,13 +50,13 @@ final class Endorsements {
                 .count());
     }
 
-    /** What a key has signed counts no longer once it is revoked. */
+    /** Signatures of a revoked key no longer count. */
     void forget(KeyId keyId) {
         standing.values()
                 .forEach(latest -> latest.values().removeIf(one -> one.keyId().equals(keyId.value())));
     }
 
-    /** A decision about the executor makes them all stale. */
+    /** A decision about the executor makes all proposals about it stale. */
     void forget(ExecutorId executor) {
         standing.keySet().removeIf(place -> place.event().executor().equals(executor));
     }

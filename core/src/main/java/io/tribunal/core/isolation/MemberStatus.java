@@ -1,13 +1,13 @@
 package io.tribunal.core.isolation;
 
 /**
- * Where an executor stands in the deployment. SUSPECTED is a detector's level and no status: suspicion never shrinks an
+ * The status of an executor in the deployment. SUSPECTED is a detector's level and no status: suspicion never shrinks an
  * electorate.
  */
 public enum MemberStatus {
     /** Its answers count. */
     ACTIVE,
-    /** Taken for crashed: it goes on answering, its answers do not count until UP. */
+    /** Considered crashed: it may answer, but its answers do not count until UP. */
     DOWN,
     /** Found malicious: its answers do not count. */
     ISOLATED,

@@ -28,35 +28,35 @@ public final class ValidatorSet {
         this.verifier = verifier;
     }
 
-    /** v + 1: so one honest one is among them; 0 where there are no validators and ROOT alone decides. */
+    /** v + 1, so that one of them is honest; 0 where there are no validators and ROOT alone decides. */
     int needed() {
         return validators.isEmpty() ? 0 : genesis.validatorQuorum().oneHonest();
     }
 
-    /** What a certificate lacks, or the mandate in it. */
-    Optional<CertificateViolation> objection(Registry registry, CertifiedDecision certified) {
+    /** What is wrong with a certificate, or with the mandate in it. */
+    Optional<CertificateViolation> violation(Registry registry, CertifiedDecision certified) {
         OrderedDecision decision = certified.decision();
         if (certified.certificate().signatures().size() > validators.size()) {
-            return objection("more signatures than the " + validators.size() + " validators could make");
+            return violation("more signatures than the " + validators.size() + " validators could make");
         }
         if (!isCertified(registry, decision, certified.certificate().signatures())) {
-            return objection("fewer than " + needed() + " validators have signed it");
+            return violation("fewer than " + needed() + " validators have signed it");
         }
         return switch (decision.subject()) {
             case RootMandate mandate ->
                 isMandated(registry, mandate)
                         ? Optional.empty()
-                        : objection("fewer than " + genesis.rootThreshold() + " root signatures");
+                        : violation("fewer than " + genesis.rootThreshold() + " root signatures");
             case IsolationProposal ignored ->
-                validators.isEmpty() ? objection("there are no validators who could decide that") : Optional.empty();
+                validators.isEmpty() ? violation("there are no validators who could decide that") : Optional.empty();
         };
     }
 
-    private static Optional<CertificateViolation> objection(String detail) {
+    private static Optional<CertificateViolation> violation(String detail) {
         return Optional.of(new CertificateViolation(Rejection.BAD_CERTIFICATE, detail));
     }
 
-    /** The validator who made a signature that is valid under the registry. */
+    /** The validator that made the signature, if it is valid under the registry. */
     Optional<ValidatorId> signer(Registry registry, byte[] message, KeySignature signature) {
         return new Signatories(registry, Role.VALIDATOR, verifier)
                 .owner(message, signature)
@@ -72,7 +72,7 @@ public final class ValidatorSet {
                 .isPresent();
     }
 
-    /** Whether enough distinct ROOT owners want the mandate. */
+    /** Whether enough distinct ROOT owners have signed the mandate. */
     boolean isMandated(Registry registry, RootMandate mandate) {
         return mandate.signatures().size() <= registry.everRegistered().size()
                 && new Signatories(registry, Role.ROOT, verifier)
@@ -81,7 +81,7 @@ public final class ValidatorSet {
                         >= genesis.rootThreshold();
     }
 
-    /** Whether enough validators have a key in force; without them nothing could be decided any more. */
+    /** Whether enough validators have a key in force; otherwise no further decision would be possible. */
     boolean canDecide(Registry registry) {
         return registry.everRegistered().stream()
                         .filter(key -> key.role() == Role.VALIDATOR && !registry.isRevoked(key.keyId()))
@@ -92,7 +92,7 @@ public final class ValidatorSet {
                 >= needed();
     }
 
-    /** Whether v + 1 distinct validators have signed; more signatures than validators are not even looked at. */
+    /** Whether v + 1 distinct validators have signed; more signatures than validators are rejected unchecked. */
     boolean isCertified(Registry registry, OrderedDecision decision, List<KeySignature> signatures) {
         if (signatures.size() > validators.size()) {
             return false;

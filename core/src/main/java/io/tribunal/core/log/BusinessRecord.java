@@ -5,7 +5,7 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.signature.SignedEnvelope;
 
 /**
- * One record of business-log as a reader found it; nothing in it is believed yet.
+ * One record of business-log as it was read; nothing in it is checked yet.
  *
  * @param appendTime epoch ms at which the broker appended it
  * @param valueHash SHA-256 of the record's value, the request hash that responses name
@@ -32,7 +32,7 @@ public record BusinessRecord(LogPosition position, long appendTime, Hash valueHa
     /**
      * Not Avro, not canonical, too long, a key or type that is none, a record without LogAppendTime.
      *
-     * @param detail for people: what was wrong
+     * @param detail description of the problem
      */
     public record Unreadable(String detail) implements Content {}
 }

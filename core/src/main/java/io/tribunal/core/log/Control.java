@@ -6,8 +6,8 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.PayloadType;
 
 /**
- * A decision as it stands in every partition, in force from its own position there (PROTOCOL 3, 8). Who wrote it does not
- * matter: the certificate carries it.
+ * A decision as it stands in every partition, in force from its own position there (PROTOCOL 3, 8). Its writer does not
+ * matter: the certificate proves it.
  */
 public record Control(CertifiedDecision certified) implements Payload {
     public OrderedDecision decision() {

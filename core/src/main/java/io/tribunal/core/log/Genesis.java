@@ -10,7 +10,7 @@ import io.tribunal.core.signature.PayloadType;
 import java.util.List;
 
 /**
- * The first entry of every business-log partition, the same bytes in each: who takes part, and under which rules.
+ * The first entry of every business-log partition, the same bytes in each: the participants and the rules.
  *
  * @param partitions P, fixed for the life of the deployment
  * @param executors ascending by id

@@ -5,7 +5,7 @@ import io.tribunal.core.identity.Hash;
 import java.util.List;
 
 /**
- * One executor's answer to one business entry (PROTOCOL 3).
+ * What an executor answers to one business entry (PROTOCOL 3); by itself it proves neither its author nor its place.
  *
  * @param requestHash SHA-256 of the business record's value
  * @param preState 32 bytes of the state digest chain before, empty for a stateless service

@@ -39,11 +39,11 @@ public record ResponseBatch(
      */
     public record Header(Hash deployment, String author, int partition, long processedTo, int count, Hash root) {}
 
-    /** A response and the exact bytes of it that the root covers. */
+    /** A response in a batch whose signature may not be verified yet, with the exact bytes that the root covers. */
     public record Item(Bytes encoded, Response response) {}
 
     /**
-     * One response and what proves it, apart from the rest of its batch: who keeps it does not keep the others.
+     * A response with the signed header and the path that prove it, independent of the rest of its batch.
      *
      * @param envelope the signed header
      * @param path from the response's leaf to the header's root

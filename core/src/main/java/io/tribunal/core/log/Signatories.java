@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who has signed a message, by the keys in force: owners are counted, not keys and not signatures.
+ * The signers of a message by the keys in force. Owners are counted, not keys and not signatures.
  *
  * @param role in which the keys must be registered
  */

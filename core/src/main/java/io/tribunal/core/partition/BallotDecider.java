@@ -100,7 +100,7 @@ final class BallotDecider {
         return terms.policy().voting().behaviour().map(model -> learner.reopen(model, observed(terms), learned));
     }
 
-    /** Declares an entry without effect; later ballots begin anew. */
+    /** Declares an entry without effect; later ballots restart. */
     void voidState(Action.VoidState entry, long voidOffset, Moment now) {
         Ballot ballot = open.at(entry.businessOffset());
         open.voidState(entry, now.elapsed(), voidOffset);

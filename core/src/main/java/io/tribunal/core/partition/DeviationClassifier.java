@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Turns a closing ballot into its deviations (PROTOCOL 5, 7): who was wrong, in what, and whether afresh. */
+/** Derives the deviations from a closing ballot: the executors, the differences, and whether they are inherited (PROTOCOL 5, 7). */
 final class DeviationClassifier {
     private final Divergences divergences;
     private final Predicate<ExecutorId> isBehind;
@@ -37,7 +37,7 @@ final class DeviationClassifier {
         for (ExecutorId executor : ballot.terms().electorate()) {
             CountedResponse answer = ballot.answers().get(executor);
             Optional<Deviation> deviation =
-                    answer == null ? silence(ballot, executor, observedAt) : dissent(ballot, answer, observedAt);
+                    answer == null ? silence(ballot, executor, observedAt) : wrongAnswer(ballot, answer, observedAt);
             deviation.ifPresent(deviations::add);
         }
         return deviations;
@@ -63,7 +63,7 @@ final class DeviationClassifier {
                 Optional.empty()));
     }
 
-    private Optional<Deviation> dissent(Ballot ballot, CountedResponse answer, long observedAt) {
+    private Optional<Deviation> wrongAnswer(Ballot ballot, CountedResponse answer, long observedAt) {
         Optional<Difference> difference = Comparison.charged(ballot, answer);
         Optional<Kind> charge = difference.flatMap(DeviationClassifier::charge);
         if (charge.isEmpty() || !endsElsewhere(ballot, answer)) {
@@ -85,7 +85,7 @@ final class DeviationClassifier {
                 .isPresent();
     }
 
-    /** The class of deviation; none for an equivocation, reported when it was proved, and for what nobody decided. */
+    /** The kind of deviation; none for an equivocation, which was reported when it was proved, and for an undecided output. */
     private static Optional<Kind> charge(Difference difference) {
         return switch (difference) {
             case REQUEST_HASH, NOT_NORMALIZABLE, OUTPUT -> Optional.of(Kind.WRONG_OUTPUT);

@@ -4,7 +4,7 @@ import io.tribunal.core.identity.Hash;
 import java.nio.ByteBuffer;
 
 /**
- * What a partition's two logs were up to here, each record hashed with all before it (PROTOCOL 11):
+ * Hashes over a partition's two logs so far, each record with all earlier ones (PROTOCOL 11):
  * h' = SHA-256(h || offset || append time || SHA-256(value)). Immutable.
  *
  * @param business of business-log up to the cursor, zero before its first record

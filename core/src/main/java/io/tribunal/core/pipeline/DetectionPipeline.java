@@ -19,10 +19,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Votes on one partition again, watches, and says what should be decided: a pure function of the partition's logs, so every
- * honest validator proposes the same bytes. A proposal names the last decision about its executor that this partition
- * shows; where the order of decisions has gone on since, the proposal is stale there, and what still holds is proposed again
- * when that decision takes effect here. Not safe for use by several threads.
+ * Repeats the voting on one partition, runs the detectors and proposes decisions: a pure function of the partition's logs,
+ * so every honest validator proposes the same bytes. A proposal names the last decision about its executor in this
+ * partition. If the decision log has moved on, the proposal is stale there; it is made again when the newer decision takes
+ * effect here, if it still holds. Not safe for use by several threads.
  */
 public final class DetectionPipeline {
     private final int partition;
@@ -38,7 +38,7 @@ public final class DetectionPipeline {
         this.machine = machine;
     }
 
-    /** What follows from the next record of the response log. */
+    /** Handles the next record of the response log. */
     public DetectionResult process(ResponseRecord record) {
         PartitionMachine.Step step = machine.step(record);
         PartitionDetector detector = detector();
@@ -55,7 +55,7 @@ public final class DetectionPipeline {
         return new DetectionResult(step.events(), step.observations(), findings, proposals, step.checkpoints());
     }
 
-    /** Another detection policy starts all sums anew. */
+    /** A change of the detection policy resets all sums. */
     private PartitionDetector detector() {
         DetectionPolicy policy = chain().policy().detection();
         if (detecting == null || !detecting.policy().equals(policy)) {
@@ -77,7 +77,7 @@ public final class DetectionPipeline {
                 .find(recovered.executor())
                 .map(member -> new IsolationProposal(
                         chain().deployment(),
-                        comeback(recovered, member),
+                        returnOf(recovered, member),
                         new LogPosition(partition, recovered.observedAt()),
                         recovered.answers(),
                         List.of(recovered.first(), recovered.last()),
@@ -86,7 +86,7 @@ public final class DetectionPipeline {
                 .filter(chain()::allows);
     }
 
-    private static MembershipEvent comeback(Recovered recovered, Member member) {
+    private static MembershipEvent returnOf(Recovered recovered, Member member) {
         return member.status() == MemberStatus.DOWN
                 ? new MembershipEvent.Up(recovered.executor())
                 : new MembershipEvent.Readmit(recovered.executor(), member.isolation());

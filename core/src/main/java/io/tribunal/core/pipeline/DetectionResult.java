@@ -10,11 +10,11 @@ import java.util.List;
 /**
  * What one response-log record leads to, each list in order.
  *
- * @param events what the voting brings forth
- * @param observations what detectors see of it
- * @param findings what the detectors make of it
- * @param proposals what is to be decided therefore, ready to be endorsed
- * @param checkpoints states that have become agreed from which others may begin, ready to be signed
+ * @param events of the voting
+ * @param observations what the detectors see of it
+ * @param findings changes of the detectors' levels
+ * @param proposals decisions that follow, ready to be endorsed
+ * @param checkpoints agreed states from which other readers may begin, ready to be signed
  */
 public record DetectionResult(
         List<Event> events,

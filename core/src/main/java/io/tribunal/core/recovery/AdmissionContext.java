@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a reader of a partition's business log must know to go on behind an offset (PROTOCOL 7): which entries made the
+ * What a reader of a partition's business log needs to continue after an offset (PROTOCOL 7): which entries made the
  * rules, so that it reads only those again, and the replay windows. Taken right after an admitted request at that offset.
  *
  * @param decisions number of the last decision in force
@@ -51,7 +51,7 @@ public record AdmissionContext(
                 admission.usedSequences());
     }
 
-    /** The only bytes that spell it. */
+    /** Its canonical encoding. */
     public Bytes encode() {
         CanonicalWriter out = new CanonicalWriter()
                 .int32(VERSION)
@@ -81,7 +81,7 @@ public record AdmissionContext(
                 && businessOffset == checkpoint.businessOffset();
     }
 
-    /** The context, or empty when the bytes spell none. */
+    /** The context, or empty when the bytes are not the canonical encoding of one. */
     public static Optional<AdmissionContext> decode(Bytes encoded) {
         return CanonicalReader.read(encoded, AdmissionContext::read)
                 .filter(context -> context.encode().equals(encoded));
@@ -106,7 +106,7 @@ public record AdmissionContext(
     }
 
     /**
-     * An admission that goes on behind the offset. The rules are judged again and must add up to what is said here.
+     * An admission that continues after the offset. The rules are judged again and must agree with this context.
      *
      * @param rules the records at {@link #ruleOffsets}, in their order
      * @throws io.tribunal.core.admission.BadGenesisException when the first is not the genesis of the deployment

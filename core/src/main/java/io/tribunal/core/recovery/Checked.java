@@ -3,7 +3,7 @@ package io.tribunal.core.recovery;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What has passed a check, or why it has not. */
+/** A value that has passed a check, or the flaw that was found. */
 public sealed interface Checked<T> {
     record Sound<T>(T value) implements Checked<T> {}
 

@@ -7,8 +7,8 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.signature.PreAuthEncoding;
 
 /**
- * A place in one partition's business log behind which a reader may begin (PROTOCOL 7): the state that was agreed there and
- * what admission knew. A function of the partition's logs, so every honest validator signs the same.
+ * A position in one partition's business log after which a reader may begin (PROTOCOL 7): the agreed state and the admission
+ * context there. A function of the partition's logs, so every honest validator signs the same.
  *
  * @param businessOffset of the admitted request after which it holds
  * @param postState end of the state digest chain

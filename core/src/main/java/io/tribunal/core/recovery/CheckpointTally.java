@@ -15,23 +15,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Counts who has signed which checkpoint: v + 1 distinct validators, so one honest one, make it final (ADR 0016). A validator
- * has one say for a place, its first. Not safe for use by several threads.
+ * Counts the signers of each checkpoint: v + 1 distinct validators, of which one is honest, make it final (ADR 0016). A validator
+ * counts once for a position, with its first checkpoint. Not safe for use by several threads.
  */
 public final class CheckpointTally {
     private final Genesis genesis;
     private final DecisionChain chain;
     private final Signatories signatories;
-    private final Map<LogPosition, Map<ValidatorId, Checkpoint>> said = new HashMap<>();
+    private final Map<LogPosition, Map<ValidatorId, Checkpoint>> votesByPosition = new HashMap<>();
 
-    /** @param chain after the latest decision known, since a key that was revoked later may have been stolen before */
+    /** @param chain after the latest known decision, since a key that was revoked later may have been stolen before */
     public CheckpointTally(Genesis genesis, DecisionChain chain, SignatureVerifier verifier) {
         this.genesis = genesis;
         this.chain = chain;
         this.signatories = new Signatories(chain.registry(), Role.VALIDATOR, verifier);
     }
 
-    /** Whether it was a validator's first word about that place. */
+    /** Whether it is the validator's first checkpoint at that position. */
     public boolean add(SignedCheckpoint signed) {
         Checkpoint checkpoint = signed.checkpoint();
         if (!checkpoint.deployment().equals(chain.deployment())) {
@@ -46,14 +46,14 @@ public final class CheckpointTally {
     }
 
     private boolean isFirst(ValidatorId validator, Checkpoint checkpoint) {
-        return said.computeIfAbsent(checkpoint.position(), place -> new TreeMap<>())
+        return votesByPosition.computeIfAbsent(checkpoint.position(), place -> new TreeMap<>())
                         .putIfAbsent(validator, checkpoint)
                 == null;
     }
 
-    /** What enough validators have said of that place; nothing where two things have enough. */
+    /** The checkpoint at a position that enough validators have signed; none where two different ones have enough. */
     public Optional<Checkpoint> at(LogPosition place) {
-        Map<ValidatorId, Checkpoint> votes = said.getOrDefault(place, Map.of());
+        Map<ValidatorId, Checkpoint> votes = votesByPosition.getOrDefault(place, Map.of());
         List<Checkpoint> signed = votes.values().stream()
                 .filter(one -> Collections.frequency(votes.values(), one)
                         >= genesis.validatorQuorum().oneHonest())

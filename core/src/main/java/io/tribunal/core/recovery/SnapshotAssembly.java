@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Puts chunks together again, in whatever order they came; each of them must fit the others. */
+/** Assembles the chunks of a snapshot in any order; each of them must fit the others. */
 public final class SnapshotAssembly {
     private final Checkpoint checkpoint;
     private final NavigableMap<Integer, SnapshotChunk> byIndex = new TreeMap<>();
@@ -15,7 +15,7 @@ public final class SnapshotAssembly {
         this.checkpoint = checkpoint;
     }
 
-    /** The snapshot that the chunks make up, if it is one for the checkpoint's place; its content is not verified yet. */
+    /** The snapshot that the chunks form, if it is one at the checkpoint's position; its content is not verified yet. */
     public static Checked<StateSnapshot> assemble(Checkpoint checkpoint, Collection<SnapshotChunk> chunks) {
         SnapshotAssembly assembly = new SnapshotAssembly(checkpoint);
         for (SnapshotChunk chunk : chunks) {

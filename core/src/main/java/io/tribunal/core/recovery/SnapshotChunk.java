@@ -4,10 +4,10 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 
 /**
- * A piece of a {@link StateSnapshot} small enough for one record; nothing in it is believed yet.
+ * A piece of a {@link StateSnapshot} small enough for one record; nothing in it is checked yet.
  *
  * @param index from 0
- * @param count how many there are
+ * @param count number of chunks
  * @param content at most {@link #MAX_CONTENT} bytes
  */
 public record SnapshotChunk(Hash deployment, int partition, long businessOffset, int index, int count, Bytes content) {

@@ -12,7 +12,7 @@ public enum SnapshotFlaw {
     DOUBLED_CHUNK,
     /** Only the last chunk may be shorter than the others, and none is empty. */
     CHUNK_SIZE,
-    /** The chunks together spell no snapshot. */
+    /** The chunks together are not the encoding of a snapshot. */
     UNREADABLE,
     /** Its context is not the one that was signed. */
     CONTEXT,

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A partition's state as it was after one entry, and what admission knew there (PROTOCOL 7). Whoever wrote it need not be
- * trusted: {@link #verify} holds it against what validators have signed.
+ * A partition's state after one entry, and the admission context there (PROTOCOL 7). Its writer need not be
+ * trusted: {@link #verify} compares it with what validators have signed.
  *
  * @param postState end of the state digest chain
  * @param entries ascending by key
@@ -28,7 +28,7 @@ public record StateSnapshot(Hash postState, SortedMap<Bytes, Bytes> entries, Byt
         entries = Collections.unmodifiableSortedMap(entries);
     }
 
-    /** The only bytes that spell it. */
+    /** Its canonical encoding. */
     public Bytes encode() {
         CanonicalWriter out =
                 new CanonicalWriter().int32(VERSION).hash(postState).bytes(context);
@@ -36,7 +36,7 @@ public record StateSnapshot(Hash postState, SortedMap<Bytes, Bytes> entries, Byt
         return out.toBytes();
     }
 
-    /** The snapshot, or empty when the bytes spell none. */
+    /** The snapshot, or empty when the bytes are not the canonical encoding of one. */
     public static Optional<StateSnapshot> decode(Bytes encoded) {
         return CanonicalReader.read(encoded, StateSnapshot::read);
     }

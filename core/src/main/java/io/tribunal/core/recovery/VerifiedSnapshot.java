@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * A verified state that a reader of business-log goes on from, as often as it has to begin anew. Everything in it was
+ * A verified state from which a reader of business-log continues after each restart. Everything in it was
  * checked against a final checkpoint and the log.
  */
 public final class VerifiedSnapshot {
@@ -25,7 +25,7 @@ public final class VerifiedSnapshot {
     }
 
     /**
-     * What the chunks of a snapshot make up, if they hold against a checkpoint that enough validators have signed.
+     * The snapshot that the chunks form, if it agrees with a checkpoint that enough validators have signed.
      *
      * @param log gives the record at a business offset of that partition
      */
@@ -65,12 +65,12 @@ public final class VerifiedSnapshot {
         return snapshot.postState();
     }
 
-    /** Of the last request that is part of it. */
+    /** Offset of the last request that is part of it. */
     public long businessOffset() {
         return context.businessOffset();
     }
 
-    /** How many keys have a value. */
+    /** Number of keys that have a value. */
     public int size() {
         return snapshot.entries().size();
     }

@@ -1,4 +1,4 @@
-/** How a reader of business-log begins behind an offset instead of at zero, trusting nobody alone (PROTOCOL 7). */
+/** How a reader of business-log begins after an offset instead of at zero, without trusting any single party (PROTOCOL 7). */
 @NullMarked
 package io.tribunal.core.recovery;
 

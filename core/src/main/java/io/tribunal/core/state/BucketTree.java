@@ -33,7 +33,7 @@ final class BucketTree {
         }
     }
 
-    /** The root, after asking anew for the hash of each bucket that changed. */
+    /** The root, after hashing each changed bucket again. */
     Hash root(IntFunction<Hash> bucketHash) {
         for (int node = stale.length() - 1; node >= ROOT; node = stale.previousSetBit(node - 1)) {
             nodes[node] =

@@ -58,7 +58,7 @@ class ReplayWindowTest {
     }
 
     @Test
-    void shouldBeExactlyAsWideAsSaid() {
+    void shouldBeExactlyAsWideAsSpecified() {
         window.mark(5000, 1);
 
         assertThat(window.check(5000 - 1023)).isEqualTo(FRESH);

@@ -88,7 +88,7 @@ class AdjudicatorTest {
     }
 
     @Test
-    void shouldNotCountVotesWhoseNewStateIsNotKnown() {
+    void shouldNotCountVotesWithoutANewState() {
         List<Vote> votes = List.of(
                 new Vote(executor(1), output("a"), Optional.of("calm")),
                 new Vote(executor(2), output("a"), Optional.empty()),

@@ -27,7 +27,7 @@ class AutomatonTest {
     }
 
     @Test
-    void shouldBeginToCountAnewAfterAStepThatDoesNotMatch() {
+    void shouldRestartTheCountAfterAStepThatDoesNotMatch() {
         Automaton automaton = new Automaton(Models.figure());
         String six = "Error ".repeat(6);
 

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A learner that is told of rounds and answers, and can be taken down and brought back between any two of them. */
+/** A learner that takes rounds and answers, and can be restarted between any two of them. */
 final class BehaviourFixture {
     private final BehaviourModel model;
     private final SortedSet<ExecutorId> electorate;

@@ -11,100 +11,100 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LearnerTest {
-    private final BehaviourFixture story = new BehaviourFixture(Models.letters(), 3);
+    private final BehaviourFixture fixture = new BehaviourFixture(Models.letters(), 3);
 
     @Test
     void shouldLearnTheStateThatAMajorityShares() {
-        story.open(1).answers(1, "b", "b", "a").heard(1);
+        fixture.open(1).answers(1, "b", "b", "a").heard(1);
 
-        assertThat(story.learned(1).agreed()).contains("b");
-        assertThat(story.learned(1).agreesWith(BehaviourFixture.executor(2))).isTrue();
-        assertThat(story.learned(1).agreesWith(BehaviourFixture.executor(3))).isFalse();
+        assertThat(fixture.learned(1).agreed()).contains("b");
+        assertThat(fixture.learned(1).agreesWith(BehaviourFixture.executor(2))).isTrue();
+        assertThat(fixture.learned(1).agreesWith(BehaviourFixture.executor(3))).isFalse();
     }
 
     @Test
     void shouldGoOnFromTheAgreedStateAfterAMissedBallot() {
-        story.open(1).answers(1, "b", "b").heard(1);
-        story.open(2).answers(2, "", "", "").heard(2);
+        fixture.open(1).answers(1, "b", "b").heard(1);
+        fixture.open(2).answers(2, "", "", "").heard(2);
 
-        assertThat(story.learned(2).newStates()).containsEntry(BehaviourFixture.executor(3), "b");
-        assertThat(story.anomalies()).isEmpty();
+        assertThat(fixture.learned(2).newStates()).containsEntry(BehaviourFixture.executor(3), "b");
+        assertThat(fixture.anomalies()).isEmpty();
     }
 
     @Test
-    void shouldBeginToCountAnewAfterAMissedBallotThatTheOthersDidNotFail() {
-        story.open(1).answers(1, "", "", "x").heard(1);
-        story.open(2).answers(2, "", "").heard(2);
-        story.open(3).answers(3, "", "", "x").heard(3);
+    void shouldRestartTheCountAfterAMissedBallotThatTheOthersAnswered() {
+        fixture.open(1).answers(1, "", "", "x").heard(1);
+        fixture.open(2).answers(2, "", "").heard(2);
+        fixture.open(3).answers(3, "", "", "x").heard(3);
 
-        assertThat(story.learned(3).newStates()).containsEntry(BehaviourFixture.executor(3), "a");
+        assertThat(fixture.learned(3).newStates()).containsEntry(BehaviourFixture.executor(3), "a");
     }
 
     @Test
     void shouldWaitForTheAgreedStateOfAnExecutorThatSkippedABallot() {
-        story.open(1).open(2).answers(1, "b", "b").answers(2, "", "", "");
+        fixture.open(1).open(2).answers(1, "b", "b").answers(2, "", "", "");
 
-        assertThat(story.round(2).newState(BehaviourFixture.executor(1))).contains("b");
-        assertThat(story.round(2).newState(BehaviourFixture.executor(3))).isEmpty();
-        Round second = story.round(2);
-        story.heard(1);
+        assertThat(fixture.round(2).newState(BehaviourFixture.executor(1))).contains("b");
+        assertThat(fixture.round(2).newState(BehaviourFixture.executor(3))).isEmpty();
+        Round second = fixture.round(2);
+        fixture.heard(1);
         assertThat(second.newState(BehaviourFixture.executor(3))).contains("b");
     }
 
     @Test
     void shouldFollowALateAnswerWhileTheRoundIsOpen() {
-        story.open(1).open(2).answer(2, 3, "").answer(1, 3, "b");
+        fixture.open(1).open(2).answer(2, 3, "").answer(1, 3, "b");
 
-        assertThat(story.round(2).newState(BehaviourFixture.executor(3))).contains("b");
+        assertThat(fixture.round(2).newState(BehaviourFixture.executor(3))).contains("b");
     }
 
     @Test
     void shouldCarryAnExecutorThroughThousandsOfRoundsAtOnce() {
-        LongStream.rangeClosed(1, 10_000).forEach(story::open);
-        LongStream.rangeClosed(2, 10_000).forEach(offset -> story.answer(offset, 1, "b"));
+        LongStream.rangeClosed(1, 10_000).forEach(fixture::open);
+        LongStream.rangeClosed(2, 10_000).forEach(offset -> fixture.answer(offset, 1, "b"));
 
-        story.answer(1, 1, "b");
+        fixture.answer(1, 1, "b");
 
-        assertThat(story.round(10_000).newState(BehaviourFixture.executor(1))).contains("b");
+        assertThat(fixture.round(10_000).newState(BehaviourFixture.executor(1))).contains("b");
     }
 
     @Test
     void shouldReportThatThereIsNoConsensus() {
-        story.open(1).answers(1, "x", "x", "x").heard(1);
-        story.open(2).answers(2, "x", "b", "").heard(2);
+        fixture.open(1).answers(1, "x", "x", "x").heard(1);
+        fixture.open(2).answers(2, "x", "b", "").heard(2);
 
-        assertThat(story.learned(2).agreed()).isEmpty();
-        assertThat(story.anomalies())
+        assertThat(fixture.learned(2).agreed()).isEmpty();
+        assertThat(fixture.anomalies())
                 .extracting(Anomaly::kind)
                 .containsExactly(Anomaly.Kind.NO_CONSENSUS, Anomaly.Kind.ALARM);
-        assertThat(story.anomalies().get(0).tuples())
+        assertThat(fixture.anomalies().get(0).tuples())
                 .extracting(Tuple::newState)
                 .containsExactly("x", "b", "a");
     }
 
     @Test
     void shouldStayAtTheAgreedStateWithoutConsensus() {
-        story.open(1).answers(1, "b", "b", "b").heard(1);
-        story.open(2).answers(2, "a", "b").heard(2);
-        story.open(3).answers(3, "", "", "").heard(3);
+        fixture.open(1).answers(1, "b", "b", "b").heard(1);
+        fixture.open(2).answers(2, "a", "b").heard(2);
+        fixture.open(3).answers(3, "", "", "").heard(3);
 
-        assertThat(story.learned(2).agreed()).isEmpty();
-        assertThat(story.learned(3).newStates().values()).containsExactly("a", "b", "b");
+        assertThat(fixture.learned(2).agreed()).isEmpty();
+        assertThat(fixture.learned(3).newStates().values()).containsExactly("a", "b", "b");
     }
 
     @Test
     void shouldNotCallFewAnswersALackOfConsensus() {
-        story.open(1).answers(1, "b").heard(1);
+        fixture.open(1).answers(1, "b").heard(1);
 
-        assertThat(story.anomalies()).isEmpty();
+        assertThat(fixture.anomalies()).isEmpty();
     }
 
     @Test
     void shouldReportOnceThatAnExecutorLeavesTheAgreedState() {
-        story.open(1).answers(1, "", "", "b").heard(1);
-        story.open(2).answers(2, "", "", "b").heard(2);
+        fixture.open(1).answers(1, "", "", "b").heard(1);
+        fixture.open(2).answers(2, "", "", "b").heard(2);
 
-        assertThat(story.anomalies()).singleElement().satisfies(anomaly -> {
+        assertThat(fixture.anomalies()).singleElement().satisfies(anomaly -> {
             assertThat(anomaly.kind()).isEqualTo(Anomaly.Kind.DISSENT);
             assertThat(anomaly.position().offset()).isOne();
             assertThat(anomaly.agreed()).contains("a");
@@ -115,10 +115,10 @@ class LearnerTest {
     @Test
     void shouldReportAnAlarmEvenWhenAllAgreeAndNotAgainWhileItLasts() {
         for (long offset = 1; offset <= 4; offset++) {
-            story.open(offset).answers(offset, "x", "x", "x").heard(offset);
+            fixture.open(offset).answers(offset, "x", "x", "x").heard(offset);
         }
 
-        assertThat(story.anomalies()).singleElement().satisfies(anomaly -> {
+        assertThat(fixture.anomalies()).singleElement().satisfies(anomaly -> {
             assertThat(anomaly.kind()).isEqualTo(Anomaly.Kind.ALARM);
             assertThat(anomaly.position().offset()).isEqualTo(2);
             assertThat(anomaly.agreed()).contains("x");
@@ -126,25 +126,25 @@ class LearnerTest {
     }
 
     @Test
-    void shouldNotCountWhoEquivocated() {
-        story.open(1).answers(1, "b", "b", "a");
-        story.round(1).discredit(BehaviourFixture.executor(1));
-        story.heard(1);
+    void shouldNotCountEquivocatingExecutors() {
+        fixture.open(1).answers(1, "b", "b", "a");
+        fixture.round(1).discredit(BehaviourFixture.executor(1));
+        fixture.heard(1);
 
-        assertThat(story.learned(1).agreed()).isEmpty();
+        assertThat(fixture.learned(1).agreed()).isEmpty();
     }
 
     @Test
     void shouldForgetAnswersOfARestartedRoundButNotFromWhereTheyCame() {
-        story.open(1).open(2).open(3);
-        story.answers(1, "b", "b", "b").answers(2, "a", "a", "a").answers(3, "b", "b", "b");
+        fixture.open(1).open(2).open(3);
+        fixture.answers(1, "b", "b", "b").answers(2, "a", "a", "a").answers(3, "b", "b", "b");
 
-        story.round(2).restart();
-        story.round(3).restart();
+        fixture.round(2).restart();
+        fixture.round(3).restart();
 
-        assertThat(story.round(2).newState(BehaviourFixture.executor(1))).isEmpty();
-        story.answer(3, 1, "").answer(2, 1, "");
-        assertThat(story.round(3).newState(BehaviourFixture.executor(1))).contains("b");
+        assertThat(fixture.round(2).newState(BehaviourFixture.executor(1))).isEmpty();
+        fixture.answer(3, 1, "").answer(2, 1, "");
+        assertThat(fixture.round(3).newState(BehaviourFixture.executor(1))).contains("b");
     }
 
     @Test
@@ -173,6 +173,6 @@ class LearnerTest {
 
     @Test
     void shouldKnowNothingBeforeTheFirstRound() {
-        assertThat(story.memory()).isEqualTo(Optional.empty());
+        assertThat(fixture.memory()).isEqualTo(Optional.empty());
     }
 }

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Executors {@code e1..}, and a detector that is told of one ballot after the other; whoever is not mentioned agrees in 10 ms. */
+/** Executors {@code e1..}, and a detector that takes one closed ballot after the other; an executor agrees in 10 ms by default. */
 final class DetectorFixture {
     static final long ALLOWED = 5_000;
     static final long USUAL = 10;

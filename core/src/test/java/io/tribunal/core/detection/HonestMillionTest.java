@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A million ballots of five honest executors that deviate at the benign rates, and have an ordinary hard life. */
+/** A million ballots of five honest executors that deviate at the benign rates, and have ordinary outages. */
 class HonestMillionTest {
     private static final int PARTITIONS = 4;
     private static final int BALLOTS = 250_000;
@@ -20,7 +20,7 @@ class HonestMillionTest {
     private long outages;
 
     @Test
-    void shouldIsolateNobody() {
+    void shouldIsolateNoHonestExecutor() {
         live(DetectionPolicy.defaults());
 
         assertThat(findings).noneMatch(Malicious.class::isInstance);
@@ -69,13 +69,13 @@ class HonestMillionTest {
 
     private void live(DetectionPolicy policy) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            HardLife life = new HardLife(partition);
+            SimulatedHistory history = new SimulatedHistory(partition);
             PartitionDetector detector = new PartitionDetector(partition, policy);
             for (int i = 0; i < BALLOTS; i++) {
-                findings.addAll(detector.observe(life.next()));
+                findings.addAll(detector.observe(history.next()));
             }
-            outages += life.longOutages();
-            deviated.addAll(life.deviated());
+            outages += history.longOutages();
+            deviated.addAll(history.deviated());
         }
     }
 }

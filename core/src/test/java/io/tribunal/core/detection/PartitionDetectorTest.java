@@ -25,132 +25,132 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class PartitionDetectorTest {
     private static final DetectionPolicy POLICY = DetectionPolicy.defaults();
 
-    private final DetectorFixture court = new DetectorFixture(5);
+    private final DetectorFixture fixture = new DetectorFixture(5);
 
     @Test
     void shouldTakeEquivocationAsProofAtOnceAndTellItOnce() {
-        List<Finding> findings = court.detector.observe(new ProvedEquivocation(DetectorFixture.executor(3), 7, 20));
+        List<Finding> findings = fixture.detector.observe(new ProvedEquivocation(DetectorFixture.executor(3), 7, 20));
 
         assertThat(findings)
                 .containsExactly(new Malicious(new Finding.Grounds(
                         DetectorFixture.executor(3), DeviationClass.EQUIVOCATED, 0, 20, POLICY.malicious(), List.of(7L))));
-        assertThat(court.detector.observe(new ProvedEquivocation(DetectorFixture.executor(3), 8, 21)))
+        assertThat(fixture.detector.observe(new ProvedEquivocation(DetectorFixture.executor(3), 8, 21)))
                 .isEmpty();
-        assertThat(court.closeMany(10_000).findings()).isEmpty();
-        assertThat(court.detector.level(DetectorFixture.executor(3), DeviationClass.EQUIVOCATED))
+        assertThat(fixture.closeMany(10_000).findings()).isEmpty();
+        assertThat(fixture.detector.level(DetectorFixture.executor(3), DeviationClass.EQUIVOCATED))
                 .isEqualTo(Level.MALICIOUS);
     }
 
     @Test
     void shouldNotChargeWhatIsInherited() {
-        court.but(1, Standing.DEVIATED).close();
-        long charged = court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG);
+        fixture.but(1, Standing.DEVIATED).close();
+        long charged = fixture.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG);
 
         for (int i = 0; i < 256; i++) {
-            court.but(1, Standing.INHERITED).close();
+            fixture.but(1, Standing.INHERITED).close();
         }
 
-        assertThat(court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
+        assertThat(fixture.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
                 .isEqualTo(charged)
                 .isEqualTo(3_912_023);
     }
 
     @Test
-    void shouldFindWhoGoesOnClaimingItsOwnStateByTheFreshChargesAlone() {
+    void shouldFindAnExecutorThatKeepsItsOwnStateByTheFreshChargesAlone() {
         for (int i = 0; i < 3; i++) {
-            court.but(1, Standing.DEVIATED).close();
+            fixture.but(1, Standing.DEVIATED).close();
             for (int j = 0; j < 256; j++) {
-                court.but(1, Standing.INHERITED).close();
+                fixture.but(1, Standing.INHERITED).close();
             }
         }
-        assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class);
+        assertThat(fixture.findings()).hasExactlyElementsOfTypes(Suspected.class);
 
-        assertThat(court.but(1, Standing.DEVIATED).close()).hasExactlyElementsOfTypes(Malicious.class);
+        assertThat(fixture.but(1, Standing.DEVIATED).close()).hasExactlyElementsOfTypes(Malicious.class);
     }
 
     @Test
     void shouldHoldNothingForOrAgainstWhatIsNotJudged() {
-        court.but(1, Standing.DEVIATED).close();
-        court.without(2, Standing.SILENT).close();
-        Bytes before = court.detector.encode();
+        fixture.but(1, Standing.DEVIATED).close();
+        fixture.without(2, Standing.SILENT).close();
+        Bytes before = fixture.detector.encode();
 
         for (int i = 0; i < 100; i++) {
-            court.without(1, Standing.UNJUDGED).without(2, Standing.UNJUDGED).close();
+            fixture.without(1, Standing.UNJUDGED).without(2, Standing.UNJUDGED).close();
         }
 
         PartitionDetector earlier = decoded(before);
         for (DeviationClass kind : List.of(DeviationClass.WRONG, DeviationClass.SILENT)) {
-            assertThat(court.detector.statistic(DetectorFixture.executor(2), kind))
+            assertThat(fixture.detector.statistic(DetectorFixture.executor(2), kind))
                     .isEqualTo(earlier.statistic(DetectorFixture.executor(2), kind));
         }
-        assertThat(court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
+        assertThat(fixture.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
                 .isEqualTo(earlier.statistic(DetectorFixture.executor(1), DeviationClass.WRONG));
     }
 
     @Test
     void shouldCallTheSilentUnresponsiveAndNeverMalicious() {
         for (int i = 0; i < 500; i++) {
-            court.without(4, Standing.SILENT).close(5_000);
+            fixture.without(4, Standing.SILENT).close(5_000);
         }
 
-        assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class, Unresponsive.class);
-        assertThat(court.findings().getLast().grounds().evidence()).hasSize(4);
+        assertThat(fixture.findings()).hasExactlyElementsOfTypes(Suspected.class, Unresponsive.class);
+        assertThat(fixture.findings().getLast().grounds().evidence()).hasSize(4);
     }
 
     @Test
-    void shouldClearWhoLivesItDownAndHoldNothingOverFromBefore() {
-        court.but(1, Standing.DEVIATED).close();
-        court.but(1, Standing.DEVIATED).close();
-        court.closeMany(2 * 3_912_023 / 50_293);
-        assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class);
+    void shouldClearAnExecutorWhoseSumIsBackAtZeroAndForgetEarlierEvidence() {
+        fixture.but(1, Standing.DEVIATED).close();
+        fixture.but(1, Standing.DEVIATED).close();
+        fixture.closeMany(2 * 3_912_023 / 50_293);
+        assertThat(fixture.findings()).hasExactlyElementsOfTypes(Suspected.class);
 
-        assertThat(court.close()).hasExactlyElementsOfTypes(Cleared.class);
+        assertThat(fixture.close()).hasExactlyElementsOfTypes(Cleared.class);
 
-        court.but(1, Standing.DEVIATED).close();
-        assertThat(court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
+        fixture.but(1, Standing.DEVIATED).close();
+        assertThat(fixture.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
                 .isEqualTo(3_912_023);
     }
 
     @Test
     void shouldNotLetGoodConductBeSavedUp() {
-        court.closeMany(10_000);
+        fixture.closeMany(10_000);
 
         for (int i = 0; i < 4; i++) {
-            court.but(1, Standing.DEVIATED).close();
+            fixture.but(1, Standing.DEVIATED).close();
         }
 
-        assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
+        assertThat(fixture.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
     }
 
     @Test
     void shouldKeepBoundedSumsAndEvidence() {
         for (int i = 0; i < 1_000; i++) {
-            court.but(1, Standing.DEVIATED).close();
+            fixture.but(1, Standing.DEVIATED).close();
         }
-        int size = court.detector.encode().length();
+        int size = fixture.detector.encode().length();
 
         for (int i = 0; i < 1_000; i++) {
-            court.but(1, Standing.DEVIATED).close();
+            fixture.but(1, Standing.DEVIATED).close();
         }
 
-        assertThat(court.detector.encode().length()).isEqualTo(size);
-        assertThat(court.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
+        assertThat(fixture.detector.encode().length()).isEqualTo(size);
+        assertThat(fixture.detector.statistic(DetectorFixture.executor(1), DeviationClass.WRONG))
                 .isEqualTo(2 * POLICY.malicious());
     }
 
     @Test
     void shouldForgetWhatADecisionHasSettled() {
         for (int i = 0; i < 4; i++) {
-            court.but(1, Standing.DEVIATED).but(2, Standing.DEVIATED).close();
+            fixture.but(1, Standing.DEVIATED).but(2, Standing.DEVIATED).close();
         }
-        court.detector.observe(new ProvedEquivocation(DetectorFixture.executor(1), 9, 9));
+        fixture.detector.observe(new ProvedEquivocation(DetectorFixture.executor(1), 9, 9));
 
-        court.detector.observe(new StatusChanged(DetectorFixture.executor(1), true, 10));
+        fixture.detector.observe(new StatusChanged(DetectorFixture.executor(1), true, 10));
 
         for (DeviationClass kind : DeviationClass.values()) {
-            assertThat(court.detector.level(DetectorFixture.executor(1), kind)).isEqualTo(Level.ACTIVE);
+            assertThat(fixture.detector.level(DetectorFixture.executor(1), kind)).isEqualTo(Level.ACTIVE);
         }
-        assertThat(court.detector.level(DetectorFixture.executor(2), DeviationClass.WRONG))
+        assertThat(fixture.detector.level(DetectorFixture.executor(2), DeviationClass.WRONG))
                 .isEqualTo(Level.MALICIOUS);
     }
 
@@ -173,7 +173,7 @@ class PartitionDetectorTest {
     void shouldGoOnFromItsEncodingAsIfNothingHadHappened() {
         Random random = new Random(11);
         DetectorFixture plain = new DetectorFixture(5);
-        PartitionDetector detector = court.detector;
+        PartitionDetector detector = fixture.detector;
         for (int i = 0; i < 3_000; i++) {
             int executor = 1 + random.nextInt(5);
             Standing standing = Standing.values()[random.nextInt(Standing.values().length)];
@@ -202,9 +202,9 @@ class PartitionDetectorTest {
 
     @Test
     void shouldRefuseAnEncodingThatIsNone() {
-        court.but(1, Standing.DEVIATED).but(2, Standing.DEVIATED, 900).close();
-        court.but(1, Standing.DEVIATED).without(3, Standing.SILENT).close();
-        byte[] good = court.detector.encode().array();
+        fixture.but(1, Standing.DEVIATED).but(2, Standing.DEVIATED, 900).close();
+        fixture.but(1, Standing.DEVIATED).without(3, Standing.SILENT).close();
+        byte[] good = fixture.detector.encode().array();
         Random random = new Random(5);
 
         for (int i = 0; i < 5_000; i++) {

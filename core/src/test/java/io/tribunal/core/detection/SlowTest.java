@@ -16,141 +16,141 @@ import org.junit.jupiter.api.Test;
 class SlowTest {
     private static final DetectionPolicy POLICY = DetectionPolicy.defaults();
 
-    private final DetectorFixture court = new DetectorFixture(5);
+    private final DetectorFixture fixture = new DetectorFixture(5);
     private final Random random = new Random(3);
 
     @Test
-    void shouldSuspectSoonAndFindOnlyAfterFurtherWindowsWhoDelaysBy100To500Ms() {
-        court.closeMany(POLICY.baselineBallots());
-        long before = court.last();
+    void shouldSuspectSoonAndFindOnlyAfterFurtherWindowsAnExecutorDelayedBy100To500Ms() {
+        fixture.closeMany(POLICY.baselineBallots());
+        long before = fixture.last();
 
-        while (court.findings().isEmpty()) {
+        while (fixture.findings().isEmpty()) {
             delayed(3).close();
         }
-        long suspectedAfter = court.last() - before;
-        while (court.findings().size() < 2) {
+        long suspectedAfter = fixture.last() - before;
+        while (fixture.findings().size() < 2) {
             delayed(3).close();
         }
 
-        assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
+        assertThat(fixture.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
         assertThat(suspectedAfter).isBetween(75L, 95L);
-        assertThat(court.last() - before)
+        assertThat(fixture.last() - before)
                 .isBetween(suspectedAfter + 10L * POLICY.slowWindows(), suspectedAfter + 15L * POLICY.slowWindows());
-        assertThat(court.findings().getLast().grounds().kind()).isEqualTo(DeviationClass.SLOW);
+        assertThat(fixture.findings().getLast().grounds().kind()).isEqualTo(DeviationClass.SLOW);
     }
 
     @Test
     void shouldCountAWindowOnceHoweverManyAnswersWereSlowInIt() {
-        court.closeMany(POLICY.baselineBallots());
+        fixture.closeMany(POLICY.baselineBallots());
         for (int i = 0; i < 5_000; i++) {
-            court.but(3, Standing.AGREED, 900).close(0);
+            fixture.but(3, Standing.AGREED, 900).close(0);
         }
 
-        court.close(1_000);
+        fixture.close(1_000);
 
-        assertThat(court.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
+        assertThat(fixture.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
                 .isEqualTo(POLICY.slow().deviation());
     }
 
     @Test
     void shouldNotCountAWindowForAFewSlowAnswersAmongMany() {
-        court.closeMany(POLICY.baselineBallots());
+        fixture.closeMany(POLICY.baselineBallots());
         for (int window = 0; window < 200; window++) {
-            court.close(900);
+            fixture.close(900);
             for (int i = 0; i < 24; i++) {
                 if (i % 5 == 0) {
-                    court.but(3, Standing.AGREED, 900);
+                    fixture.but(3, Standing.AGREED, 900);
                 }
-                court.close(4);
+                fixture.close(4);
             }
         }
 
-        assertThat(court.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
+        assertThat(fixture.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
                 .isZero();
-        assertThat(court.findings()).isEmpty();
+        assertThat(fixture.findings()).isEmpty();
     }
 
     @Test
-    void shouldNotFindWhoIsSlowInFourOfTenWindowsByChance() {
-        court.closeMany(POLICY.baselineBallots());
+    void shouldNotFindAnExecutorThatIsSlowInFourOfTenWindowsByChance() {
+        fixture.closeMany(POLICY.baselineBallots());
 
         for (int window = 0; window < 5_000; window++) {
             if (random.nextInt(10) < 4) {
-                court.but(3, Standing.AGREED, 300);
+                fixture.but(3, Standing.AGREED, 300);
             }
-            court.close(POLICY.slowWindow());
+            fixture.close(POLICY.slowWindow());
         }
 
-        assertThat(court.findings()).noneMatch(Malicious.class::isInstance);
+        assertThat(fixture.findings()).noneMatch(Malicious.class::isInstance);
     }
 
     @Test
-    void shouldFindOnAPartitionWithOneAnswerAWindowWhoDelaysIt() {
-        court.closeMany(POLICY.baselineBallots());
-        long before = court.last();
+    void shouldFindASlowExecutorOnAPartitionWithOneAnswerPerWindow() {
+        fixture.closeMany(POLICY.baselineBallots());
+        long before = fixture.last();
 
-        while (court.findings().stream().noneMatch(Malicious.class::isInstance)) {
+        while (fixture.findings().stream().noneMatch(Malicious.class::isInstance)) {
             delayed(3).close(POLICY.slowWindow());
         }
 
-        assertThat(court.last() - before).isBetween((long) POLICY.slowWindows(), 2L * POLICY.slowWindows());
+        assertThat(fixture.last() - before).isBetween((long) POLICY.slowWindows(), 2L * POLICY.slowWindows());
     }
 
     @Test
     void shouldHoldNothingAgainstAnyoneWhenThreeOfFourPeersAreAsSlow() {
-        court.closeMany(POLICY.baselineBallots());
+        fixture.closeMany(POLICY.baselineBallots());
 
         for (int i = 0; i < 1_000; i++) {
-            court.but(1, Standing.AGREED, 600)
+            fixture.but(1, Standing.AGREED, 600)
                     .but(2, Standing.AGREED, 500)
                     .but(3, Standing.AGREED, 500)
                     .but(4, Standing.AGREED, 500)
                     .close(1_000);
         }
 
-        assertThat(court.findings()).isEmpty();
+        assertThat(fixture.findings()).isEmpty();
     }
 
     @Test
     void shouldTakeAnAbsentPeerForAsLateAsTheDeadline() {
-        court.closeMany(POLICY.baselineBallots());
+        fixture.closeMany(POLICY.baselineBallots());
 
         for (int i = 0; i < 1_000; i++) {
-            court.but(1, Standing.AGREED, 1_500)
+            fixture.but(1, Standing.AGREED, 1_500)
                     .without(2, Standing.UNJUDGED)
                     .without(3, Standing.UNJUDGED)
                     .without(4, Standing.UNJUDGED)
                     .close(1_000);
         }
 
-        assertThat(court.findings()).isEmpty();
+        assertThat(fixture.findings()).isEmpty();
     }
 
     @Test
-    void shouldJudgeNobodyBeforeThereIsABaseline() {
+    void shouldJudgeNoExecutorBeforeThereIsABaseline() {
         for (int i = 0; i < POLICY.baselineBallots(); i++) {
-            court.but(3, Standing.AGREED, 4_000).close(1_000);
+            fixture.but(3, Standing.AGREED, 4_000).close(1_000);
         }
-        assertThat(court.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
+        assertThat(fixture.detector.statistic(DetectorFixture.executor(3), DeviationClass.SLOW))
                 .isZero();
-        assertThat(court.findings()).isEmpty();
+        assertThat(fixture.findings()).isEmpty();
 
         for (int i = 0; i < 10; i++) {
-            court.but(3, Standing.AGREED, 4_000).close(1_000);
+            fixture.but(3, Standing.AGREED, 4_000).close(1_000);
         }
 
-        assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class);
+        assertThat(fixture.findings()).hasExactlyElementsOfTypes(Suspected.class);
     }
 
     @Test
     void shouldNeverCallAnAnswerBelowTheFloorSlow() {
-        court.closeMany(POLICY.baselineBallots());
+        fixture.closeMany(POLICY.baselineBallots());
 
         for (int i = 0; i < 1_000; i++) {
-            court.but(3, Standing.AGREED, POLICY.slowFloor()).close(1_000);
+            fixture.but(3, Standing.AGREED, POLICY.slowFloor()).close(1_000);
         }
 
-        assertThat(court.findings()).isEmpty();
+        assertThat(fixture.findings()).isEmpty();
     }
 
     @Test
@@ -184,6 +184,6 @@ class SlowTest {
     }
 
     private DetectorFixture delayed(int executor) {
-        return court.but(executor, Standing.AGREED, DetectorFixture.USUAL + 100 + random.nextInt(401));
+        return fixture.but(executor, Standing.AGREED, DetectorFixture.USUAL + 100 + random.nextInt(401));
     }
 }

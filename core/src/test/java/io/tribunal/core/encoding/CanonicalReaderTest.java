@@ -48,7 +48,7 @@ class CanonicalReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7fffffff", "ffffffff", "80000000", "00000002"})
-    void shouldNotBelieveASize(String size) {
+    void shouldRejectImpossibleSizes(String size) {
         assertThat(CanonicalReader.read(Bytes.hex(size), in -> in.list(in::int64)))
                 .isEmpty();
         assertThat(CanonicalReader.read(Bytes.hex(size), CanonicalReader::bytes))

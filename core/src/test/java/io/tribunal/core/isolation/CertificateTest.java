@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 class CertificateTest {
     private final DecisionLogFixture scene = new DecisionLogFixture(5, 5);
     private final IsolationFixture deployment = scene.deployment;
-    private final ValidatorSet bench = deployment.bench();
+    private final ValidatorSet validatorSet = deployment.validatorSet();
     private final DecisionChain start = deployment.chain();
     private final IsolationProposal proposal = deployment.proposal(isolate(2), 0);
     private final OrderedDecision decision = new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.ENFORCED);
 
     @Test
     void shouldAcceptVPlusOneDistinctValidators() {
-        assertThat(start.check(certified(decision, "v1", "v3", "v5"), bench)).isEmpty();
-        assertThat(start.check(certified(decision, "v1", "v2", "v3", "v4", "v5"), bench))
+        assertThat(start.check(certified(decision, "v1", "v3", "v5"), validatorSet)).isEmpty();
+        assertThat(start.check(certified(decision, "v1", "v2", "v3", "v4", "v5"), validatorSet))
                 .isEmpty();
         assertThat(start.after(decision).orElseThrow().membership().active()).doesNotContain(IsolationFixture.executor(2));
     }
@@ -97,7 +97,7 @@ class CertificateTest {
     void shouldRefuseAnotherDeploymentsDecisionWithItsOwnCertificate() {
         OrderedDecision foreign = decided(IsolationFixture.of(5, 5, "other").proposal(isolate(2), 0));
 
-        assertThat(start.check(certified(foreign, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
+        assertThat(start.check(certified(foreign, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
                 .contains(Rejection.WRONG_DEPLOYMENT);
     }
 
@@ -105,14 +105,14 @@ class CertificateTest {
     void shouldRefuseAKeyThatWasRevokedBefore() {
         OrderedDecision revocation = new OrderedDecision(
                 1, Hash.ZERO, deployment.mandate(1, new Action.RevokeKey(IsolationFixture.keyId("v3"))), Enforcement.ENFORCED);
-        assertThat(start.check(certified(revocation, "v1", "v2", "v3"), bench)).isEmpty();
+        assertThat(start.check(certified(revocation, "v1", "v2", "v3"), validatorSet)).isEmpty();
 
         DecisionChain after = start.after(revocation).orElseThrow();
         OrderedDecision next = after.next(proposal, Enforcement.ENFORCED);
 
-        assertThat(after.check(certified(next, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
+        assertThat(after.check(certified(next, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
                 .contains(Rejection.BAD_CERTIFICATE);
-        assertThat(after.check(certified(next, "v1", "v2", "v4"), bench)).isEmpty();
+        assertThat(after.check(certified(next, "v1", "v2", "v4"), validatorSet)).isEmpty();
     }
 
     @Test
@@ -136,7 +136,7 @@ class CertificateTest {
     void shouldRefuseWhatCannotBeDoneEvenWhenCertified() {
         OrderedDecision impossible = decided(deployment.proposal(IsolationFixture.up(2), 0));
 
-        assertThat(start.check(certified(impossible, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
+        assertThat(start.check(certified(impossible, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
                 .contains(Rejection.INVALID_ACTION);
     }
 
@@ -188,7 +188,7 @@ class CertificateTest {
             DecisionChain chain = start;
             while (chain.number() < 6) {
                 CertifiedDecision entry = written.get(random.nextInt(written.size()));
-                if (chain.check(entry, bench).isEmpty()) {
+                if (chain.check(entry, validatorSet).isEmpty()) {
                     chain = chain.after(entry.decision()).orElseThrow();
                 }
             }
@@ -202,9 +202,9 @@ class CertificateTest {
         OrderedDecision third =
                 new OrderedDecision(3, after.head(), deployment.proposal(isolate(3), 0), Enforcement.ENFORCED);
 
-        assertThat(after.check(certified(decision, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
+        assertThat(after.check(certified(decision, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
                 .contains(Rejection.REPLAYED);
-        assertThat(after.check(certified(third, "v1", "v2", "v3"), bench).map(CertificateViolation::reason))
+        assertThat(after.check(certified(third, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
                 .contains(Rejection.OUT_OF_ORDER);
     }
 
@@ -240,6 +240,6 @@ class CertificateTest {
     }
 
     private void assertBad(CertifiedDecision forged) {
-        assertThat(start.check(forged, bench).map(CertificateViolation::reason)).contains(Rejection.BAD_CERTIFICATE);
+        assertThat(start.check(forged, validatorSet).map(CertificateViolation::reason)).contains(Rejection.BAD_CERTIFICATE);
     }
 }

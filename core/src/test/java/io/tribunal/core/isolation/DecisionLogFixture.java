@@ -12,7 +12,7 @@ import io.tribunal.core.policy.IsolationPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The order of decisions told record by record. */
+/** A decision log to which records are appended one by one. */
 final class DecisionLogFixture {
     final IsolationFixture deployment;
     final DecisionLogMachine machine;

@@ -52,7 +52,7 @@ class DecisionLogInterleavingTest {
         DecisionChain partition = deployment.chain();
         for (DecisionLogEvent event : events) {
             if (event instanceof DecisionLogEvent.Certified(CertifiedDecision certified)) {
-                assertThat(partition.check(certified, deployment.bench()))
+                assertThat(partition.check(certified, deployment.validatorSet()))
                         .as("seed %s", seed)
                         .isEmpty();
                 partition = partition.after(certified.decision()).orElseThrow();

@@ -35,17 +35,17 @@ class DecisionLogMachineTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 2", "4, 2", "5, 3", "7, 4"})
-    void shouldDecideWithOneMoreValidatorThanMayLie(int validators, int needed) {
-        DecisionLogFixture bench = new DecisionLogFixture(5, validators);
-        IsolationProposal proposal = bench.deployment.proposal(isolate(2), 0);
+    void shouldDecideWithOneMoreValidatorThanMayBeFaulty(int validators, int needed) {
+        DecisionLogFixture validatorSet = new DecisionLogFixture(5, validators);
+        IsolationProposal proposal = validatorSet.deployment.proposal(isolate(2), 0);
 
         for (int i = 1; i <= needed; i++) {
-            assertThat(bench.ordered()).isEmpty();
-            bench.endorse(proposal, "v" + i);
+            assertThat(validatorSet.ordered()).isEmpty();
+            validatorSet.endorse(proposal, "v" + i);
         }
 
-        assertThat(bench.ordered()).containsExactly(new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.ENFORCED));
-        assertThat(bench.status(2)).isEqualTo(MemberStatus.ISOLATED);
+        assertThat(validatorSet.ordered()).containsExactly(new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.ENFORCED));
+        assertThat(validatorSet.status(2)).isEqualTo(MemberStatus.ISOLATED);
     }
 
     @Test
@@ -215,7 +215,7 @@ class DecisionLogMachineTest {
     }
 
     @Test
-    void shouldNotIsolateAHealthyOneOnTheWordOfThoseWhoMayLie() {
+    void shouldNotIsolateAHealthyExecutorForTheEndorsementsOfFaultyValidators() {
         DecisionLogFixture five = new DecisionLogFixture(5, 5);
 
         for (int partition = 0; partition < 6; partition++) {
@@ -270,7 +270,7 @@ class DecisionLogMachineTest {
     }
 
     @Test
-    void shouldCountWhoIsDownAgainstTheBudgetAndIsolateTheDownWithoutCost() {
+    void shouldCountDownExecutorsAgainstTheBudgetAndIsolateThemWithoutCost() {
         scene.decide(down(1)).decide(down(2)).decide(isolate(3));
         assertThat(scene.alarms()).hasSize(1);
 
@@ -310,7 +310,7 @@ class DecisionLogMachineTest {
     }
 
     @Test
-    void shouldGoThroughTheWholeLifeCycle() {
+    void shouldPassThroughTheWholeMemberLifeCycle() {
         Probation probation = new Probation(IsolationFixture.executor(2));
         scene.decide(isolate(2)).decide(probation);
         assertThat(scene.status(2)).as("has not asked to rejoin").isEqualTo(MemberStatus.ISOLATED);
@@ -353,7 +353,7 @@ class DecisionLogMachineTest {
     }
 
     @Test
-    void shouldNumberMandatesInTheSameOrderAndObeyEachOnce() {
+    void shouldNumberMandatesInTheSameOrderAndApplyEachOnce() {
         Action revoke = new Action.RevokeKey(IsolationFixture.keyId("client"));
         RootMandate mandate = deployment.mandate(1, revoke);
         scene.decide(isolate(1));

@@ -106,7 +106,7 @@ record IsolationFixture(Genesis genesis, Hash hash) {
                 VERIFIER);
     }
 
-    ValidatorSet bench() {
+    ValidatorSet validatorSet() {
         return new ValidatorSet(genesis, VERIFIER);
     }
 

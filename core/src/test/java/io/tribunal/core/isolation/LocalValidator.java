@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An honest validator as a process: reads the order, endorses what it has derived, signs decisions; keeps nothing over a crash. */
+/** An honest validator as a process: reads the decision log, endorses what it has derived, signs decisions; keeps nothing over a crash. */
 final class LocalValidator {
     /** What every honest validator finds in the logs. */
     record Derived(MembershipEvent event, int partition) {}

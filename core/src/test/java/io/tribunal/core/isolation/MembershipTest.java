@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MembershipTest {
     /** Paper two: the quorum of six is four, and three once one of them is gone. */
     @Test
-    void shouldLetTheQuorumFollowTheMembersWhoLiveAndNeverFallBelowTheLeast() {
+    void shouldFollowTheActiveMembersWithTheQuorumButNeverBelowTheMinimum() {
         DecisionLogFixture scene = new DecisionLogFixture(6, 3);
         int minQuorum = scene.deployment.genesis().executorQuorum().oneHonest();
         assertThat(minQuorum).isEqualTo(3);

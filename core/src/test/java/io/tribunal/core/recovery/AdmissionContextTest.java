@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AdmissionContextTest {
-    private final Ledger ledger = new Ledger();
+    private final BusinessLogFixture log = new BusinessLogFixture();
 
     private static List<Decision> decisions(PartitionAdmission admission, List<BusinessRecord> records) {
         return records.stream().map(admission::decide).toList();
@@ -31,13 +31,13 @@ class AdmissionContextTest {
     void shouldJudgeWhatFollowsAsIfItHadReadEverythingBefore() {
         int points = 0;
         for (long seed = 0; seed < 20; seed++) {
-            Ledger random = Ledger.random(new Random(seed), 40);
+            BusinessLogFixture random = BusinessLogFixture.random(new Random(seed), 40);
             for (AdmissionContext context : random.contexts()) {
                 AdmissionContext read =
                         AdmissionContext.decode(context.encode()).orElseThrow();
                 PartitionAdmission reopened =
-                        read.reopen(Ledger.VERIFIER, random.rules(read)).found().orElseThrow();
-                PartitionAdmission whole = new PartitionAdmission(0, random.deployment, Ledger.VERIFIER);
+                        read.reopen(BusinessLogFixture.VERIFIER, random.rules(read)).found().orElseThrow();
+                PartitionAdmission whole = new PartitionAdmission(0, random.deployment, BusinessLogFixture.VERIFIER);
                 for (long offset = 0; offset <= context.businessOffset(); offset++) {
                     whole.decide(random.at(offset));
                 }
@@ -56,10 +56,10 @@ class AdmissionContextTest {
 
     @Test
     void shouldBeSpelledByItsOwnBytesOnly() {
-        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
-        ledger.request(1);
-        ledger.request(3);
-        AdmissionContext context = ledger.lastContext();
+        log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c2", Role.CLIENT)));
+        log.request(1);
+        log.request(3);
+        AdmissionContext context = log.lastContext();
         byte[] good = context.encode().array();
 
         for (int bit = 0; bit < good.length * 8; bit++) {
@@ -76,33 +76,33 @@ class AdmissionContextTest {
 
     @Test
     void shouldLeaveOutWindowsInWhichNothingWasAdmitted() {
-        ledger.late();
-        ledger.request(1L << 40);
-        AdmissionContext context = ledger.lastContext();
+        log.late();
+        log.request(1L << 40);
+        AdmissionContext context = log.lastContext();
         SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>(context.windows());
 
-        assertThat(ledger.admission().windows()).hasSize(2);
-        assertThat(windows).containsOnlyKeys(Ledger.keyId("client"));
-        windows.put(Ledger.keyId("other"), List.of());
+        assertThat(log.admission().windows()).hasSize(2);
+        assertThat(windows).containsOnlyKeys(BusinessLogFixture.keyId("client"));
+        windows.put(BusinessLogFixture.keyId("other"), List.of());
         assertThat(AdmissionContext.decode(with(context, windows).encode())).isEmpty();
     }
 
     @Test
     void shouldNotReadWindowsThatAreNone() {
-        ledger.request(1);
-        AdmissionContext context = ledger.lastContext();
+        log.request(1);
+        AdmissionContext context = log.lastContext();
         SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>(context.windows());
-        windows.put(Ledger.keyId("client"), List.of(new ReplayWindow.Admitted(5, 1), new ReplayWindow.Admitted(4, 1)));
+        windows.put(BusinessLogFixture.keyId("client"), List.of(new ReplayWindow.Admitted(5, 1), new ReplayWindow.Admitted(4, 1)));
 
         assertThat(AdmissionContext.decode(with(context, windows).encode())).isEmpty();
     }
 
     @Test
     void shouldRefuseRuleOffsetsThatDoNotRiseFromGenesis() {
-        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
-        ledger.mandate(new Action.RegisterKey(Ledger.key("c3", Role.CLIENT)));
-        ledger.request(1);
-        AdmissionContext context = ledger.lastContext();
+        log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c2", Role.CLIENT)));
+        log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c3", Role.CLIENT)));
+        log.request(1);
+        AdmissionContext context = log.lastContext();
 
         for (List<Long> offsets : List.of(
                 List.<Long>of(),
@@ -111,7 +111,7 @@ class AdmissionContextTest {
                 List.of(0L, 1L, 1L),
                 List.of(0L, 1L, 2L, context.businessOffset()))) {
             AdmissionContext poisoned = with(context, offsets, 2, context.head());
-            assertThat(poisoned.reopen(Ledger.VERIFIER, ledger.rules(poisoned)).objection())
+            assertThat(poisoned.reopen(BusinessLogFixture.VERIFIER, log.rules(poisoned)).objection())
                     .as("%s", offsets)
                     .contains(SnapshotFlaw.RULE_OFFSETS);
         }
@@ -119,42 +119,42 @@ class AdmissionContextTest {
 
     @Test
     void shouldRefuseWhatIsNoRule() {
-        ledger.request(1);
-        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
-        ledger.request(2);
-        AdmissionContext context = ledger.lastContext();
+        log.request(1);
+        log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c2", Role.CLIENT)));
+        log.request(2);
+        AdmissionContext context = log.lastContext();
         AdmissionContext poisoned = with(context, List.of(0L, 1L, 2L), 1, context.head());
 
-        assertThat(poisoned.reopen(Ledger.VERIFIER, ledger.rules(poisoned)).objection())
+        assertThat(poisoned.reopen(BusinessLogFixture.VERIFIER, log.rules(poisoned)).objection())
                 .contains(SnapshotFlaw.RULES);
-        assertThat(context.reopen(Ledger.VERIFIER, List.of(ledger.at(0))).objection())
+        assertThat(context.reopen(BusinessLogFixture.VERIFIER, List.of(log.at(0))).objection())
                 .contains(SnapshotFlaw.RULES);
     }
 
     @Test
     void shouldRefuseANumberOrAHeadThatTheRulesDoNotGive() {
-        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
-        ledger.request(1);
-        AdmissionContext context = ledger.lastContext();
+        log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c2", Role.CLIENT)));
+        log.request(1);
+        AdmissionContext context = log.lastContext();
         List<Long> offsets = context.ruleOffsets();
 
         assertThat(with(context, offsets, 2, context.head())
-                        .reopen(Ledger.VERIFIER, ledger.rules(context))
+                        .reopen(BusinessLogFixture.VERIFIER, log.rules(context))
                         .objection())
                 .contains(SnapshotFlaw.DECISION_NUMBER);
         assertThat(with(context, offsets, 1, Hash.ZERO)
-                        .reopen(Ledger.VERIFIER, ledger.rules(context))
+                        .reopen(BusinessLogFixture.VERIFIER, log.rules(context))
                         .objection())
                 .contains(SnapshotFlaw.DECISION_HEAD);
     }
 
     @Test
     void shouldRefuseALogOfAnotherDeployment() {
-        ledger.request(1);
-        AdmissionContext context = ledger.lastContext();
-        List<BusinessRecord> rules = new ArrayList<>(List.of(ledger.at(1)));
+        log.request(1);
+        AdmissionContext context = log.lastContext();
+        List<BusinessRecord> rules = new ArrayList<>(List.of(log.at(1)));
 
-        assertThatThrownBy(() -> context.reopen(Ledger.VERIFIER, rules)).isInstanceOf(BadGenesisException.class);
+        assertThatThrownBy(() -> context.reopen(BusinessLogFixture.VERIFIER, rules)).isInstanceOf(BadGenesisException.class);
     }
 
     private static AdmissionContext with(AdmissionContext it, SortedMap<KeyId, List<ReplayWindow.Admitted>> windows) {

@@ -9,27 +9,27 @@ import io.tribunal.core.identity.LogPosition;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Three validators, one of whom may lie: two must have signed. */
+/** Three validators, one of which may be faulty: two must have signed. */
 class CheckpointTallyTest {
     private static final LogPosition PLACE = new LogPosition(0, 9);
 
-    private final Ledger ledger = new Ledger();
+    private final BusinessLogFixture log = new BusinessLogFixture();
 
     private CheckpointTally tally() {
-        return new CheckpointTally(ledger.genesis, ledger.admission().chain(), Ledger.VERIFIER);
+        return new CheckpointTally(log.genesis, log.admission().chain(), BusinessLogFixture.VERIFIER);
     }
 
     private Checkpoint checkpoint(long offset, int state) {
         return new Checkpoint(
-                ledger.deployment, 0, offset, Hash.sha256(new byte[] {(byte) state}), Hash.ZERO, Hash.ZERO);
+                log.deployment, 0, offset, Hash.sha256(new byte[] {(byte) state}), Hash.ZERO, Hash.ZERO);
     }
 
     private static SignedCheckpoint by(String key, Checkpoint checkpoint) {
-        return new SignedCheckpoint(checkpoint, Ledger.sign(key, checkpoint.signedBytes()));
+        return new SignedCheckpoint(checkpoint, BusinessLogFixture.sign(key, checkpoint.signedBytes()));
     }
 
     @Test
-    void shouldAcceptWhatOneMoreThanTheLiarsHaveSigned() {
+    void shouldAcceptACheckpointSignedByOneMoreThanTheFaultyValidators() {
         CheckpointTally tally = tally();
 
         assertThat(tally.add(by("v1", checkpoint(9, 1)))).isTrue();
@@ -51,7 +51,7 @@ class CheckpointTallyTest {
     }
 
     @Test
-    void shouldCountTheFirstWordOnly() {
+    void shouldCountOnlyTheFirstCheckpointOfAValidator() {
         CheckpointTally tally = tally();
         tally.add(by("v1", checkpoint(9, 1)));
         tally.add(by("v1", checkpoint(9, 2)));
@@ -74,7 +74,7 @@ class CheckpointTallyTest {
     @Test
     void shouldNotCountAKeyThatIsRevokedByNow() {
         CheckpointTally before = tally();
-        ledger.mandate(new Action.RevokeKey(Ledger.keyId("v2")));
+        log.mandate(new Action.RevokeKey(BusinessLogFixture.keyId("v2")));
         CheckpointTally after = tally();
 
         assertThat(before.add(by("v2", checkpoint(9, 1)))).isTrue();
@@ -115,7 +115,7 @@ class CheckpointTallyTest {
         tally.add(by("v1", checkpoint(9, 1)));
         tally.add(by("v2", checkpoint(10, 1)));
         Checkpoint elsewhere =
-                new Checkpoint(ledger.deployment, 1, 9, checkpoint(9, 1).postState(), Hash.ZERO, Hash.ZERO);
+                new Checkpoint(log.deployment, 1, 9, checkpoint(9, 1).postState(), Hash.ZERO, Hash.ZERO);
         tally.add(by("v2", elsewhere));
 
         assertThat(tally.at(PLACE)).isEmpty();

@@ -21,20 +21,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A snapshot from a writer that lies in every way there is. */
+/** A snapshot whose writer alters each of its parts. */
 class VerifiedSnapshotTest {
     private static final int CHUNKS = 3;
 
-    private final Ledger ledger = new Ledger();
+    private final BusinessLogFixture log = new BusinessLogFixture();
     private final AdmissionContext context;
     private final StateSnapshot honest;
     private final Checkpoint checkpoint;
 
     VerifiedSnapshotTest() {
-        ledger.request(1);
-        ledger.mandate(new Action.RegisterKey(Ledger.key("c2", Role.CLIENT)));
-        ledger.request(2);
-        context = ledger.lastContext();
+        log.request(1);
+        log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c2", Role.CLIENT)));
+        log.request(2);
+        context = log.lastContext();
         honest = new StateSnapshot(Hash.sha256(new byte[] {1}), entries(), context.encode());
         checkpoint = checkpoint(honest);
     }
@@ -52,7 +52,7 @@ class VerifiedSnapshotTest {
 
     private Checkpoint checkpoint(StateSnapshot snapshot) {
         return new Checkpoint(
-                ledger.deployment,
+                log.deployment,
                 0,
                 context.businessOffset(),
                 snapshot.postState(),
@@ -61,11 +61,11 @@ class VerifiedSnapshotTest {
     }
 
     private List<SnapshotChunk> chunks(StateSnapshot snapshot) {
-        return snapshot.chunks(ledger.deployment, 0, context.businessOffset());
+        return snapshot.chunks(log.deployment, 0, context.businessOffset());
     }
 
     private Checked<VerifiedSnapshot> founded(List<SnapshotChunk> chunks) {
-        return VerifiedSnapshot.of(checkpoint, chunks, Ledger.VERIFIER, ledger::at);
+        return VerifiedSnapshot.of(checkpoint, chunks, BusinessLogFixture.VERIFIER, log::at);
     }
 
     private void assertRefused(StateSnapshot snapshot, SnapshotFlaw flaw) {
@@ -77,19 +77,19 @@ class VerifiedSnapshotTest {
         List<SnapshotChunk> shuffled = new ArrayList<>(chunks(honest));
         Collections.shuffle(shuffled, new Random(3));
 
-        VerifiedSnapshot foundation = founded(shuffled).found().orElseThrow();
+        VerifiedSnapshot snapshot = founded(shuffled).found().orElseThrow();
 
         assertThat(shuffled).hasSize(CHUNKS);
-        assertThat(foundation.state().entries()).isEqualTo(honest.entries());
-        assertThat(foundation.size()).isEqualTo(700);
-        assertThat(foundation.postState()).isEqualTo(honest.postState());
-        assertThat(foundation.businessOffset()).isEqualTo(3);
-        PartitionAdmission first = foundation.admission(Ledger.VERIFIER);
-        first.decide(ledger.at(ledger.request(3)));
-        assertThat(foundation.admission(Ledger.VERIFIER).windows())
+        assertThat(snapshot.state().entries()).isEqualTo(honest.entries());
+        assertThat(snapshot.size()).isEqualTo(700);
+        assertThat(snapshot.postState()).isEqualTo(honest.postState());
+        assertThat(snapshot.businessOffset()).isEqualTo(3);
+        PartitionAdmission first = snapshot.admission(BusinessLogFixture.VERIFIER);
+        first.decide(log.at(log.request(3)));
+        assertThat(snapshot.admission(BusinessLogFixture.VERIFIER).windows())
                 .as("each time anew")
                 .isNotEqualTo(first.windows());
-        assertThat(AdmissionContext.of(foundation.admission(Ledger.VERIFIER), 3))
+        assertThat(AdmissionContext.of(snapshot.admission(BusinessLogFixture.VERIFIER), 3))
                 .isEqualTo(context);
     }
 
@@ -115,7 +115,7 @@ class VerifiedSnapshotTest {
     @Test
     void shouldRefuseOtherWindowsRulesNumbersAndHeads() {
         TreeMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>(context.windows());
-        windows.put(Ledger.keyId("client"), List.of(new ReplayWindow.Admitted(1, 1)));
+        windows.put(BusinessLogFixture.keyId("client"), List.of(new ReplayWindow.Admitted(1, 1)));
         List<AdmissionContext> poisoned = List.of(
                 context(context.ruleOffsets(), 1, context.head(), windows),
                 context(List.of(0L), 1, context.head(), context.windows()),
@@ -132,15 +132,15 @@ class VerifiedSnapshotTest {
     private AdmissionContext context(
             List<Long> ruleOffsets, long decisions, Hash head, SortedMap<KeyId, List<ReplayWindow.Admitted>> windows) {
         return new AdmissionContext(
-                ledger.deployment, 0, context.businessOffset(), decisions, head, ruleOffsets, windows);
+                log.deployment, 0, context.businessOffset(), decisions, head, ruleOffsets, windows);
     }
 
     @Test
     void shouldRefuseAContextOfAnotherPlaceEvenWhenSigned() {
         for (AdmissionContext other : List.of(
                 new AdmissionContext(Hash.ZERO, 0, 3, 1, context.head(), List.of(0L, 2L), context.windows()),
-                new AdmissionContext(ledger.deployment, 1, 3, 1, context.head(), List.of(0L, 2L), context.windows()),
-                new AdmissionContext(ledger.deployment, 0, 4, 1, context.head(), List.of(0L, 2L), context.windows()))) {
+                new AdmissionContext(log.deployment, 1, 3, 1, context.head(), List.of(0L, 2L), context.windows()),
+                new AdmissionContext(log.deployment, 0, 4, 1, context.head(), List.of(0L, 2L), context.windows()))) {
             StateSnapshot snapshot = new StateSnapshot(honest.postState(), honest.entries(), other.encode());
             assertThat(snapshot.verify(checkpoint(snapshot)).objection()).contains(SnapshotFlaw.PLACE);
         }
@@ -151,7 +151,7 @@ class VerifiedSnapshotTest {
     @Test
     void shouldRefuseRulesThatTheLogDoesNotHold() {
         Checked<VerifiedSnapshot> founded = VerifiedSnapshot.of(
-                checkpoint, chunks(honest), Ledger.VERIFIER, offset -> ledger.at(offset == 2 ? 1 : offset));
+                checkpoint, chunks(honest), BusinessLogFixture.VERIFIER, offset -> log.at(offset == 2 ? 1 : offset));
 
         assertThat(founded.objection()).contains(SnapshotFlaw.RULES);
     }
@@ -174,8 +174,8 @@ class VerifiedSnapshotTest {
         SnapshotChunk good = chunks(honest).getFirst();
         List<SnapshotChunk> foreign = List.of(
                 new SnapshotChunk(Hash.ZERO, 0, 3, 0, CHUNKS, good.content()),
-                new SnapshotChunk(ledger.deployment, 1, 3, 0, CHUNKS, good.content()),
-                new SnapshotChunk(ledger.deployment, 0, 4, 0, CHUNKS, good.content()));
+                new SnapshotChunk(log.deployment, 1, 3, 0, CHUNKS, good.content()),
+                new SnapshotChunk(log.deployment, 0, 4, 0, CHUNKS, good.content()));
 
         for (SnapshotChunk other : foreign) {
             List<SnapshotChunk> mixed = new ArrayList<>(chunks(honest));
@@ -189,12 +189,12 @@ class VerifiedSnapshotTest {
         SnapshotChunk good = chunks(honest).getFirst();
         for (int[] place : new int[][] {{0, CHUNKS + 1}, {0, CHUNKS - 1}, {-1, CHUNKS}, {CHUNKS, CHUNKS}, {0, 0}}) {
             List<SnapshotChunk> mixed = new ArrayList<>(chunks(honest));
-            mixed.set(0, new SnapshotChunk(ledger.deployment, 0, 3, place[0], place[1], good.content()));
+            mixed.set(0, new SnapshotChunk(log.deployment, 0, 3, place[0], place[1], good.content()));
             assertThat(founded(mixed).objection()).contains(SnapshotFlaw.CHUNK_COUNT);
         }
-        SnapshotChunk far = new SnapshotChunk(ledger.deployment, 0, 3, 0, SnapshotChunk.MAX_COUNT + 1, good.content());
+        SnapshotChunk far = new SnapshotChunk(log.deployment, 0, 3, 0, SnapshotChunk.MAX_COUNT + 1, good.content());
         assertThat(founded(List.of(far)).objection()).contains(SnapshotFlaw.TOO_MANY_CHUNKS);
-        SnapshotChunk alone = new SnapshotChunk(ledger.deployment, 0, 3, 0, SnapshotChunk.MAX_COUNT, good.content());
+        SnapshotChunk alone = new SnapshotChunk(log.deployment, 0, 3, 0, SnapshotChunk.MAX_COUNT, good.content());
         assertThat(founded(List.of(alone)).objection()).contains(SnapshotFlaw.MISSING_CHUNK);
     }
 
@@ -205,7 +205,7 @@ class VerifiedSnapshotTest {
             int size = index == CHUNKS - 1 ? 0 : SnapshotChunk.MAX_CONTENT - 1;
             for (int bytes : new int[] {size, larger}) {
                 List<SnapshotChunk> odd = new ArrayList<>(chunks(honest));
-                odd.set(index, new SnapshotChunk(ledger.deployment, 0, 3, index, CHUNKS, Bytes.wrap(new byte[bytes])));
+                odd.set(index, new SnapshotChunk(log.deployment, 0, 3, index, CHUNKS, Bytes.wrap(new byte[bytes])));
                 assertThat(founded(odd).objection()).contains(SnapshotFlaw.CHUNK_SIZE);
             }
         }
@@ -213,7 +213,7 @@ class VerifiedSnapshotTest {
 
     @Test
     void shouldRefuseBytesThatSpellNoSnapshot() {
-        SnapshotChunk noise = new SnapshotChunk(ledger.deployment, 0, 3, 0, 1, Bytes.utf8("noise"));
+        SnapshotChunk noise = new SnapshotChunk(log.deployment, 0, 3, 0, 1, Bytes.utf8("noise"));
 
         assertThat(founded(List.of(noise)).objection()).contains(SnapshotFlaw.UNREADABLE);
         byte[] good = honest.encode().array();

@@ -13,11 +13,11 @@ import java.util.TreeMap;
  * Ballots of five honest executors from a seed, in one partition: bursts and idle hours, stalls of all or of one, rolling
  * restarts, one that falls behind in busy minutes, now and then a wrong answer or none. Times in ms.
  */
-final class HardLife {
+final class SimulatedHistory {
     private static final int EXECUTORS = 5;
     private static final long ALLOWED = 5_000;
     private static final int NEEDED = 3;
-    /** The one that is last when the machine is too busy, in so many percent of the seconds of every fourth minute. */
+    /** The executor that is late in {@link #LAGGING} percent of the seconds of every fourth minute. */
     private static final int LAGGARD = 1;
 
     private static final int LAGGING = 40;
@@ -36,7 +36,7 @@ final class HardLife {
     private long second;
     private boolean lagging;
 
-    HardLife(long seed) {
+    SimulatedHistory(long seed) {
         this.random = new Random(seed);
     }
 
@@ -54,7 +54,7 @@ final class HardLife {
         start += random.nextInt(2_000) == 0
                 ? random.nextInt(60_000)
                 : random.nextInt(10) == 0 ? random.nextInt(200) : random.nextInt(4);
-        befall();
+        disturb();
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
         List<Long> latencies = new ArrayList<>();
         for (int i = 0; i < EXECUTORS; i++) {
@@ -75,7 +75,7 @@ final class HardLife {
     }
 
     /** A stall of one for up to a second and a half, or of all for up to three; then, a rolling restart. */
-    private void befall() {
+    private void disturb() {
         if (start >= nextStall) {
             boolean all = random.nextInt(4) == 0;
             long until = start + random.nextInt(all ? 3_000 : 1_500);
@@ -117,7 +117,7 @@ final class HardLife {
         return executor == LAGGARD && lagging ? 100 + random.nextInt(400) : 0;
     }
 
-    /** What was not agreed in time is held against nobody. */
+    /** A ballot that was not agreed in time is no evidence. */
     private static SortedMap<ExecutorId, Showing> excused(SortedMap<ExecutorId, Showing> members) {
         SortedMap<ExecutorId, Showing> excused = new TreeMap<>(members);
         excused.replaceAll((executor, showing) -> new Showing(Standing.UNJUDGED, showing.latency()));

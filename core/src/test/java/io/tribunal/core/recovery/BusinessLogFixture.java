@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * A business log of one partition with requests, replays, rejected entries and mandates, and signatures that stand in for
  * Ed25519: a hash over the public key and the message, twice.
  */
-final class Ledger {
+final class BusinessLogFixture {
     static final SignatureVerifier VERIFIER = (publicKey, message, signature) ->
             seal(Bytes.wrap(publicKey), message).equals(Bytes.wrap(signature));
     static final int VALIDATORS = 3;
@@ -57,7 +57,7 @@ final class Ledger {
     private Hash head = Hash.ZERO;
     private long sequence;
 
-    Ledger() {
+    BusinessLogFixture() {
         List<RegisteredKey> keys = Stream.of(
                         IntStream.rangeClosed(1, 3).mapToObj(i -> key("e" + i, Role.EXECUTOR)),
                         IntStream.rangeClosed(1, VALIDATORS).mapToObj(i -> key("v" + i, Role.VALIDATOR)),
@@ -87,18 +87,18 @@ final class Ledger {
     }
 
     /** So many entries of all kinds. */
-    static Ledger random(Random random, int entries) {
-        Ledger ledger = new Ledger();
+    static BusinessLogFixture random(Random random, int entries) {
+        BusinessLogFixture log = new BusinessLogFixture();
         for (int i = 0; i < entries; i++) {
             switch (random.nextInt(10)) {
-                case 0 -> ledger.mandate(new Action.RegisterKey(key("client" + i, Role.CLIENT)));
-                case 1 -> ledger.records.add(ledger.unreadable());
-                case 2, 3 -> ledger.request(Math.max(0, ledger.sequence - random.nextInt(5)));
-                case 4 -> ledger.request(ledger.sequence += random.nextInt(1500));
-                default -> ledger.request(++ledger.sequence);
+                case 0 -> log.mandate(new Action.RegisterKey(key("client" + i, Role.CLIENT)));
+                case 1 -> log.records.add(log.unreadable());
+                case 2, 3 -> log.request(Math.max(0, log.sequence - random.nextInt(5)));
+                case 4 -> log.request(log.sequence += random.nextInt(1500));
+                default -> log.request(++log.sequence);
             }
         }
-        return ledger;
+        return log;
     }
 
     private BusinessRecord unreadable() {

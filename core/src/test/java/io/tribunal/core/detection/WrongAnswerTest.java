@@ -9,34 +9,34 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** How soon a liar is found out, with the default policy, in ballots of one partition. */
-class LiarTest {
+/** The number of ballots in one partition until an executor with wrong answers is found, with the default policy. */
+class WrongAnswerTest {
     private static final int RUNS = 4_000;
 
     @Test
-    void shouldFindAFixedLiarWithinFiveBallots() {
-        DetectorFixture court = new DetectorFixture(5);
-        court.closeMany(1_000);
-        long before = court.last();
+    void shouldFindAnAlwaysWrongExecutorWithinFiveBallots() {
+        DetectorFixture fixture = new DetectorFixture(5);
+        fixture.closeMany(1_000);
+        long before = fixture.last();
 
-        while (!isFound(court.but(2, Standing.DEVIATED).close(), 2)) {
-            assertThat(court.last() - before).isLessThan(5);
+        while (!isFound(fixture.but(2, Standing.DEVIATED).close(), 2)) {
+            assertThat(fixture.last() - before).isLessThan(5);
         }
 
-        assertThat(court.last() - before).isEqualTo(4);
-        assertThat(court.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
-        assertThat(court.findings().getLast().grounds())
+        assertThat(fixture.last() - before).isEqualTo(4);
+        assertThat(fixture.findings()).hasExactlyElementsOfTypes(Suspected.class, Malicious.class);
+        assertThat(fixture.findings().getLast().grounds())
                 .isEqualTo(new Finding.Grounds(
                         DetectorFixture.executor(2),
                         DeviationClass.WRONG,
                         0,
-                        10 * court.last(),
+                        10 * fixture.last(),
                         4 * 3_912_023,
                         List.of(before + 1, before + 2, before + 3, before + 4)));
     }
 
     @Test
-    void shouldFindALiarOfThirtyPercentWithin17BallotsAtTheMedianAnd30AtTheNinetyFifthPercentile() {
+    void shouldFindAnExecutorThatIsWrongInThirtyPercentWithin17BallotsAtTheMedianAnd30AtTheNinetyFifthPercentile() {
         long[] needed = ballotsUntilFound(0.30, 0);
 
         assertThat(needed[RUNS / 2]).isLessThanOrEqualTo(17);
@@ -44,28 +44,28 @@ class LiarTest {
     }
 
     @Test
-    void shouldFindItAsSoonWhileAnotherOneLiesToo() {
+    void shouldFindItAsSoonWhileAnotherExecutorIsWrongToo() {
         long[] alone = ballotsUntilFound(0.30, 0);
 
         assertThat(ballotsUntilFound(0.30, 0.5)).isEqualTo(alone);
     }
 
     @Test
-    void shouldFindARareLiarLater() {
+    void shouldFindARarelyWrongExecutorLater() {
         long[] needed = ballotsUntilFound(0.05, 0);
 
         assertThat(needed[RUNS / 2]).isBetween(80L, 400L);
     }
 
     @Test
-    void shouldNotFindWhoLiesBelowTheDeclaredRate() {
-        DetectorFixture court = new DetectorFixture(3);
+    void shouldNotFindAnExecutorThatIsWrongBelowTheDeclaredRate() {
+        DetectorFixture fixture = new DetectorFixture(3);
 
         for (int i = 0; i < 20_000; i++) {
-            court.but(1, i % 100 == 0 ? Standing.DEVIATED : Standing.AGREED).close();
+            fixture.but(1, i % 100 == 0 ? Standing.DEVIATED : Standing.AGREED).close();
         }
 
-        assertThat(court.findings()).isEmpty();
+        assertThat(fixture.findings()).isEmpty();
     }
 
     /** Sorted, one entry a seed: ballots from the beginning of the lies on. */
@@ -77,17 +77,17 @@ class LiarTest {
     }
 
     private static long ballotsUntilFound(Random random, double rate, Random other, double otherRate) {
-        DetectorFixture court = new DetectorFixture(5);
+        DetectorFixture fixture = new DetectorFixture(5);
         List<Finding> last = List.of();
         while (!isFound(last, 2)) {
-            court.but(2, random.nextDouble() < rate ? Standing.DEVIATED : Standing.AGREED);
-            court.but(4, other.nextDouble() < otherRate ? Standing.DEVIATED : Standing.AGREED);
-            last = court.close();
+            fixture.but(2, random.nextDouble() < rate ? Standing.DEVIATED : Standing.AGREED);
+            fixture.but(4, other.nextDouble() < otherRate ? Standing.DEVIATED : Standing.AGREED);
+            last = fixture.close();
         }
-        assertThat(court.findings())
+        assertThat(fixture.findings())
                 .allMatch(it -> List.of(DetectorFixture.executor(2), DetectorFixture.executor(4))
                         .contains(it.grounds().executor()));
-        return court.last();
+        return fixture.last();
     }
 
     private static boolean isFound(List<Finding> findings, int executor) {
