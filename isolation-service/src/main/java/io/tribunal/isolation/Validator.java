@@ -125,7 +125,7 @@ final class Validator implements PublishedDecisions {
         if (record.topic().equals(topics.responseLog())) {
             detect(LogRecords.response(record));
         } else if (record.topic().equals(topics.isolationEndorsements())) {
-            decisionLog.process(LogRecords.order(record));
+            decisionLog.process(LogRecords.decisionLog(record));
         } else if (record.topic().equals(topics.checkpoints())) {
             CheckpointCodec.decode(LogRecords.isStamped(record), record.value()).ifPresent(checkpoints::onRecord);
         } else if (record.topic().equals(topics.isolationAudit())) {

@@ -12,7 +12,7 @@ import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.kafka.genesis.BusinessLogScan;
+import io.tribunal.kafka.log.BusinessLogScan;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.util.ArrayList;

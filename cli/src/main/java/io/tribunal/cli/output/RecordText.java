@@ -42,7 +42,7 @@ public final class RecordText {
                             + VerdictText.of(VerdictCodec.decodeFramed(bytes(record.value())));
                 case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
                 case DEAD_LETTERS -> deadLetter(record);
-                case ISOLATION_ENDORSEMENTS -> DecisionRecordText.of(LogRecords.order(record));
+                case ISOLATION_ENDORSEMENTS -> DecisionRecordText.of(LogRecords.decisionLog(record));
                 case ISOLATION_DECISIONS, ISOLATION_AUDIT ->
                     "DECISION " + DecisionRecordText.certified(DecisionCodec.decodeFramed(record.value()));
                 case CHECKPOINTS ->

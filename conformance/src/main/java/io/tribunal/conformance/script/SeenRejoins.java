@@ -22,7 +22,7 @@ record SeenRejoins(List<Long> valid, int others) {
                 deployment.clients(),
                 deployment.topics().isolationEndorsements(),
                 1,
-                record -> all.add(LogRecords.order(record)));
+                record -> all.add(LogRecords.decisionLog(record)));
         for (DecisionLogRecord record : all) {
             if (record.content() instanceof DecisionLogRecord.Rejoin rejoin && isValid(deployment, rejoin)) {
                 valid.add(rejoin.isolation());
