@@ -29,13 +29,13 @@ const (
 // isolation it first rebuilds its state in silence, from verified snapshots where there are any; what was remembered is not
 // answered again, what was not gets the same answers once more.
 type loop struct {
-	reader    *broker.Reader
-	writer    *broker.Writer
-	signer    *worker.Signer
-	faults    *fault.Injector
-	workforce *worker.Workforce
-	comeback  *worker.Comeback
-	clock     func() int64
+	reader           *broker.Reader
+	writer           *broker.Writer
+	signer           *worker.Signer
+	faults           *fault.Injector
+	partitionWorkers *worker.PartitionWorkers
+	rejoin           *worker.RejoinStateMachine
+	clock            func() int64
 
 	outbox       worker.Outbox
 	workers      map[int32]*worker.Partition
@@ -122,7 +122,7 @@ func (l *loop) begin(ctx context.Context, resume map[int32]int64) error {
 		return err
 	}
 	l.caughtUp = false
-	workers := l.workforce.Hire(resume)
+	workers := l.partitionWorkers.Create(resume)
 	if err := l.seek(workers); err != nil {
 		return err
 	}
@@ -165,12 +165,12 @@ func (l *loop) handle(ctx context.Context, polled broker.Polled) error {
 	if anyAgain {
 		return l.seek(l.workers)
 	}
-	return l.heedIsolation(ctx)
+	return l.rebuildIfIsolated(ctx)
 }
 
-func (l *loop) heedIsolation(ctx context.Context) error {
+func (l *loop) rebuildIfIsolated(ctx context.Context) error {
 	l.caughtUp = l.caughtUp || l.reader.HasReachedEnds()
-	if !l.comeback.MustRebuild(l.workforce.Isolation(l.workers), l.caughtUp, l.clock()) {
+	if !l.rejoin.MustRebuild(l.partitionWorkers.Isolation(l.workers), l.caughtUp, l.clock()) {
 		return nil
 	}
 	logline.Warn("isolated", "action", "rebuild_all_partitions")
@@ -203,12 +203,12 @@ func (l *loop) write() error {
 }
 
 func (l *loop) writeDue(now int64) error {
-	for _, parcel := range l.outbox.Due(now) {
-		value, err := l.signer.SignBatch(parcel.Partition, parcel.Batch)
+	for _, queued := range l.outbox.Due(now) {
+		value, err := l.signer.SignBatch(queued.Partition, queued.Batch)
 		if err != nil {
 			return err
 		}
-		l.writer.Write(parcel.Partition, value, parcel.Batch.ResumeFrom)
+		l.writer.Write(queued.Partition, value, queued.Batch.ResumeFrom)
 	}
 	return nil
 }

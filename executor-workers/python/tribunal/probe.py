@@ -30,9 +30,9 @@ from tribunal.protocol.registry import is_valid_public_key
 from tribunal.protocol.replay_window import Check, ReplayWindow
 from tribunal.protocol.signatures import SigningKey, verify
 from tribunal.recovery.checkpoint import CheckpointTally, read_checkpoint
-from tribunal.recovery.foundation import choose, latest_rules
 from tribunal.recovery.rejoin import OwnRejoin
 from tribunal.recovery.snapshot import SnapshotShelf
+from tribunal.recovery.verified_snapshot import choose, latest_rules
 
 Json = Any
 _hex = bytes.fromhex

@@ -54,7 +54,7 @@ func (t *Tally) Add(signed *wire.SignedCheckpoint) {
 	if checkpoint.Deployment != t.chain.Deployment {
 		return
 	}
-	validator, ok := t.chain.Registry.Signer(model.Validator, checkpoint.SignedBytes(), model.Endorsed(signed.Signature))
+	validator, ok := t.chain.Registry.Signer(model.Validator, checkpoint.SignedBytes(), model.KeySignature(signed.Signature))
 	if !ok || !t.genesis.IsValidator(validator) {
 		return
 	}

@@ -4,7 +4,7 @@ import { u32, u64 } from '../bytes.js';
 import { CHECKPOINT } from '../codec/types.js';
 import { FRAME, readValue } from '../codec/value.js';
 import { preAuthEncoding } from '../crypto/pae.js';
-import { oneHonestOf } from '../decision/bench.js';
+import { oneHonestOf } from '../decision/validator-set.js';
 import { signer } from '../decision/signatories.js';
 import { MAX_CHECKPOINT } from '../limits.js';
 import { require } from '../malformed.js';

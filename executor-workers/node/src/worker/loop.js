@@ -29,8 +29,8 @@ export class ExecutorLoop {
   #offsets;
   #author;
   #faults;
-  #workforce;
-  #comeback;
+  #partitionWorkers;
+  #rejoin;
   #metrics;
   #signal;
   #clock;
@@ -55,18 +55,18 @@ export class ExecutorLoop {
   /**
    * @param {{consumer: import('../kafka/consumer.js').TopicConsumer, producer: import('../kafka/producer.js').Producer,
    *   offsets: import('../kafka/offsets.js').GroupOffsets, author: Parameters<typeof signBatch>[0],
-   *   faults: import('./fault/injector.js').FaultInjector, workforce: import('./workforce.js').Workforce,
-   *   comeback: import('./comeback.js').Comeback, metrics: import('../process/metrics.js').Metrics,
+   *   faults: import('./fault/injector.js').FaultInjector, partitionWorkers: import('./partition-workers.js').PartitionWorkers,
+   *   rejoin: import('./rejoin-state-machine.js').RejoinStateMachine, metrics: import('../process/metrics.js').Metrics,
    *   signal: import('../kafka/signal.js').Signal, clock: () => number}} parts clock: ms, only goes forward
    */
-  constructor({ consumer, producer, offsets, author, faults, workforce, comeback, metrics, signal, clock }) {
+  constructor({ consumer, producer, offsets, author, faults, partitionWorkers, rejoin, metrics, signal, clock }) {
     this.#consumer = consumer;
     this.#producer = producer;
     this.#offsets = offsets;
     this.#author = author;
     this.#faults = faults;
-    this.#workforce = workforce;
-    this.#comeback = comeback;
+    this.#partitionWorkers = partitionWorkers;
+    this.#rejoin = rejoin;
     this.#metrics = metrics;
     this.#signal = signal;
     this.#clock = clock;
@@ -121,15 +121,15 @@ export class ExecutorLoop {
   async #begin(resume) {
     this.#ends = await this.#consumer.ends();
     this.#caughtUp = false;
-    const workers = await this.#workforce.hire(resume);
+    const workers = await this.#partitionWorkers.create(resume);
     for (const [partition, worker] of workers) this.#consumer.seek(partition, worker.begin);
     this.#workers = workers;
   }
 
   async #heedIsolation() {
     this.#caughtUp ||= this.#consumer.hasReached(this.#ends);
-    const isolation = this.#workforce.isolation(this.#workers.values());
-    if (!this.#rebuildDue && this.#comeback.mustRebuild(isolation, this.#caughtUp, this.#clock())) {
+    const isolation = this.#partitionWorkers.isolation(this.#workers.values());
+    if (!this.#rebuildDue && this.#rejoin.mustRebuild(isolation, this.#caughtUp, this.#clock())) {
       this.#rebuildDue = true;
       log.warn('isolated', { isolation, action: 'rebuild_all_partitions' });
     }

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tribunal.protocol import canonical
 from tribunal.protocol.avro import CHECKPOINT
 from tribunal.protocol.chain import DecisionChain, owner
-from tribunal.protocol.decisions import Endorsed
+from tribunal.protocol.decisions import KeySignature
 from tribunal.protocol.entries import Genesis, require_value
 from tribunal.protocol.limits import MAX_CHECKPOINT
 from tribunal.protocol.malformed import Malformed, require
@@ -44,7 +44,7 @@ class Checkpoint(NamedTuple):
         return pae(CHECKPOINT_TYPE, body)
 
 
-def read_checkpoint(log_append_time: bool, value: bytes | None) -> tuple[Checkpoint, Endorsed] | None:
+def read_checkpoint(log_append_time: bool, value: bytes | None) -> tuple[Checkpoint, KeySignature] | None:
     """What a checkpoints value says, or None when it cannot be read; never raises. The signature is not checked."""
     try:
         datum = CHECKPOINT.decode_framed(require_value(value, log_append_time, MAX_CHECKPOINT))
@@ -59,7 +59,7 @@ def read_checkpoint(log_append_time: bool, value: bytes | None) -> tuple[Checkpo
         datum["stateRoot"],
         datum["contextRoot"],
     )
-    return checkpoint, Endorsed(datum["signature"]["keyId"], datum["signature"]["signature"])
+    return checkpoint, KeySignature(datum["signature"]["keyId"], datum["signature"]["signature"])
 
 
 class CheckpointTally:
@@ -74,7 +74,7 @@ class CheckpointTally:
         self._chain = chain
         self._said: dict[Place, dict[str, Checkpoint]] = {}
 
-    def add(self, checkpoint: Checkpoint, signature: Endorsed) -> None:
+    def add(self, checkpoint: Checkpoint, signature: KeySignature) -> None:
         """Counts it, if it is a validator's first valid word about that place."""
         if checkpoint.deployment != self._chain.deployment:
             return

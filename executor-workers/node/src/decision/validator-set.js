@@ -6,7 +6,7 @@ import { signers } from './signatories.js';
 export const oneHonestOf = (members) => Math.floor((members - 1) / 2) + 1;
 
 /** The validators of genesis, of whom v + 1 decide, and the root keys' threshold. */
-export class Bench {
+export class ValidatorSet {
   #validators;
   #rootThreshold;
 
