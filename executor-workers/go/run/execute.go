@@ -167,7 +167,7 @@ func wired(settings *config.Config, service sdk.Service, clients []kgo.Opt) (*lo
 		faults: faults,
 		partitionWorkers: &worker.PartitionWorkers{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID,
 			Service: faults.Around(service), Find: verifiedSnapshots.Find},
-		rejoin: worker.NewRejoinStateMachine(rejoins.Ask),
+		rejoin: worker.NewRejoinStateMachine(rejoins.Request),
 		clock:  clock,
 	}, nil
 }

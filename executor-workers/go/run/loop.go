@@ -19,15 +19,15 @@ const (
 	failurePause    = 500 * time.Millisecond
 	tick            = 50 * time.Millisecond
 	rememberEveryMs = 500
-	// maxInFlight: answers that come while a batch is on its way make the next one, so that batches grow with the load.
+	// maxInFlight: answers that come while a batch is in flight make the next one, so that batches grow with the load.
 	maxInFlight     = 1
 	maxBacklogBytes = 4 << 20
 )
 
 // loop is an executor at work, on one goroutine: reads all partitions of business-log, executes, writes signed batches
-// without waiting for their acknowledgement, and remembers in Kafka what has been acknowledged. After a restart or an
-// isolation it first rebuilds its state in silence, from verified snapshots where there are any; what was remembered is not
-// answered again, what was not gets the same answers once more.
+// without waiting for their acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an
+// isolation it first rebuilds its state, from verified snapshots where there are any, and writes nothing meanwhile. Requests
+// before the committed offset are not answered again; the later ones get the same answers once more.
 type loop struct {
 	reader           *broker.Reader
 	writer           *broker.Writer
@@ -81,7 +81,7 @@ func (l *loop) run(ctx context.Context) error {
 	return l.finish()
 }
 
-// poll asks for records unless it has asked already: seeks happen only while nobody is polling.
+// poll starts a poll unless one is running: seeks happen only between polls.
 func (l *loop) poll(ctx context.Context) {
 	if l.polling {
 		return
@@ -116,7 +116,7 @@ func (l *loop) open(ctx context.Context) error {
 	return nil
 }
 
-// begin builds every partition anew, from its best verified state or from zero.
+// begin starts every partition again, from its best verified snapshot or from offset 0.
 func (l *loop) begin(ctx context.Context, resume map[int32]int64) error {
 	if err := l.reader.MarkEnds(ctx); err != nil {
 		return err
@@ -130,7 +130,7 @@ func (l *loop) begin(ctx context.Context, resume map[int32]int64) error {
 	return nil
 }
 
-// seek goes on with what each worker wants next.
+// seek continues at the next record of each worker.
 func (l *loop) seek(workers map[int32]*worker.Partition) error {
 	positions := map[int32]int64{}
 	for partition, one := range workers {
@@ -230,7 +230,7 @@ func (l *loop) holdBack() {
 	l.reader.HoldBack(full)
 }
 
-// finish writes what is ready, waits for the acknowledgements and remembers them.
+// finish writes the answers at hand, waits for the acknowledgements and commits them.
 func (l *loop) finish() error {
 	l.healthy.Store(false)
 	if l.polling {

@@ -1,4 +1,4 @@
-"""A small deployment with keys of its own, for tests and the benchmark: signs what the others of a deployment sign."""
+"""A small deployment with its own keys, for tests and the benchmark; signs for all other participants."""
 
 import json
 from collections.abc import Sequence

@@ -243,7 +243,7 @@ class TestWorker:
 
 
 class TestStateVoid:
-    """A Void of the entry at offset 2: it had no effect, and what came after it is answered anew."""
+    """A Void of the entry at offset 2: it has no effect, and the requests after it are answered again."""
 
     @staticmethod
     def log_with_void() -> tuple[Deployment, list[bytes], dict[int, bytes]]:

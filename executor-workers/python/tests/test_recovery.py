@@ -1,4 +1,4 @@
-"""Where an executor begins: verified snapshots, and what is not believed."""
+"""How an executor starts: verified snapshots, and snapshots that are refused."""
 
 from typing import Any
 

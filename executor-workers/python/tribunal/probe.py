@@ -39,7 +39,7 @@ _hex = bytes.fromhex
 
 
 def serve(requests: Iterable[bytes], answers: IO[str], service: Service) -> None:
-    """Answers until the requests end. A probe that fails says so, and the next one is answered all the same."""
+    """Answers until the requests end. A probe that fails gets an error as its answer; the next one is answered."""
     probes = Probes(service)
     for line in requests:
         answers.write(json.dumps(probes.answer(line), separators=(",", ":")) + "\n")

@@ -13,8 +13,8 @@ import (
 	"tribunal/internal/worker"
 )
 
-// VerifiedSnapshots looks for verified states in the topics of snapshots and checkpoints. Who may sign is asked of the certified
-// decisions as they stand now. What cannot be had is replayed.
+// VerifiedSnapshots finds verified snapshots in the topics of snapshots and checkpoints. Signers are checked against the present
+// certified decisions. A partition without a verified snapshot is replayed.
 type VerifiedSnapshots struct {
 	Options    []kgo.Opt
 	Namespace  string
@@ -103,7 +103,7 @@ func (f *VerifiedSnapshots) scan(topic string, take func(*kgo.Record)) error {
 	return Scan(f.Options, f.Namespace+"."+topic, take)
 }
 
-// Rejoins reads isolation-endorsements back before it writes there, so that a restart asks no second time.
+// Rejoins reads isolation-endorsements before it writes there, so that a restart does not write a second request.
 type Rejoins struct {
 	Options  []kgo.Opt
 	Topic    string
@@ -111,8 +111,8 @@ type Rejoins struct {
 	SchemaID uint32
 }
 
-// Ask asks to come back from an isolation, unless it stands there already; whether it stands there now.
-func (r *Rejoins) Ask(isolation int64) bool {
+// Request writes the request to rejoin after an isolation, unless it is there already; tells whether it is there now.
+func (r *Rejoins) Request(isolation int64) bool {
 	stands, err := r.stands(isolation)
 	if err == nil && !stands {
 		err = r.write(isolation)

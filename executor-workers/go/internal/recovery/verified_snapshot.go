@@ -13,7 +13,7 @@ import (
 // Log gives the record at a business offset of one partition; an error when it cannot be had.
 type Log func(offset int64) (model.BusinessRecord, error)
 
-// VerifiedSnapshot is a verified state that a reader of business-log goes on from, as often as it has to begin anew. Everything in
+// VerifiedSnapshot is a verified state that a reader of business-log starts from, again at each rebuild. Everything in
 // it was checked against a final checkpoint and the log.
 type VerifiedSnapshot struct {
 	snapshot *snapshot
@@ -46,7 +46,7 @@ func (f *VerifiedSnapshot) Admission() *admission.Partition {
 }
 
 // Choose gives the state to begin from, nil where there is none: the newest snapshot that leaves no request unanswered, else
-// the newest of all. One without enough signatures is passed over, one that does not hold against them is refused.
+// the newest of all. One without enough signatures is skipped, one that contradicts its checkpoint is refused.
 func Choose(partition int32, resumeFrom int64, shelf Shelf, tally *Tally, log Log) *VerifiedSnapshot {
 	for _, offset := range shelf.candidates(partition, resumeFrom) {
 		place := Place{partition, offset}

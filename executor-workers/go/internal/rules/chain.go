@@ -27,7 +27,7 @@ const (
 	InvalidAction   Rejection = "INVALID_ACTION"
 )
 
-// Objection is what keeps an entry or a decision from taking effect. Detail is for people.
+// Objection is the reason why an entry or a decision does not take effect. Detail is for people.
 type Objection struct {
 	Reason Rejection
 	Detail string

@@ -17,7 +17,7 @@ func (s validatorSet) needed() int {
 	return s.genesis.OneHonestValidator()
 }
 
-// objection says what a certificate lacks, or the mandate in it.
+// objection gives the reason why a certificate, or the mandate in it, is not sufficient; empty if it is.
 func (s validatorSet) objection(registry Registry, decision *model.Control) string {
 	if len(decision.Certificate) > len(s.genesis.Validators) {
 		return fmt.Sprintf("more signatures than the %d validators could make", len(s.genesis.Validators))
@@ -35,7 +35,7 @@ func (s validatorSet) objection(registry Registry, decision *model.Control) stri
 	return ""
 }
 
-// ratifiers counts the distinct validators who have signed: owners, not keys and not signatures.
+// ratifiers counts the distinct validators that have signed: owners, not keys and not signatures.
 func (s validatorSet) ratifiers(registry Registry, decision *model.Control) int {
 	message := decision.SignedBytes()
 	signers := map[string]bool{}

@@ -14,7 +14,7 @@ type avroKeySignature struct {
 	Signature []byte `avro:"signature"`
 }
 
-// Rejoin is a framed value of isolation-endorsements that asks to be watched again.
+// Rejoin is a framed value of isolation-endorsements that requests to rejoin.
 func Rejoin(schemaID uint32, rejoin *model.Rejoin) ([]byte, error) {
 	raw, err := decisionLogBody.encode(map[string]any{
 		"deployment": rejoin.Deployment[:],
@@ -64,7 +64,7 @@ const (
 	maxChunkValue = MaxChunk + 1024
 )
 
-// SignedCheckpoint is a checkpoint and the signature of one who says so; nothing in it is believed yet.
+// SignedCheckpoint is a checkpoint with an unverified signature.
 type SignedCheckpoint struct {
 	Deployment     digest.Hash      `avro:"deployment"`
 	Partition      int32            `avro:"partition"`

@@ -13,7 +13,7 @@ import { ReplayWindow } from './replay-window.js';
 /** @typedef {import('../codec/business.js').Entry} Entry */
 
 /**
- * What admission makes of one record.
+ * Admission's decision on one record.
  * @typedef {{decision: 'OPENED'} | {decision: 'ADMITTED', request: any} | {decision: 'APPLIED', control: any} | Rejected} Decision
  * Claims of an entry are repeated only when its signature has been found valid.
  * @typedef {{decision: 'REJECTED', reason: string, replayOf: bigint | null, requestId: Buffer | null, clientId: string | null}} Rejected

@@ -22,7 +22,7 @@ export class ValidatorSet {
   }
 
   /**
-   * What a certificate lacks, or the mandate in it; null when nothing.
+   * The reason why a certificate, or the mandate in it, is not sufficient; null if it is.
    * @param {import('./registry.js').Registry} registry
    * @param {any} decision as Control and IsolationDecision carry it
    * @returns {string | null}

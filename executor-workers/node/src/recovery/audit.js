@@ -7,7 +7,7 @@ import { ValidatorSet } from '../decision/validator-set.js';
 import { DecisionChain } from '../decision/chain.js';
 import { MAX_ENTRY } from '../limits.js';
 
-/** Folds the entries in log order; what does not verify or does not follow is passed over. */
+/** Folds the entries in log order; skips decisions that do not verify or do not follow. */
 export class AuditFold {
   #validators;
   /** @type {DecisionChain | null} */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * An executor at work: polls all partitions of business-log, executes, writes signed batches without waiting for their
- * acknowledgement, and remembers in Kafka what has been acknowledged. After a restart or an isolation it first rebuilds its
+ * acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an isolation it first rebuilds its
  * state in silence; what was remembered is not answered again, what was not gets the same answers once more.
  */
 import { decodeBusiness } from '../codec/business.js';
@@ -14,10 +14,10 @@ const SHORTEST_POLL_MS = 1;
 const LONGEST_POLL_MS = 50;
 const FAILURE_PAUSE_MS = 500;
 const REMEMBER_EVERY_MS = 500;
-/** Kafka forgets what nobody has committed for days, and a quiet partition has nothing new to commit. */
+/** Kafka forgets a group that has committed nothing for days, and a quiet partition has nothing new to commit. */
 const REMIND_EVERY_MS = 3_600_000;
 const CLOSE_PATIENCE_MS = 5_000;
-/** Answers that come while a batch is on its way make the next one: batches grow with the load by themselves. */
+/** Answers that come while a batch is in flight make the next one: batches grow with the load by themselves. */
 const MAX_IN_FLIGHT = 1;
 const MAX_BACKLOG_BYTES = 4 << 20;
 
@@ -117,7 +117,7 @@ export class ExecutorLoop {
     return false;
   }
 
-  /** Every partition anew, from its best verified state or from zero. @param {Map<number, bigint>} resume */
+  /** Starts every partition again, from its best verified snapshot or from offset 0. @param {Map<number, bigint>} resume */
   async #begin(resume) {
     this.#ends = await this.#consumer.ends();
     this.#caughtUp = false;

@@ -4,14 +4,14 @@ import { StateMachine } from './state-machine.js';
 
 /** @typedef {import('./state-machine.js').StateVoid} StateVoid */
 /**
- * What came of one record: an answer; nothing to say, since it was rejected or changes the rules; or a stateVoid not known
+ * What came of one record: an answer; nothing to say, since it was rejected or changes the rules; or a Void not known
  * before, with which to begin again.
  * @typedef {{item: import('./state-machine.js').Item} | {stateVoid: StateVoid} | 'rejected' | 'applied'} Outcome
  */
 
 /**
  * One partition of business-log as one executor works it off: admission, the service's state, and the response to each
- * admitted request. A function of the records alone, given in offset order from 0, or from behind a verified state.
+ * admitted request. Its responses depend on the records alone, given in offset order from 0 or after a snapshot.
  */
 export class PartitionExecutor {
   #partition;
@@ -24,7 +24,7 @@ export class PartitionExecutor {
    * @param {number} partition
    * @param {Buffer} deployment
    * @param {import('../answer.js').Service} service
-   * @param {StateVoid[]} voids that an earlier run over the same partition came upon; the last one of an offset counts
+   * @param {StateVoid[]} voids those that an earlier run over the same partition has read; the last one of an offset counts
    * @param {import('../recovery/verified-snapshot.js').VerifiedSnapshot | null} verifiedSnapshot
    */
   constructor(partition, deployment, service, voids = [], verifiedSnapshot = null) {

@@ -18,7 +18,10 @@ export class RejoinStateMachine {
   #requesting = false;
   #retryAt = Number.NEGATIVE_INFINITY;
 
-  /** @param {(isolation: bigint) => Promise<boolean>} rejoin writes the request to rejoin unless it is in the log; tells whether it is there now */
+  /**
+   * @param {(isolation: bigint) => Promise<boolean>} rejoin writes the request to rejoin unless it is in the log; tells whether it
+   *   is there now
+   */
   constructor(rejoin) {
     this.#rejoin = rejoin;
   }

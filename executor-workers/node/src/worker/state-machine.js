@@ -74,7 +74,7 @@ export class StateMachine {
     return stateful && offset / interval > this.#lastAdmitted / interval;
   }
 
-  /** Whether a stateVoid takes the request's effect away. One that names a state we cannot reach is reported only.
+  /** Whether a Void takes the request's effect away; one that names an unreachable state is only logged.
    * @param {bigint} offset @param {Buffer} pre @param {Buffer} post */
   #isVoid(offset, pre, post) {
     const stateVoid = this.#voids.get(offset);

@@ -20,7 +20,7 @@ class StateVoid(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What the policy in force asks of a response."""
+    """The part of the policy in force that determines a response."""
 
     stateful: bool
     checkpoint_interval: int
@@ -28,7 +28,7 @@ class Terms(NamedTuple):
 
 
 class StateMachine:
-    """Requests come in offset order. ``voids`` are by offset, those that an earlier run has come upon."""
+    """Requests come in offset order. ``voids``: by offset, those that an earlier run has read."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class StateMachine:
         self._last_admitted = last_admitted
 
     def answer(self, offset: int, request_hash: bytes, request: Request, terms: Terms) -> Response:
-        """Executes the request and says so."""
+        """Executes the request and gives the response."""
         answer = guarded(self._service, self._view, request, terms.max_output)
         writes = answer.writes if terms.stateful else ()
         pre = self.digest
@@ -75,7 +75,7 @@ class StateMachine:
         )
 
     def _is_void(self, offset: int, pre: bytes, post: bytes) -> bool:
-        """Whether a state_void takes the request's effect away. One that names a state we cannot reach is only told."""
+        """Whether a Void takes the request's effect away; one that names an unreachable state is only logged."""
         state_void = self._voids.get(offset)
         if state_void is None or state_void.post_state == post:
             return False

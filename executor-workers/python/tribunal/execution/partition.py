@@ -13,9 +13,9 @@ from tribunal.recovery.verified_snapshot import VerifiedSnapshot
 
 
 class PartitionExecutor:
-    """A function of the records alone, given in offset order from 0, or from behind a verified state.
+    """Its responses depend on the records alone, given in offset order from 0 or after a snapshot.
 
-    ``voids``: voids that an earlier run over the same partition came upon; the last one of an offset counts.
+    ``voids``: those that an earlier run over the same partition has read; the last one of an offset counts.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class PartitionExecutor:
 
     def handle(self, record: BusinessRecord) -> Response | Rejected | StateVoid | None:
         """The response to an admitted request; why another is not; None for genesis and control entries; or a
-        state_void not known before: then start again from the beginning with it, since earlier state is not kept."""
+        Void not known before: then start again from the beginning with it, since earlier states are not kept."""
         ruling = self._admission.decide(record)
         if isinstance(ruling, Admitted):
             policy = self._admission.chain.policy

@@ -1,4 +1,4 @@
-"""Who has signed which state: v + 1 distinct validators, so one honest one, make a checkpoint final (PROTOCOL 7)."""
+"""Counts signatures of checkpoints: v + 1 distinct validators, so one honest one, make one final (PROTOCOL 7)."""
 
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class Checkpoint(NamedTuple):
 
 
 def read_checkpoint(log_append_time: bool, value: bytes | None) -> tuple[Checkpoint, KeySignature] | None:
-    """What a checkpoints value says, or None when it cannot be read; never raises. The signature is not checked."""
+    """Decodes a checkpoints value; None when it is malformed; never raises. The signature is not checked."""
     try:
         datum = CHECKPOINT.decode_framed(require_value(value, log_append_time, MAX_CHECKPOINT))
         require(datum["partition"] >= 0 and datum["businessOffset"] >= 0, "no such position")
@@ -63,7 +63,7 @@ def read_checkpoint(log_append_time: bool, value: bytes | None) -> tuple[Checkpo
 
 
 class CheckpointTally:
-    """A validator has one say for a place, its first.
+    """The first valid checkpoint of a validator for a position counts.
 
     ``chain``: after the latest decision known, since a key that was revoked later may have been stolen before.
     """
@@ -75,7 +75,7 @@ class CheckpointTally:
         self._said: dict[Place, dict[str, Checkpoint]] = {}
 
     def add(self, checkpoint: Checkpoint, signature: KeySignature) -> None:
-        """Counts it, if it is a validator's first valid word about that place."""
+        """Counts it, if it is the validator's first valid checkpoint for that position."""
         if checkpoint.deployment != self._chain.deployment:
             return
         validator = owner(self._chain.registry, "VALIDATOR", checkpoint.signed_bytes(), signature)
@@ -83,7 +83,7 @@ class CheckpointTally:
             self._said.setdefault(checkpoint.place, {}).setdefault(validator, checkpoint)
 
     def at(self, place: Place) -> Checkpoint | None:
-        """What enough validators have said of that place; None where two things have enough."""
+        """The checkpoint of that position that enough validators have signed; None where two have enough."""
         said = list(self._said.get(place, {}).values())
         final = {one for one in said if said.count(one) >= self._needed}
         return final.pop() if len(final) == 1 else None

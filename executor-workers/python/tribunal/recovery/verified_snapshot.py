@@ -1,4 +1,4 @@
-"""A verified state that a reader of business-log goes on from, as often as it has to begin anew (PROTOCOL 7)."""
+"""A verified state that a reader of business-log starts from, again at each rebuild (PROTOCOL 7)."""
 
 from collections.abc import Callable, Iterable
 
@@ -80,7 +80,7 @@ def latest_rules(genesis: Genesis, deployment: bytes, audit: Iterable[bytes | No
 def choose(
     partition: int, resume_from: int, shelf: SnapshotShelf, tally: CheckpointTally, business_log: BusinessLog
 ) -> VerifiedSnapshot | None:
-    """The newest verified state that leaves no request unanswered, else the newest of all, else None.
+    """The newest verified snapshot that leaves no request unanswered, else the newest of all, else None.
 
     ``resume_from``: business offset up to which everything is answered. A snapshot without enough signatures is passed
     over, one that does not hold against them is refused, and the next is tried.

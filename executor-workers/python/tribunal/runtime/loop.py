@@ -25,7 +25,7 @@ _LONGEST_POLL_SECONDS = 0.05
 _FAILURE_PAUSE_SECONDS = 0.5
 _REMEMBER_EVERY_MS = 500
 _MAX_IN_FLIGHT = 1
-"""Answers that come while a batch is on its way make the next one: batches grow with the load by themselves."""
+"""Answers that come while a batch is in flight make the next one: batches grow with the load by themselves."""
 _MAX_BACKLOG_BYTES = 4 << 20
 
 FindVerifiedSnapshots = Callable[[Mapping[int, int]], dict[int, VerifiedSnapshot]]
@@ -47,7 +47,7 @@ class _QueuedBatch(NamedTuple):
 
 class ExecutorLoop:
     """Polls all partitions of business-log, executes, writes signed batches without waiting for their acknowledgement,
-    and remembers in Kafka what has been acknowledged.
+    and commits to Kafka what has been acknowledged.
 
     After a restart or an isolation it first rebuilds its state in silence, from verified snapshots where there are any;
     what was remembered is not answered again, what was not gets the same answers once more. ``clock``: ms of any clock
@@ -83,7 +83,7 @@ class ExecutorLoop:
         self._stopped = False
 
     def run(self) -> None:
-        """Works until it is stopped, then writes what is ready, waits for the acknowledgements, and remembers them."""
+        """Works until it is stopped, then writes the answers at hand, awaits the acknowledgements and commits."""
         while not self._stopped:
             self._step()
         self._finish()
@@ -117,7 +117,7 @@ class ExecutorLoop:
         log.info("business_log_opened", partitions=sorted(resume))
 
     def _begin(self, resume: Mapping[int, int]) -> None:
-        """Every partition anew, from its best verified state or from zero."""
+        """Starts every partition again, from its best verified snapshot or from offset 0."""
         found = self._find_verified_snapshots(resume)
         workers = {p: self._hired(p, resume_from, found.get(p)) for p, resume_from in resume.items()}
         self._caught_up = False

@@ -1,4 +1,4 @@
-"""Looks for verified states in the topics of snapshots and checkpoints; what cannot be had is replayed."""
+"""Finds verified snapshots in their topics; a partition without one is replayed."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ from tribunal.runtime.topics import RecordFinder, Unavailable, scan
 
 
 class KafkaVerifiedSnapshots:
-    """Who may sign is asked of the order of decisions as it stands now (ADR 0018)."""
+    """Signers are checked against the present certified decisions (ADR 0018)."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
