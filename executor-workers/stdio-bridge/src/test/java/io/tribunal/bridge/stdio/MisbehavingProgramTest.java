@@ -46,14 +46,10 @@ class MisbehavingProgramTest {
         log.greet("a");
         log.greet("b");
         try (ProgramExecutor life = new ProgramExecutor(log, program(fault), Optional.empty(), 20_000)) {
-            while (life.answered().size() < 2) {
-                life.step();
-            }
+            life.stepUntil(() -> life.answered().size() >= 2);
             log.greet("c");
             log.greet("d");
-            while (life.answered().size() < 4) {
-                life.step();
-            }
+            life.stepUntil(() -> life.answered().size() >= 4);
 
             assertThat(life.answered()).as("each once, in order").containsExactly(1L, 2L, 3L, 4L);
             assertThat(life.written())
@@ -80,9 +76,7 @@ class MisbehavingProgramTest {
         log.greet("a");
         try (ProgramExecutor life =
                 new ProgramExecutor(log, "sh -c \"" + command.replace("\"", "\\\"") + "\"", Optional.empty(), 300)) {
-            while (life.failures() < 2) {
-                life.step();
-            }
+            life.stepUntil(() -> life.failures() >= 2);
 
             assertThat(life.written()).extracting(ResponseRecord::batch).isEqualTo(List.of());
         }
@@ -94,9 +88,7 @@ class MisbehavingProgramTest {
             log.greet("a");
         }
         try (ProgramExecutor life = new ProgramExecutor(log, program("none"), Optional.empty(), 60_000)) {
-            while (life.answered().size() < 400) {
-                life.step();
-            }
+            life.stepUntil(() -> life.answered().size() >= 400);
 
             assertThat(life.answered())
                     .isEqualTo(LongStream.rangeClosed(1, 400).boxed().toList());
