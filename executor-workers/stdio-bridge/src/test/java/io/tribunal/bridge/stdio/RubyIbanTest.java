@@ -53,11 +53,9 @@ class RubyIbanTest {
         for (int i = 0; i < 300; i++) {
             check("DE8937040044053201" + String.format("%04d", i));
         }
-        try (ProgramExecutor ruby = executor()) {
-            while (ruby.answered().size() < 304) {
-                ruby.step();
-            }
-            int heartbeats = ruby.written().size();
+        try (ProgramExecutor ruby = life()) {
+            ruby.stepUntil(() -> ruby.answered().size() >= 304);
+            int beats = ruby.written().size();
             for (int i = 0; i < 12; i++) {
                 ruby.step();
             }
@@ -98,10 +96,8 @@ class RubyIbanTest {
     @Test
     void shouldSignItsRequestToRejoin() throws Exception {
         log.greet("x");
-        try (ProgramExecutor ruby = executor()) {
-            while (ruby.answered().isEmpty()) {
-                ruby.step();
-            }
+        try (ProgramExecutor ruby = life()) {
+            ruby.stepUntil(() -> !ruby.answered().isEmpty());
 
             KeySignature rejoin = ruby.signer().rejoin(7);
 
