@@ -104,10 +104,11 @@ public final class DeploymentOptions {
         List<DeploymentPlan.ExecutorSpec> specs =
                 assign(assignment, executors.isEmpty() ? usual.apply(assignment) : executors);
         require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
-        OptionalInt partitionCount = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        return new DeploymentPlan(namespace, partitionCount, specs, new ClientId("client"), voters)
+        DeploymentPlan plan = DeploymentPlan.of(namespace, specs, new ClientId("client"))
+                .withVoters(voters)
                 .withValidators(validatorCount(usualValidators))
-                .ruledBy(rules());
+                .withRules(rules());
+        return partitions.map(plan::withPartitions).orElse(plan);
     }
 
     private int validatorCount(int usual) {
