@@ -181,7 +181,7 @@ class HttpServiceTest {
             Execution stuck = blocked.begin(Calls.of(1, "k", "TRANSFER"));
             Execution behind = blocked.begin(Calls.of(2, "k", "GET"));
             until(() -> !service.isHealthy());
-            Awaitility.await().during(Duration.ofMillis(300)).until(() -> there.seen.size() == 1);
+            Awaitility.await().during(Duration.ofMillis(300)).until(() -> loopback.seen.size() == 1);
 
             assertThat(stuck.isDone()).isFalse();
             assertThat(behind.isDone()).isFalse();

@@ -45,11 +45,11 @@ class MisbehavingProgramTest {
     void shouldReplaceAFailingProgramAndLoseNoAnswer(String fault) throws Exception {
         log.greet("a");
         log.greet("b");
-        try (ProgramExecutor life = new ProgramExecutor(log, program(fault), Optional.empty(), 20_000)) {
-            life.stepUntil(() -> life.answered().size() >= 2);
+        try (ProgramExecutor executor = new ProgramExecutor(log, program(fault), Optional.empty(), 20_000)) {
+            executor.stepUntil(() -> executor.answered().size() >= 2);
             log.greet("c");
             log.greet("d");
-            life.stepUntil(() -> life.answered().size() >= 4);
+            executor.stepUntil(() -> executor.answered().size() >= 4);
 
             assertThat(executor.answered()).as("each once, in order").containsExactly(1L, 2L, 3L, 4L);
             assertThat(executor.written())
@@ -76,7 +76,7 @@ class MisbehavingProgramTest {
         log.greet("a");
         try (ProgramExecutor executor =
                 new ProgramExecutor(log, "sh -c \"" + command.replace("\"", "\\\"") + "\"", Optional.empty(), 300)) {
-            life.stepUntil(() -> life.failures() >= 2);
+            executor.stepUntil(() -> executor.failures() >= 2);
 
             assertThat(executor.written()).extracting(ResponseRecord::batch).isEqualTo(List.of());
         }
@@ -87,8 +87,8 @@ class MisbehavingProgramTest {
         for (int i = 0; i < 400; i++) {
             log.greet("a");
         }
-        try (ProgramExecutor life = new ProgramExecutor(log, program("none"), Optional.empty(), 60_000)) {
-            life.stepUntil(() -> life.answered().size() >= 400);
+        try (ProgramExecutor executor = new ProgramExecutor(log, program("none"), Optional.empty(), 60_000)) {
+            executor.stepUntil(() -> executor.answered().size() >= 400);
 
             assertThat(executor.answered())
                     .isEqualTo(LongStream.rangeClosed(1, 400).boxed().toList());

@@ -53,9 +53,9 @@ class RubyIbanTest {
         for (int i = 0; i < 300; i++) {
             check("DE8937040044053201" + String.format("%04d", i));
         }
-        try (ProgramExecutor ruby = life()) {
+        try (ProgramExecutor ruby = executor()) {
             ruby.stepUntil(() -> ruby.answered().size() >= 304);
-            int beats = ruby.written().size();
+            int heartbeats = ruby.written().size();
             for (int i = 0; i < 12; i++) {
                 ruby.step();
             }
@@ -96,7 +96,7 @@ class RubyIbanTest {
     @Test
     void shouldSignItsRequestToRejoin() throws Exception {
         log.greet("x");
-        try (ProgramExecutor ruby = life()) {
+        try (ProgramExecutor ruby = executor()) {
             ruby.stepUntil(() -> !ruby.answered().isEmpty());
 
             KeySignature rejoin = ruby.signer().rejoin(7);
