@@ -31,11 +31,13 @@ public record Snapshot(Bytes content) {
     }
 
     void restore(List<SnapshotPart> parts) {
-        CanonicalReader.read(content, in -> {
-                    parts.forEach(part -> part.readFrom(in));
-                    return content;
-                })
-                .orElseThrow(() -> new IllegalStateException("a snapshot with the right hash is not whole"));
+        Optional<Bytes> read = CanonicalReader.read(content, in -> {
+            parts.forEach(part -> part.readFrom(in));
+            return content;
+        });
+        if (read.isEmpty()) {
+            throw new IllegalStateException("a snapshot with the right hash is not whole");
+        }
     }
 
     /** The version, the content, and the SHA-256 of both. */
