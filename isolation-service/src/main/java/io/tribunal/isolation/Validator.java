@@ -94,7 +94,7 @@ final class Validator implements Published {
     }
 
     private static void warn(String topic, long offset, String reason) {
-        LOG.warn("event=decision_not_heeded record={}@{} reason=\"{}\"", topic, offset, LogText.escaped(reason));
+        LOG.warn("event=decision_ignored record={}@{} reason=\"{}\"", topic, offset, LogText.escaped(reason));
     }
 
     private static void expose(ForeignProposals.Foreign foreign) {
