@@ -143,7 +143,7 @@ const SHOWN = [
   ['INCREMENT', increment('full', '-0.99999999'), 'full', '999999999999999999'],
 ];
 
-test('does what is asked, and shows balances in shortest form', () => {
+test('executes operations and shows balances in shortest form', () => {
   for (const [operation, body, account, balance] of SHOWN) {
     assert.deepEqual(JSON.parse(bank().say(operation, body)), { account, balance }, `${operation} ${body}`);
   }
@@ -153,7 +153,7 @@ test('does what is asked, and shows balances in shortest form', () => {
   });
 });
 
-test('keeps accounts in shortest form, each ledger apart', () => {
+test('stores accounts in shortest form, separately for each ledger', () => {
   const filled = bank();
   assert.equal(filled.value('poor'), '0|none');
   assert.equal(filled.value('deep'), `-${NINES}|unlimited`);
@@ -166,7 +166,7 @@ test('keeps accounts in shortest form, each ledger apart', () => {
   assert.equal(filled.value('rich'), '1000|none');
 });
 
-test('writes every account that it touches and none that it shows', () => {
+test('writes changed accounts only', () => {
   const filled = bank();
   assert.equal(filled.ask('GET', get('rich')).writes.length, 0);
   assert.equal(filled.ask('INCREMENT', increment('rich', '0')).writes.length, 1);
@@ -174,14 +174,14 @@ test('writes every account that it touches and none that it shows', () => {
   assert.deepEqual(keys.sort(), ['main\0poor', 'main\0rich']);
 });
 
-test('reads nothing but JSON, and no ledger whose name could not stand in a key', () => {
+test('refuses other content types than JSON, and ledger names with a NUL character', () => {
   for (const type of ['', 'text/plain', 'Application/JSON', 'application/json; charset=utf-8']) {
     assert.equal(bank().say('GET', get('rich'), 'main', type), 'REFUSED {"error":"BAD_REQUEST"}');
   }
   assert.equal(bank().say('OPEN', open('c', 'none'), 'a\0b'), 'REFUSED {"error":"BAD_REQUEST"}');
 });
 
-test('takes any characters in a name up to 128 bytes', () => {
+test('accepts any characters in a name up to 128 bytes', () => {
   const fresh = new Bank();
   for (const name of ['a', '|', 'a|b', '\\"', '\\\\', '/', '</script>', '\u2028', '\\u0001\\n', '日本', '😀'.repeat(32), '__proto__']) {
     assert.match(fresh.say('OPEN', open(name, 'none')), /^\{"account":/u, name);

@@ -67,7 +67,7 @@ test('an independent library writes the same bytes', () => {
   assert.ok(forms.includes(RESPONSE.encode(response).toString('hex')));
 });
 
-test('what decodes is what would be encoded, however it is mangled', () => {
+test('only the canonical encoding decodes, however bytes are changed', () => {
   const next = random(20261121);
   const good = [
     ...vectors('envelopes').cases.map((/** @type {any} */ one) => [SIGNED_ENVELOPE, hex(one.value).subarray(5)]),
@@ -92,7 +92,7 @@ test('what decodes is what would be encoded, however it is mangled', () => {
   assert.ok(taken > 50);
 });
 
-test('a declared length is not believed', () => {
+test('a declared length is not trusted', () => {
   const before = process.memoryUsage().heapUsed;
   const bombs = ['feffffffffffffffff01', 'fcffffff0f', '80808080808080804002'];
   const array = new AvroType({ type: 'array', items: 'bytes' });
@@ -104,7 +104,7 @@ test('a declared length is not believed', () => {
   assert.ok(process.memoryUsage().heapUsed - before < 32 << 20);
 });
 
-test('whatever stands in business-log becomes a record, never an exception', () => {
+test('any bytes in business-log decode to a record, never to an exception', () => {
   const next = random(7);
   const values = vectors('admission').cases.filter((/** @type {any} */ one) => one.value !== null).map((/** @type {any} */ one) => hex(one.value));
   for (let round = 0; round < 2_000; round++) {

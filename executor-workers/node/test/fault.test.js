@@ -21,11 +21,11 @@ const injector = (text, { halt = () => {}, clock = () => 0, seed = 1 } = {}) =>
 /** @param {FaultInjector} faults @param {number} id @param {string} operation */
 const said = (faults, id = 1, operation = 'GET') => faults.around(honest)(STATE, request(id, operation));
 
-test('without a fault nothing is touched', () => {
+test('without a fault nothing is changed', () => {
   assert.deepEqual(said(injector(null)), honest());
 });
 
-test('a lie is another balance of the same form, the same one again, and the state stays honest', () => {
+test('a lie is a wrong balance of the same form, the same one each time, and the state stays right', () => {
   const { output, writes } = said(injector('lie'));
   assert.match(output.toString(), /^\{"account":"a","balance":"12\.[1-9]"\}$/u);
   assert.notDeepEqual(output, honest().output);
@@ -34,7 +34,7 @@ test('a lie is another balance of the same form, the same one again, and the sta
   assert.deepEqual(said(injector('lie@TRANSFER')), honest());
 });
 
-test('a probability is met, a fault heals', () => {
+test('a fault occurs with its probability and ends after its time', () => {
   const faults = injector('lie:0.3');
   const lies = Array.from({ length: 250 }, (_, id) => said(faults, id)).filter(({ output }) => !output.equals(honest().output));
   assert.ok(lies.length > 45 && lies.length < 105, String(lies.length));
@@ -67,7 +67,7 @@ const BATCH = {
   ],
 };
 
-test('silence, delay, equivocation and a crash fall upon batches', () => {
+test('silence, delay, equivocation and crashes affect batches', () => {
   assert.deepEqual(injector(null).outgoing([BATCH]), [{ batch: BATCH, delay: 0 }]);
   assert.deepEqual(injector('silent').outgoing([BATCH])[0].batch, { ...BATCH, items: [] });
   const { delay } = injector('delay:5-9ms').outgoing([BATCH])[0];

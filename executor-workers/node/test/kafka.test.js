@@ -68,7 +68,7 @@ test('values are written in order, each with the next sequence number', async ()
   assert.deepEqual(sent, [0, 1, 2].map((sequence) => ({ id: 1n, sequence })));
 });
 
-test('what fails is sent again in its place, under its number', async () => {
+test('a failed batch is sent again in its place, with its number', async () => {
   const { appended, written, sent, failures } = await write([null, 'lost', NOT_LEADER, null]);
   assert.deepEqual(appended, ['a', 'b', 'c']);
   assert.deepEqual(written, appended);
@@ -76,14 +76,14 @@ test('what fails is sent again in its place, under its number', async () => {
   assert.equal(failures, 1);
 });
 
-test('what was appended without anybody hearing of it is not appended twice', async () => {
+test('a batch that was appended without an acknowledgement is not appended twice', async () => {
   const { appended, written, sent } = await write(['unheard', DUPLICATE, null]);
   assert.deepEqual(appended, ['a', 'b', 'c']);
   assert.deepEqual(written, appended);
   assert.deepEqual(sent.map(({ sequence }) => sequence), [0, 0, 1, 2]);
 });
 
-test('when the sequence is lost a new producer goes on in order', async () => {
+test('when the sequence is lost a new producer continues in order', async () => {
   const { appended, written, sent } = await write([null, OUT_OF_ORDER, null, null]);
   assert.deepEqual(appended, ['a', 'b', 'c']);
   assert.deepEqual(written, appended);
@@ -148,7 +148,7 @@ test('both partitions are read in order to their end', async () => {
   consumer.close();
 });
 
-test('a partition whose leader dies is read on from another one, each record once', async () => {
+test('a partition whose leader dies is read from another one, each record once', async () => {
   const log = new FakeLog();
   const { consumer, until } = await reading(log);
   await until(6);
@@ -161,7 +161,7 @@ test('a partition whose leader dies is read on from another one, each record onc
   consumer.close();
 });
 
-test('after a seek nothing of before is handed out', async () => {
+test('after a seek no record from before it is returned', async () => {
   const { consumer, until } = await reading(new FakeLog());
   await until(6);
   consumer.seek(1, 1n);
@@ -169,7 +169,7 @@ test('after a seek nothing of before is handed out', async () => {
   consumer.close();
 });
 
-test('an offset that the log does not hold ends the reading', async () => {
+test('an offset that the log does not hold ends the process', async () => {
   const { consumer } = await reading(new FakeLog());
   consumer.seek(0, 9n);
   await assert.rejects(async () => {

@@ -38,7 +38,7 @@ test('a flag wins over the environment, which wins over the file', () => {
   );
 });
 
-test('what is missing, unknown or wrong is told in one line', () => {
+test('missing, unknown and wrong settings give one line', () => {
   /** @param {[string, string][]} settings @param {NodeJS.ProcessEnv} environment */
   const read = (settings, environment = {}) => readConfig({ config: null, settings }, environment);
   assert.throws(() => read([]), ConfigError);
@@ -65,7 +65,7 @@ test('Kafka settings by the names of Java become those of the client', () => {
   assert.throws(() => kafkaOptions(new Map([['security.protocol', 'SSL'], ['ssl.truststore.location', 'x.jks']])), /must be PEM/u);
 });
 
-test('faults are read as they are written', () => {
+test('faults are parsed', () => {
   assert.deepEqual(parseFault('lie@GET:0.5/9s'), {
     spec: { kind: 'lie', operation: 'GET', probability: 0.5 }, seconds: 9, text: 'lie@GET:0.5/9s',
   });
@@ -92,7 +92,7 @@ test('records tell who stamped them, and null values stay null', () => {
   ]);
 });
 
-test('what a transaction took back is left out, and control batches always', () => {
+test('aborted records and control batches are skipped', () => {
   const abort = Buffer.from([0, 0, 0, 0]);
   const commit = Buffer.from([0, 0, 0, 1]);
   const bytes = Buffer.concat([

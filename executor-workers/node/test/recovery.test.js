@@ -80,7 +80,7 @@ function restoreRequest(changes = {}) {
 /** @param {any} request */
 const restore = async (request) => (await new Probes(accounts).answer(request)).restored;
 
-test('a sound snapshot is gone on from', async () => {
+test('an executor starts from a valid snapshot', async () => {
   assert.deepEqual(await restore(restoreRequest()), {
     businessOffset: '3',
     postState: responses[2].postState.toString('hex'),
@@ -90,7 +90,7 @@ test('a sound snapshot is gone on from', async () => {
   });
 });
 
-test('from a snapshot the same is said as from the beginning, and a request is not admitted twice', async () => {
+test('answers from a snapshot equal those from the beginning, and no request is admitted twice', async () => {
   const { snapshots, checkpoints } = restoreRequest();
   const content = SNAPSHOT_CHUNK.decode(Buffer.from(snapshots[1].value, 'hex'), 5);
   const checkpoint = CHECKPOINT.decode(Buffer.from(checkpoints[0].value, 'hex'), 5);
@@ -107,7 +107,7 @@ test('from a snapshot the same is said as from the beginning, and a request is n
   assert.deepEqual(said, [fromZero]);
 });
 
-test('what does not hold is refused', async () => {
+test('an invalid snapshot is refused', async () => {
   const other = [...entries.slice(0, 2), { key: entries[2].key, value: Buffer.from('999999|none') }];
   /** @type {Record<string, any>} */
   const flaws = {
@@ -139,7 +139,7 @@ test('what does not hold is refused', async () => {
   assert.equal(await restore(tombstone), null);
 });
 
-test('an executor knows its own request to rejoin, and nobody else can make it one', () => {
+test('an executor recognizes its own request to rejoin, which no other key can make', () => {
   const own = { deployment: DEPLOYMENT, executorId: 'e1', key: testKey('e1'), schemaId: 0 };
   const value = encodeRejoin(own, 3n);
   assert.ok(isOwnRejoin(own, 3n, { logAppendTime: true, value }));

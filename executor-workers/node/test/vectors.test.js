@@ -78,7 +78,7 @@ test('hostile envelopes are refused with the right reason', async () => {
   }
 });
 
-test('what is no genesis opens nothing', async () => {
+test('a record that is not genesis opens no partition', async () => {
   const { partition, cases } = vectors('admission');
   for (const records of [[cases[1]], [cases[0]]]) {
     const found = await ask({ probe: 'admission', deployment: '00'.repeat(32), partition: Number(partition), records });
@@ -122,7 +122,7 @@ test('a request to rejoin is written byte for byte', async () => {
   assert.equal(found.value, value);
 });
 
-test('the right snapshot is begun from', async () => {
+test('the right snapshot is chosen', async () => {
   const { deployment, partition, appendTime, businessLog, cases } = vectors('recovery');
   const records = businessLog.map((/** @type {any} */ one, /** @type {number} */ i) => ({
     offset: one.offset ?? String(i),

@@ -24,7 +24,7 @@ const worker = (resumeFrom = 0n, service = accounts) =>
 const offsets = (/** @type {import('../src/worker/batch.js').AnswerBatch[]} */ batches) =>
   batches.flatMap(({ items }) => items.map(({ response }) => response.businessOffset));
 
-test('answers in order, then beats when nothing is to be said', () => {
+test('answers in order, then sends heartbeats', () => {
   const one = worker();
   assert.deepEqual(one.drain(0), []);
   assert.equal(one.handle(log[0]), 'applied');
@@ -37,7 +37,7 @@ test('answers in order, then beats when nothing is to be said', () => {
   assert.equal(one.drain(10_000)[0].items.length, 0);
 });
 
-test('after a restart says nothing again that was acknowledged, and the rest with the same bytes', () => {
+test('after a restart repeats no acknowledged answer, and gives the rest with the same bytes', () => {
   const first = worker();
   log.forEach((record) => first.handle(record));
   const said = first.drain(0).flatMap(({ items }) => items.map(({ encoded }) => encoded.toString('hex')));
@@ -52,7 +52,7 @@ test('after a restart says nothing again that was acknowledged, and the rest wit
   assert.deepEqual(batches.flatMap(({ items }) => items.map(({ encoded }) => encoded.toString('hex'))), said.slice(2));
 });
 
-test('what is rejected gets no answer but moves what is processed', () => {
+test('a rejected entry gets no answer but advances processedTo', () => {
   const one = worker();
   log.slice(0, 2).forEach((record) => one.handle(record));
   one.drain(0);
@@ -60,7 +60,7 @@ test('what is rejected gets no answer but moves what is processed', () => {
   assert.deepEqual(one.drain(0), [{ processedTo: 2n, resumeFrom: 3n, items: [] }]);
 });
 
-test('a Void takes back the effect and what follows is answered anew', () => {
+test('a Void takes the effect away, and the requests after it are answered again', () => {
   const cases = vectors('admission').cases;
   const records = cases.map((/** @type {any} */ one) =>
     decodeBusiness({
@@ -92,7 +92,7 @@ test('batches keep within 256 answers and 512 KiB', () => {
   assert.deepEqual(large.map(({ processedTo, resumeFrom }) => [processedTo, resumeFrom]), [[2n, 2n], [3n, 4n], [4n, 5n]]);
 });
 
-test('whatever a service does stays within what a response can carry', () => {
+test('failures and too large answers of a service become refusals', () => {
   const state = { get: () => null };
   const request = /** @type {any} */ ({ requestId: Buffer.alloc(16) });
   /** @param {any} service */

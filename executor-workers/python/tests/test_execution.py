@@ -222,7 +222,7 @@ class TestWorker:
         outputs = [response.datum["output"] for batch in one.drain(0) for response in batch.responses]
         assert outputs == [b'{"account":"a","balance":"0"}', b'{"error":"TOO_LARGE"}']
 
-    def test_should_not_heed_a_decision_that_too_few_have_certified(self) -> None:
+    def test_should_ignore_a_decision_with_too_few_signatures(self) -> None:
         deployment = Deployment()
         revoked = deployment.mandate("RevokeKey", {"keyId": deployment.client.key_id}, signers=["v1"])
         executor = PartitionExecutor(0, deployment.deployment, accounts.execute)

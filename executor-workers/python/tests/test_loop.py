@@ -192,7 +192,7 @@ def consumer(deployment: Deployment) -> FakeConsumer:
     return consumer
 
 
-def test_should_answer_commit_and_beat(
+def test_should_answer_commit_and_send_heartbeats(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process = Process(deployment, consumer, monkeypatch).steps(20)
@@ -204,7 +204,7 @@ def test_should_answer_commit_and_beat(
     assert process.metrics.processed_offsets == {0: 30}
 
 
-def test_should_repeat_after_a_crash_only_what_was_not_acknowledged(
+def test_should_repeat_only_unacknowledged_answers_after_a_crash(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = Process(deployment, consumer, monkeypatch).steps(10)
@@ -216,7 +216,7 @@ def test_should_repeat_after_a_crash_only_what_was_not_acknowledged(
     assert set(second.answers()) == set(range(31, 36))
 
 
-def test_should_give_the_same_answers_when_nothing_was_remembered(
+def test_should_give_the_same_answers_when_nothing_was_committed(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = Process(deployment, consumer, monkeypatch, FakeProducer).steps(3)
@@ -226,7 +226,7 @@ def test_should_give_the_same_answers_when_nothing_was_remembered(
     assert first.answers().items() <= second.answers().items()
 
 
-def test_should_write_and_remember_what_is_ready_before_it_ends(
+def test_should_write_and_commit_ready_answers_before_it_ends(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process = Process(deployment, consumer, monkeypatch).steps(1)
@@ -249,7 +249,7 @@ def test_should_keep_one_batch_in_flight(
     assert process.metrics.backlog_bytes > 0
 
 
-def test_should_lose_nothing_to_an_error_among_records(
+def test_should_lose_no_record_after_an_error(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("time.sleep", lambda _: None)
@@ -261,7 +261,7 @@ def test_should_lose_nothing_to_an_error_among_records(
     assert consumer.errors == []
 
 
-def test_should_rebuild_once_after_an_isolation_and_ask_to_rejoin(
+def test_should_rebuild_once_after_an_isolation_and_request_to_rejoin(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process = Process(deployment, consumer, monkeypatch).steps(10)
@@ -278,7 +278,7 @@ def test_should_rebuild_once_after_an_isolation_and_ask_to_rejoin(
     assert sum(len(RESPONSE_LOG_ENTRY.decode_framed(v)["responses"]) for _, v in process.producer.produced) == 31
 
 
-def test_should_heal_what_a_wrong_state_has_done_by_rebuilding(
+def test_should_repair_a_wrong_state_by_rebuilding(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     liar = Process(deployment, consumer, monkeypatch, fault=Fault("wrong-state", seconds=1)).steps(12)
@@ -305,7 +305,7 @@ def test_should_hold_back_a_partition_that_cannot_write(
     assert not consumer.paused
 
 
-def test_should_wait_for_a_log_that_is_not_there_yet(
+def test_should_wait_for_a_log_that_does_not_exist_yet(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("time.sleep", lambda _: None)

@@ -52,7 +52,7 @@ class PartitionProducer {
         failures = 0;
       } catch (error) {
         if (this.#owner.isClosed) break;
-        this.#heed(error, failures++);
+        this.#onFailure(error, failures++);
         await pause(Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * failures));
         await this.#owner.refresh();
       }
@@ -72,7 +72,7 @@ class PartitionProducer {
   }
 
   /** @param {unknown} error @param {number} failures before this one */
-  #heed(error, failures) {
+  #onFailure(error, failures) {
     const code = brokerErrorOf(error);
     if (failures === 0) {
       log.warn('response_write_failed', { partition: this.#partition, error: reasonOf(error), action: 'write_again' });

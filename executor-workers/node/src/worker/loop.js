@@ -92,7 +92,7 @@ export class ExecutorLoop {
     if (this.#workers.size === 0 && !(await this.#open())) return;
     const chunks = await this.#consumer.poll(this.#isWaiting ? SHORTEST_POLL_MS : LONGEST_POLL_MS);
     for (const { partition, records } of chunks) this.#handle(partition, records);
-    await this.#heedIsolation();
+    await this.#rebuildIfIsolated();
     this.#write();
     this.#rememberSometimes();
     this.#consumer.holdBack(this.#full());
@@ -126,7 +126,7 @@ export class ExecutorLoop {
     this.#workers = workers;
   }
 
-  async #heedIsolation() {
+  async #rebuildIfIsolated() {
     this.#caughtUp ||= this.#consumer.hasReached(this.#ends);
     const isolation = this.#partitionWorkers.isolation(this.#workers.values());
     if (!this.#rebuildDue && this.#rejoin.mustRebuild(isolation, this.#caughtUp, this.#clock())) {

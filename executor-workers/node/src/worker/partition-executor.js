@@ -46,7 +46,7 @@ export class PartitionExecutor {
       case 'ADMITTED':
         return { item: this.#machine.answer(record.offset, record.valueHash, decision.request, this.rules?.policy) };
       case 'APPLIED':
-        return this.#settle(record, decision.control.subject);
+        return this.#newVoid(record, decision.control.subject);
       case 'REJECTED':
         return 'rejected';
       default:
@@ -55,7 +55,7 @@ export class PartitionExecutor {
   }
 
   /** @param {import('../codec/business.js').BusinessRecord} record @param {{type: string, value: any}} subject @returns {Outcome} */
-  #settle(record, subject) {
+  #newVoid(record, subject) {
     const action = subject.type === 'Mandate' ? subject.value.action : null;
     if (action?.type !== 'VoidState') return 'applied';
     const { partition, businessOffset, postState } = action.value;

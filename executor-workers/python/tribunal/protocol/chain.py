@@ -25,7 +25,7 @@ from tribunal.protocol.signatures import verify
 class DecisionChain(NamedTuple):
     """After decision ``number`` (0 before the first) with the hash ``head``; ``mandates`` of them were ROOT's.
 
-    Immutable: whoever heeds decisions folds certified ones, and ends where everyone ends.
+    Immutable: all readers fold the same certified decisions and get the same rules.
     """
 
     deployment: bytes

@@ -90,7 +90,7 @@ class BusinessLogReader:
         for message in at_hand(self._consumer, seconds):
             error = message.error()
             if error is not None:
-                self._heed(error, message)
+                self._on_error(error, message)
                 continue
             record = Record.of(message)
             if record.offset >= self._next[record.partition]:
@@ -98,7 +98,7 @@ class BusinessLogReader:
                 self._next[record.partition] = record.offset + 1
         return records
 
-    def _heed(self, error: KafkaError, message: Any) -> None:
+    def _on_error(self, error: KafkaError, message: Any) -> None:
         if error.code() == KafkaError._PARTITION_EOF:
             self._read_to_end[message.partition()] = message.offset()
         elif error.code() not in RESUMABLE:

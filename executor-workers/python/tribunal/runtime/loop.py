@@ -98,7 +98,7 @@ class ExecutorLoop:
                 self._open()
             if self._workers:
                 self._handle()
-                self._heed_isolation()
+                self._rebuild_if_isolated()
         except Unavailable as e:
             log.warning("business_log_unavailable", error=e, action="retry")
             time.sleep(_FAILURE_PAUSE_SECONDS)
@@ -161,7 +161,7 @@ class ExecutorLoop:
         self._metrics.requests["answered"] += worker.answered - answered
         self._metrics.requests["rejected"] += worker.rejected - rejected
 
-    def _heed_isolation(self) -> None:
+    def _rebuild_if_isolated(self) -> None:
         self._caught_up = self._caught_up or self._reader.has_reached_ends()
         if not self._rebuild_due:
             self._rebuild_due = self._rejoin.must_rebuild(self._isolation(), self._caught_up, self._clock())

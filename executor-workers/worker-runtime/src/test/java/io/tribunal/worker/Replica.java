@@ -1,7 +1,5 @@
 package io.tribunal.worker;
 
-import io.tribunal.worker.state.PartitionExecutor;
-import io.tribunal.worker.state.StateVoid;
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.identity.Hash;
@@ -9,12 +7,14 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.recovery.Checkpoint;
-import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.recovery.StateSnapshot;
+import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.state.StateTree;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.worker.state.HandledRecord;
 import io.tribunal.worker.example.GreetingExecutor;
+import io.tribunal.worker.state.HandledRecord;
+import io.tribunal.worker.state.PartitionExecutor;
+import io.tribunal.worker.state.StateVoid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

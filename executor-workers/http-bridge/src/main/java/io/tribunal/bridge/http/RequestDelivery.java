@@ -67,19 +67,19 @@ final class RequestDelivery {
 
     /** The service's answer, after as many attempts as it takes. */
     Answer deliver(Call call, ServiceInstance.Address service, ServiceInstance instance) throws StateLostException, InterruptedException {
-        HttpRequest message = HttpRequest.of(call, deployment, service.endpoint(), service.token());
+        HttpRequest request = HttpRequest.of(call, deployment, service.endpoint(), service.token());
         permits.acquire();
         try {
-            return switch (attempt(service, message)) {
+            return switch (attempt(service, request)) {
                 case Attempt.Answered answered -> answered.answer();
-                case Attempt.Failed failed -> retry(call, service, instance, message, failed);
+                case Attempt.Failed failed -> retry(call, service, instance, request, failed);
             };
         } finally {
             permits.release();
         }
     }
 
-    private Answer retry(Call call, ServiceInstance.Address service, ServiceInstance instance, HttpRequest message, Attempt.Failed first)
+    private Answer retry(Call call, ServiceInstance.Address service, ServiceInstance instance, HttpRequest request, Attempt.Failed first)
             throws StateLostException, InterruptedException {
         failing.incrementAndGet();
         try {
@@ -101,7 +101,7 @@ final class RequestDelivery {
                     block(call, instance);
                 }
                 Thread.sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(attempt, DOUBLINGS)));
-                last = attempt(service, message);
+                last = attempt(service, request);
             }
             return ((Attempt.Answered) last).answer();
         } finally {
@@ -109,9 +109,9 @@ final class RequestDelivery {
         }
     }
 
-    private Attempt attempt(ServiceInstance.Address service, HttpRequest message) {
+    private Attempt attempt(ServiceInstance.Address service, HttpRequest request) {
         try {
-            HttpResponse response = client.send(service.endpoint(), message, config.timeout());
+            HttpResponse response = client.send(service.endpoint(), request, config.timeout());
             return response.isDone() || response.isRefused()
                     ? new Attempt.Answered(answer(response))
                     : new Attempt.Failed("status " + response.status(), true);

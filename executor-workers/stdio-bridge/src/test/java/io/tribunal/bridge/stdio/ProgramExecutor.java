@@ -1,18 +1,5 @@
 package io.tribunal.bridge.stdio;
 
-import static org.awaitility.Awaitility.await;
-
-import io.tribunal.worker.TestLog;
-import io.tribunal.worker.UnsignedException;
-import io.tribunal.worker.ExecutorSigner;
-import io.tribunal.worker.ExecutorConfig;
-import io.tribunal.worker.Bridge;
-import io.tribunal.worker.loop.PartitionWorker;
-import io.tribunal.worker.state.LoggedRecord;
-import io.tribunal.worker.state.PartitionExecutor;
-import io.tribunal.worker.metrics.ExecutorMetrics;
-import io.tribunal.worker.response.BatchSigner;
-import io.tribunal.worker.response.AnswerBatch;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
@@ -20,6 +7,17 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.worker.Bridge;
+import io.tribunal.worker.ExecutorConfig;
+import io.tribunal.worker.ExecutorSigner;
+import io.tribunal.worker.TestLog;
+import io.tribunal.worker.UnsignedException;
+import io.tribunal.worker.loop.PartitionWorker;
+import io.tribunal.worker.metrics.ExecutorMetrics;
+import io.tribunal.worker.response.AnswerBatch;
+import io.tribunal.worker.response.BatchSigner;
+import io.tribunal.worker.state.LoggedRecord;
+import io.tribunal.worker.state.PartitionExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.tribunal.worker.loop;
 
-import io.tribunal.worker.state.LoggedRecord;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.worker.state.LoggedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,5 @@
 package io.tribunal.worker.loop;
 
-import io.tribunal.worker.Service;
-import io.tribunal.worker.state.PartitionExecutor;
-import io.tribunal.worker.metrics.ExecutorMetrics;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.DecisionChain;
@@ -10,7 +7,10 @@ import io.tribunal.core.isolation.Member;
 import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.worker.Service;
+import io.tribunal.worker.metrics.ExecutorMetrics;
 import io.tribunal.worker.recovery.VerifiedSnapshots;
+import io.tribunal.worker.state.PartitionExecutor;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.tribunal.worker.probe;
 
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.schemas.codec.DecisionCodec;

@@ -7,9 +7,9 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.worker.recovery.OwnRejoin;
 import io.tribunal.worker.response.BatchSigner;
 import io.tribunal.worker.response.KeySigner;
-import io.tribunal.worker.recovery.OwnRejoin;
 import java.util.List;
 
 /** Signs what an executor signs; all implementations give the same bytes, since Ed25519 is deterministic. */

@@ -1,13 +1,13 @@
 package io.tribunal.worker.response;
 
-import io.tribunal.worker.UnsignedException;
-import io.tribunal.worker.ExecutorSigner;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.worker.ExecutorSigner;
+import io.tribunal.worker.UnsignedException;
 import java.util.List;
 
 /** Encodes batches as response-log values with one signature each, over a header with the Merkle root of the answers. */

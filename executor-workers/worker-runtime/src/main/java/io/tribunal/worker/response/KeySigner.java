@@ -1,6 +1,5 @@
 package io.tribunal.worker.response;
 
-import io.tribunal.worker.ExecutorSigner;
 import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
@@ -12,6 +11,7 @@ import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.SigningKey;
+import io.tribunal.worker.ExecutorSigner;
 
 /** Signs with a key that this process holds. */
 public record KeySigner(Hash deployment, ExecutorId executor, SigningKey key) implements ExecutorSigner {

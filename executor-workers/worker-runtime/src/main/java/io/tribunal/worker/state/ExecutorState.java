@@ -1,8 +1,5 @@
 package io.tribunal.worker.state;
 
-import io.tribunal.worker.StateView;
-import io.tribunal.worker.AnswerForm;
-import io.tribunal.worker.Answer;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Response;
@@ -11,6 +8,9 @@ import io.tribunal.core.policy.Policy;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.state.StateDigest;
 import io.tribunal.core.state.StateTree;
+import io.tribunal.worker.Answer;
+import io.tribunal.worker.AnswerForm;
+import io.tribunal.worker.StateView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

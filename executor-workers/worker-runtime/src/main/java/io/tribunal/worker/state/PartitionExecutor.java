@@ -1,9 +1,5 @@
 package io.tribunal.worker.state;
 
-import io.tribunal.worker.ServiceRun;
-import io.tribunal.worker.Service;
-import io.tribunal.worker.Executor;
-import io.tribunal.worker.Call;
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.decision.Action;
@@ -17,6 +13,10 @@ import io.tribunal.core.log.Response;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.worker.Call;
+import io.tribunal.worker.Executor;
+import io.tribunal.worker.Service;
+import io.tribunal.worker.ServiceRun;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,5 @@
 package io.tribunal.worker.loop;
 
-import io.tribunal.worker.TestLog;
-import io.tribunal.worker.Replica;
-import io.tribunal.worker.Service;
-import io.tribunal.worker.ExecutorSigner;
-import io.tribunal.worker.metrics.ExecutorMetrics;
-import io.tribunal.worker.response.ResponseWriter;
-import io.tribunal.worker.response.KeySigner;
-import io.tribunal.worker.response.BatchSigner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.MembershipEvent;
@@ -18,9 +10,17 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.worker.ExecutorSigner;
+import io.tribunal.worker.Replica;
+import io.tribunal.worker.Service;
+import io.tribunal.worker.TestLog;
 import io.tribunal.worker.example.GreetingExecutor;
 import io.tribunal.worker.fault.FaultInjector;
+import io.tribunal.worker.metrics.ExecutorMetrics;
 import io.tribunal.worker.recovery.RejoinStateMachine;
+import io.tribunal.worker.response.BatchSigner;
+import io.tribunal.worker.response.KeySigner;
+import io.tribunal.worker.response.ResponseWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.tribunal.worker.loop;
 
-import io.tribunal.worker.StateView;
-import io.tribunal.worker.ServiceRun;
-import io.tribunal.worker.Service;
-import io.tribunal.worker.Execution;
-import io.tribunal.worker.Call;
-import io.tribunal.worker.Answer;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.Write;
 import io.tribunal.core.recovery.VerifiedSnapshot;
+import io.tribunal.worker.Answer;
+import io.tribunal.worker.Call;
+import io.tribunal.worker.Execution;
+import io.tribunal.worker.Service;
+import io.tribunal.worker.ServiceRun;
+import io.tribunal.worker.StateView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,5 @@
 package io.tribunal.worker.loop;
 
-import io.tribunal.worker.TestLog;
-import io.tribunal.worker.Replica;
-import io.tribunal.worker.state.LoggedRecord;
-import io.tribunal.worker.state.PartitionExecutor;
-import io.tribunal.worker.metrics.ExecutorMetrics;
-import io.tribunal.worker.response.AnswerBatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.identity.Bytes;
@@ -13,7 +7,13 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.worker.Replica;
+import io.tribunal.worker.TestLog;
 import io.tribunal.worker.example.GreetingExecutor;
+import io.tribunal.worker.metrics.ExecutorMetrics;
+import io.tribunal.worker.response.AnswerBatch;
+import io.tribunal.worker.state.LoggedRecord;
+import io.tribunal.worker.state.PartitionExecutor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

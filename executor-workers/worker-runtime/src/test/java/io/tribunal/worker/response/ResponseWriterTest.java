@@ -1,9 +1,9 @@
 package io.tribunal.worker.response;
 
-import io.tribunal.worker.TestLog;
-import io.tribunal.worker.metrics.ExecutorMetrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.worker.TestLog;
+import io.tribunal.worker.metrics.ExecutorMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;

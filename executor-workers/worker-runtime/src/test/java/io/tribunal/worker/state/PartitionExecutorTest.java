@@ -1,8 +1,5 @@
 package io.tribunal.worker.state;
 
-import io.tribunal.worker.TestLog;
-import io.tribunal.worker.Executor;
-import io.tribunal.worker.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.identity.Bytes;
@@ -14,6 +11,9 @@ import io.tribunal.core.log.Write;
 import io.tribunal.core.state.StateDigest;
 import io.tribunal.core.state.StateTree;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.worker.Answer;
+import io.tribunal.worker.Executor;
+import io.tribunal.worker.TestLog;
 import io.tribunal.worker.example.GreetingExecutor;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.tribunal.worker.state;
 
-import io.tribunal.worker.TestLog;
-import io.tribunal.worker.Replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.Action;
@@ -9,6 +7,8 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.Response;
 import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.worker.Replica;
+import io.tribunal.worker.TestLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
