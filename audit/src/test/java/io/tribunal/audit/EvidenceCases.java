@@ -8,7 +8,9 @@ import io.tribunal.core.log.Write;
 import io.tribunal.core.state.StateDigest;
 import java.util.List;
 
-/** Deployments in which {@link EvidenceFixture#SUSPECT} was isolated or declared DOWN, one for each class of deviation. */
+/**
+ * Deployments in which {@link EvidenceFixture#SUSPECT} was isolated or declared DOWN, one for each class of deviation.
+ */
 public final class EvidenceCases {
     private EvidenceCases() {}
 

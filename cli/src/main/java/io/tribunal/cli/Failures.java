@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what went wrong into one message on stderr and an exit code; stack traces are for bugs only. */
+/** Turns an exception into one message on stderr and an exit code. Only a bug gets a stack trace, in the log. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 

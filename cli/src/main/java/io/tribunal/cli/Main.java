@@ -25,14 +25,11 @@ import io.tribunal.cli.commands.IsolationCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The {@code tribunal} command: results on stdout, logs on stderr, exit codes of {@link ExitCode}. */
+/** The {@code tribunal} command. Results go to stdout, logs and messages to stderr; {@link ExitCode} lists the exit codes. */
 @Command(
         name = "tribunal",
-        description = "Several implementations of one service on one log; a signed majority decides.",
+        description = "Runs a service as several implementations on one log; a signed majority decides.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         subcommands = {
@@ -59,13 +56,8 @@ import picocli.CommandLine.Spec;
             DiversityCommand.class
         },
         footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})
-public final class Main implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    private Main(CommandSpec unset) {
-        this.spec = unset;
-    }
+public final class Main {
+    private Main() {}
 
     /** Runs one command and exits. */
     public static void main(String[] args) {
@@ -74,15 +66,10 @@ public final class Main implements Runnable {
 
     /** The whole command tree, ready to execute. */
     public static CommandLine commandLine() {
-        CommandLine tribunal = new CommandLine(new Main(CommandSpec.create()));
+        CommandLine tribunal = new CommandLine(new Main());
         ServiceLoader.load(AddedCommand.class).forEach(tribunal::addSubcommand);
         return tribunal.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failures::report)
                 .setParameterExceptionHandler(Failures::usage);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
     }
 }

@@ -4,7 +4,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions of Tribunal (from the jar's manifest), Kafka and Java. */
-public final class Version implements IVersionProvider {
+final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String own = Version.class.getPackage().getImplementationVersion();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher in a tree of its own whose path has spaces, with JDKs that only pretend: {@code /usr/lib/jvm} is a directory
- * of the test there, and nothing of this machine's PATH is seen but plain tools.
+ * Runs the launcher in a directory of its own, whose path has spaces, with fake JDKs. A directory of the test replaces
+ * {@code /usr/lib/jvm}, and PATH has only the tools that the launcher needs.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
@@ -58,7 +58,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldSayWhichJdkItNeedsWhereThereIsOnlyAnOldOne() throws Exception {
+    void shouldSayWhichJdkItNeedsIfThereIsOnlyAnOldOne() throws Exception {
         jdk(jvms.resolve("old"), "17.0.2");
 
         Run run = launch(Map.of("JAVA_HOME", jvms.resolve("old").toString()), "demo");
@@ -72,7 +72,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldNotTakeAJreForAJdk() throws Exception {
+    void shouldNotUseAJre() throws Exception {
         Path jre = jdk(jvms.resolve("jre"), "25.0.1");
         Files.delete(jre.resolve("bin/javac"));
 
@@ -83,8 +83,8 @@ class LauncherTest {
     }
 
     @Test
-    void shouldTakeTheNewestOfTheUsualPlacesWhenJavaHomeIsTooOld() throws Exception {
-        isBuilt();
+    void shouldUseTheNewestJdkInTheUsualPlacesIfJavaHomeIsTooOld() throws Exception {
+        markAsBuilt();
         Path old = jdk(jvms.resolve("8"), "1.8.0_402");
         jdk(jvms.resolve("21"), "21.0.4");
         jdk(jvms.resolve("the newest one"), "25");
@@ -96,20 +96,21 @@ class LauncherTest {
     }
 
     @Test
-    void shouldHandArgumentsOnAsTheyAre() throws Exception {
-        isBuilt();
+    void shouldPassArgumentsOnUnchanged() throws Exception {
+        markAsBuilt();
         Path home = jdk(temporary.resolve("my jdk"), "21.0.4");
 
         Run run = launch(Map.of("JAVA_HOME", home.toString()), "send", "--file", "my requests.ndjson", "", "*");
 
         assertThat(run.out())
                 .contains("[io.tribunal.cli.Main]\n[send]\n[--file]\n[my requests.ndjson]\n[]\n[*]\n")
-                .contains("[" + root.toRealPath() + "/cli/target/tribunal.jar:");
+                .contains("[" + root.toRealPath() + "/cli/target/tribunal.jar:" + root.toRealPath() + "/lab/target/lab.jar:"
+                        + root.toRealPath() + "/cli/target/lib/*:");
         assertThat(run.err()).isEmpty();
     }
 
     @Test
-    void shouldBuildWithTheJdkThatItFoundBeforeTheFirstStart() throws Exception {
+    void shouldBuildWithTheFoundJdkBeforeTheFirstStart() throws Exception {
         Path home = jdk(jvms.resolve("21"), "21.0.4");
         script(
                 root.resolve("mvnw"),
@@ -127,7 +128,21 @@ class LauncherTest {
     }
 
     @Test
-    void shouldShowWhyTheBuildFailedAndStartNothing() throws Exception {
+    void shouldBuildAgainAfterAChangeInAnyModule() throws Exception {
+        jdk(jvms.resolve("21"), "21.0.4");
+        script(root.resolve("mvnw"), "#!/bin/sh\nmkdir -p cli/target\n");
+        markAsBuilt();
+        Path source = Files.createDirectories(root.resolve("executor-workers/ledger/src/main")).resolve("Ledger.java");
+        Files.createFile(source);
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(120)));
+
+        Run run = launch(Map.of(), "demo");
+
+        assertThat(run.err()).contains("building");
+    }
+
+    @Test
+    void shouldShowWhyTheBuildFailedAndNotStart() throws Exception {
         jdk(jvms.resolve("21"), "21.0.4");
         script(root.resolve("mvnw"), "#!/bin/sh\necho '[ERROR] no such symbol'\nexit 1\n");
 
@@ -155,8 +170,8 @@ class LauncherTest {
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** As after a build that is newer than every source. */
-    private void isBuilt() throws IOException {
+    /** Makes the jars look newer than every source. */
+    private void markAsBuilt() throws IOException {
         Path built = Files.createDirectories(root.resolve("cli/target")).resolve(".built");
         Files.createFile(built);
         Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(60)));
@@ -166,7 +181,7 @@ class LauncherTest {
         Files.createDirectories(home.resolve("bin"));
         script(home.resolve("bin/java"), ECHO_ARGUMENTS);
         script(home.resolve("bin/javac"), "#!/bin/sh\n");
-        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;
     }
 

@@ -1,5 +1,10 @@
 package io.tribunal.conformance;
 
+import io.tribunal.conformance.probe.ProbeMain;
+import io.tribunal.conformance.probe.FakeExecutor;
+import io.tribunal.conformance.report.ResultTable;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeTimeouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(240)
 class ConformanceRunTest {
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(60));
-    private static final Patience SHORT = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final ProbeTimeouts PATIENCE = new ProbeTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(60));
+    private static final ProbeTimeouts SHORT = new ProbeTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     @TempDir
     Path directory;
@@ -23,7 +28,7 @@ class ConformanceRunTest {
     @Test
     void shouldPassTheReferenceInAProcessOfItsOwn() {
         // When
-        Table table = run(ExecutorCommand.ofVariant(ProbeMain.LAUNCHER, "scaled"), PATIENCE);
+        ResultTable table = run(ExecutorCommand.ofVariant(ProbeMain.LAUNCHER, "scaled"), PATIENCE);
         // Then
         assertThat(table.isPassed()).describedAs(printed(table)).isTrue();
     }
@@ -33,7 +38,7 @@ class ConformanceRunTest {
         // Given an executor that rejects for expiry with another reason
         ExecutorCommand liar = FakeExecutor.distorted("liar", "s/\"reason\":\"EXPIRED\"/\"reason\":\"UNKNOWN_KEY\"/");
         // When
-        Table table = run(liar, PATIENCE);
+        ResultTable table = run(liar, PATIENCE);
         // Then
         assertThat(table.isPassed()).isFalse();
         assertThat(printed(table))
@@ -48,7 +53,7 @@ class ConformanceRunTest {
         // Given
         ExecutorCommand hanging = FakeExecutor.of(directory, "hanging", "cat > /dev/null");
         // When
-        Table table = run(hanging, SHORT);
+        ResultTable table = run(hanging, SHORT);
         // Then
         assertThat(table.isPassed()).isFalse();
         assertThat(printed(table)).contains("no answer within 1 s").contains("not asked FAILED");
@@ -62,13 +67,13 @@ class ConformanceRunTest {
                 .doesNotContainKey("recovery");
     }
 
-    private static Table run(ExecutorCommand command, Patience patience) {
-        Table table = new Table(List.of(command.name()));
+    private static ResultTable run(ExecutorCommand command, ProbeTimeouts patience) {
+        ResultTable table = new ResultTable(List.of(command.name()));
         new ConformanceRun(List.of(command), patience).vectors(table);
         return table;
     }
 
-    private static String printed(Table table) {
+    private static String printed(ResultTable table) {
         StringWriter out = new StringWriter();
         table.print(new PrintWriter(out));
         return out.toString();

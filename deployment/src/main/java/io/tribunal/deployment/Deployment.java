@@ -58,7 +58,7 @@ public final class Deployment implements AutoCloseable {
                     + plan.validators().size() + " validators and state store");
             Supervisor roles = opened.keep(new Supervisor());
             RoleFiles files = provisioning.roleFiles(address);
-            new RoleStart(launcher, roles, data, files).all(plan, cluster.layout().statePort());
+            new RoleStarter(launcher, roles, data, files).all(plan, cluster.layout().statePort());
             ExitReport exits = opened.keep(new ExitReport(report));
             cluster.processes().forEach(exits::watch);
             roles.children().forEach(exits::watch);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;

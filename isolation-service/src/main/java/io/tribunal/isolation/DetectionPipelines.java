@@ -1,40 +1,40 @@
 package io.tribunal.isolation;
 
 import io.tribunal.core.detection.Finding;
-import io.tribunal.core.pipeline.DetectionResult;
-import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.pipeline.DetectionPipeline;
+import io.tribunal.core.pipeline.DetectionResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The investigations of all partitions, and how far each has come. */
+/** The detection pipelines of all partitions, and how far each has read. */
 final class DetectionPipelines {
     private static final Logger LOG = LoggerFactory.getLogger(DetectionPipelines.class);
     private static final long NOTHING = -1;
 
-    private final List<DetectionPipeline> investigations;
+    private final List<DetectionPipeline> pipelines;
     private final long[] readThrough;
 
-    /** One investigation a partition, none of which has read anything yet. */
-    DetectionPipelines(List<DetectionPipeline> investigations) {
-        this.investigations = List.copyOf(investigations);
-        this.readThrough = new long[investigations.size()];
+    /** @param pipelines one for each partition, of which none has read anything */
+    DetectionPipelines(List<DetectionPipeline> pipelines) {
+        this.pipelines = List.copyOf(pipelines);
+        this.readThrough = new long[pipelines.size()];
         Arrays.fill(readThrough, NOTHING);
     }
 
-    /** What the next record of a partition's response log leads to. */
+    /** Processes the next record of a partition's response log. */
     DetectionResult process(ResponseRecord record) {
         int partition = record.position().partition();
-        DetectionResult conclusions = investigations.get(partition).process(record);
+        DetectionResult result = pipelines.get(partition).process(record);
         readThrough[partition] = record.position().offset();
-        conclusions.findings().forEach(DetectionPipelines::tell);
-        return conclusions;
+        result.findings().forEach(DetectionPipelines::log);
+        return result;
     }
 
-    private static void tell(Finding finding) {
+    private static void log(Finding finding) {
         Finding.Grounds grounds = finding.grounds();
         LOG.info(
                 "event=finding finding={} executor={} class={} partition={} position={} statistic={}",
@@ -46,7 +46,7 @@ final class DetectionPipelines {
                 grounds.statistic());
     }
 
-    /** The last response-log offset that was gone through, -1 before the first. */
+    /** The last response-log offset that was processed, -1 before the first. */
     long readThrough(int partition) {
         return readThrough[partition];
     }
@@ -55,6 +55,6 @@ final class DetectionPipelines {
     OptionalLong inForce(int partition) {
         return readThrough[partition] == NOTHING
                 ? OptionalLong.empty()
-                : OptionalLong.of(investigations.get(partition).chain().number());
+                : OptionalLong.of(pipelines.get(partition).chain().number());
     }
 }

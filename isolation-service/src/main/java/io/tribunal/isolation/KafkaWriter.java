@@ -9,11 +9,16 @@ import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.Signer;
+import io.tribunal.isolation.repair.DecisionKey;
+import io.tribunal.isolation.repair.DecisionWriter;
+import io.tribunal.isolation.signing.DecisionLogWriter;
+import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,10 +27,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** All that a validator writes. Sends do not wait; the first that fails is thrown by the next {@link #check}. */
+/** Writes a validator's records without waiting. A failure of any is thrown by the next {@link #check}. */
 final class KafkaWriter implements DecisionLogWriter, DecisionWriter, AutoCloseable {
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-    private static final int THE_ONLY_PARTITION = 0;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int SINGLE_PARTITION = 0;
 
     private final Producer<byte[], byte[]> producer;
     private final TopicNames topics;
@@ -45,36 +50,36 @@ final class KafkaWriter implements DecisionLogWriter, DecisionWriter, AutoClosea
 
     @Override
     public void append(DecisionLogRecord.Content content) {
-        byte[] value = DecisionLogCodec.encode(schemas.order(), deployment, content);
-        send(new ProducerRecord<>(topics.isolationEndorsements(), THE_ONLY_PARTITION, null, value));
+        byte[] value = DecisionLogCodec.encode(schemas.idOf(Topic.ISOLATION_ENDORSEMENTS), deployment, content);
+        send(new ProducerRecord<>(topics.isolationEndorsements(), SINGLE_PARTITION, null, value));
     }
 
     @Override
     public void control(int partition, CertifiedDecision decision) {
         byte[] value = BusinessCodec.encode(
-                schemas.control(), envelopes.sign(PayloadType.CONTROL, PayloadCodec.encode(new Control(decision))));
+                schemas.idOf(Topic.BUSINESS_LOG), envelopes.sign(PayloadType.CONTROL, PayloadCodec.encode(new Control(decision))));
         send(new ProducerRecord<>(topics.businessLog(), partition, null, value));
     }
 
     @Override
     public void audit(CertifiedDecision decision) {
         byte[] key = DecisionKey.encode(DecisionKey.of(decision.decision().subject()));
-        byte[] value = DecisionCodec.frame(schemas.audit(), decision);
-        send(new ProducerRecord<>(topics.isolationAudit(), THE_ONLY_PARTITION, key, value));
+        byte[] value = DecisionCodec.frame(schemas.idOf(Topic.ISOLATION_AUDIT), decision);
+        send(new ProducerRecord<>(topics.isolationAudit(), SINGLE_PARTITION, key, value));
     }
 
     @Override
     public void latest(ExecutorId executor, CertifiedDecision decision) {
-        byte[] value = DecisionCodec.frame(schemas.latest(), decision);
+        byte[] value = DecisionCodec.frame(schemas.idOf(Topic.ISOLATION_DECISIONS), decision);
         send(new ProducerRecord<>(
-                topics.isolationDecisions(), THE_ONLY_PARTITION, DecisionKey.encode(executor.value()), value));
+                topics.isolationDecisions(), SINGLE_PARTITION, DecisionKey.encode(executor.value()), value));
     }
 
-    /** In checkpoints, under its partition. */
+    /** Writes to checkpoints, with the partition as the key. */
     void checkpoint(SignedCheckpoint signed) {
         byte[] key = Integer.toString(signed.checkpoint().partition()).getBytes(StandardCharsets.US_ASCII);
-        byte[] value = CheckpointCodec.encode(schemas.checkpoint(), signed);
-        send(new ProducerRecord<>(topics.checkpoints(), THE_ONLY_PARTITION, key, value));
+        byte[] value = CheckpointCodec.encode(schemas.idOf(Topic.CHECKPOINTS), signed);
+        send(new ProducerRecord<>(topics.checkpoints(), SINGLE_PARTITION, key, value));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
@@ -86,9 +91,9 @@ final class KafkaWriter implements DecisionLogWriter, DecisionWriter, AutoClosea
     }
 
     /**
-     * Throws what a record was lost by, if one was.
+     * Throws if a record could not be written.
      *
-     * @throws KafkaException the producer's own
+     * @throws KafkaException the producer's error
      */
     void check() {
         switch (failure) {
@@ -98,9 +103,9 @@ final class KafkaWriter implements DecisionLogWriter, DecisionWriter, AutoClosea
         }
     }
 
-    /** What has not arrived by then is written again after the next start, if it is still missing. */
+    /** Records that are not written within 5 s are repaired after the next start. */
     @Override
     public void close() {
-        producer.close(CLOSE_PATIENCE);
+        producer.close(CLOSE_TIMEOUT);
     }
 }

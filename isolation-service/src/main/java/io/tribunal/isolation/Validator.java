@@ -1,10 +1,28 @@
 package io.tribunal.isolation;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.pipeline.DetectionResult;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.DecisionLogMachine;
+import io.tribunal.core.isolation.ValidatorSet;
+import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.pipeline.DetectionPipeline;
+import io.tribunal.core.pipeline.DetectionResult;
+import io.tribunal.isolation.decisions.DecisionLog;
+import io.tribunal.isolation.decisions.UnconfirmedProposals;
+import io.tribunal.isolation.repair.AuditTrail;
+import io.tribunal.isolation.repair.DecisionRecord;
+import io.tribunal.isolation.repair.LatestDecisions;
+import io.tribunal.isolation.repair.PublishedDecisions;
+import io.tribunal.isolation.repair.Reconciler;
+import io.tribunal.isolation.repair.WriteSchedule;
+import io.tribunal.isolation.signing.CheckpointSigner;
+import io.tribunal.isolation.signing.DecisionSigner;
+import io.tribunal.isolation.signing.Endorser;
+import io.tribunal.isolation.signing.ValidatorIdentity;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.codec.CheckpointCodec;
@@ -12,112 +30,158 @@ import io.tribunal.schemas.topic.TopicNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One validator's mind: takes records as they come, then does what follows from them. Nothing in it is kept over a restart,
- * all of it follows from the logs. Not safe for use by several threads.
+ * One validator: folds records into state, then signs and publishes what follows. It keeps nothing over a restart; all of
+ * its state follows from the logs. Not safe for use by several threads.
  */
-final class Validator implements Published {
+final class Validator implements PublishedDecisions {
     private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
 
+    private final ValidatorIdentity identity;
     private final TopicNames topics;
-    private final Tail tail;
-    private final Parts parts;
-    private boolean voiceless;
+    private final LogFollower logs;
+    private final DetectionPipelines detection;
+    private final UnconfirmedProposals unconfirmed;
+    private final DecisionLog decisionLog;
+    private final CheckpointSigner checkpoints;
+    private final AuditTrail audit;
+    private final LatestDecisions latest;
+    private final Reconciler reconciler;
+    private boolean keyWasInForce = true;
 
-    Validator(TopicNames topics, Tail tail, Parts parts) {
+    /**
+     * A validator that has read nothing yet.
+     *
+     * @param deployment SHA-256 of the genesis payload
+     * @param patience ms, see {@link WriteSchedule}
+     * @param pipelines by partition
+     * @throws ConfigException when genesis does not name the validator
+     */
+    Validator(
+            ValidatorIdentity identity,
+            Genesis genesis,
+            Hash deployment,
+            long patience,
+            TopicNames topics,
+            LogFollower logs,
+            KafkaWriter writer,
+            IntFunction<DetectionPipeline> pipelines) {
+        int rank = rank(identity.validator(), genesis);
+        this.identity = identity;
         this.topics = topics;
-        this.tail = tail;
-        this.parts = parts;
+        this.logs = logs;
+        this.detection = new DetectionPipelines(
+                IntStream.range(0, genesis.partitions()).mapToObj(pipelines).toList());
+        this.unconfirmed = new UnconfirmedProposals(identity.validator());
+        this.decisionLog = new DecisionLog(
+                new DecisionLogMachine(genesis, deployment, identity.verifier()),
+                new Endorser(identity, writer),
+                new DecisionSigner(identity, writer),
+                unconfirmed);
+        this.checkpoints = new CheckpointSigner(identity, writer::checkpoint);
+        this.audit = new AuditTrail(
+                DecisionChain.of(genesis, deployment), new ValidatorSet(genesis, identity.verifier()));
+        this.latest = new LatestDecisions(genesis.executors());
+        this.reconciler = new Reconciler(
+                genesis.partitions(),
+                new WriteSchedule<>(rank, genesis.validators().size(), patience),
+                writer);
+    }
+
+    private static int rank(ValidatorId validator, Genesis genesis) {
+        int rank = genesis.validators().indexOf(validator);
+        if (rank < 0) {
+            throw new ConfigException(ValidatorConfig.VALIDATOR_ID + " " + validator
+                    + " is no validator of this deployment; they are " + genesis.validators());
+        }
+        return rank;
     }
 
     /**
-     * Takes records as the tail gave them, then writes what is due.
+     * Processes records in the order that {@link LogFollower#poll} gave, then writes what is due.
      *
      * @param now ms of a clock that never goes back
      */
     void step(List<ConsumerRecord<byte[], byte[]>> records, long now) {
-        records.forEach(this::take);
-        if (tail.hasReadDecisions()) {
-            speak();
-            parts.reconciler().reconcile(parts.order().certified(), this, now);
+        records.forEach(this::process);
+        if (logs.hasReadDecisions()) {
+            signPending();
+            reconciler.reconcile(decisionLog.certified(), this, now);
         }
-        parts.latest()
-                .judge(parts.order().certified())
-                .forEach(record -> warn(topics.isolationDecisions(), record.offset(), "not what was decided"));
-        parts.foreign().expose(parts.investigations()::readThrough).forEach(Validator::expose);
+        latest.takeInvalid(decisionLog.certified())
+                .forEach(record ->
+                        warnIgnored(topics.isolationDecisions(), record.offset(), "it is not the certified decision"));
+        unconfirmed.takeOverdue(detection::readThrough).forEach(Validator::warnUnconfirmed);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void process(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.responseLog())) {
-            investigate(LogRecords.response(record));
+            detect(LogRecords.response(record));
         } else if (record.topic().equals(topics.isolationEndorsements())) {
-            parts.order().fold(LogRecords.order(record));
+            decisionLog.process(LogRecords.order(record));
         } else if (record.topic().equals(topics.checkpoints())) {
-            CheckpointCodec.decode(LogRecords.isStamped(record), record.value()).ifPresent(parts.notary()::recall);
+            CheckpointCodec.decode(LogRecords.isStamped(record), record.value()).ifPresent(checkpoints::onRecord);
         } else if (record.topic().equals(topics.isolationAudit())) {
-            parts.audit()
-                    .read(DecisionRecord.of(record))
-                    .ifPresent(reason -> warn(record.topic(), record.offset(), reason));
+            warnIfIgnored(record, audit.read(DecisionRecord.of(record)));
         } else {
-            parts.latest()
-                    .read(DecisionRecord.of(record))
-                    .ifPresent(reason -> warn(record.topic(), record.offset(), reason));
+            warnIfIgnored(record, latest.read(DecisionRecord.of(record)));
         }
     }
 
-    private void investigate(ResponseRecord record) {
-        DetectionResult conclusions = parts.investigations().process(record);
-        conclusions.proposals().forEach(this::derive);
-        conclusions.checkpoints().forEach(parts.notary()::derive);
+    private void detect(ResponseRecord record) {
+        DetectionResult result = detection.process(record);
+        result.proposals().forEach(decisionLog::addDerived);
+        result.checkpoints().forEach(checkpoints::add);
     }
 
-    private void derive(IsolationProposal proposal) {
-        parts.foreign().derive(proposal);
-        parts.endorser().derive(proposal);
-    }
-
-    /** A key that is not in force, or not yet, signs nothing: nobody would count it. */
-    private void speak() {
-        boolean counts = parts.voice().counts(parts.order().chain().registry());
-        if (counts) {
-            parts.endorser().endorse(parts.order().chain());
-            parts.ratifier().ratify();
-            parts.notary().sign();
-        } else if (!voiceless) {
-            LOG.warn("event=key_not_in_force validator={}", parts.voice().validator());
+    /** Signs nothing with a key that is not in force, since no reader would count the signature. */
+    private void signPending() {
+        boolean inForce = identity.isInForce(decisionLog.chain().registry());
+        if (inForce) {
+            decisionLog.signPending();
+            checkpoints.signPending();
+        } else if (keyWasInForce) {
+            LOG.warn("event=key_not_in_force validator={}", identity.validator());
         }
-        voiceless = !counts;
+        keyWasInForce = inForce;
     }
 
-    private static void warn(String topic, long offset, String reason) {
-        LOG.warn("event=decision_not_heeded record={}@{} reason=\"{}\"", topic, offset, LogText.escaped(reason));
+    private static void warnIfIgnored(ConsumerRecord<byte[], byte[]> record, Optional<String> reason) {
+        reason.ifPresent(text -> warnIgnored(record.topic(), record.offset(), text));
     }
 
-    private static void expose(ForeignProposals.Foreign foreign) {
+    private static void warnIgnored(String topic, long offset, String reason) {
+        LOG.warn("event=decision_ignored record={}@{} reason=\"{}\"", topic, offset, LogText.escaped(reason));
+    }
+
+    private static void warnUnconfirmed(UnconfirmedProposals.Unconfirmed unconfirmed) {
         LOG.warn(
-                "event=foreign_proposal validator={} executor={} partition={} position={}",
-                foreign.validator(),
-                foreign.proposal().executor(),
-                foreign.proposal().position().partition(),
-                foreign.proposal().position().offset());
+                "event=proposal_unconfirmed validator={} executor={} partition={} position={}",
+                unconfirmed.validator(),
+                unconfirmed.proposal().executor(),
+                unconfirmed.proposal().position().partition(),
+                unconfirmed.proposal().position().offset());
     }
 
     @Override
     public OptionalLong inForce(int partition) {
-        return tail.hasRead(partition) ? parts.investigations().inForce(partition) : OptionalLong.empty();
+        return logs.hasRead(partition) ? detection.inForce(partition) : OptionalLong.empty();
     }
 
     @Override
     public long audited() {
-        return parts.audit().audited();
+        return audit.audited();
     }
 
     @Override
     public Optional<CertifiedDecision> latest(ExecutorId executor) {
-        return parts.latest().latest(executor);
+        return latest.latest(executor);
     }
 }

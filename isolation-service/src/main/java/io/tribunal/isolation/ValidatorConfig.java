@@ -7,16 +7,16 @@ import io.tribunal.kafka.config.TribunalConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a validator is told.
+ * Settings of a validator.
  *
  * @param shared connection, namespace and deployment
- * @param patience ms that a validator gives each of those before it to write what all of them would write
+ * @param patience ms that a validator waits for each validator before it in the rotation
  */
 public record ValidatorConfig(
         TribunalConfig shared, Hash deployment, ValidatorId validatorId, Path keyFile, long patience) {
@@ -25,7 +25,7 @@ public record ValidatorConfig(
 
     private static final long DEFAULT_PATIENCE = 2_000;
 
-    /** The shared settings and a validator's own ones. */
+    /** The shared settings and those of a validator. */
     public static ConfigDef definition() {
         return TribunalConfig.definition()
                 .define(
@@ -40,11 +40,11 @@ public record ValidatorConfig(
                         DEFAULT_PATIENCE,
                         ConfigDef.Range.between(1, 600_000),
                         Importance.LOW,
-                        "Ms that a validator waits for each of those whose turn to write a decision comes before its own.");
+                        "Ms that a validator waits for each validator before it in the rotation that writes decisions.");
     }
 
     /**
-     * The validator's settings out of what {@link ConfigSources#resolve} gave for {@link #definition}.
+     * The settings that {@link ConfigSources#resolve} resolved for {@link #definition}.
      *
      * @throws ConfigException when something is missing or wrong
      */

@@ -2,6 +2,9 @@ package io.tribunal.isolation;
 
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.kafka.process.RunningRole;
+import io.tribunal.kafka.schema.RegisteredSchemas;
+import io.tribunal.kafka.schema.SchemaIds;
+import io.tribunal.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,30 +16,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code tribunal validate}: one validator. It keeps nothing of its own: when the brokers were away for too long it begins
- * anew at the first record of every log, and so it does after a crash. What can not get better by that ends it.
+ * {@code tribunal validate}: one validator. It keeps no state of its own: after a retriable error of the brokers, as after a
+ * crash, it starts again at the first record of every log. Any other error ends it.
  */
 public final class ValidatorRole implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(ValidatorRole.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MS = 1_000;
 
-    private final Supplier<Session> sessions;
+    private final Supplier<ValidatorSession> sessions;
     private final long pause;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile @Nullable Tail tail;
+    private volatile @Nullable LogFollower logs;
     private volatile boolean caughtUp;
 
-    public ValidatorRole(ValidatorConfig config, SchemaIds schemas) {
-        this(() -> Session.open(config, schemas), PAUSE_MS);
+    public ValidatorRole(ValidatorConfig config, RegisteredSchemas registered) {
+        this(sessions(config, registered), PAUSE_MS);
+    }
+
+    private static Supplier<ValidatorSession> sessions(ValidatorConfig config, RegisteredSchemas registered) {
+        SchemaIds schemas = SchemaIds.of(
+                registered,
+                Topic.BUSINESS_LOG,
+                Topic.ISOLATION_ENDORSEMENTS,
+                Topic.ISOLATION_DECISIONS,
+                Topic.ISOLATION_AUDIT,
+                Topic.CHECKPOINTS);
+        return () -> ValidatorSession.open(config, schemas);
     }
 
     /**
-     * A validator with those connections.
+     * A validator over those sessions.
      *
-     * @param pause ms before it begins anew
+     * @param pause ms before it starts again
      */
-    ValidatorRole(Supplier<Session> sessions, long pause) {
+    ValidatorRole(Supplier<ValidatorSession> sessions, long pause) {
         this.sessions = sessions;
         this.pause = pause;
     }
@@ -44,13 +58,13 @@ public final class ValidatorRole implements RunningRole {
     @Override
     public void run() throws InterruptedException {
         while (!isStopped()) {
-            try (Session session = sessions.get()) {
-                tail = session.tail();
+            try (ValidatorSession session = sessions.get()) {
+                logs = session.logs();
                 follow(session);
             } catch (WakeupException woken) {
                 LOG.debug("event=validator_woken");
-            } catch (RetriableException trouble) {
-                LOG.warn("event=validator_begins_anew error=\"{}\"", LogText.escaped(String.valueOf(trouble)), trouble);
+            } catch (RetriableException retriable) {
+                LOG.warn("event=validator_restarted error=\"{}\"", LogText.escaped(String.valueOf(retriable)), retriable);
                 stopped.await(pause, TimeUnit.MILLISECONDS);
             } finally {
                 caughtUp = false;
@@ -58,18 +72,18 @@ public final class ValidatorRole implements RunningRole {
         }
     }
 
-    private void follow(Session session) {
+    private void follow(ValidatorSession session) {
         long start = System.nanoTime();
         while (!isStopped()) {
             session.validator()
-                    .step(session.tail().poll(POLL), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                    .step(session.logs().poll(POLL), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             session.writer().check();
-            noteCatchingUp(session);
+            noteCaughtUp(session);
         }
     }
 
-    private void noteCatchingUp(Session session) {
-        if (!caughtUp && session.tail().hasReadAll()) {
+    private void noteCaughtUp(ValidatorSession session) {
+        if (!caughtUp && session.logs().hasReadAll()) {
             caughtUp = true;
             LOG.info("event=validator_caught_up");
         }
@@ -82,13 +96,13 @@ public final class ValidatorRole implements RunningRole {
     @Override
     public void stop() {
         stopped.countDown();
-        Tail reading = tail;
-        if (reading != null) {
-            reading.wakeUp();
+        LogFollower following = logs;
+        if (following != null) {
+            following.wakeUp();
         }
     }
 
-    /** Has read all that was there when it began, and goes on. */
+    /** True once it has read all logs up to their ends at its start. */
     @Override
     public boolean isHealthy() {
         return caughtUp;

@@ -1,4 +1,4 @@
-/** The validator: a thin shell around core's {@code Investigation} and {@code OrderMachine} (PROTOCOL 8). */
+/** The validator: a thin shell around core's {@code DetectionPipeline} and {@code DecisionLogMachine} (PROTOCOL 8). */
 @NullMarked
 package io.tribunal.isolation;
 

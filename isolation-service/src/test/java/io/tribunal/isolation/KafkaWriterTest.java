@@ -14,11 +14,15 @@ import io.tribunal.core.log.Control;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.signature.EnvelopeVerifier;
+import io.tribunal.isolation.repair.DecisionKey;
+import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DecisionLogCodec;
+import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;
+import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -29,18 +33,18 @@ import org.junit.jupiter.api.Test;
 class KafkaWriterTest {
     private static final CertifiedDecision DECISION =
             ValidatorFixture.certified(ValidatorFixture.isolate("e2")).getFirst();
-    private static final TopicNames TOPICS = TopicNames.of("court");
+    private static final TopicNames TOPICS = TopicNames.of("test");
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaWriter writer =
-            new KafkaWriter(producer, TOPICS, ValidatorFixture.DEPLOYMENT, ValidatorFixture.key("v1"), new SchemaIds(1, 2, 3, 4, 5));
+            new KafkaWriter(producer, TOPICS, ValidatorFixture.DEPLOYMENT, ValidatorFixture.key("v1"), SchemaIds.of(Map.of(Topic.BUSINESS_LOG, 1)));
 
     @Test
-    void shouldWrapAControlEntryInAnEnvelopeThatItHasSigned() {
+    void shouldSignTheEnvelopeOfAControlEntry() {
         writer.control(1, DECISION);
 
-        ProducerRecord<byte[], byte[]> record = sent("court.business-log", 1);
+        ProducerRecord<byte[], byte[]> record = sent("test.business-log", 1);
         BusinessRecord read = BusinessCodec.decode(new LogPosition(1, 5), 1, true, record.value());
         assertThat(read.content()).isInstanceOfSatisfying(BusinessRecord.Entry.class, entry -> {
             assertThat(entry.payload()).isEqualTo(new Control(DECISION));
@@ -51,24 +55,24 @@ class KafkaWriterTest {
     }
 
     @Test
-    void shouldWriteCheckpointsUnderTheirPartition() {
+    void shouldUseThePartitionAsTheKeyOfACheckpoint() {
         Checkpoint checkpoint = new Checkpoint(ValidatorFixture.DEPLOYMENT, 4, 1000, Hash.ZERO, Hash.ZERO, Hash.ZERO);
         SignedCheckpoint signed = SignedCheckpoint.by(ValidatorFixture.key("v1"), checkpoint);
         writer.checkpoint(signed);
 
-        ProducerRecord<byte[], byte[]> record = sent("court.checkpoints", 0);
+        ProducerRecord<byte[], byte[]> record = sent("test.checkpoints", 0);
         assertThat(record.key()).asString().isEqualTo("4");
         assertThat(CheckpointCodec.decode(true, record.value())).contains(signed);
     }
 
     @Test
-    void shouldWriteDecisionsUnderTheExecutorConcerned() {
+    void shouldUseTheExecutorAsTheKeyOfADecision() {
         writer.latest(ValidatorFixture.executor("e2"), DECISION);
         writer.audit(DECISION);
 
         assertThat(producer.history())
                 .extracting(ProducerRecord::topic)
-                .containsExactly("court.isolation-decisions", "court.isolation-audit");
+                .containsExactly("test.isolation-decisions", "test.isolation-audit");
         assertThat(producer.history()).allSatisfy(record -> {
             assertThat(DecisionKey.decode(record.key())).contains("e2");
             assertThat(DecisionCodec.decodeFramed(record.value())).isEqualTo(DECISION);
@@ -76,27 +80,27 @@ class KafkaWriterTest {
     }
 
     @Test
-    void shouldAppendToTheOrderWhatReadersTake() {
+    void shouldAppendReadableRecordsToTheDecisionLog() {
         DecisionLogRecord.Content content = ValidatorFixture.endorsement("v1", ValidatorFixture.isolate("e2"));
 
         writer.append(content);
 
-        byte[] value = sent("court.isolation-endorsements", 0).value();
+        byte[] value = sent("test.isolation-endorsements", 0).value();
         assertThat(DecisionLogCodec.decode(8, true, value)).isEqualTo(new DecisionLogRecord(8, content));
     }
 
     @Test
-    void shouldThrowWhatARecordWasLostBy() {
+    void shouldThrowTheErrorOfALostRecord() {
         writer.audit(DECISION);
         assertThatCode(writer::check).doesNotThrowAnyException();
 
-        producer.errorNext(new TimeoutException("nobody answers"));
+        producer.errorNext(new TimeoutException("no response"));
 
-        assertThatThrownBy(writer::check).isInstanceOf(TimeoutException.class).hasMessage("nobody answers");
+        assertThatThrownBy(writer::check).isInstanceOf(TimeoutException.class).hasMessage("no response");
     }
 
     @Test
-    void shouldNotForgetALostRecordBecauseTheNextOneArrived() {
+    void shouldReportALostRecordAlthoughALaterOneArrived() {
         writer.audit(DECISION);
         writer.audit(DECISION);
         producer.errorNext(new AuthorizationException("not allowed"));

@@ -33,14 +33,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** The topics of {@link ValidatorFixture} in memory, and executors that keep the cursor moving. */
+/** The topics of {@link ValidatorFixture} in memory, and executors that move the cursor. */
 final class MemoryLogs {
-    static final TopicNames TOPICS = TopicNames.of("court");
-    private static final long BEGINNING = 1_700_000_000_000L;
+    static final TopicNames TOPICS = TopicNames.of("test");
+    private static final long START = 1_700_000_000_000L;
     private static final int STEP_MS = 20;
 
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
-    private long time = BEGINNING;
+    private long time = START;
 
     /** Logs that begin with genesis in every partition. */
     MemoryLogs() {
@@ -79,7 +79,7 @@ final class MemoryLogs {
                 BusinessCodec.encode(0, signer.sign(payload.type(), PayloadCodec.encode(payload))));
     }
 
-    /** A request of the client's in that partition. */
+    /** Appends a request of the client to that partition. */
     void request(int partition) {
         String ledger = IntStream.range(0, 100)
                 .mapToObj(number -> "ledger" + number)
@@ -102,7 +102,7 @@ final class MemoryLogs {
                         body));
     }
 
-    /** Every executor says, in every partition, that it has handled all there is. */
+    /** Appends a batch without responses of every executor to every partition: it has handled all entries. */
     void heartbeats() {
         for (int partition = 0; partition < ValidatorFixture.PARTITIONS; partition++) {
             for (int executor = 1; executor <= 5; executor++) {
@@ -111,7 +111,7 @@ final class MemoryLogs {
         }
     }
 
-    /** An executor answers the request at offset 1 of a partition in two ways. */
+    /** Appends two different responses of an executor to the request at offset 1 of a partition. */
     void equivocate(String executor, int partition) {
         Hash request = Hash.sha256(log(TOPICS.businessLog(), partition).get(1).value());
         for (String output : List.of("{\"balance\":\"1\"}", "{\"balance\":\"2\"}")) {
@@ -144,7 +144,7 @@ final class MemoryLogs {
                         0, signer.sign(PayloadType.RESPONSE_BATCH, PayloadCodec.encodeHeader(header)), responses));
     }
 
-    /** One reader of a business-log partition. */
+    /** A reader of a business-log partition. */
     BusinessLog businessLog(int partition) {
         return new BusinessLog() {
             private int next;

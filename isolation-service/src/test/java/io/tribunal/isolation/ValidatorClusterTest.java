@@ -9,12 +9,21 @@ import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Role;
-import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
-import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.core.isolation.MemberStatus;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
+import io.tribunal.isolation.decisions.DecisionLog;
+import io.tribunal.isolation.decisions.UnconfirmedProposals;
+import io.tribunal.isolation.repair.AuditTrail;
+import io.tribunal.isolation.repair.DecisionKey;
+import io.tribunal.isolation.repair.DecisionRecord;
+import io.tribunal.isolation.repair.LatestDecisions;
+import io.tribunal.isolation.signing.DecisionSigner;
+import io.tribunal.isolation.signing.Endorser;
+import io.tribunal.isolation.signing.ValidatorIdentity;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
@@ -32,25 +41,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * From the logs to decisions that are in force everywhere: an executor contradicts itself, ROOT registers a key, and three
- * validators, each at whatever speed, do the rest.
+ * Three validators, which run at random speeds, bring two decisions into force in every partition: to isolate an executor
+ * that equivocates, and to register a key as ROOT demands.
  */
 class ValidatorClusterTest {
     private static final ExecutorId E2 = ValidatorFixture.executor("e2");
     private static final int TICK_MS = 50;
-    private static final int LONG = 1_000;
+    private static final int MANY_TICKS = 1_000;
 
     private final MemoryLogs logs = new MemoryLogs();
-    private final Map<String, LivingValidator> living = new TreeMap<>();
+    private final Map<String, ValidatorProcess> processes = new TreeMap<>();
     private long now;
 
     @Test
-    void shouldBringEveryDecisionEverywhereOnceWhileAllLive() {
-        begin();
+    void shouldPublishEveryDecisionOnceWithoutCrashes() {
+        start();
 
-        run(new Random(1), LONG, 0);
+        run(new Random(1), MANY_TICKS, 0);
 
-        assertThatAllIsDecided();
+        assertThatBothDecisionsArePublished();
         assertThat(controls(0)).hasSize(2);
         assertThat(controls(1)).hasSize(2);
         assertThat(logs.log(MemoryLogs.TOPICS.isolationAudit(), 0)).hasSize(2);
@@ -59,45 +68,45 @@ class ValidatorClusterTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void shouldComeToTheSameAfterCrashesAtAnyPoint(long seed) {
-        begin();
+    void shouldReachTheSameStateAfterCrashesAtAnyPoint(long seed) {
+        start();
 
-        run(new Random(seed), LONG, 100);
-        run(new Random(seed), LONG, 0);
+        run(new Random(seed), MANY_TICKS, 100);
+        run(new Random(seed), MANY_TICKS, 0);
 
-        assertThatAllIsDecided();
+        assertThatBothDecisionsArePublished();
     }
 
     @Test
-    void shouldComeToTheSameWithoutOneOfThem() {
-        begin();
-        living.remove("v2");
+    void shouldReachTheSameStateWithoutOneValidator() {
+        start();
+        processes.remove("v2");
 
-        run(new Random(3), LONG, 0);
+        run(new Random(3), MANY_TICKS, 0);
 
-        assertThatAllIsDecided();
+        assertThatBothDecisionsArePublished();
     }
 
     @Test
-    void shouldDoNothingWithOneOfThemAlone() {
-        begin();
-        living.keySet().removeAll(Set.of("v1", "v2"));
+    void shouldDecideNothingWithASingleValidator() {
+        start();
+        processes.keySet().removeAll(Set.of("v1", "v2"));
 
-        run(new Random(4), LONG, 0);
+        run(new Random(4), MANY_TICKS, 0);
 
         assertThat(chain(0).number()).isZero();
         assertThat(logs.log(MemoryLogs.TOPICS.isolationAudit(), 0)).isEmpty();
     }
 
     @Test
-    void shouldNotIsolateOnTheWordOfALiar() {
-        begin();
-        living.remove("v3");
-        order(ValidatorFixture.endorsement("v3", ValidatorFixture.isolate("e1")));
+    void shouldNotIsolateOnAFalseEndorsement() {
+        start();
+        processes.remove("v3");
+        appendToDecisionLog(ValidatorFixture.endorsement("v3", ValidatorFixture.isolate("e1")));
 
-        run(new Random(5), LONG, 0);
+        run(new Random(5), MANY_TICKS, 0);
 
-        assertThatAllIsDecided();
+        assertThatBothDecisionsArePublished();
         assertThat(chain(0).membership()
                         .find(ValidatorFixture.executor("e1"))
                         .orElseThrow()
@@ -106,41 +115,41 @@ class ValidatorClusterTest {
     }
 
     @Test
-    void shouldGetOverWhatOthersWriteToTheTopicsOfDecisions() {
-        begin();
-        CertifiedDecision false1 = ValidatorFixture.certified(
+    void shouldRepairTheTopicsOfDecisionsAfterForgedRecords() {
+        start();
+        CertifiedDecision forged = ValidatorFixture.certified(
                 ValidatorFixture.certified(ValidatorFixture.isolate("e1")).getFirst().decision(), "v3");
         for (String topic : List.of(MemoryLogs.TOPICS.isolationAudit(), MemoryLogs.TOPICS.isolationDecisions())) {
-            logs.append(topic, 0, DecisionKey.encode("e1"), DecisionCodec.frame(0, false1));
+            logs.append(topic, 0, DecisionKey.encode("e1"), DecisionCodec.frame(0, forged));
             logs.append(topic, 0, DecisionKey.encode("e2"), new byte[] {1, 2, 3});
             logs.append(topic, 0, null, new byte[0]);
         }
-        run(new Random(6), LONG, 0);
-        assertThatAllIsDecided();
+        run(new Random(6), MANY_TICKS, 0);
+        assertThatBothDecisionsArePublished();
 
-        // When the latest about e2 is overwritten by what was never decided
+        // When the latest decision about e2 is overwritten by one that was never certified
         logs.append(
                 MemoryLogs.TOPICS.isolationDecisions(),
                 0,
                 DecisionKey.encode("e2"),
                 DecisionCodec.frame(
                         0, ValidatorFixture.certified(ValidatorFixture.isolate("e2")).getFirst()));
-        run(new Random(7), LONG, 0);
+        run(new Random(7), MANY_TICKS, 0);
 
-        assertThatAllIsDecided();
+        assertThatBothDecisionsArePublished();
     }
 
-    private void begin() {
+    private void start() {
         logs.request(0);
         logs.heartbeats();
         logs.equivocate("e2", 0);
         Action action = new Action.RegisterKey(ValidatorFixture.registered("newcomer", Role.CLIENT));
-        order(new DecisionLogRecord.Mandate(RootMandate.by(
+        appendToDecisionLog(new DecisionLogRecord.Mandate(RootMandate.by(
                 List.of(ValidatorFixture.key("root")), ValidatorFixture.DEPLOYMENT, 1, action, PayloadCodec.encodeAction(action))));
-        List.of("v1", "v2", "v3").forEach(name -> living.put(name, new LivingValidator(name, logs)));
+        List.of("v1", "v2", "v3").forEach(name -> processes.put(name, new ValidatorProcess(name, logs)));
     }
 
-    private void order(DecisionLogRecord.Content content) {
+    private void appendToDecisionLog(DecisionLogRecord.Content content) {
         logs.append(
                 MemoryLogs.TOPICS.isolationEndorsements(),
                 0,
@@ -148,19 +157,19 @@ class ValidatorClusterTest {
                 DecisionLogCodec.encode(0, ValidatorFixture.DEPLOYMENT, content));
     }
 
-    /** @param crashOneIn how many steps go well for one after which the process dies, perhaps before its records arrive; 0: never */
+    /** @param crashOneIn a process crashes after one in so many steps, perhaps before its records are appended; 0: never */
     private void run(Random random, int ticks, int crashOneIn) {
-        List<String> names = new ArrayList<>(living.keySet());
+        List<String> names = new ArrayList<>(processes.keySet());
         for (int tick = 0; tick < ticks; tick++) {
             String name = names.get(random.nextInt(names.size()));
-            living.get(name).step(random, now);
+            processes.get(name).step(random, now);
             now += TICK_MS;
             boolean crash = crashOneIn > 0 && random.nextInt(crashOneIn) == 0;
             if (!crash || random.nextBoolean()) {
-                living.get(name).flush();
+                processes.get(name).flush();
             }
             if (crash) {
-                living.put(name, new LivingValidator(name, logs));
+                processes.put(name, new ValidatorProcess(name, logs));
             }
             if (tick % 10 == 0) {
                 logs.heartbeats();
@@ -168,7 +177,7 @@ class ValidatorClusterTest {
         }
     }
 
-    private void assertThatAllIsDecided() {
+    private void assertThatBothDecisionsArePublished() {
         for (int partition = 0; partition < ValidatorFixture.PARTITIONS; partition++) {
             DecisionChain chain = chain(partition);
             assertThat(chain.number()).isEqualTo(2);
@@ -176,7 +185,7 @@ class ValidatorClusterTest {
             assertThat(chain.membership().find(E2).orElseThrow().status()).isEqualTo(MemberStatus.ISOLATED);
             assertThat(chain.registry().find(ValidatorFixture.key("newcomer").keyId())).isPresent();
         }
-        AuditTrail audit = new AuditTrail(ValidatorFixture.beginning(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
+        AuditTrail audit = new AuditTrail(ValidatorFixture.emptyChain(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
         logs.log(MemoryLogs.TOPICS.isolationAudit(), 0).forEach(record -> audit.read(DecisionRecord.of(record)));
         assertThat(audit.audited()).isEqualTo(2);
         LatestDecisions latest = new LatestDecisions(ValidatorFixture.GENESIS.executors());
@@ -186,7 +195,7 @@ class ValidatorClusterTest {
                         last -> assertThat(((IsolationProposal) last.decision().subject()).executor())
                                 .isEqualTo(E2))
                 .hasValueSatisfying(last -> assertThat(certified()).contains(last));
-        assertThatNobodyRepeatsItself();
+        assertThatNoRecordWasWrittenTwice();
     }
 
     private DecisionChain chain(int partition) {
@@ -209,20 +218,20 @@ class ValidatorClusterTest {
                 .toList();
     }
 
-    /** By whoever reads the order afterwards. */
+    /** The certified decisions in the decision log. */
     private List<CertifiedDecision> certified() {
-        ValidatorIdentity reader = ValidatorFixture.voice("v1");
-        DecisionLog order = new DecisionLog(
+        ValidatorIdentity reader = ValidatorFixture.identity("v1");
+        DecisionLog decisionLog = new DecisionLog(
                 ValidatorFixture.machine(),
                 new Endorser(reader, content -> {}),
                 new DecisionSigner(reader, content -> {}),
-                new ForeignProposals(reader.validator()));
+                new UnconfirmedProposals(reader.validator()));
         logs.log(MemoryLogs.TOPICS.isolationEndorsements(), 0)
-                .forEach(record -> order.fold(DecisionLogCodec.decode(record.offset(), true, record.value())));
-        return order.certified();
+                .forEach(record -> decisionLog.process(DecisionLogCodec.decode(record.offset(), true, record.value())));
+        return decisionLog.certified();
     }
 
-    private void assertThatNobodyRepeatsItself() {
+    private void assertThatNoRecordWasWrittenTwice() {
         Set<DecisionLogRecord.Content> seen = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : logs.log(MemoryLogs.TOPICS.isolationEndorsements(), 0)) {
             assertThat(seen.add(DecisionLogCodec.decode(0, true, record.value()).content()))

@@ -17,7 +17,7 @@ class ValidatorConfigTest {
             .flag(TribunalConfig.KEY_FILE, "v2.pem");
 
     @Test
-    void shouldTakeWhatItIsTold() {
+    void shouldReadItsSettings() {
         sources.flag(ValidatorConfig.VALIDATOR_ID, "v2").flag(ValidatorConfig.PATIENCE, "150");
 
         ValidatorConfig config = resolve();
@@ -29,7 +29,7 @@ class ValidatorConfigTest {
     }
 
     @Test
-    void shouldSayWhatIsMissingOrWrong() {
+    void shouldNameAMissingOrInvalidSetting() {
         assertThatThrownBy(this::resolve)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("TRIBUNAL_VALIDATOR_ID");
@@ -44,9 +44,16 @@ class ValidatorConfigTest {
     }
 
     @Test
-    void shouldRefuseAValidatorThatGenesisDoesNotKnow() {
-        assertThatThrownBy(() -> Parts.of(
-                        ValidatorFixture.voice("v9"), ValidatorFixture.GENESIS, ValidatorFixture.DEPLOYMENT, 1, null, partition -> null))
+    void shouldRefuseAValidatorThatGenesisDoesNotName() {
+        assertThatThrownBy(() -> new Validator(
+                        ValidatorFixture.identity("v9"),
+                        ValidatorFixture.GENESIS,
+                        ValidatorFixture.DEPLOYMENT,
+                        1,
+                        MemoryLogs.TOPICS,
+                        null,
+                        null,
+                        partition -> null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("they are [v1, v2, v3]");
     }

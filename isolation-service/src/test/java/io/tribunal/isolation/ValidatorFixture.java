@@ -1,11 +1,11 @@
 package io.tribunal.isolation;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.Subject;
 import io.tribunal.core.detection.DeviationClass;
@@ -23,6 +23,7 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.isolation.signing.ValidatorIdentity;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
@@ -32,21 +33,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Five executors, three validators and a root, with real keys; and decisions that they could have taken. */
-final class ValidatorFixture {
-    static final int PARTITIONS = 2;
-    static final SignatureVerifier VERIFIER = Ed25519.verifier();
-    static final Genesis GENESIS = genesis();
-    static final Hash DEPLOYMENT = PayloadCodec.genesisHash(GENESIS);
+/** Five executors, three validators and a root with real keys, and decisions of theirs. */
+public final class ValidatorFixture {
+    public static final int PARTITIONS = 2;
+    public static final SignatureVerifier VERIFIER = Ed25519.verifier();
+    public static final Genesis GENESIS = genesis();
+    public static final Hash DEPLOYMENT = PayloadCodec.genesisHash(GENESIS);
 
     private ValidatorFixture() {}
 
-    static SigningKey key(String owner) {
+    public static SigningKey key(String owner) {
         return SigningKey.ofSeed(
-                Hash.sha256(Bytes.utf8("courtroom " + owner).array()).bytes());
+                Hash.sha256(Bytes.utf8("validator test " + owner).array()).bytes());
     }
 
-    static ValidatorIdentity voice(String validator) {
+    public static ValidatorIdentity identity(String validator) {
         return new ValidatorIdentity(new ValidatorId(validator), key(validator), VERIFIER);
     }
 
@@ -75,23 +76,23 @@ final class ValidatorFixture {
         return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
     }
 
-    static RegisteredKey registered(String owner, Role role) {
+    public static RegisteredKey registered(String owner, Role role) {
         return new RegisteredKey(key(owner).keyId(), role, owner, key(owner).publicKey());
     }
 
-    static DecisionChain beginning() {
+    public static DecisionChain emptyChain() {
         return DecisionChain.of(GENESIS, DEPLOYMENT);
     }
 
-    static DecisionLogMachine machine() {
+    public static DecisionLogMachine machine() {
         return new DecisionLogMachine(GENESIS, DEPLOYMENT, VERIFIER);
     }
 
-    static ExecutorId executor(String name) {
+    public static ExecutorId executor(String name) {
         return new ExecutorId(name);
     }
 
-    static IsolationProposal proposal(MembershipEvent event, int partition, long offset, long previousDecision) {
+    public static IsolationProposal proposal(MembershipEvent event, int partition, long offset, long previousDecision) {
         return new IsolationProposal(
                 DEPLOYMENT,
                 event,
@@ -102,21 +103,21 @@ final class ValidatorFixture {
                 previousDecision);
     }
 
-    /** For wrong answers, seen at offset 10 of partition 0. */
-    static IsolationProposal isolate(String executor) {
+    /** Proposes to isolate an executor for wrong responses, observed at offset 10 of partition 0. */
+    public static IsolationProposal isolate(String executor) {
         return proposal(new MembershipEvent.Isolate(executor(executor), DeviationClass.WRONG), 0, 10, 0);
     }
 
-    static DecisionLogRecord.Endorsement endorsement(String validator, IsolationProposal proposal) {
+    public static DecisionLogRecord.Endorsement endorsement(String validator, IsolationProposal proposal) {
         return new DecisionLogRecord.Endorsement(proposal, KeySignature.by(key(validator), proposal.signedBytes()));
     }
 
-    static DecisionLogRecord.Ratification ratification(String validator, OrderedDecision decision) {
+    public static DecisionLogRecord.Ratification ratification(String validator, OrderedDecision decision) {
         return new DecisionLogRecord.Ratification(decision.number(), KeySignature.by(key(validator), decision.signedBytes()));
     }
 
     /** The subjects as decisions 1, 2, ..., each certified by v1 and v2. */
-    static List<CertifiedDecision> certified(Subject... subjects) {
+    public static List<CertifiedDecision> certified(Subject... subjects) {
         List<CertifiedDecision> decisions = new ArrayList<>();
         Hash previous = Hash.ZERO;
         for (Subject subject : subjects) {
@@ -127,7 +128,7 @@ final class ValidatorFixture {
         return decisions;
     }
 
-    static CertifiedDecision certified(OrderedDecision decision, String... validators) {
+    public static CertifiedDecision certified(OrderedDecision decision, String... validators) {
         return new CertifiedDecision(
                 decision,
                 QuorumCertificate.by(Stream.of(validators).map(ValidatorFixture::key).toList(), decision));

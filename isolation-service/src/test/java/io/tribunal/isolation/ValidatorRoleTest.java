@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class ValidatorRoleTest {
     private final MemoryLogs logs = new MemoryLogs();
-    private final Deque<Supplier<Session>> sessions = new ArrayDeque<>();
+    private final Deque<Supplier<ValidatorSession>> sessions = new ArrayDeque<>();
     private final ValidatorRole role = new ValidatorRole(() -> sessions.remove().get(), 0);
 
     @Test
-    void shouldBeHealthyOnceItHasReadWhatWasThereAndEndWhenStopped() throws Exception {
-        LivingValidator validator = new LivingValidator("v1", logs);
+    void shouldBeHealthyOnceItHasCaughtUpAndEndWhenStopped() throws Exception {
+        ValidatorProcess validator = new ValidatorProcess("v1", logs);
         boolean[] healthy = new boolean[2];
         sessions.add(() -> validator.session(() -> {
             healthy[0] = role.isHealthy();
@@ -36,12 +36,12 @@ class ValidatorRoleTest {
     }
 
     @Test
-    void shouldBeginAnewWhenTheBrokersWereAwayForTooLong() throws Exception {
-        LivingValidator before = new LivingValidator("v1", logs);
-        LivingValidator after = new LivingValidator("v1", logs);
-        sessions.add(failing(before, new TimeoutException("nobody answers")));
+    void shouldStartAgainAfterARetriableError() throws Exception {
+        ValidatorProcess before = new ValidatorProcess("v1", logs);
+        ValidatorProcess after = new ValidatorProcess("v1", logs);
+        sessions.add(failing(before, new TimeoutException("no response")));
         sessions.add(() -> {
-            throw new TimeoutException("still nobody");
+            throw new TimeoutException("still no response");
         });
         sessions.add(() -> after.session(role::stop));
 
@@ -53,15 +53,15 @@ class ValidatorRoleTest {
     }
 
     @Test
-    void shouldEndWithWhatDoesNotGetBetter() {
-        LivingValidator validator = new LivingValidator("v1", logs);
+    void shouldEndAfterAnErrorThatIsNotRetriable() {
+        ValidatorProcess validator = new ValidatorProcess("v1", logs);
         sessions.add(failing(validator, new AuthorizationException("not allowed")));
 
         assertThatThrownBy(role::run).isInstanceOf(AuthorizationException.class);
         assertThat(validator.consumer().closed()).isTrue();
     }
 
-    private static Supplier<Session> failing(LivingValidator validator, KafkaException failure) {
+    private static Supplier<ValidatorSession> failing(ValidatorProcess validator, KafkaException failure) {
         return () -> validator.session(() -> validator.consumer().setPollException(failure));
     }
 }

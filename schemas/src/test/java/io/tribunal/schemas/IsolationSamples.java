@@ -2,11 +2,11 @@ package io.tribunal.schemas;
 
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
@@ -68,7 +68,7 @@ public final class IsolationSamples {
         return Stream.concat(events().map(IsolationSamples::proposal), actions().map(IsolationSamples::mandate));
     }
 
-    /** Number 3, certified by the one validator. */
+    /** Decision 3, certified by the only validator. */
     public static CertifiedDecision certified(Subject subject, Enforcement outcome) {
         OrderedDecision decision = new OrderedDecision(3, LOG_ROOT, subject, outcome);
         return new CertifiedDecision(decision, QuorumCertificate.by(List.of(Samples.VALIDATOR), decision));
@@ -80,7 +80,7 @@ public final class IsolationSamples {
                 Stream.of(certified(proposal(new MembershipEvent.Down(E2)), Enforcement.MONITORED)));
     }
 
-    /** What may stand in isolation-endorsements. */
+    /** Every kind of record of isolation-endorsements. */
     public static Stream<DecisionLogRecord.Content> contents() {
         Stream<DecisionLogRecord.Content> endorsements = events().map(IsolationSamples::proposal)
                 .map(proposal ->

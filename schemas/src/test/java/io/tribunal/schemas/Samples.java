@@ -4,8 +4,8 @@ import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
@@ -75,7 +75,7 @@ public final class Samples {
                 .withLimits(defaults.limits().withMaxOpenBallots(12_000));
     }
 
-    /** Six failures stay, the seventh is one too many. */
+    /** Six failures in a row keep the state; the seventh moves it to FAILING. */
     public static BehaviourModel behaviour() {
         return new BehaviourModel(
                 "SERVING",
@@ -134,7 +134,7 @@ public final class Samples {
         return control(1, Hash.ZERO, RootMandate.by(List.of(ROOT), deployment(), 1, action, actionBytes));
     }
 
-    /** The mandate in that place, certified by the one validator. */
+    /** The decision with that number, certified by the only validator. */
     public static Control control(long number, Hash previous, RootMandate mandate) {
         OrderedDecision decision = new OrderedDecision(number, previous, mandate, Enforcement.ENFORCED);
         return new Control(new CertifiedDecision(decision, QuorumCertificate.by(List.of(VALIDATOR), decision)));

@@ -1,12 +1,10 @@
 package io.tribunal.simulation;
 
 import io.tribunal.core.detection.Observation;
-import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.partition.Snapshot;
-import io.tribunal.core.partition.SnapshotCodec;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.ArrayList;
@@ -45,11 +43,11 @@ public final class PartitionRun {
 
     /** Processes the next response-log record and returns its events. */
     public List<Event> step() {
-        PartitionMachine.Watched watched = machine.watch(logs.response(next++));
-        events.addAll(watched.events());
-        observations.addAll(watched.observations());
-        checkpoints.addAll(watched.checkpoints());
-        return watched.events();
+        PartitionMachine.Step step = machine.step(logs.response(next++));
+        events.addAll(step.events());
+        observations.addAll(step.observations());
+        checkpoints.addAll(step.checkpoints());
+        return step.events();
     }
 
     public PartitionRun toEnd() {
@@ -66,15 +64,14 @@ public final class PartitionRun {
 
     /** Continues from the bytes of a snapshot, and keeps nothing else. */
     public void restart() {
-        Bytes encoded = SnapshotCodec.encode(machine.snapshot());
-        Snapshot snapshot = SnapshotCodec.decode(encoded).orElseThrow();
+        Snapshot snapshot = Snapshot.decode(machine.snapshot().encode()).orElseThrow();
         businessLog = new ArrivingBusinessLog(logs, snapshot.handledThrough() + 1);
         machine = PartitionMachine.restore(
                 snapshot, logs.partition(), deployment.hash(), SimKeys.VERIFIER, CODEC, businessLog, logs);
     }
 
-    public Snapshot snapshot() {
-        return machine.snapshot();
+    public SnapshotView snapshot() {
+        return SnapshotView.of(machine.snapshot());
     }
 
     /** Keys, policy and membership in force at the cursor; only after the first record. */

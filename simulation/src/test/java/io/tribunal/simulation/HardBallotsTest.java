@@ -94,6 +94,6 @@ class HardBallotsTest {
 
         assertThat(fixture.outcomes(first)).containsExactly("Agreed");
         assertThat(fixture.deviations()).isEmpty();
-        assertThat(fixture.snapshot().ballots().get(0).counted()).hasSize(2);
+        assertThat(fixture.snapshot().ballots().get(0)).isEqualTo(2);
     }
 }

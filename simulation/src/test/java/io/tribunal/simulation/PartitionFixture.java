@@ -11,7 +11,6 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.partition.Event;
-import io.tribunal.core.partition.Snapshot;
 import io.tribunal.core.recovery.Checkpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,7 +161,7 @@ final class PartitionFixture {
         run.restart();
     }
 
-    Snapshot snapshot() {
+    SnapshotView snapshot() {
         return run.snapshot();
     }
 

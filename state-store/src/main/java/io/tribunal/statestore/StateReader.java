@@ -7,7 +7,10 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Folds the committed state from the verdicts and checks every chain, so that the caller does not have to trust a server. */
+/**
+ * Folds the committed state from the verdicts and checks every chain, so that the caller does not have to trust a
+ * server.
+ */
 public final class StateReader {
     private static final Duration POLL = Duration.ofMillis(100);
 

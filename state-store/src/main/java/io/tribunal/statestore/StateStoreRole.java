@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code tribunal state}: folds the committed state, answers queries over HTTP on loopback, and publishes snapshots for executors
- * that start late. Rebuilds its state from the log at each start.
+ * {@code tribunal state}: folds the committed state, answers queries over HTTP on loopback, and publishes snapshots for
+ * executors that start late. Rebuilds its state from the log at each start.
  */
 public final class StateStoreRole implements RunningRole {
     /** Port of the query API; 0 takes a free one. */

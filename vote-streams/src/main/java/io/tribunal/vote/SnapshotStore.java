@@ -2,7 +2,6 @@ package io.tribunal.vote;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.partition.Snapshot;
-import io.tribunal.core.partition.SnapshotCodec;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -37,7 +36,7 @@ final class SnapshotStore {
     }
 
     void put(Stored stored) {
-        byte[] encoded = SnapshotCodec.encode(stored.snapshot()).array();
+        byte[] encoded = stored.snapshot().encode().array();
         int chunks = (encoded.length + CHUNK - 1) / CHUNK;
         for (int i = 0; i < chunks; i++) {
             store.put(
@@ -84,7 +83,7 @@ final class SnapshotStore {
             }
             encoded.writeBytes(chunk);
         }
-        return SnapshotCodec.decode(Bytes.wrap(encoded.toByteArray()))
+        return Snapshot.decode(Bytes.wrap(encoded.toByteArray()))
                 .map(snapshot -> new Stored(head.nextResponse(), snapshot));
     }
 

@@ -57,10 +57,13 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
         owned.machine()
                 .process(ResponseCodec.decode(position, appendTime, brokerStamped, record.value()))
                 .forEach(event -> forward(owned, event, record));
-        if ((metadata.offset() + 1) % voting.snapshotRecords() == 0) {
+        snapshotIfDue(owned, metadata.offset() + 1);
+    }
+
+    private void snapshotIfDue(Task owned, long nextResponse) {
+        if (nextResponse % voting.snapshotRecords() == 0) {
             owned.snapshots()
-                    .put(new SnapshotStore.Stored(
-                            metadata.offset() + 1, owned.machine().snapshot()));
+                    .put(new SnapshotStore.Stored(nextResponse, owned.machine().snapshot()));
         }
     }
 

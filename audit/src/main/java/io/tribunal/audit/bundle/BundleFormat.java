@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A bundle as a file: one JSON object in canonical form (RFC 8785) and a line feed, records in base64, hashes in hex. A bundle has
- * exactly one encoding, so every byte of a file counts.
+ * A bundle as a file: one JSON object in canonical form (RFC 8785) and a line feed, records in base64, hashes in hex. A
+ * bundle has exactly one encoding, so every byte of a file counts.
  */
 public final class BundleFormat {
     private static final byte LINE_FEED = '\n';

@@ -8,8 +8,8 @@ import io.tribunal.schemas.codec.EnvelopeCodec;
 import java.util.List;
 
 /**
- * All that is needed to check one decision without a cluster. A reader trusts none of it: it derives the summary and the chain from
- * the records again and compares.
+ * All that is needed to check one decision without a cluster. A reader trusts none of it: it derives the summary and
+ * the chain from the records again and compares.
  *
  * @param format {@link #FORMAT}
  * @param deployment SHA-256 of the genesis payload, as the file claims
@@ -59,8 +59,8 @@ public record EvidenceBundle(
     }
 
     /**
-     * One response with the proof that its batch contains it, apart from the rest of the batch. Only the exporter's claim until
-     * {@code ResponseVerifier} checks it.
+     * One response with the proof that its batch contains it, apart from the rest of the batch. Only the exporter's
+     * claim until {@code ResponseVerifier} checks it.
      *
      * @param offset of the batch in the response log
      * @param header the signed envelope of the batch's header

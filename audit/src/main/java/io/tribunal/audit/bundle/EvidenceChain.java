@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The evidence chain (the first paper; PROTOCOL 8). It begins with a hash over every record of the bundle, and each link hashes one
- * deviation with the link before, so the head commits to the whole file.
+ * The evidence chain (the first paper; PROTOCOL 8). It begins with a hash over every record of the bundle, and each
+ * link hashes one deviation with the link before, so the head commits to the whole file.
  */
 public record EvidenceChain(List<Link> links, Hash head) {
     private static final String START = "tribunal.evidence.v1";

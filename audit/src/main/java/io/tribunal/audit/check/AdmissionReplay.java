@@ -23,8 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Replays the admission of one partition from its genesis, its decisions and some of its requests. The other requests are
- * missing, so it cannot detect every reused request.
+ * Replays the admission of one partition from its genesis, its decisions and some of its requests. The other requests
+ * are missing, so it cannot detect every reused request.
  */
 public final class AdmissionReplay {
     private final int partition;

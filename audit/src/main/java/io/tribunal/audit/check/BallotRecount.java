@@ -12,6 +12,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Policy;
 import java.util.Collections;
@@ -21,8 +22,8 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * Counts one ballot again with the voters' code. A bundle does not hold the state before the request or whether a state root
- * was due; both are taken from the quorum's own answers.
+ * Counts one ballot again with the voters' code. A bundle does not hold the state before the request or whether a state
+ * root was due; both are taken from the quorum's own answers.
  */
 final class BallotRecount {
     private final Ballot ballot;
@@ -63,8 +64,8 @@ final class BallotRecount {
     }
 
     /**
-     * A bundle holds neither behaviour states nor confidence, so of several outputs with f + 1 votes the one with the most votes
-     * wins.
+     * A bundle holds neither behaviour states nor confidence, so of several outputs with f + 1 votes the one with the
+     * most votes wins.
      */
     private static Policy countable(Policy policy) {
         return policy.voting().adjudication() == Adjudication.BEHAVIOUR_STATE
@@ -73,8 +74,8 @@ final class BallotRecount {
     }
 
     private void count(VerifiedResponse response, ExecutorId suspect) {
-        Optional<Ballot.Equivocation> proof =
-                ballot.count(response.executor(), response.proved(), response.offset(), response.offset());
+        LoggedResponse logged = new LoggedResponse(response.executor(), response.proved(), response.offset());
+        Optional<Ballot.Equivocation> proof = ballot.count(logged, response.offset());
         if (response.executor().equals(suspect)) {
             equivocation = equivocation.or(() -> proof);
         }

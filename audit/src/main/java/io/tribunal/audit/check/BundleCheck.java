@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks a bundle's records in the order of {@link FailureReason} and derives the summary and the evidence chain from them. The
- * bundle's own summary and chain are not read here; {@link EvidenceVerifier} compares them afterwards.
+ * Checks a bundle's records in the order of {@link FailureReason} and derives the summary and the evidence chain from
+ * them. The bundle's own summary and chain are not read here; {@link EvidenceVerifier} compares them afterwards.
  */
 public final class BundleCheck {
     private final EvidenceBundle bundle;

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Collects from a response log the responses that counted in the ballots of a proposal: each member's first answer, and a second
- * one that contradicts it. Where a Void restarted a ballot, it keeps only the answers from one side of the Void.
+ * Collects from a response log the responses that counted in the ballots of a proposal: each member's first answer, and
+ * a second one that contradicts it. Where a Void restarted a ballot, it keeps only the answers from one side of the
+ * Void.
  */
 public final class EvidenceCollector {
     private final AdmissionReplay replay;
@@ -32,7 +33,9 @@ public final class EvidenceCollector {
         proposal.evidence().forEach(offset -> verified.put(offset, new ArrayList<>()));
     }
 
-    /** Takes the next record of the response log; responses that are not verified or follow the proposal are ignored. */
+    /**
+     * Takes the next record of the response log; responses that are not verified or follow the proposal are ignored.
+     */
     public void take(ResponseRecord record) {
         if (record.batch().isEmpty()
                 || record.position().offset() > proposal.position().offset()) {

@@ -7,8 +7,8 @@ import io.tribunal.core.signature.SignatureVerifier;
 import java.util.Optional;
 
 /**
- * Verifies a bundle by its bytes alone, with the code that executors and voters use. It does not prove who runs the deployment:
- * unless the reader gives the deployment's hash, the file is evidence about whatever deployment it names.
+ * Verifies a bundle by its bytes alone, with the code that executors and voters use. It does not prove who runs the
+ * deployment: unless the reader gives the deployment's hash, the file is evidence about whatever deployment it names.
  */
 public final class EvidenceVerifier {
     private final Optional<Hash> deployment;

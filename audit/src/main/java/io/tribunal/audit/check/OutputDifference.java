@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Finds the first JSON pointer, in canonical order, at which two normalized outputs differ; other outputs differ as a whole. */
+/**
+ * Finds the first JSON pointer, in canonical order, at which two normalized outputs differ; other outputs differ as a
+ * whole.
+ */
 final class OutputDifference {
     private static final String FIELD = "output";
     private static final String ABSENT = "absent";

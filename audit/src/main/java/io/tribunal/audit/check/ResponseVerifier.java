@@ -20,8 +20,9 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.Optional;
 
 /**
- * Verifies who gave a response to which request (PROTOCOL 2, 3). A key counts when it was in force at the request or came into
- * force later, up to the decision: only the complete logs show which of these was in force when the batch was decoded.
+ * Verifies who gave a response to which request (PROTOCOL 2, 3). A key counts when it was in force at the request or
+ * came into force later, up to the decision: only the complete logs show which of these was in force when the batch was
+ * decoded.
  */
 final class ResponseVerifier {
     private final AdmissionReplay replay;

@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Checks that a proposal's statistic (PROTOCOL 8) reaches the malicious level and is at most what its deviations add up to.
- * Agreeing answers lower the statistic; a bundle does not show how many there were in between.
+ * Checks that a proposal's statistic (PROTOCOL 8) reaches the malicious level and is at most what its deviations add up
+ * to. Agreeing answers lower the statistic; a bundle does not show how many there were in between.
  */
 final class StatisticCheck {
     private StatisticCheck() {}

@@ -6,8 +6,8 @@ import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 
 /**
- * A response whose author, place and Merkle path are verified; whether the ballot counts it is not known yet. Its offset and append
- * time are the exporter's claims.
+ * A response whose author, place and Merkle path are verified; whether the ballot counts it is not known yet. Its
+ * offset and append time are the exporter's claims.
  */
 record VerifiedResponse(ExecutorId executor, ResponseBatch.Proved proved, long offset, long appendTime) {
     Response response() {

@@ -72,8 +72,8 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
     }
 
     /**
-     * Why a decision from another source is false: a different decision with its number is in force, or its certificate is invalid.
-     * Empty for one that is in force or can be the next.
+     * Why a decision from another source is false: a different decision with its number is in force, or its certificate
+     * is invalid. Empty for one that is in force or can be the next.
      */
     public Optional<String> contradiction(CertifiedDecision claimed, SignatureVerifier signatures) {
         long number = claimed.decision().number();

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds the evidence bundle of a decision from the logs, which it only reads. It verifies each bundle as a reader would, so it never
- * returns a file that proves nothing.
+ * Builds the evidence bundle of a decision from the logs, which it only reads. It verifies each bundle as a reader
+ * would, so it never returns a file that proves nothing.
  */
 public final class EvidenceExport {
     private static final int MANDATE_PARTITION = 0;

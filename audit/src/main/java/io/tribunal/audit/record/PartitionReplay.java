@@ -16,7 +16,9 @@ import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Replays one partition's logs as a validator does: counts every executor's standings and keeps the detectors' sums. */
+/**
+ * Replays one partition's logs as a validator does: counts every executor's standings and keeps the detectors' sums.
+ */
 public final class PartitionReplay {
     private final int partition;
     private final DetectionPipeline pipeline;

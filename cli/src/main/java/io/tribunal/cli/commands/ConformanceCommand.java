@@ -1,11 +1,11 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.options.TargetOptions;
+import io.tribunal.cli.options.ImplementationOptions;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.conformance.ConformanceRun;
-import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.conformance.Patience;
-import io.tribunal.conformance.Table;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeTimeouts;
+import io.tribunal.conformance.report.ResultTable;
 import io.tribunal.conformance.script.LiveRun;
 import java.io.PrintWriter;
 import java.util.List;
@@ -16,20 +16,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Holds executors against the protocol. */
+/** Checks that executors follow the protocol. */
 @Command(
         name = "conformance",
         mixinStandardHelpOptions = true,
-        description = "Check executors of any language against the golden vectors and the Java reference.",
+        description = "Check executors of any language against the golden vectors and the Java reference implementation.",
         subcommands = ConformanceFuzzCommand.class)
 public final class ConformanceCommand implements Callable<Integer> {
     @Mixin
-    private TargetOptions targets = new TargetOptions();
+    private ImplementationOptions executors = new ImplementationOptions();
 
-    @Option(names = "--vectors-only", description = "Only what needs no Kafka.")
+    @Option(names = "--vectors-only", description = "Run only the checks that need no Kafka.")
     private boolean vectorsOnly;
 
-    @Option(names = "--sasl-ssl", description = "Executors reach Kafka by TLS and SCRAM-SHA-512, not by plain text.")
+    @Option(names = "--sasl-ssl", description = "Executors connect to Kafka with TLS and SCRAM-SHA-512 instead of plain text.")
     private boolean secured;
 
     @Spec
@@ -37,10 +37,10 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ExecutorCommand> commands = targets.targets(1);
+        List<ExecutorCommand> commands = executors.implementations(1);
         PrintWriter out = spec.commandLine().getOut();
-        Table table = new Table(commands.stream().map(ExecutorCommand::name).toList());
-        ConformanceRun run = new ConformanceRun(commands, Patience.USUAL);
+        ResultTable table = new ResultTable(commands.stream().map(ExecutorCommand::name).toList());
+        ConformanceRun run = new ConformanceRun(commands, ProbeTimeouts.USUAL);
         run.vectors(table);
         if (!vectorsOnly) {
             new LiveRun(commands, secured, line -> say(out, line)).run(table);

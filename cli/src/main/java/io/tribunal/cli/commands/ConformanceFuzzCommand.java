@@ -1,13 +1,14 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.options.TargetOptions;
+import io.tribunal.cli.options.ImplementationOptions;
+import io.tribunal.cli.options.SeedOption;
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.conformance.Patience;
-import io.tribunal.conformance.ProbeFailure;
-import io.tribunal.conformance.ProbeProcess;
-import io.tribunal.conformance.Reference;
-import io.tribunal.conformance.ProbedExecutor;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeTimeouts;
+import io.tribunal.conformance.probe.ProbeFailure;
+import io.tribunal.conformance.probe.ProbeProcess;
+import io.tribunal.conformance.probe.Reference;
+import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.fuzz.AdmissionFuzz;
 import io.tribunal.conformance.fuzz.CallFuzz;
 import io.tribunal.conformance.fuzz.FuzzReport;
@@ -21,22 +22,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The same random inputs through several executors. */
+/** Gives several executors the same random inputs and compares their answers. */
 @Command(
         name = "fuzz",
         mixinStandardHelpOptions = true,
         description = "Give executors the same random requests and business-log values; stop at the first difference.")
-public final class ConformanceFuzzCommand implements Callable<Integer> {
+final class ConformanceFuzzCommand implements Callable<Integer> {
     @Mixin
-    private TargetOptions targets = new TargetOptions();
+    private ImplementationOptions executors = new ImplementationOptions();
 
-    @Option(names = "--seed", paramLabel = "S", description = "Same seed, same inputs (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+    @Mixin
+    private SeedOption seeding = new SeedOption();
 
     @Option(
             names = "--requests",
             paramLabel = "N",
-            description = "Requests, and a fifth as many log values (default: ${DEFAULT-VALUE}).")
+            description = "Number of requests; a fifth as many log values follow (default: ${DEFAULT-VALUE}).")
     private long requests = 10_000;
 
     @Spec
@@ -45,25 +46,25 @@ public final class ConformanceFuzzCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<ProbedExecutor> subjects = new ArrayList<>(List.of(Reference.create()));
-        for (ExecutorCommand command : targets.targets(1)) {
-            subjects.add(new ProbeProcess(command, Patience.USUAL));
+        List<ProbedExecutor> probed = new ArrayList<>(List.of(Reference.create()));
+        for (ExecutorCommand command : executors.implementations(1)) {
+            probed.add(new ProbeProcess(command, ProbeTimeouts.USUAL));
         }
         try {
-            boolean same = report(out, "requests", new CallFuzz(subjects, seed).run(requests))
-                    && report(out, "log values", new AdmissionFuzz(subjects, seed).run(Math.max(1, requests / 5)));
+            boolean same = report(out, "requests", new CallFuzz(probed, seeding.seed()).run(requests))
+                    && report(out, "log values", new AdmissionFuzz(probed, seeding.seed()).run(Math.max(1, requests / 5)));
             return (same ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).code();
         } catch (ProbeFailure e) {
-            out.println("fuzz FAILED, seed " + seed + ": " + e.getMessage());
+            out.println("fuzz FAILED, seed " + seeding.seed() + ": " + e.getMessage());
             return ExitCode.VERIFICATION_FAILED.code();
         } finally {
-            subjects.forEach(ProbedExecutor::close);
+            probed.forEach(ProbedExecutor::close);
             out.flush();
         }
     }
 
     private boolean report(PrintWriter out, String what, FuzzReport report) {
-        out.println(report.inputs() + " " + what + ", seed " + seed
+        out.println(report.inputs() + " " + what + ", seed " + seeding.seed()
                 + (report.finding().isEmpty() ? ": no difference" : ": DIFFERENCE"));
         report.finding().ifPresent(finding -> finding.print(out));
         out.flush();

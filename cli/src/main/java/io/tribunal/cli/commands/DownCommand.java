@@ -10,12 +10,12 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Stops what {@code up} runs in a data directory. */
-@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop what 'tribunal up' runs in a directory.")
+/** Stops the deployment that {@code up} runs in a data directory. */
+@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop the deployment that 'tribunal up' runs in a directory.")
 public final class DownCommand implements Callable<Integer> {
     private static final long PATIENCE_SECONDS = 60;
 
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Data directory of the 'up'.")
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Data directory of 'tribunal up'.")
     private Path data = Path.of("");
 
     @Override

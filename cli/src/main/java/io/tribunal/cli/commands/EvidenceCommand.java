@@ -1,22 +1,11 @@
 package io.tribunal.cli.commands;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Evidence of a decision in one file. */
+/** Evidence of decisions in files. */
 @Command(
         name = "evidence",
         mixinStandardHelpOptions = true,
-        description = "Export the evidence of a decision as one file, and check such a file without a cluster.",
+        description = "Export the evidence of a decision as one file, and check such a file offline.",
         subcommands = {EvidenceExportCommand.class, EvidenceVerifyCommand.class})
-public final class EvidenceCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "which of: export, verify?");
-    }
-}
+public final class EvidenceCommand {}

@@ -1,5 +1,6 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.cli.options.ConnectionOptions;
@@ -16,13 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes the evidence bundle of a decision. */
+/** Writes the evidence bundle of a decision to a file. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Write one file that proves a decision to anyone who knows the deployment's hash.",
-            "Reads the logs, writes nothing to them; a decision that the logs do not prove gives exit code 3."
+            "Write one file that proves a decision to every reader who knows the deployment's hash.",
+            "Only reads the logs. Exit code 3 if the logs do not prove the decision."
         })
 final class EvidenceExportCommand implements Callable<Integer> {
     @Mixin
@@ -31,7 +32,7 @@ final class EvidenceExportCommand implements Callable<Integer> {
     @Option(names = "--decision", required = true, paramLabel = "N", description = "Number of the decision.")
     private long decision;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write it (default: standard output).")
+    @Option(names = "--out", paramLabel = "FILE", description = "File to write (default: standard output).")
     private Optional<Path> out = Optional.empty();
 
     @Spec
@@ -39,8 +40,8 @@ final class EvidenceExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DeploymentLogs logs = DeploymentLogs.open(connection);
-        byte[] file = Proving.of(logs, logs.history(), decision);
+        DeploymentLogs logs = DeploymentLogs.open(connection.resolve());
+        byte[] file = logs.evidence(logs.history(), decision);
         out.ifPresentOrElse(path -> write(path, file), () -> print(file));
         return ExitCode.OK.code();
     }

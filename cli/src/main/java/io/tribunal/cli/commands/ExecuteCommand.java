@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "execute",
         mixinStandardHelpOptions = true,
-        description = "Run an executor: answers each admitted request, in signed batches.")
+        description = "Run an executor, which answers every admitted request, in signed batches.")
 public final class ExecuteCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options = new RoleOptions();
@@ -24,7 +24,7 @@ public final class ExecuteCommand implements Callable<Integer> {
     @Option(
             names = "--fault",
             paramLabel = "FAULT",
-            description = "Misbehave, for demonstrations and tests only: lie:0.3, lie:always, delay:100-500ms, silent, "
+            description = "Be faulty, for demonstrations and tests only: lie:0.3, lie:always, delay:100-500ms, silent, "
                     + "equivocate, wrong-state, crash.")
     private Optional<String> fault = Optional.empty();
 

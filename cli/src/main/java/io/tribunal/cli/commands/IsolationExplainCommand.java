@@ -1,5 +1,6 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.cli.output.StatisticText;
 import io.tribunal.cli.output.VerificationText;
 import io.tribunal.cli.output.VerificationJson;
@@ -9,75 +10,66 @@ import io.tribunal.audit.check.VerificationResult;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.audit.record.StatisticPath;
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.cli.options.OutputFormat;
-import io.tribunal.cli.options.ConnectionOptions;
-import io.tribunal.cli.output.JsonLines;
+import io.tribunal.cli.options.DecisionOptions;
+import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.schemas.signing.Ed25519;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Why a decision was taken. */
+/** Explains the evidence for a decision. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Explain decision N from the logs: which requests, which field differed first (normalized: expected and got),",
-            "what is proved and what is not, and how the statistic came to its level. Hears the partition again."
+            "Explain decision N from the logs: the requests, the first field that differed (expected and got, both"
+                    + " normalized), what is proved and what is not, and how the statistic grew.",
+            "Replays the partition."
         })
 final class IsolationExplainCommand implements Callable<Integer> {
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Parameters(paramLabel = "N", description = "Number of the decision.")
-    private long decision;
-
-    @Option(names = "--output", description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    private DecisionOptions options = new DecisionOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        DeploymentLogs logs = DeploymentLogs.open(connection);
+        DeploymentLogs logs = DeploymentLogs.open(options.query().resolve());
         DecisionHistory history = logs.history();
-        DecisionHistory.Entry entry = IsolationShowCommand.find(history, decision);
-        VerificationResult judgement = new EvidenceVerifier(Optional.of(logs.deployment()), Ed25519.verifier())
-                .verify(Proving.of(logs, history, decision));
-        List<StatisticPath.Step> path = entry.certified().decision().subject() instanceof IsolationProposal proposal
+        DecisionHistory.Entry decision = DeploymentLogs.decision(history, options.number());
+        VerificationResult result = new EvidenceVerifier(Optional.of(logs.deployment()), Ed25519.verifier())
+                .verify(logs.evidence(history, options.number()));
+        List<StatisticPath.Step> path = path(logs, decision.certified().decision());
+        ResultPrinter printer =
+                new ResultPrinter(options.query().format(), spec.commandLine().getOut());
+        printer.print(result, verified -> VerificationText.of(verified, true), VerificationJson::of);
+        path.forEach(step -> printer.print(step, StatisticText::of, Function.identity()));
+        return ExitCode.OK.code();
+    }
+
+    /** Empty for a decision that rests on no statistic. */
+    private static List<StatisticPath.Step> path(DeploymentLogs logs, OrderedDecision decision) {
+        return decision.subject() instanceof IsolationProposal proposal
                 ? BundleCheck.kind(proposal.event())
                         .map(kind -> path(logs, proposal, kind))
                         .orElse(List.of())
                 : List.of();
-        PrintWriter out = spec.commandLine().getOut();
-        switch (output) {
-            case TEXT -> {
-                new VerificationText(out).print(judgement, true);
-                StatisticText.print(out, path);
-            }
-            case JSON -> {
-                new VerificationJson(out).print(judgement);
-                path.forEach(step -> new JsonLines(out).print(step));
-            }
-        }
-        return ExitCode.OK.code();
     }
 
     private static List<StatisticPath.Step> path(DeploymentLogs logs, IsolationProposal proposal, DeviationClass kind) {
         StatisticPath path = new StatisticPath(proposal.executor(), kind);
-        logs.hearings().replay(proposal.position().partition(), (hearing, responseOffset, conclusions) -> {
+        logs.replayer().replay(proposal.position().partition(), (replay, responseOffset, result) -> {
             if (responseOffset <= proposal.position().offset()) {
-                path.take(hearing, responseOffset, conclusions);
+                path.take(replay, responseOffset, result);
             }
         });
         return path.steps();

@@ -10,18 +10,17 @@ import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes and shows Ed25519 keys; the private half is never printed. */
-@Command(name = "keys", mixinStandardHelpOptions = true, description = "Make and show signing keys.")
-public final class KeysCommand implements Runnable {
+/** Generates and shows Ed25519 keys. The private key is never printed. */
+@Command(name = "keys", mixinStandardHelpOptions = true, description = "Generate and show signing keys.")
+public final class KeysCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Command(name = "generate", mixinStandardHelpOptions = true, description = "Write a new private key (PKCS#8 PEM).")
+    @Command(name = "generate", mixinStandardHelpOptions = true, description = "Write a new private key (PKCS#8 PEM) to a file.")
     int generate(
-            @Option(names = "--file", paramLabel = "FILE", required = true, description = "New file, mode 0600.")
+            @Option(names = "--file", paramLabel = "FILE", required = true, description = "File to create, with mode 0600.")
                     Path file) {
         try {
             SigningKey.generate().toPem(file);
@@ -31,7 +30,7 @@ public final class KeysCommand implements Runnable {
         return show(file);
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print key id and public key of a file.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print the id and the public key of a private key file.")
     int show(
             @Option(names = "--file", paramLabel = "FILE", required = true, description = "PKCS#8 PEM file.")
                     Path file) {
@@ -46,10 +45,5 @@ public final class KeysCommand implements Runnable {
         } catch (KeyFileException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "keys generate or keys show?");
     }
 }

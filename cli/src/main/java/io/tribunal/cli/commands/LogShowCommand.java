@@ -1,5 +1,6 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.input.TopicReader;
 import io.tribunal.cli.output.RecordText;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
@@ -19,11 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Decodes records of any of our topics. */
+/** Decodes the records of one of Tribunal's topics. */
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Decode the records of one of Tribunal's topics, one a line; signatures are not checked.")
+        description = "Decode the records of one of Tribunal's topics, one a line. Signatures are not checked.")
 final class LogShowCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
@@ -33,7 +34,7 @@ final class LogShowCommand implements Callable<Integer> {
             required = true,
             paramLabel = "T",
             description =
-                    "business-log, response-log, verdicts, deviations, dead-letters, isolation-...; full names too.")
+                    "business-log, response-log, verdicts, deviations, dead-letters, isolation-..., or a full topic name.")
     private String topic = "";
 
     @Option(names = "--partition", paramLabel = "P", description = "Only this partition.")
@@ -42,7 +43,7 @@ final class LogShowCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "OFFSET", description = "First offset in each partition (default: 0).")
     private long from;
 
-    @Option(names = "--max", paramLabel = "N", description = "So many records at most (default: all).")
+    @Option(names = "--max", paramLabel = "N", description = "Print at most this many records (default: all).")
     private long max = Long.MAX_VALUE;
 
     @Spec
@@ -54,7 +55,23 @@ final class LogShowCommand implements Callable<Integer> {
     public Integer call() {
         TribunalConfig config = connection.resolve();
         TopicNames topics = TopicNames.of(config.namespace());
-        Topic chosen = Arrays.stream(Topic.values())
+        Topic chosen = chosen(topics);
+        OptionalInt only = partition.map(OptionalInt::of).orElse(OptionalInt.empty());
+        try (TopicReader reader = new TopicReader(config, topics.name(chosen), only)) {
+            reader.seek(from);
+            PrintWriter out = spec.commandLine().getOut();
+            if (max > 0) {
+                reader.readToEnd(record -> {
+                    out.println(RecordText.of(chosen, record));
+                    return ++shown < max && !out.checkError();
+                });
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private Topic chosen(TopicNames topics) {
+        return Arrays.stream(Topic.values())
                 .filter(known ->
                         known.suffix().equals(topic) || topics.name(known).equals(topic))
                 .findFirst()
@@ -64,17 +81,5 @@ final class LogShowCommand implements Callable<Integer> {
                                 + Arrays.stream(Topic.values())
                                         .map(Topic::suffix)
                                         .collect(Collectors.joining(", "))));
-        OptionalInt only = partition.map(OptionalInt::of).orElse(OptionalInt.empty());
-        try (TopicTail tail = new TopicTail(config, topics.name(chosen), only)) {
-            tail.seek(from);
-            PrintWriter out = spec.commandLine().getOut();
-            if (max > 0) {
-                tail.readToEnd(record -> {
-                    out.println(RecordText.print(chosen, record));
-                    return ++shown < max && !out.checkError();
-                });
-            }
-        }
-        return ExitCode.OK.code();
     }
 }

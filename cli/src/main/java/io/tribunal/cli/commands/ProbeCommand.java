@@ -20,15 +20,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The Java side of the conformance probes. */
+/** Answers conformance probes as a Java variant or as the service behind a bridge. */
 @Command(
         name = "probe",
         mixinStandardHelpOptions = true,
-        description = "Answer conformance questions, one JSON a line from standard input, without Kafka.")
+        description = "Answer conformance questions from standard input, one JSON object a line, without Kafka.")
 public final class ProbeCommand implements Callable<Integer> {
-    private static final String NOBODY = "probe";
+    private static final String PLACEHOLDER = "probe";
 
-    @Option(names = "--variant", paramLabel = "VARIANT", required = true, description = "Which implementation answers.")
+    @Option(names = "--variant", paramLabel = "VARIANT", required = true, description = "Implementation that answers.")
     private String variant = "";
 
     @Mixin
@@ -40,23 +40,23 @@ public final class ProbeCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** A bridge needs its settings; those that say for whom it works are of no use here. */
+    /** A bridge reads its own settings; the connection and the executor id are required but unused, so they are placeholders. */
     private Probes probes() {
         try {
             ExecutorVariants variants = ExecutorVariants.onClassPath();
             Optional<BridgeFactory> bridge = variants.bridge(variant);
             if (bridge.isPresent()) {
                 ConfigSources sources = options.sources()
-                        .flag(TribunalConfig.BOOTSTRAP_SERVERS, NOBODY)
+                        .flag(TribunalConfig.BOOTSTRAP_SERVERS, PLACEHOLDER)
                         .flag(TribunalConfig.DEPLOYMENT, Hash.ZERO.toHex())
-                        .flag(TribunalConfig.EXECUTOR_ID, NOBODY)
+                        .flag(TribunalConfig.EXECUTOR_ID, PLACEHOLDER)
                         .flag(TribunalConfig.EXECUTOR_VARIANT, variant);
                 ExecutorConfig config =
                         ExecutorConfig.of(TribunalConfig.of(sources.resolve(ExecutorConfig.definition())));
                 Bridge made = bridge.get().create(config);
                 if (made.signer().isPresent()) {
                     throw new IllegalArgumentException(
-                            "variant " + variant + " takes whole records and signs itself: no probe can ask it");
+                            "variant " + variant + " takes whole records and signs them itself, so it cannot be probed");
                 }
                 return new Probes(made.service(), Optional.empty());
             }

@@ -13,13 +13,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Founds a deployment on brokers that run already; the roles are started by whoever runs them. */
+/** Creates a deployment on existing brokers. The user starts the roles. */
 @Command(
         name = "provision",
         mixinStandardHelpOptions = true,
         description = {
-            "Make keys, topics, genesis and a settings file for each role, on brokers that run already.",
-            "Done again it changes nothing. Then start: tribunal execute --config DIR/roles/e1.properties, ..."
+            "Create keys, topics, genesis and a settings file for each role, on existing brokers.",
+            "A second run changes nothing. Then start: tribunal execute --config DIR/roles/e1.properties, ..."
         })
 public final class ProvisionCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory for keys and settings.")
@@ -29,14 +29,14 @@ public final class ProvisionCommand implements Callable<Integer> {
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT,...",
             required = true,
-            description = "Brokers to connect to first, as the roles see them.")
+            description = "Brokers for the first connection, as the roles reach them.")
     private String bootstrapServers = "";
 
     @Option(
             names = "--schema-registry-url",
             paramLabel = "URL",
             defaultValue = "",
-            description = "Schema registry, as the roles see it; for tools only.")
+            description = "Schema registry, as the roles reach it; only tools use it.")
     private String schemaRegistryUrl = "";
 
     @Mixin
@@ -51,7 +51,7 @@ public final class ProvisionCommand implements Callable<Integer> {
             ClusterFile cluster = new Provisioning(data, options.plan(DeploymentOptions.USUAL_VALIDATORS))
                     .foundWithRoles(bootstrapServers, schemaRegistryUrl);
             PrintWriter out = spec.commandLine().getOut();
-            out.println("deployment " + cluster.deployment() + " is founded; settings are in " + data.roles());
+            out.println("deployment " + cluster.deployment() + " is ready; the settings of its roles are in " + data.roles());
             out.flush();
         }
         return 0;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Runs the development schema registry alone. */
+/** Runs the development schema registry as a process of its own. */
 @Command(
         name = "registry",
         mixinStandardHelpOptions = true,
@@ -29,7 +29,7 @@ public final class RegistryCommand implements Callable<Integer> {
                     ConfigDef.Type.STRING,
                     "127.0.0.1",
                     ConfigDef.Importance.MEDIUM,
-                    "Address to listen on; beyond loopback only inside a network of its own, it asks for no password.")
+                    "Address to listen on. There is no authentication: use other addresses than loopback only in a private network.")
             .define(PORT, ConfigDef.Type.INT, DEFAULT_PORT, ConfigDef.Importance.HIGH, "Port to listen on.")
             .define(
                     FILE,

@@ -1,8 +1,9 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.options.RequestFile;
-import io.tribunal.cli.options.Pace;
-import io.tribunal.cli.options.OutputFormat;
+import io.tribunal.cli.input.RequestFile;
+import io.tribunal.deployment.load.Pace;
+import io.tribunal.cli.options.OutputOption;
+import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.cli.output.OrderedOutcomes;
 import io.tribunal.cli.options.ClientOptions;
 import io.tribunal.deployment.error.ExitCode;
@@ -27,13 +28,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Sends a request file; sent again, interrupted or not, it is executed once. */
+/** Sends a request file. A file that is sent again, for example after an interruption, is still executed once. */
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
         description = {
-            "Send signed requests from a file and print what became of each, in input order.",
-            "The same file sent again gives the same requests: the log rejects what it has as REPLAYED."
+            "Send signed requests from a file and print the outcome of each, in input order.",
+            "The same file sent again gives the same requests: those in the log already are rejected as REPLAYED."
         })
 public final class SendCommand implements Callable<Integer> {
     private static final Duration VALIDITY = Duration.ofHours(12);
@@ -41,23 +42,23 @@ public final class SendCommand implements Callable<Integer> {
     @Mixin
     private ClientOptions options = new ClientOptions();
 
-    @Option(names = "--file", required = true, paramLabel = "F|-", description = "Requests, one JSON object a line.")
+    @Option(names = "--file", required = true, paramLabel = "F|-", description = "Requests, one JSON object a line; - for standard input.")
     private String file = "-";
 
-    @Option(names = "--rate", paramLabel = "R", description = "Requests a second (default: as fast as they go).")
+    @Option(names = "--rate", paramLabel = "R", description = "Requests a second (default: no limit).")
     private double rate;
 
-    @Option(names = "--wait", description = "Wait for the verdicts and check them; else for the log alone.")
+    @Option(names = "--wait", description = "Wait for the verdicts and check them (default: wait until the requests are in the log).")
     private boolean wait;
 
-    @Option(names = "--new", description = "Forget that this file was sent before: execute it again.")
-    private boolean anew;
+    @Option(names = "--new", description = "Send new requests even if this file was sent before, so that they are executed again.")
+    private boolean asNew;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "Time for one request (default: 30).")
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait for the outcome of one request (default: 30).")
     private int timeout = 30;
 
-    @Option(names = "--output", description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -70,7 +71,7 @@ public final class SendCommand implements Callable<Integer> {
             throw new UserError(ExitCode.USAGE, "--timeout must be 1 or more, --rate not negative");
         }
         RequestFile requests = RequestFile.read(file, System.in);
-        TribunalConfig shared = options.shared();
+        TribunalConfig shared = options.resolve();
         SigningKey signer = options.signingKey(shared);
         try (SequenceJournal sequences = options.openJournal(signer);
                 TribunalClient client = TribunalClient.open(config(shared, signer, sequences))) {
@@ -83,13 +84,13 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private ClientConfig config(TribunalConfig shared, SigningKey signer, SequenceJournal sequences) {
-        ClientConfig config = options.config(shared, signer, sequences)
+        ClientConfig config = options.clientConfig(shared, signer, sequences)
                 .withTimeout(Duration.ofSeconds(timeout))
                 .reportingTo(verdict -> {
                     refuted.incrementAndGet();
                     spec.commandLine()
                             .getErr()
-                            .println("tribunal: a verdict does not hold: " + verdict.position() + " " + verdict.reason()
+                            .println("tribunal: a verdict failed its check: " + verdict.position() + " " + verdict.reason()
                                     + ", " + verdict.detail());
                 });
         return wait ? config : config.withoutVerdicts();
@@ -100,14 +101,14 @@ public final class SendCommand implements Callable<Integer> {
         long validity = Math.min(VALIDITY.toMillis(), client.policy().timing().maxValidity() / 2);
         int count = requests.requests().size();
         SendJournal journal =
-                SendJournal.open(sequences, requests.content(), count, System.currentTimeMillis(), validity, anew);
+                SendJournal.open(sequences, requests.content(), count, System.currentTimeMillis(), validity, asNew);
         if (journal.handedOver() > 0) {
             spec.commandLine()
                     .getErr()
                     .println("tribunal: this file was sent before, " + journal.handedOver() + " of " + count
-                            + " lines: they go again as they were; --new sends them as new requests");
+                            + " lines: the same requests are sent again; --new sends new ones");
         }
-        OrderedOutcomes outcomes = new OrderedOutcomes(spec.commandLine().getOut(), output);
+        OrderedOutcomes outcomes = new OrderedOutcomes(new ResultPrinter(output.format(), spec.commandLine().getOut()));
         Pace pace = new Pace(rate);
         for (int line = 0; line < count; line++) {
             pace.await();

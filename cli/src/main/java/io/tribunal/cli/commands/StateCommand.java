@@ -9,13 +9,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The committed state: by itself the role that serves it over HTTP, with a subcommand a query. */
+/** Runs the state store, which serves the committed state over HTTP; its subcommands query the state. */
 @Command(
         name = "state",
         mixinStandardHelpOptions = true,
         description = {
             "Run the state store (with --config), or query the committed state.",
-            "Queries read the verdicts themselves and check their chain; exit code 3 when it is broken."
+            "Queries need no state store: they read the verdicts and check their chains; exit code 3 if a chain is broken."
         },
         subcommands = {StateGetCommand.class, StateListCommand.class, StateDigestCommand.class})
 public final class StateCommand implements Callable<Integer> {

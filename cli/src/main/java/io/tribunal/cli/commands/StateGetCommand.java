@@ -1,9 +1,14 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.input.StateQuery;
+import io.tribunal.cli.options.QueryOptions;
+import io.tribunal.cli.output.AccountText;
+import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.statestore.state.AccountState;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,15 +16,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows one account. */
-@Command(name = "get", mixinStandardHelpOptions = true, description = "Show one account; exit code 1 if there is none.")
+@Command(name = "get", mixinStandardHelpOptions = true, description = "Show one account; exit code 1 if it does not exist.")
 final class StateGetCommand implements Callable<Integer> {
     @Mixin
-    private StateQuery query = new StateQuery();
+    private QueryOptions query = new QueryOptions();
 
-    @Option(names = "--ledger", required = true, paramLabel = "L", description = "The ledger.")
+    @Option(names = "--ledger", required = true, paramLabel = "L", description = "Ledger of the account.")
     private String ledger = "";
 
-    @Option(names = "--account", required = true, paramLabel = "A", description = "The account.")
+    @Option(names = "--account", required = true, paramLabel = "A", description = "Name of the account.")
     private String account = "";
 
     @Spec
@@ -27,12 +32,13 @@ final class StateGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<AccountState> found = query.ask(state -> state.account(ledger, account));
+        Optional<AccountState> found = StateQuery.run(query.resolve(), state -> state.account(ledger, account));
         if (found.isEmpty()) {
             spec.commandLine().getErr().println("tribunal: no such account");
             return ExitCode.ERROR.code();
         }
-        spec.commandLine().getOut().println(query.print(found.get()));
+        new ResultPrinter(query.format(), spec.commandLine().getOut())
+                .print(found.get(), AccountText::of, Function.identity());
         return ExitCode.OK.code();
     }
 }

@@ -1,11 +1,15 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.input.StateQuery;
+import io.tribunal.cli.options.QueryOptions;
+import io.tribunal.cli.output.AccountText;
+import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.statestore.state.AccountState;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists accounts. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "List the accounts of a ledger, or all.")
+@Command(name = "list", mixinStandardHelpOptions = true, description = "List the accounts of one ledger or of all.")
 final class StateListCommand implements Callable<Integer> {
     @Mixin
-    private StateQuery query = new StateQuery();
+    private QueryOptions query = new QueryOptions();
 
-    @Option(names = "--ledger", paramLabel = "L", description = "The ledger (default: all of them).")
+    @Option(names = "--ledger", paramLabel = "L", description = "Only this ledger (default: all).")
     private Optional<String> ledger = Optional.empty();
 
     @Option(names = "--account", paramLabel = "A", description = "Only this account.")
@@ -30,11 +34,11 @@ final class StateListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<AccountState> found =
-                query.ask(state -> ledger.map(state::accounts).orElseGet(state::everything));
-        PrintWriter out = spec.commandLine().getOut();
+                StateQuery.run(query.resolve(), state -> ledger.map(state::accounts).orElseGet(state::everything));
+        ResultPrinter printer = new ResultPrinter(query.format(), spec.commandLine().getOut());
         found.stream()
-                .filter(one -> account.isEmpty() || account.get().equals(one.account()))
-                .forEach(one -> out.println(query.print(one)));
+                .filter(state -> account.isEmpty() || account.get().equals(state.account()))
+                .forEach(state -> printer.print(state, AccountText::of, Function.identity()));
         return ExitCode.OK.code();
     }
 }

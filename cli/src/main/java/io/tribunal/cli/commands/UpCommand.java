@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Run cluster, executors, voter, validators and state store until Ctrl-C; the data stays.")
+        description = "Run a whole deployment on this machine until Ctrl-C; the data stays.")
 public final class UpCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory that keeps everything.")
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory that keeps the data.")
     private Path directory = Path.of("");
 
     @Mixin
@@ -57,8 +57,8 @@ public final class UpCommand implements Callable<Integer> {
         out.println("  state            " + deployment.stateUrl());
         out.println("  deployment       " + address.deployment());
         plan.executors()
-                .forEach(seat -> out.println("  executor " + seat.id().value() + "      " + seat.variant()
-                        + seat.fault().map(fault -> "  FAULT " + fault).orElse("")));
+                .forEach(executor -> out.println("  executor " + executor.id().value() + "      " + executor.variant()
+                        + executor.fault().map(fault -> "  FAULT " + fault).orElse("")));
         out.println("Send requests:  ./tribunal send --data " + directory + " --file requests.ndjson --wait");
         out.println("Stop it all:    Ctrl-C, or ./tribunal down --data " + directory);
         out.flush();

@@ -1,7 +1,6 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
-import io.tribunal.isolation.SchemaIds;
 import io.tribunal.isolation.ValidatorConfig;
 import io.tribunal.isolation.ValidatorRole;
 import io.tribunal.kafka.process.RoleProcess;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Run a validator: derives from the logs who is to be isolated, and decides it with the others.")
+        description = "Run a validator, which detects faulty executors from the logs and decides with the others on isolating them.")
 public final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options = new RoleOptions();
@@ -22,7 +21,7 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ValidatorConfig config = ValidatorConfig.of(options.sources().resolve(ValidatorConfig.definition()));
-        SchemaIds schemas = SchemaIds.of(new RegisteredSchemas(config.shared()));
+        RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
         new RoleProcess(
                         "validate-" + config.validatorId(),
                         new ValidatorRole(config, schemas),

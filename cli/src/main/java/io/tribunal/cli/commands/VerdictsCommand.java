@@ -1,9 +1,11 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.input.TopicReader;
+import io.tribunal.cli.output.ResultPrinter;
+import io.tribunal.cli.output.VerdictJson;
 import io.tribunal.cli.output.VerdictText;
-import io.tribunal.cli.options.OutputFormat;
+import io.tribunal.cli.options.QueryOptions;
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.VerdictCodec;
@@ -18,44 +20,41 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints verdicts as the voter published them. */
+/** Prints verdicts as the voter published them, unchecked. */
 @Command(
         name = "verdicts",
         mixinStandardHelpOptions = true,
         description = {
-            "Print the committed verdicts, one a line, unchecked ('send --wait' checks).",
-            "Without --follow all that are there; with it new ones, or all with --from-beginning."
+            "Print the committed verdicts, one a line, unchecked ('send --wait' checks them).",
+            "Without --follow, prints all present ones; with it, only new ones, or all with --from-beginning."
         })
 public final class VerdictsCommand implements Callable<Integer> {
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
+    private QueryOptions query = new QueryOptions();
 
-    @Option(names = "--follow", description = "Go on with new ones until Ctrl-C.")
+    @Option(names = "--follow", description = "Print new verdicts until Ctrl-C.")
     private boolean follow;
 
-    @Option(names = "--from-beginning", description = "Begin with the first one.")
+    @Option(names = "--from-beginning", description = "With --follow: print the present verdicts first.")
     private boolean fromBeginning;
-
-    @Option(names = "--output", description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        TribunalConfig config = connection.resolve();
+        TribunalConfig config = query.resolve();
         String topic = TopicNames.of(config.namespace()).verdicts();
-        try (TopicTail tail = new TopicTail(config, topic, OptionalInt.empty())) {
+        try (TopicReader reader = new TopicReader(config, topic, OptionalInt.empty())) {
             if (follow && !fromBeginning) {
-                tail.seekToEnd();
+                reader.seekToEnd();
             } else {
-                tail.seek(0);
+                reader.seek(0);
             }
             if (follow) {
-                tail.follow(this::print);
+                reader.follow(this::print);
             } else {
-                tail.readToEnd(this::print);
+                reader.readToEnd(this::print);
             }
         }
         return ExitCode.OK.code();
@@ -64,12 +63,13 @@ public final class VerdictsCommand implements Callable<Integer> {
     private boolean print(ConsumerRecord<byte[], byte[]> record) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            out.println(VerdictText.print(output, VerdictCodec.decodeFramed(record.value())));
+            new ResultPrinter(query.format(), out)
+                    .print(VerdictCodec.decodeFramed(record.value()), VerdictText::of, VerdictJson::of);
         } catch (MalformedRecordException e) {
             spec.commandLine()
                     .getErr()
                     .println("tribunal: " + record.topic() + "-" + record.partition() + "@" + record.offset()
-                            + " is no verdict: " + e.getMessage());
+                            + " is not a verdict: " + e.getMessage());
         }
         return !out.checkError();
     }

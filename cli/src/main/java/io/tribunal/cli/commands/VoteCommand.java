@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "vote",
         mixinStandardHelpOptions = true,
-        description = "Run a voter; several instances share the partitions.")
+        description = "Run a voter. Several instances share the partitions.")
 public final class VoteCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options = new RoleOptions();

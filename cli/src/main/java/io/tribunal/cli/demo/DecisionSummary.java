@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision about an executor, for the summary.
  *
- * @param change what became of the executor
- * @param grounds class of its deviations where it was isolated, else empty text
- * @param partition where the evidence is
- * @param evidence business offsets of the ballots that it rests on
- * @param statistic micro-nats, or agreeing answers in a row where it came back
- * @param signedBy validators of the certificate
- * @param afterMs from its first deviation in that partition to the decision's effect there, by the brokers' clocks; of one
- *     that was slow, from the request that it answered late first, of those in evidence; null where none was found or it was accused of nothing
- * @param ballots entries of that partition from that deviation or request to the last one that counted
+ * @param change the executor's new status
+ * @param grounds class of the deviations for which it was isolated; empty for other decisions
+ * @param partition of the evidence
+ * @param evidence business offsets of the ballots that the decision rests on
+ * @param statistic micro-nats; for UP and READMITTED, agreeing answers in a row
+ * @param signedBy validators whose signatures are in the certificate
+ * @param afterMs from the executor's first deviation in that partition to the decision's effect there, by the brokers'
+ *     clocks; for SLOW, from the first request in evidence; null if there is no such deviation
+ * @param ballots entries of that partition from that deviation or request to the last one in evidence
  */
 record DecisionSummary(
         long number,

@@ -1,7 +1,7 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.cli.options.Pace;
 import io.tribunal.core.identity.LogPosition;
+import io.tribunal.deployment.load.Pace;
 import io.tribunal.ingest.NewRequest;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;
@@ -11,38 +11,47 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Sends requests at a pace and waits for all outcomes. */
-public final class DemoLoad {
+/** Sends requests at a steady rate, waits for all outcomes, and keeps count. */
+final class DemoLoad {
     private final double rate;
-    private final OutcomeCounts score;
+    private final OutcomeCounts outcomes = new OutcomeCounts();
     private final Set<LogPosition> positions = ConcurrentHashMap.newKeySet();
+    private double seconds;
 
-    public DemoLoad(double rate, OutcomeCounts score) {
+    /** @param rate requests a second; 0 for no limit */
+    DemoLoad(double rate) {
         this.rate = rate;
-        this.score = score;
     }
 
-    /** Sends them; seconds from the first send to the last outcome. */
-    public double run(TribunalClient client, List<NewRequest> requests) throws InterruptedException {
-        List<CompletableFuture<Void>> outcomes = new ArrayList<>(requests.size());
+    void run(TribunalClient client, List<NewRequest> requests) throws InterruptedException {
+        List<CompletableFuture<Void>> pending = new ArrayList<>(requests.size());
         Pace pace = new Pace(rate);
         long begin = System.nanoTime();
         for (NewRequest request : requests) {
             pace.await();
             long sent = System.nanoTime();
-            outcomes.add(client.send(request).thenAccept(outcome -> note(outcome, System.nanoTime() - sent)));
+            pending.add(client.send(request).thenAccept(outcome -> count(outcome, System.nanoTime() - sent)));
         }
-        outcomes.forEach(CompletableFuture::join);
-        return (System.nanoTime() - begin) / 1e9;
+        pending.forEach(CompletableFuture::join);
+        seconds += (System.nanoTime() - begin) / 1e9;
     }
 
-    private void note(Outcome outcome, long nanos) {
+    private void count(Outcome outcome, long nanos) {
         outcome.where().ifPresent(positions::add);
-        score.note(outcome, nanos);
+        outcomes.count(outcome, nanos);
     }
 
-    /** Where all requests so far stand in the log. */
-    public Set<LogPosition> positions() {
+    OutcomeCounts outcomes() {
+        return outcomes;
+    }
+
+    /** Where the requests are in the business log. */
+    Set<LogPosition> positions() {
         return positions;
+    }
+
+    /** Seconds from the first send to the last outcome, summed over all runs. */
+    double seconds() {
+        return seconds;
     }
 }

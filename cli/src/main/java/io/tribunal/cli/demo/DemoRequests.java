@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a demonstration sends: what a file says, or generated calls, of which there are always more. */
+/** The requests of a demo: those of a file or generated ones, and further generated ones without end. */
 public final class DemoRequests {
     private final List<NewRequest> first;
     private final LoadGenerator generator;
@@ -27,19 +27,25 @@ public final class DemoRequests {
         return new DemoRequests(List.of(), new LoadGenerator(LoadProfile.usual(seed)), count);
     }
 
-    public List<NewRequest> first() {
+    /** The requests to begin with. */
+    List<NewRequest> first() {
         return first;
     }
 
-    /** So many further generated ones. */
-    public List<NewRequest> more(int count) {
+    /** Generates further requests. */
+    List<NewRequest> more(int count) {
         List<LedgerCall> further = Stream.generate(generator::next).limit(count).toList();
         calls.addAll(further);
         return further.stream().map(LedgerCall::request).toList();
     }
 
-    /** All that was generated so far, in order. */
-    public List<LedgerCall> calls() {
+    /** How many requests there were so far. */
+    int sent() {
+        return Math.max(first.size(), calls.size());
+    }
+
+    /** The calls that were generated so far, in order. */
+    List<LedgerCall> calls() {
         return List.copyOf(calls);
     }
 }

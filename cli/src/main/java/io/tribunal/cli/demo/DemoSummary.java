@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What a demonstration came to.
+ * The result of a demo.
  *
  * @param throughput final verdicts a second, from the first send to the last verdict
  * @param latencyMs from the client's send to the checked verdict
- * @param dissent deviations by executor and kind
- * @param equalStates partitions in which an executor's last state digest is the committed one, by executor
- * @param partitions in which there was anything to decide
- * @param decisions about executors, in their order
- * @param incomplete what did not get exactly one final verdict
- * @param contradictions what is not as it must be
+ * @param dissent number of deviations, by executor and kind
+ * @param equalStates by executor, in how many partitions its last state digest equals the committed one
+ * @param partitions how many partitions have verdicts
+ * @param decisions about executors, in the order of their numbers
+ * @param incomplete what lacks exactly one final verdict, or a decision
+ * @param contradictions what must not happen with at most f faulty executors
  */
 public record DemoSummary(
         int requests,
@@ -23,7 +23,7 @@ public record DemoSummary(
         SortedMap<String, Integer> outcomes,
         Map<String, Double> latencyMs,
         SortedMap<String, SortedMap<String, Integer>> dissent,
-        SortedMap<String, Integer> equalStates,
+        Map<String, Integer> equalStates,
         int partitions,
         List<DecisionSummary> decisions,
         List<String> incomplete,

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Who deviated, and how often in which way; what only follows from an earlier divergence is counted apart. */
+/** Counts deviations by executor and kind; those inherited from an earlier divergence are counted separately. */
 final class DeviationCounts {
     private final SortedMap<String, SortedMap<String, Integer>> byExecutor = new TreeMap<>();
     private final Map<Place, First> firsts = new HashMap<>();
@@ -17,9 +17,9 @@ final class DeviationCounts {
     private record Place(String executor, int partition) {}
 
     /**
-     * What first told against an executor in a partition.
+     * The first evidence against an executor in a partition.
      *
-     * @param time epoch ms at which the broker appended the answer that showed it, or the request that was answered late
+     * @param time epoch ms at which the broker appended the deviation, or the request that was answered late
      */
     record First(long businessOffset, long time) {}
 
@@ -34,7 +34,7 @@ final class DeviationCounts {
                 .merge(kind, 1, Integer::sum);
     }
 
-    /** Counts by executor and kind; an executor that never deviated is not in it. */
+    /** By executor and kind; an executor that never deviated is absent. */
     SortedMap<String, SortedMap<String, Integer>> byExecutor() {
         return byExecutor;
     }

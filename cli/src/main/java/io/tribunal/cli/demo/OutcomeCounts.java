@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Counts outcomes and measures from send to checked verdict. Thread-safe. */
-public final class OutcomeCounts {
+/** Counts outcomes and measures the time from send to checked verdict. Thread-safe. */
+final class OutcomeCounts {
     private static final int DIGITS = 3;
     private static final double MICROS_PER_MS = 1_000.0;
 
@@ -17,7 +17,7 @@ public final class OutcomeCounts {
     private final SortedMap<String, Integer> outcomes = new TreeMap<>();
     private int decided;
 
-    synchronized void note(Outcome outcome, long nanos) {
+    synchronized void count(Outcome outcome, long nanos) {
         outcomes.merge(name(outcome), 1, Integer::sum);
         if (outcome.isFinal()) {
             decided++;
@@ -35,7 +35,8 @@ public final class OutcomeCounts {
         };
     }
 
-    synchronized SortedMap<String, Integer> outcomes() {
+    /** By name. */
+    synchronized SortedMap<String, Integer> counts() {
         return new TreeMap<>(outcomes);
     }
 
@@ -44,12 +45,12 @@ public final class OutcomeCounts {
         return decided;
     }
 
-    /** Milliseconds below which that share of the final outcomes came. */
+    /** A percentile of the time to a final outcome, in ms. */
     synchronized double latency(double percentile) {
         return Math.round(micros.getValueAtPercentile(percentile) / MICROS_PER_MS * 10) / 10.0;
     }
 
-    /** The usual percentiles, in ms. */
+    /** The percentiles of the summary, in ms. */
     synchronized Map<String, Double> latencies() {
         SortedMap<String, Double> latencies = new TreeMap<>();
         latencies.put("p50", latency(50));

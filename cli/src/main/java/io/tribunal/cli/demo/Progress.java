@@ -2,62 +2,60 @@ package io.tribunal.cli.demo;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 
-/** Shows how far a run is: one line that moves on a terminal, a line now and then elsewhere. */
-public final class Progress {
+/**
+ * Shows the progress of a run: on a terminal by one line that is painted over, elsewhere by a new line every few seconds.
+ *
+ * @param isTerminal whether {@code out} is a terminal, which Java cannot tell
+ */
+public record Progress(PrintWriter out, boolean isTerminal) {
     private static final long TERMINAL_MS = 200;
     private static final long OTHERWISE_MS = 5_000;
 
-    private final PrintWriter out;
-    private final OutcomeCounts score;
-    private final int requests;
-    private final boolean terminal;
-    private final Thread painter;
-
-    private Progress(PrintWriter out, OutcomeCounts score, int requests, boolean terminal) {
-        this.out = out;
-        this.score = score;
-        this.requests = requests;
-        this.terminal = terminal;
-        this.painter = Thread.ofVirtual().unstarted(this::paint);
+    /** Work that may fail. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
     }
 
-    /** Does the work and shows how far it is meanwhile. */
-    public static <T> T during(Callable<T> work, PrintWriter out, OutcomeCounts score, int requests, boolean terminal)
-            throws Exception {
-        Progress progress = new Progress(out, score, requests, terminal);
-        progress.painter.start();
+    /** Prints a line. */
+    void say(String line) {
+        out.println(line);
+    }
+
+    /** Does the work and shows meanwhile how many of the requests have a verdict. */
+    void during(Work work, OutcomeCounts outcomes, int requests) throws Exception {
+        Thread painter = Thread.ofVirtual().start(() -> paint(outcomes, requests));
         try {
-            return work.call();
+            work.run();
         } finally {
-            progress.painter.interrupt();
-            progress.painter.join();
+            painter.interrupt();
+            painter.join();
         }
     }
 
-    private void paint() {
+    private void paint(OutcomeCounts outcomes, int requests) {
         try {
             while (true) {
-                Thread.sleep(terminal ? TERMINAL_MS : OTHERWISE_MS);
-                line(terminal ? "\r" : "", terminal ? "" : "\n");
+                Thread.sleep(isTerminal ? TERMINAL_MS : OTHERWISE_MS);
+                print(isTerminal ? "\r" : "", outcomes, requests, isTerminal ? "" : "\n");
             }
         } catch (InterruptedException e) {
-            if (terminal) {
-                line("\r", "\n");
+            if (isTerminal) {
+                print("\r", outcomes, requests, "\n");
             }
         }
     }
 
-    private void line(String before, String after) {
+    private void print(String before, OutcomeCounts outcomes, int requests, String after) {
         out.printf(
                 Locale.ROOT,
                 "%sverdicts %d of %d, p50 %.1f ms, p99 %.1f ms   %s",
                 before,
-                score.decided(),
+                outcomes.decided(),
                 requests,
-                score.latency(50),
-                score.latency(99),
+                outcomes.latency(50),
+                outcomes.latency(99),
                 after);
         out.flush();
     }

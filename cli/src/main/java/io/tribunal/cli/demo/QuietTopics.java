@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until nothing has been written to some topics for a while: a ballot closes for dissent after its verdict. */
+/** Waits until no record has been appended to some topics for a while, but for 30 s at most. */
 final class QuietTopics {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long POLL_MS = 200;

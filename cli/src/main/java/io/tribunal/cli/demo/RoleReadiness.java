@@ -1,6 +1,5 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.topic.TopicCatalogue;
@@ -19,18 +18,28 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 
-/** Waits until every executor writes to the response log and the voter has caught up with what they wrote. */
-record RoleReadiness(ClientSettings settings, TopicCatalogue topics, DeploymentPlan plan) {
+/** Waits until every executor writes to the response log and the voter has read what they wrote. */
+final class RoleReadiness {
     private static final String VOTER = "voter";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int FETCH_WAIT_MS = 50;
 
-    /** Who is not there in the end; empty when all are. */
+    private final DemoDeployment deployment;
+    private final ClientSettings settings;
+    private final TopicCatalogue topics;
+
+    RoleReadiness(DemoDeployment deployment) {
+        this.deployment = deployment;
+        this.settings = deployment.settings();
+        this.topics = deployment.topics();
+    }
+
+    /** Returns the roles that are not ready after a minute; empty if all are. */
     Set<String> awaitAll() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Set<String> missing = new TreeSet<>();
-        plan.executors().forEach(seat -> missing.add(seat.id().value()));
+        deployment.plan().executors().forEach(executor -> missing.add(executor.id().value()));
         missing.add(VOTER);
         List<TopicPartition> responses = partitions();
         try (Admin admin = Admin.create(settings.admin());
@@ -57,7 +66,7 @@ record RoleReadiness(ClientSettings settings, TopicCatalogue topics, DeploymentP
                 .toList();
     }
 
-    /** Executors write heartbeats all the time, so a voter at work passes any offset soon. */
+    /** Executors write heartbeats all the time, so a running voter passes every offset soon. */
     private boolean hasVoterReached(Admin admin, Map<TopicPartition, Long> ends) {
         String group = topics.namespace() + ".vote";
         try {

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The state digest with which each executor ended in each partition, out of its own signed responses. */
+/** The last state digest of each executor in each partition, from its signed responses. */
 final class StateComparison {
     private final SortedMap<String, Map<Integer, Last>> lasts = new TreeMap<>();
 
@@ -31,9 +31,9 @@ final class StateComparison {
     }
 
     /**
-     * By executor: in how many partitions its last digest is the committed one.
+     * By executor, in how many partitions its last digest equals the committed one.
      *
-     * @param committed digest, hex, of each partition in which there is one
+     * @param committed by partition, the committed digest in hex
      */
     SortedMap<String, Integer> equalPartitions(Map<Integer, String> committed) {
         SortedMap<String, Integer> equal = new TreeMap<>();

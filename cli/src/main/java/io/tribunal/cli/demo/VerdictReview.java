@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads the verdicts once more, as anyone may: how many final ones each entry has. */
+/** Counts the final verdicts of each entry. */
 final class VerdictReview {
     private final Map<LogPosition, Integer> finals = new HashMap<>();
 
@@ -20,7 +20,7 @@ final class VerdictReview {
     }
 
     /** Whether each of these entries has exactly one final verdict. */
-    boolean oneEach(Set<LogPosition> entries) {
+    boolean hasOneFinalVerdictEach(Set<LogPosition> entries) {
         return entries.stream().allMatch(entry -> finals.getOrDefault(entry, 0) == 1);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Adjudicators as they are called on the command line: {@code exact-majority} and so on. */
+/** Names of the adjudication rules on the command line, such as {@code exact-majority}. */
 public final class AdjudicationName {
     private AdjudicationName() {}
 

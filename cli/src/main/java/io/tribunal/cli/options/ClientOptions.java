@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who signs, and where the client's journal lies. With {@code --data} both come from the data directory. */
+/** The client's key, id and journal. With {@code --data}, key and journal are those of the data directory. */
 public final class ClientOptions {
     private static final String DEFAULT_CLIENT = "client";
 
@@ -24,25 +24,27 @@ public final class ClientOptions {
     @Option(names = "--key", paramLabel = "FILE", description = "Private key of the client, PKCS#8 PEM.")
     private Optional<Path> key = Optional.empty();
 
-    @Option(names = "--client-id", paramLabel = "ID", description = "Owner of the key (default: client).")
+    @Option(names = "--client-id", paramLabel = "ID", description = "Client that owns the key (default: client).")
     private Optional<String> clientId = Optional.empty();
 
     @Option(
             names = "--journal",
             paramLabel = "DIR",
-            description = "Sequence numbers and journals of sent files"
-                    + " (default: DIR/client of --data, else ~/.tribunal/client).")
+            description = "Directory of sequence numbers and of records of the files that were sent"
+                    + " (default: DIR/client with --data, else ~/.tribunal/client).")
     private Optional<Path> journal = Optional.empty();
 
-    public TribunalConfig shared() {
+    /** The effective settings of the connection. */
+    public TribunalConfig resolve() {
         return connection.resolve();
     }
 
-    public SigningKey signingKey(TribunalConfig shared) {
-        Path file = key.or(shared::keyFile)
+    /** The key of {@code --key}, of the settings, or of the data directory, in this order. */
+    public SigningKey signingKey(TribunalConfig config) {
+        Path file = key.or(config::keyFile)
                 .or(() -> connection.data().map(data -> data.resolve("keys").resolve(DEFAULT_CLIENT + ".pem")))
                 .orElseThrow(() -> new UserError(
-                        ExitCode.USAGE, "which key signs? give --key FILE, or --data DIR of a running 'tribunal up'"));
+                        ExitCode.USAGE, "no signing key given; use --key FILE, or --data DIR of a running 'tribunal up'"));
         try {
             return SigningKey.fromPem(file);
         } catch (KeyFileException e) {
@@ -50,6 +52,7 @@ public final class ClientOptions {
         }
     }
 
+    /** The journal of this key; the caller closes it. */
     public SequenceJournal openJournal(SigningKey signer) {
         Path directory = journal.or(() -> connection.data().map(data -> data.resolve("client")))
                 .orElse(Path.of(System.getProperty("user.home"), ".tribunal", "client"));
@@ -60,8 +63,9 @@ public final class ClientOptions {
         }
     }
 
-    public ClientConfig config(TribunalConfig shared, SigningKey signer, SequenceJournal sequences) {
-        ClientId id = clientId.map(ClientId::new).or(shared::clientId).orElse(new ClientId(DEFAULT_CLIENT));
-        return ClientConfig.of(shared, id, signer, sequences);
+    /** The settings of a client that signs with this key. */
+    public ClientConfig clientConfig(TribunalConfig config, SigningKey signer, SequenceJournal sequences) {
+        ClientId id = clientId.map(ClientId::new).or(config::clientId).orElse(new ClientId(DEFAULT_CLIENT));
+        return ClientConfig.of(config, id, signer, sequences);
     }
 }

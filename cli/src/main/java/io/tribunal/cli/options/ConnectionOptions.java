@@ -10,30 +10,34 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a client command finds the cluster: {@code --data DIR} of an {@code up}, or Kafka's own options. */
+/** The cluster that a command connects to: that of a running {@code up}, or one given by Kafka's usual options. */
 public final class ConnectionOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory of a running 'tribunal up'.")
     private Optional<Path> data = Optional.empty();
 
-    @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT,...", description = "Brokers to connect to first.")
+    @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT,...", description = "Brokers for the first connection.")
     private Optional<String> bootstrapServer = Optional.empty();
 
-    @Option(names = "--command-config", paramLabel = "FILE", description = "Kafka client settings, such as security.")
+    @Option(names = "--command-config", paramLabel = "FILE", description = "File with Kafka client settings, such as those of security.")
     private Optional<Path> commandConfig = Optional.empty();
 
-    @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
+    @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of the topic names.")
     private Optional<String> namespace = Optional.empty();
 
-    @Option(names = "--deployment", paramLabel = "HEX", description = "SHA-256 of the genesis payload to insist on.")
+    @Option(names = "--deployment", paramLabel = "HEX", description = "Accept only the deployment with this SHA-256 of its genesis payload.")
     private Optional<String> deployment = Optional.empty();
 
     /** The data directory, if one was given. */
-    public Optional<Path> data() {
+    Optional<Path> data() {
         return data;
     }
 
-    /** The data directory's cluster, if one was given; a {@link UserError} where nothing runs there. */
-    public Optional<ClusterFile> cluster() {
+    /**
+     * The cluster of the data directory, if one was given.
+     *
+     * @throws UserError if nothing runs there
+     */
+    Optional<ClusterFile> cluster() {
         return data.map(directory -> {
             ClusterFile cluster = ClusterFile.read(directory);
             if (DataDirectory.holder(directory).isEmpty()) {
@@ -44,10 +48,10 @@ public final class ConnectionOptions {
         });
     }
 
-    /** The effective settings; flags win over the data directory's, those over environment and file. */
+    /** The effective settings; options win over the data directory, which wins over environment and file. */
     public TribunalConfig resolve() {
         if (data.isEmpty() && bootstrapServer.isEmpty() && !System.getenv().containsKey(bootstrapVariable())) {
-            throw new UserError(ExitCode.USAGE, "which cluster? give --data DIR or --bootstrap-server HOST:PORT");
+            throw new UserError(ExitCode.USAGE, "no cluster given; use --data DIR or --bootstrap-server HOST:PORT");
         }
         ConfigSources sources = new ConfigSources().environment(System.getenv());
         commandConfig.ifPresent(sources::commandConfig);

@@ -1,5 +1,6 @@
 package io.tribunal.cli.options;
 
+import io.tribunal.cli.input.BehaviourFile;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.implementation.ImplementationCatalog;
 import io.tribunal.deployment.plan.Rules;
@@ -20,105 +21,106 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Who runs in a deployment that {@code up} or {@code demo} starts. */
+/** Which roles a new deployment has, and by which rules it votes. */
 public final class DeploymentOptions {
-    /** Validators of a deployment that is to stay. */
+    /** How many validators a deployment has by default. */
     public static final int USUAL_VALIDATORS = 3;
 
     @Option(
             names = "--executors",
-            paramLabel = "NAME,...",
+            paramLabel = "NAME",
             split = ",",
-            description = {
-                "Implementations of e1, e2, ...: java (its variants in turn), a variant's name, or a directory of executor-workers",
-                "(default: five in Java; for a demo whatever languages are ready here)."
-            })
+            description = "Implementations of e1, e2, ...: java (the Java variants in turn), the name of a variant, or a"
+                    + " directory of executor-workers (default: five in Java; a demo also takes other languages that"
+                    + " are ready on this machine).")
     private List<String> executors = List.of();
 
     @Option(
             names = "--fault",
             paramLabel = "EXECUTOR=FAULT",
             description =
-                    "For demonstrations: lie:0.3, lie:always, delay:100-500ms, silent, equivocate, wrong-state, crash.")
+                    "Make an executor faulty: lie:0.3, lie:always, delay:100-500ms, silent, equivocate, wrong-state, crash.")
     private Map<String, String> faults = Map.of();
 
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "Partitions of the logs (default: as founded there, else 6).")
+            description = "Partitions of the logs (default: as many as an existing deployment has, else 6).")
     private Optional<Integer> partitions = Optional.empty();
 
-    @Option(names = "--voters", paramLabel = "N", description = "Instances of the voter (default: 1).")
+    @Option(names = "--voters", paramLabel = "N", description = "Voter processes, which share the partitions (default: 1).")
     private int voters = 1;
 
     @Option(
             names = "--validators",
             paramLabel = "M",
-            description = "Validators v1, v2, ...: 2v + 1 of them so that v may lie, or 0 (default: 3; for a bench 0).")
+            description = "Validators v1, v2, ...: 2v + 1 of them tolerate v faulty ones; 0 for none (default: 3; bench: 0).")
     private Optional<Integer> validators = Optional.empty();
 
-    @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of all topic names.")
+    @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of the topic names.")
     private String namespace = TopicNames.DEFAULT_NAMESPACE;
 
     @Option(
             names = "--adjudicator",
             paramLabel = "RULE",
-            description = "How outputs become one: exact-majority (default), unanimous, weighted, behaviour-state.")
+            description = "How the agreed output is chosen: exact-majority (default), unanimous, weighted, behaviour-state.")
     private String adjudicator = "exact-majority";
 
     @Option(
             names = "--behaviour",
             paramLabel = "FILE",
-            description = "Behaviour model (YAML) by which each executor is watched.")
+            description = "Behaviour model (YAML) that every executor's answers are checked against.")
     private Optional<Path> behaviour = Optional.empty();
 
     @Option(
             names = "--stateless",
-            description = "For services without state: no state digests, only outputs are voted on.")
+            description = "For a service without state: executors vote on outputs only, not on state digests.")
     private boolean stateless;
 
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
     /**
-     * The plan, with Java executors where nobody says otherwise; a usage error says which name is unknown.
+     * The plan; without {@code --executors}, all executors are Java variants.
      *
-     * @param usualValidators how many there are where nobody says
+     * @param usualValidators how many validators there are without {@code --validators}
+     * @throws ParameterException if an option's value is wrong
      */
     public DeploymentPlan plan(int usualValidators) {
         return plan(usualValidators, ExecutorAssignment::javaOnly);
     }
 
     /**
-     * The plan, with whatever languages are ready here where nobody says otherwise.
+     * The plan; without {@code --executors}, executors of other languages take part if they are ready on this machine.
      *
-     * @param report told what is ready and what is missing, one line each
+     * @param report takes one line for each language, ready or not
      */
     public DeploymentPlan planOfWhatIsReady(int usualValidators, Consumer<String> report) {
-        require(!stateless, "the service of a demo has state; --stateless is for up and provision");
-        return plan(usualValidators, seating -> seating.whateverIsReady(report));
+        require(!stateless, "the demo's service has state; use --stateless with up or provision");
+        return plan(usualValidators, assignment -> assignment.readyLanguages(report));
     }
 
     private DeploymentPlan plan(int usualValidators, Function<ExecutorAssignment, List<String>> usual) {
-        ExecutorAssignment seating = new ExecutorAssignment(ImplementationCatalog.here());
-        List<DeploymentPlan.ExecutorSpec> seats = seats(seating, executors.isEmpty() ? usual.apply(seating) : executors);
+        ExecutorAssignment assignment = new ExecutorAssignment(ImplementationCatalog.here());
+        List<DeploymentPlan.ExecutorSpec> specs =
+                assign(assignment, executors.isEmpty() ? usual.apply(assignment) : executors);
         require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
-        int bench = validators.orElse(usualValidators);
-        require(bench == 0 || (bench > 0 && bench % 2 == 1), "--validators must be odd, or 0");
+        int validatorCount = validators.orElse(usualValidators);
+        require(validatorCount == 0 || (validatorCount > 0 && validatorCount % 2 == 1), "--validators must be odd, or 0");
         Optional<BehaviourModel> model = behaviour.map(BehaviourFile::read);
         Adjudication rule = adjudication();
         require(
                 rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
                 "--adjudicator behaviour-state needs --behaviour FILE");
-        OptionalInt counted = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        return new DeploymentPlan(namespace, counted, seats, new ClientId("client"), voters)
-                .withValidators(bench)
+        OptionalInt partitionCount = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        return new DeploymentPlan(namespace, partitionCount, specs, new ClientId("client"), voters)
+                .withValidators(validatorCount)
                 .ruledBy(new Rules(!stateless, rule, model));
     }
 
-    private List<DeploymentPlan.ExecutorSpec> seats(ExecutorAssignment seating, List<String> names) {
+    private List<DeploymentPlan.ExecutorSpec> assign(ExecutorAssignment assignment, List<String> names) {
         try {
-            return seating.seats(names, faults);
+            return assignment.assign(names, faults);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

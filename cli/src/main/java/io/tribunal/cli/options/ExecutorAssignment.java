@@ -6,88 +6,87 @@ import io.tribunal.deployment.implementation.ImplementationCatalog;
 import io.tribunal.deployment.implementation.ImplementationStatus;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Which implementation each of the executors e1, e2, ... gets. */
+/** Decides which implementation each of the executors e1, e2, ... runs. */
 final class ExecutorAssignment {
     static final int USUAL_EXECUTORS = 5;
     /** Stands for the Java variants in turn. */
     static final String JAVA = "java";
 
-    private final ImplementationCatalog installation;
-    private int javaSeats;
+    private final ImplementationCatalog catalog;
+    private int assignedInTurn;
 
-    ExecutorAssignment(ImplementationCatalog installation) {
-        this.installation = installation;
+    ExecutorAssignment(ImplementationCatalog catalog) {
+        this.catalog = catalog;
     }
 
-    /** Java variants in turn, as many as usual. */
+    /** As many Java variants as a deployment usually has executors. */
     List<String> javaOnly() {
-        List<String> chosen = new ArrayList<>();
-        while (chosen.size() < USUAL_EXECUTORS) {
-            chosen.add(JAVA);
-        }
-        return chosen;
+        return Collections.nCopies(USUAL_EXECUTORS, JAVA);
     }
 
     /**
-     * One in Java, then whatever other language is ready here, then Java variants until there are as many as usual.
+     * One Java variant, then each other language that is ready on this machine, then Java variants up to the usual number.
      *
-     * @param report told what was found, one line each
+     * @param report takes one line for each other language, ready or not
      */
-    List<String> whateverIsReady(Consumer<String> report) {
-        List<String> chosen = new ArrayList<>(List.of(JAVA));
-        for (ImplementationStatus found : installation.ask()) {
-            report.accept((found.ready() ? "found " : "without ") + found.name() + ": " + found.words());
-            if (found.ready() && chosen.size() < USUAL_EXECUTORS) {
-                chosen.add(found.name());
+    List<String> readyLanguages(Consumer<String> report) {
+        List<String> names = new ArrayList<>(List.of(JAVA));
+        for (ImplementationStatus status : catalog.ask()) {
+            report.accept((status.ready() ? "found " : "without ") + status.name() + ": " + status.words());
+            if (status.ready() && names.size() < USUAL_EXECUTORS) {
+                names.add(status.name());
             }
         }
-        while (chosen.size() < USUAL_EXECUTORS) {
-            chosen.add(JAVA);
+        while (names.size() < USUAL_EXECUTORS) {
+            names.add(JAVA);
         }
-        return chosen;
+        return names;
     }
 
     /**
-     * The seats of executors of these names.
+     * The executors with implementations of these names.
      *
-     * @throws IllegalArgumentException for a name that is none, an implementation that is not ready, or a fault of nobody
+     * @param faults by executor id
+     * @throws IllegalArgumentException for an unknown name, an implementation that is not ready, or a fault of an
+     *     executor that does not exist
      */
-    List<DeploymentPlan.ExecutorSpec> seats(List<String> names, Map<String, String> faults) {
-        Map<String, String> open = new TreeMap<>(faults);
-        List<DeploymentPlan.ExecutorSpec> seats = new ArrayList<>();
+    List<DeploymentPlan.ExecutorSpec> assign(List<String> names, Map<String, String> faults) {
+        Map<String, String> unused = new TreeMap<>(faults);
+        List<DeploymentPlan.ExecutorSpec> specs = new ArrayList<>();
         for (String name : names) {
-            String id = "e" + (seats.size() + 1);
+            String id = "e" + (specs.size() + 1);
             String variant = name.equals(JAVA) ? nextVariant() : name;
-            seats.add(new DeploymentPlan.ExecutorSpec(
-                    new ExecutorId(id), variant, implementation(variant), Optional.ofNullable(open.remove(id))));
+            specs.add(new DeploymentPlan.ExecutorSpec(
+                    new ExecutorId(id), variant, implementation(variant), Optional.ofNullable(unused.remove(id))));
         }
-        if (!open.isEmpty()) {
-            throw new IllegalArgumentException("--fault names no executor of this deployment: " + open.keySet());
+        if (!unused.isEmpty()) {
+            throw new IllegalArgumentException("--fault names no executor of this deployment: " + unused.keySet());
         }
-        seats.sort(java.util.Comparator.comparing(DeploymentPlan.ExecutorSpec::id));
-        return seats;
+        specs.sort(Comparator.comparing(DeploymentPlan.ExecutorSpec::id));
+        return specs;
     }
 
     private String nextVariant() {
-        List<String> variants = installation.variants();
-        return variants.get(javaSeats++ % variants.size());
+        List<String> variants = catalog.variants();
+        return variants.get(assignedInTurn++ % variants.size());
     }
 
     private Implementation implementation(String name) {
-        Implementation found = installation
-                .find(name)
+        Implementation found = catalog.find(name)
                 .orElseThrow(() -> new IllegalArgumentException("no executor variant " + name + "; known are " + JAVA
-                        + ", " + installation.variants() + " and " + installation.others()));
-        if (installation.others().contains(name)) {
-            ImplementationStatus report = installation.ask(name);
-            if (!report.ready()) {
-                throw new IllegalArgumentException(name + " is not ready here: " + report.words());
+                        + ", " + catalog.variants() + " and " + catalog.others()));
+        if (catalog.others().contains(name)) {
+            ImplementationStatus status = catalog.ask(name);
+            if (!status.ready()) {
+                throw new IllegalArgumentException(name + " is not ready here: " + status.words());
             }
         }
         return found;

@@ -8,18 +8,18 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import picocli.CommandLine.Option;
 
-/** How a role is told its settings: {@code --config FILE}, environment, single overrides. */
+/** Where a role's settings come from: {@code --config FILE}, the environment, {@code --set KEY=VALUE}. */
 public final class RoleOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings of this role; TRIBUNAL_... variables win over it.")
+            description = "Properties file with the settings of this role; TRIBUNAL_... variables win over it.")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; wins over file and environment.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; wins over file and environment. Can be repeated.")
     private Map<String, String> settings = Map.of();
 
-    /** Flag over environment over file. */
+    /** The sources: {@code --set} wins over the environment, which wins over the file. */
     public ConfigSources sources() {
         ConfigSources sources = new ConfigSources();
         file.ifPresent(sources::file);
@@ -28,7 +28,11 @@ public final class RoleOptions {
         return sources;
     }
 
-    /** The settings of a role whose own keys are in the definition. */
+    /**
+     * The effective settings of a role.
+     *
+     * @param definition all keys that the role knows
+     */
     public TribunalConfig resolve(ConfigDef definition) {
         return TribunalConfig.of(sources().resolve(definition));
     }

@@ -1,47 +1,46 @@
 package io.tribunal.cli.output;
 
-import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
+import io.tribunal.audit.check.BundleCheck;
+import io.tribunal.audit.export.DecisionHistory;
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.RootMandate;
-import io.tribunal.core.decision.Subject;
-import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.kafka.process.LogText;
+import java.util.stream.Collectors;
 
-/** Decisions and what leads to them, for reading. Signatures are named, not checked. */
-final class DecisionText {
+/** One decision, field by field. */
+public final class DecisionText {
     private DecisionText() {}
 
-    static String order(DecisionLogRecord record) {
-        return switch (record.content()) {
-            case DecisionLogRecord.Endorsement endorsement ->
-                "ENDORSEMENT " + subject(endorsement.proposal()) + " " + key(endorsement.signature());
-            case DecisionLogRecord.Ratification ratification ->
-                "RATIFICATION decision=" + ratification.number() + " " + key(ratification.signature());
-            case DecisionLogRecord.Rejoin rejoin ->
-                "REJOIN " + rejoin.executor() + " isolation=" + rejoin.isolation() + " " + key(rejoin.signature());
-            case DecisionLogRecord.Mandate wanted ->
-                "MANDATE " + subject(wanted.mandate()) + " signatures="
-                        + wanted.mandate().signatures().size();
-            case DecisionLogRecord.Unreadable unreadable -> "UNREADABLE " + unreadable.detail();
-        };
+    public static String of(DecisionHistory.Entry entry) {
+        return DecisionJson.of(entry).entrySet().stream()
+                .map(field -> LabelledLine.of(field.getKey(), LogText.escaped(String.valueOf(field.getValue()))))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    static String certified(CertifiedDecision certified) {
-        return "decision=" + certified.decision().number() + " "
-                + subject(certified.decision().subject()) + " "
-                + certified.decision().outcome() + " signatures="
-                + certified.certificate().signatures().size();
-    }
-
-    private static String subject(Subject subject) {
-        return switch (subject) {
+    /** What the decision is about and with what effect, on one line. */
+    static String subject(OrderedDecision decision) {
+        String what = switch (decision.subject()) {
             case IsolationProposal proposal ->
-                proposal.event() + " evidence=" + proposal.position() + proposal.evidence();
-            case RootMandate mandate -> "mandate=" + mandate.mandate() + " " + mandate.action();
+                BundleCheck.nameOf(proposal.event()) + " " + proposal.executor()
+                        + BundleCheck.kind(proposal.event())
+                                .map(kind -> " for " + kind)
+                                .orElse("");
+            case RootMandate mandate -> "MANDATE " + mandate.mandate() + " " + action(mandate.action());
         };
+        return what + ", " + decision.outcome();
     }
 
-    private static String key(KeySignature signature) {
-        return "key=" + signature.keyId();
+    private static String action(Action action) {
+        return switch (action) {
+            case Action.RegisterKey register ->
+                "registers " + register.key().keyId() + " as " + register.key().role() + " of "
+                        + register.key().owner();
+            case Action.RevokeKey revoke -> "revokes " + revoke.keyId();
+            case Action.ChangePolicy ignored -> "changes the policy";
+            case Action.VoidState entry ->
+                "declares " + entry.partition() + "@" + entry.businessOffset() + " without effect";
+        };
     }
 }

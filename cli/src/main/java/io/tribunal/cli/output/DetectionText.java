@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** When evidence against an executor is enough, what follows, and how seldom that is wrong, in plain words. */
+/** When evidence against an executor suffices, what follows, and how rarely an honest executor is isolated. */
 final class DetectionText {
     private static final List<DeviationClass> WEIGHED =
             List.of(DeviationClass.WRONG, DeviationClass.SILENT, DeviationClass.SLOW);
@@ -31,24 +31,24 @@ final class DetectionText {
     }
 
     private void detection(DetectionPolicy detection) {
-        out.println("When evidence is enough (sums in nats, of one executor in one partition, one for each class):");
-        line("  WRONG", weights(detection.wrong()) + ": another output or state than the agreed one, afresh");
-        line("  SILENT", weights(detection.silent()) + ": no answer to what the others agreed on in time");
+        out.println("When evidence suffices (sums in nats; one sum for each executor, partition and class):");
+        line("  WRONG", weights(detection.wrong()) + ": an output or state other than the agreed one, if not inherited");
+        line("  SILENT", weights(detection.silent()) + ": no answer in time, where the others agreed");
         line(
                 "  SLOW",
-                weights(detection.slow()) + ", a window of " + detection.slowWindow() + " ms in which "
-                        + detection.slowShare() + " % of the answers were slow counts once");
+                weights(detection.slow()) + "; a window of " + detection.slowWindow() + " ms counts once if "
+                        + detection.slowShare() + " % of its answers were slow");
         line(
                 "  slow is",
                 "over " + detection.slowFloor() + " ms, over " + detection.slowFactor()
                         + " x the lowest P99 of any run of "
                         + detection.baselineBallots() + " ballots, and over " + detection.slowFactor()
                         + " x the others' median");
-        line("  EQUIVOCATED", "two different answers to one request: proof, at once");
-        line("  suspected", "at " + nats(detection.suspected()) + "; nothing follows");
+        line("  EQUIVOCATED", "two different answers to one request: proof, no sum needed");
+        line("  suspected", "at " + nats(detection.suspected()) + "; has no consequence");
         line(
                 "  malicious",
-                "at " + nats(detection.malicious()) + "; SLOW only after " + detection.slowWindows()
+                "at " + nats(detection.malicious()) + "; for SLOW only after " + detection.slowWindows()
                         + " further slow windows");
     }
 
@@ -60,33 +60,33 @@ final class DetectionText {
         out.println("What follows:");
         String effect = switch (isolation.enforcement()) {
             case ENFORCE -> "takes effect in every partition";
-            case MONITOR -> "is only noted (monitor): nobody's status changes";
+            case MONITOR -> "is only recorded (monitor): no status changes";
         };
         int validators = genesis.validators().size();
         line(
                 "  decided by",
                 validators == 0
-                        ? "nobody: there are no validators, so nobody is isolated"
+                        ? "no validator: there are none, so no executor is isolated"
                         : genesis.validatorQuorum().oneHonest() + " of " + validators + " validators; it " + effect);
-        line("  malicious", "is ISOLATED: its answers do not count any more; who stopped answering is DOWN");
-        line("  budget", "nobody is put out when fewer than " + isolation.minElectorate() + " would be left");
+        line("  malicious", "the executor is ISOLATED: its answers no longer count; one that stopped answering is DOWN");
+        line("  budget", "no executor is isolated if fewer than " + isolation.minElectorate() + " would remain");
         line("  DOWN ends", "after " + isolation.upAfter() + " agreeing answers in a row");
         line("  probation", "after rejoining, " + isolation.probationBallots() + " agreeing answers in a row");
     }
 
     private void bound(FalseIsolationBound bound) {
-        out.println("How seldom an honest executor is put out by chance:");
-        line("  one sum", "errs once in " + count(bound.ofOneDetector()) + " observations in the mean, or more seldom");
+        out.println("How rarely an honest executor is isolated by chance:");
+        line("  one sum", "errs at most once in " + count(bound.ofOneDetector()) + " observations on average");
         line(
                 "  all " + bound.detectors(),
-                "one of them errs once in " + count(bound.ofAllDetectors())
-                        + " ballots of every partition in the mean, or more seldom");
+                "together err at most once in " + count(bound.ofAllDetectors())
+                        + " ballots of every partition on average");
         for (DeviationClass kind : WEIGHED) {
             line(
                     "  " + kind,
-                    "that holds while an honest executor deviates in at most " + percent(bound.benignRate(kind))
-                            + " of its " + observations(kind) + ", whatever came before; who deviates in less than "
-                            + percent(bound.undetectedRate(kind)) + " is found out only by chance");
+                    "holds as long as an honest executor deviates in at most " + percent(bound.benignRate(kind))
+                            + " of its " + observations(kind) + ", whatever came before; an executor that deviates in less than "
+                            + percent(bound.undetectedRate(kind)) + " is detected only by chance");
         }
     }
 
@@ -106,7 +106,7 @@ final class DetectionText {
         return String.format(Locale.ROOT, "%.2f %%", 100 * rate);
     }
 
-    private void line(String name, Object value) {
-        out.printf("%-14s %s%n", name, value);
+    private void line(String label, Object value) {
+        out.println(LabelledLine.of(label, value));
     }
 }

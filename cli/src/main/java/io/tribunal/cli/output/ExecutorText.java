@@ -5,53 +5,49 @@ import io.tribunal.audit.record.Latencies;
 import io.tribunal.core.detection.DetectionPolicy;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.detection.Standing;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** One executor's record. */
+/** The record of one executor, on several lines. */
 public final class ExecutorText {
-    private final DetectionPolicy policy;
+    private ExecutorText() {}
 
-    public ExecutorText(DetectionPolicy policy) {
-        this.policy = policy;
-    }
-
-    public void print(PrintWriter out, ExecutorRecord record) {
-        out.println(record.executor() + " " + record.member().status()
-                + (record.member().decision() == 0
-                        ? ""
-                        : " by decision " + record.member().decision()));
-        line(
-                out,
-                "ballots",
-                Arrays.stream(Standing.values())
-                        .map(standing -> name(standing) + " " + record.standings().count(standing))
-                        .collect(Collectors.joining(", ")));
-        record.sums().forEach((kind, held) -> line(out, kind.name(), held(kind, held)));
+    public static String of(ExecutorRecord record, DetectionPolicy policy) {
+        List<String> lines = new ArrayList<>();
+        long decision = record.member().decision();
+        lines.add(record.executor() + " " + record.member().status()
+                + (decision == 0 ? "" : " by decision " + decision));
+        lines.add(line("ballots", ballots(record)));
+        record.sums().forEach((kind, held) -> lines.add(line(kind.name(), evidence(kind, held, policy))));
         Latencies own = record.standings().latencies();
-        line(
-                out,
+        lines.add(line(
                 "latency",
                 "median " + ms(own.median()) + ", p95 " + ms(own.p95()) + "; the others' median "
-                        + ms(record.peers().median()));
+                        + ms(record.peers().median())));
+        return String.join(System.lineSeparator(), lines);
     }
 
-    private String held(DeviationClass kind, ExecutorRecord.Sum held) {
-        String at = " in partition " + held.partition() + ", " + held.level();
-        return kind == DeviationClass.EQUIVOCATED
-                ? (held.statistic() == 0 ? "nothing" : "proved" + at)
-                : StatisticText.nats(held.statistic()) + " nats" + at + " (suspected at "
-                        + StatisticText.nats(policy.suspected()) + ", malicious at "
-                        + StatisticText.nats(policy.malicious()) + ")";
+    private static String ballots(ExecutorRecord record) {
+        return Arrays.stream(Standing.values())
+                .map(standing -> name(standing) + " " + record.standings().count(standing))
+                .collect(Collectors.joining(", "));
     }
 
-    private static String name(Standing standing) {
+    private static String evidence(DeviationClass kind, ExecutorRecord.Sum held, DetectionPolicy policy) {
+        String place = " in partition " + held.partition() + ", " + held.level();
+        if (kind == DeviationClass.EQUIVOCATED) {
+            return held.statistic() == 0 ? "nothing" : "proved" + place;
+        }
+        return StatisticText.nats(held.statistic()) + " nats" + place + " (suspected at "
+                + StatisticText.nats(policy.suspected()) + ", malicious at " + StatisticText.nats(policy.malicious())
+                + ")";
+    }
+
+    static String name(Standing standing) {
         return standing.name().toLowerCase(Locale.ROOT);
     }
 
@@ -59,28 +55,7 @@ public final class ExecutorText {
         return latency.isPresent() ? latency.getAsLong() + " ms" : "unknown";
     }
 
-    private static void line(PrintWriter out, String name, String value) {
-        out.printf("  %-12s %s%n", name, value);
-    }
-
-    public Map<String, Object> json(ExecutorRecord record) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("executor", record.executor().value());
-        json.put("status", record.member().status().name());
-        json.put("decision", record.member().decision());
-        for (Standing standing : Standing.values()) {
-            json.put(name(standing), record.standings().count(standing));
-        }
-        json.put("held", record.sums());
-        json.put("suspected", policy.suspected());
-        json.put("malicious", policy.malicious());
-        json.put("latencyMedian", orNull(record.standings().latencies().median()));
-        json.put("latencyP95", orNull(record.standings().latencies().p95()));
-        json.put("peersMedian", orNull(record.peers().median()));
-        return json;
-    }
-
-    private static @Nullable Long orNull(OptionalLong value) {
-        return value.isPresent() ? value.getAsLong() : null;
+    private static String line(String label, String value) {
+        return "  %-12s %s".formatted(label, value);
     }
 }

@@ -1,59 +1,59 @@
 package io.tribunal.cli.output;
 
-import io.tribunal.cli.options.OutputFormat;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.Outcome.Knowledge;
-import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
-/** Prints outcomes in the order of the requests, each as soon as those before it are there. For one thread. */
+/** Prints outcomes in the order of their requests, each as soon as it and all before it are known. For one thread. */
 public final class OrderedOutcomes {
-    private record Waiting(RequestId requestId, CompletableFuture<Outcome> outcome) {}
+    private record Pending(RequestId requestId, CompletableFuture<Outcome> outcome) {}
 
-    private final PrintWriter out;
-    private final OutputFormat format;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final ResultPrinter printer;
+    private final Queue<Pending> pending = new ArrayDeque<>();
     private int decided;
     private int appended;
 
-    public OrderedOutcomes(PrintWriter out, OutputFormat format) {
-        this.out = out;
-        this.format = format;
+    public OrderedOutcomes(ResultPrinter printer) {
+        this.printer = printer;
     }
 
     public void add(RequestId requestId, CompletableFuture<Outcome> outcome) {
-        waiting.add(new Waiting(requestId, outcome));
-        for (Waiting head = waiting.peek(); head != null && head.outcome().isDone(); head = waiting.peek()) {
-            print(waiting.remove());
+        pending.add(new Pending(requestId, outcome));
+        for (Pending head = pending.peek(); head != null && head.outcome().isDone(); head = pending.peek()) {
+            print(pending.remove());
         }
     }
 
-    /** Waits for the rest. */
+    /** Waits for the remaining outcomes and prints them. */
     public void finish() {
-        while (!waiting.isEmpty()) {
-            print(waiting.remove());
+        while (!pending.isEmpty()) {
+            print(pending.remove());
         }
-        out.flush();
     }
 
-    private void print(Waiting done) {
-        Outcome outcome = done.outcome().join();
-        if (outcome.isFinal()) {
+    private void print(Pending request) {
+        Outcome known = request.outcome().join();
+        if (known.isFinal()) {
             decided++;
         }
-        if (!(outcome instanceof Outcome.Unknown unknown) || unknown.known() == Knowledge.APPENDED) {
+        if (!(known instanceof Outcome.Unknown unknown) || unknown.known() == Knowledge.APPENDED) {
             appended++;
         }
-        out.println(OutcomeText.print(format, done.requestId(), outcome));
+        printer.print(
+                known,
+                outcome -> OutcomeText.of(request.requestId(), outcome),
+                outcome -> OutcomeJson.of(request.requestId(), outcome));
     }
 
+    /** How many printed requests have a final verdict. */
     public int decided() {
         return decided;
     }
 
+    /** How many printed requests are in the log for certain. */
     public int appended() {
         return appended;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
-/** The rules in force, for people. */
+/** The policy in force, and what follows from it. */
 public final class PolicyText {
     private final PrintWriter out;
 
@@ -22,22 +22,22 @@ public final class PolicyText {
         this.out = out;
     }
 
-    /** Prints the quorum, the bounds and what each normalization profile hides. */
+    /** Prints the quorum, the limits, what each normalization profile hides, and the rules of isolation. */
     public void print(Genesis genesis, Policy policy, SortedSet<ExecutorId> active) {
         quorum(genesis, policy, active);
         line("adjudicator", adjudicator(policy));
         out.println();
-        line("service", genesis.service() + (policy.state().stateful() ? ", stateful: state must agree too" : ", stateless"));
+        line("service", genesis.service() + (policy.state().stateful() ? ", stateful: states must agree, too" : ", stateless"));
         line("partitions", genesis.partitions());
-        line("deadline", policy.timing().deadline() + " ms of the response log's own time, then OVERDUE");
+        line("deadline", policy.timing().deadline() + " ms in the time of the response log, then OVERDUE");
         line("heartbeat", policy.timing().heartbeat() + " ms");
-        line("max step", policy.timing().maxStep() + " ms by which one record moves that time at most");
+        line("max step", policy.timing().maxStep() + " ms: one record moves that time at most so far");
         line("max validity", policy.timing().maxValidity() + " ms from append time to notAfter");
-        line("max output", policy.limits().maxOutput() + " bytes, longer ones are REFUSED with TOO_LARGE");
-        line("max held", policy.limits().maxHeld() + " bytes of one executor's responses beyond the cursor");
+        line("max output", policy.limits().maxOutput() + " bytes; a longer output becomes REFUSED with TOO_LARGE");
+        line("max held", policy.limits().maxHeld() + " bytes of one executor's responses that came before their request");
         line("checkpoints", "a state root every " + policy.state().checkpointInterval() + " offsets");
-        line("restore", "a diverged state is charged anew after " + policy.state().restoreBallots() + " ballots");
-        line("certificates", policy.voting().embedCertificates() ? "embedded in verdicts" : "to be read from the response log");
+        line("restore", "after " + policy.state().restoreBallots() + " ballots, a state that still differs counts as a new deviation");
+        line("certificates", policy.voting().embedCertificates() ? "in the verdicts" : "in the response log");
         out.println();
         profiles(policy);
         out.println();
@@ -50,33 +50,33 @@ public final class PolicyText {
         QuorumSpec quorum = genesis.executorQuorum();
         int n = quorum.members();
         line("executors", "n = " + n + " in genesis, " + active.size() + " active: " + active);
-        line("may lie", "f = floor((n - 1) / 2) = " + quorum.faulty());
+        line("may be faulty", "f = floor((n - 1) / 2) = " + quorum.faulty());
         line(
                 "needed",
                 QuorumSpec.majority(active.size(), policy.voting().minQuorum()) + " equal votes = max(floor(" + active.size()
                         + " / 2) + 1, minQuorum " + policy.voting().minQuorum() + ")");
-        line("clients need", quorum.oneHonest() + " supporters = f + 1, checked by themselves");
+        line("clients need", quorum.oneHonest() + " supporters = f + 1, whose signatures they check themselves");
         line("validators", genesis.validators().isEmpty() ? "none" : genesis.validators());
-        line("root", genesis.rootThreshold() + " signature(s) change keys and policy");
+        line("root", genesis.rootThreshold() + " root signature(s) change keys and policy");
     }
 
     private static String adjudicator(Policy policy) {
         String meaning = switch (policy.voting().adjudication()) {
-            case EXACT_MAJORITY -> "as many equal outputs as needed above";
+            case EXACT_MAJORITY -> "as many equal outputs as needed, see above";
             case UNANIMOUS -> "all outputs are equal, else SPLIT at the deadline";
-            case WEIGHTED -> "f + 1 equal outputs, of several those of who was right more often";
-            case BEHAVIOUR_STATE -> "a majority of equal new behaviour states; an output with f + 1 equal votes";
+            case WEIGHTED -> "f + 1 equal outputs; among several, those of the executors that were right more often";
+            case BEHAVIOUR_STATE -> "a majority reaches the same behaviour state, and f + 1 of them have equal outputs";
         };
         return AdjudicationName.of(policy.voting().adjudication()) + ": " + meaning;
     }
 
     private void behaviour(BehaviourModel model) {
         out.println();
-        out.println("How an executor's answers may follow each other (behaviour model):");
+        out.println("Behaviour model, which every executor's answers are checked against:");
         line("  start", model.start());
         line("  alarm", model.alarm().isEmpty() ? "none" : model.alarm());
         model.transitions().forEach(this::transition);
-        new Automaton(model).faults().forEach(fault -> line("  matches none", escaped(fault)));
+        new Automaton(model).faults().forEach(fault -> line("  no match", escaped(fault)));
     }
 
     private void transition(Transition edge) {
@@ -88,7 +88,7 @@ public final class PolicyText {
                         + escaped(edge.output()) + "/");
     }
 
-    /** A model comes from the log: nothing in it may steer a terminal. */
+    /** A model comes from the log, so control characters in it must not reach the terminal. */
     private static String escaped(String expression) {
         return expression
                 .codePoints()
@@ -97,7 +97,7 @@ public final class PolicyText {
     }
 
     private void profiles(Policy policy) {
-        out.println("What normalization hides from the vote (a mask can hide an attack):");
+        out.println("What normalization hides from the vote (what is hidden can hide an attack):");
         line("  all others", "nothing: outputs are compared in RFC 8785 form");
         policy.payloads().operations().forEach((operation, own) -> {
             line(
@@ -120,7 +120,7 @@ public final class PolicyText {
         pointers.forEach(pointer -> line("", pointer + ": " + what));
     }
 
-    private void line(String name, Object value) {
-        out.printf("%-14s %s%n", name, value);
+    private void line(String label, Object value) {
+        out.println(LabelledLine.of(label, value));
     }
 }

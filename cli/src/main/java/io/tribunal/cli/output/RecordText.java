@@ -1,6 +1,5 @@
 package io.tribunal.cli.output;
 
-import io.tribunal.cli.options.OutputFormat;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
@@ -31,13 +30,13 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes a record of any of our topics for reading. Signatures are shown, not checked; control characters are escaped. */
+/** A record of one of Tribunal's topics, on one line. Signatures are not checked; control characters are escaped. */
 public final class RecordText {
     private static final int SHOWN_BYTES = 64;
 
     private RecordText() {}
 
-    public static String print(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+    public static String of(Topic topic, ConsumerRecord<byte[], byte[]> record) {
         String head = record.partition() + "@" + record.offset() + " " + Instant.ofEpochMilli(record.timestamp());
         return LogText.escaped(head + " " + content(topic, record));
     }
@@ -49,12 +48,12 @@ public final class RecordText {
                 case RESPONSE_LOG -> responses(LogRecords.response(record));
                 case VERDICTS ->
                     "VERDICT on "
-                            + VerdictText.print(OutputFormat.TEXT, VerdictCodec.decodeFramed(bytes(record.value())));
+                            + VerdictText.of(VerdictCodec.decodeFramed(bytes(record.value())));
                 case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
                 case DEAD_LETTERS -> deadLetter(record);
-                case ISOLATION_ENDORSEMENTS -> DecisionText.order(LogRecords.order(record));
+                case ISOLATION_ENDORSEMENTS -> DecisionRecordText.of(LogRecords.order(record));
                 case ISOLATION_DECISIONS, ISOLATION_AUDIT ->
-                    "DECISION " + DecisionText.certified(DecisionCodec.decodeFramed(record.value()));
+                    "DECISION " + DecisionRecordText.certified(DecisionCodec.decodeFramed(record.value()));
                 case CHECKPOINTS ->
                     CheckpointCodec.decode(LogRecords.isStamped(record), record.value())
                             .map(RecordText::checkpoint)
@@ -86,7 +85,7 @@ public final class RecordText {
                 "REQUEST " + request.requestId() + " client=" + request.clientId() + " sequence=" + request.sequence()
                         + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()
                         + " " + request.operation() + " " + request.body().toUtf8();
-            case Control control -> "CONTROL " + DecisionText.certified(control.certified());
+            case Control control -> "CONTROL " + DecisionRecordText.certified(control.certified());
         };
     }
 

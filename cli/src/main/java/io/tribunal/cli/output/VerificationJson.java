@@ -2,16 +2,11 @@ package io.tribunal.cli.output;
 
 import io.tribunal.audit.bundle.Summary;
 import io.tribunal.audit.check.VerificationResult;
-import java.io.PrintWriter;
 import java.util.List;
 
-/** What an evidence file came to, as one JSON object. */
+/** The result of checking an evidence file. */
 public final class VerificationJson {
-    private final JsonLines out;
-
-    public VerificationJson(PrintWriter out) {
-        this.out = new JsonLines(out);
-    }
+    private VerificationJson() {}
 
     private record Proved(
             String judgement,
@@ -24,19 +19,19 @@ public final class VerificationJson {
 
     private record Refuted(String judgement, String cause, String detail) {}
 
-    public void print(VerificationResult judgement) {
-        switch (judgement) {
+    public static Object of(VerificationResult result) {
+        return switch (result) {
             case VerificationResult.Proved proved ->
-                out.print(new Proved(
+                new Proved(
                         "PROVED",
                         proved.deployment().toHex(),
                         proved.decision(),
                         proved.partition(),
                         proved.summary(),
                         proved.head().toHex(),
-                        proved.unproved()));
+                        proved.unproved());
             case VerificationResult.Refuted refuted ->
-                out.print(new Refuted("REFUTED", refuted.cause().name(), refuted.detail()));
-        }
+                new Refuted("REFUTED", refuted.cause().name(), refuted.detail());
+        };
     }
 }

@@ -3,65 +3,52 @@ package io.tribunal.cli.output;
 import io.tribunal.audit.bundle.Summary;
 import io.tribunal.audit.check.VerificationResult;
 import io.tribunal.kafka.process.LogText;
-import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What an evidence file came to, for people. */
+/** The result of checking an evidence file, on several lines. */
 public final class VerificationText {
-    private final PrintWriter out;
+    private VerificationText() {}
 
-    public VerificationText(PrintWriter out) {
-        this.out = out;
-    }
-
-    /**
-     * Prints the result and flushes.
-     *
-     * @param pinned whether the deployment was known from elsewhere
-     */
-    public void print(VerificationResult judgement, boolean pinned) {
-        switch (judgement) {
-            case VerificationResult.Proved proved -> proved(proved, pinned);
+    /** @param pinned whether the deployment was given by the user, not only by the file itself */
+    public static String of(VerificationResult result, boolean pinned) {
+        return switch (result) {
+            case VerificationResult.Proved proved -> String.join(System.lineSeparator(), lines(proved, pinned));
             case VerificationResult.Refuted refuted ->
-                out.println("REFUTED " + refuted.cause() + ": " + LogText.escaped(refuted.detail()));
-        }
-        out.flush();
+                "REFUTED " + refuted.cause() + ": " + LogText.escaped(refuted.detail());
+        };
     }
 
-    private void proved(VerificationResult.Proved proved, boolean pinned) {
+    private static List<String> lines(VerificationResult.Proved proved, boolean pinned) {
         Summary summary = proved.summary();
-        out.println("PROVED decision " + proved.decision() + ": " + subject(summary) + ", " + summary.outcome());
-        line("deployment", proved.deployment() + (pinned ? "" : " (the file's own claim: is it the one you mean?)"));
+        List<String> lines = new ArrayList<>();
+        lines.add("PROVED decision " + proved.decision() + ": " + subject(summary) + ", " + summary.outcome());
+        lines.add(LabelledLine.of(
+                "deployment",
+                proved.deployment() + (pinned ? "" : " (the file's own claim; give --deployment to check it)")));
         if (!summary.executor().isEmpty()) {
-            line("position", "response log " + proved.partition() + "@" + summary.responseOffset());
-            line("statistic", summary.statistic() + " micro-nats");
+            lines.add(LabelledLine.of(
+                    "position", "response log " + proved.partition() + "@" + summary.responseOffset()));
+            lines.add(LabelledLine.of("statistic", summary.statistic() + " micro-nats"));
         }
-        ballots(summary);
-        proved.unproved().forEach(open -> line("not shown", open));
-        line("chain head", proved.head());
+        summary.ballots().forEach(ballot -> lines.add(ballot(summary.executor(), ballot)));
+        proved.unproved().forEach(open -> lines.add(LabelledLine.of("not shown", open)));
+        lines.add(LabelledLine.of("chain head", proved.head()));
+        return lines;
     }
 
-    /** What a decision is about, in one line. */
-    static String subject(Summary summary) {
+    private static String subject(Summary summary) {
         return summary.event()
                 + (summary.executor().isEmpty() ? "" : " " + summary.executor())
                 + (summary.kind().isEmpty() ? "" : " for " + summary.kind());
     }
 
-    /** One line for each ballot that the decision rests on. */
-    void ballots(Summary summary) {
-        summary.ballots().forEach(ballot -> ballot(summary.executor(), ballot));
-    }
-
-    private void ballot(String accused, Summary.Ballot ballot) {
-        line(
+    private static String ballot(String accused, Summary.Ballot ballot) {
+        return LabelledLine.of(
                 "request " + ballot.businessOffset(),
                 LogText.escaped(ballot.operation() + " " + ballot.requestId() + ": "
                         + String.join(",", ballot.agreeing()) + " agree (" + ballot.needed() + " of "
                         + ballot.electorate().size() + " needed); " + accused + " differs in " + ballot.differs()
                         + ", " + ballot.field() + ": expected " + ballot.expected() + ", got " + ballot.got()));
-    }
-
-    void line(String name, Object value) {
-        out.printf("%-14s %s%n", name, value);
     }
 }

@@ -27,7 +27,7 @@ class EvidenceVerifyCommandTest {
     }
 
     @Test
-    void shouldRefuteWhatIsNoEvidence() throws IOException {
+    void shouldRefuteAFileThatIsNotEvidence() throws IOException {
         Path file = Files.writeString(directory.resolve("evidence.json"), "{}\n");
 
         assertThat(verify(file.toString())).isEqualTo(3);
@@ -35,13 +35,13 @@ class EvidenceVerifyCommandTest {
     }
 
     @Test
-    void shouldSayThatThereIsNoFile() {
+    void shouldNameAMissingFile() {
         assertThat(verify(directory.resolve("none").toString())).isEqualTo(1);
         assertThat(out.toString()).startsWith("tribunal: cannot read ");
     }
 
     @Test
-    void shouldWantAHashForADeployment() {
+    void shouldRefuseADeploymentThatIsNotAHash() {
         assertThat(verify("--deployment", "me", "file")).isEqualTo(2);
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole path on real brokers: five executors as processes, one of them lying, driven by the commands a user types. */
+/** The commands that a user types, on real brokers with five executor processes, one of which lies. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainPathIT {
     private static final int REQUESTS = 3_000;
@@ -67,12 +67,12 @@ class MainPathIT {
 
     private static DeploymentPlan plan() {
         List<String> variants = List.copyOf(ExecutorVariants.onClassPath().names());
-        List<DeploymentPlan.ExecutorSpec> seats = new ArrayList<>();
+        List<DeploymentPlan.ExecutorSpec> executors = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
             Optional<String> fault = i == 2 ? Optional.of("lie:0.3") : Optional.empty();
-            seats.add(new DeploymentPlan.ExecutorSpec(new ExecutorId("e" + i), variants.get(i % variants.size()), fault));
+            executors.add(new DeploymentPlan.ExecutorSpec(new ExecutorId("e" + i), variants.get(i % variants.size()), fault));
         }
-        return new DeploymentPlan("tribunal", 6, seats, new ClientId("client"), 1);
+        return new DeploymentPlan("tribunal", 6, executors, new ClientId("client"), 1);
     }
 
     @AfterAll
@@ -159,7 +159,7 @@ class MainPathIT {
 
     @Test
     @Order(3)
-    void shouldNameTheLiarAndNobodyElse() throws IOException {
+    void shouldNameOnlyTheFaultyExecutorAsDissenter() throws IOException {
         Run verdicts = run("verdicts", "--from-beginning");
         assertThat(verdicts.exitCode()).isZero();
         Set<String> dissenters = new HashSet<>();

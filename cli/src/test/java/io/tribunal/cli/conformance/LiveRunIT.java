@@ -1,11 +1,11 @@
 package io.tribunal.cli.conformance;
 
-import io.tribunal.conformance.script.LiveRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.cli.Main;
-import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.conformance.Table;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.report.ResultTable;
+import io.tribunal.conformance.script.LiveRun;
 import io.tribunal.deployment.process.Launcher;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,7 +26,7 @@ class LiveRunIT {
         ExecutorCommand liar = new ExecutorCommand(
                 "liar", honest.probe(), honest.execute().with(List.of("--fault", "lie:0.02")), 0);
         ExecutorCommand ended = ExecutorCommand.ofShell(launcher, "false").named("ended");
-        Table table = new Table(List.of("honest", "liar", "ended"));
+        ResultTable table = new ResultTable(List.of("honest", "liar", "ended"));
         // When
         new LiveRun(List.of(honest, liar, ended), true, PATIENCE, line -> {}).run(table);
         // Then
@@ -48,7 +48,7 @@ class LiveRunIT {
         assertThat(table.isPassed()).isFalse();
     }
 
-    private static String printed(Table table) {
+    private static String printed(ResultTable table) {
         StringWriter out = new StringWriter();
         table.print(new PrintWriter(out));
         return out.toString();

@@ -15,20 +15,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 class DeploymentOptionsTest {
-    @Command(name = "found")
-    private static final class Found {
+    @Command(name = "new")
+    private static final class NewDeployment {
         @Mixin
         private DeploymentOptions options = new DeploymentOptions();
     }
 
     @Test
-    void shouldHaveAsManyValidatorsAsIsUsualWhereNobodySays() {
+    void shouldHaveTheUsualNumberOfValidatorsByDefault() {
         assertThat(validators(3)).containsExactly("v1", "v2", "v3");
         assertThat(validators(0)).isEmpty();
     }
 
     @Test
-    void shouldHaveAsManyValidatorsAsAskedForInTheOrderOfTheirNames() {
+    void shouldHaveAsManyValidatorsAsGivenInTheOrderOfTheirNames() {
         assertThat(validators(3, "--validators", "0")).isEmpty();
         assertThat(validators(0, "--validators", "1")).containsExactly("v1");
         assertThat(validators(0, "--validators", "11"))
@@ -38,20 +38,20 @@ class DeploymentOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2", "4", "-1", "-2"})
-    void shouldRefuseACountThatLetsNoMoreLieThanOneLess(String count) {
+    void shouldRefuseAnEvenOrNegativeNumberOfValidators(String count) {
         assertThatThrownBy(() -> validators(3, "--validators", count))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("--validators must be odd, or 0");
     }
 
     @Test
-    void shouldGiveTheJavaVariantsInTurn() {
+    void shouldAssignTheJavaVariantsInTurn() {
         assertThat(variants()).containsExactly("decimal", "digits", "functional", "scaled", "decimal");
         assertThat(variants("--executors", "java,scaled,java")).containsExactly("decimal", "scaled", "digits");
     }
 
     @Test
-    void shouldSayWhichExecutorsThereAre() {
+    void shouldListTheKnownImplementationsAndExecutors() {
         assertThatThrownBy(() -> variants("--executors", "java,cobol"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("no executor variant cobol; known are java, [decimal, digits, functional, scaled] and []");
@@ -61,17 +61,17 @@ class DeploymentOptionsTest {
     }
 
     private static List<String> variants(String... arguments) {
-        Found found = new Found();
-        new CommandLine(found).parseArgs(arguments);
-        return found.options.plan(0).executors().stream()
+        NewDeployment command = new NewDeployment();
+        new CommandLine(command).parseArgs(arguments);
+        return command.options.plan(0).executors().stream()
                 .map(DeploymentPlan.ExecutorSpec::variant)
                 .toList();
     }
 
     private static List<String> validators(int usual, String... arguments) {
-        Found found = new Found();
-        new CommandLine(found).parseArgs(arguments);
-        return found.options.plan(usual).validators().stream()
+        NewDeployment command = new NewDeployment();
+        new CommandLine(command).parseArgs(arguments);
+        return command.options.plan(usual).validators().stream()
                 .map(ValidatorId::value)
                 .toList();
     }

@@ -13,8 +13,6 @@ import io.tribunal.core.detection.Level;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.isolation.Member;
 import io.tribunal.core.isolation.MemberStatus;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,15 +30,11 @@ class ExecutorTextTest {
                     new Sum(0, 0, Level.ACTIVE))),
             new Latencies());
 
-    private final ExecutorText text = new ExecutorText(DetectionPolicy.defaults());
+    private static final DetectionPolicy POLICY = DetectionPolicy.defaults();
 
     @Test
     void shouldShowTheRecordOfAnExecutor() {
-        StringWriter out = new StringWriter();
-
-        text.print(new PrintWriter(out), RECORD);
-
-        assertThat(out.toString().lines())
+        assertThat(ExecutorText.of(RECORD, POLICY).lines())
                 .containsExactly(
                         "e3 ISOLATED by decision 2",
                         "  ballots      agreed 0, deviated 0, inherited 0, silent 0, unjudged 0",
@@ -50,20 +44,16 @@ class ExecutorTextTest {
     }
 
     @Test
-    void shouldGiveTheSameToPrograms() {
-        assertThat(text.json(RECORD))
+    void shouldShowTheRecordAsJson() {
+        assertThat(ExecutorJson.of(RECORD, POLICY))
                 .containsEntry("status", "ISOLATED")
                 .containsEntry("agreed", 0L)
                 .containsEntry("latencyMedian", null);
     }
 
     @Test
-    void shouldShowTheWayOfAStatistic() {
-        StringWriter out = new StringWriter();
-
-        StatisticText.print(
-                new PrintWriter(out), List.of(new StatisticPath.Step(9, List.of(4L), 1, 3_912_023, Level.ACTIVE)));
-
-        assertThat(out).hasToString("3.91 nats      response log 9: deviated at [4], 1 other ballots closed\n");
+    void shouldShowTheStepsOfAStatistic() {
+        assertThat(StatisticText.of(new StatisticPath.Step(9, List.of(4L), 1, 3_912_023, Level.ACTIVE)))
+                .isEqualTo("3.91 nats      response log 9: deviated at [4], 1 other ballots closed");
     }
 }

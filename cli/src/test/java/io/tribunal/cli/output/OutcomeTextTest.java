@@ -10,6 +10,8 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.log.Status;
 import io.tribunal.ingest.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,42 +25,49 @@ class OutcomeTextTest {
                 POSITION, Status.OK, contentType, Bytes.utf8(output), Optional.empty(), List.of(new ExecutorId("e1")));
     }
 
+    private static String json(Outcome outcome) {
+        StringWriter json = new StringWriter();
+        new ResultPrinter(OutputFormat.JSON, new PrintWriter(json))
+                .print(outcome, text -> "", known -> OutcomeJson.of(ID, known));
+        return json.toString().strip();
+    }
+
     @Test
     void shouldPrintAnAgreedOutcomeWithItsOutputAsJson() {
-        assertThat(OutcomeText.print(OutputFormat.JSON, ID, agreed("application/json", "{\"balance\":\"5\"}")))
+        assertThat(json(agreed("application/json", "{\"balance\":\"5\"}")))
                 .isEqualTo("{\"requestId\":\"00112233445566778899aabbccddeeff\",\"partition\":2,\"offset\":7,"
                         + "\"outcome\":\"AGREED\",\"status\":\"OK\",\"output\":{\"balance\":\"5\"}}");
     }
 
     @Test
     void shouldPrintOtherOutputsInBase64() {
-        assertThat(OutcomeText.print(OutputFormat.JSON, ID, agreed("text/plain", "\u0000\"")))
+        assertThat(json(agreed("text/plain", "\u0000\"")))
                 .contains("\"output\":\"ACI=\"");
     }
 
     @Test
     void shouldPrintWhyARequestWasRejected() {
         Outcome rejected = new Outcome.Rejected(POSITION, Rejection.REPLAYED, "seen", Optional.of(3L), false);
-        assertThat(OutcomeText.print(OutputFormat.JSON, ID, rejected))
+        assertThat(json(rejected))
                 .contains("\"outcome\":\"REJECTED\"")
                 .contains("\"reason\":\"REPLAYED\"")
                 .contains("\"replayOf\":3")
                 .contains("\"output\":null");
-        assertThat(OutcomeText.print(OutputFormat.TEXT, ID, rejected)).endsWith("REJECTED REPLAYED of offset 3");
+        assertThat(OutcomeText.of(ID, rejected)).endsWith("REJECTED REPLAYED of offset 3");
     }
 
     @Test
-    void shouldSayWhatIsKnownOfAnUndecidedOne() {
+    void shouldPrintWhatIsKnownOfAnUndecidedRequest() {
         Outcome unknown = new Outcome.Unknown(Outcome.Knowledge.MAYBE_APPENDED, Optional.empty(), "timed out");
-        assertThat(OutcomeText.print(OutputFormat.JSON, ID, unknown))
+        assertThat(json(unknown))
                 .contains("\"partition\":null")
                 .contains("\"outcome\":\"MAYBE_APPENDED\"")
                 .contains("timed out");
     }
 
     @Test
-    void shouldLetNoOutputWriteToTheTerminal() {
-        String text = OutcomeText.print(OutputFormat.TEXT, ID, agreed("text/plain", "a\u001b[2Jb\nc"));
+    void shouldEscapeControlCharactersOfAnOutput() {
+        String text = OutcomeText.of(ID, agreed("text/plain", "a\u001b[2Jb\nc"));
         assertThat(text).doesNotContain("\u001b").doesNotContain("\n");
     }
 }

@@ -26,7 +26,7 @@ class PolicyTextTest {
     }
 
     @Test
-    void shouldListTheBehaviourModelWithoutSteeringTheTerminal() {
+    void shouldListTheBehaviourModelWithControlCharactersEscaped() {
         BehaviourModel model = new BehaviourModel(
                 "NORMAL",
                 new TreeSet<>(List.of("ABNORMAL", "NORMAL")),
@@ -41,17 +41,17 @@ class PolicyTextTest {
                 .contains("adjudicator    behaviour-state")
                 .contains("-> NORMAL: *, stays, input /\\x{1b}[2J\\x{202e}/")
                 .contains("-> ABNORMAL: more than 6 in a row, input //, output /Error|Failure/")
-                .containsPattern("matches none +\\(\\?=x\\)");
+                .containsPattern("no match +\\(\\?=x\\)");
     }
 
     @Test
-    void shouldTellWhenEvidenceIsEnoughAndHowSeldomThatIsWrong() {
+    void shouldShowWhenEvidenceSufficesAndHowRarelyThatIsWrong() {
         assertThat(print(policy))
                 .contains("+3.91 for a deviation, -0.05 for none")
                 .contains("malicious    at 15.50")
-                .contains("nobody: there are no validators, so nobody is isolated")
-                .contains("one sum      errs once in 5,389,698 observations in the mean, or more seldom")
-                .contains("all 54       one of them errs once in 99,809 ballots");
+                .contains("no validator: there are none, so no executor is isolated")
+                .contains("one sum      errs at most once in 5,389,698 observations on average")
+                .contains("all 54       together err at most once in 99,809 ballots");
     }
 
     private static String print(Policy policy) {

@@ -31,15 +31,9 @@ class VerificationTextTest {
             Hash.ZERO,
             List.of("how many"));
 
-    private static String text(VerificationResult judgement, boolean pinned) {
-        StringWriter text = new StringWriter();
-        new VerificationText(new PrintWriter(text)).print(judgement, pinned);
-        return text.toString();
-    }
-
     @Test
-    void shouldSayWhatIsProvedAndWhatIsNot() {
-        assertThat(text(PROVED, true))
+    void shouldPrintWhatIsProvedAndWhatIsNot() {
+        assertThat(VerificationText.of(PROVED, true))
                 .startsWith("PROVED decision 2: ISOLATE e3 for WRONG, ENFORCED")
                 .contains("response log 1@40")
                 .contains("e1,e2 agree (2 of 3 needed); e3 differs in OUTPUT, output/balance: expected \"5\", got")
@@ -49,21 +43,22 @@ class VerificationTextTest {
     }
 
     @Test
-    void shouldWarnWhenTheDeploymentIsTheFilesOwnClaim() {
-        assertThat(text(PROVED, false)).contains("the file's own claim");
+    void shouldWarnThatTheDeploymentIsOnlyTheFilesOwnClaim() {
+        assertThat(VerificationText.of(PROVED, false)).contains("the file's own claim");
     }
 
     @Test
-    void shouldNameTheCause() {
-        assertThat(text(new VerificationResult.Refuted(FailureReason.CHAIN, "a\nb"), true)).isEqualTo("REFUTED CHAIN: a\\u000ab\n");
+    void shouldNameTheReasonOfARefutation() {
+        assertThat(VerificationText.of(new VerificationResult.Refuted(FailureReason.CHAIN, "a\nb"), true)).isEqualTo("REFUTED CHAIN: a\\u000ab");
     }
 
     @Test
     void shouldPrintJson() {
         StringWriter json = new StringWriter();
 
-        new VerificationJson(new PrintWriter(json)).print(PROVED);
-        new VerificationJson(new PrintWriter(json)).print(new VerificationResult.Refuted(FailureReason.FORMAT, "none"));
+        new JsonLines(new PrintWriter(json)).print(VerificationJson.of(PROVED));
+        new JsonLines(new PrintWriter(json))
+                .print(VerificationJson.of(new VerificationResult.Refuted(FailureReason.FORMAT, "none")));
 
         assertThat(json.toString().lines())
                 .satisfiesExactly(

@@ -1,11 +1,11 @@
 package io.tribunal.conformance.diversity;
 
-import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.conformance.Patience;
-import io.tribunal.conformance.ProbeProcess;
-import io.tribunal.conformance.ProbedExecutor;
-import io.tribunal.conformance.Questions;
-import io.tribunal.conformance.Reference;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeTimeouts;
+import io.tribunal.conformance.probe.ProbeProcess;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.probe.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param environments runs in each odd environment
  */
 public record DiversityReport(
-        List<String> names, List<Materials> materials, List<Runs> environments, List<Pair> pairs) {
+        List<String> names, List<Materials> materials, List<RunResults> environments, List<Pair> pairs) {
     public DiversityReport {
         names = List.copyOf(names);
         materials = List.copyOf(materials);
@@ -30,38 +30,38 @@ public record DiversityReport(
      *
      * @param runs of each mode
      * @param progress is told what begins
-     * @throws io.tribunal.conformance.ProbeFailure when an implementation cannot tell what it is made of
+     * @throws io.tribunal.conformance.probe.ProbeFailure when an implementation cannot tell what it is made of
      */
     public static DiversityReport of(List<ExecutorCommand> commands, long seed, int runs, Consumer<String> progress) {
         List<ProbedExecutor> subjects = new ArrayList<>();
-        commands.forEach(command -> subjects.add(new ProbeProcess(command, Patience.USUAL)));
+        commands.forEach(command -> subjects.add(new ProbeProcess(command, ProbeTimeouts.USUAL)));
         try (ProbedExecutor truth = Reference.create()) {
             List<Materials> materials = subjects.stream()
                     .map(subject -> Materials.of(subject.ask(Questions.bom()).path("bom")))
                     .toList();
             Experiment experiment = new Experiment(truth, subjects, seed);
             progress.accept(runs + " runs in which each has a fault of its own");
-            Runs independent = experiment.runs(Mode.INDEPENDENT, runs);
+            RunResults independent = experiment.runs(Mode.INDEPENDENT, runs);
             progress.accept(runs + " runs in which all have the same fault");
-            Runs common = experiment.runs(Mode.COMMON, runs);
+            RunResults common = experiment.runs(Mode.COMMON, runs);
             subjects.forEach(ProbedExecutor::close);
-            EnvironmentTrial trial = new EnvironmentTrial(truth, commands, Patience.USUAL, seed);
-            List<Runs> odd = new ArrayList<>();
+            EnvironmentExperiment trial = new EnvironmentExperiment(truth, commands, ProbeTimeouts.USUAL, seed);
+            List<RunResults> odd = new ArrayList<>();
             for (Environment environment : Environment.ALL) {
-                progress.accept(EnvironmentTrial.RUNS + " runs with " + environment.name());
+                progress.accept(EnvironmentExperiment.RUNS + " runs with " + environment.name());
                 odd.add(trial.runs(environment));
             }
             return new DiversityReport(
                     commands.stream().map(ExecutorCommand::name).toList(),
                     materials,
                     odd,
-                    pairs(materials, independent, common, Runs.all("environment", odd)));
+                    pairs(materials, independent, common, RunResults.all("environment", odd)));
         } finally {
             subjects.forEach(ProbedExecutor::close);
         }
     }
 
-    private static List<Pair> pairs(List<Materials> materials, Runs independent, Runs common, Runs odd) {
+    private static List<Pair> pairs(List<Materials> materials, RunResults independent, RunResults common, RunResults odd) {
         List<Pair> pairs = new ArrayList<>();
         for (int one = 0; one < materials.size(); one++) {
             for (int other = one + 1; other < materials.size(); other++) {

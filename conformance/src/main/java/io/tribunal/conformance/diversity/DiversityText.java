@@ -48,7 +48,7 @@ public final class DiversityText {
 
     /** Where an implementation alone went wrong on an odd machine, though its input was right. */
     private void environments(DiversityReport report, int implementation) {
-        for (Runs runs : report.environments()) {
+        for (RunResults runs : report.environments()) {
             runs.firstWrongOf(implementation)
                     .ifPresent(said -> out.println("  wrong in " + runs.wrongOf(implementation) + " of " + runs.count()
                             + " runs with " + runs.condition() + ", first: " + LogText.escaped(said)));
@@ -77,7 +77,7 @@ public final class DiversityText {
 
     /** The subset with the least overlap. */
     public void choose(DiversityReport report, int size) {
-        Choice choice = new Choice(report.pairs());
+        SubsetChoice choice = new SubsetChoice(report.pairs());
         List<Integer> best = choice.best(report.names().size(), size);
         out.println();
         out.println("least overlap of " + size + ": "

@@ -1,6 +1,6 @@
 package io.tribunal.conformance.diversity;
 
-import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.probe.ExecutorCommand;
 import java.util.List;
 import java.util.Map;
 

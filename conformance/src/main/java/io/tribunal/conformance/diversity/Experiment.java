@@ -1,10 +1,10 @@
 package io.tribunal.conformance.diversity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tribunal.conformance.ExecuteQuestion;
-import io.tribunal.conformance.ProbeFailure;
-import io.tribunal.conformance.ProbedExecutor;
-import io.tribunal.conformance.ResponseView;
+import io.tribunal.conformance.input.ExecuteQuestion;
+import io.tribunal.conformance.probe.ProbeFailure;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.ResponseView;
 import io.tribunal.conformance.input.GeneratedCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +29,14 @@ final class Experiment {
     }
 
     /** So many runs of a mode. */
-    Runs runs(Mode mode, int count) {
+    RunResults runs(Mode mode, int count) {
         SplittableRandom random = new SplittableRandom(seed + mode.stream);
         Workload workload = new Workload(random.split());
         List<List<Optional<String>>> runs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             runs.add(run(mode, workload.next(), random));
         }
-        return new Runs(mode.name().toLowerCase(Locale.ROOT), runs);
+        return new RunResults(mode.name().toLowerCase(Locale.ROOT), runs);
     }
 
     private List<Optional<String>> run(Mode mode, List<GeneratedCall> calls, SplittableRandom random) {

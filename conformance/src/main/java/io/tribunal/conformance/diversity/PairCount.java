@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param escapes of these, runs in which both gave the same wrong one: a vote of the two would have passed it
  */
 record PairCount(int runs, int bothWrong, int escapes) {
-    static PairCount of(Runs runs, int one, int other) {
+    static PairCount of(RunResults runs, int one, int other) {
         int bothWrong = 0;
         int escapes = 0;
         for (List<Optional<String>> run : runs.wrong()) {

@@ -1,9 +1,9 @@
 package io.tribunal.conformance.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tribunal.conformance.ProbedExecutor;
-import io.tribunal.conformance.SampleLog;
-import io.tribunal.conformance.SignedEntries;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.input.SampleLog;
+import io.tribunal.conformance.input.SignedEntries;
 import io.tribunal.conformance.input.Mutation;
 import io.tribunal.core.identity.Bytes;
 import java.util.ArrayList;

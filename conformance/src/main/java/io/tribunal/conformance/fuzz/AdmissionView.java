@@ -2,7 +2,7 @@ package io.tribunal.conformance.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tribunal.conformance.Questions;
+import io.tribunal.conformance.probe.Questions;
 import java.util.ArrayList;
 import java.util.List;
 

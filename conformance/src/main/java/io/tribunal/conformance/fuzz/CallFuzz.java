@@ -1,11 +1,11 @@
 package io.tribunal.conformance.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tribunal.conformance.ExecuteQuestion;
-import io.tribunal.conformance.ProbeFailure;
-import io.tribunal.conformance.ProbedExecutor;
-import io.tribunal.conformance.Questions;
-import io.tribunal.conformance.ResponseView;
+import io.tribunal.conformance.input.ExecuteQuestion;
+import io.tribunal.conformance.probe.ProbeFailure;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.probe.ResponseView;
 import io.tribunal.conformance.input.CallGenerator;
 import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.kafka.process.LogText;

@@ -1,7 +1,7 @@
 package io.tribunal.conformance.script;
 
-import io.tribunal.conformance.CheckCounter;
-import io.tribunal.conformance.CheckResult;
+import io.tribunal.conformance.report.CheckCounter;
+import io.tribunal.conformance.report.CheckResult;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.ResponseBatch;

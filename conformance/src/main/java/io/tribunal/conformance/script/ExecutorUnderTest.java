@@ -1,6 +1,6 @@
 package io.tribunal.conformance.script;
 
-import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.probe.ExecutorCommand;
 import io.tribunal.kafka.process.LogText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ final class ExecutorUnderTest implements AutoCloseable {
     private final Path log;
     private final HealthEndpoint endpoint = HealthEndpoint.free();
     private final List<Integer> starts = new ArrayList<>();
-    private @Nullable RunningExecutor running;
+    private @Nullable ExecutorProcess running;
 
     ExecutorUnderTest(ExecutorCommand command, TestDeployment stage) {
         this.command = command;
@@ -36,10 +36,10 @@ final class ExecutorUnderTest implements AutoCloseable {
     /** With other settings than it should have. */
     void start(ResponseTail tail, Path settings) {
         starts.add(tail.seen().size());
-        running = RunningExecutor.start(command, settings, endpoint.port(), log);
+        running = ExecutorProcess.start(command, settings, endpoint.port(), log);
     }
 
-    private RunningExecutor process() {
+    private ExecutorProcess process() {
         if (running == null) {
             throw new IllegalStateException("not started yet");
         }

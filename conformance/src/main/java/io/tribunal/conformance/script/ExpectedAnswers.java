@@ -1,7 +1,7 @@
 package io.tribunal.conformance.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tribunal.conformance.ResponseView;
+import io.tribunal.conformance.probe.ResponseView;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Response;

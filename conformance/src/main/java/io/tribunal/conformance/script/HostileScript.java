@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Entries that must get no answer: unreadable, unsigned, misplaced, stale, too large. */
-record HostileScript(TestDeployment stage, Client client, long seed) {
+record HostileScript(TestDeployment stage, ScriptedClient client, long seed) {
     private static final int MUTANTS = 60;
     private static final int FINGERPRINT = 3;
     private static final int ROOM_OF_THE_TOPIC = 60 << 10;
@@ -44,7 +44,7 @@ record HostileScript(TestDeployment stage, Client client, long seed) {
         SigningKey stranger = SigningKey.ofSeed(Hash.sha256(new byte[] {9}).bytes());
         Request good = client.next(partition);
         return Stream.of(
-                        value(client.with(partition, Hash.sha256(), Client.inAnHour())),
+                        value(client.with(partition, Hash.sha256(), ScriptedClient.inAnHour())),
                         value(client.with(partition, stage.deployment(), 1)),
                         value(client.with(partition, stage.deployment(), Long.MAX_VALUE)),
                         value(client.withBody(partition, Normalizer.JSON, Bytes.utf8("{ }"))),

@@ -1,7 +1,7 @@
 package io.tribunal.conformance.script;
 
-import io.tribunal.conformance.ExecutorCommand;
-import io.tribunal.conformance.Table;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.report.ResultTable;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.cluster.EmbeddedCluster;
 import io.tribunal.deployment.process.Lifetime;
@@ -41,7 +41,7 @@ public final class LiveRun {
         this.report = report;
     }
 
-    public void run(Table table) {
+    public void run(ResultTable table) {
         try {
             Path directory = Files.createTempDirectory("tribunal-conformance");
             try (DataDirectory data = DataDirectory.open(directory.resolve("cluster"));
@@ -59,7 +59,7 @@ public final class LiveRun {
         }
     }
 
-    private void perform(ExecutorCommand command, Path directory, EmbeddedCluster cluster, Table table) {
+    private void perform(ExecutorCommand command, Path directory, EmbeddedCluster cluster, ResultTable table) {
         report.accept("scripted log for " + command.name());
         String namespace = "conformance-" + (commands.indexOf(command) + 1);
         try (TestDeployment stage = TestDeployment.found(directory.resolve(namespace), namespace, cluster);

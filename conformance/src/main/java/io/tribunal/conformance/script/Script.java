@@ -23,17 +23,17 @@ final class Script {
     private final TestDeployment stage;
     private final Policy policy;
     private final ControlEntries decrees;
-    private final Client client;
-    private final Client newcomer;
+    private final ScriptedClient client;
+    private final ScriptedClient newcomer;
     private final RegisteredKey newKey;
 
     Script(TestDeployment stage, Genesis genesis) {
         this.stage = stage;
         this.policy = genesis.policy();
         this.decrees = new ControlEntries(stage);
-        this.client = new Client(stage.deployment(), TestDeployment.CLIENT, stage.key(TestDeployment.CLIENT), SEED);
+        this.client = new ScriptedClient(stage.deployment(), TestDeployment.CLIENT, stage.key(TestDeployment.CLIENT), SEED);
         SigningKey key = SigningKey.ofSeed(Hash.sha256(new byte[] {3}).bytes());
-        this.newcomer = new Client(stage.deployment(), NEWCOMER.value(), key, SEED + 1);
+        this.newcomer = new ScriptedClient(stage.deployment(), NEWCOMER.value(), key, SEED + 1);
         this.newKey = new RegisteredKey(key.keyId(), Role.CLIENT, NEWCOMER.value(), key.publicKey());
     }
 

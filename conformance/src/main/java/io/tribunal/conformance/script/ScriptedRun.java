@@ -1,8 +1,8 @@
 package io.tribunal.conformance.script;
 
-import io.tribunal.conformance.CheckCounter;
-import io.tribunal.conformance.CheckResult;
-import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.report.CheckCounter;
+import io.tribunal.conformance.report.CheckResult;
+import io.tribunal.conformance.probe.ExecutorCommand;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Response;

@@ -2,7 +2,7 @@ package io.tribunal.conformance.diversity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.conformance.ExecutorCommand;
+import io.tribunal.conformance.probe.ExecutorCommand;
 import io.tribunal.deployment.process.ChildCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

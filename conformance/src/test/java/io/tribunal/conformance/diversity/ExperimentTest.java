@@ -2,8 +2,8 @@ package io.tribunal.conformance.diversity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.conformance.ProbedExecutor;
-import io.tribunal.conformance.Reference;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Reference;
 import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.ExecutorVariants;
@@ -55,7 +55,7 @@ class ExperimentTest {
 
     @Test
     void shouldGiveTheSameRunsForTheSameSeed() {
-        Runs first = experiment(List.of(variant("digits"))).runs(Mode.INDEPENDENT, 20);
+        RunResults first = experiment(List.of(variant("digits"))).runs(Mode.INDEPENDENT, 20);
         assertThat(experiment(List.of(variant("digits"))).runs(Mode.INDEPENDENT, 20))
                 .isEqualTo(first);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tribunal.conformance.ProbedExecutor;
-import io.tribunal.conformance.Reference;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Reference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

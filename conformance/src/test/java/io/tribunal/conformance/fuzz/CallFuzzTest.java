@@ -2,8 +2,8 @@ package io.tribunal.conformance.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.conformance.ProbedExecutor;
-import io.tribunal.conformance.Reference;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Reference;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Write;

@@ -221,9 +221,17 @@ public final class PartitionAdmission {
         return Collections.unmodifiableList(ruleOffsets);
     }
 
-    /** The replay windows by key, for a snapshot. */
+    /** The replay windows by key. */
     public SortedMap<KeyId, ReplayWindow> windows() {
         return Collections.unmodifiableSortedMap(windows);
+    }
+
+    /** The sequences in each key's replay window, for a snapshot; empty windows are left out. */
+    public SortedMap<KeyId, List<ReplayWindow.Admitted>> usedSequences() {
+        SortedMap<KeyId, List<ReplayWindow.Admitted>> used = new TreeMap<>();
+        windows.forEach((key, window) -> used.put(key, window.admitted()));
+        used.values().removeIf(List::isEmpty);
+        return used;
     }
 
     /** Puts a window back from a snapshot. */

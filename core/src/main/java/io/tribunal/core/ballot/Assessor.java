@@ -53,7 +53,7 @@ final class Assessor {
         }
         Optional<Bytes> fresh = Normalizer.normalize(
                 output.contentType(), output.bytes(), terms.policy().profileOf(terms.operation()));
-        if (normalized.size() < terms.electorate().size() + terms.watched().size()) {
+        if (normalized.size() < terms.electorate().size() + terms.nonVoting().size()) {
             normalized.put(output, fresh);
         }
         return fresh;

@@ -3,47 +3,36 @@ package io.tribunal.core.ballot;
 import io.tribunal.core.ballot.Verdict.AgreedState;
 import io.tribunal.core.behaviour.Learned;
 import io.tribunal.core.behaviour.Round;
-import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.Response;
-import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.policy.Adjudication;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One admitted request under vote (PROTOCOL 5). State and output are agreed apart: the state as soon as enough answers
- * that start from the agreed state share what they make of it, the output among those. Knows no other ballot: whoever
- * keeps the order tells it the state that it starts from.
+ * One admitted request under vote (PROTOCOL 5). State and output are agreed separately: the state as soon as enough
+ * responses that start from the agreed state share the state after it, the output among those responses. A ballot knows no
+ * other ballot: its caller keeps the business order and passes the state that it starts from.
  */
 public final class Ballot {
     private final Optional<Round> round;
+    private final ResponseSet responses = new ResponseSet();
     private BallotTerms terms;
     private Assessor assessor;
-    private final SortedMap<ExecutorId, CountedResponse> answers = new TreeMap<>();
-    private final SortedMap<ExecutorId, CountedResponse> watched = new TreeMap<>();
-    private final SortedSet<ExecutorId> equivocators = new TreeSet<>();
-    private final List<CountedResponse> counted = new ArrayList<>();
+    /** Business offset that a batch must have handled for its responses to count; 0 unless restarted. */
     private long countedFrom;
-    private @Nullable Hash before;
-    private @Nullable AgreedState state;
     private boolean overdue;
-    private boolean voided;
-    private Verdict.@Nullable Outcome decision;
-    private long decidedAt;
+    private StateAgreement agreement = StateAgreement.NONE;
+    private FinalOutcome decision = FinalOutcome.NONE;
 
     /**
-     * A ballot that nobody has answered yet.
+     * A ballot without responses.
      *
      * @param round its round of the behaviour model, if the policy has one
      */
@@ -53,48 +42,52 @@ public final class Ballot {
         this.assessor = new Assessor(terms);
     }
 
-    /** A ballot as it stood when its marks were taken; its answers are to be counted again, in their order. */
+    /** A ballot as it stood when its marks were taken; its responses are to be counted again, in their order. */
     public Ballot(BallotTerms terms, Optional<Round> round, Marks marks) {
         this(terms, round);
-        countedFrom = marks.countedFrom();
-        overdue = marks.overdue();
-        voided = marks.voided();
-        before = marks.before().orElse(null);
-        state = marks.state().orElse(null);
-        decision = marks.decision().orElse(null);
-        decidedAt = marks.decidedAt();
+        countedFrom = marks.countedFrom;
+        overdue = marks.overdue;
+        agreement = marks.agreement;
+        decision = marks.decision;
     }
 
-    /**
-     * What a ballot has become beside its answers.
-     *
-     * @param countedFrom business offset that a batch must have handled to count; 0 unless restarted
-     * @param decidedAt elapsed ms of the final decision, 0 before
-     */
-    public record Marks(
-            long countedFrom,
-            boolean overdue,
-            boolean voided,
-            Optional<Hash> before,
-            Optional<AgreedState> state,
-            Optional<Verdict.Outcome> decision,
-            long decidedAt) {}
+    /** What a snapshot holds of a ballot beside its terms and responses. */
+    public static final class Marks {
+        private final long countedFrom;
+        private final boolean overdue;
+        private final StateAgreement agreement;
+        private final FinalOutcome decision;
+
+        private Marks(long countedFrom, boolean overdue, StateAgreement agreement, FinalOutcome decision) {
+            this.countedFrom = countedFrom;
+            this.overdue = overdue;
+            this.agreement = agreement;
+            this.decision = decision;
+        }
+
+        public void writeTo(CanonicalWriter out) {
+            out.int64(countedFrom).flag(overdue);
+            agreement.writeTo(out);
+            decision.writeTo(out);
+        }
+
+        public static Marks readFrom(CanonicalReader in) {
+            long countedFrom = in.int64();
+            boolean overdue = in.flag();
+            StateAgreement agreement = StateAgreement.readFrom(in);
+            return new Marks(countedFrom, overdue, agreement, FinalOutcome.readFrom(in, agreement.after()));
+        }
+    }
 
     public Marks marks() {
-        return new Marks(
-                countedFrom,
-                overdue,
-                voided,
-                Optional.ofNullable(before),
-                Optional.ofNullable(state),
-                Optional.ofNullable(decision),
-                decidedAt);
+        return new Marks(countedFrom, overdue, agreement, decision);
     }
 
     public BallotTerms terms() {
         return terms;
     }
 
+    /** Offset of the business entry. */
     public long offset() {
         return terms.position().offset();
     }
@@ -104,202 +97,140 @@ public final class Ballot {
     }
 
     /**
-     * Counts a response of a verified batch. Only a member's first answer counts; a second one is ignored unless it
-     * proves equivocation, and then neither counts.
+     * Counts a response. Only the first one of an executor counts; a second one is ignored unless it proves an
+     * equivocation, and then neither counts.
      *
-     * @return the proof when its author equivocated, which is reported once
+     * @param elapsed the response log's own time, ms
+     * @return the proof when a member of the electorate equivocated, once
      */
-    public Optional<Equivocation> count(ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed) {
-        if (!isCounting(executor, proved)) {
+    public Optional<Equivocation> count(LoggedResponse response, long elapsed) {
+        if (!mayCount(response)) {
             return Optional.empty();
         }
-        if (terms.watched().contains(executor)) {
-            watch(executor, proved, offset, elapsed);
+        boolean hasVote = terms.electorate().contains(response.executor());
+        CountedResponse counted = new CountedResponse(response, elapsed, assessor.assess(response.response()));
+        ResponseSet.Effect effect = responses.add(counted, hasVote);
+        if (!hasVote || effect == ResponseSet.Effect.DUPLICATE) {
             return Optional.empty();
         }
-        Assessment assessment = assessor.assess(proved.item().response());
-        CountedResponse answer = new CountedResponse(executor, proved, offset, elapsed, assessment);
-        CountedResponse first = answers.putIfAbsent(executor, answer);
-        if (first == null) {
-            counted.add(answer);
-            observe(answer);
+        if (effect == ResponseSet.Effect.FIRST) {
+            observe(counted);
             return Optional.empty();
         }
-        if (!answer.equivocates(first)) {
-            return Optional.empty();
-        }
-        equivocators.add(executor);
-        round.ifPresent(behaviour -> behaviour.discredit(executor));
-        counted.add(answer);
-        return Optional.of(new Equivocation(first, answer));
+        round.ifPresent(behaviour -> behaviour.discredit(response.executor()));
+        return Optional.ofNullable(answers().get(response.executor())).map(first -> new Equivocation(first, counted));
     }
 
-    /** Keeps the first answer of an executor that does not count; two different ones agree with nothing. */
-    private void watch(ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed) {
-        Assessment assessment = assessor.assess(proved.item().response());
-        CountedResponse answer = new CountedResponse(executor, proved, offset, elapsed, assessment);
-        CountedResponse first = watched.putIfAbsent(executor, answer);
-        if (first == null || answer.equivocates(first)) {
-            counted.add(answer);
-        }
-        if (first != null && answer.equivocates(first)) {
-            equivocators.add(executor);
-        }
+    private boolean mayCount(LoggedResponse response) {
+        ExecutorId executor = response.executor();
+        return (terms.electorate().contains(executor) || terms.nonVoting().contains(executor))
+                && response.processedTo() >= countedFrom
+                && !responses.hasEquivocated(executor);
     }
 
-    private void observe(CountedResponse answer) {
-        if (answer.assessment() instanceof Assessment.Valid valid) {
-            String status = answer.response().status().name();
+    private void observe(CountedResponse counted) {
+        if (counted.assessment() instanceof Assessment.Valid valid) {
+            String status = counted.response().status().name();
             round.ifPresent(behaviour ->
-                    behaviour.observe(answer.executor(), valid.voteDigest(), status, valid.normalizedOutput()));
+                    behaviour.observe(counted.executor(), valid.voteDigest(), status, valid.normalizedOutput()));
         }
     }
 
-    private boolean isCounting(ExecutorId executor, ResponseBatch.Proved proved) {
-        return (terms.electorate().contains(executor) || terms.watched().contains(executor))
-                && proved.processedTo() >= countedFrom
-                && !equivocators.contains(executor);
-    }
-
-    /** Two answers of one executor that nobody honest gives both. */
+    /** Two responses of one executor to one request from one state that differ: no honest executor signs both. */
     public record Equivocation(CountedResponse first, CountedResponse second) {}
 
     /** Tries to agree on the state after this entry, starting from the agreed state before it. */
     public Optional<AgreedState> settle(Hash agreedBefore) {
-        before = agreedBefore;
-        if (state == null) {
-            List<CountedResponse> majority = Tally.largest(candidates(), Ballot::stateOf).orElse(List.of());
-            if (majority.size() >= terms.needed()) {
-                Response shared = majority.get(0).response();
-                state = new AgreedState(new Hash(shared.postState()), shared.stateRoot(), shared.writes());
-            }
+        agreement = agreement.startingFrom(agreedBefore);
+        if (!agreement.isSettled()) {
+            agreement = agreement.count(candidates(), terms.needed());
         }
-        return Optional.ofNullable(state);
+        return agreement.after();
+    }
+
+    /** Responses that may agree: valid, not equivocated, starting from the agreed state. */
+    private List<CountedResponse> candidates() {
+        return answers().values().stream()
+                .filter(response -> Comparison.disqualified(this, response).isEmpty())
+                .toList();
     }
 
     /**
-     * Declares that the entry had no effect: the state after it is the state before it (a ROOT-signed Void). What is
-     * undecided then is SPLIT.
+     * Declares that the entry had no effect (a ROOT-signed Void): the state after it is the state before it. An undecided
+     * ballot becomes SPLIT.
      */
     public void settleWithoutEffect(Hash agreedBefore) {
-        before = agreedBefore;
-        state = new AgreedState(agreedBefore, Bytes.EMPTY, List.of());
-        voided = true;
+        agreement = StateAgreement.withoutEffect(agreedBefore);
     }
 
-    /** Forgets all answers and begins anew; only batches that have handled {@code from} count from now on. */
+    /** Forgets all responses and starts again; only batches that have handled {@code from} count from now on. */
     public void restart(long elapsed, long from) {
         terms = terms.restartedAt(elapsed);
         assessor = new Assessor(terms);
-        answers.clear();
-        watched.clear();
-        equivocators.clear();
-        counted.clear();
+        responses.clear();
         round.ifPresent(Round::restart);
         countedFrom = from;
     }
 
     /**
-     * The final outcome when it can be told now, for the first time.
+     * The final outcome, the first time that it is known.
      *
-     * @param confidence for the policy's adjudicator, if that one weighs
+     * @param confidence the executors' history, for an adjudicator that weighs votes
      */
     public Optional<Verdict.Outcome> decide(long elapsed, Confidence confidence) {
-        if (decision != null || (isStateful() && before == null)) {
+        if (decision.outcome().isPresent() || (isStateful() && before().isEmpty())) {
             return Optional.empty();
         }
         boolean closed = isClosedToVotes(elapsed);
         Optional<Verdict.Outcome> outcome = agreedOutcome(confidence, closed);
-        if (outcome.isEmpty() && (voided || closed)) {
-            outcome = Optional.of(new Verdict.Split(Optional.ofNullable(state)));
+        if (outcome.isEmpty() && (isVoided() || closed)) {
+            outcome = Optional.of(new Verdict.Split(state()));
         }
-        outcome.ifPresent(known -> decided(known, elapsed));
+        outcome.ifPresent(known -> decision = new FinalOutcome(Optional.of(known), elapsed));
         return outcome;
     }
 
-    private void decided(Verdict.Outcome outcome, long elapsed) {
-        decision = outcome;
-        decidedAt = elapsed;
+    private Optional<Verdict.Outcome> agreedOutcome(Confidence confidence, boolean closed) {
+        return isSettled()
+                ? new OutputVote(terms, round, inAgreedState(), closed).outcome(confidence, state())
+                : Optional.empty();
+    }
+
+    private List<CountedResponse> inAgreedState() {
+        return answers().values().stream()
+                .filter(response -> Comparison.inState(this, response).isEmpty())
+                .toList();
     }
 
     /**
-     * Whether nothing more is waited for: all have answered, or the policy's adjudicator ends with the deadline. Only a
-     * settled state lets it end there, since a SPLIT without a state would need a Void.
+     * Whether no further response is waited for: all have answered, or the policy's adjudicator ends with the deadline.
+     * Only a settled state lets it end there, since a SPLIT without a state would need a Void.
      */
     private boolean isClosedToVotes(long elapsed) {
-        if (isStateful() && state == null) {
+        if (!isSettled()) {
             return allAnswered();
         }
         return switch (terms.policy().voting().adjudication()) {
             case EXACT_MAJORITY -> allAnswered();
-            case UNANIMOUS, WEIGHTED -> isHeard(elapsed);
+            case UNANIMOUS, WEIGHTED -> isComplete(elapsed);
             case BEHAVIOUR_STATE -> isLearned();
         };
     }
 
-    /** Whether it may become decided by the mere passing of its deadline. */
+    /** Whether there is no state to agree on, or it is agreed. */
+    private boolean isSettled() {
+        return !isStateful() || agreement.isSettled();
+    }
+
+    /** Whether the passing of its deadline alone may decide it. */
     public boolean endsAtDeadline() {
         Adjudication rule = terms.policy().voting().adjudication();
         return rule == Adjudication.UNANIMOUS || rule == Adjudication.WEIGHTED;
     }
 
-    private Optional<Verdict.Outcome> agreedOutcome(Confidence confidence, boolean closed) {
-        if (isStateful() && state == null) {
-            return Optional.empty();
-        }
-        List<CountedResponse> standing = inAgreedState();
-        List<Vote> votes = standing.stream().map(this::voteOf).toList();
-        Poll poll = new Poll(terms.electorate(), terms.needed(), terms.votesNeeded(), votes, closed);
-        return Adjudicator.of(terms.policy().voting().adjudication(), confidence)
-                .adjudicate(poll)
-                .flatMap(output -> standing.stream()
-                        .filter(answer -> digestOf(answer).equals(output))
-                        .findFirst())
-                .map(this::agreed);
-    }
-
-    private Verdict.Outcome agreed(CountedResponse vote) {
-        Assessment.Valid valid = (Assessment.Valid) vote.assessment();
-        Response response = vote.response();
-        return new Verdict.Agreed(
-                response.status(),
-                response.contentType(),
-                valid.normalizedOutput(),
-                valid.voteDigest(),
-                Optional.ofNullable(state));
-    }
-
-    private record StateVote(Bytes postState, Bytes stateRoot) {}
-
-    private static StateVote stateOf(CountedResponse answer) {
-        return new StateVote(answer.response().postState(), answer.response().stateRoot());
-    }
-
-    private Vote voteOf(CountedResponse answer) {
-        Optional<String> newState = round.flatMap(behaviour -> behaviour.newState(answer.executor()));
-        return new Vote(answer.executor(), digestOf(answer), newState);
-    }
-
-    private static Hash digestOf(CountedResponse answer) {
-        return ((Assessment.Valid) answer.assessment()).voteDigest();
-    }
-
-    /** Answers that may agree: valid, not equivocated, starting from the agreed state. */
-    private List<CountedResponse> candidates() {
-        return answers.values().stream()
-                .filter(answer -> Comparison.standing(this, answer).isEmpty())
-                .toList();
-    }
-
-    private List<CountedResponse> inAgreedState() {
-        return answers.values().stream()
-                .filter(answer -> Comparison.state(this, answer).isEmpty())
-                .toList();
-    }
-
-    /** Marks the ballot overdue when it is, for the first time. */
+    /** Marks the ballot overdue; returns whether it has become overdue now. */
     public boolean becomesOverdue(long elapsed) {
-        if (overdue || decision != null || elapsed <= terms.deadline()) {
+        if (overdue || decision.outcome().isPresent() || elapsed <= terms.deadline()) {
             return false;
         }
         overdue = true;
@@ -307,89 +238,94 @@ public final class Ballot {
     }
 
     /**
-     * Decided, its state settled, no further answer to wait for, and its behaviour learned.
+     * Whether it is decided and complete, and its behaviour is learned.
      *
-     * @param isAwaited whether the answer of an executor that is only watched is waited for, up to the deadline
+     * @param isAwaited whether the response of a non-voting executor is waited for, up to the deadline
      */
     public boolean isClosable(long elapsed, Predicate<ExecutorId> isAwaited) {
-        return decision != null && isHeard(elapsed) && isLearned() && isWatched(elapsed, isAwaited);
+        return decision.outcome().isPresent()
+                && isComplete(elapsed)
+                && isLearned()
+                && !awaitsNonVoting(elapsed, isAwaited);
     }
 
-    private boolean isWatched(long elapsed, Predicate<ExecutorId> isAwaited) {
-        return elapsed > terms.deadline()
-                || terms.watched().stream()
-                        .filter(executor -> !watched.containsKey(executor))
-                        .noneMatch(isAwaited);
+    private boolean awaitsNonVoting(long elapsed, Predicate<ExecutorId> isAwaited) {
+        return elapsed <= terms.deadline()
+                && terms.nonVoting().stream()
+                        .filter(executor -> !nonVotingAnswers().containsKey(executor))
+                        .anyMatch(isAwaited);
     }
 
-    /** Its state is settled, and all have answered or the deadline has passed. */
-    public boolean isHeard(long elapsed) {
-        return (!isStateful() || state != null) && (allAnswered() || elapsed > terms.deadline());
+    /** Whether its state is settled, and all have answered or the deadline has passed. */
+    public boolean isComplete(long elapsed) {
+        return isSettled() && (allAnswered() || elapsed > terms.deadline());
     }
 
     private boolean isLearned() {
         return round.isEmpty() || learned().isPresent();
     }
 
-    /** What the behaviour model's learner has made of it, once it has. */
+    /** What the behaviour model has learned from it, once its round is learned. */
     public Optional<Learned> learned() {
         return round.flatMap(Round::learned);
     }
 
     public boolean allAnswered() {
-        return answers.size() == terms.electorate().size();
+        return answers().size() == terms.electorate().size();
     }
 
     public Optional<Verdict.Outcome> decision() {
-        return Optional.ofNullable(decision);
+        return decision.outcome();
     }
 
-    /** Whether it was AGREED within its deadline: only then silence is held against anyone. */
+    /** Whether it was AGREED within its deadline: only then silence is a deviation. */
     public boolean isAgreedInTime() {
-        return decision instanceof Verdict.Agreed && decidedAt <= terms.deadline();
+        return decision.isAgreed() && decision.at() <= terms.deadline();
     }
 
     /** Elapsed ms from the start to AGREED; absent when it is not. */
     public OptionalLong agreedAfter() {
-        return decision instanceof Verdict.Agreed ? OptionalLong.of(decidedAt - terms.start()) : OptionalLong.empty();
+        return decision.isAgreed() ? OptionalLong.of(decision.at() - terms.start()) : OptionalLong.empty();
     }
 
     /** Whether a Void has declared the entry without effect. */
     public boolean isVoided() {
-        return voided;
+        return agreement.voided();
     }
 
+    /** The agreed state before the entry, once it is known. */
     public Optional<Hash> before() {
-        return Optional.ofNullable(before);
+        return agreement.before();
     }
 
+    /** The agreed state after the entry, once it is settled. */
     public Optional<AgreedState> state() {
-        return Optional.ofNullable(state);
+        return agreement.after();
     }
 
-    /** The first answer of each member, by executor. */
+    /** The first response of each member of the electorate, by executor. */
     public SortedMap<ExecutorId, CountedResponse> answers() {
-        return Collections.unmodifiableSortedMap(answers);
+        return responses.votes();
     }
 
-    /** The first answer of each executor that is only watched, by executor. */
-    public SortedMap<ExecutorId, CountedResponse> watchedAnswers() {
-        return Collections.unmodifiableSortedMap(watched);
+    /** The first response of each non-voting executor, by executor. */
+    public SortedMap<ExecutorId, CountedResponse> nonVotingAnswers() {
+        return responses.nonVoting();
     }
 
     public boolean hasEquivocated(ExecutorId executor) {
-        return equivocators.contains(executor);
+        return responses.hasEquivocated(executor);
     }
 
-    /** All answers that changed this ballot, in the order in which they counted. */
+    /** All responses that changed this ballot, in the order in which they were counted. */
     public List<CountedResponse> counted() {
-        return Collections.unmodifiableList(counted);
+        return responses.inOrder();
     }
 
-    /** Members without an answer, ascending. */
+    /** Members of the electorate without a response, ascending. */
     public List<ExecutorId> silent() {
         return terms.electorate().stream()
-                .filter(member -> !answers.containsKey(member))
+                .filter(member -> !answers().containsKey(member))
                 .toList();
     }
 }

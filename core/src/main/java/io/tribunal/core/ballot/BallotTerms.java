@@ -14,9 +14,9 @@ import java.util.SortedSet;
  * What is fixed when a ballot opens (PROTOCOL 5): the entry, the rules and the electorate at its position, and the start.
  *
  * @param requestHash SHA-256 of the business record's value
- * @param watched executors whose answers are compared and do not count; disjoint from the electorate
+ * @param nonVoting executors whose answers are compared with the decision but do not count; disjoint from the electorate
  * @param start elapsed ms of the response log when the cursor reached the entry
- * @param contextRoot what a reader must know to go on behind this entry; present where responses carry a state root
+ * @param contextRoot root of the admission context at this entry; present where responses carry a state root
  * @param oneHonest f + 1 of genesis
  */
 public record BallotTerms(
@@ -27,7 +27,7 @@ public record BallotTerms(
         String operation,
         Policy policy,
         SortedSet<ExecutorId> electorate,
-        SortedSet<ExecutorId> watched,
+        SortedSet<ExecutorId> nonVoting,
         long start,
         Optional<Hash> contextRoot,
         int oneHonest) {
@@ -55,13 +55,13 @@ public record BallotTerms(
         return Math.max(policy.voting().minQuorum(), oneHonest);
     }
 
-    /** Elapsed ms after which the ballot is overdue; a deadline that no clock can reach is never passed. */
+    /** Elapsed ms after which the ballot is overdue; {@code Long.MAX_VALUE} instead of an overflow. */
     public long deadline() {
         long allowed = policy.deadlineOf(operation);
         return allowed > Long.MAX_VALUE - start ? Long.MAX_VALUE : start + allowed;
     }
 
-    /** The same ballot begun anew at a later time. */
+    /** The terms of the same ballot restarted at a later time. */
     public BallotTerms restartedAt(long elapsed) {
         return new BallotTerms(
                 position,
@@ -71,7 +71,7 @@ public record BallotTerms(
                 operation,
                 policy,
                 electorate,
-                watched,
+                nonVoting,
                 elapsed,
                 contextRoot,
                 oneHonest);

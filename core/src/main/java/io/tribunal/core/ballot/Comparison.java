@@ -8,8 +8,8 @@ import java.util.Optional;
 public final class Comparison {
     private Comparison() {}
 
-    /** What keeps the answer from agreeing with anything: its own faults, or another state to begin with. */
-    static Optional<Difference> standing(Ballot ballot, CountedResponse answer) {
+    /** What keeps the answer from agreeing with any other: a fault of its own, or another state before it. */
+    static Optional<Difference> disqualified(Ballot ballot, CountedResponse answer) {
         if (answer.assessment() instanceof Assessment.Faulty faulty) {
             return Optional.of(faulty.difference());
         }
@@ -22,9 +22,9 @@ public final class Comparison {
         return elsewhere ? Optional.of(Difference.PRE_STATE) : Optional.empty();
     }
 
-    /** The same, and the agreed state if there is one. */
-    static Optional<Difference> state(Ballot ballot, CountedResponse answer) {
-        return standing(ballot, answer).or(() -> ballot.state().flatMap(state -> againstState(state, answer)));
+    /** The same, or the first difference from the agreed state if there is one. */
+    static Optional<Difference> inState(Ballot ballot, CountedResponse answer) {
+        return disqualified(ballot, answer).or(() -> ballot.state().flatMap(state -> againstState(state, answer)));
     }
 
     private static Optional<Difference> againstState(Verdict.AgreedState state, CountedResponse answer) {
@@ -35,14 +35,14 @@ public final class Comparison {
         return response.stateRoot().equals(state.stateRoot()) ? Optional.empty() : Optional.of(Difference.STATE_ROOT);
     }
 
-    /** The first difference from all that the ballot has decided; empty for an answer that carries it. */
+    /** The first difference from what the ballot has decided; empty for an answer that supports the decision. */
     public static Optional<Difference> decided(Ballot ballot, CountedResponse answer) {
-        return state(ballot, answer).or(() -> output(ballot, answer));
+        return inState(ballot, answer).or(() -> output(ballot, answer));
     }
 
     /**
-     * The same, without what the policy allows: where a majority of new behaviour states decides, an executor in that
-     * state may answer in its own words.
+     * The same, without the differences that the policy allows: where a majority of new behaviour states decides, an
+     * executor in that state may give another output.
      */
     public static Optional<Difference> charged(Ballot ballot, CountedResponse answer) {
         return decided(ballot, answer)

@@ -1,8 +1,10 @@
 package io.tribunal.core.ballot;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Adjudication;
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,7 +12,7 @@ import java.util.TreeMap;
  * How often each executor was right of late, 1 to 1024: an agreeing answer makes up a sixteenth of what is missing, a
  * differing one costs a quarter of what is there. Only ballots that are AGREED and weighted count; silence does not.
  */
-public final class Confidence {
+public final class Confidence implements SnapshotPart {
     private static final int FULL = 1024;
     private static final int START = FULL / 2;
 
@@ -39,12 +41,17 @@ public final class Confidence {
         return agrees ? now + (FULL - now + 15) / 16 : Math.max(1, now - (now + 3) / 4);
     }
 
-    /** Of those that differ from a newcomer. */
-    public SortedMap<ExecutorId, Integer> all() {
-        return Collections.unmodifiableSortedMap(history);
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.map(history, out::int32);
     }
 
-    public void restore(ExecutorId executor, int confidence) {
+    @Override
+    public void readFrom(CanonicalReader in) {
+        in.map(ExecutorId::new, in::int32).forEach(this::restore);
+    }
+
+    void restore(ExecutorId executor, int confidence) {
         history.put(executor, confidence);
     }
 }

@@ -1,36 +1,38 @@
 package io.tribunal.core.ballot;
 
-import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.log.Response;
-import io.tribunal.core.log.ResponseBatch;
 
 /**
- * A member's response as it stands in the response log.
+ * A logged response that its ballot has counted, with what it is worth by itself.
  *
- * @param proved from a verified batch at {@code offset} of the response log
- * @param elapsed the response log's own time when it counted, ms
+ * @param elapsed the response log's own time when it was counted, ms
  */
-public record CountedResponse(
-        ExecutorId executor, ResponseBatch.Proved proved, long offset, long elapsed, Assessment assessment) {
+public record CountedResponse(LoggedResponse logged, long elapsed, Assessment assessment) {
+
+    public ExecutorId executor() {
+        return logged.executor();
+    }
 
     public Response response() {
-        return proved.item().response();
+        return logged.response();
     }
 
-    /** SHA-256 of the response's encoded bytes. */
+    /** SHA-256 of the response's bytes. */
     public Hash responseHash() {
-        return Hash.sha256(encoded().array());
+        return logged.responseHash();
     }
 
-    public Bytes encoded() {
-        return proved.item().encoded();
+    /** Offset of its batch in the response log. */
+    public long offset() {
+        return logged.offset();
     }
 
-    /** Of the response in its batch. */
+    /** Position of the response in its batch. */
     public int index() {
-        return proved.index();
+        return logged.index();
     }
 
     /** Two different answers to one request from one state: nobody honest gives both (PROTOCOL 5). */

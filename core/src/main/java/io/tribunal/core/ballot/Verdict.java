@@ -1,5 +1,7 @@
 package io.tribunal.core.ballot;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -78,6 +80,16 @@ public record Verdict(
     public record AgreedState(Hash postState, Bytes stateRoot, List<Write> writes) {
         public AgreedState {
             writes = List.copyOf(writes);
+        }
+
+        void writeTo(CanonicalWriter out) {
+            out.hash(postState).bytes(stateRoot);
+            out.list(writes, write -> out.bytes(write.key()).optional(write.value(), out::bytes));
+        }
+
+        static AgreedState readFrom(CanonicalReader in) {
+            return new AgreedState(
+                    in.hash(), in.bytes(), in.list(() -> new Write(in.bytes(), in.optional(in::bytes))));
         }
     }
 

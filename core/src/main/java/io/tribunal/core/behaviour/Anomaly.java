@@ -25,7 +25,7 @@ public record Anomaly(
         tuples = List.copyOf(tuples);
     }
 
-    /** What is out of order. */
+    /** What is unusual. */
     public enum Kind {
         /** Enough executors answered, and their new states have no majority. */
         NO_CONSENSUS,

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A behaviour model ready to run. What was observed of an executor is reduced to the set of transitions that match it,
- * one bit each in the model's order; from there on running the model is counting.
+ * A compiled behaviour model. An observation is reduced to the set of transitions that match it, one bit for each in the
+ * model's order; running the model then only counts.
  */
 public final class Automaton {
     /** Instructions of all expressions of a model. */
@@ -82,7 +82,7 @@ public final class Automaton {
         return matching(Transition::output, ObservedText.of(status, normalizedOutput));
     }
 
-    /** Each distinct expression is sought once. */
+    /** Searches for each distinct expression once. */
     private long matching(Function<Transition, String> side, String text) {
         Map<String, Boolean> known = new TreeMap<>();
         long found = 0;
@@ -105,7 +105,7 @@ public final class Automaton {
         return at(model.start());
     }
 
-    /** A state that has just been reached. */
+    /** The position in a state that has just been reached. */
     Position at(String state) {
         return new Position(state, Collections.nCopies(outgoing(state).size(), 0));
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the executors' new positions agree on: a state that enough of them share, and with it the runs if enough share
- * those too; else the state's runs begin anew. Enough is a majority, so there is one at most.
+ * What the executors' new positions agree on: a state that a majority shares, and its runs if a majority shares those
+ * too; else the runs of the state begin at 0.
  */
 record Consensus(Optional<String> state, Optional<Position> position) {
     static Consensus of(Collection<Position> votes, int needed, Automaton automaton) {

@@ -1,5 +1,7 @@
 package io.tribunal.core.behaviour;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.ExecutorId;
 import java.util.Collections;
 import java.util.Optional;
@@ -15,6 +17,14 @@ import java.util.TreeMap;
 public record Learned(Optional<String> agreed, SortedMap<ExecutorId, String> newStates) {
     public Learned {
         newStates = Collections.unmodifiableSortedMap(new TreeMap<>(newStates));
+    }
+
+    public void writeTo(CanonicalWriter out) {
+        out.optional(agreed, out::shortText).map(newStates, out::shortText);
+    }
+
+    public static Learned readFrom(CanonicalReader in) {
+        return new Learned(in.optional(in::shortText), in.map(ExecutorId::new, in::shortText));
     }
 
     /** Whether the executor's new state is the agreed one. */

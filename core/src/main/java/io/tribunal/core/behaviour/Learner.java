@@ -1,5 +1,8 @@
 package io.tribunal.core.behaviour;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
@@ -16,39 +19,49 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the executors of one partition through their behaviour model, round by round in business order (paper two's
- * learner; PROTOCOL 9). When the model changes, everyone is at its start. Not safe for use by several threads.
+ * Follows the executors of one partition through the behaviour model, round by round in business order (paper two's
+ * learner; PROTOCOL 9). When the model changes, all executors begin at its start. Not safe for use by several threads.
  */
-public final class Learner {
+public final class Learner implements SnapshotPart {
     /**
-     * Where all stand after the rounds that are learned.
+     * The executors' positions after the rounds that are learned.
      *
      * @param model digest of the model
-     * @param agreed the position of who missed the last round
-     * @param own of those that answered in it
+     * @param agreed the position of executors that did not answer in the last round
+     * @param own positions of those that did
      */
-    public record Memory(Hash model, Position agreed, SortedMap<ExecutorId, Position> own) {
-        public Memory {
+    record Memory(Hash model, Position agreed, SortedMap<ExecutorId, Position> own) {
+        Memory {
             own = Collections.unmodifiableSortedMap(new TreeMap<>(own));
         }
 
         Position of(ExecutorId executor) {
             return own.getOrDefault(executor, agreed);
         }
+
+        void writeTo(CanonicalWriter out) {
+            agreed.writeTo(out.hash(model));
+            out.map(own, position -> position.writeTo(out));
+        }
+
+        static Memory readFrom(CanonicalReader in) {
+            return new Memory(
+                    in.hash(), Position.readFrom(in), in.map(ExecutorId::new, () -> Position.readFrom(in)));
+        }
     }
 
     private final TreeMap<Long, Round> rounds = new TreeMap<>();
-    private final SortedSet<Long> stirred = new TreeSet<>();
+    private final SortedSet<Long> changed = new TreeSet<>();
     private Optional<Memory> memory = Optional.empty();
     private @Nullable Automaton automaton;
 
     /** Opens the round of the next ballot. */
     public Round open(BehaviourModel model, ObservedBallot subject, String operation, Bytes body) {
         Automaton current = compiled(model);
-        Round round = new Round(subject, current, current.matchingInput(operation, body), stirred);
+        Round round = new Round(subject, current, current.matchingInput(operation, body), changed);
         Map.Entry<Long, Round> previous = rounds.lastEntry();
         if (previous != null && isSame(previous.getValue().automaton(), current)) {
-            previous.getValue().lead(round);
+            previous.getValue().continueWith(round);
         } else {
             Optional<Memory> known = previous == null ? memoryOf(current) : Optional.empty();
             subject.electorate()
@@ -65,14 +78,14 @@ public final class Learner {
     }
 
     /**
-     * Learns the rounds that all have been heard on, in business order.
+     * Learns the complete rounds, in business order.
      *
-     * @param heard tells of a business offset whether no further answer is waited for
+     * @param isComplete whether no further answer to the entry at a business offset is waited for
      * @param observedAt offset of the response-log record that is being handled
      */
-    public List<Anomaly> learn(LongPredicate heard, long observedAt) {
+    public List<Anomaly> learn(LongPredicate isComplete, long observedAt) {
         List<Anomaly> anomalies = new ArrayList<>();
-        while (!rounds.isEmpty() && heard.test(rounds.firstKey())) {
+        while (!rounds.isEmpty() && isComplete.test(rounds.firstKey())) {
             anomalies.addAll(learn(rounds.pollFirstEntry().getValue(), observedAt));
         }
         return anomalies;
@@ -103,19 +116,25 @@ public final class Learner {
         return one.digest().equals(other.digest());
     }
 
-    /** Takes out the business offsets of the rounds in which something has become known. */
-    public List<Long> takeStirred() {
-        List<Long> taken = List.copyOf(stirred);
-        stirred.clear();
+    /** Removes and returns the business offsets of the rounds in which a new state has become known. */
+    public List<Long> takeChanged() {
+        List<Long> taken = List.copyOf(changed);
+        changed.clear();
         return taken;
     }
 
-    /** What must be kept over a restart beside the open ballots; empty before the first round is learned. */
-    public Optional<Memory> memory() {
+    /** Empty before the first round is learned. */
+    Optional<Memory> memory() {
         return memory;
     }
 
-    public void restore(Optional<Memory> kept) {
-        memory = kept;
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.optional(memory, known -> known.writeTo(out));
+    }
+
+    @Override
+    public void readFrom(CanonicalReader in) {
+        memory = in.optional(() -> Memory.readFrom(in));
     }
 }

@@ -3,7 +3,7 @@ package io.tribunal.core.behaviour;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a round that has just been learned gives cause to report (PROTOCOL 9). */
+/** The anomalies of a round that has just been learned (PROTOCOL 9). */
 final class Review {
     private final Round round;
     private final String agreedBefore;

@@ -14,18 +14,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The behaviour of the executors in one ballot: from where each came, what its answer shows, and so its new state. An
- * executor's position before a round is the one after its own answer in the round before, as soon as that is known; for
- * who gave none, the agreed one once that round is learned. So it does not matter in which order answers come.
+ * The behaviour of the executors in one ballot: the position of each before it, what its answer shows, and its new state.
+ * An executor's position before a round is the one after its own answer in the previous round; if it gave none, it is the
+ * agreed one, once that round is learned. So the order in which answers arrive does not matter.
  */
 public final class Round {
-    /** What one executor's valid answer shows. */
+    /** What the valid answer of an executor shows. */
     private record Seen(Hash vote, long matched) {}
 
     private final ObservedBallot subject;
     private final Automaton automaton;
     private final long matchedInput;
-    private final SortedSet<Long> stirred;
+    private final SortedSet<Long> changed;
     private final SortedMap<ExecutorId, Position> before = new TreeMap<>();
     private final SortedMap<ExecutorId, Seen> seen = new TreeMap<>();
     private final SortedMap<ExecutorId, Position> after = new TreeMap<>();
@@ -35,15 +35,15 @@ public final class Round {
     private @Nullable Learned learned;
 
     /**
-     * A round that nobody has answered yet.
+     * A round without answers.
      *
-     * @param stirred where it notes its business offset when a new state becomes known
+     * @param changed takes its business offset when a new state becomes known
      */
-    Round(ObservedBallot subject, Automaton automaton, long matchedInput, SortedSet<Long> stirred) {
+    Round(ObservedBallot subject, Automaton automaton, long matchedInput, SortedSet<Long> changed) {
         this.subject = subject;
         this.automaton = automaton;
         this.matchedInput = matchedInput;
-        this.stirred = stirred;
+        this.changed = changed;
     }
 
     /** A round as it stood after it was learned. */
@@ -52,7 +52,7 @@ public final class Round {
         this.learned = learned;
     }
 
-    /** Takes an executor's first valid answer; one that comes after the round was learned is too late. */
+    /** Takes the first valid answer of an executor; after the round was learned it is ignored. */
     public void observe(ExecutorId executor, Hash vote, String status, Bytes normalizedOutput) {
         if (learned == null && !seen.containsKey(executor)) {
             seen.put(executor, new Seen(vote, matchedInput & matchedOutput(vote, status, normalizedOutput)));
@@ -60,17 +60,17 @@ public final class Round {
         }
     }
 
-    /** Equal outputs match alike. */
+    /** Equal outputs match the same transitions, so each is matched once. */
     private long matchedOutput(Hash vote, String status, Bytes normalizedOutput) {
         return outputs.computeIfAbsent(vote, unknown -> automaton.matchingOutput(status, normalizedOutput));
     }
 
-    /** The executor gave two different answers: its new state no longer counts for the agreed one. */
+    /** The executor equivocated: its new state no longer counts towards the agreed one. */
     public void discredit(ExecutorId executor) {
         discredited.add(executor);
     }
 
-    /** Forgets all answers, and what the next round has from them. */
+    /** Forgets all answers, and the positions that they gave to the next round. */
     public void restart() {
         seen.clear();
         after.clear();
@@ -81,19 +81,19 @@ public final class Round {
         }
     }
 
-    /** The executor's new state, when it has answered and it is known from where it came. */
+    /** The new state of an executor that has answered, once its position before the round is known. */
     public Optional<String> newState(ExecutorId executor) {
         return learned == null
                 ? Optional.ofNullable(after.get(executor)).map(Position::state)
                 : Optional.ofNullable(learned.newStates().get(executor));
     }
 
-    /** What is settled about this round; empty while answers may still come. */
+    /** What was learned from this round; empty while answers may still come. */
     public Optional<Learned> learned() {
         return Optional.ofNullable(learned);
     }
 
-    /** Tells from where an executor comes; only the first word counts. */
+    /** Sets the position of an executor before this round; only the first call counts. */
     void begin(ExecutorId executor, Position position) {
         if (takes(executor, position)) {
             advance(executor);
@@ -104,7 +104,7 @@ public final class Round {
         return subject.electorate().contains(executor) && before.putIfAbsent(executor, position) == null;
     }
 
-    /** Carries an executor through this round and those after it, as far as it has answered. */
+    /** Moves an executor through this round and the following ones, as far as it has answered. */
     private void advance(ExecutorId executor) {
         Round round = this;
         while (round != null) {
@@ -124,17 +124,17 @@ public final class Round {
         }
         Position to = automaton.next(from, shown.matched());
         after.put(executor, to);
-        stirred.add(subject.position().offset());
+        changed.add(subject.position().offset());
         return Optional.of(to);
     }
 
-    /** Names the round that goes on from this one. */
-    void lead(Round following) {
+    /** Sets the round that follows this one. */
+    void continueWith(Round following) {
         next = following;
         after.forEach(following::begin);
     }
 
-    /** Settles this round: who has not answered by now has missed it, and goes on from the agreed position. */
+    /** Ends this round: executors that have not answered continue from the agreed position. */
     Consensus learn(Position agreedBefore) {
         List<Position> votes = after.entrySet().stream()
                 .filter(entry -> !discredited.contains(entry.getKey()))
@@ -144,7 +144,7 @@ public final class Round {
         SortedMap<ExecutorId, String> newStates = new TreeMap<>();
         after.forEach((executor, position) -> newStates.put(executor, position.state()));
         learned = new Learned(consensus.state(), newStates);
-        stirred.add(subject.position().offset());
+        changed.add(subject.position().offset());
         if (next != null) {
             Position agreed = consensus.position().orElse(agreedBefore);
             Round following = next;
@@ -162,12 +162,12 @@ public final class Round {
         return automaton;
     }
 
-    /** The positions of those that answered. */
+    /** The new positions of the executors that answered. */
     SortedMap<ExecutorId, Position> positions() {
         return after;
     }
 
-    /** Of all that answered, ascending by executor. */
+    /** Tuples of all executors that answered, ascending by executor. */
     List<Tuple> tuples() {
         return after.keySet().stream().map(this::tuple).toList();
     }

@@ -55,7 +55,7 @@ final class ExecutorStatistics {
     }
 
     /** What it says while it is DOWN is held against it and for it, if it is wrong or right. */
-    Optional<Finding> take(WatchedAnswer answer) {
+    Optional<Finding> take(NonVotingAnswer answer) {
         return change(wrong, DeviationClass.WRONG, answer.observedAt(), sum -> {
             if (answer.agrees()) {
                 sum.agree();

@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Finding {
     Grounds grounds();
 
-    /** The first stage: watched, and still counted like any other. */
+    /** The first stage: its answers still count like any other. */
     record Suspected(Grounds grounds) implements Finding {}
 
     /** The second stage, or proof: to be isolated. */

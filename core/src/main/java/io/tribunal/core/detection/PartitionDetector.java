@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Folds what one partition's ballots tell into findings about its executors (PROTOCOL 8): a pure function of the
+ * Turns the observations of one partition into findings about its executors (PROTOCOL 8): a pure function of the
  * observations so far. Its memory is bounded by the number of executors. Not safe for use by several threads.
  */
 public final class PartitionDetector {
@@ -20,7 +20,7 @@ public final class PartitionDetector {
     private final int partition;
     private final DetectionPolicy policy;
     private final Baseline baseline;
-    private final SortedMap<ExecutorId, ExecutorStatistics> dossiers = new TreeMap<>();
+    private final SortedMap<ExecutorId, ExecutorStatistics> statistics = new TreeMap<>();
 
     /** A detector that has seen nothing yet. */
     public PartitionDetector(int partition, DetectionPolicy policy) {
@@ -34,10 +34,10 @@ public final class PartitionDetector {
         return switch (observation) {
             case ClosedBallot ballot -> observe(ballot);
             case ProvedEquivocation proof ->
-                dossier(proof.executor()).take(proof).stream().toList();
+                of(proof.executor()).take(proof).stream().toList();
             case StatusChanged changed -> observe(changed);
-            case WatchedAnswer answer ->
-                dossier(answer.executor()).take(answer).stream().toList();
+            case NonVotingAnswer answer ->
+                of(answer.executor()).take(answer).stream().toList();
             case Recovered ignored -> List.of();
         };
     }
@@ -47,43 +47,43 @@ public final class PartitionDetector {
         List<Finding> findings = new ArrayList<>();
         ballot.members()
                 .forEach(
-                        (executor, showing) -> findings.addAll(dossier(executor).take(ballot, showing, slowness)));
+                        (executor, showing) -> findings.addAll(of(executor).take(ballot, showing, slowness)));
         ballot.agreedAfter().ifPresent(baseline::take);
         return findings;
     }
 
-    private ExecutorStatistics dossier(ExecutorId executor) {
-        return dossiers.computeIfAbsent(executor, id -> new ExecutorStatistics(id, partition, policy));
+    private ExecutorStatistics of(ExecutorId executor) {
+        return statistics.computeIfAbsent(executor, id -> new ExecutorStatistics(id, partition, policy));
     }
 
     private List<Finding> observe(StatusChanged changed) {
-        ExecutorStatistics dossier = dossiers.get(changed.executor());
-        if (dossier == null) {
+        ExecutorStatistics known = statistics.get(changed.executor());
+        if (known == null) {
             return List.of();
         }
         if (changed.settled()) {
-            dossiers.remove(changed.executor());
+            statistics.remove(changed.executor());
             return List.of();
         }
-        return dossier.settleSilence(changed.observedAt());
+        return known.settleSilence(changed.observedAt());
     }
 
     public Level level(ExecutorId executor, DeviationClass kind) {
-        ExecutorStatistics dossier = dossiers.get(executor);
-        return dossier == null ? Level.ACTIVE : dossier.level(kind);
+        ExecutorStatistics known = statistics.get(executor);
+        return known == null ? Level.ACTIVE : known.level(kind);
     }
 
     /** The sum of a class, micro-nats. */
     public long statistic(ExecutorId executor, DeviationClass kind) {
-        ExecutorStatistics dossier = dossiers.get(executor);
-        return dossier == null ? 0 : dossier.statistic(kind);
+        ExecutorStatistics known = statistics.get(executor);
+        return known == null ? 0 : known.statistic(kind);
     }
 
     /** The whole state; equal states give equal bytes. */
     public Bytes encode() {
         CanonicalWriter out = new CanonicalWriter().int32(VERSION).int32(partition);
         baseline.write(out);
-        out.list(dossiers.entrySet(), entry -> {
+        out.list(statistics.entrySet(), entry -> {
             out.text(entry.getKey().value());
             entry.getValue().write(out);
         });
@@ -100,9 +100,9 @@ public final class PartitionDetector {
         CanonicalReader.require(in.int32() == VERSION && in.int32() == partition);
         baseline.read(in);
         in.list(() -> {
-            ExecutorStatistics dossier = dossier(new ExecutorId(in.text()));
-            dossier.read(in);
-            return dossier;
+            ExecutorStatistics known = of(new ExecutorId(in.text()));
+            known.read(in);
+            return known;
         });
         return this;
     }

@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads what {@link CanonicalWriter} has written. Bytes that end too early, lengths that cannot be and flags that are
- * none surface as {@link IllegalArgumentException} inside {@link #read}, which answers empty then.
+ * Reads what {@link CanonicalWriter} has written. Bytes that end too early, impossible lengths and invalid flags raise an
+ * {@link IllegalArgumentException} inside {@link #read}, which then returns empty.
  */
 public final class CanonicalReader {
     private final ByteBuffer in;
@@ -20,7 +22,7 @@ public final class CanonicalReader {
         this.in = ByteBuffer.wrap(bytes.array()).asReadOnlyBuffer();
     }
 
-    /** The value that the bytes spell from the first to the last, or empty when they spell none. */
+    /** The value that all of the bytes encode, or empty when they are not a valid encoding. */
     public static <T> Optional<T> read(Bytes bytes, Function<CanonicalReader, T> value) {
         CanonicalReader reader = new CanonicalReader(bytes);
         try {
@@ -49,6 +51,11 @@ public final class CanonicalReader {
         return bytes().toUtf8();
     }
 
+    /** An ASCII text after its length in 2 bytes. */
+    public String shortText() {
+        return run(Short.toUnsignedInt(need(Short.BYTES).in.getShort())).toUtf8();
+    }
+
     public Bytes bytes() {
         return run(int32());
     }
@@ -62,8 +69,7 @@ public final class CanonicalReader {
     }
 
     public <T> List<T> list(Supplier<T> item) {
-        int size = int32();
-        require(size >= 0 && size <= in.remaining());
+        int size = size();
         List<T> values = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             values.add(item.get());
@@ -71,10 +77,26 @@ public final class CanonicalReader {
         return List.copyOf(values);
     }
 
-    /** What does not hold makes the bytes spell nothing. */
+    /** A map whose keys were written as {@link #shortText}. */
+    public <K extends Comparable<K>, T> SortedMap<K, T> map(Function<String, K> key, Supplier<T> item) {
+        int size = size();
+        SortedMap<K, T> values = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            values.put(key.apply(shortText()), item.get());
+        }
+        return values;
+    }
+
+    private int size() {
+        int size = int32();
+        require(size >= 0 && size <= in.remaining());
+        return size;
+    }
+
+    /** Rejects the bytes when the condition does not hold. */
     public static void require(boolean holds) {
         if (!holds) {
-            throw new IllegalArgumentException("not what was written");
+            throw new IllegalArgumentException("not a canonical encoding");
         }
     }
 

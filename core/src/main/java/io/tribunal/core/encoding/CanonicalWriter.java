@@ -5,12 +5,13 @@ import io.tribunal.core.identity.Hash;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes values as bytes in one way only: integers big-endian, texts and byte runs after their length (4 bytes), lists
- * after their size (4 bytes), what may be absent after one byte 0 or 1. {@link CanonicalReader} reads the same.
+ * Writes values as bytes in one way only: integers big-endian, texts and byte strings after their length (4 bytes), lists
+ * and maps after their size (4 bytes), optional values after one byte 0 or 1. {@link CanonicalReader} reads the same.
  */
 public final class CanonicalWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -34,6 +35,14 @@ public final class CanonicalWriter {
         return bytes(Bytes.utf8(value));
     }
 
+    /** An ASCII text after its length in 2 bytes, as {@link java.io.DataOutput#writeUTF} writes it. */
+    public CanonicalWriter shortText(String value) {
+        Bytes ascii = Bytes.utf8(value);
+        out.writeBytes(ByteBuffer.allocate(Short.BYTES).putShort((short) ascii.length()).array());
+        out.writeBytes(ascii.array());
+        return this;
+    }
+
     public CanonicalWriter bytes(Bytes value) {
         int32(value.length());
         out.writeBytes(value.array());
@@ -55,6 +64,16 @@ public final class CanonicalWriter {
     public <T> CanonicalWriter list(Collection<T> values, Consumer<T> item) {
         int32(values.size());
         values.forEach(item);
+        return this;
+    }
+
+    /** The size, then each key as a {@link #shortText} and its value. */
+    public <T> CanonicalWriter map(Map<?, T> values, Consumer<T> item) {
+        int32(values.size());
+        values.forEach((key, value) -> {
+            shortText(key.toString());
+            item.accept(value);
+        });
         return this;
     }
 

@@ -12,7 +12,7 @@ public sealed interface DecisionLogEvent {
     /** A decision has its certificate, in order of their numbers: it is to be written to every partition. */
     record Certified(CertifiedDecision decision) implements DecisionLogEvent {}
 
-    /** An isolated executor has asked to be watched: what every validator endorses then. */
+    /** An isolated executor has asked for probation: the proposal that every validator then endorses. */
     record RejoinAsked(IsolationProposal probation) implements DecisionLogEvent {}
 
     /** Enough validators want it, and the budget forbids it: too few would be left. It is judged again after each decision. */

@@ -22,7 +22,7 @@ public record DecisionLogRecord(long offset, Content content) {
     public record Ratification(long number, KeySignature signature) implements Content {}
 
     /**
-     * An isolated executor has a verified state again and asks to be watched.
+     * An isolated executor has a verified state again and asks for probation.
      *
      * @param isolation number of the decision that isolated it
      */

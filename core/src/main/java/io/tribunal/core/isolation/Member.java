@@ -9,11 +9,11 @@ import io.tribunal.core.decision.MembershipEvent.Up;
 import java.util.Optional;
 
 /**
- * One executor's place in its life cycle: ACTIVE, ISOLATED, PROBATION, ACTIVE again; and DOWN and UP beside that.
+ * One executor's place in its life cycle: ACTIVE, ISOLATED, PROBATION, ACTIVE again; separately, DOWN and UP.
  *
  * @param decision number of the last decision about it, 0 before the first
  * @param isolation number of the decision that isolated it, 0 while it is not isolated or on probation
- * @param partition where the evidence was found, and where it has to prove itself; -1 while it is ACTIVE
+ * @param partition where the evidence was found and its probation takes place; -1 while it is ACTIVE
  */
 public record Member(MemberStatus status, long decision, long isolation, int partition) {
     private static final int NOWHERE = -1;
@@ -38,9 +38,9 @@ public record Member(MemberStatus status, long decision, long isolation, int par
         };
     }
 
-    /** Whether its answers in that partition are compared though they do not count. */
-    public boolean isWatchedIn(int watching) {
-        return (status == MemberStatus.DOWN || status == MemberStatus.PROBATION) && watching == partition;
+    /** Whether its answers in that partition are compared with the decisions without counting as votes. */
+    public boolean isNonVotingIn(int where) {
+        return (status == MemberStatus.DOWN || status == MemberStatus.PROBATION) && where == partition;
     }
 
     /** A decision that is only noted. */

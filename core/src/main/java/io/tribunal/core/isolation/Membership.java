@@ -46,17 +46,17 @@ public final class Membership {
         return active;
     }
 
-    /** How many equal votes decide among those who are ACTIVE: it follows them, but never below the floor. */
+    /** The number of equal votes that decides: a majority of the ACTIVE executors, but never below the minimum. */
     public int quorum(int minQuorum) {
         return QuorumSpec.majority(active.size(), minQuorum);
     }
 
-    /** Executors whose answers in that partition are compared though they do not count. */
-    public SortedSet<ExecutorId> watchedIn(int partition) {
-        return those(member -> member.isWatchedIn(partition));
+    /** Executors whose answers in that partition are compared with the decisions without counting as votes. */
+    public SortedSet<ExecutorId> nonVotingIn(int partition) {
+        return those(member -> member.isNonVotingIn(partition));
     }
 
-    /** Executors that were isolated and are not readmitted: what they did before is settled by that. */
+    /** Executors that were isolated and are not readmitted: their earlier deviations have had their consequence. */
     public SortedSet<ExecutorId> settled() {
         return settled;
     }

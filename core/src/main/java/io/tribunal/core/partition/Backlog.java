@@ -1,9 +1,11 @@
 package io.tribunal.core.partition;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,17 +15,17 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Responses for which there was no room: they stay where they are, in the response log, and are read again from there
- * as if their author had written them only then. One mark an executor is all that is kept (PROTOCOL 5).
+ * Marks the responses for which there was no room. They stay in the response log and are read again from there, as if
+ * their author had written them only then. One mark for each executor is kept (PROTOCOL 5).
  */
-final class Backlog {
-    /** How far an executor's backlog is read on at most with each record: nobody can make one record cost more. */
+final class Backlog implements SnapshotPart {
+    /** Records of an executor's backlog that are read for each new record at most, which bounds the cost of a record. */
     static final int RECORDS_A_STEP = 256;
 
-    /** The first response that was left: index {@code index} of the batch at {@code offset} of the response log. */
+    /** The first deferred response: index {@code index} of the batch at {@code offset} of the response log. */
     record Mark(long offset, int index) {}
 
-    /** Takes a batch's responses from an index on; false when one had to be left, which is then marked. */
+    /** Takes the responses of a batch from an index on; returns false after deferring one of them. */
     @FunctionalInterface
     interface Taker {
         boolean take(ExecutorId executor, ResponseBatch batch, Mark from);
@@ -39,26 +41,26 @@ final class Backlog {
         this.batches = batches;
     }
 
-    /** From here on, whatever that executor writes waits in the log. */
-    void leave(ExecutorId executor, Mark first) {
+    /** From this response on, all that the executor writes waits in the log. */
+    void defer(ExecutorId executor, Mark first) {
         marks.put(executor, first);
     }
 
-    boolean isLeft(ExecutorId executor) {
+    boolean isDeferred(ExecutorId executor) {
         return marks.containsKey(executor);
     }
 
-    /** Whether the reading, not the executor, is late: there was room, and yet its backlog was not read to the end. */
+    /** Whether the reading is late, not the executor: there was room, but its backlog was not read to the end. */
     boolean isBehind(ExecutorId executor) {
         return behind.contains(executor);
     }
 
-    /** Reads on what was left before the offset, of each executor that has room again. */
+    /** Reads on, up to the offset, what was deferred of each executor that has room again. */
     void readOn(long before, Predicate<ExecutorId> hasRoom, Taker taker) {
         behind.clear();
-        for (Map.Entry<ExecutorId, Mark> left : new TreeMap<>(marks).entrySet()) {
-            if (hasRoom.test(left.getKey())) {
-                readOn(left.getKey(), left.getValue(), before, taker);
+        for (Map.Entry<ExecutorId, Mark> deferred : new TreeMap<>(marks).entrySet()) {
+            if (hasRoom.test(deferred.getKey())) {
+                readOn(deferred.getKey(), deferred.getValue(), before, taker);
             }
         }
     }
@@ -80,7 +82,7 @@ final class Backlog {
             mark = new Mark(offset + 1, 0);
         }
         if (mark.offset() < before) {
-            leave(executor, mark);
+            defer(executor, mark);
             behind.add(executor);
         }
     }
@@ -94,7 +96,13 @@ final class Backlog {
                 : Optional.empty();
     }
 
-    SortedMap<ExecutorId, Mark> marks() {
-        return Collections.unmodifiableSortedMap(marks);
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.map(marks, mark -> out.int64(mark.offset()).int32(mark.index()));
+    }
+
+    @Override
+    public void readFrom(CanonicalReader in) {
+        marks.putAll(in.map(ExecutorId::new, () -> new Mark(in.int64(), in.int32())));
     }
 }

@@ -1,9 +1,11 @@
 package io.tribunal.core.partition;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.Genesis;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,10 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How far the business log surely reaches: as far as f + 1 executors, or v + 1 validators, have signed that they have
- * handled it, so one honest one has been there (PROTOCOL 5).
+ * The business offset that the log surely reaches: f + 1 executors or v + 1 validators have signed that they have handled
+ * it, so at least one of them is honest (PROTOCOL 5).
  */
-final class Cursor {
+final class Cursor implements SnapshotPart {
     private final SortedMap<ExecutorId, Long> executors = new TreeMap<>();
     private final SortedMap<ValidatorId, Long> validators = new TreeMap<>();
 
@@ -27,15 +29,15 @@ final class Cursor {
         validators.merge(validator, processedTo, Math::max);
     }
 
-    /** A decision about the executor has taken effect: what it claimed before counts no longer, should it ever have lied. */
+    /** Drops the claim of an executor whose status has changed: it may have lied. */
     void forget(ExecutorId executor) {
         executors.remove(executor);
     }
 
     /**
-     * The offset up to which entries exist; 0, genesis, before enough have signed.
+     * The offset up to which entries exist; 0, the genesis, before enough members have signed.
      *
-     * @param active executors whose word counts
+     * @param active executors whose claims count
      */
     long position(Genesis genesis, SortedSet<ExecutorId> active) {
         long byExecutors = nthHighest(
@@ -56,16 +58,19 @@ final class Cursor {
         return claims.sorted(Comparator.reverseOrder()).skip(n - 1L).findFirst().orElse(0L);
     }
 
-    /** How far an executor says it has come; -1 before it has said anything. */
+    /** The offset that an executor claims to have handled; -1 before its first claim. */
     long claimOf(ExecutorId executor) {
         return executors.getOrDefault(executor, -1L);
     }
 
-    SortedMap<ExecutorId, Long> executorClaims() {
-        return Collections.unmodifiableSortedMap(executors);
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.map(executors, out::int64).map(validators, out::int64);
     }
 
-    SortedMap<ValidatorId, Long> validatorClaims() {
-        return Collections.unmodifiableSortedMap(validators);
+    @Override
+    public void readFrom(CanonicalReader in) {
+        executors.putAll(in.map(ExecutorId::new, in::int64));
+        validators.putAll(in.map(ValidatorId::new, in::int64));
     }
 }

@@ -14,15 +14,17 @@ import io.tribunal.core.identity.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Turns a closing ballot into its deviations (PROTOCOL 5, 7): who was wrong, in what, and whether afresh. */
 final class DeviationClassifier {
     private final Divergences divergences;
-    private final Backlog backlog;
+    private final Predicate<ExecutorId> isBehind;
 
-    DeviationClassifier(Divergences divergences, Backlog backlog) {
+    /** @param isBehind whether the reading of an executor's responses is late, which excuses its silence */
+    DeviationClassifier(Divergences divergences, Predicate<ExecutorId> isBehind) {
         this.divergences = divergences;
-        this.backlog = backlog;
+        this.isBehind = isBehind;
     }
 
     /** The deviations of a ballot that closes at a response-log record, ascending by executor. */
@@ -43,7 +45,7 @@ final class DeviationClassifier {
 
     private Optional<Deviation> silence(Ballot ballot, ExecutorId executor, long observedAt) {
         divergences.clear(executor);
-        if (!ballot.isAgreedInTime() || backlog.isBehind(executor)) {
+        if (!ballot.isAgreedInTime() || isBehind.test(executor)) {
             return Optional.empty();
         }
         return Optional.of(new Deviation(

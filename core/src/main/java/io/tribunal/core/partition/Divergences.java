@@ -1,16 +1,18 @@
 package io.tribunal.core.partition;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which executors go on from a state of their own, so that a deviation that only follows from a charged one is told
- * from a fresh one (PROTOCOL 7). Fed with the closing ballots in business order.
+ * Tracks executors whose state differs from the agreed one, to tell a deviation that only follows from a charged one from
+ * a fresh one (PROTOCOL 7). Takes the closing ballots in business order.
  */
-final class Divergences {
+final class Divergences implements SnapshotPart {
     /**
      * An executor whose state left the agreed one.
      *
@@ -21,15 +23,15 @@ final class Divergences {
 
     private final SortedMap<ExecutorId, Diverged> diverged = new TreeMap<>();
 
-    /** The executor agrees with the state, or nothing is known of where it stands. */
+    /** The executor is in the agreed state, or its state is unknown. */
     void clear(ExecutorId executor) {
         diverged.remove(executor);
     }
 
     /**
-     * The executor's answer left or stayed off the agreed state. Once the allowance is used up, each further one counts.
+     * Takes an answer that ends in another state than the agreed one. Once the allowance is used up, each answer counts.
      *
-     * @return true when it only follows from a divergence that was charged before
+     * @return whether it only follows from a divergence that was charged before
      */
     boolean follow(ExecutorId executor, Bytes preState, Bytes postState, int allowance) {
         Diverged before = diverged.get(executor);
@@ -42,11 +44,13 @@ final class Divergences {
         return inherited;
     }
 
-    SortedMap<ExecutorId, Diverged> all() {
-        return Collections.unmodifiableSortedMap(diverged);
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.map(diverged, one -> out.bytes(one.claimed()).int32(one.inherited()));
     }
 
-    void restore(ExecutorId executor, Bytes claimed, int inherited) {
-        diverged.put(executor, new Diverged(claimed, inherited));
+    @Override
+    public void readFrom(CanonicalReader in) {
+        diverged.putAll(in.map(ExecutorId::new, () -> new Diverged(in.bytes(), in.int32())));
     }
 }

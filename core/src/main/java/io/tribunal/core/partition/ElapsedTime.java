@@ -1,20 +1,19 @@
 package io.tribunal.core.partition;
 
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
+
 /**
- * A response-log partition's own time in ms: made of the broker's append times, each step bounded, so that no clock can
- * make it jump or run back (PROTOCOL 5).
+ * A response-log partition's own time in ms: the sum of bounded steps between the broker's append times, so that no clock
+ * can make it jump or run backwards (PROTOCOL 5).
  */
-final class ElapsedTime {
+final class ElapsedTime implements SnapshotPart {
     private long elapsed;
     private long lastAppendTime;
 
-    ElapsedTime(long elapsed, long lastAppendTime) {
-        this.elapsed = elapsed;
-        this.lastAppendTime = lastAppendTime;
-    }
-
-    /** Moves on to a record appended at that epoch ms; 0 stands for a record whose append time is not known. */
-    void moveTo(long appendTime, long maxStep) {
+    /** Advances to a record appended at that epoch ms; 0 stands for an unknown append time. */
+    void advanceTo(long appendTime, long maxStep) {
         if (appendTime <= 0) {
             return;
         }
@@ -28,7 +27,14 @@ final class ElapsedTime {
         return elapsed;
     }
 
-    long lastAppendTime() {
-        return lastAppendTime;
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.int64(elapsed).int64(lastAppendTime);
+    }
+
+    @Override
+    public void readFrom(CanonicalReader in) {
+        elapsed = in.int64();
+        lastAppendTime = in.int64();
     }
 }

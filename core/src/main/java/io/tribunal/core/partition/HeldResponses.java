@@ -1,35 +1,40 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.log.LoggedResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Responses that are early: each is kept until the cursor reaches the offset at which it is due. */
+/** Keeps early responses until the cursor reaches the offset at which they are due. */
 final class HeldResponses {
     private final SortedMap<Long, List<LoggedResponse>> byDue = new TreeMap<>();
     private final SortedMap<ExecutorId, Long> bytes = new TreeMap<>();
 
-    /** Whether one more stays within so many bytes of its executor; a single one always does, however long. */
+    /** Whether one more response stays within the bound of its executor; a single one always does, however long. */
     boolean hasRoomFor(LoggedResponse response, int maxBytes) {
         long kept = bytesOf(response.executor());
         return kept == 0 || kept + response.encoded().length() <= maxBytes;
     }
 
-    /** Bytes that are kept of an executor's responses. */
+    /** Bytes of the responses that are kept of an executor. */
     long bytesOf(ExecutorId executor) {
         return bytes.getOrDefault(executor, 0L);
     }
 
-    /** Keeps the response until the cursor is at {@code due}. */
-    void hold(LoggedResponse held, long due) {
+    /**
+     * Keeps a response until the cursor reaches the entry that it answers or, when the cursor has passed that entry, the
+     * offset that its author had handled.
+     */
+    void hold(LoggedResponse held, long cursor) {
+        long due = held.businessOffset() > cursor ? held.businessOffset() : held.processedTo();
         bytes.merge(held.executor(), (long) held.encoded().length(), Long::sum);
         byDue.computeIfAbsent(due, offset -> new ArrayList<>()).add(held);
     }
 
-    /** Takes out all responses that are due at the cursor, in response-log order. */
+    /** Removes and returns all responses that are due at the cursor, in response-log order. */
     List<LoggedResponse> release(long cursor) {
         SortedMap<Long, List<LoggedResponse>> reached = byDue.headMap(cursor + 1);
         List<LoggedResponse> released = inLogOrder(reached);
@@ -39,7 +44,7 @@ final class HeldResponses {
         return released;
     }
 
-    /** All that is held, in response-log order. */
+    /** All held responses, in response-log order. */
     List<LoggedResponse> all() {
         return inLogOrder(byDue);
     }

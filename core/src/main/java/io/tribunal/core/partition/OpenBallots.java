@@ -4,7 +4,6 @@ import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Verdict.AgreedState;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.identity.Hash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,17 +16,15 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ballots of a partition that are not closed yet, in business order, and the agreed state at their frontier: the
- * first ballot whose own state is not settled starts from it (PROTOCOL 5, 7).
+ * The ballots of a partition that are not closed yet, in business order. The first one whose state is not settled, the
+ * frontier, starts from the agreed state (PROTOCOL 5, 7).
  */
 final class OpenBallots {
     private final SortedMap<Long, Ballot> ballots = new TreeMap<>();
-    private Hash agreedState;
-    private long settledThrough;
+    private final StateFrontier settled;
 
-    OpenBallots(Hash agreedState, long settledThrough) {
-        this.agreedState = agreedState;
-        this.settledThrough = settledThrough;
+    OpenBallots(StateFrontier settled) {
+        this.settled = settled;
     }
 
     void open(Ballot ballot) {
@@ -50,58 +47,53 @@ final class OpenBallots {
     /**
      * Carries the agreed state forward through every ballot that can settle.
      *
-     * @return the ballots that learned something: those that settled and the first that did not
+     * @return the ballots that may have changed: those that settled and the first that did not
      */
     List<Ballot> advance() {
         List<Ballot> touched = new ArrayList<>();
         for (Ballot ballot : unsettled().values()) {
             if (!ballot.isStateful()) {
-                pass(ballot, agreedState);
+                settled.advance(ballot.offset(), settled.agreedState());
                 continue;
             }
             touched.add(ballot);
-            Optional<AgreedState> state = ballot.settle(agreedState);
+            Optional<AgreedState> state = ballot.settle(settled.agreedState());
             if (state.isEmpty()) {
                 break;
             }
-            pass(ballot, state.get().postState());
+            settled.advance(ballot.offset(), state.get().postState());
         }
         return touched;
     }
 
     private SortedMap<Long, Ballot> unsettled() {
-        return ballots.tailMap(settledThrough + 1);
-    }
-
-    private void pass(Ballot ballot, Hash state) {
-        agreedState = state;
-        settledThrough = ballot.offset();
+        return ballots.tailMap(settled.settledThrough() + 1);
     }
 
     /**
-     * Applies a Void: only to the ballot at the frontier, and only as "no effect". Everything behind it starts anew.
+     * Applies a Void, only to the ballot at the frontier and only as "no effect". Later ballots restart.
      *
      * @param at business offset of the Void entry: only batches that have handled it count for the restarted ballots
      */
     void voidState(Action.VoidState entry, long elapsed, long at) {
         Optional<Ballot> frontier = frontier()
                 .filter(first -> first.offset() == entry.businessOffset())
-                .filter(first -> entry.postState().equals(agreedState));
+                .filter(first -> entry.postState().equals(settled.agreedState()));
         if (frontier.isEmpty()) {
             return;
         }
-        frontier.get().settleWithoutEffect(agreedState);
-        pass(frontier.get(), agreedState);
+        frontier.get().settleWithoutEffect(settled.agreedState());
+        settled.advance(frontier.get().offset(), settled.agreedState());
         unsettled().values().forEach(ballot -> ballot.restart(elapsed, at));
     }
 
-    /** Whether an earlier ballot's state is not settled yet: a Void of that one would make this one start anew. */
+    /** Whether the state of an earlier ballot is not settled yet: a Void of that one would restart this one. */
     boolean isBehindFrontier(Ballot ballot) {
         return ballot.isStateful()
                 && frontier().filter(first -> first.offset() < ballot.offset()).isPresent();
     }
 
-    /** Whether the ballot is kept from deciding by an earlier one on whose state nobody could agree. */
+    /** Whether an earlier ballot was decided without an agreed state, which keeps this one from deciding. */
     boolean isBlockedBefore(Ballot ballot) {
         return ballot.isStateful()
                 && frontier()
@@ -109,7 +101,7 @@ final class OpenBallots {
                         .isPresent();
     }
 
-    /** Whether no state can be agreed until a Void comes. */
+    /** Whether no further state can be agreed before a Void. */
     boolean isBlocked() {
         return frontier().filter(first -> first.decision().isPresent()).isPresent();
     }
@@ -119,9 +111,9 @@ final class OpenBallots {
     }
 
     /**
-     * Takes out the ballots that can close; those with a state close in business order.
+     * Removes and returns the ballots that can close; those with a state close in business order.
      *
-     * @param isAwaited whether a ballot waits for the answer of an executor that is watched
+     * @param isAwaited whether a ballot waits for the answer of a non-voting executor
      */
     List<Ballot> close(long elapsed, BiPredicate<Ballot, ExecutorId> isAwaited) {
         List<Ballot> closed = new ArrayList<>();
@@ -139,13 +131,5 @@ final class OpenBallots {
             }
         }
         return closed;
-    }
-
-    Hash agreedState() {
-        return agreedState;
-    }
-
-    long settledThrough() {
-        return settledThrough;
     }
 }

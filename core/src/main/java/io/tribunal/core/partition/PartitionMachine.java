@@ -1,7 +1,15 @@
 package io.tribunal.core.partition;
 
+import io.tribunal.core.admission.Decision;
+import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.ballot.Confidence;
 import io.tribunal.core.ballot.VerdictEncoder;
+import io.tribunal.core.behaviour.Learner;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.detection.Observation;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.ResponseRecord;
@@ -11,18 +19,26 @@ import java.util.List;
 
 /**
  * The voting on one partition: a pure function of a prefix of its response log and of the business entries that f + 1
- * executors have handled (PROTOCOL 5). The same for the Streams topology, the validator, the audit and the simulator;
- * each record brings forth its events before the next one is looked at. Not safe for use by several threads.
+ * executors have handled (PROTOCOL 5). The Streams topology, the validators, the audit and the simulator all run it. Not
+ * safe for use by several threads.
  */
 public final class PartitionMachine {
-    private final PartitionState state;
+    private final PartitionAdmission admission;
+    private final BusinessReader business;
+    private final LogHashes hashes = new LogHashes();
+    private final ResponseIntake intake;
+    private final BallotDecider decider;
+    private final BallotCloser closer;
+    private final LogReferences references;
+    /** In the order in which a snapshot holds them. */
+    private final List<SnapshotPart> parts;
 
     /**
      * A machine that has read nothing yet.
      *
      * @param deployment SHA-256 of the genesis payload
      * @param businessLog read from offset 0 on
-     * @param responseLog what this machine has processed already, for what it could not keep of it
+     * @param responseLog the records that this machine has processed already: it reads deferred responses again
      */
     public PartitionMachine(
             int partition,
@@ -31,17 +47,48 @@ public final class PartitionMachine {
             VerdictEncoder encoder,
             BusinessLog businessLog,
             ResponseLog responseLog) {
-        this.state = new PartitionState(partition, deployment, signatures, encoder, businessLog, responseLog);
-    }
-
-    private PartitionMachine(PartitionState state) {
-        this.state = state;
+        admission = new PartitionAdmission(partition, deployment, signatures);
+        business = new BusinessReader(businessLog, admission, hashes);
+        BatchAdmission batches = new BatchAdmission(admission);
+        ElapsedTime time = new ElapsedTime();
+        Cursor cursor = new Cursor();
+        HeldResponses held = new HeldResponses();
+        Backlog backlog = new Backlog(responseLog, batches);
+        StateFrontier frontier = new StateFrontier();
+        OpenBallots open = new OpenBallots(frontier);
+        AnsweredOffsets answered = new AnsweredOffsets();
+        Learner learner = new Learner();
+        Confidence confidence = new Confidence();
+        Divergences divergences = new Divergences();
+        Streaks streaks = new Streaks();
+        VerdictChain chain = new VerdictChain(encoder);
+        decider = new BallotDecider(admission, open, answered, learner, confidence);
+        intake = new ResponseIntake(
+                admission, business, batches, time, hashes, cursor, held, backlog, decider, this::handle);
+        closer = new BallotCloser(admission, divergences, streaks, chain, backlog::isBehind);
+        references = new LogReferences(admission, open, held);
+        parts = List.of(
+                business,
+                time,
+                frontier,
+                chain,
+                cursor,
+                answered,
+                divergences,
+                backlog,
+                references,
+                learner,
+                confidence,
+                streaks,
+                hashes);
     }
 
     /**
-     * A machine as it stood when the snapshot was taken. The business log must go on after {@link Snapshot#handledThrough}.
+     * A machine as it stood when the snapshot was taken. The business log must continue after
+     * {@link Snapshot#handledThrough}.
      *
-     * @param archive where the records that the snapshot refers to, and those left in the log, are read again
+     * @param archive where the records that the snapshot refers to, and the deferred responses, are read again
+     * @throws IllegalStateException when the logs are not those of the snapshot
      */
     public static PartitionMachine restore(
             Snapshot snapshot,
@@ -51,46 +98,81 @@ public final class PartitionMachine {
             VerdictEncoder encoder,
             BusinessLog businessLog,
             LogArchive archive) {
-        PartitionState state = new PartitionState(partition, deployment, signatures, encoder, businessLog, archive);
-        new Restoration(state, archive).restore(snapshot);
-        return new PartitionMachine(state);
+        PartitionMachine machine =
+                new PartitionMachine(partition, deployment, signatures, encoder, businessLog, archive);
+        snapshot.restore(machine.parts);
+        machine.references.restore(archive, machine.decider, machine.business.handledThrough());
+        return machine;
     }
 
     /** All that this machine must keep over a restart, as it stands after the last record. */
     public Snapshot snapshot() {
-        return Snapshot.of(state);
+        return Snapshot.of(parts);
     }
 
     /**
      * Takes the next record of the response log.
      *
-     * @return what it brings forth, in the order in which it is to be written
+     * @return what it brings about, in the order in which it is to be written
      * @throws io.tribunal.core.admission.BadGenesisException when the business log is not this deployment's
      */
     public List<Event> process(ResponseRecord record) {
-        return new Step(state, record).run();
+        return step(record).events();
     }
 
-    /** The same, and what detectors see of it; {@link Event} holds nothing of that, so verdicts do not depend on it. */
-    public Watched watch(ResponseRecord record) {
-        Step step = new Step(state, record);
-        List<Event> events = step.run();
-        return new Watched(events, step.observations(), step.checkpoints());
+    /** The same with what detectors see of it; {@link Event} holds nothing of that, so verdicts do not depend on it. */
+    public Step step(ResponseRecord record) {
+        EventCollector out = new EventCollector(admission.partition(), intake.begin(record));
+        intake.take(record, out);
+        decider.decide(out);
+        closer.close(decider.close(out.now(), intake::isNear), out);
+        return closer.publish(out);
+    }
+
+    /** Handles a business entry that the cursor has reached. */
+    private void handle(Decision decision, EventCollector out) {
+        switch (decision) {
+            case Decision.Opened ignored -> {}
+            case Decision.Refused refused -> out.rejected(refused);
+            case Decision.Admitted admitted ->
+                decider.open(admitted, business.contextRootAt(admitted.record().offset()), out.now());
+            case Decision.Applied applied -> apply(applied, out);
+        }
+    }
+
+    private void apply(Decision.Applied applied, EventCollector out) {
+        switch (applied.control().decision().subject()) {
+            case IsolationProposal proposal -> {
+                intake.forget(proposal.event().executor());
+                closer.changeStatus(proposal.event(), out);
+            }
+            case RootMandate mandate -> {
+                if (mandate.action() instanceof Action.VoidState entry && entry.partition() == admission.partition()) {
+                    decider.voidState(entry, applied.record().offset(), out.now());
+                }
+            }
+        }
     }
 
     /** Keys, policy and membership in force at the cursor; only after the first record. */
     public DecisionChain chain() {
-        return state.admission.chain();
+        return admission.chain();
     }
 
-    /** What both logs were: the business log up to the cursor, the response log up to the last record. */
+    /** The hashes of the business log up to the cursor and of the response log up to the last record. */
     public RunningHashes hashes() {
-        return state.hashes;
+        return hashes.current();
     }
 
-    /** What one record brings forth, what detectors see of it, and the states that others may begin from; each in order. */
-    public record Watched(List<Event> events, List<Observation> observations, List<Checkpoint> checkpoints) {
-        public Watched {
+    /**
+     * What one record brings about, each list in order.
+     *
+     * @param events verdicts, deviations, anomalies and discarded records, to be written
+     * @param observations what detectors see
+     * @param checkpoints agreed states from which other readers may begin
+     */
+    public record Step(List<Event> events, List<Observation> observations, List<Checkpoint> checkpoints) {
+        public Step {
             events = List.copyOf(events);
             observations = List.copyOf(observations);
             checkpoints = List.copyOf(checkpoints);

@@ -1,9 +1,10 @@
 package io.tribunal.core.partition;
 
+import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.detection.ClosedBallot.Showing;
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.detection.Standing;
-import io.tribunal.core.detection.WatchedAnswer;
+import io.tribunal.core.detection.NonVotingAnswer;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.isolation.Member;
 import io.tribunal.core.isolation.MemberStatus;
@@ -13,34 +14,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the answers of executors that do not count are good for (PROTOCOL 8): agreeing ones in a row bring an executor back,
- * and whoever is DOWN and lies is found out all the same. Lies on probation only end the row.
+ * Evaluates the answers of non-voting executors (PROTOCOL 8): enough agreeing ones in a row let an executor return. A wrong
+ * answer ends the row; one of an executor that is DOWN is evidence against it as well.
  */
-record ProbationTracker(PartitionState state) {
-    /** What a ballot that closes tells of those who are watched now. */
-    List<Observation> of(Closing closing, long at) {
+record ProbationTracker(PartitionAdmission admission, Streaks streaks) {
+    /** What a closing ballot shows of the executors that are non-voting now. */
+    List<Observation> of(ClosingBallot closing, long at) {
         List<Observation> observations = new ArrayList<>();
         closing.ballot()
                 .terms()
-                .watched()
+                .nonVoting()
                 .forEach(executor ->
-                        watched(executor).ifPresent(member -> follow(executor, member, closing, at, observations)));
+                        nonVoting(executor).ifPresent(member -> follow(executor, member, closing, at, observations)));
         return observations;
     }
 
-    private Optional<Member> watched(ExecutorId executor) {
-        return state.admission.chain().membership().find(executor).filter(found -> found.isWatchedIn(state.partition));
+    private Optional<Member> nonVoting(ExecutorId executor) {
+        return admission.chain().membership().find(executor).filter(found -> found.isNonVotingIn(admission.partition()));
     }
 
-    private void follow(ExecutorId executor, Member member, Closing closing, long at, List<Observation> observations) {
-        IsolationPolicy policy = state.admission.policy().isolation();
+    private void follow(ExecutorId executor, Member member, ClosingBallot closing, long at, List<Observation> observations) {
+        IsolationPolicy policy = admission.policy().isolation();
         boolean down = member.status() == MemberStatus.DOWN;
         long offset = closing.ballot().offset();
-        Showing showing = closing.watched(executor);
+        Showing showing = closing.nonVotingPart(executor);
         if (down && (showing.standing() == Standing.AGREED || showing.standing() == Standing.DEVIATED)) {
-            observations.add(new WatchedAnswer(executor, showing.standing() == Standing.AGREED, offset, at));
+            observations.add(new NonVotingAnswer(executor, showing.standing() == Standing.AGREED, offset, at));
         }
         int needed = down ? policy.upAfter() : policy.probationBallots();
-        state.streaks.take(executor, showing, needed, offset, at).ifPresent(observations::add);
+        streaks.take(executor, showing, needed, offset, at).ifPresent(observations::add);
     }
 }

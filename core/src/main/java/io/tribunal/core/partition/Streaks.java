@@ -3,23 +3,27 @@ package io.tribunal.core.partition;
 import io.tribunal.core.detection.ClosedBallot.Showing;
 import io.tribunal.core.detection.Recovered;
 import io.tribunal.core.detection.Standing;
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.ExecutorId;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many agreeing answers in a row each watched executor has given (PROTOCOL 8): a wrong or missing one ends them. */
-final class Streaks {
+/**
+ * Counts the agreeing answers in a row of each non-voting executor (PROTOCOL 8); a wrong or missing answer ends the row.
+ */
+final class Streaks implements SnapshotPart {
     /** @param first business offset of the first agreeing answer */
     record Streak(int answers, long first) {}
 
     private final SortedMap<ExecutorId, Streak> streaks = new TreeMap<>();
 
     /**
-     * Takes a watched executor's part in a ballot that closes.
+     * Takes the part of a non-voting executor in a ballot that closes.
      *
-     * @param needed agreeing answers that are enough; said again each time that they have doubled since
+     * @param needed number of agreeing answers that is enough; reported again each time that it has doubled
      */
     Optional<Recovered> take(ExecutorId executor, Showing showing, int needed, long businessOffset, long observedAt) {
         if (showing.standing() == Standing.UNJUDGED && showing.latency().isPresent()) {
@@ -33,13 +37,13 @@ final class Streaks {
                 executor,
                 new Streak(1, businessOffset),
                 (before, one) -> new Streak(Math.addExact(before.answers(), 1), before.first()));
-        return isTold(now.answers(), needed)
+        return isReported(now.answers(), needed)
                 ? Optional.of(new Recovered(executor, now.answers(), now.first(), businessOffset, observedAt))
                 : Optional.empty();
     }
 
-    /** Ever more seldom: validators of different speed must come to stand for the same one. */
-    private static boolean isTold(int answers, int needed) {
+    /** Reported at needed, 2 needed, 4 needed, ...: validators of different speed must meet at the same report. */
+    private static boolean isReported(int answers, int needed) {
         return answers % needed == 0 && Integer.bitCount(answers / needed) == 1;
     }
 
@@ -47,11 +51,13 @@ final class Streaks {
         streaks.remove(executor);
     }
 
-    void restore(ExecutorId executor, Streak streak) {
-        streaks.put(executor, streak);
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.map(streaks, streak -> out.int32(streak.answers()).int64(streak.first()));
     }
 
-    SortedMap<ExecutorId, Streak> all() {
-        return Collections.unmodifiableSortedMap(streaks);
+    @Override
+    public void readFrom(CanonicalReader in) {
+        streaks.putAll(in.map(ExecutorId::new, () -> new Streak(in.int32(), in.int64())));
     }
 }

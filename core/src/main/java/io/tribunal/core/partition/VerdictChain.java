@@ -6,28 +6,26 @@ import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Comparison;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.ballot.VerdictEncoder;
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
+import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.log.ResponseBatch;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes one partition's verdicts, each naming the hash of the one before (PROTOCOL 5). */
-final class VerdictChain {
+/** Issues the verdicts of one partition; each contains the hash of the previous one (PROTOCOL 5). */
+final class VerdictChain implements SnapshotPart {
     private final VerdictEncoder encoder;
     private long nextSequence;
-    private Hash previousHash;
+    private Hash previousHash = Hash.ZERO;
 
-    VerdictChain(VerdictEncoder encoder, long nextSequence, Hash previousHash) {
+    VerdictChain(VerdictEncoder encoder) {
         this.encoder = encoder;
-        this.nextSequence = nextSequence;
-        this.previousHash = previousHash;
     }
 
-    VerdictChain continuedFrom(long sequence, Hash previous) {
-        return new VerdictChain(encoder, sequence, previous);
-    }
-
-    Event rejected(Decision.Refused refused, long decidedAt, long elapsed) {
+    Event rejected(Decision.Refused refused, Moment now) {
         return issue(new Verdict(
                 nextSequence,
                 previousHash,
@@ -42,11 +40,11 @@ final class VerdictChain {
                 List.of(),
                 List.of(),
                 List.of(),
-                decidedAt,
-                elapsed));
+                now.offset(),
+                now.elapsed()));
     }
 
-    Event of(Ballot ballot, Verdict.Outcome outcome, long decidedAt, long elapsed) {
+    Event decided(Ballot ballot, Verdict.Outcome outcome, Moment now) {
         return issue(new Verdict(
                 nextSequence,
                 previousHash,
@@ -61,8 +59,8 @@ final class VerdictChain {
                 supporters(ballot, outcome),
                 dissenters(ballot),
                 ballot.silent(),
-                decidedAt,
-                elapsed));
+                now.offset(),
+                now.elapsed()));
     }
 
     private Event issue(Verdict verdict) {
@@ -89,11 +87,9 @@ final class VerdictChain {
     }
 
     private static Verdict.ResponseCertificate certificate(CountedResponse answer) {
+        ResponseBatch.Proved proved = answer.logged().proved();
         return new Verdict.ResponseCertificate(
-                answer.proved().envelope(),
-                answer.encoded(),
-                answer.index(),
-                answer.proved().path());
+                proved.envelope(), proved.item().encoded(), proved.index(), proved.path());
     }
 
     private static List<Verdict.Dissenter> dissenters(Ballot ballot) {
@@ -105,11 +101,14 @@ final class VerdictChain {
                 .toList();
     }
 
-    long nextSequence() {
-        return nextSequence;
+    @Override
+    public void writeTo(CanonicalWriter out) {
+        out.int64(nextSequence).hash(previousHash);
     }
 
-    Hash previousHash() {
-        return previousHash;
+    @Override
+    public void readFrom(CanonicalReader in) {
+        nextSequence = in.int64();
+        previousHash = in.hash();
     }
 }

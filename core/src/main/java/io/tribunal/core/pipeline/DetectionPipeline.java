@@ -40,11 +40,11 @@ public final class DetectionPipeline {
 
     /** What follows from the next record of the response log. */
     public DetectionResult process(ResponseRecord record) {
-        PartitionMachine.Watched watched = machine.watch(record);
+        PartitionMachine.Step step = machine.step(record);
         PartitionDetector detector = detector();
         List<Finding> findings = new ArrayList<>();
         List<IsolationProposal> proposals = new ArrayList<>();
-        for (Observation observation : watched.observations()) {
+        for (Observation observation : step.observations()) {
             List<Finding> found = detector.observe(observation);
             findings.addAll(found);
             found.forEach(finding -> proposal(finding).ifPresent(proposals::add));
@@ -52,7 +52,7 @@ public final class DetectionPipeline {
                 proposal(recovered).ifPresent(proposals::add);
             }
         }
-        return new DetectionResult(watched.events(), watched.observations(), findings, proposals, watched.checkpoints());
+        return new DetectionResult(step.events(), step.observations(), findings, proposals, step.checkpoints());
     }
 
     /** Another detection policy starts all sums anew. */

@@ -41,9 +41,6 @@ public record AdmissionContext(
 
     /** Of an admission that has just admitted the request at that offset. */
     public static AdmissionContext of(PartitionAdmission admission, long businessOffset) {
-        SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>();
-        admission.windows().forEach((key, window) -> windows.put(key, window.admitted()));
-        windows.values().removeIf(List::isEmpty);
         return new AdmissionContext(
                 admission.deployment(),
                 admission.partition(),
@@ -51,7 +48,7 @@ public record AdmissionContext(
                 admission.chain().number(),
                 admission.chain().head(),
                 admission.ruleOffsets(),
-                windows);
+                admission.usedSequences());
     }
 
     /** The only bytes that spell it. */

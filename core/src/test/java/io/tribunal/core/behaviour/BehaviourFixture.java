@@ -1,5 +1,9 @@
 package io.tribunal.core.behaviour;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.encoding.CanonicalReader;
+import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
@@ -83,13 +87,18 @@ final class BehaviourFixture {
 
     /** Only the learner's memory and the answers in open rounds survive. */
     void restart() {
-        Optional<Learner.Memory> memory = learner.memory();
+        CanonicalWriter kept = new CanonicalWriter();
+        learner.writeTo(kept);
         learner = new Learner();
-        learner.restore(memory);
+        assertThat(CanonicalReader.read(kept.toBytes(), in -> {
+                    learner.readFrom(in);
+                    return learner;
+                }))
+                .isPresent();
         rounds.replaceAll((offset, old) -> learner.open(model, subject(offset), "GET", Bytes.EMPTY));
         rounds.forEach(
                 (offset, round) -> answers.get(offset).forEach((executor, output) -> observe(round, executor, output)));
-        learner.takeStirred();
+        learner.takeChanged();
     }
 
     Learned learned(long offset) {

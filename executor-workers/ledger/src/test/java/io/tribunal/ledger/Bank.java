@@ -1,9 +1,6 @@
 package io.tribunal.ledger;
 
 import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.identity.ClientId;
-import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Status;
 import io.tribunal.core.state.StateTree;
@@ -13,9 +10,8 @@ import io.tribunal.worker.ExecutorVariants;
 import java.util.Optional;
 import org.erdtman.jcs.JsonCanonicalizer;
 
-/** A variant with a state of its own, as the runtime would keep it. */
+/** A variant and its state, which the runtime would keep. */
 final class Bank {
-    private static final RequestId ID = new RequestId(Bytes.wrap(new byte[RequestId.LENGTH]));
     private final Executor executor;
     private final StateTree state = new StateTree();
 
@@ -32,10 +28,10 @@ final class Bank {
     }
 
     Answer ask(String operation, String body) {
-        return ask(request("main", operation, "application/json", body));
+        return ask(RequestGenerator.request("main", operation, "application/json", body));
     }
 
-    /** The canonical output, after the status where it is a refusal. */
+    /** The canonical output, with the prefix REFUSED if it is a refusal. */
     String say(String operation, String body) {
         return show(ask(operation, body));
     }
@@ -55,10 +51,6 @@ final class Bank {
     static String show(Answer answer) {
         String output = canonical(answer.output());
         return answer.status() == Status.OK ? output : "REFUSED " + output;
-    }
-
-    static Request request(String ledger, String operation, String contentType, String body) {
-        return new Request(Hash.ZERO, ID, new ClientId("c"), 0, 0, ledger, operation, contentType, Bytes.utf8(body));
     }
 
     private static String canonical(Bytes output) {

@@ -260,8 +260,8 @@ class LedgerContractTest {
     void shouldKeepLedgersOfOnePartitionApart(String variant) {
         Bank bank = bank(variant);
 
-        String other = Bank.show(bank.ask(Bank.request("other", "GET", "application/json", get("rich"))));
-        bank.ask(Bank.request("other", "OPEN", "application/json", open("rich", "unlimited")));
+        String other = Bank.show(bank.ask(RequestGenerator.request("other", "GET", "application/json", get("rich"))));
+        bank.ask(RequestGenerator.request("other", "OPEN", "application/json", open("rich", "unlimited")));
 
         assertThat(other).isEqualTo("REFUSED {\"error\":\"UNKNOWN_ACCOUNT\"}");
         assertThat(bank.value("other", "rich")).contains("0|unlimited");
@@ -273,7 +273,7 @@ class LedgerContractTest {
     void shouldRefuseALedgerWhoseNameCouldNotStandInAKey(String variant) {
         Bank bank = new Bank(variant);
 
-        Answer answer = bank.ask(Bank.request("a\0b", "OPEN", "application/json", open("c", "none")));
+        Answer answer = bank.ask(RequestGenerator.request("a\0b", "OPEN", "application/json", open("c", "none")));
 
         assertThat(Bank.show(answer)).isEqualTo("REFUSED {\"error\":\"BAD_REQUEST\"}");
     }
@@ -283,7 +283,7 @@ class LedgerContractTest {
     void shouldReadNothingButJson(String variant) {
         Bank bank = bank(variant);
         for (String type : List.of("", "text/plain", "Application/JSON", "application/json; charset=utf-8")) {
-            assertThat(Bank.show(bank.ask(Bank.request("main", "GET", type, get("rich")))))
+            assertThat(Bank.show(bank.ask(RequestGenerator.request("main", "GET", type, get("rich")))))
                     .isEqualTo("REFUSED {\"error\":\"BAD_REQUEST\"}");
         }
     }

@@ -8,9 +8,9 @@ import io.tribunal.core.state.StateDigest;
 import java.util.Comparator;
 import java.util.List;
 
-/** What an answer must be like to become a response (PROTOCOL 3). */
+/** Brings an answer into the form that a response requires: ordered writes, bounded size (PROTOCOL 3). */
 public final class AnswerForm {
-    /** Bytes of output, content type and writes together, each write counted with {@link #WRITE_OVERHEAD} more. */
+    /** Bytes of output, content type and writes together, plus {@link #WRITE_OVERHEAD} for each write. */
     static final int MAX_ANSWER = Limits.MAX_RESPONSE_BYTES - (64 << 10);
 
     static final int WRITE_OVERHEAD = 16;
@@ -18,7 +18,7 @@ public final class AnswerForm {
     private AnswerForm() {}
 
     /**
-     * The same with its writes ascending by key, none if it is a refusal.
+     * The same answer with its writes ascending by key; without writes if it is a refusal.
      *
      * @throws IllegalStateException when it writes one key twice
      */
@@ -35,11 +35,12 @@ public final class AnswerForm {
         return new Answer(Status.OK, answer.contentType(), answer.output(), writes);
     }
 
-    /** The answer, or TOO_LARGE in place of one that no response can carry. */
+    /** The same answer, or the refusal TOO_LARGE in place of one that no response can carry. */
     public static Answer bounded(Answer answer, int maxOutput) {
         return answer.output().length() > maxOutput || size(answer) > MAX_ANSWER ? error("TOO_LARGE") : answer;
     }
 
+    /** A refusal with that error code. */
     static Answer error(String code) {
         return Answer.refused("{\"error\":\"" + code + "\"}");
     }

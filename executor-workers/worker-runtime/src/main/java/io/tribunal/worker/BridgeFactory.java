@@ -3,16 +3,16 @@ package io.tribunal.worker;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Makes an executor whose service lies outside this process; found through {@link java.util.ServiceLoader} by its name. Its
- * settings are its own.
+ * Creates an executor whose service runs outside this process; {@link java.util.ServiceLoader} finds it by its name. It
+ * defines its own settings.
  */
 public interface BridgeFactory {
-    /** The name that {@code tribunal.executor.variant} chooses it by. */
+    /** The value of {@code tribunal.executor.variant} that selects it. */
     String variant();
 
     /** Adds its settings. */
     void define(ConfigDef definition);
 
-    /** Throws ConfigException when a setting of its own is missing or wrong. */
+    /** Throws ConfigException when one of its settings is missing or wrong. */
     Bridge create(ExecutorConfig config);
 }

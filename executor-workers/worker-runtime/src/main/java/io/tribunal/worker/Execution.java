@@ -2,18 +2,18 @@ package io.tribunal.worker;
 
 import io.tribunal.core.identity.Bytes;
 
-/** One request on its way through a service. */
+/** One request that a service executes. */
 public interface Execution {
-    /** Whether {@link #answer} has one. Once true, it stays true. */
+    /** Whether the answer is there. Once true, it stays true. */
     boolean isDone();
 
     /**
-     * The answer; asked for once, when it is done, in offset order.
+     * The answer; called once, after {@link #isDone}, in offset order.
      *
-     * @param state as all earlier requests have left it
+     * @param state after all earlier requests
      */
     Answer answer(StateView state);
 
-    /** Tells which bytes the answer became in the log's terms, before they are signed. */
+    /** Reports the encoded response that the answer became, before it is signed. */
     default void encoded(Bytes response) {}
 }

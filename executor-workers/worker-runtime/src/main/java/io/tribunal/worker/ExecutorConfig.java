@@ -11,9 +11,9 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * What an executor process needs to know.
+ * The settings of an executor process.
  *
- * @param keyFile to sign with; a bridge may leave that to the program behind it
+ * @param keyFile of the signing key; empty when the program behind a bridge signs
  * @param fault for demonstrations and tests only
  */
 public record ExecutorConfig(
@@ -27,7 +27,7 @@ public record ExecutorConfig(
     public static final String FAULT = "tribunal.fault";
     public static final String FAULT_SEED = "tribunal.fault.seed";
 
-    /** The shared settings, an executor's own ones, and those of all bridges on the class path. */
+    /** The settings that all roles share, those of executors, and those of all bridges on the class path. */
     public static ConfigDef definition() {
         ConfigDef definition = TribunalConfig.definition()
                 .define(
@@ -41,8 +41,8 @@ public record ExecutorConfig(
                         ConfigDef.Type.LONG,
                         null,
                         Importance.LOW,
-                        "Seed that decides which requests the fault falls upon, and how; liars with one seed tell the"
-                                + " same lies. Default: by the executor's id.");
+                        "Seed that decides which requests the fault affects, and how; two executors with the same seed"
+                                + " give the same wrong answers. Default: derived from the executor's id.");
         ExecutorVariants.onClassPath().define(definition);
         return definition;
     }

@@ -2,14 +2,14 @@ package io.tribunal.worker;
 
 import java.util.Optional;
 
-/** Makes one variant of a service; found through {@link java.util.ServiceLoader} by its name. */
+/** Creates one variant of a service; {@link java.util.ServiceLoader} finds it by its name. */
 public interface ExecutorFactory {
-    /** The name that {@code tribunal.executor.variant} chooses it by. */
+    /** The value of {@code tribunal.executor.variant} that selects it. */
     String variant();
 
     Executor create();
 
-    /** A class of the library that reads the JSON of its requests, if it uses one: what variants have in common is told by it. */
+    /** A class of the JSON library that it uses, if any; the bill of materials shows it, since variants may share its faults. */
     default Optional<Class<?>> jsonLibrary() {
         return Optional.empty();
     }

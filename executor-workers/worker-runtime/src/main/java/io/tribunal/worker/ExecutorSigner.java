@@ -5,14 +5,14 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.signature.SignedEnvelope;
 
-/** Who holds an executor's key. It may be another process, which can be away: then {@link UnsignedException}. */
+/** Signs with an executor's key. Another process may hold the key; when it is not available, {@link UnsignedException}. */
 public interface ExecutorSigner {
     /** The raw 32 bytes of the public key. */
     Bytes publicKey();
 
-    /** A batch's header, signed. */
+    /** Signs a batch's header. */
     SignedEnvelope header(ResponseBatch.Header header);
 
-    /** The executor's own signature under its request to come back from that isolation (PROTOCOL 8). */
+    /** Signs the executor's request to rejoin after that isolation (PROTOCOL 8). */
     KeySignature rejoin(long isolation);
 }

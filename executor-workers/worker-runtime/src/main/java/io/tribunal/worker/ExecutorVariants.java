@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** The variants that lie on the class path, by name. */
+/** The executor variants on the class path, by name. */
 public final class ExecutorVariants {
     private final SortedMap<String, ExecutorFactory> factories = new TreeMap<>();
     private final SortedMap<String, BridgeFactory> bridges = new TreeMap<>();
@@ -36,7 +36,7 @@ public final class ExecutorVariants {
         return variants;
     }
 
-    /** The bridge of that name, if it is one. */
+    /** The bridge of that name; empty when the name is no bridge's. */
     public Optional<BridgeFactory> bridge(String variant) {
         return Optional.ofNullable(bridges.get(variant));
     }
@@ -49,13 +49,13 @@ public final class ExecutorVariants {
     /**
      * A new executor of that variant.
      *
-     * @throws IllegalArgumentException when there is none of that name; the message lists those there are
+     * @throws IllegalArgumentException when there is none of that name; the message lists the known names
      */
     public Executor create(String variant) {
         return factory(variant).create();
     }
 
-    /** A class of the library that reads the JSON of the variant's requests, if it uses one. */
+    /** A class of the JSON library that the variant uses, if any. */
     public Optional<Class<?>> jsonLibrary(String variant) {
         return factory(variant).jsonLibrary();
     }
@@ -74,7 +74,7 @@ public final class ExecutorVariants {
         return known;
     }
 
-    /** The names of all plain functions, ascending; bridges need settings of their own. */
+    /** The names of all plain functions, ascending; without the bridges, which need further settings. */
     public SortedSet<String> names() {
         return new TreeSet<>(factories.keySet());
     }

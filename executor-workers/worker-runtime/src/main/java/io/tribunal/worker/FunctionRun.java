@@ -1,6 +1,6 @@
 package io.tribunal.worker;
 
-/** Calls a plain function when its turn has come. */
+/** Runs a plain function: each request is executed when its answer is asked for. */
 final class FunctionRun implements ServiceRun {
     private final GuardedExecutor executor;
 

@@ -4,7 +4,7 @@ import io.tribunal.core.log.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps failures of user code from whoever calls it: they become refusals. */
+/** Turns failures of a service's code into refusals. */
 final class GuardedExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedExecutor.class);
 
@@ -14,7 +14,7 @@ final class GuardedExecutor {
         this.executor = executor;
     }
 
-    /** The answer with its writes ascending by key, none if it is a refusal. */
+    /** The answer with its writes ascending by key; without writes if it is a refusal. */
     Answer execute(StateView state, Request request) {
         try {
             return AnswerForm.ordered(executor.execute(state, request));

@@ -3,24 +3,24 @@ package io.tribunal.worker;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import java.util.Optional;
 
-/** What executes requests: a plain {@link Executor}, or something outside this process that a bridge stands for. */
+/** Executes requests: a plain {@link Executor}, or a bridge to a program outside this process. */
 public interface Service extends AutoCloseable {
     /**
-     * Begins on one partition.
+     * Starts work on one partition.
      *
-     * @param snapshot the state to begin from; empty for none, and always so unless {@link #takesState}
+     * @param snapshot the state to start from; empty for none, and always empty unless {@link #takesState}
      */
     ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot);
 
-    /** Whether it can begin from a state that it has not made itself; else the log is replayed from its first record. */
+    /** Whether it can start from a snapshot; if not, the log is replayed from its first record. */
     boolean takesState();
 
-    /** Whether it answers now. */
+    /** Whether it answers requests now. */
     default boolean isHealthy() {
         return true;
     }
 
-    /** Name and version, such as {@code PHP 8.2}, of what executes the requests when that is outside this process, as far as it is told. */
+    /** Name and version of the platform outside this process that executes the requests, such as {@code PHP 8.2}, if known. */
     default Optional<String> platform() {
         return Optional.empty();
     }
@@ -28,7 +28,7 @@ public interface Service extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** A function has no state of its own: it can begin anywhere. */
+    /** A service that calls a plain function, which keeps no state and therefore can start from any snapshot. */
     static Service of(Executor executor) {
         return new Service() {
             @Override

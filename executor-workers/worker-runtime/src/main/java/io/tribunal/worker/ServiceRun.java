@@ -1,14 +1,14 @@
 package io.tribunal.worker;
 
 /**
- * A service at work on one partition, from a beginning on. When the partition has to be built anew, the run is closed and
- * another one begins.
+ * A service's work on one partition since one start. When the partition has to be rebuilt, the run is closed and another one
+ * starts.
  */
 public interface ServiceRun extends AutoCloseable {
-    /** Takes a request; they come in offset order, and the next one may come before this one is done. Does not wait. */
+    /** Takes the next request in offset order, possibly before earlier ones are done. Does not wait. */
     Execution begin(Call call);
 
-    /** Whether its state is lost, so that the partition must be built anew; once closed, whether it was before that. */
+    /** Whether its state is lost, so that the partition must be rebuilt; after {@link #close}, whether it was lost before. */
     default boolean isBroken() {
         return false;
     }

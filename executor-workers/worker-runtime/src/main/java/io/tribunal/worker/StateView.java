@@ -3,7 +3,7 @@ package io.tribunal.worker;
 import io.tribunal.core.identity.Bytes;
 import java.util.Optional;
 
-/** The state of one partition as it is before a request: what an {@link Executor} may read. */
+/** The state of one partition before a request, for an {@link Executor} to read. */
 @FunctionalInterface
 public interface StateView {
     Optional<Bytes> get(Bytes key);

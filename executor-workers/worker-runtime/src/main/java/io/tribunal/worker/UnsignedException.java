@@ -1,6 +1,6 @@
 package io.tribunal.worker;
 
-/** The holder of the key has not signed: it is away, or it signed something else. */
+/** The holder of the key did not sign: it is not available, or it signed something else. */
 public final class UnsignedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

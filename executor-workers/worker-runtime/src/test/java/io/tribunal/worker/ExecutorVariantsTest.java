@@ -12,7 +12,7 @@ class ExecutorVariantsTest {
     }
 
     @Test
-    void shouldNameWhatIsThereWhenAVariantIsNot() {
+    void shouldListTheKnownVariantsWhenOneIsUnknown() {
         assertThatThrownBy(() -> ExecutorVariants.onClassPath().create("greting"))
                 .hasMessage("no executor variant greting; known: [greeting]");
     }

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What an executor makes of a whole log, begun anew for each stateVoid; and the states on its way, as snapshots. */
+/** Replays a whole log as an executor does, again for each Void; keeps the responses, and every state as a snapshot. */
 public final class Replica {
-    /** A state, and what validators would have signed of it. */
+    /** A state and the checkpoint that validators would sign for it. */
     public record Stage(Checkpoint checkpoint, StateSnapshot snapshot) {}
 
     private final TestLog log;
@@ -82,17 +82,17 @@ public final class Replica {
         return new Stage(checkpoint, new StateSnapshot(postState, tree.entries(), context.encode()));
     }
 
-    /** By business offset, what it answers. */
+    /** The responses by business offset. */
     public SortedMap<Long, Response> responses() {
         return responses;
     }
 
-    /** By business offset, the states after each admitted request. */
+    /** The states after each admitted request, by business offset. */
     public SortedMap<Long, Stage> stages() {
         return stages;
     }
 
-    /** That state, verified. */
+    /** The verified snapshot at that offset. */
     public VerifiedSnapshot verifiedSnapshot(long offset) {
         Stage stage = stages.get(offset);
         return VerifiedSnapshot.of(

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Languages that a machine may lack: then tests that need them are skipped, unless {@code REQUIRE_RUNTIMES=true}. */
+/** Skips tests whose language runtime is not installed, unless {@code REQUIRE_RUNTIMES=true}. */
 public final class Runtimes {
     private Runtimes() {}
 
-    /** Goes on if the example's {@code check} finds what it needs; else skips the test, or fails, with what it says. */
+    /** Continues if the example's {@code check} succeeds; else skips or fails the test with the output of {@code check}. */
     public static void need(Path example) throws IOException, InterruptedException {
         Process check = new ProcessBuilder(example.resolve("check").toString())
                 .redirectErrorStream(true)

@@ -37,13 +37,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A business log of one partition, in memory, made of real bytes. */
+/** An in-memory business-log of one partition with correctly encoded and signed records. */
 public final class TestLog {
     public static final long NOW = 1_700_000_000_000L;
     public static final ExecutorId EXECUTOR = new ExecutorId("e1");
 
     public final SigningKey executorKey = key(1);
-    /** Of {@code v1..}. */
+    /** The keys of validators {@code v1..}, in order. */
     public final List<SigningKey> validatorKeys;
 
     private final SigningKey rootKey = key(2);
@@ -60,7 +60,7 @@ public final class TestLog {
         this(policy, 0);
     }
 
-    /** With so many validators, a majority of whom certify what is decided. */
+    /** With that many validators, a majority of which certify every decision. */
     public TestLog(UnaryOperator<Policy> policy, int validators) {
         validatorKeys =
                 IntStream.rangeClosed(1, validators).mapToObj(i -> key(100 + i)).toList();
@@ -96,7 +96,7 @@ public final class TestLog {
         return deployment;
     }
 
-    /** A request of the greeting service or another; gives its offset. */
+    /** Appends a request and returns its offset. */
     public long request(String operation, String body) {
         return request(operation, "text/plain", body);
     }
@@ -125,7 +125,7 @@ public final class TestLog {
         return request("GREET", name);
     }
 
-    /** The last request's bytes once more, as a replay. */
+    /** Appends the last record's bytes again, as a replay, and returns its offset. */
     public long replayed() {
         return bytes(values.getLast());
     }
@@ -139,13 +139,13 @@ public final class TestLog {
         return mandate(new Action.VoidState(0, offset, postState));
     }
 
-    /** What ROOT wants; gives its offset. */
+    /** Appends a ROOT mandate and returns its offset. */
     public long mandate(Action action) {
         Bytes actionBytes = PayloadCodec.encodeAction(action);
         return decide(RootMandate.by(List.of(rootKey), deployment, ++mandates, action, actionBytes));
     }
 
-    /** A change of the executor's status after its last decision; gives its offset. */
+    /** Appends a change of the executor's status and returns its offset. */
     public long decide(MembershipEvent event, long previousDecision) {
         return decide(new IsolationProposal(
                 deployment, event, new LogPosition(0, 9), 1, List.of(1L), Hash.ZERO, previousDecision));

@@ -124,32 +124,43 @@ public final class SendJournal {
     }
 
     private static SendJournal read(JournalFile file) {
-        String[] rows = wholeRows(file).split("\n", -1);
-        int lines = -1;
-        byte[] seed = {};
-        List<Segment> segments = new ArrayList<>();
-        int handedOver = 0;
+        Rows rows = new Rows();
         try {
-            for (String row : rows) {
-                String[] word = row.split(" ", -1);
-                switch (word[0]) {
-                    case "lines" -> lines = Integer.parseInt(word[1]);
-                    case "seed" -> seed = HexFormat.of().parseHex(word[1]);
-                    case "segment" ->
-                        segments.add(new Segment(
-                                Integer.parseInt(word[1]), Long.parseLong(word[2]), Long.parseLong(word[3])));
-                    case "handed" -> handedOver = Integer.parseInt(word[1]);
-                    case "" -> {}
-                    default -> throw new IllegalArgumentException("unknown entry " + word[0]);
-                }
+            for (String row : wholeRows(file).split("\n", -1)) {
+                rows.add(row.split(" ", -1));
             }
-            if (lines < 0 || seed.length != SEED_LENGTH || segments.isEmpty()) {
-                throw new IllegalArgumentException("incomplete");
-            }
+            rows.requireComplete();
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new JournalException(file + " is damaged (" + e.getMessage() + "); to send anew, use --new", e);
         }
-        return new SendJournal(file, lines, seed, segments, handedOver);
+        return new SendJournal(file, rows.lines, rows.seed, rows.segments, rows.handedOver);
+    }
+
+    /** The rows of a journal file as they are read; a later row of a kind replaces an earlier one, segments add up. */
+    private static final class Rows {
+        private final List<Segment> segments = new ArrayList<>();
+        private int lines = -1;
+        private byte[] seed = {};
+        private int handedOver;
+
+        private void add(String[] words) {
+            switch (words[0]) {
+                case "lines" -> lines = Integer.parseInt(words[1]);
+                case "seed" -> seed = HexFormat.of().parseHex(words[1]);
+                case "segment" ->
+                    segments.add(new Segment(
+                            Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3])));
+                case "handed" -> handedOver = Integer.parseInt(words[1]);
+                case "" -> {}
+                default -> throw new IllegalArgumentException("unknown entry " + words[0]);
+            }
+        }
+
+        private void requireComplete() {
+            if (lines < 0 || seed.length != SEED_LENGTH || segments.isEmpty()) {
+                throw new IllegalArgumentException("incomplete");
+            }
+        }
     }
 
     /** The content without a last row that a crash left incomplete; that row is removed on disk too. */

@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Properties of Kafka clients that neither lose nor duplicate a record and fail over from a dead broker within seconds. Settings under
- * {@code kafka.*} override the defaults here, except acks, idempotence and the isolation level.
+ * Properties of Kafka clients that neither lose nor duplicate a record and fail over from a dead broker within seconds.
+ * Settings under {@code kafka.*} override the defaults here, except acks, idempotence and the isolation level.
  */
 public final class ClientSettings {
     private static final int REQUEST_TIMEOUT_MS = 3_000;
@@ -26,7 +26,10 @@ public final class ClientSettings {
     private static final int TRANSACTION_TIMEOUT_MS = 6_000;
     private static final int MAX_REQUEST_BYTES = 10 << 20;
     private static final int REPLICATION_FACTOR = 3;
-    /** One request at a time: the next batch fills meanwhile, and a retried first batch does not delay others (ADR 0014). */
+    /**
+     * One request at a time: the next batch fills meanwhile, and a retried first batch does not delay others (ADR
+     * 0014).
+     */
     private static final int MAX_IN_FLIGHT = 1;
 
     private final TribunalConfig config;
@@ -82,7 +85,10 @@ public final class ClientSettings {
         return settings;
     }
 
-    /** The base settings of a Kafka Streams application, which adds its processing guarantee, stores and commit interval. */
+    /**
+     * The base settings of a Kafka Streams application, which adds its processing guarantee, stores and commit
+     * interval.
+     */
     public Map<String, Object> streams(String applicationId) {
         Map<String, Object> settings = common();
         settings.put("application.id", applicationId);

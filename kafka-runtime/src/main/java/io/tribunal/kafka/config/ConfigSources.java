@@ -12,8 +12,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The sources of settings, in order of precedence: flag, environment, file, default. An unknown key is an error in every source; keys
- * under {@code kafka.} are Kafka's own and pass through unchecked.
+ * The sources of settings, in order of precedence: flag, environment, file, default. An unknown key is an error in
+ * every source; keys under {@code kafka.} are Kafka's own and pass through unchecked.
  */
 public final class ConfigSources {
     /** Prefix of settings that go to every Kafka client, without the prefix. */
@@ -34,8 +34,8 @@ public final class ConfigSources {
     }
 
     /**
-     * Adds a file of Kafka client settings, as in the {@code --command-config} option of Kafka's own tools. Its keys get the prefix
-     * {@code kafka.}, except {@code bootstrap.servers}.
+     * Adds a file of Kafka client settings, as in the {@code --command-config} option of Kafka's own tools. Its keys
+     * get the prefix {@code kafka.}, except {@code bootstrap.servers}.
      */
     public ConfigSources commandConfig(Path path) {
         properties(path).forEach((key, value) -> file.put(isBootstrap(key) ? key : KAFKA_PREFIX + key, value));

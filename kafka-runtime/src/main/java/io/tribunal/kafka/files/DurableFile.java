@@ -22,7 +22,10 @@ public final class DurableFile {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes a temporary file in the same directory, forces it to disk, renames it to {@code file} and forces the directory. */
+    /**
+     * Writes a temporary file in the same directory, forces it to disk, renames it to {@code file} and forces the
+     * directory.
+     */
     public static void write(Path file, byte[] content) throws IOException {
         Path next = sibling(file);
         try (FileChannel channel = FileChannel.open(next, NEW)) {

@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads genesis, the record at offset 0 of a business-log partition (PROTOCOL 3). The hash of its payload is the deployment id, so
- * reading it uncommitted is safe.
+ * Reads genesis, the record at offset 0 of a business-log partition (PROTOCOL 3). The hash of its payload is the
+ * deployment id, so reading it uncommitted is safe.
  */
 public final class GenesisReader implements AutoCloseable {
     private static final int FETCH_WAIT_MS = 50;

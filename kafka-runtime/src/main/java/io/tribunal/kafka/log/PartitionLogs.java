@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** The business log and the response log of one partition, as voters and validators read them: in order, and again after a restart. */
+/**
+ * The business log and the response log of one partition, as voters and validators read them: in order, and again after
+ * a restart.
+ */
 public final class PartitionLogs implements PartitionLogReader {
     private static final int FETCH_MAX_WAIT_MS = 500;
 

@@ -17,7 +17,9 @@ public final class LogText {
         return escaped.toString();
     }
 
-    /** Control characters, format characters (direction marks can reorder a line), line separators and lone surrogates. */
+    /**
+     * Control characters, format characters (direction marks can reorder a line), line separators and lone surrogates.
+     */
     private static boolean isUnsafe(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

@@ -5,7 +5,9 @@ public interface RunningRole {
     /** Runs until {@link #stop} is called, then cleans up and returns. */
     void run() throws Exception;
 
-    /** Asks {@link #run} to return soon; called from any thread, perhaps before {@code run} starts or after it returns. */
+    /**
+     * Asks {@link #run} to return soon; called from any thread, perhaps before {@code run} starts or after it returns.
+     */
     void stop();
 
     /** Whether the role currently does its work; called from any thread. */
@@ -13,7 +15,9 @@ public interface RunningRole {
         return true;
     }
 
-    /** The role's metrics as Prometheus text for {@code GET /metrics}; empty without metrics. Called from any thread. */
+    /**
+     * The role's metrics as Prometheus text for {@code GET /metrics}; empty without metrics. Called from any thread.
+     */
     default String metrics() {
         return "";
     }

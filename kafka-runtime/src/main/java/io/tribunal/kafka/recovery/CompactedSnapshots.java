@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The latest record of each key of the snapshots topic, as after compaction. Does not check that the chunks belong together. */
+/**
+ * The latest record of each key of the snapshots topic, as after compaction. Does not check that the chunks belong
+ * together.
+ */
 public final class CompactedSnapshots {
     private final Map<LogPosition, Map<Integer, SnapshotChunk>> chunks = new HashMap<>();
 

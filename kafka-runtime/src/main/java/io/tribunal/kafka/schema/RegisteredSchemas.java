@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ids under which the value schemas are registered (subject {@code <topic>-value}). Only third-party tools read these ids, so
- * writing never depends on a registry: without one, or when it does not answer, the id is 0.
+ * The ids under which the value schemas are registered (subject {@code <topic>-value}). Only third-party tools read
+ * these ids, so writing never depends on a registry: without one, or when it does not answer, the id is 0.
  */
 public final class RegisteredSchemas {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredSchemas.class);

@@ -28,8 +28,8 @@ public final class TopicCreation {
     }
 
     /**
-     * Waits for as many brokers as the topics have replicas, creates missing topics, and waits until all partitions have leaders.
-     * Existing topics are never changed.
+     * Waits for as many brokers as the topics have replicas, creates missing topics, and waits until all partitions
+     * have leaders. Existing topics are never changed.
      *
      * @return how existing topics differ from the catalogue
      * @throws TimeoutException when the cluster does not get there in time

@@ -5,6 +5,10 @@ import io.tribunal.cli.AddedCommand;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.cli.options.OutputFormat;
+import io.tribunal.cli.options.OutputOption;
+import io.tribunal.cli.options.SeedOption;
+import io.tribunal.cli.options.WorkingDirectory;
+import io.tribunal.cli.options.WorkingDirectoryOption;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.ThisCommand;
@@ -13,11 +17,9 @@ import io.tribunal.kafka.files.FileTree;
 import io.tribunal.lab.throughput.ExecutorsCommand;
 import io.tribunal.lab.micro.MicroCommand;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,17 +70,14 @@ public final class BenchCommand implements AddedCommand {
     @Option(names = "--no-baseline", description = "Leave the baseline out.")
     private boolean noBaseline;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the requests (default: 1).")
-    private long seed = 1;
+    @Mixin
+    private SeedOption seeding = new SeedOption();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "New directory that keeps everything (default: none is kept).")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private WorkingDirectoryOption data = new WorkingDirectoryOption();
 
-    @Option(names = "--output", description = "text, or json: one object a load (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -86,13 +85,8 @@ public final class BenchCommand implements AddedCommand {
     @Override
     public Integer call() throws Exception {
         BenchPlan plan = plan();
-        Path directory = data.isPresent() ? data.get() : Files.createTempDirectory("tribunal-bench-");
-        try {
-            return UntilSignal.call(() -> run(plan, directory)).code();
-        } finally {
-            if (data.isEmpty()) {
-                FileTree.delete(directory);
-            }
+        try (WorkingDirectory directory = data.open("tribunal-bench-")) {
+            return UntilSignal.call(() -> run(plan, directory.path())).code();
         }
     }
 
@@ -107,7 +101,7 @@ public final class BenchCommand implements AddedCommand {
             case BOTH -> List.of(new Load.Closed(concurrency), new Load.Open(rate));
         };
         return new BenchPlan(
-                loads, Duration.ofSeconds(warmUp), Duration.ofSeconds(duration), guarantee, !noBaseline, seed);
+                loads, Duration.ofSeconds(warmUp), Duration.ofSeconds(duration), guarantee, !noBaseline, seeding.seed());
     }
 
     private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
@@ -116,7 +110,7 @@ public final class BenchCommand implements AddedCommand {
             BenchResult result = new Benchmark(plan, options.plan(0).thatStays(), ThisCommand.launcher(spec), err::println)
                     .run(kept);
             PrintWriter out = spec.commandLine().getOut();
-            if (output == OutputFormat.JSON) {
+            if (output.format() == OutputFormat.JSON) {
                 new JsonReport(out).print(result);
             } else {
                 new TextReport(out).print(result);

@@ -8,6 +8,7 @@ import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.options.SeedOption;
 import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.deployment.process.Lifetime;
 import io.tribunal.deployment.process.UntilSignal;
@@ -50,8 +51,8 @@ public final class ExecutorsCommand implements Callable<Integer> {
     @Option(names = "--requests", paramLabel = "N", description = "Requests in the log (default: 120000).")
     private int requests = USUAL_REQUESTS;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the requests (default: 1).")
-    private long seed = 1;
+    @Mixin
+    private SeedOption seeding = new SeedOption();
 
     @Option(
             names = "--at-least",
@@ -89,7 +90,7 @@ public final class ExecutorsCommand implements Callable<Integer> {
             TopicCatalogue topics = new TopicCatalogue(file.namespace(), file.partitions());
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
-            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seed);
+            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seeding.seed());
             ThroughputRun run = new ThroughputRun(data, settings, topics, requests, ThisCommand.launcher(spec));
             List<ThroughputFigures> figures = new ArrayList<>();
             PrintWriter out = spec.commandLine().getOut();

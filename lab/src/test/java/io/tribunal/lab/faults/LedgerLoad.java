@@ -1,6 +1,6 @@
 package io.tribunal.lab.faults;
 
-import io.tribunal.cli.options.Pace;
+import io.tribunal.deployment.load.Pace;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LoadGenerator;
 import io.tribunal.deployment.load.LoadProfile;

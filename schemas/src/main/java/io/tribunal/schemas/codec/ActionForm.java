@@ -9,7 +9,7 @@ import io.tribunal.schemas.avro.RegisterKey;
 import io.tribunal.schemas.avro.RevokeKey;
 import io.tribunal.schemas.avro.VoidState;
 
-/** The travel form of ROOT's actions. What is signed is the body of their union, which canonical Avro fixes. */
+/** Converts ROOT's actions to and from Avro. Signatures cover the canonical body of their union. */
 final class ActionForm {
     private static final AvroBody<Object> ACTION =
             new AvroBody<>(Mandate.getClassSchema().getField("action").schema());

@@ -13,7 +13,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** Avro bodies of one schema: encoding, and decoding of nothing but the canonical form. Safe for several threads. */
+/** Encodes and decodes Avro bodies of one schema; accepts only the canonical form. Thread-safe. */
 final class AvroBody<T> {
     static {
         TrustedRecords.trust();
@@ -49,28 +49,28 @@ final class AvroBody<T> {
             writer.write(datum, encoder);
             encoder.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
     }
 
     /**
      * Decodes from the index to the end of the array.
      *
-     * @throws MalformedRecordException when that is not a canonical body
+     * @throws MalformedRecordException when the bytes are not a canonical body
      */
     T decode(byte[] input, int from) {
         CanonicalAvro.check(schema, input, from);
         try {
             return reader.read(null, DecoderFactory.get().binaryDecoder(input, from, input.length - from, null));
         } catch (IOException e) {
-            throw new UncheckedIOException("a canonical body decodes", e);
+            throw new UncheckedIOException("a canonical body did not decode", e);
         }
     }
 
     /**
-     * Decodes, and makes core's value of it.
+     * Decodes and converts to core's value.
      *
-     * @throws MalformedRecordException also for what core refuses, such as names that are none
+     * @throws MalformedRecordException also when core refuses the value, such as an invalid name
      */
     <C> C decode(byte[] input, int from, Function<T, C> toCore) {
         T datum = decode(input, from);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Core's values as Avro's and back, and the checks that schemas cannot say. */
+/** Converts core's values to and from Avro's, with checks that a schema cannot express. */
 final class AvroValues {
     private AvroValues() {}
 
@@ -32,12 +32,12 @@ final class AvroValues {
         return Hash.wrap(digest.bytes());
     }
 
-    /** A digest that travels as bytes. */
+    /** A digest in a bytes field. */
     static Hash hash(ByteBuffer buffer) {
         return new Hash(bytes(buffer));
     }
 
-    /** 32 bytes or none. */
+    /** A digest of 32 bytes, or no bytes. */
     static Bytes digestOrEmpty(String field, ByteBuffer buffer) {
         Bytes bytes = bytes(buffer);
         require(bytes.isEmpty() || bytes.length() == Hash.LENGTH, field + " has neither 0 nor 32 bytes");
@@ -66,7 +66,7 @@ final class AvroValues {
         }
     }
 
-    /** Strictly ascending by the unsigned bytes of the names' UTF-8. */
+    /** Requires names to ascend strictly by the unsigned bytes of their UTF-8. */
     static void requireAscending(String field, List<String> names) {
         for (int i = 1; i < names.size(); i++) {
             require(

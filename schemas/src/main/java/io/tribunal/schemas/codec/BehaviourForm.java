@@ -6,7 +6,7 @@ import io.tribunal.schemas.avro.BehaviourTransition;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The travel form of behaviour models. */
+/** Converts behaviour models to and from Avro. */
 final class BehaviourForm {
     private BehaviourForm() {}
 
@@ -19,9 +19,9 @@ final class BehaviourForm {
     }
 
     /**
-     * The way back.
+     * The model of an Avro record.
      *
-     * @throws IllegalArgumentException for what is no model within its bounds
+     * @throws IllegalArgumentException when it is not a model within the bounds
      */
     static BehaviourModel fromAvro(io.tribunal.schemas.avro.BehaviourModel avro) {
         AvroValues.requireAscending("states", avro.getStates());

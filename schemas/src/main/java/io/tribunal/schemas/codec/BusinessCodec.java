@@ -20,9 +20,9 @@ public final class BusinessCodec {
     }
 
     /**
-     * Whatever stands at the position, readable or not; never an exception.
+     * The record at a position, readable or not; never throws.
      *
-     * @param logAppendTime whether the broker stamped the record itself
+     * @param logAppendTime whether the broker set the timestamp
      * @param value null for a record without one
      */
     public static BusinessRecord decode(

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
 
 /**
- * Walks Avro binary along its schema and refuses all but the one canonical encoding (PROTOCOL 2): shortest varints,
- * arrays in one block, valid UTF-8, indices in range, nothing missing and nothing trailing. Allocates nothing, so
- * that Avro's own decoder only ever sees lengths that the input really has.
+ * Validates Avro binary against its schema and refuses all but the canonical encoding (PROTOCOL 2): shortest varints,
+ * arrays in one block, valid UTF-8, indices in range, nothing missing and nothing trailing. Allocates nothing; Avro's
+ * own decoder runs afterwards and sees only lengths that the input really has.
  */
 final class CanonicalAvro {
     private static final int MAX_LONG_BYTES = 10;

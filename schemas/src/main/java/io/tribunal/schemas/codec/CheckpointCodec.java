@@ -5,9 +5,12 @@ import io.tribunal.core.recovery.SignedCheckpoint;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Values of checkpoints (PROTOCOL 7): framed Avro in canonical form. What is signed is core's own encoding, not these bytes. */
+/**
+ * Values of checkpoints (PROTOCOL 7): framed Avro in canonical form. Signatures cover core's own encoding, not these
+ * bytes.
+ */
 public final class CheckpointCodec {
-    /** Bytes of the largest value. */
+    /** Size of the largest value in bytes. */
     public static final int MAX_VALUE = 1024;
 
     private static final AvroBody<io.tribunal.schemas.avro.Checkpoint> CHECKPOINT =
@@ -31,9 +34,9 @@ public final class CheckpointCodec {
     }
 
     /**
-     * What the value says, or empty when it cannot be read; never an exception. The signature is not checked.
+     * The checkpoint of a value; empty when it cannot be read. Never throws. Does not check the signature.
      *
-     * @param logAppendTime whether the broker stamped the record itself
+     * @param logAppendTime whether the broker set the timestamp
      * @param value null for a record without one
      */
     public static Optional<SignedCheckpoint> decode(boolean logAppendTime, byte @Nullable [] value) {

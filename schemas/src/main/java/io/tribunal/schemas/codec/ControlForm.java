@@ -1,13 +1,13 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.log.Control;
 import io.tribunal.schemas.avro.DecisionOutcome;
 
-/** The travel form of control entries. */
+/** Converts control entries to and from Avro. */
 final class ControlForm {
     private ControlForm() {}
 

@@ -5,7 +5,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.schemas.avro.IsolationDecision;
 import org.jspecify.annotations.Nullable;
 
-/** Certified decisions as plain Avro, for isolation-decisions and isolation-audit; no certificate is checked here. */
+/** Certified decisions as plain Avro, for isolation-decisions and isolation-audit. Does not check certificates. */
 public final class DecisionCodec {
     private static final AvroBody<IsolationDecision> DECISION = new AvroBody<>(IsolationDecision.getClassSchema());
 
@@ -19,7 +19,7 @@ public final class DecisionCodec {
     /**
      * The decision of a body.
      *
-     * @throws MalformedRecordException for what is no canonical decision
+     * @throws MalformedRecordException for bytes that are not a canonical decision
      */
     public static CertifiedDecision decode(Bytes body) {
         return DECISION.decode(body.array(), 0, DecisionForm::fromAvro);

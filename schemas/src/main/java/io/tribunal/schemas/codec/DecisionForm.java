@@ -1,13 +1,13 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.schemas.avro.DecisionOutcome;
 import io.tribunal.schemas.avro.IsolationDecision;
 
-/** The travel form of certified decisions outside business-log. */
+/** Converts certified decisions outside business-log to and from Avro. */
 final class DecisionForm {
     private DecisionForm() {}
 
@@ -23,9 +23,9 @@ final class DecisionForm {
     }
 
     /**
-     * The way back.
+     * The decision of an Avro record.
      *
-     * @throws IllegalArgumentException for fields that make no decision
+     * @throws IllegalArgumentException when the fields do not form a decision
      */
     static CertifiedDecision fromAvro(IsolationDecision avro) {
         OrderedDecision decision = new OrderedDecision(

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of isolation-endorsements (PROTOCOL 8): framed Avro in canonical form. */
 public final class DecisionLogCodec {
-    /** Bytes that a certificate and an envelope may add. */
+    /** Bytes that a certificate and an envelope can add. */
     private static final int CERTIFICATE_ROOM = 64 << 10;
-    /** Bytes of the largest value: what is decided fits into a control entry with its certificate, or nobody could obey it. */
+    /** Size of the largest value in bytes. A decision must fit into a control entry together with its certificate. */
     public static final int MAX_VALUE = Limits.MAX_ENTRY - CERTIFICATE_ROOM;
 
     private static final AvroBody<OrderEntry> ENTRY = new AvroBody<>(OrderEntry.getClassSchema());
@@ -20,7 +20,7 @@ public final class DecisionLogCodec {
     /**
      * A framed record value.
      *
-     * @throws MalformedRecordException for what no reader would take, such as content that was made for another deployment
+     * @throws MalformedRecordException for a value that no reader accepts, such as content made for another deployment
      */
     public static byte[] encode(int schemaId, Hash deployment, DecisionLogRecord.Content content) {
         byte[] value = WireFormat.frame(schemaId, ENTRY.encode(DecisionLogForm.toAvro(deployment, content)));
@@ -29,9 +29,9 @@ public final class DecisionLogCodec {
     }
 
     /**
-     * Whatever stands at the offset, readable or not; never an exception. No signature is checked.
+     * The record at an offset, readable or not; never throws. Does not check signatures.
      *
-     * @param logAppendTime whether the broker stamped the record itself
+     * @param logAppendTime whether the broker set the timestamp
      * @param value null for a record without one
      */
     public static DecisionLogRecord decode(long offset, boolean logAppendTime, byte @Nullable [] value) {

@@ -9,7 +9,7 @@ import io.tribunal.schemas.avro.OrderEntry;
 import io.tribunal.schemas.avro.Ratification;
 import io.tribunal.schemas.avro.RejoinRequest;
 
-/** The travel form of what stands in isolation-endorsements. */
+/** Converts the records of isolation-endorsements to and from Avro. */
 final class DecisionLogForm {
     private DecisionLogForm() {}
 
@@ -31,9 +31,9 @@ final class DecisionLogForm {
                 yield new RejoinRequest(
                         rejoin.executor().value(), rejoin.isolation(), SignatureForm.toAvro(rejoin.signature()));
             }
-            case DecisionLogRecord.Mandate wanted -> {
-                requireSame(deployment, wanted.mandate().deployment());
-                yield MandateForm.toAvro(wanted.mandate());
+            case DecisionLogRecord.Mandate mandate -> {
+                requireSame(deployment, mandate.mandate().deployment());
+                yield MandateForm.toAvro(mandate.mandate());
             }
             case DecisionLogRecord.Unreadable ignored -> throw new MalformedRecordException("nobody writes the unreadable");
         };

@@ -19,9 +19,9 @@ public final class DeviationCodec {
     }
 
     /**
-     * The way back.
+     * The deviation of a body.
      *
-     * @throws MalformedRecordException for what is no canonical deviation
+     * @throws MalformedRecordException when the bytes are not a canonical deviation
      */
     public static Deviation decode(Bytes body) {
         return DEVIATION.decode(body.array(), 0, DeviationForm::fromAvro);

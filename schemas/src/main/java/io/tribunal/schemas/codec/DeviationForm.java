@@ -6,7 +6,7 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.schemas.avro.DeviationKind;
 
-/** The travel form of deviations. */
+/** Converts deviations to and from Avro. */
 final class DeviationForm {
     private DeviationForm() {}
 
@@ -28,9 +28,9 @@ final class DeviationForm {
     }
 
     /**
-     * The way back.
+     * The deviation of an Avro record.
      *
-     * @throws IllegalArgumentException for fields that make no deviation
+     * @throws IllegalArgumentException when the fields do not form a deviation
      */
     static Deviation fromAvro(io.tribunal.schemas.avro.Deviation avro) {
         return new Deviation(

@@ -3,7 +3,7 @@ package io.tribunal.schemas.codec;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.signature.SignedEnvelope;
 
-/** A signed envelope on its own, without the framing of a record: how evidence carries a batch's header. */
+/** A signed envelope without a record's framing, as evidence bundles hold it. */
 public final class EnvelopeCodec {
     private static final AvroBody<io.tribunal.schemas.avro.SignedEnvelope> ENVELOPE =
             new AvroBody<>(io.tribunal.schemas.avro.SignedEnvelope.getClassSchema());

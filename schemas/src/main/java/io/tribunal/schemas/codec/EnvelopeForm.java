@@ -3,7 +3,7 @@ package io.tribunal.schemas.codec;
 import io.tribunal.core.signature.BatchProof;
 import io.tribunal.core.signature.SignedEnvelope;
 
-/** The travel form of signed envelopes. */
+/** Converts signed envelopes to and from Avro. */
 final class EnvelopeForm {
     private EnvelopeForm() {}
 

@@ -4,7 +4,7 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.Genesis;
 
-/** The travel form of genesis. */
+/** Converts genesis to and from Avro. */
 final class GenesisForm {
     private GenesisForm() {}
 

@@ -7,8 +7,10 @@ import io.tribunal.core.identity.Role;
 import io.tribunal.schemas.avro.PublicKey;
 import io.tribunal.schemas.signing.PublicKeys;
 
-/** The travel form of registered keys; an odd public key, or one under another name than its own, is
- * refused here, before anything is verified with it. */
+/**
+ * Converts registered keys to and from Avro. Refuses an invalid public key, or one whose key id does not match, before
+ * anything is verified with it.
+ */
 final class KeyForm {
     private KeyForm() {}
 

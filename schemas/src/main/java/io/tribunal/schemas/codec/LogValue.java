@@ -4,11 +4,11 @@ import io.tribunal.core.identity.Hash;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one value of a signed topic: whatever is wrong with it becomes a detail for people, never an exception. */
+/** Reads one value of a signed topic. An invalid value never throws; its problem becomes a detail for people. */
 final class LogValue {
     private LogValue() {}
 
-    /** SHA-256 of a value; that of nothing for a record without one. */
+    /** SHA-256 of a value; of zero bytes for a record without one. */
     static Hash hash(byte @Nullable [] value) {
         return value == null ? Hash.sha256() : Hash.sha256(value);
     }
@@ -16,9 +16,9 @@ final class LogValue {
     /**
      * @param value null for a record without one
      * @param logAppendTime whether the broker stamped the record itself
-     * @param limit bytes that a value may have
-     * @param decode of a framed value; throws {@link IllegalArgumentException} for what it does not take
-     * @param unreadable what to make of a detail
+     * @param limit maximum size of a value in bytes
+     * @param decode decodes a framed value; throws {@link IllegalArgumentException} for an invalid one
+     * @param unreadable makes the result for an invalid value from the detail
      */
     static <T> T read(
             byte @Nullable [] value,

@@ -1,6 +1,9 @@
 package io.tribunal.schemas.codec;
 
-/** Bytes that are not the canonical encoding of what they claim to be; the message says what is wrong, without echoing them. */
+/**
+ * Bytes are not the canonical encoding of the expected record. The message names the problem and does not echo the
+ * bytes.
+ */
 public final class MalformedRecordException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +25,7 @@ public final class MalformedRecordException extends IllegalArgumentException {
         return new MalformedRecordException(path.isEmpty() ? field : field + "." + path, problem);
     }
 
-    /** Hostile input is no bug of ours: no stack trace. */
+    /** No stack trace: malformed input is expected. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -4,7 +4,7 @@ import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.schemas.avro.Mandate;
 
-/** The travel form of ROOT's mandates. */
+/** Converts ROOT's mandates to and from Avro. */
 final class MandateForm {
     private MandateForm() {}
 

@@ -1,14 +1,14 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.core.ballot.Rejection;
-import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.ballot.Verdict.AgreedState;
+import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.log.Status;
 import io.tribunal.schemas.avro.Outcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A verdict's outcome as the flat fields of its travel form. */
+/** Converts a verdict's outcome to and from the flat fields of its Avro record. */
 final class OutcomeForm {
     private OutcomeForm() {}
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Payloads as they are signed: Avro single objects in canonical form (PROTOCOL 2, 3). Decoders throw
- * {@link MalformedRecordException}; encoders throw it too, for values that no decoder would take.
+ * Signed payloads: Avro single objects in canonical form (PROTOCOL 2, 3). Decoders throw {@link
+ * MalformedRecordException}; encoders throw it too, for values that no decoder accepts.
  */
 public final class PayloadCodec {
     private static final AvroBody<io.tribunal.schemas.avro.Genesis> GENESIS =
@@ -39,7 +39,7 @@ public final class PayloadCodec {
         };
     }
 
-    /** Decodes what an envelope of the given type carries on business-log. */
+    /** Decodes the payload of an envelope of the given type on business-log. */
     public static Payload decode(PayloadType type, Bytes payload) {
         return switch (type) {
             case GENESIS -> SingleObject.decode(GENESIS, payload, GenesisForm::fromAvro);
@@ -65,17 +65,19 @@ public final class PayloadCodec {
         return SingleObject.decode(RESPONSE, response, ResponseForm::fromAvro);
     }
 
-    /** The Avro body of a control entry's action: what {@link io.tribunal.core.decision.RootMandate#actionBytes} holds. */
+    /**
+     * The Avro body of a control entry's action: what {@link io.tribunal.core.decision.RootMandate#actionBytes} holds.
+     */
     public static Bytes encodeAction(Action action) {
         return ActionForm.encode(action);
     }
 
-    /** The deployment that a genesis founds: SHA-256 of its encoded payload. */
+    /** The deployment id of a genesis: SHA-256 of its encoded payload. */
     public static Hash genesisHash(Genesis genesis) {
         return Hash.sha256(encode(genesis).array());
     }
 
-    /** CRC-64-AVRO of every payload schema of this version, ascending: what a new policy accepts. */
+    /** CRC-64-AVRO of every payload schema of this version, ascending; a new policy accepts these. */
     public static List<Long> fingerprints() {
         return Stream.of(GENESIS, REQUEST, CONTROL, HEADER, RESPONSE)
                 .map(AvroBody::fingerprint)

@@ -16,7 +16,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
-/** A record type of the plain topics as Avro, for everyone's tools: also in other versions of its schema. */
+/** The Avro format of a record type of the plain topics, also in other versions of its schema. */
 public final class PlainFormat<T> {
     public static final PlainFormat<Verdict> VERDICT =
             of(io.tribunal.schemas.avro.Verdict.getClassSchema(), VerdictForm::toAvro, VerdictForm::fromAvro);
@@ -43,7 +43,7 @@ public final class PlainFormat<T> {
                 bytes -> fromAvro.apply(body.decode(bytes, 0)));
     }
 
-    /** The schema to register: without what only Java reads in it. */
+    /** The schema to register, without the hints for Java's code generator. */
     public Schema schema() {
         return schema;
     }
@@ -52,7 +52,7 @@ public final class PlainFormat<T> {
         return Bytes.wrap(encode.apply(value));
     }
 
-    /** The body in the words of another version of the schema. */
+    /** The body in another version of the schema. */
     public Bytes encodeAs(Schema version, T value) {
         return Bytes.wrap(resolved(schema, version, encode.apply(value)));
     }
@@ -60,7 +60,7 @@ public final class PlainFormat<T> {
     /**
      * The value of a body of this version.
      *
-     * @throws IllegalArgumentException for what is no such body
+     * @throws IllegalArgumentException when the bytes are not such a body
      */
     public T decode(Bytes body) {
         return decode.apply(body.array());
@@ -69,7 +69,7 @@ public final class PlainFormat<T> {
     /**
      * The value of a body that was written with another version of the schema.
      *
-     * @throws IllegalArgumentException for what is no such body, or a version that does not go with ours
+     * @throws IllegalArgumentException when the bytes are not such a body or the version is incompatible
      */
     public T decode(Schema writer, Bytes body) {
         return writer.equals(schema) ? decode(body) : decode.apply(resolved(writer, schema, body.array()));
@@ -86,7 +86,7 @@ public final class PlainFormat<T> {
             return out.toByteArray();
         } catch (IOException | AvroRuntimeException e) {
             throw new IllegalArgumentException(
-                    "not a " + to.getName() + " of a schema that goes with ours: " + e.getMessage(), e);
+                    "not a " + to.getName() + " of a compatible schema: " + e.getMessage(), e);
         }
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
-/** Schemas without the hints that only Java's code generator reads: with them a registry would give another id. */
+/** Strips the hints for Java's code generator from schemas; with them a registry would assign another id. */
 final class PortableSchema {
     private PortableSchema() {}
 
@@ -17,7 +17,7 @@ final class PortableSchema {
             strip(tree);
             return new Schema.Parser().parse(tree.toString());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a schema is JSON", e);
+            throw new IllegalStateException("the schema is not JSON", e);
         }
     }
 

@@ -11,7 +11,7 @@ import io.tribunal.schemas.avro.Proposal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The travel form of proposals. What is signed is core's canonical encoding, not these bytes. */
+/** Converts proposals to and from Avro. Signatures cover core's canonical encoding, not these bytes. */
 final class ProposalForm {
     private ProposalForm() {}
 

@@ -5,7 +5,7 @@ import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.log.Request;
 
-/** The travel form of requests. */
+/** Converts requests to and from Avro. */
 final class RequestForm {
     private RequestForm() {}
 

@@ -22,7 +22,7 @@ public final class ResponseCodec {
     /**
      * A framed record value.
      *
-     * @param responses each as {@link PayloadCodec#encodeResponse} made it, in the order of the header's root
+     * @param responses encoded by {@link PayloadCodec#encodeResponse}, in the order of the header's root
      */
     public static byte[] encode(int schemaId, SignedEnvelope header, List<Bytes> responses) {
         List<ByteBuffer> bodies = responses.stream().map(AvroValues::buffer).toList();
@@ -30,8 +30,8 @@ public final class ResponseCodec {
     }
 
     /**
-     * Whatever stands at the position, readable or not; never an exception. A readable batch has as many responses as its
-     * header says, within the limits, ascending, and with the header's root; its signature is not checked.
+     * The record at a position, readable or not; never throws. A readable batch has as many responses as its header
+     * says, within the limits, ascending, and with the header's root. Does not check the signature.
      */
     public static ResponseRecord decode(
             LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
@@ -77,7 +77,7 @@ public final class ResponseCodec {
                 total <= Limits.MAX_RESPONSE_BYTES, "more than " + Limits.MAX_RESPONSE_BYTES + " bytes of responses");
     }
 
-    /** Whoever answers an entry has handled it: a header that says otherwise contradicts itself. */
+    /** An executor that answers an entry has processed it, so an answer beyond processedTo contradicts the header. */
     private static void requireHandled(ResponseBatch.Header header, List<ResponseBatch.Item> items) {
         AvroValues.require(
                 items.isEmpty() || items.getLast().response().businessOffset() <= header.processedTo(),

@@ -8,7 +8,7 @@ import io.tribunal.core.log.Write;
 import io.tribunal.schemas.avro.ResponseBatchHeader;
 import java.util.List;
 
-/** The travel form of responses and of the header that is signed for a batch of them. */
+/** Converts responses and the signed header of a batch to and from Avro. */
 final class ResponseForm {
     private ResponseForm() {}
 

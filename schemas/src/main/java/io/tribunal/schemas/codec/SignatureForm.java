@@ -3,7 +3,7 @@ package io.tribunal.schemas.codec;
 import io.tribunal.core.decision.KeySignature;
 import java.util.List;
 
-/** The travel form of lists of signatures: strictly ascending by key id, so that no key stands twice. */
+/** Converts lists of signatures to and from Avro: strictly ascending by key id, so each key occurs once. */
 final class SignatureForm {
     private SignatureForm() {}
 

@@ -24,7 +24,7 @@ final class SingleObject {
         return Bytes.wrap(out.toByteArray());
     }
 
-    /** Decodes a payload that must be of the body's own schema. */
+    /** Decodes a payload, which must have the schema of {@code body}. */
     static <T, C> C decode(AvroBody<T> body, Bytes encoded, Function<T, C> toCore) {
         long fingerprint = fingerprint(encoded);
         if (fingerprint != body.fingerprint()) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of snapshots (PROTOCOL 7): framed Avro in canonical form. */
 public final class SnapshotChunkCodec {
-    /** Bytes of the largest value. */
+    /** Size of the largest value in bytes. */
     public static final int MAX_VALUE = SnapshotChunk.MAX_CONTENT + 1024;
 
     private static final AvroBody<io.tribunal.schemas.avro.SnapshotChunk> CHUNK =
@@ -29,7 +29,7 @@ public final class SnapshotChunkCodec {
     }
 
     /**
-     * The chunk, or empty when the value is none; never an exception.
+     * The chunk of a value; empty when the value is not one. Never throws.
      *
      * @param value null for a tombstone
      */

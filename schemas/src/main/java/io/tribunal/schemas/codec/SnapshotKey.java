@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A key of snapshots: {@code partition/offset/index}, in decimal without leading zeros. */
+/** A record key of the snapshots topic: {@code partition/offset/index}, in decimal without leading zeros. */
 public record SnapshotKey(LogPosition position, int index) {
     private static final String NUMBER = "(0|[1-9][0-9]{0,18})";
     private static final Pattern FORM = Pattern.compile(NUMBER + "/" + NUMBER + "/" + NUMBER);
@@ -21,7 +21,7 @@ public record SnapshotKey(LogPosition position, int index) {
         return (position.partition() + "/" + position.offset() + "/" + index).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The key, or empty when the bytes are none. */
+    /** The key; empty when the bytes are not one. */
     public static Optional<SnapshotKey> decode(byte @Nullable [] key) {
         if (key == null) {
             return Optional.empty();

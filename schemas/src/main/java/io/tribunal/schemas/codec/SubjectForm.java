@@ -7,7 +7,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.schemas.avro.Mandate;
 import io.tribunal.schemas.avro.Proposal;
 
-/** The travel form of what a decision is about: one of two records. */
+/** Converts the subject of a decision to and from Avro: a proposal or a mandate. */
 final class SubjectForm {
     private SubjectForm() {}
 

@@ -9,11 +9,11 @@ import io.tribunal.schemas.topic.Topic;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** The schema of each topic's values, as it is registered for everyone's tools. */
+/** The schema of each topic's values, as registered for third-party tools. */
 public final class TopicSchemas {
     private TopicSchemas() {}
 
-    /** Empty for a topic whose values have no schema of ours. */
+    /** The schema of a topic's values; empty for a topic without one. */
     public static Optional<Schema> of(Topic topic) {
         return switch (topic) {
             case BUSINESS_LOG -> Optional.of(PortableSchema.of(SignedEnvelope.getClassSchema()));

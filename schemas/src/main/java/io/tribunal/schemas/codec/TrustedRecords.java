@@ -1,10 +1,10 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.schemas.avro.Verdict;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
+import org.apache.avro.util.ClassSecurityValidator;
 
-/** Lets Avro load our generated records by name, beside what it trusts already, and nothing else. */
+/** Allows Avro to load our generated records by name, in addition to the classes that it trusts already. */
 public final class TrustedRecords {
     private static final String PACKAGE = Verdict.class.getPackageName();
     private static final ClassSecurityPredicate OURS =
@@ -16,8 +16,8 @@ public final class TrustedRecords {
 
     private TrustedRecords() {}
 
-    /** Takes effect once for the whole JVM. */
+    /** Takes effect once, for the whole JVM. */
     public static void trust() {
-        // Loading this class has done it.
+        // the static initializer has done the work
     }
 }

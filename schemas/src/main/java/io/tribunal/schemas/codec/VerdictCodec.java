@@ -24,7 +24,8 @@ public final class VerdictCodec implements VerdictEncoder {
     /**
      * The verdict of a body.
      *
-     * @throws MalformedRecordException for all that {@link #encode} cannot have made; nobody has to trust a voter
+     * @throws MalformedRecordException for bytes that {@link #encode} cannot have produced, since readers do not trust
+     *     voters
      */
     public static Verdict decode(Bytes body) {
         Verdict verdict = VERDICT.decode(body.array(), 0, VerdictForm::fromAvro);

@@ -7,7 +7,7 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 
-/** The travel form of verdicts: flat, the fields of the other outcomes null. */
+/** Converts verdicts to and from Avro, as one flat record in which the fields of other outcomes are null. */
 final class VerdictForm {
     private VerdictForm() {}
 
@@ -38,9 +38,9 @@ final class VerdictForm {
     }
 
     /**
-     * The way back.
+     * The verdict of an Avro record.
      *
-     * @throws IllegalArgumentException for fields that make no verdict
+     * @throws IllegalArgumentException when the fields do not form a verdict
      */
     static Verdict fromAvro(io.tribunal.schemas.avro.Verdict avro) {
         return new Verdict(

@@ -6,7 +6,7 @@ import io.tribunal.core.ballot.Verdict.ResponseCertificate;
 import io.tribunal.core.ballot.Verdict.Supporter;
 import io.tribunal.core.identity.ExecutorId;
 
-/** The travel form of those whose responses a verdict names. */
+/** Converts the supporters and dissenters in a verdict to and from Avro. */
 final class VoterForm {
     private VoterForm() {}
 

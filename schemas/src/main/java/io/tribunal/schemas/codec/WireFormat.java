@@ -21,19 +21,19 @@ public final class WireFormat {
                 .array();
     }
 
-    /** What follows the schema id, or empty when the value is not framed. */
+    /** The body after the schema id; empty when the value is not framed. */
     public static Optional<Bytes> body(byte[] value) {
         return isFramed(value)
                 ? Optional.of(Bytes.wrap(Arrays.copyOfRange(value, HEADER, value.length)))
                 : Optional.empty();
     }
 
-    /** The schema id, for tools; readers of signed topics never need it. */
+    /** The schema id, for tools; readers of signed topics ignore it. Empty when the value is not framed. */
     public static Optional<Integer> schemaId(byte[] value) {
         return isFramed(value) ? Optional.of(ByteBuffer.wrap(value).getInt(1)) : Optional.empty();
     }
 
-    /** The body of a record's value; a tombstone has none. */
+    /** The body of a record value. */
     static Bytes requireBody(byte @Nullable [] value) {
         if (value == null) {
             throw new MalformedRecordException("no value");

@@ -1,5 +1,6 @@
-/** Between bytes and core's types: strict, canonical, never an exception for what came from a log. */
+/** Converts between bytes and core's types: strict and canonical; a log record never causes an exception. */
 @NullMarked
 package io.tribunal.schemas.codec;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
-/** Asks each question once. Schemas are told apart by identity, as hashing one costs as much as encoding a record. */
+/**
+ * Caches every successful lookup. Schemas are compared by identity, because hashing one costs as much as encoding a
+ * record.
+ */
 public final class CachedSchemaRegistry implements SchemaRegistry {
     private static final int REMEMBERED = 1_000;
 
@@ -58,13 +61,13 @@ public final class CachedSchemaRegistry implements SchemaRegistry {
         return remember(new Key(Question.GUID, guid, ""), () -> registry.byGuid(guid));
     }
 
-    /** The newest version at the time of the first question. */
+    /** The newest version at the time of the first lookup. */
     @Override
     public RegisteredSchema latest(String subject) {
         return remember(new Key(Question.LATEST, subject, ""), () -> registry.latest(subject));
     }
 
-    @SuppressWarnings("unchecked") // one key always holds answers of its own question's type
+    @SuppressWarnings("unchecked") // a key determines the type of its value
     private synchronized <T> T remember(Key key, Supplier<T> ask) {
         T known = (T) answers.get(key);
         if (known != null) {

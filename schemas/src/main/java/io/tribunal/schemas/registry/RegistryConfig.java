@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * How to reach a registry, by Confluent's setting names.
+ * The connection settings of a registry, with Confluent's names.
  *
  * @param urls tried in this order
  * @param userInfo {@code user:password} for basic authentication
@@ -87,7 +87,7 @@ public record RegistryConfig(
         ssl = new HashMap<>(ssl);
     }
 
-    /** The settings, or empty when no registry is configured. */
+    /** The settings; empty when no registry is configured. */
     public static Optional<RegistryConfig> of(Map<String, ?> settings) {
         AbstractConfig config = new AbstractConfig(DEFINITION, settings, false);
         List<URI> urls = config.getList(URL).stream().map(RegistryConfig::uri).toList();
@@ -104,7 +104,7 @@ public record RegistryConfig(
                 Duration.ofMillis(config.getInt(RETRY_WAIT))));
     }
 
-    /** The settings above, documented. */
+    /** The definition of these settings. */
     public static ConfigDef definition() {
         return new ConfigDef(DEFINITION);
     }
@@ -137,7 +137,7 @@ public record RegistryConfig(
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(URL, url, "is no URL: " + e.getMessage());
+            throw new ConfigException(URL, url, "is not a URL: " + e.getMessage());
         }
         throw new ConfigException(URL, url, "must begin with http:// or https:// and name a host");
     }

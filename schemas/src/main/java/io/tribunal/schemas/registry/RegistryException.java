@@ -1,6 +1,6 @@
 package io.tribunal.schemas.registry;
 
-/** A registry that refused, or that could not be reached. */
+/** A registry refused a request or could not be reached. */
 public final class RegistryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -31,9 +31,9 @@ public final class RegistryException extends RuntimeException {
         OPERATION_NOT_PERMITTED(42205),
         REFERENCE_EXISTS(42206),
         UNAUTHORIZED(40101),
-        /** Nobody answered, within all retries. */
+        /** No address answered within all retries. */
         UNREACHABLE(0),
-        /** Any other answer that is no success. */
+        /** Any other unsuccessful response. */
         OTHER(-1);
 
         private static final int INCOMPATIBLE_SHORT = 409;

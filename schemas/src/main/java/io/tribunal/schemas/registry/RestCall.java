@@ -2,16 +2,16 @@ package io.tribunal.schemas.registry;
 
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One request of the registry's API, for whichever address answers.
+ * One request of the registry's API, independent of the address.
  *
  * @param path with its leading slash and its query
- * @param json body to post; a call without one is a GET
+ * @param json body to POST; without one the call is a GET
  */
 record RestCall(String path, Optional<String> json) {
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";

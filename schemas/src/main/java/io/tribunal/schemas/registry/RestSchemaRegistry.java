@@ -6,7 +6,7 @@ import io.tribunal.schemas.registry.RegistryException.Reason;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
-/** Confluent's REST API, version 1. */
+/** Calls Confluent's REST API, version 1. */
 final class RestSchemaRegistry implements SchemaRegistry {
     private final RestTransport transport;
 
@@ -49,7 +49,7 @@ final class RestSchemaRegistry implements SchemaRegistry {
 
     private static int id(JsonNode answer) {
         if (!answer.path("id").canConvertToInt()) {
-            throw new RegistryException(Reason.OTHER, "the registry's answer has no id");
+            throw new RegistryException(Reason.OTHER, "the registry's response has no id");
         }
         return answer.path("id").asInt();
     }

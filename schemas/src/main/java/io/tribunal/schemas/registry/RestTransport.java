@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -17,7 +17,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
-/** Sends calls to the first address that answers. Retries I/O errors, 408, 429 and 5xx; everything else is an answer. */
+/** Sends calls to the first address that answers. Retries I/O errors and statuses 408, 429 and 5xx. */
 final class RestTransport {
     private static final Set<Integer> BUSY = Set.of(408, 429);
     private static final int SERVER_ERROR = 500;
@@ -38,7 +38,7 @@ final class RestTransport {
         this.client = builder.build();
     }
 
-    /** The JSON of a successful answer. */
+    /** The JSON body of a successful response. */
     JsonNode send(RestCall call) {
         Duration wait = config.retryWait();
         for (int attempt = 0; ; attempt++) {
@@ -103,7 +103,7 @@ final class RestTransport {
         } catch (JsonProcessingException e) {
             return json.missingNode();
         } catch (IOException e) {
-            throw new IllegalStateException("memory does not fail", e);
+            throw new IllegalStateException("writing to memory failed", e);
         }
     }
 
@@ -126,7 +126,7 @@ final class RestTransport {
         return new RegistryException(Reason.UNREACHABLE, "interrupted while waiting for the schema registry", cause);
     }
 
-    /** Addresses without their credentials. */
+    /** The addresses without credentials. */
     private String addresses() {
         return config.urls().stream()
                 .map(url -> url.getScheme() + "://" + url.getRawAuthority().replaceFirst("^.*@", ""))
@@ -138,7 +138,7 @@ final class RestTransport {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Nobody gave an answer that counts; another attempt may. */
+    /** No address gave a usable response; a retry may succeed. */
     private static final class Unanswered extends Exception {
         private static final long serialVersionUID = 1L;
 

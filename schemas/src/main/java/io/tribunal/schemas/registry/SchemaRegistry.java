@@ -2,9 +2,9 @@ package io.tribunal.schemas.registry;
 
 import org.apache.avro.Schema;
 
-/** A schema registry. Every method throws {@link RegistryException} for what the registry refuses or when none answers. */
+/** A schema registry. Every method throws {@link RegistryException} when the registry refuses or does not answer. */
 public interface SchemaRegistry {
-    /** Registers the schema under the subject, if it is not there yet; its id. */
+    /** Registers the schema under the subject if necessary, and returns its id. */
     int register(String subject, Schema schema);
 
     /** The id of a schema that must already be registered under the subject. */
@@ -12,14 +12,14 @@ public interface SchemaRegistry {
 
     Schema byId(int id);
 
-    /** The schema of a globally unique id, which newer serializers put into a record header. */
+    /** The schema of a GUID, which newer serializers write in a record header. */
     Schema byGuid(String guid);
 
     /** The newest version under the subject. */
     RegisteredSchema latest(String subject);
 
     /**
-     * A schema as the registry knows it.
+     * A schema in the registry.
      *
      * @param version from 1, within its subject
      */

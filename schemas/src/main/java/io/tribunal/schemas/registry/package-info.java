@@ -1,5 +1,6 @@
-/** A client of schema registries that speak Confluent's REST API. */
+/** A client for schema registries with Confluent's REST API. */
 @NullMarked
 package io.tribunal.schemas.registry;
 
 import org.jspecify.annotations.NullMarked;
+

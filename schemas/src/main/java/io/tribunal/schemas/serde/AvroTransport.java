@@ -5,24 +5,24 @@ import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Carries records of a plain topic as framed Avro. Ours is {@link RegistryTransport}; the same tests run with Confluent's
- * own serializers in its place ({@code -Pconfluent}).
+ * Converts records of a plain topic to and from framed Avro. Implemented by {@link RegistryTransport}; the same tests
+ * also run with Confluent's own serializers in its place ({@code -Pconfluent}).
  */
 interface AvroTransport extends AutoCloseable {
-    /** Takes Confluent's setting names; before it, nothing is configured. */
+    /** Configures the transport, with Confluent's setting names. */
     void configure(Map<String, ?> settings, boolean isKey);
 
     /**
-     * The value for the topic.
+     * The framed value of a record.
      *
      * @throws org.apache.kafka.common.errors.SerializationException when the registry refuses
      */
     <T> byte[] write(String topic, PlainFormat<T> format, T value);
 
     /**
-     * What a value holds, in whatever version of the schema it was written.
+     * The record of a framed value, written in any version of the schema.
      *
-     * @throws org.apache.kafka.common.errors.SerializationException for what cannot be read
+     * @throws org.apache.kafka.common.errors.SerializationException when the value cannot be read
      */
     <T> T read(String topic, Headers headers, byte[] value, PlainFormat<T> format);
 

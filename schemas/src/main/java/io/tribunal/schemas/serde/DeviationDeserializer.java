@@ -3,7 +3,7 @@ package io.tribunal.schemas.serde;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.schemas.codec.PlainFormat;
 
-/** Reads the values of the topic of deviations. */
+/** Deserializes the values of the deviations topic. */
 public final class DeviationDeserializer extends PlainDeserializer<Deviation> {
     public DeviationDeserializer() {
         this(new RegistryTransport());

@@ -3,7 +3,7 @@ package io.tribunal.schemas.serde;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.schemas.codec.PlainFormat;
 
-/** Writes the values of the topic of deviations. */
+/** Serializes the values of the deviations topic. */
 public final class DeviationSerializer extends PlainSerializer<Deviation> {
     public DeviationSerializer() {
         this(new RegistryTransport());

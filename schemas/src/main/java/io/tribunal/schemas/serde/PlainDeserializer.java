@@ -7,8 +7,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of a plain topic, in whatever version of their schema they were written. Without a configured registry, and
- * for schema id 0, it takes the body to be of our own version.
+ * Reads records of a plain topic, written in any version of their schema. Without a configured registry, and for schema
+ * id 0, it assumes this version of the schema.
  */
 public abstract class PlainDeserializer<T> extends TransportedFormat<T> implements Deserializer<T> {
     PlainDeserializer(PlainFormat<T> format, AvroTransport transport) {

@@ -4,8 +4,8 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.schemas.codec.PlainFormat;
 import io.tribunal.schemas.codec.WireFormat;
 import io.tribunal.schemas.registry.RegistryException;
-import io.tribunal.schemas.registry.SchemaRegistry;
 import io.tribunal.schemas.registry.SchemaRegistry.RegisteredSchema;
+import io.tribunal.schemas.registry.SchemaRegistry;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -13,8 +13,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Confluent's wire format with our own registry client. Without a configured registry it writes schema id 0; there, and for
- * schema id 0, it takes what it reads to be of our own version.
+ * Confluent's wire format with our own registry client. Without a configured registry it writes schema id 0. Without a
+ * registry, and for schema id 0, it assumes that values have this version of the schema.
  */
 final class RegistryTransport implements AvroTransport {
     private static final int UNREGISTERED = 0;

@@ -6,7 +6,10 @@ import java.util.UUID;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** The schema id that newer Confluent serializers put into a header instead of before the body: {@code 0x01 || GUID}. */
+/**
+ * The schema id that newer Confluent serializers write in a record header instead of before the body: {@code 0x01 ||
+ * GUID}.
+ */
 final class SchemaGuid {
     private static final String VALUE_HEADER = "__value_schema_id";
     private static final String KEY_HEADER = "__key_schema_id";

@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef;
 /**
  * Settings of a serializer or deserializer, by Confluent's names.
  *
- * @param registry absent when none is configured: then the schema id is 0
+ * @param registry absent when none is configured; the schema id is 0 then
  */
 record SerdeConfig(
         Optional<SchemaRegistry> registry,

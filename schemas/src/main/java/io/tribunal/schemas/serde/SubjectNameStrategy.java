@@ -3,7 +3,9 @@ package io.tribunal.schemas.serde;
 import java.util.Arrays;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Under which subject a schema is registered; configured by Confluent's class names, with or without their package. */
+/**
+ * The subject under which a schema is registered. Configured by Confluent's class names, with or without their package.
+ */
 enum SubjectNameStrategy {
     TOPIC("TopicNameStrategy") {
         @Override

@@ -3,7 +3,7 @@ package io.tribunal.schemas.serde;
 import io.tribunal.schemas.codec.PlainFormat;
 import java.util.Map;
 
-/** What a serializer and a deserializer of the same topic have in common: a format, and what carries it. */
+/** The common part of a topic's serializer and deserializer: a format and a transport. */
 abstract class TransportedFormat<T> {
     final PlainFormat<T> format;
     final AvroTransport transport;

@@ -3,7 +3,7 @@ package io.tribunal.schemas.serde;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.schemas.codec.PlainFormat;
 
-/** Reads the values of the topic of verdicts. */
+/** Deserializes the values of the verdicts topic. */
 public final class VerdictDeserializer extends PlainDeserializer<Verdict> {
     public VerdictDeserializer() {
         this(new RegistryTransport());

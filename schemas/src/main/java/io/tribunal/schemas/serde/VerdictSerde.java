@@ -3,7 +3,7 @@ package io.tribunal.schemas.serde;
 import io.tribunal.core.ballot.Verdict;
 import org.apache.kafka.common.serialization.Serdes.WrapperSerde;
 
-/** Both ways of verdicts. */
+/** Serializes and deserializes verdicts. */
 public final class VerdictSerde extends WrapperSerde<Verdict> {
     public VerdictSerde() {
         super(new VerdictSerializer(), new VerdictDeserializer());

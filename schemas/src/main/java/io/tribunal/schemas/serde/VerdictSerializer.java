@@ -3,7 +3,7 @@ package io.tribunal.schemas.serde;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.schemas.codec.PlainFormat;
 
-/** Writes the values of the topic of verdicts. */
+/** Serializes the values of the verdicts topic. */
 public final class VerdictSerializer extends PlainSerializer<Verdict> {
     public VerdictSerializer() {
         this(new RegistryTransport());

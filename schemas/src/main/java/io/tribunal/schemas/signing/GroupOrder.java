@@ -10,7 +10,10 @@ final class GroupOrder {
 
     private GroupOrder() {}
 
-    /** Whether S, the little-endian second half of a 64-byte signature, is below L: else the signature is malleable. */
+    /**
+     * Whether S, the little-endian second half of a 64-byte signature, is below L; otherwise the signature is
+     * malleable.
+     */
     static boolean exceedsScalarOf(byte[] signature) {
         byte[] scalar = new byte[BIG_ENDIAN.length];
         for (int i = 0; i < scalar.length; i++) {

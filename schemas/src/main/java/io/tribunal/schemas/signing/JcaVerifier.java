@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Verifies through a JCA provider. Length and range of a signature and the length of the message (1 MiB at most, which no
- * record's exceeds) are checked here first: providers differ on those.
+ * Verifies through a JCA provider. First checks the length and range of the signature and the length of the message (at
+ * most 1 MiB, more than any record needs), because providers differ in these.
  */
 final class JcaVerifier implements SignatureVerifier {
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -55,7 +55,7 @@ final class JcaVerifier implements SignatureVerifier {
         }
     }
 
-    /** One thread's Signature object and the public keys it has parsed, the least recently used forgotten. */
+    /** One thread's Signature object and an LRU cache of parsed public keys. */
     private record Session(Signature signature, KeyFactory factory, Map<Bytes, PublicKey> keys) {
         Session(Signature signature, KeyFactory factory) {
             this(signature, factory, new LinkedHashMap<>(16, 0.75f, true) {

@@ -2,7 +2,7 @@ package io.tribunal.schemas.signing;
 
 import java.nio.file.Path;
 
-/** A key file that cannot be used; the message says which, why, and what to do. */
+/** A key file cannot be used. The message names the file, the problem and the remedy. */
 public final class KeyFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,14 +10,14 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
-/** How a private key signs. Ed25519 is deterministic: all providers make the same 64 bytes. */
+/** Signs messages with a private key. Ed25519 is deterministic: all providers produce the same 64 bytes. */
 @FunctionalInterface
 interface MessageSigner {
     byte[] sign(byte[] message);
 
     /**
-     * Amazon's provider where it is there, else Bouncy Castle, which signs faster than the JDK. Amazon's takes 1 MiB at
-     * most; what is longer is nothing that a reader accepts, and is signed all the same.
+     * Uses Amazon's provider if available, else Bouncy Castle, which signs faster than the JDK. Amazon's provider signs
+     * up to 1 MiB; Bouncy Castle signs longer messages, although no reader accepts them.
      */
     static MessageSigner fastest(Ed25519PrivateKeyParameters key) {
         ProviderChoice choice = Ed25519.choice();
@@ -57,7 +57,7 @@ interface MessageSigner {
             byte[] pkcs8 = Pkcs8.encode(key);
             return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK takes no Ed25519 key", e);
+            throw new IllegalStateException("the JDK refuses an Ed25519 key", e);
         }
     }
 }

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which provider verifies.
+ * The provider used to verify.
  *
- * @param provider passed {@link SelfTest}
- * @param isNative whether it is Amazon's, which also signs faster than Bouncy Castle
+ * @param provider one that has passed {@link SelfTest}
+ * @param isNative whether it is Amazon's provider, which also signs faster than Bouncy Castle
  */
 record ProviderChoice(Provider provider, boolean isNative) {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderChoice.class);
@@ -33,7 +33,7 @@ record ProviderChoice(Provider provider, boolean isNative) {
         return new ProviderChoice(provider, false);
     }
 
-    /** Amazon's provider, if its jar for this platform is there and its native library loads. */
+    /** Amazon's provider, if the jar for this platform is on the class path and its native library loads. */
     static Optional<Provider> nativeProvider() {
         try {
             Provider provider =

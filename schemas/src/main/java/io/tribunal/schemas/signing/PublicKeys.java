@@ -6,14 +6,17 @@ import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.RegisteredKey;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** Raw Ed25519 public keys (RFC 8032): which may be registered, and how they are named. */
+/** Validates raw Ed25519 public keys (RFC 8032) and derives their key ids. */
 public final class PublicKeys {
     private static final String PREFIX = "ed25519:";
     private static final int HEX_DIGITS = 32;
 
     private PublicKeys() {}
 
-    /** 32 bytes, canonical, on the curve and in the prime-order subgroup: the keys on which all verifiers agree. */
+    /**
+     * Whether a key is 32 bytes, canonical, on the curve and in the prime-order subgroup, so that all verifiers agree
+     * on it.
+     */
     public static boolean isValid(Bytes raw) {
         return raw.length() == RegisteredKey.PUBLIC_KEY_LENGTH && Ed25519.validatePublicKeyFull(raw.array(), 0);
     }

@@ -3,7 +3,7 @@ package io.tribunal.schemas.signing;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.HexFormat;
 
-/** What a provider must get right before anything is verified with it: known answers and the edges where implementations differ. */
+/** Known-answer tests that a provider must pass before use, including edge cases in which implementations differ. */
 final class SelfTest {
     /** RFC 8032, 7.1, test 3. */
     private static final byte[] KEY = hex("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025");
@@ -12,7 +12,7 @@ final class SelfTest {
     private static final byte[] SIGNATURE = hex("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
             + "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a");
 
-    /** Ed25519 speccheck vector 4: valid only where the cofactor is multiplied in, which we must not accept. */
+    /** Ed25519 speccheck vector 4: valid only with cofactored verification, which we must not accept. */
     private static final byte[] COFACTORED_KEY =
             hex("cdb267ce40c5cd45306fa5d2f29731459387dbf9eb933b7bd5aed9a765b88d4d");
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
-/** An Ed25519 private key (RFC 8032). Safe for several threads. Never printed. */
+/** An Ed25519 private key (RFC 8032). Thread-safe; toString() does not reveal it. */
 public final class SigningKey implements Signer {
     private final Ed25519PrivateKeyParameters privateKey;
     private final Bytes publicKey;
@@ -25,7 +25,7 @@ public final class SigningKey implements Signer {
         return new SigningKey(new Ed25519PrivateKeyParameters(new SecureRandom()));
     }
 
-    /** The key of a 32-byte seed; for test vectors, whose seeds are public. */
+    /** The key of a 32-byte seed, for test vectors with public seeds. */
     public static SigningKey ofSeed(Bytes seed) {
         return new SigningKey(new Ed25519PrivateKeyParameters(seed.array(), 0));
     }
@@ -33,7 +33,7 @@ public final class SigningKey implements Signer {
     /**
      * Reads a PKCS#8 PEM file.
      *
-     * @throws KeyFileException when there is none, or it holds no Ed25519 private key
+     * @throws KeyFileException when the file does not exist or holds no Ed25519 private key
      */
     public static SigningKey fromPem(Path file) {
         return new SigningKey(KeyFile.read(file));
@@ -42,7 +42,7 @@ public final class SigningKey implements Signer {
     /**
      * Writes a new PKCS#8 PEM file that only its owner may read.
      *
-     * @throws KeyFileException when it cannot be written, or is there already
+     * @throws KeyFileException when the file cannot be written or exists already
      */
     public void toPem(Path file) {
         KeyFile.write(file, privateKey);

@@ -1,5 +1,6 @@
-/** Ed25519: keys, signing and verification through the providers that do each of them right and fast. */
+/** Ed25519 keys, signing and verification, each with the fastest correct provider. */
 @NullMarked
 package io.tribunal.schemas.signing;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,108 +5,110 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** A topic of the protocol (PROTOCOL 1), without the namespace before its name. */
+/** A topic of the protocol (PROTOCOL 1); its full name has the namespace as a prefix. */
 public enum Topic {
-    /** Signed genesis, requests and control entries; key = shard key. */
-    BUSINESS_LOG("business-log", Stamp.BROKER, Kept.EVERYTHING, Spread.AS_ENTRIES, Limits.MAX_ENTRY),
-    /** Signed batches of responses; key = executor id. */
-    RESPONSE_LOG("response-log", Stamp.BROKER, Kept.EVERYTHING, Spread.AS_ENTRIES, Limits.MAX_RESPONSE_RECORD),
-    /** Plain Avro verdicts; key = request id, or {@code partition:offset} of a rejected entry. */
-    VERDICTS("verdicts", Stamp.PRODUCER, Kept.EVERYTHING, Spread.AS_ENTRIES, Topic.DERIVED_RECORD),
-    /** Plain Avro deviations; key = executor id. */
-    DEVIATIONS("deviations", Stamp.PRODUCER, Kept.EVERYTHING, Spread.AS_ENTRIES, Topic.DERIVED_RECORD),
-    /** What no ballot can carry, as it came; key = source topic, the reason in headers. */
-    DEAD_LETTERS("dead-letters", Stamp.PRODUCER, Kept.EVERYTHING, Spread.AS_ENTRIES, Topic.DERIVED_RECORD),
-    /** What validators endorse and ratify, executors ask for and ROOT wants: the order of all decisions; no key. */
+    /** Signed business entries: genesis, requests and control entries; key = shard key. */
+    BUSINESS_LOG("business-log", Timestamp.BROKER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Limits.MAX_ENTRY),
+    /** Signed batches of executors' responses; key = executor id. */
+    RESPONSE_LOG("response-log", Timestamp.BROKER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Limits.MAX_RESPONSE_RECORD),
+    /** Verdicts as plain Avro; key = request id, or {@code partition:offset} of a rejected entry. */
+    VERDICTS("verdicts", Timestamp.PRODUCER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Topic.DERIVED_RECORD),
+    /** Deviations of executors as plain Avro; key = executor id. */
+    DEVIATIONS("deviations", Timestamp.PRODUCER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Topic.DERIVED_RECORD),
+    /** Records that no ballot can count, unchanged; key = source topic, reason in headers. */
+    DEAD_LETTERS("dead-letters", Timestamp.PRODUCER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Topic.DERIVED_RECORD),
+    /**
+     * The decision log: endorsements, ratifications, rejoin requests and mandates in the order that decides; no key.
+     */
     ISOLATION_ENDORSEMENTS(
-            "isolation-endorsements", Stamp.BROKER, Kept.EVERYTHING, Spread.ONE_PARTITION, Limits.MAX_ENTRY),
+            "isolation-endorsements", Timestamp.BROKER, Retention.ALL, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
     /** The latest certified decision about each executor; key = executor id. */
     ISOLATION_DECISIONS(
-            "isolation-decisions", Stamp.PRODUCER, Kept.LATEST_OF_EACH_KEY, Spread.ONE_PARTITION, Limits.MAX_ENTRY),
+            "isolation-decisions", Timestamp.PRODUCER, Retention.LATEST_PER_KEY, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
     /** Every certified decision in order; key = executor id, or {@code mandate}. */
-    ISOLATION_AUDIT("isolation-audit", Stamp.PRODUCER, Kept.EVERYTHING, Spread.ONE_PARTITION, Limits.MAX_ENTRY),
-    /** Where the partitions stand, signed by validators; key = partition. */
-    CHECKPOINTS("checkpoints", Stamp.BROKER, Kept.EVERYTHING, Spread.ONE_PARTITION, Limits.MAX_ENTRY),
-    /** Chunks of states, for those who join late; key = partition and offset. */
-    SNAPSHOTS("snapshots", Stamp.PRODUCER, Kept.LATEST_OF_EACH_KEY, Spread.ONE_PARTITION, Limits.MAX_ENTRY);
+    ISOLATION_AUDIT("isolation-audit", Timestamp.PRODUCER, Retention.ALL, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
+    /** State digests of the partitions, signed by validators; key = partition. */
+    CHECKPOINTS("checkpoints", Timestamp.BROKER, Retention.ALL, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
+    /** Chunks of states for executors that start late; key = partition, offset and chunk index. */
+    SNAPSHOTS("snapshots", Timestamp.PRODUCER, Retention.LATEST_PER_KEY, Partitions.ONE_PARTITION, Limits.MAX_ENTRY);
 
-    /** Bytes of one record that the voter writes: a verdict with every supporter's embedded response. */
+    /** Largest record that the voter writes, in bytes: a verdict that embeds every supporter's response. */
     private static final int DERIVED_RECORD = 8 << 20;
-    /** Bytes that Kafka's batch and record headers, key and record headers may add to a value. */
+    /** Bytes that batch header, record header, key and headers can add to a value. */
     private static final int FRAMING = 64 << 10;
 
     private static final String FOREVER = "-1";
-    /** The broker unpacks what producers compress, so that its limit is on what readers will have to hold. */
+    /** The broker decompresses batches, so that its size limit bounds what readers have to hold in memory. */
     private static final String UNCOMPRESSED = "uncompressed";
 
-    /** Whose clock is in a record's timestamp. */
-    private enum Stamp {
+    /** Who sets a record's timestamp. */
+    private enum Timestamp {
         BROKER("LogAppendTime"),
         PRODUCER("CreateTime");
 
         private final String setting;
 
-        Stamp(String setting) {
+        Timestamp(String setting) {
             this.setting = setting;
         }
     }
 
-    /** What becomes of old records. */
-    private enum Kept {
-        EVERYTHING(TopicConfig.CLEANUP_POLICY_DELETE),
-        LATEST_OF_EACH_KEY(TopicConfig.CLEANUP_POLICY_COMPACT);
+    /** Which records the topic retains. */
+    private enum Retention {
+        ALL(TopicConfig.CLEANUP_POLICY_DELETE),
+        LATEST_PER_KEY(TopicConfig.CLEANUP_POLICY_COMPACT);
 
         private final String setting;
 
-        Kept(String setting) {
+        Retention(String setting) {
             this.setting = setting;
         }
     }
 
-    /** Over how many partitions. */
-    private enum Spread {
-        /** As many as the business log, so that what answers or decides an entry has its partition number. */
-        AS_ENTRIES,
-        /** One order for the whole deployment. */
+    /** The number of partitions. */
+    private enum Partitions {
+        /** As many as business-log, so that responses and verdicts have the partition number of their entry. */
+        AS_BUSINESS_LOG,
+        /** One partition, for a total order in the whole deployment. */
         ONE_PARTITION
     }
 
     private final String suffix;
-    private final Stamp stamp;
-    private final Kept kept;
-    private final Spread spread;
+    private final Timestamp timestamp;
+    private final Retention retention;
+    private final Partitions partitions;
     private final int maxValue;
 
-    Topic(String suffix, Stamp stamp, Kept kept, Spread spread, int maxValue) {
+    Topic(String suffix, Timestamp timestamp, Retention retention, Partitions partitions, int maxValue) {
         this.suffix = suffix;
-        this.stamp = stamp;
-        this.kept = kept;
-        this.spread = spread;
+        this.timestamp = timestamp;
+        this.retention = retention;
+        this.partitions = partitions;
         this.maxValue = maxValue;
     }
 
-    /** Name behind the namespace and a point. */
+    /** The name without the namespace and the dot. */
     public String suffix() {
         return suffix;
     }
 
-    /** Bytes of the largest record batch that the broker has to take. */
+    /** Size of the largest record batch that the broker must accept, in bytes. */
     public int maxMessageBytes() {
         return maxValue + FRAMING;
     }
 
-    /** How many partitions the topic has where the business log has so many. */
-    int partitions(int entries) {
-        return spread == Spread.AS_ENTRIES ? entries : 1;
+    /** The number of partitions, given that of business-log. */
+    int partitions(int businessPartitions) {
+        return partitions == Partitions.AS_BUSINESS_LOG ? businessPartitions : 1;
     }
 
-    /** The topic's settings, by Kafka's names. */
+    /** The topic's settings under Kafka's names. */
     Map<String, String> settings(int minInSyncReplicas) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, kept.setting);
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, retention.setting);
         settings.put(TopicConfig.RETENTION_MS_CONFIG, FOREVER);
         settings.put(TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
-        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, stamp.setting);
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, timestamp.setting);
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes()));
         settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, UNCOMPRESSED);
         settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInSyncReplicas));

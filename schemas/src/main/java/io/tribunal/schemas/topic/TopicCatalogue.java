@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The topics of one deployment as they are created.
+ * The topics to create for one deployment.
  *
- * @param names under which namespace
- * @param partitions P of genesis; the topics that answer or decide an entry use its partition number
- * @param replicationFactor 3 wherever records must survive; fewer for tests on fewer nodes
+ * @param names the namespace
+ * @param partitions P of genesis; topics with responses or verdicts use the partition number of the entry
+ * @param replicationFactor 3 in production; fewer for tests on fewer nodes
  */
 public record TopicCatalogue(Namespace names, int partitions, int replicationFactor) implements TopicNames {
-    /** P of a new deployment that does not say. */
+    /** The default P of a new deployment. */
     public static final int DEFAULT_PARTITIONS = 6;
 
     private static final int REPLICAS = 3;
@@ -35,7 +35,7 @@ public record TopicCatalogue(Namespace names, int partitions, int replicationFac
         return names.namespace();
     }
 
-    /** Every topic of the deployment. What a Streams application creates for itself is not among them. */
+    /** Every topic of the deployment, without the internal topics of Streams applications. */
     public List<TopicSpec> all() {
         return Arrays.stream(Topic.values()).map(this::spec).toList();
     }
@@ -48,7 +48,10 @@ public record TopicCatalogue(Namespace names, int partitions, int replicationFac
                 topic.settings(minInSyncReplicas()));
     }
 
-    /** A majority of the replicas: 2 of 3, so that one broker may be away and none that is behind may lead. */
+    /**
+     * A majority of the replicas: with 2 of 3, one broker may be down, and a replica that is behind cannot become
+     * leader.
+     */
     private int minInSyncReplicas() {
         return replicationFactor / 2 + 1;
     }

@@ -5,16 +5,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The names of a deployment's topics: all that is needed to read and write them. How many partitions there are, genesis
- * and the cluster say.
+ * The names of a deployment's topics. Genesis and the cluster know the number of partitions.
  */
 public sealed interface TopicNames permits TopicNames.Namespace, TopicCatalogue {
     String DEFAULT_NAMESPACE = "tribunal";
 
-    /** What stands before each name, with a point. */
+    /** The prefix of each name, without the dot. */
     String namespace();
 
-    /** The names under that namespace: 1 to 200 of {@code A-Z a-z 0-9 . _ -}. */
+    /** The names in a namespace of 1 to 200 of {@code A-Z a-z 0-9 . _ -}. */
     static TopicNames of(String namespace) {
         return new Namespace(namespace);
     }
@@ -63,14 +62,14 @@ public sealed interface TopicNames permits TopicNames.Namespace, TopicCatalogue 
         return namespace() + "." + topic.suffix();
     }
 
-    /** Which of our topics has that name, if any. */
+    /** The topic with that name; empty for another topic. */
     default Optional<Topic> topicOf(String name) {
         return Arrays.stream(Topic.values())
                 .filter(topic -> name(topic).equals(name))
                 .findFirst();
     }
 
-    /** Nothing but a checked namespace. */
+    /** A validated namespace. */
     record Namespace(String namespace) implements TopicNames {
         private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 

@@ -1,5 +1,6 @@
-/** The topics of a deployment and the settings that the protocol needs of them (PROTOCOL 1). */
+/** The topics of a deployment and the settings that the protocol requires (PROTOCOL 1). */
 @NullMarked
 package io.tribunal.schemas.topic;
 
 import org.jspecify.annotations.NullMarked;
+

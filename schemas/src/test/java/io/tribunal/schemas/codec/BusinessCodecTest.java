@@ -9,9 +9,9 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Role;
-import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.BusinessRecord.Entry;
 import io.tribunal.core.log.BusinessRecord.Unreadable;
+import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Payload;
@@ -47,7 +47,7 @@ class BusinessCodecTest {
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void shouldReadBackWhatItWrote(Payload payload) {
+    void shouldDecodeWhatItEncoded(Payload payload) {
         SignedEnvelope envelope = new EnvelopeSigner(Samples.ROOT).sign(payload.type(), PayloadCodec.encode(payload));
 
         byte[] value = BusinessCodec.encode(42, envelope);
@@ -60,7 +60,7 @@ class BusinessCodecTest {
     }
 
     @Test
-    void shouldReadBackBatchedEnvelopes() {
+    void shouldDecodeBatchedEnvelopes() {
         List<Bytes> payloads = Stream.of(1L, 2L, 3L)
                 .map(sequence -> PayloadCodec.encode(Samples.request(sequence)))
                 .toList();
@@ -87,12 +87,12 @@ class BusinessCodecTest {
     }
 
     @Test
-    void shouldTakeEveryPayloadSchemaIntoTheFingerprints() {
+    void shouldIncludeEveryPayloadSchemaInTheFingerprints() {
         assertThat(PayloadCodec.fingerprints()).hasSize(5).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
-    void shouldNotReadARecordWithoutValueTimeOrFrame() {
+    void shouldReportARecordWithoutValueTimestampOrFrameAsUnreadable() {
         byte[] good = BusinessCodec.encode(0, Samples.signed(Samples.request(1)));
         byte[] magic = good.clone();
         magic[0] = 1;
@@ -107,7 +107,7 @@ class BusinessCodecTest {
     }
 
     @Test
-    void shouldNotReadAnEnvelopeWhoseTypeIsNotItsPayloads() {
+    void shouldReportAnEnvelopeWhoseTypeDoesNotMatchItsPayloadAsUnreadable() {
         SignedEnvelope request = Samples.signed(Samples.request(1));
 
         assertUnreadable(withType(request, "application/vnd.tribunal.control.v1+avro"), "schema fingerprint");
@@ -116,7 +116,7 @@ class BusinessCodecTest {
     }
 
     @Test
-    void shouldNeverThrowWhateverBitIsFlippedOrByteIsMissing() {
+    void shouldNeverThrowForAnyFlippedBitOrTruncation() {
         byte[] good = BusinessCodec.encode(0, Samples.signed(Samples.request(1)));
 
         for (int bit = 0; bit < good.length * 8; bit++) {
@@ -136,7 +136,7 @@ class BusinessCodecTest {
     }
 
     @Test
-    void shouldNeverThrowOnNoise() {
+    void shouldNeverThrowForRandomBytes() {
         Random random = new Random(2);
         for (int i = 0; i < 20_000; i++) {
             byte[] noise = new byte[random.nextInt(80)];
@@ -149,7 +149,7 @@ class BusinessCodecTest {
     }
 
     @Test
-    void shouldRefuseToEncodeWhatNobodyWouldRead() {
+    void shouldRefuseToEncodeWhatNoReaderAccepts() {
         Genesis good = Samples.genesis();
         Genesis descending = new Genesis(
                 good.deployment(),

@@ -19,7 +19,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
-/** The walk accepts a body exactly when Avro reads all of it and writes the same bytes again. */
+/** The validation accepts a body if and only if Avro reads all of it and writes the same bytes again. */
 class CanonicalAvroProperties {
     private static final Schema SCHEMA = Genesis.getClassSchema();
     private static final byte[] GOOD = body();

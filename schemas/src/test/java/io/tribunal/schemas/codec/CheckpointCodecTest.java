@@ -30,19 +30,19 @@ class CheckpointCodecTest {
     }
 
     @Test
-    void shouldReadBackACheckpointWithoutLoss() {
+    void shouldDecodeAnEncodedCheckpoint() {
         assertThat(CheckpointCodec.decode(true, CheckpointCodec.encode(7, SIGNED)))
                 .contains(SIGNED);
     }
 
     @Test
-    void shouldReadBackAChunkWithoutLoss() {
+    void shouldDecodeAnEncodedChunk() {
         assertThat(SnapshotChunkCodec.decode(SnapshotChunkCodec.encode(7, CHUNK)))
                 .contains(CHUNK);
     }
 
     @Test
-    void shouldTakeTheLargestChunk() {
+    void shouldAcceptTheLargestChunk() {
         SnapshotChunk largest = new SnapshotChunk(
                 hash(1),
                 Integer.MAX_VALUE,
@@ -56,7 +56,7 @@ class CheckpointCodecTest {
     }
 
     @Test
-    void shouldReadNothingElseThanWhatIsWritten() {
+    void shouldAcceptOnlyTheCanonicalEncoding() {
         byte[] good = CheckpointCodec.encode(0, SIGNED);
         for (int bit = 8 * WireFormat.HEADER; bit < good.length * 8; bit++) {
             byte[] bad = good.clone();
@@ -74,7 +74,7 @@ class CheckpointCodecTest {
     }
 
     @Test
-    void shouldReadNoChunkFromOtherBytes() {
+    void shouldReturnEmptyForMalformedChunks() {
         byte[] good = SnapshotChunkCodec.encode(0, CHUNK);
         for (int bit = 8 * WireFormat.HEADER; bit < good.length * 8; bit++) {
             byte[] bad = good.clone();
@@ -88,7 +88,7 @@ class CheckpointCodecTest {
     }
 
     @Test
-    void shouldNotReadACheckpointThatNoBrokerHasStampedOrThatIsTooLong() {
+    void shouldReturnEmptyForACheckpointWithoutABrokerTimestampOrTooLong() {
         byte[] good = CheckpointCodec.encode(0, SIGNED);
         SignedCheckpoint padded = new SignedCheckpoint(
                 SIGNED.checkpoint(),
@@ -101,7 +101,7 @@ class CheckpointCodecTest {
     }
 
     @Test
-    void shouldReadBackKeys() {
+    void shouldDecodeEncodedKeys() {
         SnapshotKey key = SnapshotKey.of(CHUNK);
 
         assertThat(new String(key.encode(), StandardCharsets.UTF_8)).isEqualTo("3/70000000000/1");
@@ -125,7 +125,7 @@ class CheckpointCodecTest {
                 "1/9223372036854775808/3",
                 "1/2/3\n"
             })
-    void shouldReadNoOtherKeys(String key) {
+    void shouldReturnEmptyForMalformedKeys(String key) {
         assertThat(SnapshotKey.decode(key.getBytes(StandardCharsets.UTF_8))).isEmpty();
         assertThat(SnapshotKey.decode(null)).isEmpty();
     }

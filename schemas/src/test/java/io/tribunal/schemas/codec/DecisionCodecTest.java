@@ -23,7 +23,7 @@ class DecisionCodecTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void shouldReadBackWhatItWrote(CertifiedDecision decision) {
+    void shouldDecodeWhatItEncoded(CertifiedDecision decision) {
         byte[] value = DecisionCodec.frame(9, decision);
 
         assertThat(DecisionCodec.decodeFramed(value)).isEqualTo(decision);
@@ -34,7 +34,7 @@ class DecisionCodecTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void shouldRefuseEveryBeginningOfAValueAndWhateverIsLonger(CertifiedDecision decision) {
+    void shouldRefuseTruncatedAndLongerValues(CertifiedDecision decision) {
         byte[] value = DecisionCodec.frame(9, decision);
 
         for (int length = 0; length < value.length; length++) {
@@ -48,7 +48,7 @@ class DecisionCodecTest {
     }
 
     @Test
-    void shouldTakeNothingThatItWouldWriteOtherwise() {
+    void shouldAcceptOnlyTheCanonicalEncoding() {
         Random random = new Random(2);
         List<byte[]> values =
                 decisions().map(decision -> DecisionCodec.frame(0, decision)).toList();
@@ -70,7 +70,7 @@ class DecisionCodecTest {
     }
 
     @Test
-    void shouldRefuseACertificateInAnotherOrder() {
+    void shouldRefuseACertificateWithUnsortedSignatures() {
         CertifiedDecision decision = decisions().findFirst().orElseThrow();
         List<KeySignature> signatures =
                 List.of(new KeySignature("b", Bytes.wrap(new byte[64])), new KeySignature("a", Bytes.wrap(new byte[64])));

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.isolation.DecisionLogRecord.Unreadable;
+import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.policy.Limits;
 import io.tribunal.schemas.IsolationSamples;
 import io.tribunal.schemas.Samples;
@@ -37,7 +37,7 @@ class DecisionLogCodecTest {
 
     @ParameterizedTest
     @MethodSource("contents")
-    void shouldReadBackWhatItWrote(DecisionLogRecord.Content content) {
+    void shouldDecodeWhatItEncoded(DecisionLogRecord.Content content) {
         byte[] value = encode(content);
 
         DecisionLogRecord record = DecisionLogCodec.decode(7, true, value);
@@ -47,7 +47,7 @@ class DecisionLogCodecTest {
 
     @ParameterizedTest
     @MethodSource("contents")
-    void shouldRefuseEveryBeginningOfAValueAndWhateverIsLonger(DecisionLogRecord.Content content) {
+    void shouldRefuseTruncatedAndLongerValues(DecisionLogRecord.Content content) {
         byte[] value = encode(content);
 
         for (int length = 0; length < value.length; length++) {
@@ -59,7 +59,7 @@ class DecisionLogCodecTest {
     }
 
     @Test
-    void shouldTakeNothingThatItWouldWriteOtherwise() {
+    void shouldAcceptOnlyTheCanonicalEncoding() {
         Random random = new Random(1);
         List<byte[]> values = contents().map(DecisionLogCodecTest::encode).toList();
 
@@ -82,7 +82,7 @@ class DecisionLogCodecTest {
     }
 
     @Test
-    void shouldRefuseWhatTheBrokerHasNotStamped() {
+    void shouldRefuseARecordWithoutABrokerTimestamp() {
         byte[] value = encode(contents().findFirst().orElseThrow());
 
         assertThat(DecisionLogCodec.decode(7, false, value).content())
@@ -90,14 +90,14 @@ class DecisionLogCodecTest {
     }
 
     @Test
-    void shouldRefuseNoValueAndOneThatIsTooLarge() {
+    void shouldRefuseAMissingAndAnOversizedValue() {
         assertThat(decode(null)).isEqualTo(new Unreadable("no value"));
         assertThat(decode(new byte[DecisionLogCodec.MAX_VALUE + 1])).isInstanceOf(Unreadable.class);
         assertThat(decode(new byte[DecisionLogCodec.MAX_VALUE])).isInstanceOf(Unreadable.class);
     }
 
     @Test
-    void shouldRefuseTheLongFormOfANumber() {
+    void shouldRefuseANonMinimalVarint() {
         DecisionLogRecord.Ratification ratification =
                 new DecisionLogRecord.Ratification(3, new KeySignature("k", Bytes.wrap(new byte[64])));
         byte[] value = encode(ratification);
@@ -139,7 +139,7 @@ class DecisionLogCodecTest {
 
     @ParameterizedTest
     @MethodSource("contents")
-    void shouldKeepTheDeploymentThatItWasMadeFor(DecisionLogRecord.Content content) {
+    void shouldRefuseContentOfAnotherDeployment(DecisionLogRecord.Content content) {
         Hash other = Hash.sha256();
 
         if (content instanceof DecisionLogRecord.Ratification) {

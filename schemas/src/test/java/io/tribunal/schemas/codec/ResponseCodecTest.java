@@ -19,7 +19,7 @@ class ResponseCodecTest {
     private static final LogPosition POSITION = new LogPosition(0, 3);
 
     @Test
-    void shouldReadBackABatch() {
+    void shouldDecodeAnEncodedBatch() {
         List<Bytes> responses = Samples.responses(3);
 
         ResponseBatch batch = decode(Samples.batch(responses)).batch().orElseThrow();
@@ -32,13 +32,13 @@ class ResponseCodecTest {
     }
 
     @Test
-    void shouldReadAHeartbeat() {
+    void shouldDecodeAHeartbeat() {
         assertThat(decode(Samples.batch(List.of())).batch().orElseThrow().items())
                 .isEmpty();
     }
 
     @Test
-    void shouldTakeAsManyResponsesAsTheLimitAllowsAndNoMore() {
+    void shouldAcceptResponsesUpToTheLimit() {
         assertThat(decode(Samples.batch(Samples.responses(Limits.MAX_RESPONSES)))
                         .batch())
                 .isPresent();
@@ -77,7 +77,7 @@ class ResponseCodecTest {
     }
 
     @Test
-    void shouldRefuseAnAnswerBeyondWhatTheHeaderSaysWasHandled() {
+    void shouldRefuseAnAnswerBeyondProcessedTo() {
         List<Bytes> two = Samples.responses(2);
         ResponseBatch.Header good = Samples.header(two);
         ResponseBatch.Header modest =
@@ -87,7 +87,7 @@ class ResponseCodecTest {
     }
 
     @Test
-    void shouldReadWritesThatDoNotAscendBecauseTheBallotChargesThem() {
+    void shouldDecodeUnsortedWritesBecauseTheBallotDetectsThem() {
         Response good = Samples.response(1);
         Response descending = new Response(
                 1,
@@ -106,7 +106,7 @@ class ResponseCodecTest {
     }
 
     @Test
-    void shouldGiveNoTimeToARecordThatTheBrokerDidNotStamp() {
+    void shouldGiveNoTimeToARecordWithoutABrokerTimestamp() {
         ResponseRecord record = ResponseCodec.decode(POSITION, 4_102_444_800_000L, false, Samples.batch(List.of()));
 
         assertThat(record.appendTime()).isZero();
@@ -115,7 +115,7 @@ class ResponseCodecTest {
     }
 
     @Test
-    void shouldNeverThrowWhateverBitIsFlipped() {
+    void shouldNeverThrowForAnyFlippedBit() {
         byte[] good = Samples.batch(Samples.responses(2));
         for (int bit = 0; bit < good.length * 8; bit++) {
             byte[] bad = good.clone();

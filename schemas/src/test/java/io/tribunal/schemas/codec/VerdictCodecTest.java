@@ -26,7 +26,7 @@ class VerdictCodecTest {
 
     @ParameterizedTest
     @MethodSource("outcomes")
-    void shouldReadBackEveryOutcomeWithoutLoss(Verdict.Outcome outcome) {
+    void shouldDecodeEveryEncodedOutcome(Verdict.Outcome outcome) {
         Verdict verdict = DecisionSamples.verdict(outcome);
 
         assertThat(VerdictCodec.decode(CODEC.encode(verdict))).isEqualTo(verdict);
@@ -35,7 +35,7 @@ class VerdictCodecTest {
     }
 
     @Test
-    void shouldRefuseFieldsThatDoNotGoWithTheOutcome() {
+    void shouldRefuseFieldsThatDoNotMatchTheOutcome() {
         var agreed = VerdictForm.toAvro(DecisionSamples.verdict(outcomes().findFirst().orElseThrow()));
         var builder = io.tribunal.schemas.avro.Verdict.newBuilder(agreed);
         var avro = new AvroBody<io.tribunal.schemas.avro.Verdict>(agreed.getSchema());
@@ -68,7 +68,7 @@ class VerdictCodecTest {
     }
 
     @Test
-    void shouldRefuseTombstonesAndWhatIsNotFramed() {
+    void shouldRefuseTombstonesAndUnframedValues() {
         assertThatThrownBy(() -> VerdictCodec.decodeFramed(null))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessage("no value");
@@ -77,7 +77,7 @@ class VerdictCodecTest {
     }
 
     @Test
-    void shouldReadBackDeviationsWithoutLoss() {
+    void shouldDecodeEncodedDeviations() {
         DeviationCodec codec = new DeviationCodec();
         for (Deviation.Kind kind : Deviation.Kind.values()) {
             Deviation deviation = DecisionSamples.deviation(kind);
@@ -87,7 +87,7 @@ class VerdictCodecTest {
     }
 
     @Test
-    void shouldHaveTheSameNamesInTheSchemasAsInCore() {
+    void shouldHaveTheSameEnumNamesInSchemasAndCore() {
         assertSameNames(Rejection.class, io.tribunal.schemas.avro.Rejection.class);
         assertSameNames(Difference.class, io.tribunal.schemas.avro.Difference.class);
         assertSameNames(Deviation.Kind.class, io.tribunal.schemas.avro.DeviationKind.class);

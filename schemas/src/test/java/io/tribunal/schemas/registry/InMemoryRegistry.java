@@ -22,7 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of Confluent's REST API as serializers use, on loopback, with faults on demand. */
+/** The part of Confluent's REST API that serializers use, on loopback, with injected faults. */
 public final class InMemoryRegistry implements AutoCloseable {
     private static final Pattern SUBJECT = Pattern.compile("/subjects/([^/]+)(/versions(/latest)?)?");
     private static final Pattern ID = Pattern.compile("/schemas/(ids|guids)/([^/]+)");
@@ -53,12 +53,12 @@ public final class InMemoryRegistry implements AutoCloseable {
         return requests;
     }
 
-    /** The next request is answered with this status. */
+    /** Answers the next request with this status. */
     public void failNext(int status) {
         faults.add(status);
     }
 
-    /** The id under which a schema is or will be known. */
+    /** The id of a schema, registered or not. */
     public synchronized int idOf(String schema) {
         if (!schemas.contains(schema)) {
             schemas.add(schema);

@@ -39,7 +39,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void shouldAskEachQuestionOnce() {
+    void shouldCacheLookups() {
         SchemaRegistry client = client(Map.of());
 
         client.register("s", SCHEMA);
@@ -50,7 +50,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void shouldTellErrorsApart() {
+    void shouldDistinguishErrors() {
         SchemaRegistry client = client(Map.of());
         client.register("s", SCHEMA);
 
@@ -67,7 +67,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void shouldRetryOnlyWhatMayPass() {
+    void shouldRetryOnlyTransientErrors() {
         SchemaRegistry client = client(Map.of(RegistryConfig.RETRIES, "3"));
         server.failNext(503);
         server.failNext(429);
@@ -82,7 +82,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void shouldSayWhoDidNotAnswerWithoutTellingThePassword() {
+    void shouldNameTheUnreachableAddressWithoutThePassword() {
         server.close();
         SchemaRegistry client = client(Map.of(
                 RegistryConfig.URL, server.url().replace("http://", "http://u:secret@"), RegistryConfig.RETRIES, "0"));
@@ -95,7 +95,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void shouldGoOnToTheNextAddress() {
+    void shouldTryTheNextAddress() {
         SchemaRegistry client = client(Map.of(RegistryConfig.URL, "http://127.0.0.1:1," + server.url()));
 
         assertThat(client.register("s", SCHEMA)).isEqualTo(1);
@@ -112,7 +112,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void shouldRefuseSettingsThatCannotWork() {
+    void shouldRefuseInvalidSettings() {
         assertThatThrownBy(() -> RegistryConfig.of(Map.of(RegistryConfig.URL, "localhost:8081")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("schema.registry.url");

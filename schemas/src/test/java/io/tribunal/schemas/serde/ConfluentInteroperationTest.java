@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Our serializers against Confluent's own: the same bytes both ways. They are there under {@code -Pconfluent} only. */
+/** Our serializers and Confluent's own produce and read the same bytes. Runs under {@code -Pconfluent} only. */
 class ConfluentInteroperationTest {
     private static final String TOPIC = "tribunal.verdicts";
     private static final String SERIALIZER = "io.confluent.kafka.serializers.KafkaAvroSerializer";
@@ -42,7 +42,7 @@ class ConfluentInteroperationTest {
     }
 
     @Test
-    void shouldWriteTheBytesThatConfluentsSerializerWrites() throws Exception {
+    void shouldWriteTheSameBytesAsConfluentsSerializer() throws Exception {
         TrustedRecords.trust();
         for (Verdict verdict : verdicts()) {
             byte[] ours = ours(verdict);
@@ -55,7 +55,7 @@ class ConfluentInteroperationTest {
     }
 
     @Test
-    void shouldBeReadByConfluentsDeserializer() throws Exception {
+    void shouldBeReadableByConfluentsDeserializer() throws Exception {
         for (Verdict verdict : verdicts()) {
             Object read = genuineDeserializer().deserialize(TOPIC, ours(verdict));
 
@@ -67,7 +67,7 @@ class ConfluentInteroperationTest {
     }
 
     @Test
-    void shouldReadWhatConfluentsSerializerWrote() throws Exception {
+    void shouldReadTheOutputOfConfluentsSerializer() throws Exception {
         Deviation deviation = DecisionSamples.deviation(Deviation.Kind.WRONG_OUTPUT);
         Object record = generic(
                 PlainFormat.DEVIATION.schema(),

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Confluent's own serializer, deserializer and registry client in the place of ours. By reflection, since they are on the
- * class path under {@code -Pconfluent} only.
+ * Confluent's own serializer, deserializer and registry client in place of ours. Uses reflection, because they are on
+ * the class path under {@code -Pconfluent} only.
  */
 final class ConfluentTransport implements AvroTransport {
     private static final String PACKAGE = "io.confluent.kafka.serializers.";
@@ -29,17 +29,17 @@ final class ConfluentTransport implements AvroTransport {
     private final Serializer<Object> serializer = instance("KafkaAvroSerializer");
     private final Deserializer<Object> deserializer = instance("KafkaAvroDeserializer");
 
-    /** Whether the build asks for Confluent's client: then a missing one is a failure. */
+    /** Whether the build requires Confluent's client; a missing one is a failure then. */
     static boolean isRequired() {
         return Boolean.getBoolean("tribunal.confluent.required");
     }
 
-    /** The transport that this build's tests of our serdes run with. */
+    /** The transport that the serde tests of this build run with. */
     static AvroTransport underTest() {
         return isRequired() ? new ConfluentTransport() : new RegistryTransport();
     }
 
-    /** Leaves a test out where it asks for more than Confluent's client does. */
+    /** Skips a test of behaviour that Confluent's client does not have. */
     static void assumeOurs(String reason) {
         assumeFalse(isRequired(), reason);
     }

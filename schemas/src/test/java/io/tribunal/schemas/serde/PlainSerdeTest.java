@@ -72,7 +72,7 @@ class PlainSerdeTest {
     }
 
     @Test
-    void shouldNotTellTheRegistryWhatOnlyJavaReads() {
+    void shouldRegisterTheSchemaWithoutJavaHints() {
         assertThat(PlainFormat.VERDICT.schema().toString()).doesNotContain("avro.java.string");
         assertThat(io.tribunal.schemas.avro.Verdict.getClassSchema().toString()).contains("avro.java.string");
     }
@@ -96,7 +96,7 @@ class PlainSerdeTest {
     }
 
     @Test
-    void shouldKnowTheStrategiesWithoutTheirPackageToo() {
+    void shouldAcceptStrategyNamesWithoutTheirPackage() {
         ConfluentTransport.assumeOurs("Confluent's serializer wants whole class names");
         try (Serde<Verdict> serde = verdicts(Map.of(SerdeConfig.VALUE_STRATEGY, "RecordNameStrategy"))) {
             serde.serializer().serialize(TOPIC, VERDICT);
@@ -106,7 +106,7 @@ class PlainSerdeTest {
     }
 
     @Test
-    void shouldOnlyLookUpWhereItMayNotRegister() {
+    void shouldOnlyLookUpTheSchemaWhenAutoRegisterIsOff() {
         Map<String, String> lookUp = Map.of(SerdeConfig.AUTO_REGISTER, "false");
         try (Serde<Verdict> serde = verdicts(lookUp)) {
             assertThatThrownBy(() -> serde.serializer().serialize(TOPIC, VERDICT))
@@ -119,7 +119,7 @@ class PlainSerdeTest {
     }
 
     @Test
-    void shouldWriteInTheLatestVersionWhereAskedAndReadItBack() {
+    void shouldWriteTheLatestVersionWhenConfiguredAndReadItBack() {
         ConfluentTransport.assumeOurs(
                 "Confluent's serializer cannot write a version with a field more than the record has");
         Schema newer = withOptionalNote();
@@ -147,7 +147,7 @@ class PlainSerdeTest {
     }
 
     @Test
-    void shouldReadTheSchemaIdFromAHeaderToo() {
+    void shouldReadTheSchemaIdFromAHeader() {
         ConfluentTransport.assumeOurs("Confluent's 7.7 has no schema ids in headers; its 8 has");
         registry.put("tribunal.verdicts-value", PlainFormat.VERDICT.schema().toString());
         byte[] guid =
@@ -164,7 +164,7 @@ class PlainSerdeTest {
     }
 
     @Test
-    void shouldSayWhatItCannotRead() {
+    void shouldRefuseUnreadableValues() {
         byte[] value = new VerdictCodec().frame(77, VERDICT);
         try (Serde<Verdict> serde = verdicts(Map.of())) {
             assertThatThrownBy(() -> serde.deserializer().deserialize(TOPIC, value))
@@ -176,7 +176,7 @@ class PlainSerdeTest {
     }
 
     @Test
-    void shouldSayWhereItIsThatItCannotRead() {
+    void shouldNameTheTopicOfAnUnreadableValue() {
         ConfluentTransport.assumeOurs("the words are ours, and what is too short is a BufferUnderflowException there");
         byte[] value = new VerdictCodec().frame(77, VERDICT);
         try (Serde<Verdict> serde = verdicts(Map.of())) {
@@ -197,7 +197,7 @@ class PlainSerdeTest {
         return new Schema.Parser().parse(schema.substring(0, schema.length() - 2) + note);
     }
 
-    /** What was registered; a client may ask the registry other things beside. */
+    /** The registrations; a client may send other requests too. */
     private List<String> registrations() {
         return registry.requests().stream()
                 .filter(request -> request.startsWith("POST"))

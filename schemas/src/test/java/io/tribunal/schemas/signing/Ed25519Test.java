@@ -24,7 +24,7 @@ class Ed25519Test {
     }
 
     @Test
-    void shouldUseTheNativeProviderWhereThereIsOneForThePlatform() {
+    void shouldUseTheNativeProviderIfThePlatformHasOne() {
         boolean linux = System.getProperty("os.name").equals("Linux");
         assumeTrue(linux && List.of("amd64", "aarch64").contains(System.getProperty("os.arch")), "no native provider");
 
@@ -33,7 +33,7 @@ class Ed25519Test {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void shouldJudgeEveryEdgeAlikeWithEveryProvider(Provider provider) {
+    void shouldDecideEveryEdgeCaseAlikeWithEveryProvider(Provider provider) {
         SignatureVerifier verifier = new JcaVerifier(provider);
 
         assertThat(SignatureEdge.all())
@@ -46,7 +46,7 @@ class Ed25519Test {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void shouldNeverThrowForAnOddKey(Provider provider) {
+    void shouldNeverThrowForAnInvalidKey(Provider provider) {
         SignatureVerifier verifier = new JcaVerifier(provider);
 
         SignatureEdge.all().forEach(edge -> verifies(verifier, edge));
@@ -63,7 +63,7 @@ class Ed25519Test {
     }
 
     @Test
-    void shouldNotPassAVerifierThatMultipliesTheCofactorIn() {
+    void shouldFailTheSelfTestWithACofactoredVerifier() {
         SignatureVerifier bouncyCastle = (key, message, signature) -> signature.length == 64
                 && org.bouncycastle.math.ec.rfc8032.Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
 

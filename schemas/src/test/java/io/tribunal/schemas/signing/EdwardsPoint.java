@@ -2,7 +2,7 @@ package io.tribunal.schemas.signing;
 
 import java.math.BigInteger;
 
-/** A point of edwards25519 in affine coordinates: slow, plain and independent of every provider. */
+/** A point of edwards25519 in affine coordinates: simple, slow and independent of every provider. */
 record EdwardsPoint(BigInteger x, BigInteger y) {
     private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
     private static final BigInteger D = BigInteger.valueOf(-121665)
@@ -17,7 +17,7 @@ record EdwardsPoint(BigInteger x, BigInteger y) {
     static final EdwardsPoint OF_ORDER_8 =
             ofY(new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16));
 
-    /** The point of that y whose x is even. */
+    /** The point with that y and an even x. */
     private static EdwardsPoint ofY(BigInteger y) {
         BigInteger square = y.pow(2)
                 .subtract(BigInteger.ONE)

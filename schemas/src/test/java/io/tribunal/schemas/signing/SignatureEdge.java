@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One signature where implementations are known to differ, and what ours must say.
+ * One signature on which implementations are known to differ, with the required result.
  *
  * @param keyValid whether the public key may be registered
  * @param valid whether the signature is accepted from a registered key
@@ -40,7 +40,7 @@ public record SignatureEdge(
             "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
             "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa");
 
-    /** All edges; the same ones every time. */
+    /** All edge cases; deterministic. */
     public static List<SignatureEdge> all() {
         return Stream.of(ofAnHonestKey(), ofSmallCommitments(), ofOddKeys(), rfc8032(), cofactored())
                 .flatMap(List::stream)
@@ -76,7 +76,9 @@ public record SignatureEdge(
         return edges;
     }
 
-    /** R of small order: with R = identity and S = k a the equation holds, but only R's canonical bytes are accepted. */
+    /**
+     * R of small order: with R = identity and S = k a the equation holds, but only R's canonical bytes are accepted.
+     */
     private static List<SignatureEdge> ofSmallCommitments() {
         Bytes message = Bytes.utf8("small commitment");
         List<SignatureEdge> edges = new ArrayList<>();
@@ -131,7 +133,7 @@ public record SignatureEdge(
                         "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"));
     }
 
-    /** R = r B + T with T of order 8: only a verifier that multiplies the cofactor in accepts it. */
+    /** R = r B + T with T of order 8: only a cofactored verifier accepts it. */
     private static List<SignatureEdge> cofactored() {
         EdwardsPoint torsion = EdwardsPoint.OF_ORDER_8;
         List<SignatureEdge> edges = new ArrayList<>();

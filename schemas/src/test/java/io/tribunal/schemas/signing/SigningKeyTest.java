@@ -21,7 +21,7 @@ class SigningKeyTest {
     Path directory;
 
     @Test
-    void shouldComeBackFromItsPemFile() throws IOException {
+    void shouldReadBackItsPemFile() throws IOException {
         SigningKey key = SigningKey.generate();
         Path file = directory.resolve("key.pem");
 
@@ -60,7 +60,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithAFile() throws Exception {
+    void shouldExplainWhyAFileIsRefused() throws Exception {
         byte[] rsa = KeyPairGenerator.getInstance("EC")
                 .generateKeyPair()
                 .getPrivate()
@@ -76,7 +76,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void shouldNameKeysByTheHashOfTheirPublicKey() {
+    void shouldDeriveKeyIdsFromThePublicKey() {
         SigningKey key = Samples.key("client");
 
         assertThat(key.keyId().value()).matches("ed25519:[0-9a-f]{32}");

@@ -13,7 +13,7 @@ class TopicCatalogueTest {
     private final TopicCatalogue catalogue = new TopicCatalogue("tribunal", 6);
 
     @Test
-    void shouldNameEveryTopicBehindTheNamespace() {
+    void shouldPrefixEveryTopicWithTheNamespace() {
         assertThat(catalogue.all())
                 .extracting(TopicSpec::name)
                 .containsExactly(
@@ -32,7 +32,7 @@ class TopicCatalogueTest {
     }
 
     @Test
-    void shouldKeepRecordsForEverOnAMajorityOfReplicas() {
+    void shouldRetainRecordsForeverOnAMajorityOfReplicas() {
         assertThat(catalogue.all()).allSatisfy(topic -> {
             assertThat(topic.replicationFactor()).isEqualTo((short) 3);
             assertThat(topic.configs())
@@ -46,7 +46,7 @@ class TopicCatalogueTest {
     }
 
     @Test
-    void shouldGiveDecisionsOneOrderAndEntriesTheirPartitions() {
+    void shouldGiveDecisionTopicsOnePartitionAndOthersThoseOfBusinessLog() {
         assertThat(catalogue.all())
                 .filteredOn(topic -> topic.partitions() == 1)
                 .extracting(TopicSpec::name)
@@ -60,7 +60,7 @@ class TopicCatalogueTest {
     }
 
     @Test
-    void shouldCompactOnlyWhereTheLatestOfEachKeyIsAll() {
+    void shouldCompactOnlyTopicsOfWhichTheLatestRecordPerKeyMatters() {
         assertThat(catalogue.all()).allSatisfy(topic -> {
             boolean latest = List.of(catalogue.isolationDecisions(), catalogue.snapshots())
                     .contains(topic.name());
@@ -69,7 +69,7 @@ class TopicCatalogueTest {
     }
 
     @Test
-    void shouldHaveTheBrokerStampTheSignedLogs() {
+    void shouldUseBrokerTimestampsForSignedLogs() {
         for (String name : List.of(
                 catalogue.businessLog(),
                 catalogue.responseLog(),
@@ -80,20 +80,20 @@ class TopicCatalogueTest {
     }
 
     @Test
-    void shouldTakeTheLargestValueThatTheProtocolAllows() {
+    void shouldAcceptTheLargestValueThatTheProtocolAllows() {
         assertThat(maxBytes(catalogue.businessLog())).isGreaterThan(Limits.MAX_ENTRY);
         assertThat(maxBytes(catalogue.responseLog())).isGreaterThan(Limits.MAX_RESPONSE_RECORD);
     }
 
     @Test
-    void shouldHaveTheBrokerUnpackSoThatItsLimitHoldsForReaders() {
+    void shouldStoreBatchesUncompressedSoThatSizeLimitsHoldForReaders() {
         assertThat(catalogue.all())
                 .allSatisfy(topic ->
                         assertThat(topic.configs()).containsEntry(TopicConfig.COMPRESSION_TYPE_CONFIG, "uncompressed"));
     }
 
     @Test
-    void shouldRefuseANamespaceThatIsNoTopicName() {
+    void shouldRefuseAnInvalidNamespace() {
         assertThatThrownBy(() -> new TopicCatalogue("a b", 6)).hasMessageContaining("tribunal.namespace");
         assertThatThrownBy(() -> new TopicCatalogue("a", 0)).isInstanceOf(IllegalArgumentException.class);
     }

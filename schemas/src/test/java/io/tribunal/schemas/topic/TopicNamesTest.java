@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicNamesTest {
     @Test
-    void shouldNameTheTopicsThatTheCatalogueCreatesWhateverItsPartitions() {
+    void shouldNameTheSameTopicsAsTheCatalogue() {
         // Given
-        TopicNames names = TopicNames.of("court");
+        TopicNames names = TopicNames.of("bank");
 
         // When
-        TopicCatalogue catalogue = new TopicCatalogue("court", 3);
+        TopicCatalogue catalogue = new TopicCatalogue("bank", 3);
 
         // Then
         assertThat(catalogue.all())
@@ -31,15 +31,15 @@ class TopicNamesTest {
     }
 
     @Test
-    void shouldKnowItsOwnTopicsOnly() {
-        assertThat(TopicNames.of("court").topicOf("court.verdicts")).contains(Topic.VERDICTS);
-        assertThat(TopicNames.of("court").topicOf("other.verdicts")).isEmpty();
-        assertThat(TopicNames.of("court").topicOf("court.verdict")).isEmpty();
+    void shouldRecognizeOnlyItsOwnTopics() {
+        assertThat(TopicNames.of("bank").topicOf("bank.verdicts")).contains(Topic.VERDICTS);
+        assertThat(TopicNames.of("bank").topicOf("other.verdicts")).isEmpty();
+        assertThat(TopicNames.of("bank").topicOf("bank.verdict")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a/b", "a\nb", "ü"})
-    void shouldRefuseANamespaceThatIsNoTopicName(String namespace) {
+    void shouldRefuseAnInvalidNamespace(String namespace) {
         assertThatThrownBy(() -> TopicNames.of(namespace)).hasMessageContaining("tribunal.namespace");
     }
 }

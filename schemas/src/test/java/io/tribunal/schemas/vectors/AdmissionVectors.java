@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One partition's business log from genesis on, with the decision on every record. */
+/** One partition's business-log from genesis on, with the admission decision on every record. */
 final class AdmissionVectors implements GoldenFile {
     private static final SigningKey NEWCOMER = Samples.key("new");
     private static final long DAY = 24 * 3_600_000L;
@@ -64,9 +64,9 @@ final class AdmissionVectors implements GoldenFile {
     @Override
     public void check(JsonNode file) {
         assertThat(file.get("partition").asInt()).isEqualTo(VectorFixture.PARTITION);
-        VectorFixture scene = new VectorFixture(Json.hash(file.get("deployment")));
+        VectorFixture fixture = new VectorFixture(Json.hash(file.get("deployment")));
         for (JsonNode record : file.get("cases")) {
-            assertThat(scene.decide(record))
+            assertThat(fixture.decide(record))
                     .describedAs(record.get("name").asText())
                     .isEqualTo(record.get("expected"));
         }
@@ -207,7 +207,7 @@ final class AdmissionVectors implements GoldenFile {
     /** The records so far. */
     private static final class Log {
         private final ArrayNode records = Json.array();
-        private final VectorFixture scene = new VectorFixture(Samples.deployment());
+        private final VectorFixture fixture = new VectorFixture(Samples.deployment());
         private long sequence = 7;
 
         void add(String name, byte @Nullable [] value) {
@@ -215,7 +215,7 @@ final class AdmissionVectors implements GoldenFile {
         }
 
         void add(String name, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
-            records.add(scene.logged(name, appendTime, logAppendTime, value));
+            records.add(fixture.logged(name, appendTime, logAppendTime, value));
         }
 
         long nextSequence() {
@@ -250,7 +250,7 @@ final class AdmissionVectors implements GoldenFile {
             return value(control(number, previous, action, signer));
         }
 
-        /** A registration that is signed as it should be, with something in it that no encoder would write. */
+        /** A correctly signed registration with content that no encoder would write. */
         byte[] registering(String hex, String replacement) {
             return edited(
                     new Action.RegisterKey(Samples.registered(NEWCOMER, Role.CLIENT, "newcomer")), hex, replacement);
@@ -277,7 +277,7 @@ final class AdmissionVectors implements GoldenFile {
         }
     }
 
-    /** The sample request with something changed. */
+    /** The sample request with changed fields. */
     private static final class Edit {
         private Hash deployment = Samples.deployment();
         private String clientId = Samples.CLIENT_ID.value();

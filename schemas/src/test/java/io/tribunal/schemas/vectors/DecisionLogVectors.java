@@ -10,7 +10,7 @@ import io.tribunal.schemas.IsolationSamples;
 import io.tribunal.schemas.Samples;
 import io.tribunal.schemas.codec.DecisionLogCodec;
 
-/** Values of isolation-endorsements of every kind, and what is signed in them. */
+/** Values of isolation-endorsements of every kind, with their signed messages. */
 final class DecisionLogVectors implements GoldenFile {
     @Override
     public String name() {
@@ -54,7 +54,7 @@ final class DecisionLogVectors implements GoldenFile {
             case DecisionLogRecord.Endorsement endorsement ->
                 Bytes.wrap(endorsement.proposal().signedBytes());
             case DecisionLogRecord.Rejoin rejoin -> Bytes.wrap(rejoin.signedBytes());
-            case DecisionLogRecord.Mandate wanted -> Bytes.wrap(wanted.mandate().signedBytes());
+            case DecisionLogRecord.Mandate mandate -> Bytes.wrap(mandate.mandate().signedBytes());
             case DecisionLogRecord.Ratification ignored -> Bytes.EMPTY;
             case DecisionLogRecord.Unreadable ignored -> Bytes.EMPTY;
         };

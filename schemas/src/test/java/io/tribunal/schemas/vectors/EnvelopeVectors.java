@@ -27,7 +27,7 @@ import io.tribunal.schemas.signing.SigningKey;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Well-formed envelopes, signed singly and in batches of many sizes, with all that is computed on the way. */
+/** Well-formed envelopes, signed singly and in batches of many sizes, with all intermediate results. */
 final class EnvelopeVectors implements GoldenFile {
     @Override
     public String name() {

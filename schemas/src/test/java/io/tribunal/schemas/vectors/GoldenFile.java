@@ -2,14 +2,14 @@ package io.tribunal.schemas.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** One file of test vectors: how it is made, and how an implementation is held against it. */
+/** One file of test vectors: generates it, and checks this implementation against it. */
 interface GoldenFile {
-    /** File name without its ending. */
+    /** The file name without its extension. */
     String name();
 
-    /** The content; the same every time. */
+    /** The content of the file; deterministic. */
     JsonNode generate();
 
-    /** Runs what is in the file, and nothing else, through this implementation. */
+    /** Checks this implementation against the file, using only the content of the file. */
     void check(JsonNode file);
 }

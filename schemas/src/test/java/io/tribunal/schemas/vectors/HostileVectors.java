@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Envelopes that are wrong in one way each, and what admission says of them right after genesis. */
+/** Envelopes with one fault each, and the admission decision on them right after genesis. */
 final class HostileVectors implements GoldenFile {
     private static final String TYPE = PayloadType.REQUEST.mediaType();
     private static final SignedEnvelope GOOD = Samples.signed(Samples.request(1));
@@ -179,7 +179,7 @@ final class HostileVectors implements GoldenFile {
         return value;
     }
 
-    /** Payloads that are signed as they are, and still refused: the signature does not make them canonical. */
+    /** Payloads with a valid signature that are refused because they are not canonical. */
     private static void signedPayloads(Map<String, byte[]> values) {
         byte[] good = GOOD.payload().array();
         int clientId = PAYLOAD_HEADER + DEPLOYMENT_LENGTH + REQUEST_ID_LENGTH;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collector;
 
-/** How values are written in the vector files: bytes as hex, absent values as null. */
+/** Reads and writes values of the vector files: bytes as hex, absent values as null. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -34,7 +34,7 @@ final class Json {
         return Collector.of(Json::array, ArrayNode::add, ArrayNode::addAll);
     }
 
-    /** A file: what it is about, and its cases. */
+    /** A vector file: its description and its cases. */
     static ObjectNode file(String about, JsonNode cases) {
         ObjectNode file = object().put("about", about);
         file.set("cases", cases);

@@ -10,7 +10,7 @@ import io.tribunal.schemas.signing.PublicKeys;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.stream.Stream;
 
-/** The keys that the other files sign with, from public seeds. */
+/** The keys that sign in the other files, from public seeds. */
 final class KeyVectors implements GoldenFile {
     @Override
     public String name() {

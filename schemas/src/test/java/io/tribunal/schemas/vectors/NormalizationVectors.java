@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Outputs, what a profile makes of them, and what is voted on; and which JSON a request body may be. */
+/** Outputs, their normalization by a profile and their vote digests; and the JSON that a request body may hold. */
 final class NormalizationVectors implements GoldenFile {
     private static final String JSON = Normalizer.JSON;
     private static final NormalizationProfile RICH = new NormalizationProfile(

@@ -8,7 +8,7 @@ import io.tribunal.core.admission.ShardPartitioner;
 import java.util.List;
 import java.util.Random;
 
-/** Kafka's default partitioner over the UTF-8 of shard keys. */
+/** Kafka's default partitioner applied to the UTF-8 of shard keys. */
 final class PartitionerVectors implements GoldenFile {
     private static final int[] PARTITIONS = {1, 2, 6, 7, 64};
 
@@ -37,7 +37,7 @@ final class PartitionerVectors implements GoldenFile {
         }
     }
 
-    /** Kafka's own function is the judge here. */
+    /** Compares with Kafka's own function. */
     @Override
     public void check(JsonNode file) {
         assertThat(file.get("cases")).allSatisfy(one -> {

@@ -4,7 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.signature.SignedEnvelope;
 import java.io.ByteArrayOutputStream;
 
-/** Writes an envelope by hand, so that each part of it can be wrong. */
+/** An envelope encoded by hand, so that each part of it can be wrong. */
 record RawEnvelope(byte[] frame, byte[] payloadType, byte[] payload, byte[] keyId, byte[] signature, byte[] batch) {
     private static final byte[] NONE = {0};
 
@@ -54,7 +54,7 @@ record RawEnvelope(byte[] frame, byte[] payloadType, byte[] payload, byte[] keyI
         return out.toByteArray();
     }
 
-    /** Bytes or a string: its length, then itself. */
+    /** The encoding of bytes or a string: length, then content. */
     static byte[] prefixed(byte[] content) {
         return concat(varint(content.length), content);
     }
@@ -71,7 +71,7 @@ record RawEnvelope(byte[] frame, byte[] payloadType, byte[] payload, byte[] keyI
         return out.toByteArray();
     }
 
-    /** The same number in one byte more than it needs. */
+    /** The same number with one superfluous byte. */
     static byte[] padded(long value) {
         byte[] shortest = varint(value);
         shortest[shortest.length - 1] |= (byte) 0x80;

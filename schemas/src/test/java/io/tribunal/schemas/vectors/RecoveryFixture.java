@@ -3,8 +3,8 @@ package io.tribunal.schemas.vectors;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
@@ -20,6 +20,7 @@ import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Write;
 import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.recovery.Checkpoint;
+import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.recovery.StateSnapshot;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
@@ -37,9 +38,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A deployment with three validators, one partition's log of it, and the states after two of its requests. */
+/** A deployment with three validators, the business-log of one partition, and the states after two of its requests. */
 final class RecoveryFixture {
     static final int PARTITION = VectorFixture.PARTITION;
+    /** Offset of the request after which the older state holds. */
+    static final long OLDER = 2;
+    /** Offset of the request after which the newer state holds. */
+    static final long NEWER = 6;
+
     static final List<SigningKey> VALIDATORS = List.of(Samples.key("v1"), Samples.key("v2"), Samples.key("v3"));
 
     private final SortedMap<Long, Checkpoint> checkpoints = new TreeMap<>();
@@ -49,7 +55,10 @@ final class RecoveryFixture {
     private final StateTree state = new StateTree();
     private Hash chain = StateDigest.INITIAL;
 
-    /** Genesis, three requests, a decision, two more requests; states after the second and the last one. */
+    /**
+     * Genesis, three requests, a decision and two more requests; keeps the states after the second and the last
+     * request.
+     */
     RecoveryFixture() {
         Bytes genesis = PayloadCodec.encode(genesis());
         append(new EnvelopeSigner(Samples.ROOT).sign(PayloadType.GENESIS, genesis));
@@ -87,13 +96,13 @@ final class RecoveryFixture {
         return PayloadCodec.genesisHash(genesis());
     }
 
-    /** Decision 1: a client's key is registered. */
+    /** Decision 1 registers a client's key. */
     static CertifiedDecision registration() {
         RegisteredKey key = Samples.registered(Samples.key("new"), Role.CLIENT, "newcomer");
         return decision(1, Hash.ZERO, 1, new Action.RegisterKey(key), VALIDATORS.subList(0, 2));
     }
 
-    /** Decision 2: the key of the second validator is revoked. */
+    /** Decision 2 revokes the key of the second validator. */
     static CertifiedDecision revocation(List<SigningKey> signers) {
         return decision(
                 2,
@@ -109,6 +118,12 @@ final class RecoveryFixture {
                 RootMandate.by(List.of(Samples.ROOT), deployment(), mandate, action, PayloadCodec.encodeAction(action));
         OrderedDecision decision = new OrderedDecision(number, previous, subject, Enforcement.ENFORCED);
         return new CertifiedDecision(decision, QuorumCertificate.by(signers, decision));
+    }
+
+    /** The only chunk of a snapshot. */
+    static SnapshotChunk chunk(StateSnapshot snapshot, long offset) {
+        return snapshot.chunks(deployment(), PARTITION, offset)
+                .getFirst();
     }
 
     static byte[] audited(CertifiedDecision decision) {
@@ -154,7 +169,7 @@ final class RecoveryFixture {
         return BusinessCodec.decode(new LogPosition(PARTITION, offset), VectorFixture.NOW, true, log.get((int) offset));
     }
 
-    /** What holds after the request at that offset. */
+    /** The checkpoint after the request at that offset. */
     Checkpoint checkpoint(long offset) {
         return java.util.Objects.requireNonNull(checkpoints.get(offset));
     }

@@ -37,11 +37,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** From which snapshot an executor begins, out of what stands in checkpoints, snapshots, isolation-audit and business-log. */
+/**
+ * The snapshot from which an executor starts, given the records of checkpoints, snapshots, isolation-audit and
+ * business-log.
+ */
 final class RecoveryVectors implements GoldenFile {
-    private static final RecoveryFixture SCENE = new RecoveryFixture();
-    private static final long OLDER = 2;
-    private static final long NEWER = 6;
+    private static final RecoveryFixture FIXTURE = new RecoveryFixture();
+    private static final long OLDER = RecoveryFixture.OLDER;
+    private static final long NEWER = RecoveryFixture.NEWER;
     private static final List<SigningKey> TWO = RecoveryFixture.VALIDATORS.subList(0, 2);
 
     @Override
@@ -68,28 +71,28 @@ final class RecoveryVectors implements GoldenFile {
                 .put("partition", RecoveryFixture.PARTITION)
                 .put("appendTime", VectorFixture.NOW);
         ArrayNode log = file.putArray("businessLog");
-        SCENE.log().forEach(value -> log.add(Bytes.wrap(value).toHex()));
+        FIXTURE.log().forEach(value -> log.add(Bytes.wrap(value).toHex()));
         file.set("cases", cases);
         return file;
     }
 
     private static void honest(ArrayNode cases) {
-        new Case("nothing to begin from").add(cases, Optional.empty());
-        new Case("two validators have signed").both(TWO).from(0).add(cases, Optional.of(NEWER));
-        new Case("the newest that leaves nothing unanswered").both(TWO).from(4).add(cases, Optional.of(OLDER));
-        new Case("everything is answered").both(TWO).from(7).add(cases, Optional.of(NEWER));
-        new Case("all three have signed").state(NEWER, RecoveryFixture.VALIDATORS).add(cases, Optional.of(NEWER));
-        new Case("another snapshot is taken away").both(TWO).tombstone(NEWER).add(cases, Optional.of(OLDER));
+        new RecoveryCase(FIXTURE, "nothing to begin from").add(cases, Optional.empty());
+        new RecoveryCase(FIXTURE, "two validators have signed").both(TWO).from(0).add(cases, Optional.of(NEWER));
+        new RecoveryCase(FIXTURE, "the newest that leaves nothing unanswered").both(TWO).from(4).add(cases, Optional.of(OLDER));
+        new RecoveryCase(FIXTURE, "everything is answered").both(TWO).from(7).add(cases, Optional.of(NEWER));
+        new RecoveryCase(FIXTURE, "all three have signed").state(NEWER, RecoveryFixture.VALIDATORS).add(cases, Optional.of(NEWER));
+        new RecoveryCase(FIXTURE, "another snapshot is taken away").both(TWO).tombstone(NEWER).add(cases, Optional.of(OLDER));
     }
 
     private static void signatures(ArrayNode cases) {
         SigningKey first = TWO.getFirst();
-        new Case("one validator is too few").state(NEWER, List.of(first)).add(cases, Optional.empty());
-        new Case("one validator twice").state(NEWER, List.of(first, first)).add(cases, Optional.empty());
-        new Case("a client signs with one validator")
+        new RecoveryCase(FIXTURE, "one validator is too few").state(NEWER, List.of(first)).add(cases, Optional.empty());
+        new RecoveryCase(FIXTURE, "one validator twice").state(NEWER, List.of(first, first)).add(cases, Optional.empty());
+        new RecoveryCase(FIXTURE, "a client signs with one validator")
                 .state(NEWER, List.of(first, Samples.CLIENT))
                 .add(cases, Optional.empty());
-        Checkpoint good = SCENE.checkpoint(NEWER);
+        Checkpoint good = FIXTURE.checkpoint(NEWER);
         Checkpoint other = new Checkpoint(
                 good.deployment(),
                 good.partition(),
@@ -97,16 +100,16 @@ final class RecoveryVectors implements GoldenFile {
                 Hash.sha256(),
                 good.stateRoot(),
                 good.contextRoot());
-        new Case("a validator's first word counts")
+        new RecoveryCase(FIXTURE, "a validator's first word counts")
                 .signed(first, other, true)
                 .state(NEWER, TWO)
                 .add(cases, Optional.empty());
-        new Case("not stamped by the broker")
+        new RecoveryCase(FIXTURE, "not stamped by the broker")
                 .signed(first, good, false)
                 .signed(TWO.getLast(), good, true)
                 .snapshot(NEWER)
                 .add(cases, Optional.empty());
-        new Case("two have signed another state")
+        new RecoveryCase(FIXTURE, "two have signed another state")
                 .signed(first, other, true)
                 .signed(TWO.getLast(), other, true)
                 .snapshot(NEWER)
@@ -115,27 +118,27 @@ final class RecoveryVectors implements GoldenFile {
 
     private static void decisions(ArrayNode cases) {
         CertifiedDecision revoked = RecoveryFixture.revocation(TWO);
-        new Case("a signer's key is revoked since")
+        new RecoveryCase(FIXTURE, "a signer's key is revoked since")
                 .audit(RecoveryFixture.registration())
                 .audit(revoked)
                 .state(NEWER, TWO)
                 .add(cases, Optional.empty());
-        new Case("the others are enough")
+        new RecoveryCase(FIXTURE, "the others are enough")
                 .audit(RecoveryFixture.registration())
                 .audit(revoked)
                 .state(NEWER, RecoveryFixture.VALIDATORS)
                 .add(cases, Optional.of(NEWER));
-        new Case("a revocation that one validator signed is none")
+        new RecoveryCase(FIXTURE, "a revocation that one validator signed is none")
                 .audit(RecoveryFixture.registration())
                 .audit(RecoveryFixture.revocation(TWO.subList(0, 1)))
                 .state(NEWER, TWO)
                 .add(cases, Optional.of(NEWER));
-        new Case("a revocation before the decision that it follows is none")
+        new RecoveryCase(FIXTURE, "a revocation before the decision that it follows is none")
                 .audit(revoked)
                 .audit(RecoveryFixture.registration())
                 .state(NEWER, TWO)
                 .add(cases, Optional.of(NEWER));
-        new Case("garbage in the audit is passed over")
+        new RecoveryCase(FIXTURE, "garbage in the audit is passed over")
                 .garbage()
                 .audit(RecoveryFixture.registration())
                 .audit(RecoveryFixture.registration())
@@ -145,39 +148,39 @@ final class RecoveryVectors implements GoldenFile {
     }
 
     private static void chunks(ArrayNode cases) {
-        StateSnapshot good = SCENE.snapshot(NEWER);
+        StateSnapshot good = FIXTURE.snapshot(NEWER);
         NavigableMap<Bytes, Bytes> richer = new TreeMap<>(good.entries());
         richer.put(Bytes.utf8("account 9"), Bytes.utf8("1000000|none"));
-        new Case("an entry more")
+        new RecoveryCase(FIXTURE, "an entry more")
                 .both(TWO)
                 .replaced(new StateSnapshot(good.postState(), richer, good.context()))
                 .add(cases, Optional.of(OLDER));
-        new Case("another end of the chain")
+        new RecoveryCase(FIXTURE, "another end of the chain")
                 .both(TWO)
                 .replaced(new StateSnapshot(Hash.sha256(), good.entries(), good.context()))
                 .add(cases, Optional.of(OLDER));
-        new Case("the replay windows of another place")
+        new RecoveryCase(FIXTURE, "the replay windows of another place")
                 .both(TWO)
                 .replaced(new StateSnapshot(
-                        good.postState(), good.entries(), SCENE.snapshot(OLDER).context()))
+                        good.postState(), good.entries(), FIXTURE.snapshot(OLDER).context()))
                 .add(cases, Optional.of(OLDER));
-        SnapshotChunk whole = chunk(good);
+        SnapshotChunk whole = RecoveryFixture.chunk(good, NEWER);
         Bytes half = Bytes.wrap(
                 java.util.Arrays.copyOf(whole.content().array(), whole.content().length() / 2));
         edited(cases, "cut short", whole, 0, 1, half);
         edited(cases, "one of two chunks", whole, 0, 2, whole.content());
         edited(cases, "a chunk that is not the first", whole, 1, 2, whole.content());
-        new Case("a chunk of another deployment")
+        new RecoveryCase(FIXTURE, "a chunk of another deployment")
                 .both(TWO)
                 .put(
                         SnapshotKey.of(whole),
                         new SnapshotChunk(Hash.sha256(), whole.partition(), NEWER, 0, 1, whole.content()))
                 .add(cases, Optional.of(OLDER));
-        new Case("another place's chunk under its key")
+        new RecoveryCase(FIXTURE, "another place's chunk under its key")
                 .both(TWO)
-                .put(SnapshotKey.of(whole), chunk(SCENE.snapshot(OLDER), OLDER))
+                .put(SnapshotKey.of(whole), RecoveryFixture.chunk(FIXTURE.snapshot(OLDER), OLDER))
                 .add(cases, Optional.of(OLDER));
-        new Case("a key with a leading zero is none")
+        new RecoveryCase(FIXTURE, "a key with a leading zero is none")
                 .state(OLDER, TWO)
                 .signedBy(NEWER, TWO)
                 .put("0" + RecoveryFixture.PARTITION + "/6/0", whole)
@@ -186,115 +189,11 @@ final class RecoveryVectors implements GoldenFile {
 
     private static void edited(ArrayNode cases, String name, SnapshotChunk whole, int index, int count, Bytes content) {
         SnapshotChunk wrong = new SnapshotChunk(whole.deployment(), whole.partition(), NEWER, index, count, content);
-        new Case(name)
+        new RecoveryCase(FIXTURE, name)
                 .state(OLDER, TWO)
                 .signedBy(NEWER, TWO)
                 .put(SnapshotKey.of(wrong), wrong)
                 .add(cases, Optional.of(OLDER));
-    }
-
-    private static SnapshotChunk chunk(StateSnapshot snapshot) {
-        return chunk(snapshot, NEWER);
-    }
-
-    private static SnapshotChunk chunk(StateSnapshot snapshot, long offset) {
-        return snapshot.chunks(RecoveryFixture.deployment(), RecoveryFixture.PARTITION, offset)
-                .getFirst();
-    }
-
-    /** What the topics hold in one case. */
-    private static final class Case {
-        private final ObjectNode node;
-        private final ArrayNode audit;
-        private final ArrayNode checkpoints;
-        private final ArrayNode snapshots;
-
-        Case(String name) {
-            node = Json.object().put("name", name).put("resumeFrom", 0L);
-            audit = node.putArray("audit");
-            checkpoints = node.putArray("checkpoints");
-            snapshots = node.putArray("snapshots");
-        }
-
-        Case from(long offset) {
-            node.put("resumeFrom", offset);
-            return this;
-        }
-
-        Case both(List<SigningKey> signers) {
-            return state(OLDER, signers).state(NEWER, signers);
-        }
-
-        Case state(long offset, List<SigningKey> signers) {
-            return signedBy(offset, signers).snapshot(offset);
-        }
-
-        Case signedBy(long offset, List<SigningKey> signers) {
-            signers.forEach(signer -> signed(signer, SCENE.checkpoint(offset), true));
-            return this;
-        }
-
-        Case signed(SigningKey signer, Checkpoint checkpoint, boolean logAppendTime) {
-            byte[] value = CheckpointCodec.encode(0, SignedCheckpoint.by(signer, checkpoint));
-            checkpoints.add(Json.object()
-                    .put("logAppendTime", logAppendTime)
-                    .put("value", Bytes.wrap(value).toHex()));
-            return this;
-        }
-
-        Case snapshot(long offset) {
-            SnapshotChunk chunk = chunk(SCENE.snapshot(offset), offset);
-            return put(SnapshotKey.of(chunk), chunk);
-        }
-
-        Case replaced(StateSnapshot other) {
-            return put(SnapshotKey.of(chunk(other)), chunk(other));
-        }
-
-        Case tombstone(long offset) {
-            snapshots.add(Json.object()
-                    .put("key", RecoveryFixture.PARTITION + "/" + offset + "/0")
-                    .put("value", (String) null));
-            return this;
-        }
-
-        Case put(SnapshotKey key, SnapshotChunk chunk) {
-            return put(new String(key.encode(), StandardCharsets.US_ASCII), chunk);
-        }
-
-        Case put(String key, SnapshotChunk chunk) {
-            snapshots.add(Json.object()
-                    .put("key", key)
-                    .put(
-                            "value",
-                            Bytes.wrap(SnapshotChunkCodec.encode(0, chunk)).toHex()));
-            return this;
-        }
-
-        Case audit(CertifiedDecision decision) {
-            audit.add(Bytes.wrap(RecoveryFixture.audited(decision)).toHex());
-            return this;
-        }
-
-        Case garbage() {
-            audit.add("00000000000badbadbad");
-            return this;
-        }
-
-        void add(ArrayNode cases, Optional<Long> restored) {
-            node.set("restored", restored.<JsonNode>map(Case::described).orElse(null));
-            cases.add(node);
-        }
-
-        private static ObjectNode described(long offset) {
-            Checkpoint checkpoint = SCENE.checkpoint(offset);
-            return Json.object()
-                    .put("businessOffset", offset)
-                    .put("postState", checkpoint.postState().toHex())
-                    .put("stateRoot", checkpoint.stateRoot().toHex())
-                    .put("entries", SCENE.snapshot(offset).entries().size())
-                    .put("decision", offset == NEWER ? 1 : 0);
-        }
     }
 
     @Override
@@ -317,10 +216,10 @@ final class RecoveryVectors implements GoldenFile {
                                     Json.bytes(record.get("value")).array())
                             .ifPresent(tally::add));
             Optional<Long> found = candidates(one, partition).entrySet().stream()
-                    .filter(place -> tally.at(new LogPosition(partition, place.getKey()))
+                    .filter(snapshot -> tally.at(new LogPosition(partition, snapshot.getKey()))
                             .flatMap(checkpoint -> VerifiedSnapshot.of(
                                             checkpoint,
-                                            place.getValue().values(),
+                                            snapshot.getValue().values(),
                                             Ed25519.verifier(),
                                             offset -> log.get((int) offset))
                                     .found())
@@ -338,13 +237,13 @@ final class RecoveryVectors implements GoldenFile {
     }
 
     private static DecisionChain chain(Genesis genesis, Hash deployment, JsonNode one) {
-        ValidatorSet bench = new ValidatorSet(genesis, Ed25519.verifier());
+        ValidatorSet validators = new ValidatorSet(genesis, Ed25519.verifier());
         DecisionChain chain = DecisionChain.of(genesis, deployment);
         for (JsonNode value : one.get("audit")) {
             try {
                 CertifiedDecision decision =
                         DecisionCodec.decodeFramed(Json.bytes(value).array());
-                if (chain.check(decision, bench).isEmpty()) {
+                if (chain.check(decision, validators).isEmpty()) {
                     chain = chain.after(decision.decision()).orElseThrow();
                 }
             } catch (MalformedRecordException garbage) {
@@ -354,26 +253,26 @@ final class RecoveryVectors implements GoldenFile {
         return chain;
     }
 
-    /** Those that leave nothing unanswered first, each kind from the newest on. */
+    /** Snapshots by business offset: first those that leave no request unanswered, each group from the newest on. */
     private static SortedMap<Long, SortedMap<Integer, SnapshotChunk>> candidates(JsonNode one, int partition) {
         long resumeFrom = one.get("resumeFrom").asLong();
         SortedMap<Long, SortedMap<Integer, SnapshotChunk>> found = new TreeMap<>((left, right) -> {
             int late = Boolean.compare(left >= resumeFrom, right >= resumeFrom);
             return late != 0 ? late : Long.compare(right, left);
         });
-        one.get("snapshots").forEach(record -> place(record, partition, found));
+        one.get("snapshots").forEach(record -> put(record, partition, found));
         return found;
     }
 
-    private static void place(
+    private static void put(
             JsonNode record, int partition, SortedMap<Long, SortedMap<Integer, SnapshotChunk>> found) {
         Consumer<SnapshotKey> put = key -> {
-            SortedMap<Integer, SnapshotChunk> place =
+            SortedMap<Integer, SnapshotChunk> chunks =
                     found.computeIfAbsent(key.position().offset(), none -> new TreeMap<>());
-            place.remove(key.index());
+            chunks.remove(key.index());
             Json.optionalBytes(record.get("value"))
                     .flatMap(value -> SnapshotChunkCodec.decode(value.array()))
-                    .ifPresent(chunk -> place.put(key.index(), chunk));
+                    .ifPresent(chunk -> chunks.put(key.index(), chunk));
         };
         SnapshotKey.decode(Bytes.utf8(record.get("key").asText()).array())
                 .filter(key -> key.position().partition() == partition)

@@ -9,7 +9,7 @@ import io.tribunal.core.admission.ReplayWindow;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/** Sequence numbers that one key uses in one partition, and what the window says of each. */
+/** Sequence numbers of one key in one partition, and the decision of the replay window on each. */
 final class ReplayWindowVectors implements GoldenFile {
     @Override
     public String name() {

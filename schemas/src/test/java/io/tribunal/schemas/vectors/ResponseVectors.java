@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Values of response-log: signed batches, a heartbeat, and batches that cannot be read. */
+/** Values of response-log: signed batches, a heartbeat, and unreadable batches. */
 final class ResponseVectors implements GoldenFile {
     private static final LogPosition POSITION = new LogPosition(0, 0);
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
-/** Every schema in one piece, and the fingerprint by which payloads name it. */
+/** Every schema with all its named types inlined, and its fingerprint. */
 final class SchemaVectors implements GoldenFile {
     private static final List<Schema> PAYLOADS = List.of(
             Genesis.getClassSchema(),

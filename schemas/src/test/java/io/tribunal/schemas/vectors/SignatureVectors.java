@@ -7,7 +7,7 @@ import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.PublicKeys;
 import io.tribunal.schemas.signing.SignatureEdge;
 
-/** Ed25519 where implementations are known to differ. */
+/** Edge cases of Ed25519 in which implementations are known to differ. */
 final class SignatureVectors implements GoldenFile {
     @Override
     public String name() {

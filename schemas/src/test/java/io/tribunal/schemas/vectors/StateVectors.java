@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** One partition's state: the digest chain over its writes, and the tree's root after each step. */
+/** One partition's state: the digest chain over its writes, and the root of the state tree after each step. */
 final class StateVectors implements GoldenFile {
     @Override
     public String name() {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes all test vectors into the directory that is given. */
+/** Writes all test vectors into a directory. */
 public final class TestVectors {
     private TestVectors() {}
 

@@ -34,12 +34,12 @@ class TestVectorsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void shouldBeWhatTheGeneratorMakes(GoldenFile vectors) throws IOException {
+    void shouldGenerateTheFile(GoldenFile vectors) throws IOException {
         assertThat(Json.print(vectors.generate())).isEqualTo(Files.readAllBytes(path(vectors)));
     }
 
     @Test
-    void shouldHaveNoFileThatNobodyRuns() throws IOException {
+    void shouldHaveNoUnusedFile() throws IOException {
         List<String> known = files().stream().map(file -> file.name() + ".json").toList();
         try (Stream<Path> found = Files.list(DIRECTORY)) {
             assertThat(found.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".json")))

@@ -20,7 +20,7 @@ import io.tribunal.schemas.signing.SigningKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One partition of the sample deployment, and what admission says of its records. */
+/** Admission of one partition of the sample deployment. */
 final class VectorFixture {
     static final int PARTITION =
             ShardPartitioner.partitionOf("main", Samples.genesis().partitions());
@@ -33,11 +33,11 @@ final class VectorFixture {
         admission = new PartitionAdmission(PARTITION, deployment, Ed25519.verifier());
     }
 
-    /** A scene that has read genesis. */
+    /** A fixture that has read genesis. */
     static VectorFixture opened() {
-        VectorFixture scene = new VectorFixture(Samples.deployment());
-        scene.decide(NOW, true, genesis());
-        return scene;
+        VectorFixture fixture = new VectorFixture(Samples.deployment());
+        fixture.decide(NOW, true, genesis());
+        return fixture;
     }
 
     static byte[] genesis() {
@@ -49,14 +49,14 @@ final class VectorFixture {
         return BusinessCodec.encode(0, new EnvelopeSigner(key).sign(PayloadType.REQUEST, PayloadCodec.encode(request)));
     }
 
-    /** Judges the next record and describes the decision. */
+    /** Decides the next record and describes the decision. */
     ObjectNode decide(long appendTime, boolean logAppendTime, byte @Nullable [] value) {
         LogPosition position = new LogPosition(PARTITION, offset++);
         BusinessRecord record = BusinessCodec.decode(position, appendTime, logAppendTime, value);
         return described(admission.decide(record));
     }
 
-    /** A record as it stands in a file, with the decision on it. */
+    /** A record of a vector file, with the expected decision. */
     ObjectNode logged(String name, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
         ObjectNode record = Json.object().put("name", name).put("offset", offset);
         record.put("appendTime", appendTime).put("logAppendTime", logAppendTime);
@@ -65,7 +65,7 @@ final class VectorFixture {
         return record;
     }
 
-    /** The decision on a record of a file, as it would stand in a file itself. */
+    /** Decides a record of a vector file; the decision as JSON. */
     JsonNode decide(JsonNode record) {
         byte[] value = Json.optionalBytes(record.get("value")).map(Bytes::array).orElse(null);
         long appendTime = record.get("appendTime").asLong();

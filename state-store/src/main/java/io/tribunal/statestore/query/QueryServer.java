@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * The query API, on loopback only: {@code GET /v1/ledgers/{ledger}/accounts[/{account}]}, {@code /v1/digest},
- * {@code /healthz}. Answers 404 for an unknown resource, and 503 while catching up or when the partition's chain is broken.
+ * The query API, on loopback only: {@code GET /v1/ledgers/{ledger}/accounts[/{account}]}, {@code /v1/digest}, {@code
+ * /healthz}. Answers 404 for an unknown resource, and 503 while catching up or when the partition's chain is broken.
  */
 public final class QueryServer implements AutoCloseable {
     private static final int THREADS = 2;

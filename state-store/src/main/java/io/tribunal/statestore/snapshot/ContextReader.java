@@ -9,7 +9,10 @@ import io.tribunal.core.recovery.AdmissionContext;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.Optional;
 
-/** Replays the admission of one partition of business-log and returns its context at given entries. It only reads forwards. */
+/**
+ * Replays the admission of one partition of business-log and returns its context at given entries. It only reads
+ * forwards.
+ */
 final class ContextReader {
     private final PartitionAdmission admission;
     private final BusinessLog log;

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes each state with an agreed root as a snapshot, once. Snapshots need no trust: an executor that starts from one checks it
- * against a checkpoint that validators signed.
+ * Publishes each state with an agreed root as a snapshot, once. Snapshots need no trust: an executor that starts from
+ * one checks it against a checkpoint that validators signed.
  */
 final class SnapshotPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
@@ -51,7 +51,9 @@ final class SnapshotPublisher {
         this.topic = topic;
     }
 
-    /** Publishes the states that are not published yet; after an exception the caller may retry with the same states. */
+    /**
+     * Publishes the states that are not published yet; after an exception the caller may retry with the same states.
+     */
     void publish(SortedMap<Integer, List<RootedState>> rooted) {
         rooted.forEach((partition, states) -> {
             Set<LogPosition> kept = new HashSet<>();

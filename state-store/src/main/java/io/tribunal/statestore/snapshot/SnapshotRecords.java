@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mirrors the content of the snapshots topic and computes the records that bring it to the states to keep: chunks that the topic
- * already holds are not written again, and states that are no longer kept get tombstones. Chunks come before tombstones.
+ * Mirrors the content of the snapshots topic and computes the records that bring it to the states to keep: chunks that
+ * the topic already holds are not written again, and states that are no longer kept get tombstones. Chunks come before
+ * tombstones.
  */
 final class SnapshotRecords {
     private final int schemaId;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes snapshots on its own thread, so that no query waits while the business log is read again. Starts once the verdicts are
- * read, so that only the latest states are written after a restart.
+ * Publishes snapshots on its own thread, so that no query waits while the business log is read again. Starts once the
+ * verdicts are read, so that only the latest states are written after a restart.
  */
 public final class SnapshotThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotThread.class);

@@ -15,9 +15,9 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The committed state of one partition, folded from its verdicts and checked against both chains (PROTOCOL 5, 7). AGREED verdicts
- * change it, and SPLIT verdicts with an agreed state; an entry that a ROOT-signed Void declares without effect is skipped. Stops
- * permanently at the first verdict that does not fit. Not thread-safe.
+ * The committed state of one partition, folded from its verdicts and checked against both chains (PROTOCOL 5, 7).
+ * AGREED verdicts change it, and SPLIT verdicts with an agreed state; an entry that a ROOT-signed Void declares without
+ * effect is skipped. Stops permanently at the first verdict that does not fit. Not thread-safe.
  */
 public final class CommittedPartition {
     private final int partition;

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The committed state of all partitions. A query of a partition whose chain is broken throws and returns no data. Thread-safe. */
+/**
+ * The committed state of all partitions. A query of a partition whose chain is broken throws and returns no data.
+ * Thread-safe.
+ */
 public final class CommittedState {
     private final List<CommittedPartition> partitions;
 
@@ -79,7 +82,10 @@ public final class CommittedState {
                 .toList();
     }
 
-    /** The last states whose root was agreed, by partition and in business order, without partitions whose chain is broken. */
+    /**
+     * The last states whose root was agreed, by partition and in business order, without partitions whose chain is
+     * broken.
+     */
     public synchronized SortedMap<Integer, List<RootedState>> rooted() {
         SortedMap<Integer, List<RootedState>> rooted = new TreeMap<>();
         partitions.stream()

@@ -16,9 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The chain of agreed states in business order (PROTOCOL 7). A state may be agreed before the output of its entry, so verdicts can
- * arrive out of order: a state that does not follow yet is held until the earlier ones arrive. The chain is broken when every entry
- * in between has its final verdict and the state still does not follow, or when more than {@value MAX_HELD} states are held.
+ * The chain of agreed states in business order (PROTOCOL 7). A state may be agreed before the output of its entry, so
+ * verdicts can arrive out of order: a state that does not follow yet is held until the earlier ones arrive. The chain
+ * is broken when every entry in between has its final verdict and the state still does not follow, or when more than
+ * {@value MAX_HELD} states are held.
  */
 final class StateChain {
     private static final int MAX_HELD = 10_000;
@@ -47,7 +48,9 @@ final class StateChain {
         return applyHeld();
     }
 
-    /** The chain already went on past this entry, so the entry must have written nothing and left the state unchanged. */
+    /**
+     * The chain already went on past this entry, so the entry must have written nothing and left the state unchanged.
+     */
     private Optional<Mismatch> late(long offset, Verdict.AgreedState state) {
         Map.Entry<Long, Hash> before = recent.floorEntry(offset);
         boolean fits =

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Checks the chain of a partition's verdicts: sequences without gaps, each verdict with the hash of the one before. A duplicate, as an
- * at-least-once voter writes after a crash, must have the bytes of the original; this is checked for the last {@value REMEMBERED}
- * verdicts.
+ * Checks the chain of a partition's verdicts: sequences without gaps, each verdict with the hash of the one before. A
+ * duplicate, as an at-least-once voter writes after a crash, must have the bytes of the original; this is checked for
+ * the last {@value REMEMBERED} verdicts.
  */
 final class VerdictChainCheck {
     private static final int REMEMBERED = 4096;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Where a service listens.
+ * The address that a service listens on.
  *
  * @param path with {@code {operation}} still in it; begins with a slash
  */
@@ -21,7 +21,7 @@ record Endpoint(boolean secure, String host, int port, String path) {
     /**
      * Reads a URL.
      *
-     * @param port in place of {@code {port}}
+     * @param port replaces {@code {port}}
      */
     static Endpoint of(String url, int port) {
         String filled = url.replace(PORT, Integer.toString(port));
@@ -31,22 +31,22 @@ record Endpoint(boolean secure, String host, int port, String path) {
             if ((!secure && !"http".equals(uri.getScheme())) || uri.getHost() == null || uri.getUserInfo() != null) {
                 throw new ConfigException(HttpConfig.URL, url, "must be like http://127.0.0.1:8080/{operation}");
             }
-            int otherwise = secure ? HTTPS_PORT : HTTP_PORT;
+            int defaultPort = secure ? HTTPS_PORT : HTTP_PORT;
             String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             return new Endpoint(
                     secure,
                     uri.getHost(),
-                    uri.getPort() < 0 ? otherwise : uri.getPort(),
+                    uri.getPort() < 0 ? defaultPort : uri.getPort(),
                     (path + query).replace("_operation_", OPERATION));
         } catch (URISyntaxException e) {
             throw new ConfigException(HttpConfig.URL, url, e.getMessage());
         }
     }
 
-    /** The path for that operation; one with a very long name stands as {@code -}. */
+    /** The path for that operation; {@code -} replaces a very long name. */
     String pathOf(String operation) {
-        String encoded = Percent.encode(operation.getBytes(StandardCharsets.UTF_8));
+        String encoded = PercentEncoding.encode(operation.getBytes(StandardCharsets.UTF_8));
         return path.replace(OPERATION, encoded.length() > LONGEST_OPERATION ? "-" : encoded);
     }
 

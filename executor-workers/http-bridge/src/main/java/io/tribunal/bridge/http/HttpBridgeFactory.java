@@ -6,7 +6,7 @@ import io.tribunal.worker.ExecutorConfig;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Makes the variant {@code http}. */
+/** Creates the variant {@code http}. */
 public final class HttpBridgeFactory implements BridgeFactory {
     @Override
     public String variant() {

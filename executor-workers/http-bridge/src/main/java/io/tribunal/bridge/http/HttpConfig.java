@@ -13,16 +13,16 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * How the service is reached, and what may be done to it.
+ * The settings of the variant http: how to reach the service, and when to repeat a request.
  *
  * @param url with {@code {operation}} and, when the bridge starts the service, {@code {port}} to be filled in
- * @param command starts the service; empty when somebody else does
- * @param restorePath takes a state that others have made; empty when the service cannot
+ * @param command starts the service; empty when it is started by other means
+ * @param restorePath accepts a verified snapshot; empty when the service cannot
  * @param timeout for one attempt, from connecting to the last byte
- * @param retryOperations that may be sent twice; {@code *} for all
- * @param refuses whether a failure is answered REFUSED; else the bridge waits
- * @param concurrency requests under way at once in a partition, of different shard keys
- * @param platform what the service is written in, for the bill of materials
+ * @param retryOperations operations that may be sent twice; {@code *} for all
+ * @param refuses whether a failure is answered REFUSED; if not, the bridge blocks
+ * @param concurrency requests sent concurrently in a partition, of different shard keys
+ * @param platform language and version of the service, for the bill of materials
  */
 record HttpConfig(
         String url,
@@ -46,7 +46,7 @@ record HttpConfig(
 
     private static final String WAIT = "wait";
     private static final String REFUSE = "refuse";
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MAX_CONCURRENCY = 256;
 
     HttpConfig {
         retryOperations = Set.copyOf(retryOperations);
@@ -65,15 +65,15 @@ record HttpConfig(
                         ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
-                        "Variant http: shell line that starts the service, one process a partition, with an empty state;"
-                                + " it finds TRIBUNAL_PORT, TRIBUNAL_PARTITION, TRIBUNAL_STATE_DIRECTORY and"
-                                + " TRIBUNAL_TOKEN in its environment. Empty: the service runs already.")
+                        "Variant http: shell line that starts the service with an empty state, one process for each"
+                                + " partition; its environment has TRIBUNAL_PORT, TRIBUNAL_PARTITION,"
+                                + " TRIBUNAL_STATE_DIRECTORY and TRIBUNAL_TOKEN. Empty: the service runs already.")
                 .define(
                         RESTORE_PATH,
                         ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
-                        "Variant http: path that takes a verified state, such as /restore; empty: the log is replayed.")
+                        "Variant http: path that accepts a verified snapshot, such as /restore; empty: the log is replayed.")
                 .define(
                         TIMEOUT,
                         ConfigDef.Type.INT,
@@ -87,7 +87,7 @@ record HttpConfig(
                         30_000,
                         Range.atLeast(1),
                         Importance.LOW,
-                        "Variant http: ms until a started service must take connections, and for taking a state.")
+                        "Variant http: ms until a started service must accept connections, and to accept a snapshot.")
                 .define(
                         RETRY_OPERATIONS,
                         ConfigDef.Type.LIST,
@@ -100,16 +100,16 @@ record HttpConfig(
                         WAIT,
                         ValidString.in(WAIT, REFUSE),
                         Importance.HIGH,
-                        "Variant http: what a failure of an operation that may not be sent again means: wait, or refuse,"
-                                + " which answers REFUSED UNAVAILABLE and deviates if others can answer.")
+                        "Variant http: what to do after a failure of an operation that may not be sent again: wait, or"
+                                + " refuse, which answers REFUSED UNAVAILABLE and deviates if other executors can answer.")
                 .define(
                         CONCURRENCY,
                         ConfigDef.Type.INT,
                         1,
-                        Range.between(1, MOST_AT_ONCE),
+                        Range.between(1, MAX_CONCURRENCY),
                         Importance.MEDIUM,
-                        "Variant http: requests under way at once in a partition, of different shard keys; above 1 only"
-                                + " for services whose shard keys share nothing.")
+                        "Variant http: requests sent concurrently in a partition, of different shard keys; above 1 only"
+                                + " for services whose shard keys share no state.")
                 .define(
                         PLATFORM,
                         ConfigDef.Type.STRING,
@@ -124,7 +124,7 @@ record HttpConfig(
         Optional<String> command = text(settings, COMMAND);
         if (command.isPresent() != url.contains(Endpoint.PORT)) {
             throw new ConfigException(
-                    URL, url, "must have " + Endpoint.PORT + " in it if, and only if, there is a " + COMMAND);
+                    URL, url, "must contain " + Endpoint.PORT + " if, and only if, " + COMMAND + " is set");
         }
         HttpConfig config = new HttpConfig(
                 url,
@@ -159,7 +159,7 @@ record HttpConfig(
                 : Set.of();
     }
 
-    /** Whether that operation may be sent again when nobody knows what became of it. */
+    /** Whether that operation may be sent again when its outcome is unknown. */
     boolean mayRepeat(String operation) {
         return retryOperations.contains("*") || retryOperations.contains(operation);
     }

@@ -14,36 +14,36 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run over a service behind HTTP: each request is delivered on a thread of its own, those of a shard key in order. */
+/** Sends one partition's requests to a service over HTTP: concurrently, but in order for each shard key. */
 final class HttpRun implements ServiceRun {
     private static final Logger LOG = LoggerFactory.getLogger(HttpRun.class);
-    private static final String ONE_LANE = "";
+    private static final String ONE_KEY_FOR_ALL = "";
 
     private final int partition;
     private final boolean inOrder;
-    private final Host host;
-    private final Delivery delivery;
+    private final ServiceInstance instance;
+    private final RequestDelivery delivery;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Lanes lanes = new Lanes(threads);
-    private final CompletableFuture<Host.Reached> reached = new CompletableFuture<>();
+    private final KeyedSerialExecutor queues = new KeyedSerialExecutor(threads);
+    private final CompletableFuture<ServiceInstance.Address> ready = new CompletableFuture<>();
     private volatile boolean broken;
     private volatile boolean closed;
 
     /**
-     * A run that begins to reach its service.
+     * Starts to connect to its service.
      *
      * @param inOrder whether requests of different shard keys must not overtake each other either
      */
-    HttpRun(int partition, boolean inOrder, Host host, Delivery delivery) {
+    HttpRun(int partition, boolean inOrder, ServiceInstance instance, RequestDelivery delivery) {
         this.partition = partition;
         this.inOrder = inOrder;
-        this.host = host;
+        this.instance = instance;
         this.delivery = delivery;
-        threads.execute(this::reach);
+        threads.execute(this::connect);
     }
 
-    /** On its way over HTTP; an answer that will never be asked for is done at once. */
-    private record Delivered(CompletableFuture<Answer> answer) implements Execution {
+    /** A request that is sent over HTTP. */
+    private record HttpExecution(CompletableFuture<Answer> answer) implements Execution {
         @Override
         public boolean isDone() {
             return answer.isDone();
@@ -55,14 +55,14 @@ final class HttpRun implements ServiceRun {
         }
     }
 
-    private void reach() {
+    private void connect() {
         try {
-            Host.Reached found = host.reach();
+            ServiceInstance.Address found = instance.awaitReady();
             LOG.info(
                     "event=service_reached partition={} port={}",
                     partition,
                     found.endpoint().port());
-            reached.complete(found);
+            ready.complete(found);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             lose(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -73,21 +73,21 @@ final class HttpRun implements ServiceRun {
     @Override
     public Execution begin(Call call) {
         if (!call.needed()) {
-            return new Delivered(CompletableFuture.completedFuture(Answer.refused("{\"error\":\"NOT_NEEDED\"}")));
+            return new HttpExecution(CompletableFuture.completedFuture(Answer.refused("{\"error\":\"NOT_NEEDED\"}")));
         }
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        lanes.add(inOrder ? ONE_LANE : call.request().shardKey(), () -> deliver(call, answer));
-        return new Delivered(answer);
+        queues.add(inOrder ? ONE_KEY_FOR_ALL : call.request().shardKey(), () -> deliver(call, answer));
+        return new HttpExecution(answer);
     }
 
-    /** Whatever goes wrong, no answer is made up: it stays undone, and either the run is lost or everybody waits. */
+    /** After a failure the request stays without an answer: either the run is lost, or the executor blocks. */
     private void deliver(Call call, CompletableFuture<Answer> answer) {
         if (broken || closed) {
             return;
         }
         try {
-            answer.complete(delivery.deliver(call, reached.get(), host));
-        } catch (Delivery.LostException e) {
+            answer.complete(delivery.deliver(call, ready.get(), instance));
+        } catch (RequestDelivery.StateLostException e) {
             lose(call.position() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,7 +105,7 @@ final class HttpRun implements ServiceRun {
 
     @Override
     public boolean isBroken() {
-        return broken || (!closed && reached.isDone() && !host.isAlive());
+        return broken || (!closed && ready.isDone() && !instance.isAlive());
     }
 
     @Override
@@ -115,6 +115,6 @@ final class HttpRun implements ServiceRun {
         }
         closed = true;
         threads.shutdownNow();
-        host.close();
+        instance.close();
     }
 }

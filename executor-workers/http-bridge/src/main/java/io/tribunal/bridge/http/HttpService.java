@@ -8,11 +8,11 @@ import io.tribunal.worker.process.Restarts;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A service behind HTTP. One that the bridge starts has a process a partition, so that each can begin anew alone. */
+/** A service behind HTTP. If the bridge starts it, each partition has its own process and can be rebuilt alone. */
 final class HttpService implements Service {
     private final HttpConfig config;
     private final Hash deployment;
-    private final Exchange exchange = new Exchange();
+    private final OneShotHttpClient client = new OneShotHttpClient();
     private final AtomicInteger failing = new AtomicInteger();
     private final Restarts restarts = new Restarts();
 
@@ -24,15 +24,15 @@ final class HttpService implements Service {
     @Override
     public ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot) {
         return restarts.next(partition, System.nanoTime(), delay -> {
-            Host host = config.command()
-                    .<Host>map(command -> new OwnHost(config, command, partition, snapshot, exchange, delay))
-                    .orElseGet(() -> Host.external(Endpoint.of(config.url(), 0)));
-            Delivery delivery = new Delivery(config, deployment, exchange, failing);
-            return new HttpRun(partition, config.concurrency() == 1, host, delivery);
+            ServiceInstance instance = config.command()
+                    .<ServiceInstance>map(command -> new ManagedInstance(config, command, partition, snapshot, client, delay))
+                    .orElseGet(() -> ServiceInstance.external(Endpoint.of(config.url(), 0)));
+            RequestDelivery delivery = new RequestDelivery(config, deployment, client, failing);
+            return new HttpRun(partition, config.concurrency() == 1, instance, delivery);
         });
     }
 
-    /** Only a service of its own, started empty, can be given a state; another one has what it has. */
+    /** Only a service that the bridge starts can accept a snapshot; an external one keeps the state that it has. */
     @Override
     public boolean takesState() {
         return config.command().isPresent() && config.restorePath().isPresent();
@@ -50,6 +50,6 @@ final class HttpService implements Service {
 
     @Override
     public void close() {
-        exchange.close();
+        client.close();
     }
 }

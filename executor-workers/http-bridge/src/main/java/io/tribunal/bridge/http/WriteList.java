@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Changes of state as text: {@code key:value} puts, {@code key} alone removes; both in base64url without padding (RFC 4648,
- * section 5). In a header the items are separated by commas, in a whole state they stand on lines.
+ * section 5). A header separates the items by commas, a whole state by line ends.
  */
 final class WriteList {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -54,11 +54,11 @@ final class WriteList {
         try {
             return Bytes.wrap(DECODER.decode(text));
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException("Tribunal-Writes is no base64url");
+            throw new ProtocolException("Tribunal-Writes is not base64url");
         }
     }
 
-    /** A whole state, a line an entry, ascending by key if the map is. */
+    /** A whole state, one line for each entry, in the order of the map. */
     static byte[] lines(Map<Bytes, Bytes> entries) {
         StringBuilder lines = new StringBuilder();
         entries.forEach((key, value) -> lines.append(ENCODER.encodeToString(key.array()))

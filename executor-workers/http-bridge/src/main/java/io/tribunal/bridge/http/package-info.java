@@ -1,4 +1,4 @@
-/** An existing HTTP service, unchanged, as an executor; see the README of this module. */
+/** Runs an existing, unchanged HTTP service as an executor; see the README of this module. */
 @NullMarked
 package io.tribunal.bridge.http;
 

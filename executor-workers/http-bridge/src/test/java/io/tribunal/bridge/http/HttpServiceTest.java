@@ -72,18 +72,18 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldBringARequestAndTakeAnswerAndWrites() throws Exception {
+    void shouldSendARequestAndReadItsAnswerAndWrites() throws Exception {
         AtomicReference<Headers> headers = new AtomicReference<>();
         AtomicReference<String> path = new AtomicReference<>();
         AtomicReference<String> body = new AtomicReference<>();
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             headers.set(exchange.getRequestHeaders());
             path.set(exchange.getRequestURI().getRawPath());
             body.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.getResponseHeaders().set("Tribunal-Writes", "YQ:MQ,Yg");
-            LoopbackService.say(exchange, 200, "{\"b\":2}");
+            LoopbackService.respond(exchange, 200, "{\"b\":2}");
         })) {
-            Answer answer = await(run(there.url())
+            Answer answer = await(run(loopback.url())
                     .begin(Calls.of(17, "main ü", "GET /..", "application/json", "{\"account\":\"a\"}")));
 
             assertThat(answer)
@@ -103,14 +103,14 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldNotLetAClientWriteHeaders() throws Exception {
+    void shouldNotLetAClientInjectHeaders() throws Exception {
         AtomicReference<Headers> headers = new AtomicReference<>();
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             headers.set(exchange.getRequestHeaders());
-            LoopbackService.say(exchange, 200, "{}");
+            LoopbackService.respond(exchange, 200, "{}");
         })) {
-            String evil = "a\r\nEvil: yes\r\n\r\n";
-            await(run(there.url()).begin(Calls.of(1, evil, evil, evil, "{}")));
+            String injection = "a\r\nEvil: yes\r\n\r\n";
+            await(run(loopback.url()).begin(Calls.of(1, injection, injection, injection, "{}")));
 
             assertThat(headers.get()).doesNotContainKey("Evil");
             assertThat(headers.get().getFirst("Content-Type")).isEqualTo("application/octet-stream");
@@ -119,91 +119,91 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldPutTextsThatAreTooLongForAHeadBeforeTheBody() throws Exception {
+    void shouldPutLongTextsBeforeTheBody() throws Exception {
         AtomicReference<String> seen = new AtomicReference<>();
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             seen.set(exchange.getRequestHeaders().getFirst("Tribunal-Texts") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            LoopbackService.say(exchange, 200, "{}");
+            LoopbackService.respond(exchange, 200, "{}");
         })) {
             String key = "ü".repeat(200_000);
-            await(run(there.url()).begin(Calls.of(1, key, "OP", "text/plain", "body")));
+            await(run(loopback.url()).begin(Calls.of(1, key, "OP", "text/plain", "body")));
 
             assertThat(seen.get()).isEqualTo("400000 2 10 " + key + "OPtext/plainbody");
         }
     }
 
     @Test
-    void shouldRefuseWhatTheServiceRefuses() throws Exception {
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+    void shouldRefuseRequestsThatTheServiceRefuses() throws Exception {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             exchange.getResponseHeaders().set("Tribunal-Writes", "YQ:MQ");
-            LoopbackService.say(exchange, 422, "{\"error\":\"NO\"}");
+            LoopbackService.respond(exchange, 422, "{\"error\":\"NO\"}");
         })) {
-            Answer answer = await(run(there.url()).begin(Calls.of(1, "k", "TRANSFER")));
+            Answer answer = await(run(loopback.url()).begin(Calls.of(1, "k", "TRANSFER")));
 
             assertThat(answer).isEqualTo(Answer.refused("{\"error\":\"NO\"}"));
         }
     }
 
     @Test
-    void shouldTakeJsonWithACharsetForJson() throws Exception {
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+    void shouldTreatJsonWithACharsetAsJson() throws Exception {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
             exchange.sendResponseHeaders(200, 2);
             exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
         })) {
-            assertThat(await(run(there.url()).begin(Calls.of(1, "k", "GET"))).contentType())
+            assertThat(await(run(loopback.url()).begin(Calls.of(1, "k", "GET"))).contentType())
                     .isEqualTo("application/json");
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 408, 425, 429, 500, 503})
-    void shouldAskAgainWhereThatIsSafe(int status) throws Exception {
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+    void shouldRetryRepeatableOperations(int status) throws Exception {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/elsewhere");
-            LoopbackService.say(exchange, number < 3 ? status : 200, "{}");
+            LoopbackService.respond(exchange, number < 3 ? status : 200, "{}");
         })) {
             Execution execution =
-                    run(there.url(), HttpConfig.RETRY_OPERATIONS, "GET").begin(Calls.of(1, "k", "GET"));
+                    run(loopback.url(), HttpConfig.RETRY_OPERATIONS, "GET").begin(Calls.of(1, "k", "GET"));
 
             assertThat(await(execution).status()).isEqualTo(Status.OK);
-            assertThat(there.seen).containsExactly("GET k", "GET k", "GET k");
+            assertThat(loopback.seen).containsExactly("GET k", "GET k", "GET k");
             until(service::isHealthy);
         }
     }
 
     @Test
-    void shouldStandStillRatherThanInventAnAnswerOrAskTwice() throws Exception {
-        try (LoopbackService there =
-                new LoopbackService((exchange, number) -> LoopbackService.say(exchange, 500, "{}"))) {
-            ServiceRun standing = run(there.url(), HttpConfig.RETRY_OPERATIONS, "GET");
-            Execution stuck = standing.begin(Calls.of(1, "k", "TRANSFER"));
-            Execution behind = standing.begin(Calls.of(2, "k", "GET"));
+    void shouldBlockAfterAnUnknownOutcomeOfAnOperationThatMayNotBeRepeated() throws Exception {
+        try (LoopbackService loopback =
+                new LoopbackService((exchange, number) -> LoopbackService.respond(exchange, 500, "{}"))) {
+            ServiceRun blocked = run(loopback.url(), HttpConfig.RETRY_OPERATIONS, "GET");
+            Execution stuck = blocked.begin(Calls.of(1, "k", "TRANSFER"));
+            Execution behind = blocked.begin(Calls.of(2, "k", "GET"));
             until(() -> !service.isHealthy());
-            Awaitility.await().during(Duration.ofMillis(300)).until(() -> there.seen.size() == 1);
+            Awaitility.await().during(Duration.ofMillis(300)).until(() -> loopback.seen.size() == 1);
 
             assertThat(stuck.isDone()).isFalse();
             assertThat(behind.isDone()).isFalse();
-            assertThat(standing.isBroken()).isFalse();
-            assertThat(there.seen).containsExactly("TRANSFER k");
+            assertThat(blocked.isBroken()).isFalse();
+            assertThat(loopback.seen).containsExactly("TRANSFER k");
         }
     }
 
     @Test
-    void shouldRefuseWhenToldSo() throws Exception {
-        try (LoopbackService there =
-                new LoopbackService((exchange, number) -> LoopbackService.say(exchange, 503, "{}"))) {
+    void shouldRefuseAfterAnUnknownOutcomeWhenConfigured() throws Exception {
+        try (LoopbackService loopback =
+                new LoopbackService((exchange, number) -> LoopbackService.respond(exchange, 503, "{}"))) {
             Execution execution =
-                    run(there.url(), HttpConfig.UNAVAILABLE, "refuse").begin(Calls.of(1, "k", "TRANSFER"));
+                    run(loopback.url(), HttpConfig.UNAVAILABLE, "refuse").begin(Calls.of(1, "k", "TRANSFER"));
 
             assertThat(await(execution)).isEqualTo(Answer.refused("{\"error\":\"UNAVAILABLE\"}"));
-            assertThat(there.seen).hasSize(1);
+            assertThat(loopback.seen).hasSize(1);
         }
     }
 
     @Test
-    void shouldWaitForAServiceThatIsNotThereYetWhateverTheOperation() throws Exception {
+    void shouldWaitForAServiceThatIsNotStartedYetForAnyOperation() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -228,7 +228,7 @@ class HttpServiceTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort",
                 "HTTP/1.1 200 OK\r\nTribunal-Writes: !!\r\nContent-Length: 0\r\n\r\n"
             })
-    void shouldTakeNothingThatIsNoWholeAnswer(String garbage) throws Exception {
+    void shouldRejectIncompleteOrMalformedResponses(String garbage) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             AtomicInteger peers = new AtomicInteger();
             Thread.ofVirtual().start(() -> {
@@ -254,10 +254,10 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldCutAServiceOffThatDribblesForEver() throws Exception {
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+    void shouldTimeOutOnASlowResponse() throws Exception {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             if (number > 1) {
-                LoopbackService.say(exchange, 200, "{}");
+                LoopbackService.respond(exchange, 200, "{}");
                 return;
             }
             exchange.sendResponseHeaders(200, 1_000_000);
@@ -267,7 +267,7 @@ class HttpServiceTest {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         })) {
-            Execution execution = run(there.url(), HttpConfig.RETRY_OPERATIONS, "*", HttpConfig.TIMEOUT, "200")
+            Execution execution = run(loopback.url(), HttpConfig.RETRY_OPERATIONS, "*", HttpConfig.TIMEOUT, "200")
                     .begin(Calls.of(1, "k", "GET"));
 
             assertThat(await(execution).output()).isEqualTo(Bytes.utf8("{}"));
@@ -275,15 +275,15 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldTakeOfAHugeBodyOnlySoMuchThatItIsTooLarge() throws Exception {
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+    void shouldReadOnlyTheBeginningOfAHugeBody() throws Exception {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] block = new byte[1 << 16];
             for (int i = 0; i < 4_096; i++) {
                 exchange.getResponseBody().write(block);
             }
         })) {
-            Answer answer = await(run(there.url()).begin(Calls.of(1, "k", "GET")));
+            Answer answer = await(run(loopback.url()).begin(Calls.of(1, "k", "GET")));
 
             assertThat(answer.output().length())
                     .isGreaterThan(Limits.MAX_RESPONSE_BYTES)
@@ -292,18 +292,18 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldKeepTheOrderOfAShardKeyAndWorkOnOthersMeanwhile() throws Exception {
+    void shouldKeepTheOrderOfAShardKeyWhileOthersProceed() throws Exception {
         CountDownLatch other = new CountDownLatch(1);
-        try (LoopbackService there = new LoopbackService((exchange, number) -> {
+        try (LoopbackService loopback = new LoopbackService((exchange, number) -> {
             String key = exchange.getRequestHeaders().getFirst("Tribunal-Shard-Key");
             if (key.equals("other")) {
                 other.countDown();
             } else {
                 assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
             }
-            LoopbackService.say(exchange, 200, "{}");
+            LoopbackService.respond(exchange, 200, "{}");
         })) {
-            ServiceRun parallel = run(there.url(), HttpConfig.CONCURRENCY, "4");
+            ServiceRun parallel = run(loopback.url(), HttpConfig.CONCURRENCY, "4");
             List<Execution> executions = Stream.of(
                             parallel.begin(Calls.of(1, "main", "A")),
                             parallel.begin(Calls.of(2, "main", "B")),
@@ -314,26 +314,26 @@ class HttpServiceTest {
                 await(execution);
             }
 
-            assertThat(there.seen)
+            assertThat(loopback.seen)
                     .filteredOn(seen -> seen.endsWith("main"))
                     .containsExactly("A main", "B main", "C main");
         }
     }
 
     @Test
-    void shouldKeepTheOrderOfThePartitionUnlessToldOtherwise() throws Exception {
-        try (LoopbackService there =
-                new LoopbackService((exchange, number) -> LoopbackService.say(exchange, 200, "{}"))) {
-            ServiceRun strict = run(there.url());
+    void shouldKeepTheOrderOfThePartitionByDefault() throws Exception {
+        try (LoopbackService loopback =
+                new LoopbackService((exchange, number) -> LoopbackService.respond(exchange, 200, "{}"))) {
+            ServiceRun strict = run(loopback.url());
             Execution last = null;
             for (int i = 1; i <= 50; i++) {
                 last = strict.begin(Calls.of(i, "key" + i, "OP"));
             }
             await(last);
 
-            assertThat(there.seen).hasSize(50).first().isEqualTo("OP key1");
+            assertThat(loopback.seen).hasSize(50).first().isEqualTo("OP key1");
             for (int i = 0; i < 50; i++) {
-                assertThat(there.seen.get(i)).isEqualTo("OP key" + (i + 1));
+                assertThat(loopback.seen.get(i)).isEqualTo("OP key" + (i + 1));
             }
         }
     }

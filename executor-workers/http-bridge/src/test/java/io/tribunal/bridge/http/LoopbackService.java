@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A real HTTP service whose behaviour a test gives. */
+/** A real HTTP service whose behaviour the test defines. */
 final class LoopbackService implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,7 +39,7 @@ final class LoopbackService implements AutoCloseable {
         server.start();
     }
 
-    static void say(HttpExchange exchange, int status, String body) {
+    static void respond(HttpExchange exchange, int status, String body) {
         try {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
 import io.tribunal.core.state.StateTree;
+import io.tribunal.ledger.RequestGenerator;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.Call;
 import io.tribunal.worker.Execution;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The example in PHP against a variant in Java: the same outputs, the same writes, the same state. */
+/** Compares the example in PHP with a variant in Java: outputs, writes and states must be equal. */
 @Timeout(300)
 class PhpAccountTest {
     private static final Duration POLL = Duration.ofNanos(200_000);
@@ -90,16 +91,16 @@ class PhpAccountTest {
 
     @ParameterizedTest
     @ValueSource(longs = {3, 20_261_121})
-    void shouldAnswerAndWriteWhatJavaDoes(long seed) throws Exception {
+    void shouldAnswerAndWriteTheSameAsJava(long seed) throws Exception {
         Executor java = ExecutorVariants.onClassPath().create("decimal");
         StateTree javaState = new StateTree();
         StateTree phpState = new StateTree();
-        LedgerRequests requests = new LedgerRequests(seed);
+        RequestGenerator requests = new RequestGenerator(seed);
         Map<String, Integer> outcomes = new HashMap<>();
         ServiceRun php = service.begin(0, Optional.empty());
         try {
             for (int i = 0; i < REQUESTS; i++) {
-                Call call = requests.next();
+                Call call = Calls.of(i + 1, requests.next());
                 Answer expected = java.execute(javaState::get, call.request());
                 Answer answer = await(php, call);
 
@@ -127,7 +128,7 @@ class PhpAccountTest {
     }
 
     @Test
-    void shouldBeginEmptyEachTimeAndSayWhenTheServiceIsKilled() throws Exception {
+    void shouldStartEmptyEachTimeAndNoticeThatTheServiceIsKilled() throws Exception {
         ServiceRun first = service.begin(0, Optional.empty());
         assertThat(await(first, open(1)).status()).isEqualTo(Status.OK);
         assertThat(await(first, open(2)).status()).isEqualTo(Status.REFUSED);
@@ -143,7 +144,7 @@ class PhpAccountTest {
     }
 
     @Test
-    void shouldChangeNothingWhenTheLogCouldNotCarryTheAnswer() throws Exception {
+    void shouldChangeNothingWhenTheAnswerIsTooLarge() throws Exception {
         String ledger = "l".repeat(230_000);
         ServiceRun php = service.begin(0, Optional.empty());
         for (String account : List.of("a", "b")) {
@@ -166,26 +167,26 @@ class PhpAccountTest {
     }
 
     @Test
-    void shouldTakeAState() throws Exception {
-        Exchange exchange = new Exchange();
-        try (OwnHost host =
-                new OwnHost(config, config.command().orElseThrow(), 0, Optional.empty(), exchange, Duration.ZERO)) {
-            Host.Reached php = host.reach();
+    void shouldAcceptASnapshot() throws Exception {
+        OneShotHttpClient client = new OneShotHttpClient();
+        try (ManagedInstance instance =
+                new ManagedInstance(config, config.command().orElseThrow(), 0, Optional.empty(), client, Duration.ZERO)) {
+            ServiceInstance.Address php = instance.awaitReady();
             byte[] lines = WriteList.lines(Map.of(Bytes.utf8("main\0a"), Bytes.utf8("-12.5|100")));
             Endpoint restore = php.endpoint().at("/restore");
-            Duration patience = Duration.ofSeconds(60);
+            Duration timeout = Duration.ofSeconds(60);
 
-            Reply taken = exchange.send(restore, Message.restore(lines, restore, php.token()), patience);
-            Reply shown =
-                    exchange.send(php.endpoint(), Message.of(get(1), Hash.ZERO, php.endpoint(), php.token()), patience);
-            Reply stranger =
-                    exchange.send(php.endpoint(), Message.of(get(1), Hash.ZERO, php.endpoint(), "guess"), patience);
+            HttpResponse restored = client.send(restore, HttpRequest.restore(lines, restore, php.token()), timeout);
+            HttpResponse shown =
+                    client.send(php.endpoint(), HttpRequest.of(get(1), Hash.ZERO, php.endpoint(), php.token()), timeout);
+            HttpResponse unauthorized =
+                    client.send(php.endpoint(), HttpRequest.of(get(1), Hash.ZERO, php.endpoint(), "guess"), timeout);
 
-            assertThat(taken.isDone()).isTrue();
+            assertThat(restored.isDone()).isTrue();
             assertThat(shown.body().toUtf8()).isEqualTo("{\"account\":\"a\",\"balance\":\"-12.5\"}");
-            assertThat(stranger.isDone() || stranger.isRefused()).isFalse();
+            assertThat(unauthorized.isDone() || unauthorized.isRefused()).isFalse();
         } finally {
-            exchange.close();
+            client.close();
         }
     }
 }

@@ -30,7 +30,7 @@ class WriteListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "YQ:b", "YQ:YQ:YQ", "Y Q", "+/8", "YQ,YQ", "YQ:,YQ", "é"})
-    void shouldRefuseWhatIsMalformed(String header) {
+    void shouldRejectMalformedLists(String header) {
         assertThatThrownBy(() -> WriteList.parse(header)).isInstanceOf(ProtocolException.class);
     }
 

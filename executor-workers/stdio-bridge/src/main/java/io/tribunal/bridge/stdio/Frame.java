@@ -10,7 +10,7 @@ import java.net.ProtocolException;
 
 /** A frame of docs/stdio-bridge.md: length of type and payload (4 bytes), type (1 byte), payload. */
 record Frame(char type, Bytes payload) {
-    /** What a program may send at most: the longest response, with room for a header. */
+    /** The longest frame that a program may send: the longest response, with room for a header. */
     private static final int MAX_LENGTH = Limits.MAX_RESPONSE_BYTES + (16 << 10);
 
     void write(DataOutputStream output) throws IOException {
@@ -23,7 +23,7 @@ record Frame(char type, Bytes payload) {
     /**
      * The next frame.
      *
-     * @throws IOException when the stream ends or holds no frame
+     * @throws IOException when the stream ends or contains no valid frame
      */
     static Frame read(DataInputStream input) throws IOException {
         int length = input.readInt();

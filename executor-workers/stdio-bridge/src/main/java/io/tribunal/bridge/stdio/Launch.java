@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a partition's program is started.
+ * Starts a partition's program.
  *
- * @param delay before that
+ * @param delay before the start
  */
-record Launch(String command, Identity identity, int partition, Duration delay) {
+record Launch(String command, ProgramIdentity identity, int partition, Duration delay) {
     TiedProcess start() throws IOException, InterruptedException {
         Thread.sleep(delay);
         Path directory = Files.createTempDirectory("tribunal-stdio-" + partition + "-");

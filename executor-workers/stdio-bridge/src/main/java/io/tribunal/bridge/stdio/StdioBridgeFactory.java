@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Makes the variant {@code stdio}. */
+/** Creates the variant {@code stdio}. */
 public final class StdioBridgeFactory implements BridgeFactory {
     static final String COMMAND = "tribunal.stdio.command";
     static final String TIMEOUT = "tribunal.stdio.timeout.ms";
@@ -29,16 +29,16 @@ public final class StdioBridgeFactory implements BridgeFactory {
                         ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
-                        "Variant stdio: shell line that starts the program, one process a partition; it finds"
-                                + " TRIBUNAL_PARTITION, TRIBUNAL_STATE_DIRECTORY and, if that is set, TRIBUNAL_KEY_FILE in"
-                                + " its environment.")
+                        "Variant stdio: shell line that starts the program, one process for each partition; its"
+                                + " environment has TRIBUNAL_PARTITION, TRIBUNAL_STATE_DIRECTORY and, if set,"
+                                + " TRIBUNAL_KEY_FILE.")
                 .define(
                         TIMEOUT,
                         ConfigDef.Type.INT,
                         10_000,
                         Range.atLeast(1),
                         Importance.MEDIUM,
-                        "Variant stdio: ms after which a program that owes a frame and sends none is ended.");
+                        "Variant stdio: ms after which a program that should send a frame and sends none is ended.");
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class StdioBridgeFactory implements BridgeFactory {
             throw new ConfigException(
                     "a program behind the variant stdio signs its own answers; no fault can be injected");
         });
-        Identity identity = new Identity(config.deployment(), config.executorId(), config.keyFile());
+        ProgramIdentity identity = new ProgramIdentity(config.deployment(), config.executorId(), config.keyFile());
         StdioService service = new StdioService(identity, command, Duration.ofMillis(timeout), Ed25519.verifier());
         return new Bridge(service, Optional.of(service.signer()));
     }

@@ -12,7 +12,7 @@ import io.tribunal.worker.StateView;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** One request at a program: takes nothing from it but a canonical response to just this request. */
+/** One request to a program: accepts only a canonical response to this request. */
 final class StdioExecution implements Execution {
     private final Call call;
     private final Consumer<String> lost;
@@ -28,18 +28,18 @@ final class StdioExecution implements Execution {
         return call;
     }
 
-    /** Nobody will ask for the answer. */
+    /** Completes a request whose answer is not needed. */
     void skip() {
         answer.complete(Answer.refused("{\"error\":\"NOT_NEEDED\"}"));
     }
 
-    /** What the program says. */
+    /** Takes the program's response. */
     void answered(Bytes bytes) {
         try {
             Response response = PayloadCodec.decodeResponse(bytes);
             if (response.businessOffset() != call.position().offset()
                     || !response.requestHash().equals(call.valueHash())) {
-                lost.accept("answers another request than that at " + call.position());
+                lost.accept("answers another request than the one at " + call.position());
             } else if (!StateDigest.ascending(response.writes())) {
                 lost.accept("writes keys out of order at " + call.position());
             } else {
@@ -48,7 +48,7 @@ final class StdioExecution implements Execution {
                         new Answer(response.status(), response.contentType(), response.output(), response.writes()));
             }
         } catch (MalformedRecordException e) {
-            lost.accept("sends no response at " + call.position() + ": " + e.getMessage());
+            lost.accept("sends a malformed response at " + call.position() + ": " + e.getMessage());
         }
     }
 
@@ -62,7 +62,7 @@ final class StdioExecution implements Execution {
         return answer.join();
     }
 
-    /** The program will sign what it sent, so it must be what the log's state makes of it. */
+    /** The program will sign the response that it sent, so that must equal the one computed from the log's state. */
     @Override
     public void encoded(Bytes response) {
         if (call.needed() && !encoded.join().equals(response)) {

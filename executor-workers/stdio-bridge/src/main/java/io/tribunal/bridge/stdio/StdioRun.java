@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One partition's program, from its start to its end. Whatever it does wrong ends it; the partition is then built anew. */
+/** One partition's program, from its start to its end. Any violation of the protocol ends it; the partition is then rebuilt. */
 final class StdioRun implements ServiceRun {
     private static final Logger LOG = LoggerFactory.getLogger(StdioRun.class);
     private static final byte VERSION = 1;
@@ -27,19 +27,19 @@ final class StdioRun implements ServiceRun {
     private static final byte EFFECT_ONLY = 0;
     private static final byte TO_BE_SIGNED = 1;
 
-    private final Identity identity;
+    private final ProgramIdentity identity;
     private final int partition;
     private final Duration timeout;
-    /** Asked before the program is there. */
+    /** Requests that came before the program was started. */
     private final Deque<StdioExecution> early = new ArrayDeque<>();
 
     private @Nullable TiedProcess program;
-    private @Nullable Conversation conversation;
+    private @Nullable ProgramChannel channel;
     private volatile Optional<Bytes> key = Optional.empty();
     private volatile boolean broken;
     private volatile boolean closed;
 
-    StdioRun(Identity identity, int partition, Duration timeout, Launch launch) {
+    StdioRun(ProgramIdentity identity, int partition, Duration timeout, Launch launch) {
         this.identity = identity;
         this.partition = partition;
         this.timeout = timeout;
@@ -62,10 +62,10 @@ final class StdioRun implements ServiceRun {
             return;
         }
         program = started;
-        Conversation opened = new Conversation("program-" + partition, started.input(), started.output(), this::lose);
-        conversation = opened;
-        opened.urgently(HELLO, hello()).thenAccept(this::greeted).exceptionally(this::failed);
-        early.forEach(execution -> hand(opened, execution));
+        ProgramChannel opened = new ProgramChannel("program-" + partition, started.input(), started.output(), this::lose);
+        channel = opened;
+        opened.requestFirst(HELLO, hello()).thenAccept(this::receiveKey).exceptionally(this::failed);
+        early.forEach(execution -> send(opened, execution));
         early.clear();
     }
 
@@ -80,10 +80,10 @@ final class StdioRun implements ServiceRun {
                 .array());
     }
 
-    private void greeted(Bytes said) {
-        if (PublicKeys.isValid(said)) {
-            key = Optional.of(said);
-            LOG.info("event=program_ready partition={} key={}", partition, PublicKeys.keyIdOf(said));
+    private void receiveKey(Bytes received) {
+        if (PublicKeys.isValid(received)) {
+            key = Optional.of(received);
+            LOG.info("event=program_ready partition={} key={}", partition, PublicKeys.keyIdOf(received));
         } else {
             lose("says hello without a valid public key of 32 bytes");
         }
@@ -92,8 +92,8 @@ final class StdioRun implements ServiceRun {
     @Override
     public synchronized Execution begin(Call call) {
         StdioExecution execution = new StdioExecution(call, this::lose);
-        if (call.needed() && conversation != null) {
-            hand(conversation, execution);
+        if (call.needed() && channel != null) {
+            send(channel, execution);
         } else if (call.needed()) {
             early.add(execution);
         } else {
@@ -102,7 +102,7 @@ final class StdioRun implements ServiceRun {
         return execution;
     }
 
-    private void hand(Conversation open, StdioExecution execution) {
+    private void send(ProgramChannel open, StdioExecution execution) {
         open.request(REQUEST, request(execution.call()))
                 .thenAccept(execution::answered)
                 .exceptionally(this::failed);
@@ -123,23 +123,23 @@ final class StdioRun implements ServiceRun {
                 .array());
     }
 
-    /** A frame before all requests that the program has not been given yet; empty when there is no program. */
-    synchronized Optional<CompletableFuture<Bytes>> ask(char type, Bytes payload) {
-        return Optional.ofNullable(conversation)
+    /** Sends a frame before all waiting requests; empty when there is no program. */
+    synchronized Optional<CompletableFuture<Bytes>> requestFirst(char type, Bytes payload) {
+        return Optional.ofNullable(channel)
                 .filter(open -> !isBroken() && key.isPresent())
-                .map(open -> open.urgently(type, payload));
+                .map(open -> open.requestFirst(type, payload));
     }
 
     Duration timeout() {
         return timeout;
     }
 
-    /** The key that the program has said, once it has. */
+    /** The program's public key, once it has sent it. */
     Optional<Bytes> key() {
         return key;
     }
 
-    /** Gives the program up. */
+    /** Marks the program as failed. */
     void lose(String why) {
         if (!broken && !closed) {
             broken = true;
@@ -154,8 +154,8 @@ final class StdioRun implements ServiceRun {
     }
 
     private void loseWhenOverdue() {
-        if (!broken && conversation != null && conversation.isOverdue(timeout.toNanos())) {
-            lose("owes an answer for " + timeout.toMillis() + " ms");
+        if (!broken && channel != null && channel.isOverdue(timeout.toNanos())) {
+            lose("has sent no answer for " + timeout.toMillis() + " ms");
         }
     }
 
@@ -163,15 +163,15 @@ final class StdioRun implements ServiceRun {
     public synchronized void close() {
         loseWhenOverdue();
         closed = true;
-        if (conversation != null) {
-            conversation.close();
+        if (channel != null) {
+            channel.close();
         }
         if (program != null) {
             program.close();
         }
     }
 
-    /** For people. */
+    /** For logs and errors. */
     @Override
     public String toString() {
         return "program of partition " + partition;

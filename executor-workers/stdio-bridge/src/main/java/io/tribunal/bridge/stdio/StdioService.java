@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A program that answers and signs; one process a partition. */
+/** A program that answers and signs; one process for each partition. */
 final class StdioService implements Service {
-    private final Identity identity;
+    private final ProgramIdentity identity;
     private final String command;
     private final Duration timeout;
     private final SignatureVerifier signatures;
     private final Restarts restarts = new Restarts();
     private final Map<Integer, StdioRun> runs = new ConcurrentHashMap<>();
 
-    StdioService(Identity identity, String command, Duration timeout, SignatureVerifier signatures) {
+    StdioService(ProgramIdentity identity, String command, Duration timeout, SignatureVerifier signatures) {
         this.identity = identity;
         this.command = command;
         this.timeout = timeout;
@@ -38,7 +38,7 @@ final class StdioService implements Service {
         return run;
     }
 
-    /** A program builds its state from the log. */
+    /** Always false: a program builds its state from the log. */
     @Override
     public boolean takesState() {
         return false;
@@ -49,7 +49,7 @@ final class StdioService implements Service {
         return runs.values().stream().allMatch(run -> run.key().isPresent() && !run.isBroken());
     }
 
-    /** The one that asks the programs. */
+    /** Lets the programs sign. */
     ExecutorSigner signer() {
         return new StdioSigner(identity, signatures, this);
     }
@@ -58,14 +58,14 @@ final class StdioService implements Service {
         return Optional.ofNullable(runs.get(partition));
     }
 
-    /** A program that is there, and has said its key. */
+    /** A running program that has sent its key. */
     Optional<StdioRun> anyRun() {
         return runs.values().stream()
                 .filter(run -> run.key().isPresent() && !run.isBroken())
                 .findFirst();
     }
 
-    /** The key that the programs have. */
+    /** The public key of the programs. */
     Optional<Bytes> key() {
         return anyRun().flatMap(StdioRun::key);
     }

@@ -21,17 +21,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Has the programs sign. They are told what to sign in words, so to speak, never in bytes; what comes back must be what this
- * side would have signed itself.
+ * Lets the programs sign. A program gets the values to sign, never the bytes: it encodes them itself, and its result must equal
+ * what this process would have signed.
  */
-record StdioSigner(Identity identity, SignatureVerifier signatures, StdioService service) implements ExecutorSigner {
+record StdioSigner(ProgramIdentity identity, SignatureVerifier signatures, StdioService service) implements ExecutorSigner {
     private static final char BATCH = 'B';
     private static final char REJOIN = 'J';
     private static final int SIGNATURE_LENGTH = 64;
 
     @Override
     public Bytes publicKey() {
-        return service.key().orElseThrow(() -> new UnsignedException("no program has said its key"));
+        return service.key().orElseThrow(() -> new UnsignedException("no program has sent its key"));
     }
 
     @Override
@@ -42,13 +42,13 @@ record StdioSigner(Identity identity, SignatureVerifier signatures, StdioService
                 .putLong(header.processedTo())
                 .putInt(header.count())
                 .array());
-        byte[] said = ask(run, BATCH, question).array();
+        byte[] answer = ask(run, BATCH, question).array();
         Bytes payload = PayloadCodec.encodeHeader(header);
-        int length = Math.max(0, said.length - SIGNATURE_LENGTH);
-        if (!payload.equals(Bytes.wrap(Arrays.copyOf(said, length)))) {
+        int length = Math.max(0, answer.length - SIGNATURE_LENGTH);
+        if (!payload.equals(Bytes.wrap(Arrays.copyOf(answer, length)))) {
             throw lost(run, "has signed another header than that of the batch");
         }
-        byte[] signature = Arrays.copyOfRange(said, length, said.length);
+        byte[] signature = Arrays.copyOfRange(answer, length, answer.length);
         byte[] message = PreAuthEncoding.encode(PayloadType.RESPONSE_BATCH.mediaType(), payload.array());
         Bytes key = checked(run, message, signature);
         return new SignedEnvelope(
@@ -61,7 +61,7 @@ record StdioSigner(Identity identity, SignatureVerifier signatures, StdioService
 
     @Override
     public KeySignature rejoin(long isolation) {
-        StdioRun run = service.anyRun().orElseThrow(() -> new UnsignedException("no program is there"));
+        StdioRun run = service.anyRun().orElseThrow(() -> new UnsignedException("no program is running"));
         byte[] signature = ask(
                         run,
                         REJOIN,
@@ -75,16 +75,16 @@ record StdioSigner(Identity identity, SignatureVerifier signatures, StdioService
     }
 
     private Bytes checked(StdioRun run, byte[] message, byte[] signature) {
-        Bytes key = run.key().orElseThrow(() -> new UnsignedException("it has not said its key"));
+        Bytes key = run.key().orElseThrow(() -> new UnsignedException("the program has not sent its key"));
         if (signature.length != SIGNATURE_LENGTH || !signatures.verify(key.array(), message, signature)) {
-            throw lost(run, "has made a signature that is not valid");
+            throw lost(run, "has made an invalid signature");
         }
         return key;
     }
 
     private static Bytes ask(StdioRun run, char type, Bytes question) {
         CompletableFuture<Bytes> answer =
-                run.ask(type, question).orElseThrow(() -> new UnsignedException(run + " is not ready"));
+                run.requestFirst(type, question).orElseThrow(() -> new UnsignedException(run + " is not ready"));
         try {
             while (true) {
                 try {

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A program that keeps to the protocol but for one fault, committed once, at its third request or with its first answers. */
+/** A program with one fault, which occurs once, at its third request or with its first batch of answers. */
 final class JavaProgram {
     private static final Set<String> BATCH_FAULTS = Set.of("other-root", "bad-signature");
 
@@ -57,7 +57,7 @@ final class JavaProgram {
         }
     }
 
-    /** Whether no life of this program has committed its fault yet. */
+    /** Whether the fault has not occurred in any run of this program. */
     private boolean isFirst() throws IOException {
         try {
             Files.createFile(once);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a program does, nothing wrong is written, nothing gets lost and nothing stands still. */
+/** Whatever a program does, no wrong batch is written, no answer is lost and the executor continues. */
 @Timeout(120)
 class MisbehavingProgramTest {
     private final TestLog log = new TestLog(policy -> TestLog.with(policy, false, 1 << 16, 1000));
@@ -42,19 +42,19 @@ class MisbehavingProgramTest {
                 "other-root",
                 "bad-signature"
             })
-    void shouldEndAProgramThatFailsAndLoseNothing(String fault) throws Exception {
+    void shouldReplaceAFailingProgramAndLoseNoAnswer(String fault) throws Exception {
         log.greet("a");
         log.greet("b");
-        try (ProgramExecutor life = new ProgramExecutor(log, program(fault), Optional.empty(), 20_000)) {
-            life.stepUntil(() -> life.answered().size() >= 2);
+        try (ProgramExecutor executor = new ProgramExecutor(log, program(fault), Optional.empty(), 20_000)) {
+            executor.stepUntil(() -> executor.answered().size() >= 2);
             log.greet("c");
             log.greet("d");
-            life.stepUntil(() -> life.answered().size() >= 4);
+            executor.stepUntil(() -> executor.answered().size() >= 4);
 
-            assertThat(life.answered()).as("each once, in order").containsExactly(1L, 2L, 3L, 4L);
-            assertThat(life.written())
+            assertThat(executor.answered()).as("each once, in order").containsExactly(1L, 2L, 3L, 4L);
+            assertThat(executor.written())
                     .allSatisfy(record -> assertThat(record.batch()).isPresent());
-            assertThat(life.failures()).isEqualTo(fault.equals("none") ? 0 : 1);
+            assertThat(executor.failures()).isEqualTo(fault.equals("none") ? 0 : 1);
         }
     }
 
@@ -72,13 +72,13 @@ class MisbehavingProgramTest {
                 "printf '\\177\\377\\377\\377'; sleep 600",
                 "printf '\\000\\000\\000\\001r'; sleep 600"
             })
-    void shouldStartAProgramAgainThatNeverSaysHello(String command) throws Exception {
+    void shouldRestartAProgramThatNeverSendsHello(String command) throws Exception {
         log.greet("a");
-        try (ProgramExecutor life =
+        try (ProgramExecutor executor =
                 new ProgramExecutor(log, "sh -c \"" + command.replace("\"", "\\\"") + "\"", Optional.empty(), 300)) {
-            life.stepUntil(() -> life.failures() >= 2);
+            executor.stepUntil(() -> executor.failures() >= 2);
 
-            assertThat(life.written()).extracting(ResponseRecord::batch).isEqualTo(List.of());
+            assertThat(executor.written()).extracting(ResponseRecord::batch).isEqualTo(List.of());
         }
     }
 
@@ -87,10 +87,10 @@ class MisbehavingProgramTest {
         for (int i = 0; i < 400; i++) {
             log.greet("a");
         }
-        try (ProgramExecutor life = new ProgramExecutor(log, program("none"), Optional.empty(), 60_000)) {
-            life.stepUntil(() -> life.answered().size() >= 400);
+        try (ProgramExecutor executor = new ProgramExecutor(log, program("none"), Optional.empty(), 60_000)) {
+            executor.stepUntil(() -> executor.answered().size() >= 400);
 
-            assertThat(life.answered())
+            assertThat(executor.answered())
                     .isEqualTo(LongStream.rangeClosed(1, 400).boxed().toList());
         }
     }

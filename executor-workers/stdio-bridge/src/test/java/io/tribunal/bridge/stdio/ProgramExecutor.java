@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** An executor over a test's log whose answers a program gives and signs; Kafka is a list. */
+/** An executor that reads a test's log and whose program answers and signs; a list takes the place of response-log. */
 public final class ProgramExecutor implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(2);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -73,15 +73,15 @@ public final class ProgramExecutor implements AutoCloseable {
                 new ExecutorMetrics(TestLog.EXECUTOR, () -> 0));
     }
 
-    /** One turn of an executor's loop. */
+    /** One step of the executor's loop. */
     public void step() throws InterruptedException {
-        boolean goesOn = worker.advance();
+        boolean continues = worker.advance();
         List<BusinessRecord> records = log.records();
-        while (goesOn && given < records.size()) {
+        while (continues && given < records.size()) {
             BusinessRecord record = records.get(given++);
-            goesOn = worker.handle(new LoggedRecord(record, Bytes.wrap(log.value(record.offset()))));
+            continues = worker.handle(new LoggedRecord(record, Bytes.wrap(log.value(record.offset()))));
         }
-        if (!goesOn) {
+        if (!continues) {
             given = 0;
             failures++;
         }
@@ -107,7 +107,7 @@ public final class ProgramExecutor implements AutoCloseable {
         });
     }
 
-    /** What stands in the log. */
+    /** The written records. */
     public List<ResponseRecord> written() {
         return written;
     }
@@ -120,7 +120,7 @@ public final class ProgramExecutor implements AutoCloseable {
                 .toList();
     }
 
-    /** How often the partition was begun anew. */
+    /** How often the partition was rebuilt. */
     public int failures() {
         return failures;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example in Ruby answers and signs on its own; what it writes verifies. */
+/** The example in Ruby answers and signs its own batches, which verify. */
 @Timeout(120)
 class RubyIbanTest {
     private static final Path EXAMPLE = Path.of("examples", "ruby").toAbsolutePath();
@@ -34,7 +34,7 @@ class RubyIbanTest {
         Runtimes.need(EXAMPLE);
     }
 
-    private ProgramExecutor life() {
+    private ProgramExecutor executor() {
         Path key = directory.resolve("e1.pem");
         log.executorKey.toPem(key);
         return new ProgramExecutor(log, "ruby " + EXAMPLE.resolve("iban.rb"), Optional.of(key), 60_000);
@@ -53,15 +53,15 @@ class RubyIbanTest {
         for (int i = 0; i < 300; i++) {
             check("DE8937040044053201" + String.format("%04d", i));
         }
-        try (ProgramExecutor ruby = life()) {
+        try (ProgramExecutor ruby = executor()) {
             ruby.stepUntil(() -> ruby.answered().size() >= 304);
-            int beats = ruby.written().size();
+            int heartbeats = ruby.written().size();
             for (int i = 0; i < 12; i++) {
                 ruby.step();
             }
 
             assertThat(ruby.failures()).isZero();
-            assertThat(ruby.written()).as("heartbeats").hasSizeGreaterThan(beats);
+            assertThat(ruby.written()).as("heartbeats").hasSizeGreaterThan(heartbeats);
             List<ResponseBatch> batches = ruby.written().stream()
                     .map(record -> record.batch().orElseThrow())
                     .toList();
@@ -94,9 +94,9 @@ class RubyIbanTest {
     }
 
     @Test
-    void shouldSignItsRequestToComeBack() throws Exception {
+    void shouldSignItsRequestToRejoin() throws Exception {
         log.greet("x");
-        try (ProgramExecutor ruby = life()) {
+        try (ProgramExecutor ruby = executor()) {
             ruby.stepUntil(() -> !ruby.answered().isEmpty());
 
             KeySignature rejoin = ruby.signer().rejoin(7);

@@ -4,7 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import java.nio.ByteBuffer;
 
-/** Chance as a function of a seed and of what it is about: the same again after a restart. */
+/** Random choices as a function of a seed and a subject: the same after a restart. */
 final class Dice {
     private final long seed;
 
@@ -12,11 +12,12 @@ final class Dice {
         this.seed = seed;
     }
 
-    boolean falls(double probability, Bytes subject) {
+    /** True with that probability. */
+    boolean hits(double probability, Bytes subject) {
         return (number(subject) >>> 11) * 0x1.0p-53 < probability;
     }
 
-    /** Between least and most, both included. */
+    /** A number between least and most, both included. */
     long between(long least, long most, Bytes subject) {
         return least + Long.remainderUnsigned(number(subject), most - least + 1);
     }

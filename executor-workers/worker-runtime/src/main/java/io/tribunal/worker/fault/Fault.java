@@ -7,20 +7,20 @@ import java.util.regex.Pattern;
 /**
  * A fault and how long it lasts.
  *
- * @param seconds after the start of the process in which it is committed; for ever when empty
+ * @param seconds after the start of the process during which it is injected; always when empty
  */
 public record Fault(FaultSpec spec, OptionalLong seconds) {
     private static final long MS_PER_SECOND = 1_000;
 
-    /** What can be written. */
+    /** The syntax of {@link #parse}. */
     public static final String GRAMMAR = FaultSpec.GRAMMAR + "; each may end with /Ns: it heals after N seconds";
 
     private static final Pattern PASSING = Pattern.compile("(.*)/([0-9]{1,6})s");
 
     /**
-     * Reads a fault as it is written after {@code --fault}.
+     * Parses the value of {@code --fault}.
      *
-     * @throws IllegalArgumentException naming the grammar, when it is none
+     * @throws IllegalArgumentException with the grammar, when the text does not follow it
      */
     public static Fault parse(String text) {
         Matcher passing = PASSING.matcher(text);
@@ -29,7 +29,7 @@ public record Fault(FaultSpec spec, OptionalLong seconds) {
                 : new Fault(FaultSpec.parse(text), OptionalLong.empty());
     }
 
-    /** Whether it is still committed so many milliseconds after the start. */
+    /** Whether it is still injected that many milliseconds after the start. */
     boolean isPresentAt(long milliseconds) {
         return seconds.isEmpty() || milliseconds < MS_PER_SECOND * seconds.getAsLong();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stands between an honest executor and the log, and makes it commit one fault. Not for production. */
+/** Injects one fault between a correct executor and the log. Not for production. */
 public final class FaultInjector {
     private static final Logger LOG = LoggerFactory.getLogger(FaultInjector.class);
 
@@ -27,9 +27,9 @@ public final class FaultInjector {
     private final Runnable halt;
 
     /**
-     * An injector of one fault, or of none.
+     * Injects one fault, or none.
      *
-     * @param seed decides which requests it falls upon
+     * @param seed decides which requests it affects
      * @param halt ends the process at once
      * @param clock ms since the process began
      */
@@ -48,12 +48,12 @@ public final class FaultInjector {
                 .orElse(null);
     }
 
-    /** A batch on its way to the log, to be written no sooner than {@code delay} ms from now. */
+    /** A batch to be written no sooner than {@code delay} ms from now. */
     public record Outgoing(AnswerBatch batch, long delay) {}
 
-    /** What the service says under the fault. */
-    public Service around(Service honest) {
-        return fault.isEmpty() ? honest : new FaultyService(honest, this);
+    /** The same service with the fault's wrong answers. */
+    public Service wrap(Service correct) {
+        return fault.isEmpty() ? correct : new FaultyService(correct, this);
     }
 
     Answer distorted(Answer answer, Request request) {
@@ -61,14 +61,14 @@ public final class FaultInjector {
         return switch (present()) {
             case FaultSpec.Lie lie
             when lie.operation().orElse(request.operation()).equals(request.operation())
-                    && dice.falls(lie.probability(), subject) -> withOtherOutput(answer, subject);
+                    && dice.hits(lie.probability(), subject) -> withOtherOutput(answer, subject);
             case FaultSpec.WrongState wrong
-            when dice.falls(wrong.probability(), subject) -> withOtherWrites(answer, subject);
+            when dice.hits(wrong.probability(), subject) -> withOtherWrites(answer, subject);
             case null, default -> answer;
         };
     }
 
-    /** What is written under the fault in place of these batches, in this order. */
+    /** The batches to write in place of these under the fault, in order. */
     public List<Outgoing> outgoing(List<AnswerBatch> batches) {
         return batches.stream().flatMap(batch -> outgoing(batch).stream()).toList();
     }
@@ -83,14 +83,14 @@ public final class FaultInjector {
                         dice.between(delay.least(), delay.most(), Bytes.utf8(Long.toString(batch.processedTo())))));
             case FaultSpec.Equivocate equivocate -> {
                 List<ResponseBatch.Item> others = batch.items().stream()
-                        .filter(item -> dice.falls(equivocate.probability(), item.encoded()))
+                        .filter(item -> dice.hits(equivocate.probability(), item.encoded()))
                         .map(this::contradicting)
                         .toList();
                 AnswerBatch second = new AnswerBatch(batch.processedTo(), batch.resumeFrom(), others);
                 yield others.isEmpty() ? List.of(now(batch)) : List.of(now(batch), now(second));
             }
             case FaultSpec.Crash crash -> {
-                if (batch.items().stream().anyMatch(item -> dice.falls(crash.probability(), item.encoded()))) {
+                if (batch.items().stream().anyMatch(item -> dice.hits(crash.probability(), item.encoded()))) {
                     halt.run();
                 }
                 yield List.of(now(batch));
@@ -104,7 +104,7 @@ public final class FaultInjector {
     }
 
     private Answer withOtherOutput(Answer answer, Bytes subject) {
-        Bytes output = Falsehood.ofOutput(answer.output(), dice, subject);
+        Bytes output = WrongValue.ofOutput(answer.output(), dice, subject);
         return new Answer(answer.status(), answer.contentType(), output, answer.writes());
     }
 
@@ -114,23 +114,23 @@ public final class FaultInjector {
         }
         List<Write> writes = answer.writes().stream()
                 .map(write ->
-                        new Write(write.key(), write.value().map(value -> Falsehood.ofState(value, dice, subject))))
+                        new Write(write.key(), write.value().map(value -> WrongValue.ofState(value, dice, subject))))
                 .toList();
         return new Answer(answer.status(), answer.contentType(), answer.output(), writes);
     }
 
     private ResponseBatch.Item contradicting(ResponseBatch.Item item) {
-        Response said = item.response();
+        Response right = item.response();
         Response other = new Response(
-                said.businessOffset(),
-                said.requestHash(),
-                said.preState(),
-                said.postState(),
-                said.stateRoot(),
-                said.status(),
-                said.contentType(),
-                Falsehood.ofOutput(said.output(), dice, item.encoded()),
-                said.writes());
+                right.businessOffset(),
+                right.requestHash(),
+                right.preState(),
+                right.postState(),
+                right.stateRoot(),
+                right.status(),
+                right.contentType(),
+                WrongValue.ofOutput(right.output(), dice, item.encoded()),
+                right.writes());
         return new ResponseBatch.Item(PayloadCodec.encodeResponse(other), other);
     }
 }

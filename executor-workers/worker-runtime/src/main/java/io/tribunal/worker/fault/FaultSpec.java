@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A fault that an executor commits on purpose, for demonstrations and tests only. */
+/** A fault that is injected on purpose, for demonstrations and tests only. */
 public sealed interface FaultSpec {
     /**
-     * Other outputs, well-formed; the state stays honest.
+     * Wrong but well-formed outputs; the state stays right.
      *
-     * @param operation the only one that it falls upon, if it is not all
+     * @param operation the only operation that it affects; all when empty
      */
     record Lie(Optional<String> operation, double probability) implements FaultSpec {}
 
-    /** Other values are written, to the executor's own state too. */
+    /** Wrong values are written, to the executor's own state too. */
     record WrongState(double probability) implements FaultSpec {}
 
     /** Two different answers to one request. */
     record Equivocate(double probability) implements FaultSpec {}
 
-    /** Everything is written later, by a random time within the bounds, in ms. */
+    /** Every batch is written later, by a random time in ms within the bounds. */
     record Delay(long least, long most) implements FaultSpec {}
 
     /** Heartbeats only, never an answer. */
@@ -30,7 +30,7 @@ public sealed interface FaultSpec {
     /** The process halts when it is about to answer. */
     record Crash(double probability) implements FaultSpec {}
 
-    /** What can be written. */
+    /** The syntax of {@link #parse}. */
     String GRAMMAR = "lie[@OPERATION][:P], wrong-state[:P], equivocate[:P], crash[:P], silent, delay:MIN-MAXms;"
             + " P is always (the default) or a probability such as 0.3";
 
@@ -40,9 +40,9 @@ public sealed interface FaultSpec {
     Pattern DELAY = Pattern.compile("delay:([0-9]{1,7})-([0-9]{1,7})ms");
 
     /**
-     * Reads a fault as it is written after {@code --fault}.
+     * Parses the value of {@code --fault}.
      *
-     * @throws IllegalArgumentException naming the grammar, when it is none
+     * @throws IllegalArgumentException with the grammar, when the text does not follow it
      */
     static FaultSpec parse(String text) {
         Matcher about = LIE_ABOUT.matcher(text);

@@ -10,32 +10,32 @@ import io.tribunal.worker.ServiceRun;
 import io.tribunal.worker.StateView;
 import java.util.Optional;
 
-/** An honest service whose answers an injector distorts. */
-record FaultyService(Service honest, FaultInjector faults) implements Service {
+/** A correct service whose answers an injector changes. */
+record FaultyService(Service correct, FaultInjector faults) implements Service {
     @Override
     public ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot) {
-        return new Run(honest.begin(partition, snapshot), faults);
+        return new Run(correct.begin(partition, snapshot), faults);
     }
 
     @Override
     public boolean takesState() {
-        return honest.takesState();
+        return correct.takesState();
     }
 
     @Override
     public boolean isHealthy() {
-        return honest.isHealthy();
+        return correct.isHealthy();
     }
 
     @Override
     public void close() {
-        honest.close();
+        correct.close();
     }
 
-    private record Run(ServiceRun honest, FaultInjector faults) implements ServiceRun {
+    private record Run(ServiceRun correct, FaultInjector faults) implements ServiceRun {
         @Override
         public Execution begin(Call call) {
-            Execution execution = honest.begin(call);
+            Execution execution = correct.begin(call);
             return new Execution() {
                 @Override
                 public boolean isDone() {
@@ -56,12 +56,12 @@ record FaultyService(Service honest, FaultInjector faults) implements Service {
 
         @Override
         public boolean isBroken() {
-            return honest.isBroken();
+            return correct.isBroken();
         }
 
         @Override
         public void close() {
-            honest.close();
+            correct.close();
         }
     }
 }

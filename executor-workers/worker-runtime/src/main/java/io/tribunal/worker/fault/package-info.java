@@ -1,4 +1,4 @@
-/** Faults that an executor commits on purpose, for demonstrations and tests only. */
+/** Injects faults into an executor, for demonstrations and tests only. */
 @NullMarked
 package io.tribunal.worker.fault;
 

@@ -61,7 +61,7 @@ public final class ExecutorRole {
         LongSupplier clock = clock();
         FaultInjector faults = new FaultInjector(
                 config.fault(), config.faultSeed(), () -> Runtime.getRuntime().halt(HALT_STATUS), clock);
-        Service service = faults.around(bridge.service());
+        Service service = faults.wrap(bridge.service());
         TopicNames topics = TopicNames.of(config.shared().namespace());
         LOG.info(
                 "event=executor_created executor={} variant={} deployment={}",

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** What an executor counts, in the names that all executors share; read by another thread than the one that counts. */
+/** An executor's metrics, under the names that executors of all languages share. One thread counts, another one reads. */
 public final class ExecutorMetrics {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -22,7 +22,7 @@ public final class ExecutorMetrics {
     private final SortedMap<Integer, Long> processed = new ConcurrentSkipListMap<>();
 
     /**
-     * Nothing counted yet.
+     * Metrics that are all zero.
      *
      * @param nanos ns of any clock that only goes forward
      */
@@ -31,12 +31,12 @@ public final class ExecutorMetrics {
         this.nanos = nanos;
     }
 
-    /** A moment, for {@link #answered}. */
+    /** The time in ns, for {@link #answered}. */
     public long now() {
         return nanos.getAsLong();
     }
 
-    /** A request was answered that had been begun at that moment. */
+    /** Counts an answered request that began at that time. */
     public void answered(long begunAt) {
         answered.incrementAndGet();
         executing.addAndGet(now() - begunAt);
@@ -46,13 +46,13 @@ public final class ExecutorMetrics {
         rejected.incrementAndGet();
     }
 
-    /** A batch was handed to the producer. */
+    /** Counts a batch that was given to the producer. */
     public void written(int partition, long processedTo) {
         batches.incrementAndGet();
         processed.put(partition, processedTo);
     }
 
-    /** Bytes of requests and answers on their way. */
+    /** Sets the bytes of requests and answers that are not written yet. */
     public void backlog(long bytes) {
         backlog.set(bytes);
     }
@@ -64,25 +64,25 @@ public final class ExecutorMetrics {
     /** Prometheus text, version 0.0.4. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        family(text, "requests_total", "counter", "Business entries handled, by what came of them.");
+        family(text, "requests_total", "counter", "Business entries handled, by outcome.");
         sample(text, "requests_total", "{outcome=\"answered\"}", Long.toString(answered.get()));
         sample(text, "requests_total", "{outcome=\"rejected\"}", Long.toString(rejected.get()));
-        family(text, "batches_total", "counter", "Signed batches written, heartbeats among them.");
+        family(text, "batches_total", "counter", "Signed batches written, including heartbeats.");
         sample(text, "batches_total", "", Long.toString(batches.get()));
         family(text, "processed_offset", "gauge", "Business offset announced as processed.");
         processed.forEach((partition, offset) ->
                 sample(text, "processed_offset", "{partition=\"" + partition + "\"}", Long.toString(offset)));
-        family(text, "backlog_bytes", "gauge", "Bytes of requests and answers on their way.");
+        family(text, "backlog_bytes", "gauge", "Bytes of requests and answers that are not written yet.");
         sample(text, "backlog_bytes", "", Long.toString(backlog.get()));
-        family(text, "execute_seconds_total", "counter", "Time from a request's begin to its answer, added up.");
+        family(text, "execute_seconds_total", "counter", "Sum of the times from the beginning of a request to its answer.");
         sample(
                 text,
                 "execute_seconds_total",
                 "",
                 String.format(Locale.ROOT, "%.6f", executing.get() / NANOS_PER_SECOND));
-        family(text, "write_failures_total", "counter", "Times that the producer gave up and was replaced.");
+        family(text, "write_failures_total", "counter", "How often the producer failed and was replaced.");
         sample(text, "write_failures_total", "", Long.toString(writeFailures.get()));
-        family(text, "info", "gauge", "Who this is.");
+        family(text, "info", "gauge", "Identity, language and version of the executor.");
         sample(
                 text,
                 "info",

@@ -33,7 +33,7 @@ final class AdmissionProbe implements Probe {
         return Wire.object("decisions", Wire.array(decisions));
     }
 
-    /** A record of business-log as a question spells it. */
+    /** Decodes a record of business-log from a question. */
     static BusinessRecord record(int partition, JsonNode node) {
         return BusinessCodec.decode(
                 new LogPosition(partition, Wire.int64(node, "offset")),

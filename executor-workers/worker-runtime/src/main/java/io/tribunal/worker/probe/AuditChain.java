@@ -10,21 +10,21 @@ import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.MalformedRecordException;
 import java.util.List;
 
-/** The rules after the decisions of isolation-audit: what does not verify or does not follow is passed over. */
+/** Derives the rules from the decisions of isolation-audit; skips decisions that do not verify or do not follow the last one. */
 record AuditChain(Genesis genesis, Hash deployment, SignatureVerifier signatures) {
     DecisionChain after(List<byte[]> audit) {
-        ValidatorSet bench = new ValidatorSet(genesis, signatures);
+        ValidatorSet validators = new ValidatorSet(genesis, signatures);
         DecisionChain chain = DecisionChain.of(genesis, deployment);
         for (byte[] value : audit) {
-            chain = after(chain, bench, value);
+            chain = after(chain, validators, value);
         }
         return chain;
     }
 
-    private static DecisionChain after(DecisionChain chain, ValidatorSet bench, byte[] value) {
+    private static DecisionChain after(DecisionChain chain, ValidatorSet validators, byte[] value) {
         try {
             CertifiedDecision certified = DecisionCodec.decodeFramed(value);
-            return chain.check(certified, bench).isPresent()
+            return chain.check(certified, validators).isPresent()
                     ? chain
                     : chain.after(certified.decision()).orElse(chain);
         } catch (MalformedRecordException e) {

@@ -7,30 +7,30 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** What this process is made of, read at run time, and what it is told of a service behind it. */
+/** The bill of materials of this process, read at run time, with the platform of the service behind a bridge. */
 record BomProbe(Optional<Class<?>> jsonLibrary, Optional<String> platform) implements Probe {
     @Override
     public ObjectNode answer(JsonNode question) {
         ObjectNode bom = Wire.object();
-        bom.set("language", outside().orElseGet(() -> part("Java", property("java.specification.version"))));
+        bom.set("language", externalPlatform().orElseGet(() -> part("Java", property("java.specification.version"))));
         bom.set("runtime", part(runtime(), property("java.vm.version")));
         bom.set("kafka", library(KafkaConsumer.class));
         bom.set("avro", library(Schema.class));
-        bom.set("json", outside().or(() -> jsonLibrary.map(BomProbe::library)).orElseGet(() -> part("none", "")));
+        bom.set("json", externalPlatform().or(() -> jsonLibrary.map(BomProbe::library)).orElseGet(() -> part("none", "")));
         bom.set("crypto", crypto());
         bom.set("os", OsRelease.read().describe());
         return Wire.object("bom", bom);
     }
 
-    private Optional<ObjectNode> outside() {
+    private Optional<ObjectNode> externalPlatform() {
         return platform.map(text -> text.strip().split("\\s+", 2))
                 .map(words -> part(words[0], words.length > 1 ? words[1] : ""));
     }
 
-    /** A fault of this JVM strikes a service behind it as well. */
+    /** Names this JVM too when the service runs outside, since a fault of the JVM affects that service as well. */
     private String runtime() {
-        String ours = property("java.vm.name");
-        return outside().map(part -> part.get("name").asText() + " via " + ours).orElse(ours);
+        String jvm = property("java.vm.name");
+        return externalPlatform().map(part -> part.get("name").asText() + " via " + jvm).orElse(jvm);
     }
 
     private static ObjectNode library(Class<?> of) {

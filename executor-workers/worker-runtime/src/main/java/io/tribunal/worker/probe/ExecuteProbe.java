@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Executes requests as if they had been admitted; the state stays until a question resets it. */
+/** Executes requests as if they were admitted; keeps the state until a question resets it. */
 final class ExecuteProbe implements Probe {
     private static final RequestId NO_ID = new RequestId(Bytes.wrap(new byte[RequestId.LENGTH]));
-    private static final ClientId ASKING = new ClientId("probe");
+    private static final ClientId CLIENT = new ClientId("probe");
     private static final long LOOK_EVERY_MS = 1;
 
     private final Service service;
@@ -70,7 +70,7 @@ final class ExecuteProbe implements Probe {
         return Wire.object("responses", responses);
     }
 
-    /** One after the other: what a service does when it is lost is a matter of the log, not of a probe. */
+    /** Waits for one request; a probe does not test the rebuild after a lost state. */
     private void await(Execution execution) {
         while (!execution.isDone()) {
             if (run.isBroken()) {
@@ -84,7 +84,7 @@ final class ExecuteProbe implements Probe {
         return new Request(
                 deployment,
                 NO_ID,
-                ASKING,
+                CLIENT,
                 0,
                 0,
                 Wire.text(one, "shardKey"),

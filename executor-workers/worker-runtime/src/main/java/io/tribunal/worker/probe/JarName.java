@@ -4,7 +4,7 @@ import java.security.CodeSource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Artifact and version as the name of a library's jar tells them. */
+/** Artifact and version, taken from the file name of a library's jar. */
 record JarName(String artifact, String version) {
     private static final Pattern FORM = Pattern.compile(".*/([^/]+?)-([0-9][^/]*)\\.jar");
 

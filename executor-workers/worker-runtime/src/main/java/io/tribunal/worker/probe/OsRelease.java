@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The image's own words about itself in {@code /etc/os-release}; without it, what the JVM says. */
+/** Name and version of the operating system from {@code /etc/os-release}; from the JVM if there is no such file. */
 record OsRelease(String name, String version) {
     private static final Path FILE = Path.of("/etc/os-release");
 

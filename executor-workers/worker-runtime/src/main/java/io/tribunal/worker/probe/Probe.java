@@ -3,7 +3,7 @@ package io.tribunal.worker.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One kind of question; an exception tells that it could not be answered. */
+/** Answers one kind of question; throws an exception when it cannot. */
 @FunctionalInterface
 interface Probe {
     /** The answer without the question's id. */

@@ -12,7 +12,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Answers questions line by line until there are no more, each answer at once. */
+/** Answers questions line by line until the input ends; flushes after each answer. */
 public final class ProbeLoop {
     /** Characters of the longest string in a question: a line has at most 16 MiB. */
     private static final int MAX_STRING = 32 << 20;

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class Probes {
     private final Map<String, Probe> byName;
 
-    /** @param jsonLibrary a class of the library that reads the service's JSON, for the bill of materials, if it is one of this process's */
+    /** @param jsonLibrary a class of the service's JSON library, for the bill of materials; empty when the service runs outside */
     public Probes(Service service, Optional<Class<?>> jsonLibrary) {
         byName = Map.ofEntries(
                 Map.entry("bom", new BomProbe(jsonLibrary, service.platform())),
@@ -26,7 +26,7 @@ public final class Probes {
                 Map.entry("restore", new RestoreProbe()));
     }
 
-    /** The answer, with {@code error} in it where there is none; never an exception for what was asked. */
+    /** The answer; a question that cannot be answered gets one with the member {@code error}, never an exception. */
     public ObjectNode answer(JsonNode question) {
         ObjectNode answer = Wire.object();
         if (question.has("id")) {

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which verified state a partition goes on from, out of what the topics hold (PROTOCOL 7, 8). */
+/** Chooses the verified snapshot that a partition starts from, given the records of the topics (PROTOCOL 7, 8). */
 final class RestoreProbe implements Probe {
     private final SignatureVerifier signatures = Ed25519.verifier();
 
@@ -69,7 +69,7 @@ final class RestoreProbe implements Probe {
         return records;
     }
 
-    /** A place that was not given holds nothing that could be a rule. */
+    /** The record at that offset; a malformed one, which changes no rule, if the question has none. */
     private static BusinessRecord at(Map<Long, BusinessRecord> records, int partition, long offset) {
         return Optional.ofNullable(records.get(offset))
                 .orElseGet(() -> BusinessCodec.decode(new LogPosition(partition, offset), 0, true, null));

@@ -12,7 +12,7 @@ import io.tribunal.worker.response.KeySigner;
 import io.tribunal.worker.recovery.OwnRejoin;
 import java.util.List;
 
-/** What an executor signs: the same bytes from everyone, since Ed25519 is deterministic. */
+/** Signs what an executor signs; all implementations give the same bytes, since Ed25519 is deterministic. */
 final class SigningProbes {
     private SigningProbes() {}
 
@@ -28,7 +28,7 @@ final class SigningProbes {
         KeySigner key = key(question);
         OwnRejoin own = new OwnRejoin(key.deployment(), key.executor(), key, Ed25519.verifier());
         return Wire.value(DecisionLogCodec.encode(
-                Wire.int32(question, "schemaId"), key.deployment(), own.to(Wire.int64(question, "isolation"))));
+                Wire.int32(question, "schemaId"), key.deployment(), own.record(Wire.int64(question, "isolation"))));
     }
 
     private static KeySigner key(JsonNode question) {

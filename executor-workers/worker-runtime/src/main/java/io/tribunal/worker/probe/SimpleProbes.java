@@ -8,7 +8,7 @@ import io.tribunal.core.normalize.StrictJson;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.PublicKeys;
 
-/** Questions that need no memory. */
+/** Answers questions that need no state. */
 final class SimpleProbes {
     private SimpleProbes() {}
 

@@ -9,7 +9,7 @@ import io.tribunal.core.state.StateTree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The digest chain and the tree's root after each of some steps, from an empty state (PROTOCOL 7). */
+/** Computes the digest chain and the state root after each step, from an empty state (PROTOCOL 7). */
 final class StateProbe implements Probe {
     @Override
     public ObjectNode answer(JsonNode question) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.core.admission.ReplayWindow;
 
-/** What a fresh replay window says of some sequence numbers; each fresh one marks it. */
+/** Checks sequence numbers against a new replay window; marks each fresh one. */
 final class WindowProbe implements Probe {
     @Override
     public ObjectNode answer(JsonNode question) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How probes spell values: bytes in lower-case hex, 64-bit integers as decimal strings, absent values as null. */
+/** JSON forms of probe values: bytes in lower-case hex, 64-bit integers as decimal strings, absent values as null. */
 final class Wire {
     private Wire() {}
 

@@ -1,4 +1,4 @@
-/** The Java side of the conformance probes: one question and one answer as JSON a line, no Kafka (docs/conformance.md). */
+/** The Java side of the conformance probes: one JSON question and one JSON answer for each line, without Kafka (docs/conformance.md). */
 @NullMarked
 package io.tribunal.worker.probe;
 

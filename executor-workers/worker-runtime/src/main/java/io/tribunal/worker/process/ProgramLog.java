@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what a program says for people into this process's log, a line each. Always reads on, so that nobody blocks on it;
- * lines are cut, and of a flood most are dropped.
+ * Copies a program's log output line by line into this process's log. It never stops reading, so that the program does not block;
+ * long lines are cut, and most lines of a flood are dropped.
  */
 public final class ProgramLog implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgramLog.class);
     private static final int LONGEST_LINE = 1_000;
-    private static final int LINES_A_SECOND = 20;
+    private static final int LINES_PER_SECOND = 20;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final String name;
@@ -47,18 +47,18 @@ public final class ProgramLog implements Runnable {
         } catch (IOException e) {
             LOG.debug("event=program_log_ended program={}", name, e);
         }
-        say();
+        log();
     }
 
     private void take(byte next) {
         if (next == '\n') {
-            say();
+            log();
         } else if (length < LONGEST_LINE) {
             line[length++] = next;
         }
     }
 
-    private void say() {
+    private void log() {
         String text = new String(line, 0, length, StandardCharsets.UTF_8).strip();
         length = 0;
         if (text.isEmpty()) {
@@ -69,7 +69,7 @@ public final class ProgramLog implements Runnable {
             second = now;
             lines = 0;
         }
-        if (++lines <= LINES_A_SECOND) {
+        if (++lines <= LINES_PER_SECOND) {
             LOG.info(
                     "event=program_says program={} dropped_before={} line=\"{}\"",
                     name,

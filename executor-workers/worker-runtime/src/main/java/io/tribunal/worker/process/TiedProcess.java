@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A program that does not outlive this process, however this process ends, and neither does what it starts. It leads a
- * session of its own; a guard beside it waits for the end of its standard input, which the kernel closes when this process is
- * gone, and then kills the whole group. The program itself only begins once its guard is there. Needs {@code sh} and
- * {@code setsid}.
+ * A program that ends when this process ends, in whatever way, together with all processes that it starts. It leads its own
+ * session. A guard process waits for the end of its standard input, which the kernel closes when this process ends, and then
+ * kills the program's process group. The program starts only after its guard. Needs {@code sh} and {@code setsid}.
  */
 public final class TiedProcess implements AutoCloseable {
     private static final String OWN_PREFIX = "TRIBUNAL_";
-    private static final String BEGIN_WHEN_TOLD = "IFS= read -r go && eval \"exec $1\"";
+    private static final String WAIT_THEN_EXEC = "IFS= read -r go && eval \"exec $1\"";
     private static final String GUARD = "cat >/dev/null; kill -KILL \"-$1\" 2>/dev/null; rm -rf -- \"$2\"";
 
     private final Process program;
@@ -33,13 +32,13 @@ public final class TiedProcess implements AutoCloseable {
     /**
      * Starts a program.
      *
-     * @param command a line for {@code sh}, which is exec'd
-     * @param variables set for it; other variables that begin with {@code TRIBUNAL_} are kept from it
-     * @param directory of its own, removed when it has ended
+     * @param command a line for {@code sh}, which {@code exec}s it
+     * @param variables environment variables for it; it gets no other variables that begin with {@code TRIBUNAL_}
+     * @param directory of the program alone; removed when it has ended
      * @throws IOException when it cannot be started
      */
     public static TiedProcess start(String command, Map<String, String> variables, Path directory) throws IOException {
-        Process program = builder(variables, "setsid", "sh", "-c", BEGIN_WHEN_TOLD, "tribunal-program", command)
+        Process program = builder(variables, "setsid", "sh", "-c", WAIT_THEN_EXEC, "tribunal-program", command)
                 .start();
         try {
             Process guard = builder(
@@ -70,17 +69,17 @@ public final class TiedProcess implements AutoCloseable {
         return builder;
     }
 
-    /** What it reads. */
+    /** The program's standard input. */
     public OutputStream input() {
         return program.getOutputStream();
     }
 
-    /** What it writes to its standard output. */
+    /** The program's standard output. */
     public InputStream output() {
         return program.getInputStream();
     }
 
-    /** What it writes to its standard error. */
+    /** The program's standard error. */
     public InputStream errors() {
         return program.getErrorStream();
     }
@@ -93,12 +92,12 @@ public final class TiedProcess implements AutoCloseable {
         return program.pid();
     }
 
-    /** For people: how it ended, or that it runs. */
-    public String fate() {
+    /** For people: its exit status, or that it is running. */
+    public String status() {
         return program.isAlive() ? "running" : "exit " + program.exitValue();
     }
 
-    /** Kills it and all that it has started, and waits until that is done. */
+    /** Kills the program and all processes that it has started, and waits for their end. */
     @Override
     public void close() {
         try {
@@ -115,6 +114,6 @@ public final class TiedProcess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "pid " + program.pid() + " (" + fate() + ") in " + directory;
+        return "pid " + program.pid() + " (" + status() + ") in " + directory;
     }
 }

@@ -1,4 +1,4 @@
-/** Programs outside this process that an executor works through. */
+/** Programs outside this process that execute the requests of an executor. */
 @NullMarked
 package io.tribunal.worker.process;
 

@@ -14,10 +14,10 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads isolation-endorsements back before it writes there, so that a restart asks no second time. */
+/** Reads isolation-endorsements before it writes there, so that a restart does not write a second request. */
 public final class KafkaRejoins implements Rejoins {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRejoins.class);
-    private static final int THE_ONLY_PARTITION = 0;
+    private static final int ONLY_PARTITION = 0;
 
     private final ClientSettings clients;
     private final String topic;
@@ -32,9 +32,9 @@ public final class KafkaRejoins implements Rejoins {
     }
 
     @Override
-    public boolean ask(long isolation) {
+    public boolean request(long isolation) {
         try {
-            if (!stands(isolation)) {
+            if (!isWritten(isolation)) {
                 write(isolation);
                 LOG.info("event=rejoin_asked executor={} isolation={}", own.executor(), isolation);
             }
@@ -51,10 +51,10 @@ public final class KafkaRejoins implements Rejoins {
         }
     }
 
-    private boolean stands(long isolation) {
+    private boolean isWritten(long isolation) {
         AtomicBoolean found = new AtomicBoolean();
         TopicScan.scan(clients, topic, 1, record -> {
-            if (own.is(LogRecords.order(record), isolation)) {
+            if (own.matches(LogRecords.order(record), isolation)) {
                 found.set(true);
             }
         });
@@ -63,8 +63,8 @@ public final class KafkaRejoins implements Rejoins {
 
     private void write(long isolation) throws ExecutionException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer())) {
-            byte[] value = DecisionLogCodec.encode(schemaId, own.deployment(), own.to(isolation));
-            producer.send(new ProducerRecord<>(topic, THE_ONLY_PARTITION, null, value))
+            byte[] value = DecisionLogCodec.encode(schemaId, own.deployment(), own.record(isolation));
+            producer.send(new ProducerRecord<>(topic, ONLY_PARTITION, null, value))
                     .get();
         }
     }

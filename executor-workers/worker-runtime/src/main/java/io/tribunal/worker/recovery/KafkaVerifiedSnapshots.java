@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for snapshots and checkpoints in their topics. Who may sign is asked of the order of decisions as it stands now, since
- * a snapshot could name rules under which a key that was revoked later still counted. What cannot be had is replayed.
+ * Finds snapshots and checkpoints in their topics. Signers are checked against the present decision log, since a snapshot could
+ * name rules under which a key counted that was revoked later. A partition without a verified snapshot is replayed.
  */
 public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaVerifiedSnapshots.class);
@@ -91,9 +91,9 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
     }
 
     private DecisionChain latest(Genesis genesis) {
-        DecisionLogMachine order = new DecisionLogMachine(genesis, deployment, signatures);
-        scan(topics.isolationEndorsements(), record -> order.process(LogRecords.order(record)));
-        return order.chain();
+        DecisionLogMachine decisionLog = new DecisionLogMachine(genesis, deployment, signatures);
+        scan(topics.isolationEndorsements(), record -> decisionLog.process(LogRecords.order(record)));
+        return decisionLog.chain();
     }
 
     private void scan(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {

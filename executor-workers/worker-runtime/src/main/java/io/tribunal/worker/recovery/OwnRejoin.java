@@ -8,14 +8,15 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.schemas.signing.PublicKeys;
 import io.tribunal.worker.ExecutorSigner;
 
-/** An executor's own requests to rejoin: how it signs one, and how it knows it again among what others may have written. */
+/** An executor's requests to rejoin: signs one, and recognizes it among records of other writers. */
 public record OwnRejoin(Hash deployment, ExecutorId executor, ExecutorSigner signer, SignatureVerifier signatures) {
-    /** The request to be watched after that isolation, signed. */
-    public DecisionLogRecord.Rejoin to(long isolation) {
+    /** The signed request to rejoin after that isolation. */
+    public DecisionLogRecord.Rejoin record(long isolation) {
         return new DecisionLogRecord.Rejoin(deployment, executor, isolation, signer.rejoin(isolation));
     }
 
-    boolean is(DecisionLogRecord record, long isolation) {
+    /** Whether the record is this executor's request to rejoin after that isolation. */
+    boolean matches(DecisionLogRecord record, long isolation) {
         Bytes key = signer.publicKey();
         return record.content() instanceof DecisionLogRecord.Rejoin rejoin
                 && rejoin.deployment().equals(deployment)

@@ -3,62 +3,69 @@ package io.tribunal.worker.recovery;
 import java.util.OptionalLong;
 
 /**
- * What an executor does about an isolation of its own (PROTOCOL 8): builds all its state anew, reads on to where the log
- * ended then, and asks once to be watched. A process that has just started has built its state anew already. An isolation
- * that it only passes by in the past, because it was lifted since, means nothing to it.
+ * Brings an isolated executor back (PROTOCOL 8): it rebuilds all its state, reads up to the end that the log had when the
+ * rebuild began, and requests once to rejoin. A process that has just started is rebuilding anyway. An isolation that was
+ * lifted before the executor caught up has no effect.
  *
- * <p>building --caught up, not isolated--> working --isolated--> building --caught up, isolated--> asking --stands--> working
+ * <pre>
+ *   state       event                          next state
+ *   rebuilding  caught up, not isolated        working
+ *   rebuilding  caught up, isolated            requesting
+ *   working     isolated                       rebuilding
+ *   requesting  the request is written         working
+ *   requesting  another isolation              rebuilding
+ * </pre>
  */
 public final class RejoinStateMachine {
     private static final long NONE = 0;
     private static final long RETRY_MS = 2_000;
 
     private final Rejoins rejoins;
-    private boolean building = true;
-    /** The isolation since which the state was built anew. */
-    private long rebuilt = NONE;
+    private boolean rebuilding = true;
+    /** The isolation after which the state was rebuilt. */
+    private long rebuiltAfter = NONE;
 
-    private long asked = NONE;
-    private long notBefore = Long.MIN_VALUE;
+    private long requestedAfter = NONE;
+    private long retryAt = Long.MIN_VALUE;
 
     public RejoinStateMachine(Rejoins rejoins) {
         this.rejoins = rejoins;
     }
 
     /**
-     * Does what is due; whether all state is to be built anew now, for the caller to do.
+     * Takes the present situation, requests to rejoin when that is due, and tells whether the caller must rebuild all state now.
      *
-     * @param isolation the decision that isolates it, by the newest rules that it has read
-     * @param caughtUp whether it has read on to where the log ended when the building began
+     * @param isolation number of the decision that isolates the executor, by the newest rules that it has read
+     * @param caughtUp whether it has read up to the end that the log had when the rebuild began
      * @param now ms of any clock that only goes forward
      */
     public boolean mustRebuild(OptionalLong isolation, boolean caughtUp, long now) {
-        if (building && !caughtUp) {
+        if (rebuilding && !caughtUp) {
             return false;
         }
-        if (building) {
-            building = false;
-            rebuilt = isolation.orElse(NONE);
+        if (rebuilding) {
+            rebuilding = false;
+            rebuiltAfter = isolation.orElse(NONE);
         }
         if (isolation.isEmpty()) {
             return false;
         }
-        if (rebuilt != isolation.getAsLong()) {
-            building = true;
+        if (rebuiltAfter != isolation.getAsLong()) {
+            rebuilding = true;
             return true;
         }
-        ask(isolation.getAsLong(), now);
+        request(isolation.getAsLong(), now);
         return false;
     }
 
-    private void ask(long isolation, long now) {
-        if (asked == isolation || now < notBefore) {
+    private void request(long isolation, long now) {
+        if (requestedAfter == isolation || now < retryAt) {
             return;
         }
-        if (rejoins.ask(isolation)) {
-            asked = isolation;
+        if (rejoins.request(isolation)) {
+            requestedAfter = isolation;
         } else {
-            notBefore = now + RETRY_MS;
+            retryAt = now + RETRY_MS;
         }
     }
 }

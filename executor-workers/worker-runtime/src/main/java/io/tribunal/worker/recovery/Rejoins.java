@@ -1,13 +1,13 @@
 package io.tribunal.worker.recovery;
 
-/** Port: an executor's requests to be watched again, in the order of decisions. */
+/** Port: writes an executor's requests to rejoin to the decision log. */
 @FunctionalInterface
 public interface Rejoins {
     /**
-     * Asks to come back from an isolation, unless it stands there already.
+     * Writes the request to rejoin after an isolation, unless it is there already.
      *
-     * @param isolation number of the decision that isolated it
-     * @return whether the request stands there now; else try again later
+     * @param isolation number of the decision that isolated the executor
+     * @return whether the request is in the log now; if not, try again later
      */
-    boolean ask(long isolation);
+    boolean request(long isolation);
 }

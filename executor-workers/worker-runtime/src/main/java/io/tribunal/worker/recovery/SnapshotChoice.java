@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which of a partition's snapshots to begin from: the newest that leaves no request unanswered, else the newest of all. One
- * without enough signatures is passed over, one that does not hold against them is refused, and the next is tried.
+ * Chooses the snapshot of a partition to start from: the newest one that leaves no request unanswered, else the newest of all.
+ * A snapshot without enough signatures is skipped, and one that contradicts its signed checkpoint is refused; then the next one
+ * is tried.
  */
 public final class SnapshotChoice {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotChoice.class);
@@ -34,7 +35,7 @@ public final class SnapshotChoice {
     }
 
     /**
-     * The state to begin from, if there is one.
+     * The verified snapshot to start from, if any.
      *
      * @param resumeFrom business offset up to which everything is answered
      * @param log gives the record at a business offset of that partition
@@ -57,11 +58,11 @@ public final class SnapshotChoice {
     private Optional<VerifiedSnapshot> verified(Checkpoint checkpoint, LongFunction<BusinessRecord> log) {
         Checked<VerifiedSnapshot> checked = VerifiedSnapshot.of(checkpoint, shelf.chunks(checkpoint.position()), signatures, log);
         checked.objection()
-                .ifPresent(flaw -> LOG.warn(
+                .ifPresent(violation -> LOG.warn(
                         "event=snapshot_refused partition={} offset={} flaw={} action=try_older",
                         checkpoint.partition(),
                         checkpoint.businessOffset(),
-                        flaw));
+                        violation));
         return checked.found();
     }
 }

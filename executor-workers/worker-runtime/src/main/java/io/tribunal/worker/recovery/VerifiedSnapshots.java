@@ -3,14 +3,14 @@ package io.tribunal.worker.recovery;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import java.util.Map;
 
-/** Port: verified states from which partitions can go on. */
+/** Port: finds verified snapshots from which partitions can start. */
 @FunctionalInterface
 public interface VerifiedSnapshots {
-    /** There are none: everything is replayed. */
+    /** No snapshots: every partition is replayed from its first record. */
     VerifiedSnapshots NONE = resume -> Map.of();
 
     /**
-     * The best verified state of each partition that has one.
+     * The best verified snapshot of each partition that has one.
      *
      * @param resume by partition, the business offset up to which everything is answered
      */

@@ -1,4 +1,4 @@
-/** Where an executor begins instead of at the first record, and how it asks to be heard again after an isolation (PROTOCOL 8). */
+/** How an executor starts from a verified snapshot, and how it rejoins after an isolation (PROTOCOL 8). */
 @NullMarked
 package io.tribunal.worker.recovery;
 

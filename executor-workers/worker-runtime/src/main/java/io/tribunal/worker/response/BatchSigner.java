@@ -10,7 +10,7 @@ import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.List;
 
-/** Turns batches into response-log values: one signature each, over a header with the Merkle root of the answers. */
+/** Encodes batches as response-log values with one signature each, over a header with the Merkle root of the answers. */
 public final class BatchSigner {
     private final Hash deployment;
     private final ExecutorId executor;
@@ -32,11 +32,11 @@ public final class BatchSigner {
     }
 
     /**
-     * A response-log value.
+     * A signed response-log value.
      *
-     * @param processedTo business offset up to which everything is handled
+     * @param processedTo business offset up to which every record is handled
      * @param responses single-object encoded, ascending by business offset
-     * @throws UnsignedException when the holder of the key has not signed
+     * @throws UnsignedException when the holder of the key did not sign
      */
     public byte[] sign(int partition, long processedTo, List<Bytes> responses) {
         Hash root = MerkleTree.of(responses.stream().map(ResponseBatch::leaf).toList())

@@ -13,7 +13,7 @@ import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.SigningKey;
 
-/** Signs with a key in this process. */
+/** Signs with a key that this process holds. */
 public record KeySigner(Hash deployment, ExecutorId executor, SigningKey key) implements ExecutorSigner {
     @Override
     public Bytes publicKey() {

@@ -16,22 +16,22 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One partition's state as admitted requests change it: what the service says to each, the state digest chain and the tree
- * (PROTOCOL 7). Not safe for use by several threads.
+ * The state of one partition: turns the service's answers to admitted requests into responses, and keeps the state digest chain
+ * and the state tree (PROTOCOL 7). Not safe for use by several threads.
  */
 public final class ExecutorState {
     private final StateTree tree;
     private Hash chain;
     private long lastAdmitted;
 
-    /** What of the policy in force shapes a response. */
+    /** The part of the policy in force that determines a response. */
     public record Terms(boolean stateful, int checkpointInterval, int maxOutput) {
         static Terms of(Policy policy) {
             return new Terms(policy.state().stateful(), policy.state().checkpointInterval(), policy.limits().maxOutput());
         }
     }
 
-    /** Tells which requests have had no effect. */
+    /** Decides which requests have no effect. */
     @FunctionalInterface
     public interface VoidRule {
         /** Every request has its effect. */
@@ -40,7 +40,7 @@ public final class ExecutorState {
         boolean isVoid(long offset, Hash pre, Hash post);
     }
 
-    /** The state that the service has built already, or an empty one. */
+    /** Starts from a snapshot, or from an empty state. */
     public ExecutorState(Optional<VerifiedSnapshot> snapshot) {
         this.tree = snapshot.map(VerifiedSnapshot::state).orElseGet(StateTree::new);
         this.chain = snapshot.map(VerifiedSnapshot::postState).orElse(StateDigest.INITIAL);
@@ -51,7 +51,7 @@ public final class ExecutorState {
      * The response to the next admitted request.
      *
      * @param requestHash SHA-256 of the business-log record's value
-     * @param service what it says, by the state as it is before the request
+     * @param service answers the request, given the state before it
      */
     public Response answer(
             long offset, Hash requestHash, Function<StateView, Answer> service, Terms terms, VoidRule rule) {

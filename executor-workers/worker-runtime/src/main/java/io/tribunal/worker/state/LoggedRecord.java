@@ -4,7 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.log.BusinessRecord;
 
 /**
- * A record of business-log and its value as it stands there.
+ * A decoded record of business-log and its value as it is in the log.
  *
  * @param value empty for a record without one
  */

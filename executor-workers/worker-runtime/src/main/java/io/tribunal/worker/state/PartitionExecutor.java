@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition of business-log as one executor works it off: admission, the service's state, and the response to each
- * admitted request. A function of the records alone, given in offset order from 0, or from behind a verified state. Not safe
- * for use by several threads.
+ * Handles the records of one partition of business-log: admission, execution, and the response to each admitted request. The
+ * responses depend on the records alone, given in offset order from 0 or from the record after a snapshot. Not safe for use by
+ * several threads.
  */
 public final class PartitionExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionExecutor.class);
@@ -39,7 +39,7 @@ public final class PartitionExecutor {
     private final ExecutorState state;
 
     /**
-     * An executor that has read nothing yet, or that goes on behind a verified state.
+     * Starts before the first record, or after a snapshot.
      *
      * @param run of the service over this partition; closed with {@link #close}
      * @param voids that an earlier run over the same partition has read; the last one of an offset counts
@@ -60,7 +60,7 @@ public final class PartitionExecutor {
         voids.forEach(stateVoid -> this.voids.put(stateVoid.offset(), stateVoid));
     }
 
-    /** The same for a plain function. */
+    /** The same with a plain function as the service. */
     public PartitionExecutor(
             int partition,
             Hash deployment,
@@ -71,7 +71,7 @@ public final class PartitionExecutor {
         this(partition, deployment, signatures, Service.of(executor).begin(partition, snapshot), voids, snapshot);
     }
 
-    /** What a plain function makes of the next record: it is done as soon as it has begun. */
+    /** Handles the next record with a plain function, which is done as soon as it has begun. */
     public HandledRecord handle(BusinessRecord record) {
         return switch (begin(new LoggedRecord(record, Bytes.EMPTY), false)) {
             case PendingRecord.Executing executing -> new HandledRecord.Answered(finish(executing));
@@ -81,20 +81,20 @@ public final class PartitionExecutor {
     }
 
     /**
-     * Judges the next record, which needs no execution, and gives an admitted request to the service.
+     * Decides on the admission of the next record and gives an admitted request to the service.
      *
-     * @param answered whether its answer stands in the log already
+     * @param answered whether its answer is in the log already
      */
     public PendingRecord begin(LoggedRecord logged, boolean answered) {
         return switch (admission.decide(logged.record())) {
-            case Decision.Admitted admitted -> ask(logged, admitted.request(), answered);
+            case Decision.Admitted admitted -> execute(logged, admitted.request(), answered);
             case Decision.Applied applied -> apply(applied);
             case Decision.Opened ignored -> new PendingRecord.Unanswered(false);
             case Decision.Refused ignored -> new PendingRecord.Unanswered(true);
         };
     }
 
-    private PendingRecord ask(LoggedRecord logged, Request request, boolean answered) {
+    private PendingRecord execute(LoggedRecord logged, Request request, boolean answered) {
         BusinessRecord record = logged.record();
         Policy policy = admission.policy();
         boolean hasEffect = policy.state().stateful() && !voids.containsKey(record.offset());
@@ -119,24 +119,24 @@ public final class PartitionExecutor {
         run.close();
     }
 
-    /** Keys, policy and membership in force, once genesis has been read. */
+    /** Keys, policy and membership in force; empty before genesis. */
     public Optional<DecisionChain> rules() {
         return admission.isOpen() ? Optional.of(admission.chain()) : Optional.empty();
     }
 
-    /** The state digest chain after everything that has been handled. */
+    /** The end of the state digest chain after all handled records. */
     public Hash stateDigest() {
         return state.digest();
     }
 
-    /** The response to a request that is done, all earlier ones being finished. */
+    /** The response to a request that is done; all earlier ones must be finished. */
     public Response finish(PendingRecord.Executing executing) {
         BusinessRecord record = executing.record();
         ExecutorState.Terms terms = ExecutorState.Terms.of(executing.policy());
         return state.answer(record.offset(), record.valueHash(), executing.execution()::answer, terms, this::isVoid);
     }
 
-    /** Whether a stateVoid takes the request's effect away. One that names a state we cannot reach is reported only. */
+    /** Whether a Void takes the request's effect away. A Void that names a state that cannot be reached is only logged. */
     private boolean isVoid(long offset, Hash pre, Hash post) {
         StateVoid stateVoid = voids.get(offset);
         if (stateVoid == null || stateVoid.postState().equals(post)) {
@@ -168,7 +168,7 @@ public final class PartitionExecutor {
         return new PendingRecord.Unanswered(false);
     }
 
-    /** Known, or replaced by a later one of the same offset. */
+    /** Whether this Void, or a later one for the same offset, is known. */
     private boolean isKnown(StateVoid stateVoid) {
         StateVoid known = voids.get(stateVoid.offset());
         return known != null && known.position() >= stateVoid.position();

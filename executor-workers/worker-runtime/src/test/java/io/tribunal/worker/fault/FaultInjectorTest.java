@@ -67,8 +67,8 @@ class FaultInjectorTest {
     }
 
     @Test
-    void shouldHealWhenItsTimeIsOver() {
-        Service liar = injector("lie/20s", 1).around(HONEST);
+    void shouldInjectNothingAfterItsTime() {
+        Service liar = injector("lie/20s", 1).wrap(HONEST);
         now.set(19_999);
         assertThat(ask(liar, 1)).isNotEqualTo(ask(HONEST, 1));
 
@@ -78,14 +78,14 @@ class FaultInjectorTest {
     }
 
     @Test
-    void shouldLieAboutOneOperationAlone() {
-        assertThat(ask(injector("lie@op", 1).around(HONEST), 1)).isNotEqualTo(ask(HONEST, 1));
-        assertThat(ask(injector("lie@other", 1).around(HONEST), 1)).isEqualTo(ask(HONEST, 1));
+    void shouldGiveWrongOutputsForOneOperationOnly() {
+        assertThat(ask(injector("lie@op", 1).wrap(HONEST), 1)).isNotEqualTo(ask(HONEST, 1));
+        assertThat(ask(injector("lie@other", 1).wrap(HONEST), 1)).isEqualTo(ask(HONEST, 1));
     }
 
     @Test
-    void shouldLieAboutTheBalanceAndKeepTheStateHonest() {
-        Service liar = injector("lie", 1).around(HONEST);
+    void shouldGiveAWrongBalanceAndKeepTheStateRight() {
+        Service liar = injector("lie", 1).wrap(HONEST);
 
         for (int i = 0; i < 100; i++) {
             Answer answer = ask(liar, i);
@@ -96,10 +96,10 @@ class FaultInjectorTest {
     }
 
     @Test
-    void shouldLieAsOftenAsAskedAndTheSameWayEveryTime() {
-        Service liar = injector("lie:0.3", 42).around(HONEST);
-        Service again = injector("lie:0.3", 42).around(HONEST);
-        Service other = injector("lie:0.3", 43).around(HONEST);
+    void shouldGiveTheSameWrongOutputsWithTheGivenProbability() {
+        Service liar = injector("lie:0.3", 42).wrap(HONEST);
+        Service again = injector("lie:0.3", 42).wrap(HONEST);
+        Service other = injector("lie:0.3", 43).wrap(HONEST);
 
         List<Answer> answers =
                 IntStream.range(0, 2000).mapToObj(i -> ask(liar, i)).toList();
@@ -115,15 +115,15 @@ class FaultInjectorTest {
     }
 
     @Test
-    void shouldWriteOtherValues() {
-        Answer answer = ask(injector("wrong-state", 1).around(HONEST), 0);
+    void shouldWriteWrongValues() {
+        Answer answer = ask(injector("wrong-state", 1).wrap(HONEST), 0);
 
         assertThat(answer.output()).isEqualTo(ask(HONEST, 0).output());
         assertThat(answer.writes().getFirst().value().orElseThrow().toUtf8()).matches("12\\.[1-46-9]\\|none");
     }
 
     @Test
-    void shouldSayOneThingAndThenAnother() {
+    void shouldWriteTwoDifferentAnswersWhenEquivocating() {
         List<Outgoing> outgoing = injector("equivocate", 1).outgoing(List.of(batch(2)));
 
         assertThat(outgoing).hasSize(2);
@@ -138,7 +138,7 @@ class FaultInjectorTest {
     }
 
     @Test
-    void shouldBeatOnlyWhenSilent() {
+    void shouldSendOnlyHeartbeatsWhenSilent() {
         List<Outgoing> outgoing = injector("silent", 1).outgoing(List.of(batch(2)));
 
         assertThat(outgoing).containsExactly(new Outgoing(new AnswerBatch(9, 10, List.of()), 0));
@@ -169,7 +169,7 @@ class FaultInjectorTest {
     void shouldChangeNothingWithoutAFault() {
         FaultInjector none = new FaultInjector(Optional.empty(), 1, () -> halts.add("halt"), now::get);
 
-        assertThat(none.around(HONEST)).isSameAs(HONEST);
+        assertThat(none.wrap(HONEST)).isSameAs(HONEST);
         assertThat(none.outgoing(List.of(batch(1)))).containsExactly(new Outgoing(batch(1), 0));
     }
 }

@@ -69,14 +69,14 @@ class ExecutorLoopTest {
         }
     }
 
-    /** One life of the process: its own clients, on the log that outlives it. */
-    private final class Life {
+    /** One run of the process: its own clients, on a log that all runs share. */
+    private final class Run {
         final MockConsumer<byte[], byte[]> consumer;
         final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
         final boolean acknowledging;
         final ExecutorLoop loop;
 
-        Life(Optional<Long> committed, boolean acknowledging) {
+        Run(Optional<Long> committed, boolean acknowledging) {
             this.acknowledging = acknowledging;
             this.consumer = new RememberingConsumer(committed);
             consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
@@ -108,7 +108,7 @@ class ExecutorLoopTest {
             return producers.getLast();
         }
 
-        /** Hands the records from an offset on to the next poll; again from 0 if the loop rewinds. */
+        /** Gives the records from an offset on to the next poll. */
         void give(long from) {
             consumer.schedulePollTask(() -> {
                 for (long offset = from; offset < log.size(); offset++) {
@@ -161,13 +161,13 @@ class ExecutorLoopTest {
     void shouldAnswerNothingTwiceAfterACleanRestart() throws InterruptedException {
         log.greet("a");
         log.greet("a");
-        Life first = new Life(Optional.empty(), true);
+        Run first = new Run(Optional.empty(), true);
         first.give(0);
         first.steps(20);
         Optional<Long> committed = first.committed();
         log.greet("a");
 
-        Life second = new Life(committed, true);
+        Run second = new Run(committed, true);
         second.give(0);
         second.steps(3);
 
@@ -184,36 +184,36 @@ class ExecutorLoopTest {
     }
 
     @Test
-    void shouldRememberOnlyWhatIsAcknowledged() throws InterruptedException {
+    void shouldCommitOnlyAcknowledgedOffsets() throws InterruptedException {
         log.greet("a");
-        Life life = new Life(Optional.empty(), false);
-        life.give(0);
-        life.steps(20);
-        assertThat(life.answered()).containsExactly(1L);
-        assertThat(life.committed()).isEmpty();
+        Run run = new Run(Optional.empty(), false);
+        run.give(0);
+        run.steps(20);
+        assertThat(run.answered()).containsExactly(1L);
+        assertThat(run.committed()).isEmpty();
 
-        life.producers.getFirst().completeNext();
-        life.steps(20);
+        run.producers.getFirst().completeNext();
+        run.steps(20);
 
-        assertThat(life.committed()).contains(2L);
+        assertThat(run.committed()).contains(2L);
     }
 
     @Test
-    void shouldWriteBeforeItsEndWhatTheServiceIsStillAtWorkOn() throws InterruptedException {
+    void shouldFinishExecutingRequestsBeforeItEnds() throws InterruptedException {
         ManualService manual = new ManualService();
         service = manual;
         log.greet("a");
         log.greet("b");
-        Life life = new Life(Optional.empty(), true);
-        life.give(0);
-        life.steps(3);
-        assertThat(life.answered()).isEmpty();
+        Run run = new Run(Optional.empty(), true);
+        run.give(0);
+        run.steps(3);
+        assertThat(run.answered()).isEmpty();
 
         manual.run().finish(1, 2);
-        life.loop.stop();
-        life.loop.run();
+        run.loop.stop();
+        run.loop.run();
 
-        assertThat(life.answered()).containsExactly(1L, 2L);
+        assertThat(run.answered()).containsExactly(1L, 2L);
         assertThat(manual.run().closed).isTrue();
     }
 
@@ -221,11 +221,11 @@ class ExecutorLoopTest {
     void shouldRepeatTheSameAnswersAfterAKill() throws InterruptedException {
         log.greet("a");
         log.greet("b");
-        Life killed = new Life(Optional.empty(), false);
+        Run killed = new Run(Optional.empty(), false);
         killed.give(0);
         killed.steps(3);
 
-        Life second = new Life(killed.committed(), true);
+        Run second = new Run(killed.committed(), true);
         second.give(0);
         second.steps(3);
 
@@ -234,146 +234,146 @@ class ExecutorLoopTest {
     }
 
     @Test
-    void shouldMakeOneBatchOfTheAnswersThatComeWhileOneIsUnderWay() throws InterruptedException {
-        Life life = lifeWithABatchUnderWay();
+    void shouldCollectAnswersWhileABatchIsInFlight() throws InterruptedException {
+        Run run = lifeWithABatchUnderWay();
 
-        life.steps(15);
-        assertThat(life.answered()).containsExactly(1L);
-        life.producers.getFirst().completeNext();
-        life.steps(1);
+        run.steps(15);
+        assertThat(run.answered()).containsExactly(1L);
+        run.producers.getFirst().completeNext();
+        run.steps(1);
 
-        assertThat(life.written()).hasSize(2);
-        assertThat(life.answered()).containsExactly(1L, 2L, 3L);
+        assertThat(run.written()).hasSize(2);
+        assertThat(run.answered()).containsExactly(1L, 2L, 3L);
     }
 
     @Test
-    void shouldWriteAgainInOrderAfterTheProducerGaveUp() throws InterruptedException {
-        Life life = lifeWithABatchUnderWay();
-        life.producers.getFirst().errorNext(new OutOfOrderSequenceException("lost"));
+    void shouldWriteAgainInOrderAfterAProducerFailure() throws InterruptedException {
+        Run run = lifeWithABatchUnderWay();
+        run.producers.getFirst().errorNext(new OutOfOrderSequenceException("lost"));
 
-        life.steps(15);
-        assertThat(life.producers).hasSize(2);
-        life.producers.getLast().completeNext();
-        life.steps(1);
+        run.steps(15);
+        assertThat(run.producers).hasSize(2);
+        run.producers.getLast().completeNext();
+        run.steps(1);
 
-        assertThat(life.answered()).containsExactly(1L, 1L, 2L, 3L);
+        assertThat(run.answered()).containsExactly(1L, 1L, 2L, 3L);
     }
 
-    /** The answer to offset 1 is written and not acknowledged; those to 2 and 3 wait. */
-    private Life lifeWithABatchUnderWay() throws InterruptedException {
+    /** The answer to offset 1 is written but not acknowledged; those to 2 and 3 wait. */
+    private Run lifeWithABatchUnderWay() throws InterruptedException {
         log.greet("a");
-        Life life = new Life(Optional.empty(), false);
-        life.give(0);
-        life.steps(2);
+        Run run = new Run(Optional.empty(), false);
+        run.give(0);
+        run.steps(2);
         log.greet("b");
         log.greet("c");
-        life.give(2);
-        life.steps(1);
-        return life;
+        run.give(2);
+        run.steps(1);
+        return run;
     }
 
     @Test
-    void shouldKeepTryingWhileTheBrokersAreAway() throws InterruptedException {
-        Life life = new Life(Optional.empty(), true);
-        life.consumer.setPollException(new TimeoutException("away"));
+    void shouldRetryWhileTheBrokersAreUnavailable() throws InterruptedException {
+        Run run = new Run(Optional.empty(), true);
+        run.consumer.setPollException(new TimeoutException("unavailable"));
         log.greet("a");
-        life.steps(1);
-        life.give(0);
+        run.steps(1);
+        run.give(0);
 
-        life.steps(2);
+        run.steps(2);
 
-        assertThat(life.answered()).containsExactly(1L);
+        assertThat(run.answered()).containsExactly(1L);
     }
 
     @Test
-    void shouldGoOnBehindAPoisonedRecord() throws InterruptedException {
+    void shouldContinueAfterMalformedRecords() throws InterruptedException {
         log.bytes(new byte[] {0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1});
         log.bytes(new byte[5 << 20]);
         log.greet("a");
-        Life life = new Life(Optional.empty(), true);
-        life.give(0);
+        Run run = new Run(Optional.empty(), true);
+        run.give(0);
 
-        life.steps(2);
+        run.steps(2);
 
-        assertThat(life.answered()).containsExactly(3L);
+        assertThat(run.answered()).containsExactly(3L);
     }
 
     @Test
     void shouldSignBatchesThatNameTheExecutor() throws InterruptedException {
         log.greet("a");
-        Life life = new Life(Optional.empty(), true);
-        life.give(0);
+        Run run = new Run(Optional.empty(), true);
+        run.give(0);
 
-        life.steps(2);
+        run.steps(2);
 
-        ResponseBatch.Header header = life.written().getFirst().header();
+        ResponseBatch.Header header = run.written().getFirst().header();
         assertThat(header.author()).isEqualTo("e1");
         assertThat(header.deployment()).isEqualTo(log.deployment());
         assertThat(header.processedTo()).isEqualTo(1);
         assertThat(header.count()).isEqualTo(1);
-        assertThat(header.root()).isEqualTo(life.written().getFirst().tree().root());
+        assertThat(header.root()).isEqualTo(run.written().getFirst().tree().root());
     }
 
     @Test
-    void shouldRebuildEverythingAfterAnIsolationOfItsOwnAndAskOnceToRejoin() throws InterruptedException {
+    void shouldRebuildEverythingWhenIsolatedAndRequestOnceToRejoin() throws InterruptedException {
         log.greet("a");
         long place = log.greet("a");
-        Life life = new Life(Optional.empty(), true);
-        life.give(0);
-        life.steps(2);
+        Run run = new Run(Optional.empty(), true);
+        run.give(0);
+        run.steps(2);
         snapshot = Optional.of(new Replica(log).verifiedSnapshot(place));
         long isolated = log.decide(new MembershipEvent.Isolate(TestLog.EXECUTOR, DeviationClass.WRONG), 0);
-        life.consumer.updateEndOffsets(Map.of(PARTITION, isolated + 1));
-        life.give(isolated);
-        life.steps(1);
+        run.consumer.updateEndOffsets(Map.of(PARTITION, isolated + 1));
+        run.give(isolated);
+        run.steps(1);
         assertThat(rebuilds).containsExactly(Map.of(0, 0L), Map.of(0, isolated));
         assertThat(rejoins).as("not before it has caught up").isEmpty();
-        assertThat(life.consumer.position(PARTITION)).isEqualTo(place + 1);
+        assertThat(run.consumer.position(PARTITION)).isEqualTo(place + 1);
         log.greet("a");
-        life.give(isolated);
+        run.give(isolated);
 
-        life.steps(5);
+        run.steps(5);
 
         assertThat(rebuilds).hasSize(2);
         assertThat(rejoins).containsExactly(1L);
-        assertThat(life.answered()).containsExactly(1L, 2L, isolated + 1);
+        assertThat(run.answered()).containsExactly(1L, 2L, isolated + 1);
     }
 
     @Test
-    void shouldRebuildLaterWhenTheBrokersAreAwayWhileItIsIsolated() throws InterruptedException {
+    void shouldRetryTheRebuildWhenTheBrokersAreUnavailable() throws InterruptedException {
         log.greet("a");
-        Life life = new Life(Optional.empty(), true);
-        life.give(0);
-        life.steps(2);
+        Run run = new Run(Optional.empty(), true);
+        run.give(0);
+        run.steps(2);
         long isolated = log.decide(new MembershipEvent.Isolate(TestLog.EXECUTOR, DeviationClass.WRONG), 0);
-        life.consumer.setOffsetsException(new TimeoutException("away"));
-        life.give(isolated);
-        life.steps(1);
+        run.consumer.setOffsetsException(new TimeoutException("unavailable"));
+        run.give(isolated);
+        run.steps(1);
         assertThat(rebuilds).hasSize(1);
-        life.consumer.updateEndOffsets(Map.of(PARTITION, isolated + 1));
+        run.consumer.updateEndOffsets(Map.of(PARTITION, isolated + 1));
 
-        life.steps(1);
+        run.steps(1);
         assertThat(rebuilds).hasSize(2);
         assertThat(rejoins).isEmpty();
-        life.give(0);
-        life.steps(2);
+        run.give(0);
+        run.steps(2);
 
         assertThat(rejoins).containsExactly(1L);
     }
 
     @Test
-    void shouldNotMindAnIsolationThatWasLiftedSince() throws InterruptedException {
+    void shouldIgnoreAnIsolationThatWasLiftedBeforeItCaughtUp() throws InterruptedException {
         log.decide(new MembershipEvent.Isolate(TestLog.EXECUTOR, DeviationClass.WRONG), 0);
         log.decide(new MembershipEvent.Probation(TestLog.EXECUTOR), 1);
         log.decide(new MembershipEvent.Readmit(TestLog.EXECUTOR, 1), 2);
         log.greet("a");
-        Life life = new Life(Optional.empty(), true);
-        life.consumer.updateEndOffsets(Map.of(PARTITION, 5L));
-        life.give(0);
+        Run run = new Run(Optional.empty(), true);
+        run.consumer.updateEndOffsets(Map.of(PARTITION, 5L));
+        run.give(0);
 
-        life.steps(5);
+        run.steps(5);
 
-        assertThat(life.answered()).containsExactly(4L);
+        assertThat(run.answered()).containsExactly(4L);
         assertThat(rebuilds).hasSize(1);
         assertThat(rejoins).isEmpty();
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A service outside, in the test's hands: it counts in its own state, and is done with a request when the test says so. */
+/** A service that the test controls: it counts in its own state and finishes a request when the test says so. */
 final class ManualService implements Service {
     final List<Run> runs = new ArrayList<>();
 

@@ -33,7 +33,7 @@ class PartitionProgressTest {
     }
 
     @Test
-    void shouldAnnounceWhatIsHandledBehindASnapshot() {
+    void shouldAnnounceTheSnapshotAsProcessed() {
         PartitionProgress progress = PartitionProgress.start(4, 0);
 
         assertThat(progress.isRebuilding()).isFalse();
@@ -89,7 +89,7 @@ class PartitionProgressTest {
     }
 
     @Test
-    void shouldAnswerAgainFromATakenBackBatchOn() {
+    void shouldAnswerATakenBackBatchAgain() {
         PartitionProgress drained =
                 PartitionProgress.start(0, 0).handled(0).handled(7).drained();
 

@@ -59,7 +59,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldAnswerAWholePollInOneBatch() {
+    void shouldAnswerAllRecordsOfAPollInOneBatch() {
         log.greet("a");
         log.greet("b");
         log.greet("c");
@@ -75,7 +75,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldSayAtOnceThatARejectedEntryIsHandled() {
+    void shouldAnnounceARejectedEntryAtOnce() {
         PartitionWorker worker = worker(0);
         handleAll(worker, log.records());
         worker.drain(0);
@@ -88,7 +88,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldBeatWhenThereIsNothingToSay() {
+    void shouldSendHeartbeatsWhenThereIsNothingToAnswer() {
         PartitionWorker worker = worker(0);
         assertThat(worker.drain(HEARTBEAT)).as("before genesis").isEmpty();
         handleAll(worker, log.records());
@@ -100,7 +100,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldRebuildInSilenceAfterARestart() {
+    void shouldWriteNothingDuringARebuild() {
         for (int i = 0; i < 5; i++) {
             log.greet("a");
         }
@@ -118,7 +118,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldAnswerAnewWhatAVoidHasOvertaken() {
+    void shouldAnswerAgainTheRequestsAfterAVoidedOne() {
         log.greet("a");
         long disputed = log.greet("a");
         log.greet("a");
@@ -141,7 +141,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldAnnounceAVoidBeforeTheRebuildIsThroughAndResumeBehindItOnlyAfterwards() {
+    void shouldAnnounceAVoidDuringTheRebuildButResumeAfterItOnlyWhenRebuilt() {
         long disputed = log.greet("a");
         log.greet("a");
         log.greet("a");
@@ -161,7 +161,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldNotAnswerAnewWhenAnEarlierRunHasPassedTheVoid() {
+    void shouldNotAnswerAgainWhenAnEarlierRunHasPassedTheVoid() {
         long disputed = log.greet("a");
         log.greet("a");
         long position = log.voidState(disputed, Hash.ZERO);
@@ -176,7 +176,7 @@ class PartitionWorkerTest {
                 .isEqualTo("{\"greeted\":2}");
     }
 
-    /** One that goes on behind the state after that offset. */
+    /** A worker that starts from the snapshot after that offset. */
     private PartitionWorker restored(long offset, long resumeFrom) {
         VerifiedSnapshot snapshot = new Replica(log).verifiedSnapshot(offset);
         return new PartitionWorker(
@@ -194,7 +194,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldAnswerBehindASnapshotOnly() {
+    void shouldAnswerOnlyRequestsAfterASnapshot() {
         for (int i = 0; i < 5; i++) {
             log.greet("a");
         }
@@ -212,7 +212,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldNotAnswerAgainWhatWasAnsweredBehindASnapshot() {
+    void shouldNotAnswerAgainRequestsAfterASnapshotThatWereAnswered() {
         for (int i = 0; i < 5; i++) {
             log.greet("a");
         }
@@ -226,7 +226,7 @@ class PartitionWorkerTest {
     }
 
     @Test
-    void shouldAnswerAnewFromASnapshotWhatAVoidHasOvertaken() {
+    void shouldAnswerAgainTheRequestsAfterASnapshotAndAVoidedOne() {
         log.greet("a");
         long disputed = log.greet("a");
         log.greet("a");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** A service outside this process: requests begin ahead, finish in any order, and its state can be lost. */
+/** A service outside this process executes several requests at once, finishes them in any order, and can lose its state. */
 class ServiceRunTest {
     private static final long HEARTBEAT = 500;
 
@@ -52,13 +52,13 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldBeginAheadAndAnswerInOffsetOrder() {
+    void shouldExecuteConcurrentlyAndAnswerInOffsetOrder() {
         long first = log.greet("a");
         long second = log.greet("b");
         long third = log.greet("c");
         PartitionWorker worker = worker(log, 0);
         give(worker, log.records());
-        assertThat(service.run().needed()).as("all are under way").containsExactly(first, second, third);
+        assertThat(service.run().needed()).as("all are executing").containsExactly(first, second, third);
 
         service.run().finish(third, second);
         worker.advance();
@@ -76,7 +76,7 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldFillARecordWhileTheServiceIsBusy() {
+    void shouldWaitForMoreAnswersWhileTheServiceIsBusy() {
         long first = log.greet("a");
         long second = log.greet("b");
         long third = log.greet("c");
@@ -85,7 +85,7 @@ class ServiceRunTest {
         service.run().finish(first);
         worker.advance();
         assertThat(offsets(worker.drain(0)))
-                .as("the first one waits for nobody")
+                .as("the first answer is written at once")
                 .containsExactly(first);
 
         service.run().finish(second);
@@ -99,7 +99,7 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldBeatButNotClaimWhatIsNotDone() {
+    void shouldSendHeartbeatsWithoutAnnouncingUnfinishedRequests() {
         log.greet("a");
         long second = log.greet("b");
         PartitionWorker worker = worker(log, 0);
@@ -114,7 +114,7 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldBuildAnewWhenTheServiceIsLostAndRepeatNothing() {
+    void shouldRebuildWhenTheServiceIsLostAndRepeatNoAnswer() {
         long first = log.greet("a");
         long second = log.greet("b");
         PartitionWorker worker = worker(log, 0);
@@ -132,7 +132,7 @@ class ServiceRunTest {
         service.run().finish(first);
         worker.advance();
         assertThat(offsets(worker.drain(10 * HEARTBEAT)))
-                .as("what is in the log stays")
+                .as("the first answer is in the log already")
                 .isEmpty();
         service.run().finish(second);
         worker.advance();
@@ -140,7 +140,7 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldAnswerAgainWhatWasDoneButNotDrainedWhenTheServiceWasLost() {
+    void shouldAnswerAgainUndrainedAnswersWhenTheServiceIsLost() {
         long first = log.greet("a");
         PartitionWorker worker = worker(log, 0);
         give(worker, log.records());
@@ -158,7 +158,7 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldAnswerAgainWhatCouldNotBeSigned() {
+    void shouldAnswerAgainWhenABatchCouldNotBeSigned() {
         long first = log.greet("a");
         long second = log.greet("b");
         PartitionWorker worker = worker(log, 0);
@@ -178,7 +178,7 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldNotGiveTheServiceWhatAVoidTookAway() {
+    void shouldNotGiveTheServiceAVoidedRequest() {
         long disputed = log.greet("a");
         long later = log.greet("b");
         PartitionWorker worker = worker(log, 0);
@@ -190,7 +190,7 @@ class ServiceRunTest {
         log.greet("c");
         List<BusinessRecord> rest = log.records().subList((int) position, log.size());
 
-        assertThat(give(worker, rest)).as("begins anew").isFalse();
+        assertThat(give(worker, rest)).as("all records must be given again").isFalse();
 
         give(worker, log.records());
         assertThat(service.runs).hasSize(2);
@@ -204,7 +204,7 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldBeginNothingBehindAVoidThatIsStillWaitedFor() {
+    void shouldBeginNothingAfterAPendingVoid() {
         long slow = log.greet("a");
         log.voidState(slow, Hash.ZERO);
         long behind = log.greet("b");
@@ -214,11 +214,11 @@ class ServiceRunTest {
         assertThat(service.run().needed()).containsExactly(slow).doesNotContain(behind);
         service.run().finish(slow);
 
-        assertThat(worker.advance()).as("begins anew").isFalse();
+        assertThat(worker.advance()).as("all records must be given again").isFalse();
     }
 
     @Test
-    void shouldAskAStatelessServiceNothingTwice() {
+    void shouldNotExecuteAnsweredRequestsOfAStatelessService() {
         TestLog stateless = new TestLog(policy -> TestLog.with(policy, false, 1 << 16, 1000));
         stateless.greet("a");
         long fresh = stateless.greet("b");
@@ -233,7 +233,7 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldTakeNoMoreThanItCanHold() {
+    void shouldBeFullAboveItsBounds() {
         PartitionWorker worker = worker(log, 0);
         for (int i = 0; i < 1_100; i++) {
             log.greet("a");

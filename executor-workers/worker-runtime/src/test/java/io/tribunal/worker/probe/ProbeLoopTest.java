@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProbeLoopTest {
-    /** Counts under one key; refuses what is called FAIL by an exception. */
+    /** Counts under one key; throws an exception for the operation FAIL. */
     private static final Executor COUNTER = (state, request) -> {
         if (request.operation().equals("FAIL")) {
             throw new IllegalStateException("on purpose");
@@ -36,7 +36,7 @@ class ProbeLoopTest {
     };
 
     @Test
-    void shouldGoOnAfterWhateverItIsAsked() throws IOException {
+    void shouldContinueAfterAnyQuestion() throws IOException {
         // Given
         String questions = """
                 not json
@@ -58,7 +58,7 @@ class ProbeLoopTest {
     }
 
     @Test
-    void shouldKeepNumbersBeyondTheReachOfADouble() throws IOException {
+    void shouldKeepNumbersThatADoubleCannotHold() throws IOException {
         // When
         JsonNode answer =
                 ask("{\"id\":1,\"probe\":\"window\",\"checks\":[{\"sequence\":\"9007199254740993\",\"offset\":\"9007199254740993\"},"
@@ -96,7 +96,7 @@ class ProbeLoopTest {
     }
 
     @Test
-    void shouldTellWhatAServiceBehindItIsWrittenInBesideItsOwnParts() throws IOException {
+    void shouldReportThePlatformOfTheServiceBesideItsOwnParts() throws IOException {
         // Given
         Service behind = new Service() {
             @Override

@@ -15,7 +15,7 @@ class RestartsTest {
 
     private final Restarts restarts = new Restarts();
 
-    /** A run that has only begun after its delay. */
+    /** A run that starts after a delay. */
     private record Run(Duration delay, boolean isBroken) implements ServiceRun {
         @Override
         public Execution begin(Call call) {
@@ -32,7 +32,7 @@ class RestartsTest {
     }
 
     @Test
-    void shouldWaitTheLongerTheOftenerAProgramIsLostInQuickSuccession() {
+    void shouldDoubleTheDelayWithEachQuickLoss() {
         List<Duration> delays = IntStream.range(0, 11)
                 .mapToObj(i -> delayOfOneThatIsLost(0, i * SECOND))
                 .toList();
@@ -42,7 +42,7 @@ class RestartsTest {
     }
 
     @Test
-    void shouldNotWaitWhenTheLastOneWasWell() {
+    void shouldNotWaitWhenTheLastRunWasNotLost() {
         delayOfOneThatIsLost(0, 0);
         assertThat(delayOfOneThatIsWell(0, SECOND)).isPositive();
 
@@ -51,7 +51,7 @@ class RestartsTest {
     }
 
     @Test
-    void shouldForgetWhatWasLongAgo() {
+    void shouldNotWaitAfterALongRun() {
         delayOfOneThatIsLost(0, 0);
         delayOfOneThatIsLost(0, SECOND);
 
@@ -59,7 +59,7 @@ class RestartsTest {
     }
 
     @Test
-    void shouldCountEachPartitionAlone() {
+    void shouldCountLossesForEachPartitionSeparately() {
         delayOfOneThatIsLost(0, 0);
 
         assertThat(delayOfOneThatIsLost(1, SECOND)).isZero();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class TiedProcessTest {
-    /** A program with a child of its own, neither of which reads its input or heeds a polite signal. */
+    /** A program with a child process; both ignore their input and SIGTERM. */
     private static final String STUBBORN = "sh -c 'trap \"\" TERM HUP; sleep 600 & echo $!; wait'";
 
     private @TempDir Path directory;
@@ -43,7 +43,7 @@ class TiedProcessTest {
     }
 
     @Test
-    void shouldTakeItsChildrenAlongAndItsDirectory() throws Exception {
+    void shouldKillItsChildrenAndRemoveItsDirectory() throws Exception {
         TiedProcess program = TiedProcess.start(STUBBORN, Map.of(), Files.createDirectory(directory.resolve("own")));
         ProcessHandle child = handle(line(program));
         seen = List.of(child);
@@ -56,12 +56,12 @@ class TiedProcessTest {
     }
 
     @Test
-    void shouldNotOutliveAProcessThatIsKilled() throws Exception {
+    void shouldEndWhenItsParentIsKilled() throws Exception {
         Process bystander = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Bystander.class.getName(),
+                        ParentProcess.class.getName(),
                         "sleep 600 & exec sleep 601")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -78,7 +78,7 @@ class TiedProcessTest {
     }
 
     @Test
-    void shouldPassOnWhatIsMeantForItAndNothingElse() throws Exception {
+    void shouldPassOnlyItsOwnTribunalVariables() throws Exception {
         try (TiedProcess program = TiedProcess.start(
                 "sh -c 'env | grep -c ^TRIBUNAL_; echo $TRIBUNAL_PORT'", Map.of("TRIBUNAL_PORT", "7"), directory)) {
             BufferedReader output = new BufferedReader(new InputStreamReader(program.output(), StandardCharsets.UTF_8));
@@ -89,11 +89,11 @@ class TiedProcessTest {
     }
 
     @Test
-    void shouldSayHowItEnded() throws Exception {
+    void shouldReportItsExitStatus() throws Exception {
         TiedProcess program = TiedProcess.start("sh -c 'exit 3'", Map.of(), directory);
         assertThat(program.output().readAllBytes()).isEmpty();
         program.close();
 
-        assertThat(program.fate()).isEqualTo("exit 3");
+        assertThat(program.status()).isEqualTo("exit 3");
     }
 }

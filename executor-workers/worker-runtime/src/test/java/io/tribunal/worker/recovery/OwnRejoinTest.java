@@ -13,7 +13,7 @@ import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.worker.response.KeySigner;
 import org.junit.jupiter.api.Test;
 
-/** Whoever may write to the order could make an executor believe that it has asked already. */
+/** Other writers of the decision log must not make an executor believe that its request is already written. */
 class OwnRejoinTest {
     private static final Hash DEPLOYMENT = Hash.sha256(new byte[] {1});
     private static final ExecutorId EXECUTOR = new ExecutorId("e1");
@@ -26,19 +26,19 @@ class OwnRejoinTest {
             new OwnRejoin(DEPLOYMENT, EXECUTOR, new KeySigner(DEPLOYMENT, EXECUTOR, KEY), Ed25519.verifier());
 
     private boolean knows(DecisionLogRecord.Content content) {
-        return own.is(new DecisionLogRecord(0, content), 4);
+        return own.matches(new DecisionLogRecord(0, content), 4);
     }
 
     @Test
-    void shouldKnowItsOwnRequestAgain() {
-        byte[] value = DecisionLogCodec.encode(0, DEPLOYMENT, own.to(4));
+    void shouldRecognizeItsOwnRequest() {
+        byte[] value = DecisionLogCodec.encode(0, DEPLOYMENT, own.record(4));
 
-        assertThat(own.is(DecisionLogCodec.decode(7, true, value), 4)).isTrue();
-        assertThat(own.is(DecisionLogCodec.decode(7, true, value), 5)).isFalse();
+        assertThat(own.matches(DecisionLogCodec.decode(7, true, value), 4)).isTrue();
+        assertThat(own.matches(DecisionLogCodec.decode(7, true, value), 5)).isFalse();
     }
 
     @Test
-    void shouldNotKnowOtherRequests() {
+    void shouldNotTakeAnotherRequestForItsOwn() {
         byte[] message = DecisionLogRecord.Rejoin.signedBytes(DEPLOYMENT, EXECUTOR, 4);
         KeySignature good = KeySignature.by(KEY, message);
         KeySignature forged = new KeySignature(KEY.keyId().value(), Bytes.wrap(OTHER.sign(message)));

@@ -14,10 +14,10 @@ class RejoinStateMachineTest {
     private static final boolean BEHIND = false;
     private static final boolean CAUGHT_UP = true;
 
-    private final List<Long> asked = new ArrayList<>();
+    private final List<Long> requested = new ArrayList<>();
     private boolean reachable = true;
     private final RejoinStateMachine comeback = new RejoinStateMachine(isolation -> {
-        asked.add(isolation);
+        requested.add(isolation);
         return reachable;
     });
     private long now;
@@ -31,41 +31,41 @@ class RejoinStateMachineTest {
         for (int i = 0; i < 10; i++) {
             assertThat(step(NOT, i > 3)).isFalse();
         }
-        assertThat(asked).isEmpty();
+        assertThat(requested).isEmpty();
     }
 
     @Test
-    void shouldRebuildOnceThenAskOnceWhenItHasCaughtUp() {
+    void shouldRebuildOnceThenRequestOnceWhenCaughtUp() {
         step(NOT, CAUGHT_UP);
 
         assertThat(step(BY_4, CAUGHT_UP)).isTrue();
         assertThat(step(BY_4, BEHIND)).isFalse();
-        assertThat(asked).isEmpty();
+        assertThat(requested).isEmpty();
         for (int i = 0; i < 10; i++) {
             assertThat(step(BY_4, CAUGHT_UP)).isFalse();
         }
-        assertThat(asked).containsExactly(4L);
+        assertThat(requested).containsExactly(4L);
     }
 
     @Test
-    void shouldAskWithoutARebuildWhenItHasJustStarted() {
+    void shouldRequestWithoutARebuildWhenItHasJustStarted() {
         assertThat(step(BY_4, BEHIND)).isFalse();
         assertThat(step(BY_4, CAUGHT_UP)).isFalse();
 
-        assertThat(asked).containsExactly(4L);
+        assertThat(requested).containsExactly(4L);
     }
 
     @Test
-    void shouldNotMindIsolationsThatWereLiftedSince() {
+    void shouldIgnoreIsolationsThatWereLiftedBeforeItCaughtUp() {
         assertThat(step(BY_4, BEHIND)).isFalse();
         assertThat(step(NOT, BEHIND)).isFalse();
         assertThat(step(NOT, CAUGHT_UP)).isFalse();
 
-        assertThat(asked).isEmpty();
+        assertThat(requested).isEmpty();
     }
 
     @Test
-    void shouldComeBackFromEachIsolationAnew() {
+    void shouldRejoinAfterEachIsolation() {
         step(NOT, CAUGHT_UP);
         step(BY_4, CAUGHT_UP);
         step(BY_4, CAUGHT_UP);
@@ -73,31 +73,31 @@ class RejoinStateMachineTest {
 
         assertThat(step(BY_9, CAUGHT_UP)).isTrue();
         assertThat(step(BY_9, CAUGHT_UP)).isFalse();
-        assertThat(asked).containsExactly(4L, 9L);
+        assertThat(requested).containsExactly(4L, 9L);
     }
 
     @Test
-    void shouldTakeTheNewestIsolationThatCameWhileItWasBuilding() {
+    void shouldRequestForTheNewestIsolationDuringARebuild() {
         step(NOT, CAUGHT_UP);
         step(BY_4, CAUGHT_UP);
         step(BY_4, BEHIND);
         assertThat(step(BY_9, CAUGHT_UP)).isFalse();
 
-        assertThat(asked).containsExactly(9L);
+        assertThat(requested).containsExactly(9L);
     }
 
     @Test
-    void shouldAskAgainAfterAWhileWhenItCouldNot() {
+    void shouldRetryAFailedRequestAfterADelay() {
         reachable = false;
         for (int i = 0; i < 5; i++) {
             step(BY_4, CAUGHT_UP);
         }
-        assertThat(asked).as("at 500 and 2500 ms").containsExactly(4L, 4L);
+        assertThat(requested).as("at 500 and 2500 ms").containsExactly(4L, 4L);
         reachable = true;
         for (int i = 0; i < 12; i++) {
             step(BY_4, CAUGHT_UP);
         }
 
-        assertThat(asked).containsExactly(4L, 4L, 4L);
+        assertThat(requested).containsExactly(4L, 4L, 4L);
     }
 }

@@ -70,7 +70,7 @@ class SnapshotChoiceTest {
     }
 
     @Test
-    void shouldTakeTheNewestThatLeavesNothingUnanswered() {
+    void shouldChooseTheNewestSnapshotThatLeavesNoRequestUnanswered() {
         for (long offset : new long[] {3, 6, 9}) {
             shelve(offset);
             finish(offset);
@@ -84,7 +84,7 @@ class SnapshotChoiceTest {
     }
 
     @Test
-    void shouldPassOverWhatTooFewHaveSigned() {
+    void shouldSkipASnapshotWithTooFewSignatures() {
         shelve(3);
         shelve(6);
         finish(3);
@@ -94,7 +94,7 @@ class SnapshotChoiceTest {
     }
 
     @Test
-    void shouldTryAnOlderOneWhenOneIsPoisoned() {
+    void shouldTryAnOlderSnapshotWhenOneIsForged() {
         StateSnapshot honest = replica.stages().get(6L).snapshot();
         TreeMap<Bytes, Bytes> richer = new TreeMap<>(honest.entries());
         richer.put(Bytes.utf8("ann"), Bytes.utf8("1000"));
@@ -107,7 +107,7 @@ class SnapshotChoiceTest {
     }
 
     @Test
-    void shouldTryAnOlderOneWhenOneIsNotWhole() {
+    void shouldTryAnOlderSnapshotWhenOneIsIncomplete() {
         shelve(3);
         finish(3);
         finish(6);
@@ -119,7 +119,7 @@ class SnapshotChoiceTest {
     }
 
     @Test
-    void shouldFindNothingWhereThereIsNothing() {
+    void shouldChooseNothingWithoutSnapshots() {
         finish(3);
         assertThat(chosen(EVERYTHING)).isEmpty();
         shelve(6);
@@ -127,7 +127,7 @@ class SnapshotChoiceTest {
     }
 
     @Test
-    void shouldForgetWhatATombstoneTakesAway() {
+    void shouldForgetASnapshotAfterItsTombstone() {
         shelve(3);
         assertThat(shelf.holds(new LogPosition(0, 3))).isTrue();
         shelf.take(new SnapshotKey(new LogPosition(0, 3), 0).encode(), null);

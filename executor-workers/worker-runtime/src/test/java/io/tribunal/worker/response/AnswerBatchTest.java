@@ -51,7 +51,7 @@ class AnswerBatchTest {
     }
 
     @Test
-    void shouldNotFallBehindWhatWasAnnouncedButResumeFromWhatWasAnswered() {
+    void shouldAnnounceNothingLowerButResumeFromTheLastAnswer() {
         List<AnswerBatch> batches = AnswerBatch.cut(items(3, 300, 1), 1000, 302);
 
         assertThat(batches).extracting(AnswerBatch::processedTo).containsExactly(1000L, 1000L);

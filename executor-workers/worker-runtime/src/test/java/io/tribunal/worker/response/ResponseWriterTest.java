@@ -53,7 +53,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void shouldWriteAllThatIsNotAcknowledgedOnceMoreAfterAFailure() {
+    void shouldWriteUnacknowledgedBatchesAgainAfterAFailure() {
         writer.tend(0);
         write(0, 1);
         write(0, 2);
@@ -75,7 +75,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void shouldKeepTryingWhileTheProducerCannotEvenTakeTheRecord() {
+    void shouldRetryWhileTheProducerRejectsTheRecord() {
         writer.tend(0);
         producers.getFirst().sendException = new TimeoutException("no metadata");
         write(0, 1);
@@ -90,7 +90,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void shouldNotMoveBackWhereToResume() {
+    void shouldNeverLowerTheResumeOffset() {
         writer.tend(0);
         writer.write(0, new byte[] {1}, 50);
         writer.write(0, new byte[] {2}, 20);

@@ -42,7 +42,7 @@ class PartitionExecutorTest {
     }
 
     @Test
-    void shouldChainStatesOverAnswers() {
+    void shouldChainStateDigestsOverAnswers() {
         log.greet("ann");
         log.request("NOPE", "ann");
         log.greet("ann");
@@ -64,7 +64,7 @@ class PartitionExecutorTest {
     }
 
     @Test
-    void shouldAnswerNothingThatIsNotAdmittedAndGoOn() {
+    void shouldAnswerOnlyAdmittedRequests() {
         Random random = new Random(7);
         byte[] noise = new byte[300];
         random.nextBytes(noise);
@@ -83,7 +83,7 @@ class PartitionExecutorTest {
     }
 
     @Test
-    void shouldAnswerInternalForWhateverUserCodeThrows() {
+    void shouldAnswerInternalForAnyExceptionOfTheService() {
         log.greet("runtime");
         log.greet("deep");
         log.greet("assert");
@@ -115,7 +115,7 @@ class PartitionExecutorTest {
     }
 
     @Test
-    void shouldRefuseWhatNoBatchCouldCarry() {
+    void shouldRefuseAnswersThatAreTooLarge() {
         TestLog small = new TestLog(policy -> TestLog.with(policy, true, 100, 1000));
         small.request("OUTPUT", "101");
         small.request("OUTPUT", "100");
@@ -137,7 +137,7 @@ class PartitionExecutorTest {
     }
 
     @Test
-    void shouldSortWritesAndDropThoseOfARefusal() {
+    void shouldSortWritesAndDropWritesOfRefusals() {
         log.request("OK", "");
         log.request("REFUSE", "");
         List<Write> writes = List.of(Write.put(Bytes.utf8("z"), Bytes.EMPTY), Write.put(Bytes.utf8("a"), Bytes.EMPTY));
@@ -153,7 +153,7 @@ class PartitionExecutorTest {
     }
 
     @Test
-    void shouldGiveStateRootsWhereTheyAreDue() {
+    void shouldGiveStateRootsAtCheckpointIntervals() {
         TestLog often = new TestLog(policy -> TestLog.with(policy, true, 1000, 3));
         for (int i = 0; i < 3; i++) {
             often.greet("ann");
@@ -194,7 +194,7 @@ class PartitionExecutorTest {
     }
 
     @Test
-    void shouldAskForANewStartWhenAStateIsSettled() {
+    void shouldAskForARestartWhenAVoidIsFound() {
         log.greet("ann");
         long disputed = log.greet("bob");
         log.greet("ann");
@@ -228,7 +228,7 @@ class PartitionExecutorTest {
     }
 
     @Test
-    void shouldGoOnDivergedFromAStateThatItCannotReach() {
+    void shouldContinueWithItsOwnStateWhenAVoidNamesAnUnreachableOne() {
         long disputed = log.greet("ann");
         Hash elsewhere = Hash.sha256(new byte[] {1});
         long position = log.voidState(disputed, elsewhere);

@@ -25,7 +25,7 @@ class RestoredExecutorTest {
     }
 
     /** Requests, refusals, replays, noise, mandates, and states that are declared void, all mixed. */
-    private static TestLog story(long seed) {
+    private static TestLog randomLog(long seed) {
         Random random = new Random(seed);
         TestLog log = log();
         long voided = 0;
@@ -57,11 +57,11 @@ class RestoredExecutorTest {
     }
 
     @Test
-    void shouldAnswerTheSameFromEveryPointOfManyStories() {
+    void shouldAnswerTheSameFromEverySnapshotOfManyRandomLogs() {
         int points = 0;
         int roots = 0;
         for (long seed = 0; seed < 8; seed++) {
-            TestLog log = story(seed);
+            TestLog log = randomLog(seed);
             Replica whole = new Replica(log);
             for (long offset : whole.stages().keySet()) {
                 Replica restored = new Replica(log, Optional.of(whole.verifiedSnapshot(offset)));
@@ -85,7 +85,7 @@ class RestoredExecutorTest {
     }
 
     @Test
-    void shouldRefuseWhatWasUsedBeforeTheSnapshot() {
+    void shouldRejectReplaysOfRequestsBeforeTheSnapshot() {
         TestLog log = log();
         log.greet("ann");
         long place = log.greet("ann");
@@ -101,7 +101,7 @@ class RestoredExecutorTest {
     }
 
     @Test
-    void shouldHeedARevocationBehindTheSnapshot() {
+    void shouldApplyARevocationAfterTheSnapshot() {
         TestLog log = log();
         log.greet("ann");
         log.mandate(new Action.RevokeKey(TestLog.key(3).keyId()));

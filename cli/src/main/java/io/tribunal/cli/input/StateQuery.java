@@ -1,0 +1,28 @@
+package io.tribunal.cli.input;
+
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.statestore.state.BrokenChainException;
+import io.tribunal.statestore.state.CommittedState;
+import io.tribunal.statestore.StateReader;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Queries the committed state: reads all verdicts, checks their chains, and then applies a query. */
+public final class StateQuery {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private StateQuery() {}
+
+    /** @throws UserError with exit code 3 if the query needs a partition whose chain is broken */
+    public static <T> T run(TribunalConfig config, Function<CommittedState, T> query) {
+        try {
+            return query.apply(StateReader.read(config, PATIENCE));
+        } catch (BrokenChainException e) {
+            throw new UserError(ExitCode.VERIFICATION_FAILED, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.tribunal.cli.input;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says in terms of YAML, not of Java types, where a document is wrong and how. */
+final class YamlProblem {
+    private YamlProblem() {}
+
+    /** One message: {@code file:line: path problem}. */
+    static String describe(String name, JsonProcessingException failure) {
+        String place = failure.getLocation() == null
+                ? name
+                : name + ":" + failure.getLocation().getLineNr();
+        return place + ": "
+                + (failure instanceof JsonMappingException mapping
+                        ? path(mapping.getPath()) + problem(mapping)
+                        : failure.getOriginalMessage());
+    }
+
+    private static String path(List<JsonMappingException.Reference> references) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference reference : references) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+            }
+        }
+        return path.isEmpty() ? "" : path.append(' ').toString();
+    }
+
+    private static String problem(JsonMappingException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException unknown -> "is an unknown key";
+            case ValueInstantiationException invalid when invalid.getCause() != null ->
+                String.valueOf(invalid.getCause().getMessage());
+            case MismatchedInputException mismatch -> expected(mismatch.getTargetType());
+            default -> failure.getOriginalMessage();
+        };
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == String.class) {
+            return "must be a text; put it in quotes";
+        }
+        if (type == BehaviourYaml.Count.class) {
+            return BehaviourYaml.Count.EXPECTED;
+        }
+        return type != null && List.class.isAssignableFrom(type) ? "must be a list" : "must be a mapping";
+    }
+}

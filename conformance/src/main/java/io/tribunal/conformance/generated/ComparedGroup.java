@@ -1,0 +1,41 @@
+package io.tribunal.conformance.generated;
+
+import io.tribunal.conformance.report.CheckResult;
+import io.tribunal.conformance.report.CheckCounter;
+import io.tribunal.conformance.report.CheckGroup;
+import io.tribunal.conformance.probe.Reference;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Questions of our own making: an answer is right when it is the reference's.
+ *
+ * @param items the list in an answer whose items count as checks
+ */
+record ComparedGroup(String name, List<ObjectNode> questions, Function<JsonNode, JsonNode> items) implements CheckGroup {
+    @Override
+    public CheckResult run(ProbedExecutor subject) {
+        CheckCounter score = new CheckCounter();
+        try (ProbedExecutor reference = Reference.create()) {
+            for (int i = 0; i < questions.size(); i++) {
+                compare("question " + (i + 1), questions.get(i), reference, subject, score);
+            }
+        }
+        return score.result();
+    }
+
+    private void compare(String name, ObjectNode question, ProbedExecutor reference, ProbedExecutor subject, CheckCounter score) {
+        List<JsonNode> expected = new ArrayList<>();
+        items.apply(reference.ask(question)).forEach(expected::add);
+        List<String> names = IntStream.rangeClosed(1, expected.size())
+                .mapToObj(number -> name + ", item " + number)
+                .toList();
+        score.checkAll(names, expected, () -> items.apply(subject.ask(question)));
+    }
+}

@@ -1,0 +1,65 @@
+package io.tribunal.conformance.report;
+
+import io.tribunal.conformance.probe.ProbeFailure;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Counts the checks of a group and keeps the first failure. */
+public final class CheckCounter {
+    private int passed;
+    private int total;
+    private Optional<String> firstFailure = Optional.empty();
+
+    /** Passed when the answer has everything that is expected; failed too when none comes. */
+    public void check(String what, JsonNode expected, Supplier<JsonNode> answer) {
+        try {
+            compare(what, expected, answer.get());
+        } catch (ProbeFailure e) {
+            fail(what, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One answer that holds a list: each item is a check. */
+    public void checkAll(List<String> whats, List<JsonNode> expected, Supplier<JsonNode> answers) {
+        try {
+            JsonNode given = answers.get();
+            for (int i = 0; i < expected.size(); i++) {
+                compare(whats.get(i), expected.get(i), given.path(i));
+            }
+            if (given.size() > expected.size()) {
+                fail(whats.getLast(), "answers " + given.size() + " items where " + expected.size() + " were asked");
+            }
+        } catch (ProbeFailure e) {
+            whats.forEach(what -> fail(what, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** A check by other means. */
+    public void check(String what, boolean holds, String otherwise) {
+        if (holds) {
+            passed++;
+            total++;
+        } else {
+            fail(what, otherwise);
+        }
+    }
+
+    private void compare(String what, JsonNode expected, JsonNode given) {
+        Optional<String> difference = JsonDifference.difference(expected, given == null ? MissingNode.getInstance() : given);
+        check(what, difference.isEmpty(), difference.orElse(""));
+    }
+
+    public void fail(String what, String how) {
+        total++;
+        if (firstFailure.isEmpty()) {
+            firstFailure = Optional.of(ProbeFailure.shown(what) + ": " + how);
+        }
+    }
+
+    public CheckResult result() {
+        return new CheckResult(passed, total, firstFailure);
+    }
+}

@@ -1,0 +1,66 @@
+package io.tribunal.conformance.vectors;
+
+import io.tribunal.conformance.report.CheckCounter;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.schemas.codec.DecisionLogCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Vectors that an executor must sign byte for byte: Ed25519 is deterministic. */
+final class SigningVectors {
+    private static final String AUTHOR = "tribunal test key e1";
+
+    private SigningVectors() {}
+
+    static void batches(VectorFile file, ProbedExecutor subject, CheckCounter score) {
+        VectorGroup.each(file, (name, one) -> {
+            if (one.get("readable").asBoolean()) {
+                JsonNode header = one.get("header");
+                List<Bytes> responses = new ArrayList<>();
+                one.get("responses")
+                        .forEach(response ->
+                                responses.add(Bytes.hex(response.get("encoded").asText())));
+                score.check(
+                        name,
+                        Questions.object().set("value", one.get("value")),
+                        () -> subject.ask(Questions.batch(
+                                TestKeySeed.of(AUTHOR),
+                                Hash.hex(header.get("deployment").asText()),
+                                header.get("executorId").asText(),
+                                header.get("processedTo").asLong(),
+                                responses)));
+            }
+        });
+    }
+
+    static void rejoins(VectorFile file, ProbedExecutor subject, CheckCounter score) {
+        VectorGroup.each(file, (name, one) -> {
+            DecisionLogRecord record = DecisionLogCodec.decode(
+                    0, true, Bytes.hex(one.get("value").asText()).array());
+            if (record.content() instanceof DecisionLogRecord.Rejoin rejoin) {
+                seedOf(rejoin.signature().keyId())
+                        .ifPresent(seed -> score.check(
+                                "rejoin after " + rejoin.isolation(),
+                                Questions.object().set("value", one.get("value")),
+                                () -> subject.ask(Questions.rejoin(
+                                        seed,
+                                        rejoin.deployment(),
+                                        rejoin.executor().value(),
+                                        rejoin.isolation()))));
+            }
+        });
+    }
+
+    private static Optional<Bytes> seedOf(String keyId) {
+        return VectorFile.read("keys").cases().stream()
+                .filter(key -> key.get("keyId").asText().equals(keyId))
+                .map(key -> TestKeySeed.of(key.get("seedText").asText()))
+                .findFirst();
+    }
+}
