@@ -27,7 +27,7 @@ def main() -> None:
     deployment = Deployment(checkpointInterval=1_000)
     values = _values(deployment, count, single)
     worker = PartitionWorker(
-        0, 0, 0, lambda settled: PartitionExecutor(0, deployment.deployment, accounts.execute, settled)
+        0, 0, 0, lambda voids: PartitionExecutor(0, deployment.deployment, accounts.execute, voids)
     )
     signer = BatchSigner(deployment.deployment, "e1", key("e1"), 0)
     worker.handle(read_record(0, 0, APPEND_TIME, True, deployment.genesis))

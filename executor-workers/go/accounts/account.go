@@ -13,7 +13,7 @@ type account struct {
 	floor     *big.Int
 }
 
-// opened has a balance of zero; false when the overdraft is no word we know and no amount of 0 or more.
+// opened has a balance of zero; false when the overdraft is neither a known word nor an amount of 0 or more.
 func opened(overdraft string) (account, bool) {
 	switch overdraft {
 	case "none":

@@ -13,7 +13,7 @@ import (
 
 const maxName = 128
 
-// operation is what can be asked for: the members that name accounts, the one other member, and how it is done.
+// operation is one operation: the members that name accounts, the other member, and its execution.
 type operation struct {
 	names []string
 	other string

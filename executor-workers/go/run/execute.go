@@ -158,17 +158,17 @@ func wired(settings *config.Config, service sdk.Service, clients []kgo.Opt) (*lo
 		Own:      worker.OwnRejoin{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID, Key: key},
 		SchemaID: broker.SchemaID(settings, topic("isolation-endorsements")),
 	}
-	foundations := &broker.Foundations{Options: clients, Namespace: settings.Namespace, Deployment: settings.Deployment}
+	verifiedSnapshots := &broker.VerifiedSnapshots{Options: clients, Namespace: settings.Namespace, Deployment: settings.Deployment}
 	return &loop{
 		reader: reader,
 		writer: broker.NewWriter(clients, topic("response-log"), settings.ExecutorID),
 		signer: &worker.Signer{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID, Key: key,
 			SchemaID: broker.SchemaID(settings, topic("response-log"))},
 		faults: faults,
-		workforce: &worker.Workforce{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID,
-			Service: faults.Around(service), Find: foundations.Find},
-		comeback: worker.NewComeback(rejoins.Ask),
-		clock:    clock,
+		partitionWorkers: &worker.PartitionWorkers{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID,
+			Service: faults.Around(service), Find: verifiedSnapshots.Find},
+		rejoin: worker.NewRejoinStateMachine(rejoins.Request),
+		clock:  clock,
 	}, nil
 }
 

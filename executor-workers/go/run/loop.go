@@ -19,23 +19,23 @@ const (
 	failurePause    = 500 * time.Millisecond
 	tick            = 50 * time.Millisecond
 	rememberEveryMs = 500
-	// maxInFlight: answers that come while a batch is on its way make the next one, so that batches grow with the load.
+	// maxInFlight: answers that come while a batch is in flight make the next one, so that batches grow with the load.
 	maxInFlight     = 1
 	maxBacklogBytes = 4 << 20
 )
 
 // loop is an executor at work, on one goroutine: reads all partitions of business-log, executes, writes signed batches
-// without waiting for their acknowledgement, and remembers in Kafka what has been acknowledged. After a restart or an
-// isolation it first rebuilds its state in silence, from verified snapshots where there are any; what was remembered is not
-// answered again, what was not gets the same answers once more.
+// without waiting for their acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an
+// isolation it first rebuilds its state, from verified snapshots where there are any, and writes nothing meanwhile. Requests
+// before the committed offset are not answered again; the later ones get the same answers once more.
 type loop struct {
-	reader    *broker.Reader
-	writer    *broker.Writer
-	signer    *worker.Signer
-	faults    *fault.Injector
-	workforce *worker.Workforce
-	comeback  *worker.Comeback
-	clock     func() int64
+	reader           *broker.Reader
+	writer           *broker.Writer
+	signer           *worker.Signer
+	faults           *fault.Injector
+	partitionWorkers *worker.PartitionWorkers
+	rejoin           *worker.RejoinStateMachine
+	clock            func() int64
 
 	outbox       worker.Outbox
 	workers      map[int32]*worker.Partition
@@ -81,7 +81,7 @@ func (l *loop) run(ctx context.Context) error {
 	return l.finish()
 }
 
-// poll asks for records unless it has asked already: seeks happen only while nobody is polling.
+// poll starts a poll unless one is running: seeks happen only between polls.
 func (l *loop) poll(ctx context.Context) {
 	if l.polling {
 		return
@@ -116,13 +116,13 @@ func (l *loop) open(ctx context.Context) error {
 	return nil
 }
 
-// begin builds every partition anew, from its best verified state or from zero.
+// begin starts every partition again, from its best verified snapshot or from offset 0.
 func (l *loop) begin(ctx context.Context, resume map[int32]int64) error {
 	if err := l.reader.MarkEnds(ctx); err != nil {
 		return err
 	}
 	l.caughtUp = false
-	workers := l.workforce.Hire(resume)
+	workers := l.partitionWorkers.Create(resume)
 	if err := l.seek(workers); err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (l *loop) begin(ctx context.Context, resume map[int32]int64) error {
 	return nil
 }
 
-// seek goes on with what each worker wants next.
+// seek continues at the next record of each worker.
 func (l *loop) seek(workers map[int32]*worker.Partition) error {
 	positions := map[int32]int64{}
 	for partition, one := range workers {
@@ -165,12 +165,12 @@ func (l *loop) handle(ctx context.Context, polled broker.Polled) error {
 	if anyAgain {
 		return l.seek(l.workers)
 	}
-	return l.heedIsolation(ctx)
+	return l.rebuildIfIsolated(ctx)
 }
 
-func (l *loop) heedIsolation(ctx context.Context) error {
+func (l *loop) rebuildIfIsolated(ctx context.Context) error {
 	l.caughtUp = l.caughtUp || l.reader.HasReachedEnds()
-	if !l.comeback.MustRebuild(l.workforce.Isolation(l.workers), l.caughtUp, l.clock()) {
+	if !l.rejoin.MustRebuild(l.partitionWorkers.Isolation(l.workers), l.caughtUp, l.clock()) {
 		return nil
 	}
 	logline.Warn("isolated", "action", "rebuild_all_partitions")
@@ -203,12 +203,12 @@ func (l *loop) write() error {
 }
 
 func (l *loop) writeDue(now int64) error {
-	for _, parcel := range l.outbox.Due(now) {
-		value, err := l.signer.SignBatch(parcel.Partition, parcel.Batch)
+	for _, queued := range l.outbox.Due(now) {
+		value, err := l.signer.SignBatch(queued.Partition, queued.Batch)
 		if err != nil {
 			return err
 		}
-		l.writer.Write(parcel.Partition, value, parcel.Batch.ResumeFrom)
+		l.writer.Write(queued.Partition, value, queued.Batch.ResumeFrom)
 	}
 	return nil
 }
@@ -230,7 +230,7 @@ func (l *loop) holdBack() {
 	l.reader.HoldBack(full)
 }
 
-// finish writes what is ready, waits for the acknowledgements and remembers them.
+// finish writes the answers at hand, waits for the acknowledgements and commits them.
 func (l *loop) finish() error {
 	l.healthy.Store(false)
 	if l.polling {

@@ -1,4 +1,4 @@
-// Package sdk is what a service of your own is written against: one function from the state before a request and the
+// Package sdk is the API for authors of services: one function from the state before a request and the
 // request to an answer. Everything else - logs, admission, signatures, state digests, recovery - is done around it.
 package sdk
 
@@ -6,7 +6,7 @@ package sdk
 // network; else executors disagree. A panic is answered INTERNAL. It is never called concurrently for one partition.
 type Service func(state State, request Request) Answer
 
-// State is a partition's state before the request. What it gives must not be changed.
+// State is a partition's state before the request. Callers must not change the values.
 type State interface {
 	// Get gives the value of a key, and whether it has one.
 	Get(key []byte) ([]byte, bool)
@@ -22,7 +22,7 @@ type Request struct {
 	Body        []byte
 }
 
-// Status tells whether a service did what was asked.
+// Status tells whether a service has done the request or refused it.
 type Status string
 
 // The statuses. A refusal changes nothing.
@@ -34,7 +34,7 @@ const (
 // JSON is the content type that voters normalize before they compare.
 const JSON = "application/json"
 
-// Answer is what a service says. Writes, at most one a key, may be in any order; those of a refusal are dropped.
+// Answer is a service's answer to one request. Writes, at most one for each key, may be in any order; those of a refusal are dropped.
 type Answer struct {
 	Status      Status
 	ContentType string

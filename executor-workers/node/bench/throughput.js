@@ -35,7 +35,7 @@ for (let i = 0; i < REQUESTS; i += SIGNED_TOGETHER) {
 }
 
 const author = { deployment: DEPLOYMENT, executorId: 'e1', key: testKey('e1'), schemaId: 0 };
-const worker = new PartitionWorker(PARTITION, 0n, 0n, (settled) => new PartitionExecutor(PARTITION, DEPLOYMENT, accounts, settled));
+const worker = new PartitionWorker(PARTITION, 0n, 0n, (voids) => new PartitionExecutor(PARTITION, DEPLOYMENT, accounts, voids));
 worker.handle(genesis);
 let answered = 0;
 let bytes = 0;

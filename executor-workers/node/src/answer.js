@@ -1,16 +1,16 @@
 // @ts-check
-/** What a service is, and what it says: the only part of this package that a service needs. */
+/** A service and its answers: the only part of this package that a service needs. */
 import { utf8 } from './bytes.js';
 
 /**
- * The state of one partition as it is before a request. What it hands out must not be changed.
+ * The state of one partition before a request. Callers must not change the values.
  * @typedef {{get: (key: Buffer) => Buffer | null}} StateView
  *
  * A client's request, admitted. `body` is canonical JSON (RFC 8785) where contentType is application/json.
  * @typedef {{requestId: Buffer, clientId: string, sequence: bigint, notAfter: bigint, shardKey: string, operation: string,
  *   contentType: string, body: Buffer}} Request
  *
- * What a service says to one request. The runtime drops the writes of a refusal and sorts the others by key.
+ * A service's answer to one request. The runtime drops the writes of a refusal and sorts the others by key.
  * @typedef {{status: 'OK' | 'REFUSED', contentType: string, output: Buffer, writes: import('./state/digest.js').Write[]}} Answer
  *
  * A pure function of state and request: no clock, no randomness, no memory between calls, nothing asynchronous. What it throws

@@ -1,5 +1,5 @@
 // @ts-check
-/** What this executor is made of, read at run time: executors that share nothing fail apart. */
+/** The bill of materials of this executor, read at run time: executors that share nothing fail apart. */
 import { readFileSync } from 'node:fs';
 import { arch } from 'node:os';
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** Bytes from outside that nobody who keeps to the protocol would have written. Caught where they are read. */
+/** Bytes that violate the protocol. Caught where they are read. */
 export class Malformed extends Error {
   /** @param {string} detail for people */
   constructor(detail) {

@@ -11,7 +11,7 @@ import { isValidPublicKey, SigningKey, verifySignature } from './crypto/ed25519.
 import { isCanonicalBody } from './json/canonical-body.js';
 import { AuditFold } from './recovery/audit.js';
 import { CheckpointTally, decodeCheckpoint } from './recovery/checkpoints.js';
-import { chooseFoundation } from './recovery/foundation.js';
+import { chooseSnapshot } from './recovery/verified-snapshot.js';
 import { encodeRejoin } from './recovery/rejoin.js';
 import { SnapshotShelf } from './recovery/snapshot.js';
 import { nextState, writesHash } from './state/digest.js';
@@ -206,7 +206,7 @@ export class Probes {
       if (checkpoint !== null) tally.add(checkpoint);
     }
     const log = new Map(records.map((/** @type {any} */ record) => [BigInt(record.offset), business(partition, record)]));
-    const chosen = await chooseFoundation(
+    const chosen = await chooseSnapshot(
       partition,
       BigInt(resumeFrom),
       shelf,
@@ -215,14 +215,14 @@ export class Probes {
       () => {},
     );
     if (chosen === null) return { restored: null };
-    const { foundation, checkpoint } = chosen;
+    const { verifiedSnapshot, checkpoint } = chosen;
     return {
       restored: {
-        businessOffset: foundation.businessOffset.toString(),
-        postState: hex(foundation.postState),
+        businessOffset: verifiedSnapshot.businessOffset.toString(),
+        postState: hex(verifiedSnapshot.postState),
         stateRoot: hex(checkpoint.stateRoot),
-        entries: foundation.size,
-        decision: foundation.admission().chain?.number.toString(),
+        entries: verifiedSnapshot.size,
+        decision: verifiedSnapshot.admission().chain?.number.toString(),
       },
     };
   }

@@ -11,7 +11,7 @@ import { preAuthEncoding } from '../src/crypto/pae.js';
 import { sha256 } from '../src/crypto/sha256.js';
 import { isOwnRejoin, encodeRejoin } from '../src/recovery/rejoin.js';
 import { encodeContext } from '../src/recovery/context.js';
-import { Foundation } from '../src/recovery/foundation.js';
+import { VerifiedSnapshot } from '../src/recovery/verified-snapshot.js';
 import { Probes } from '../src/probe.js';
 import { StateTree } from '../src/state/tree.js';
 import { PartitionExecutor } from '../src/worker/partition-executor.js';
@@ -94,11 +94,11 @@ test('from a snapshot the same is said as from the beginning, and a request is n
   const { snapshots, checkpoints } = restoreRequest();
   const content = SNAPSHOT_CHUNK.decode(Buffer.from(snapshots[1].value, 'hex'), 5);
   const checkpoint = CHECKPOINT.decode(Buffer.from(checkpoints[0].value, 'hex'), 5);
-  const made = await Foundation.of(checkpoint, [content], async (offset) => decodeBusiness(records[Number(offset)]));
-  assert.ok('foundation' in made);
-  const { foundation } = made;
-  const worker = new PartitionWorker(PARTITION, AT + 1n, AT + 1n, (settled) =>
-    new PartitionExecutor(PARTITION, DEPLOYMENT, accounts, settled, foundation),
+  const made = await VerifiedSnapshot.of(checkpoint, [content], async (offset) => decodeBusiness(records[Number(offset)]));
+  assert.ok('verifiedSnapshot' in made);
+  const { verifiedSnapshot } = made;
+  const worker = new PartitionWorker(PARTITION, AT + 1n, AT + 1n, (voids) =>
+    new PartitionExecutor(PARTITION, DEPLOYMENT, accounts, voids, verifiedSnapshot),
   );
   assert.equal(worker.handle(decodeBusiness(records[4])), 'answered');
   assert.equal(worker.handle(decodeBusiness({ ...records[2], offset: 5n })), 'rejected');

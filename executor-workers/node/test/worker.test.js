@@ -7,7 +7,7 @@ import { ok, put, refused } from '../src/answer.js';
 import { decodeBusiness } from '../src/codec/business.js';
 import { MAX_RESPONSE_BYTES } from '../src/limits.js';
 import { cutBatches } from '../src/worker/batch.js';
-import { Comeback } from '../src/worker/comeback.js';
+import { RejoinStateMachine } from '../src/worker/rejoin-state-machine.js';
 import { executeGuarded } from '../src/worker/guarded.js';
 import { PartitionExecutor } from '../src/worker/partition-executor.js';
 import { PartitionWorker } from '../src/worker/partition-worker.js';
@@ -20,7 +20,7 @@ const log = [opened, ...signedBatch([0, 1, 2, 3].map(open)).map((value, i) => de
 
 /** @param {bigint} resumeFrom @param {import('../src/answer.js').Service} service */
 const worker = (resumeFrom = 0n, service = accounts) =>
-  new PartitionWorker(PARTITION, 0n, resumeFrom, (settled) => new PartitionExecutor(PARTITION, DEPLOYMENT, service, settled));
+  new PartitionWorker(PARTITION, 0n, resumeFrom, (voids) => new PartitionExecutor(PARTITION, DEPLOYMENT, service, voids));
 const offsets = (/** @type {import('../src/worker/batch.js').AnswerBatch[]} */ batches) =>
   batches.flatMap(({ items }) => items.map(({ response }) => response.businessOffset));
 
@@ -117,27 +117,27 @@ test('an isolation is answered with one rebuild and one request', async () => {
   /** @type {bigint[]} */
   const asked = [];
   let fails = true;
-  const comeback = new Comeback(async (isolation) => {
+  const rejoin = new RejoinStateMachine(async (isolation) => {
     asked.push(isolation);
     return !fails;
   });
   const settle = () => new Promise(setImmediate);
-  assert.equal(comeback.mustRebuild(0n, false, 0), false);
-  assert.equal(comeback.mustRebuild(0n, true, 1), false);
-  assert.equal(comeback.mustRebuild(5n, true, 2), true);
-  assert.equal(comeback.mustRebuild(5n, false, 3), false);
+  assert.equal(rejoin.mustRebuild(0n, false, 0), false);
+  assert.equal(rejoin.mustRebuild(0n, true, 1), false);
+  assert.equal(rejoin.mustRebuild(5n, true, 2), true);
+  assert.equal(rejoin.mustRebuild(5n, false, 3), false);
   assert.deepEqual(asked, []);
-  assert.equal(comeback.mustRebuild(5n, true, 4), false);
+  assert.equal(rejoin.mustRebuild(5n, true, 4), false);
   await settle();
-  comeback.mustRebuild(5n, true, 5);
+  rejoin.mustRebuild(5n, true, 5);
   await settle();
   assert.deepEqual(asked, [5n], 'not again at once');
   fails = false;
-  comeback.mustRebuild(5n, true, 2_010);
+  rejoin.mustRebuild(5n, true, 2_010);
   await settle();
-  comeback.mustRebuild(5n, true, 9_000);
+  rejoin.mustRebuild(5n, true, 9_000);
   assert.deepEqual(asked, [5n, 5n]);
-  assert.equal(comeback.mustRebuild(9n, true, 9_001), true);
-  const fresh = new Comeback(async () => true);
+  assert.equal(rejoin.mustRebuild(9n, true, 9_001), true);
+  const fresh = new RejoinStateMachine(async () => true);
   assert.equal(fresh.mustRebuild(5n, true, 0), false, 'a process that has just started has built its state already');
 });

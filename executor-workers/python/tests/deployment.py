@@ -1,4 +1,4 @@
-"""A small deployment with keys of its own, for tests and the benchmark: signs what the others of a deployment sign."""
+"""A small deployment with its own keys, for tests and the benchmark; signs for all other participants."""
 
 import json
 from collections.abc import Sequence
@@ -124,7 +124,7 @@ class Deployment:
         self._mandates += 1
         branch = (NAMESPACE + name, action)
         body = self.deployment + canonical.int64(self._mandates) + sha256(ACTION.encode(branch)).digest()
-        signed = endorsed(self.root, pae("application/vnd.tribunal.mandate.v1", body))
+        signed = key_signature(self.root, pae("application/vnd.tribunal.mandate.v1", body))
         mandate = {"number": self._mandates, "action": branch, "signatures": [signed]}
         return self._decided((NAMESPACE + "Mandate", mandate), signers)
 
@@ -156,7 +156,7 @@ class Deployment:
         }
         message = decision_of(datum).signed_bytes()
         self._head = sha256(message).digest()
-        signatures = [endorsed(self.validators[name], message) for name in signers]
+        signatures = [key_signature(self.validators[name], message) for name in signers]
         return {**datum, "certificate": sorted(signatures, key=lambda one: one["keyId"])}
 
     def control(self, datum: Datum) -> bytes:
@@ -179,7 +179,7 @@ class Deployment:
                 "postState": checkpoint.post_state,
                 "stateRoot": checkpoint.state_root,
                 "contextRoot": checkpoint.context_root,
-                "signature": endorsed(self.validators[validator], checkpoint.signed_bytes()),
+                "signature": key_signature(self.validators[validator], checkpoint.signed_bytes()),
             },
         )
 
@@ -213,7 +213,7 @@ def registration(role: str, owner: str, signing: SigningKey) -> Datum:
     return {"keyId": signing.key_id, "role": role, "owner": owner, "publicKey": signing.public_key}
 
 
-def endorsed(signing: SigningKey, message: bytes) -> Datum:
+def key_signature(signing: SigningKey, message: bytes) -> Datum:
     """A signature as Avro's datum."""
     return {"keyId": signing.key_id, "signature": signing.sign(message)}
 

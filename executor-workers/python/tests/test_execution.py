@@ -1,4 +1,4 @@
-"""From records to what is written: responses, batches, restarts, settlements, heartbeats."""
+"""From records to what is written: responses, batches, restarts, voids, heartbeats."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 import accounts
 from tests.deployment import APPEND_TIME, Deployment
 from tribunal import Answer, Request, StateView, Write, ok
-from tribunal.execution.machine import Settlement, StateMachine, Terms
+from tribunal.execution.machine import StateMachine, StateVoid, Terms
 from tribunal.execution.partition import PartitionExecutor
 from tribunal.execution.responses import Batch, Response, cut
 from tribunal.execution.service import Service
@@ -26,9 +26,7 @@ def record(offset: int, value: bytes, partition: int = 0) -> BusinessRecord:
 
 
 def worker(deployment: Deployment, resume_from: int = 0, service: Service = accounts.execute) -> PartitionWorker:
-    return PartitionWorker(
-        0, 0, resume_from, lambda settled: PartitionExecutor(0, deployment.deployment, service, settled)
-    )
+    return PartitionWorker(0, 0, resume_from, lambda voids: PartitionExecutor(0, deployment.deployment, service, voids))
 
 
 def feed(one: PartitionWorker, values: Sequence[bytes], start: int = 0) -> bool:
@@ -244,8 +242,8 @@ class TestWorker:
         assert executor.handle(record(2, deployment.request("GET", {"account": "a"}))) == Rejected("UNKNOWN_KEY")
 
 
-class TestSettlement:
-    """A Void of the entry at offset 2: it had no effect, and what came after it is answered anew."""
+class TestStateVoid:
+    """A Void of the entry at offset 2: it has no effect, and the requests after it are answered again."""
 
     @staticmethod
     def log_with_void() -> tuple[Deployment, list[bytes], dict[int, bytes]]:
@@ -287,7 +285,7 @@ class TestSettlement:
         assert list(answers(one.drain(0))) == [6]
 
     def test_should_go_on_diverged_from_a_state_that_it_cannot_reach(self) -> None:
-        machine = StateMachine(0, lambda state, request: ok({}, [Write(b"a", b"1")]), {1: Settlement(1, b"x" * 32, 5)})
+        machine = StateMachine(0, lambda state, request: ok({}, [Write(b"a", b"1")]), {1: StateVoid(1, b"x" * 32, 5)})
         request = Request(bytes(32), bytes(16), "c", 0, 0, "main", "GET", "application/json", b"{}")
 
         answer = machine.answer(1, bytes(32), request, TERMS)

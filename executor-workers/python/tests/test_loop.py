@@ -12,7 +12,7 @@ from tests.test_runtime import FakeProducer
 from tribunal.execution.faults import Fault, FaultInjector
 from tribunal.execution.responses import BatchSigner
 from tribunal.protocol.avro import BATCH_HEADER, RESPONSE, RESPONSE_LOG_ENTRY
-from tribunal.recovery.comeback import Comeback
+from tribunal.recovery.rejoin_state_machine import RejoinStateMachine
 from tribunal.runtime import business_log
 from tribunal.runtime.business_log import BusinessLogReader
 from tribunal.runtime.loop import ExecutorLoop, Identity
@@ -138,7 +138,7 @@ class Process:
         consumer.assign([])
         self.now = 0
         self.asked: list[int] = []
-        self.foundations = 0
+        self.verified_snapshots = 0
         self.producer = producer()
         self.metrics = Metrics("e1", "0")
         faults = FaultInjector(fault, 1, self.clock, lambda: None)
@@ -149,7 +149,7 @@ class Process:
             BatchSigner(deployment.deployment, "e1", key("e1"), 0),
             faults,
             self._find,
-            Comeback(lambda isolation: self.asked.append(isolation) is None),
+            RejoinStateMachine(lambda isolation: self.asked.append(isolation) is None),
             self.metrics,
             self.clock,
         )
@@ -158,7 +158,7 @@ class Process:
         return self.now
 
     def _find(self, resume: Mapping[int, int]) -> dict[int, Any]:
-        self.foundations += 1
+        self.verified_snapshots += 1
         return {}
 
     def steps(self, count: int, ms: int = 100) -> "Process":
@@ -266,13 +266,13 @@ def test_should_rebuild_once_after_an_isolation_and_ask_to_rejoin(
 ) -> None:
     process = Process(deployment, consumer, monkeypatch).steps(10)
     before = dict(process.answers())
-    assert process.foundations == 1
+    assert process.verified_snapshots == 1
 
     consumer.log.append(deployment.control(deployment.proposal("ISOLATE", "e1")))
     consumer.log.append(deployment.request("GET", {"account": "a"}))
     process.steps(10)
 
-    assert process.foundations == 2
+    assert process.verified_snapshots == 2
     assert process.asked == [1]
     assert set(process.answers()) == {*before, 32}
     assert sum(len(RESPONSE_LOG_ENTRY.decode_framed(v)["responses"]) for _, v in process.producer.produced) == 31

@@ -1,4 +1,4 @@
-"""Where an executor begins: verified snapshots, and what is not believed."""
+"""How an executor starts: verified snapshots, and snapshots that are refused."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from tribunal.protocol.entries import BusinessRecord, Genesis, read_entry
 from tribunal.protocol.malformed import Malformed
 from tribunal.protocol.replay_window import Admitted, ReplayWindow
 from tribunal.recovery.checkpoint import Checkpoint, CheckpointTally, read_checkpoint
-from tribunal.recovery.comeback import Comeback
 from tribunal.recovery.context import AdmissionContext
-from tribunal.recovery.foundation import Foundation, choose, latest_rules
 from tribunal.recovery.rejoin import OwnRejoin
+from tribunal.recovery.rejoin_state_machine import RejoinStateMachine
 from tribunal.recovery.snapshot import SnapshotShelf
+from tribunal.recovery.verified_snapshot import VerifiedSnapshot, choose, latest_rules
 
 
 class World:
@@ -60,7 +60,7 @@ class World:
     def at(self, offset: int) -> BusinessRecord:
         return record(offset, self.values[offset])
 
-    def chosen(self, tally: CheckpointTally, resume_from: int = 30) -> Foundation | None:
+    def chosen(self, tally: CheckpointTally, resume_from: int = 30) -> VerifiedSnapshot | None:
         return choose(0, resume_from, self.shelf, tally, self.at)
 
 
@@ -70,28 +70,28 @@ def world() -> World:
 
 
 def test_should_go_on_from_a_verified_snapshot_as_if_it_had_read_everything(world: World) -> None:
-    foundation = world.chosen(world.tally("v1", "v3"))
-    assert foundation is not None
+    verified_snapshot = world.chosen(world.tally("v1", "v3"))
+    assert verified_snapshot is not None
     restored = PartitionWorker(
         0,
-        foundation.business_offset + 1,
+        verified_snapshot.business_offset + 1,
         25,
-        lambda settled: PartitionExecutor(0, world.deployment.deployment, accounts.execute, settled, foundation),
+        lambda voids: PartitionExecutor(0, world.deployment.deployment, accounts.execute, voids, verified_snapshot),
     )
     replayed = worker(world.deployment, resume_from=25)
     feed(restored, world.values[21:], start=21)
     feed(replayed, world.values)
 
     assert answers(restored.drain(0)) == answers(replayed.drain(0))
-    assert foundation.rules.policy.heartbeat == 250
-    assert foundation.rules.number == 1
-    assert len(foundation) == len(world.entries)
+    assert verified_snapshot.rules.policy.heartbeat == 250
+    assert verified_snapshot.rules.number == 1
+    assert len(verified_snapshot) == len(world.entries)
 
 
 def test_should_refuse_a_replay_of_what_the_snapshot_has_admitted(world: World) -> None:
-    foundation = world.chosen(world.tally("v1", "v2"))
-    assert foundation is not None
-    executor = PartitionExecutor(0, world.deployment.deployment, accounts.execute, (), foundation)
+    verified_snapshot = world.chosen(world.tally("v1", "v2"))
+    assert verified_snapshot is not None
+    executor = PartitionExecutor(0, world.deployment.deployment, accounts.execute, (), verified_snapshot)
 
     ruling = executor.handle(record(41, world.values[15]))
 
@@ -141,7 +141,7 @@ def test_should_refuse_a_snapshot_whose_rules_are_not_in_the_log(world: World) -
         return record(offset, world.values[offset] if offset == 0 else world.values[1])
 
     with pytest.raises(Malformed):
-        Foundation(world.checkpoint, world.shelf.chunks((0, 20)), elsewhere)
+        VerifiedSnapshot(world.checkpoint, world.shelf.chunks((0, 20)), elsewhere)
 
 
 def test_should_begin_from_the_newest_that_leaves_nothing_unanswered(world: World) -> None:
@@ -177,44 +177,44 @@ def test_should_refuse_the_content_of_no_replay_window(admitted: Any) -> None:
         ReplayWindow.of([Admitted(*one) for one in admitted])
 
 
-class TestComeback:
+class TestRejoinStateMachine:
     def test_should_rebuild_once_and_ask_once_for_each_isolation(self) -> None:
         asked: list[int] = []
-        comeback = Comeback(lambda isolation: asked.append(isolation) is None)
+        rejoin = RejoinStateMachine(lambda isolation: asked.append(isolation) is None)
 
-        assert not comeback.must_rebuild(0, False, 0)
-        assert not comeback.must_rebuild(0, True, 1)
-        assert comeback.must_rebuild(7, True, 2)
-        assert not comeback.must_rebuild(7, False, 3)
+        assert not rejoin.must_rebuild(0, False, 0)
+        assert not rejoin.must_rebuild(0, True, 1)
+        assert rejoin.must_rebuild(7, True, 2)
+        assert not rejoin.must_rebuild(7, False, 3)
         assert asked == []
-        assert not comeback.must_rebuild(7, True, 4)
-        assert not comeback.must_rebuild(7, True, 5)
+        assert not rejoin.must_rebuild(7, True, 4)
+        assert not rejoin.must_rebuild(7, True, 5)
 
         assert asked == [7]
 
     def test_should_pass_by_an_isolation_that_was_lifted(self) -> None:
         asked: list[int] = []
-        comeback = Comeback(lambda isolation: asked.append(isolation) is None)
+        rejoin = RejoinStateMachine(lambda isolation: asked.append(isolation) is None)
 
-        assert not comeback.must_rebuild(7, False, 0)
-        assert not comeback.must_rebuild(0, True, 1)
+        assert not rejoin.must_rebuild(7, False, 0)
+        assert not rejoin.must_rebuild(0, True, 1)
 
         assert asked == []
 
     def test_should_not_rebuild_a_second_time_after_a_start(self) -> None:
         asked: list[int] = []
-        comeback = Comeback(lambda isolation: asked.append(isolation) is None)
+        rejoin = RejoinStateMachine(lambda isolation: asked.append(isolation) is None)
 
-        assert not comeback.must_rebuild(7, True, 0)
+        assert not rejoin.must_rebuild(7, True, 0)
 
         assert asked == [7]
 
     def test_should_try_again_later_when_it_could_not_ask(self) -> None:
         asked: list[int] = []
-        comeback = Comeback(lambda isolation: asked.append(isolation) is not None)
+        rejoin = RejoinStateMachine(lambda isolation: asked.append(isolation) is not None)
 
         for now in (0, 1_999, 2_000, 4_001):
-            comeback.must_rebuild(7, True, now)
+            rejoin.must_rebuild(7, True, now)
 
         assert len(asked) == 3
 

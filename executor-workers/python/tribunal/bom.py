@@ -1,4 +1,4 @@
-"""What this executor is made of, read at run time."""
+"""The bill of materials of this executor, read at run time."""
 
 import platform
 import ssl

@@ -1,4 +1,4 @@
-"""One line an event on standard error: time, level, event, key=value. What comes from outside is escaped."""
+"""One line for each event on standard error: time, level, event, key=value. External text is escaped."""
 
 import re
 import sys
@@ -10,12 +10,12 @@ _UNSAFE = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 
 
 def info(event: str, **fields: object) -> None:
-    """What happened, in passing."""
+    """Logs a normal event."""
     _write("INFO", event, fields)
 
 
 def warning(event: str, **fields: object) -> None:
-    """Something that goes on by itself, and that somebody may want to know."""
+    """Logs a problem that the process handles."""
     _write("WARN", event, fields)
 
 

@@ -30,16 +30,16 @@ from tribunal.protocol.registry import is_valid_public_key
 from tribunal.protocol.replay_window import Check, ReplayWindow
 from tribunal.protocol.signatures import SigningKey, verify
 from tribunal.recovery.checkpoint import CheckpointTally, read_checkpoint
-from tribunal.recovery.foundation import choose, latest_rules
 from tribunal.recovery.rejoin import OwnRejoin
 from tribunal.recovery.snapshot import SnapshotShelf
+from tribunal.recovery.verified_snapshot import choose, latest_rules
 
 Json = Any
 _hex = bytes.fromhex
 
 
 def serve(requests: Iterable[bytes], answers: IO[str], service: Service) -> None:
-    """Answers until the requests end. A probe that fails says so, and the next one is answered all the same."""
+    """Answers until the requests end. A probe that fails gets an error as its answer; the next one is answered."""
     probes = Probes(service)
     for line in requests:
         answers.write(json.dumps(probes.answer(line), separators=(",", ":")) + "\n")

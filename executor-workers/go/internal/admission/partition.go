@@ -14,7 +14,7 @@ import (
 // ErrBadGenesis says that a partition does not begin with the genesis entry of this deployment: nothing in it can be judged.
 var ErrBadGenesis = errors.New("not the genesis of this deployment")
 
-// Kind is what admission makes of a record.
+// Kind is admission's decision on a record.
 type Kind string
 
 // The kinds of decision.

@@ -8,7 +8,7 @@ const (
 	unused      = -1
 )
 
-// Check is what a window says of a sequence number.
+// Check is the result of checking a sequence number against a window.
 type Check string
 
 // The checks.

@@ -20,7 +20,7 @@ const (
 	patience       = 5 * time.Second
 	pollWait       = 200 * time.Millisecond
 	maxPollRecords = 1000
-	// Kafka forgets what nobody has committed for days, and a quiet partition has nothing new to commit.
+	// Kafka forgets a group that has committed nothing for days, and a quiet partition has nothing new to commit.
 	remindEvery = time.Hour
 )
 
@@ -139,7 +139,7 @@ func (r *Reader) Seek(positions map[int32]int64) error {
 	return err
 }
 
-// Polled is what one poll has brought: records in offset order within each partition.
+// Polled is the result of one poll: records in offset order within each partition.
 type Polled struct {
 	Records []model.BusinessRecord
 	Err     error
@@ -215,7 +215,7 @@ func (r *Reader) Remember(answered map[int32]int64) {
 	}()
 }
 
-// newer is what is higher than what was committed before: nothing is ever committed backwards.
+// newer gives the offsets that are higher than the committed ones: a commit never goes back.
 func (r *Reader) newer(answered map[int32]int64) map[int32]int64 {
 	r.lock.Lock()
 	defer r.lock.Unlock()

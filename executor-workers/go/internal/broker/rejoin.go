@@ -9,7 +9,7 @@ import (
 )
 
 func (r *Rejoins) write(isolation int64) error {
-	value, err := wire.Rejoin(r.SchemaID, r.Own.To(isolation))
+	value, err := wire.Rejoin(r.SchemaID, r.Own.Record(isolation))
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func (w *Writer) Write(partition int32, value []byte, resumeFrom int64) {
 	}
 }
 
-// Tend lets go of what is acknowledged and starts over after a failure; call it often. now is ms of a clock that only goes
+// Tend releases acknowledged batches and starts over after a failure; call it often. now is ms of a clock that only goes
 // forward.
 func (w *Writer) Tend(now int64) {
 	w.release()

@@ -41,7 +41,7 @@ const kafkaPrefix = "kafka."
 
 var namespaceGrammar = regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}$`)
 
-// Config is what an executor process needs to know. Kafka holds the client settings without their prefix.
+// Config holds the settings of an executor process. Kafka holds the client settings without their prefix.
 type Config struct {
 	BootstrapServers []string
 	Namespace        string

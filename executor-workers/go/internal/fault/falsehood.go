@@ -13,7 +13,7 @@ var (
 	stateBalance  = regexp.MustCompile(`^-?[0-9]*(?:\.[0-9]*)?([0-9])\|`)
 )
 
-// dice are chance as a function of a seed and of what it is about: the same again after a restart.
+// dice make random choices as a function of a seed and a subject: the same after a restart.
 type dice int64
 
 func (d dice) falls(probability float64, subject []byte) bool {

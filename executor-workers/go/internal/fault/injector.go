@@ -9,7 +9,7 @@ import (
 	"tribunal/sdk"
 )
 
-// Injector stands between an honest executor and the log, and makes it commit one fault. Not for production.
+// Injector injects one fault between a correct executor and the log. Not for production.
 type Injector struct {
 	spec  *Spec
 	dice  dice
@@ -32,7 +32,7 @@ func (i *Injector) present() string {
 	return i.spec.Kind
 }
 
-// Around is what the executor says under the fault.
+// Around gives the same service with the fault's wrong answers.
 func (i *Injector) Around(honest sdk.Service) sdk.Service {
 	if i.spec == nil {
 		return honest
@@ -67,13 +67,13 @@ func (i *Injector) distorted(answer sdk.Answer, request sdk.Request) sdk.Answer 
 	return answer
 }
 
-// Outgoing is a batch on its way to the log, to be written no sooner than Delay ms from now.
+// Outgoing is a batch to be written no sooner than Delay ms from now.
 type Outgoing struct {
 	Batch worker.Batch
 	Delay int64
 }
 
-// Outgoing is what is written under the fault in place of these batches, in this order.
+// Outgoing gives the batches to write in place of these under the fault, in order.
 func (i *Injector) Outgoing(batches []worker.Batch) []Outgoing {
 	var all []Outgoing
 	for _, batch := range batches {

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Grammar is what can be written.
+// Grammar is the syntax of a fault.
 const Grammar = "lie[@OPERATION][:P], wrong-state[:P], equivocate[:P], crash[:P], silent, delay:MIN-MAXms;" +
 	" P is always (the default) or a probability such as 0.3; each may end with /Ns: it heals after N seconds"
 

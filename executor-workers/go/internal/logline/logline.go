@@ -15,10 +15,10 @@ var lock sync.Mutex
 // Info tells of an event; pairs are keys and values.
 func Info(event string, pairs ...any) { write("INFO", event, pairs) }
 
-// Warn tells of what goes on in another way than wished.
+// Warn logs a problem that the process handles.
 func Warn(event string, pairs ...any) { write("WARN", event, pairs) }
 
-// Error tells of what somebody has to look at.
+// Error logs a problem that an operator must look at.
 func Error(event string, pairs ...any) { write("ERROR", event, pairs) }
 
 func write(level, event string, pairs []any) {

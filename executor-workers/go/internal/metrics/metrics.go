@@ -1,4 +1,4 @@
-// Package metrics counts what an executor does, in the text form that Prometheus reads.
+// Package metrics holds an executor's metrics and their Prometheus text format.
 package metrics
 
 import (

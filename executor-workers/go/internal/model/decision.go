@@ -17,8 +17,8 @@ const (
 // Enforced is the outcome of a decision that takes effect; any other one is only noted.
 const Enforced = "ENFORCED"
 
-// Endorsed is one signature and the key that is said to have made it.
-type Endorsed struct {
+// KeySignature is one signature and the key that is said to have made it.
+type KeySignature struct {
 	KeyID     string
 	Signature []byte
 }
@@ -30,7 +30,7 @@ type Control struct {
 	Previous    digest.Hash
 	Subject     Subject
 	Outcome     string
-	Certificate []Endorsed
+	Certificate []KeySignature
 }
 
 // SignedBytes is what validators sign for the certificate.
@@ -100,7 +100,7 @@ type Mandate struct {
 	Number      int64
 	Action      Action
 	ActionBytes []byte
-	Signatures  []Endorsed
+	Signatures  []KeySignature
 }
 
 // In gives the deployment that it is made for.
@@ -142,7 +142,7 @@ type Rejoin struct {
 	Deployment digest.Hash
 	Executor   string
 	Isolation  int64
-	Signature  Endorsed
+	Signature  KeySignature
 }
 
 // SignedBytes is what the executor signs.

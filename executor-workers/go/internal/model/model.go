@@ -82,7 +82,7 @@ func (g *Genesis) IsValidator(id string) bool {
 	return false
 }
 
-// Policy is what an executor heeds of a policy; all else was only checked. Times in ms, sizes in bytes, the interval in
+// Policy is the part of a policy that an executor uses; the rest was only checked. Times in ms, sizes in bytes, the interval in
 // business offsets.
 type Policy struct {
 	Stateful             bool
@@ -163,7 +163,7 @@ type Header struct {
 	Root        digest.Hash `avro:"root"`
 }
 
-// CheckIdentifier refuses what is not 1 to 64 of A-Z a-z 0-9 . _ : -
+// CheckIdentifier rejects text that is not 1 to 64 of A-Z a-z 0-9 . _ : -
 func CheckIdentifier(kind, value string) error {
 	if !IsIdentifier(value) {
 		return errors.New(kind + " must be 1 to 64 of A-Z a-z 0-9 . _ : -")

@@ -195,6 +195,6 @@ func rejoin(line []byte) (map[string]any, error) {
 		return nil, err
 	}
 	own := worker.OwnRejoin{Deployment: deployment, ExecutorID: in.ExecutorID, Key: key}
-	value, err := wire.Rejoin(in.SchemaID, own.To(int64(in.Isolation)))
+	value, err := wire.Rejoin(in.SchemaID, own.Record(int64(in.Isolation)))
 	return map[string]any{"value": hex.EncodeToString(value)}, err
 }

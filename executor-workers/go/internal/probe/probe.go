@@ -65,7 +65,7 @@ func answer(s *session, line []byte, out io.Writer) error {
 	return err
 }
 
-// session is what is kept from one probe to the next.
+// session is the state that is kept from one probe to the next.
 type session struct {
 	service sdk.Service
 	running *running

@@ -17,7 +17,7 @@ type Place struct {
 	Offset    int64
 }
 
-// Checkpoint is a place behind which a reader may begin: the state that was agreed there and what admission knew.
+// Checkpoint is a position after which a reader may start: the agreed state and the state of admission there.
 type Checkpoint struct {
 	Deployment     digest.Hash
 	Partition      int32
@@ -54,7 +54,7 @@ func (t *Tally) Add(signed *wire.SignedCheckpoint) {
 	if checkpoint.Deployment != t.chain.Deployment {
 		return
 	}
-	validator, ok := t.chain.Registry.Signer(model.Validator, checkpoint.SignedBytes(), model.Endorsed(signed.Signature))
+	validator, ok := t.chain.Registry.Signer(model.Validator, checkpoint.SignedBytes(), model.KeySignature(signed.Signature))
 	if !ok || !t.genesis.IsValidator(validator) {
 		return
 	}
@@ -67,7 +67,7 @@ func (t *Tally) Add(signed *wire.SignedCheckpoint) {
 	}
 }
 
-// At is what enough validators have said of that place; nothing where two things have enough.
+// At is the checkpoint of that position that enough validators have signed; nothing where two have enough.
 func (t *Tally) At(place Place) (Checkpoint, bool) {
 	votes := map[Checkpoint]int{}
 	for _, said := range t.said[place] {

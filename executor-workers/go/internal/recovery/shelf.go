@@ -16,7 +16,7 @@ var chunkKey = regexp.MustCompile(`^(0|[1-9][0-9]{0,18})/(0|[1-9][0-9]{0,18})/(0
 // checked here.
 type Shelf map[Place]map[int64]*wire.SnapshotChunk
 
-// Take takes the next record; what cannot be read leaves its place empty.
+// Take takes the next record; a malformed one leaves its place empty.
 func (s Shelf) Take(key, value []byte) {
 	parts := chunkKey.FindSubmatch(key)
 	if parts == nil {
@@ -76,5 +76,5 @@ func (s Shelf) chunks(place Place) []*wire.SnapshotChunk {
 	return chunks
 }
 
-// Holds tells whether anything stands under that place.
+// Holds tells whether there are chunks for that position.
 func (s Shelf) Holds(place Place) bool { return len(s[place]) > 0 }

@@ -27,7 +27,7 @@ const (
 	InvalidAction   Rejection = "INVALID_ACTION"
 )
 
-// Objection is what keeps an entry or a decision from taking effect. Detail is for people.
+// Objection is the reason why an entry or a decision does not take effect. Detail is for people.
 type Objection struct {
 	Reason Rejection
 	Detail string
@@ -44,7 +44,7 @@ type Chain struct {
 	Policy     model.Policy
 	Membership Membership
 	mandates   int64
-	bench      bench
+	validators validatorSet
 }
 
 // NewChain begins before the first decision. It refuses a genesis that registers a key twice or has an unusable policy.
@@ -57,7 +57,7 @@ func NewChain(genesis *model.Genesis, deployment digest.Hash) (*Chain, error) {
 		return nil, errors.New("genesis has an unusable normalization profile")
 	}
 	return &Chain{Deployment: deployment, Registry: registry, Policy: genesis.Policy,
-		Membership: newMembership(genesis.Executors), bench: bench{genesis}}, nil
+		Membership: newMembership(genesis.Executors), validators: validatorSet{genesis}}, nil
 }
 
 // Follow gives the chain with a certified decision applied, or what is wrong with it.
@@ -72,7 +72,7 @@ func (c *Chain) Follow(decision *model.Control) (*Chain, *Objection) {
 	case decision.Previous != c.Head:
 		return nil, &Objection{BadCertificate, "names another previous decision"}
 	}
-	if lack := c.bench.objection(c.Registry, decision); lack != "" {
+	if lack := c.validators.objection(c.Registry, decision); lack != "" {
 		return nil, &Objection{BadCertificate, lack}
 	}
 	next, ok := c.after(decision)

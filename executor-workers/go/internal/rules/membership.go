@@ -2,7 +2,7 @@ package rules
 
 import "tribunal/internal/model"
 
-// Status is where an executor stands in the deployment.
+// Status is an executor's status in the deployment.
 type Status int
 
 // The statuses.

@@ -55,7 +55,7 @@ func (r Registry) revoke(id string) (Registry, bool) {
 }
 
 // Signer gives the owner of a key of that role, if the signature is valid.
-func (r Registry) Signer(role model.Role, message []byte, signature model.Endorsed) (string, bool) {
+func (r Registry) Signer(role model.Role, message []byte, signature model.KeySignature) (string, bool) {
 	key, ok := r.Find(signature.KeyID)
 	if !ok || key.Role != role || !signing.Verify(key.Public, message, signature.Signature) {
 		return "", false

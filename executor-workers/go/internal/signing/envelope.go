@@ -11,7 +11,7 @@ const BatchRootType = "application/vnd.tribunal.batch-root.v1"
 
 const rememberedRoots = 4096
 
-// BatchProof says where a payload stands in the tree whose root was signed.
+// BatchProof gives the position of a payload in the tree whose root was signed.
 type BatchProof struct {
 	LeafIndex int32
 	TreeSize  int32

@@ -16,17 +16,17 @@ import (
 var schemas embed.FS
 
 var (
-	genesisBody   = mustBody("Genesis")
-	requestBody   = mustBody("Request")
-	controlBody   = mustBody("Control")
-	headerBody    = mustBody("ResponseBatchHeader")
-	responseBody  = mustBody("Response")
-	envelopeBody  = mustBody("SignedEnvelope")
-	logEntryBody  = mustBody("ResponseLogEntry")
-	orderBody     = mustBody("OrderEntry")
-	decisionBody  = mustBody("IsolationDecision")
-	checkpoint    = mustBody("Checkpoint")
-	snapshotChunk = mustBody("SnapshotChunk")
+	genesisBody     = mustBody("Genesis")
+	requestBody     = mustBody("Request")
+	controlBody     = mustBody("Control")
+	headerBody      = mustBody("ResponseBatchHeader")
+	responseBody    = mustBody("Response")
+	envelopeBody    = mustBody("SignedEnvelope")
+	logEntryBody    = mustBody("ResponseLogEntry")
+	decisionLogBody = mustBody("OrderEntry")
+	decisionBody    = mustBody("IsolationDecision")
+	checkpoint      = mustBody("Checkpoint")
+	snapshotChunk   = mustBody("SnapshotChunk")
 )
 
 // body is one record type: its schema for the library, its shape for the walk before, its CRC-64-AVRO.

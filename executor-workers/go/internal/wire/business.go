@@ -35,7 +35,7 @@ type avroRequest struct {
 	Body        []byte      `avro:"body"`
 }
 
-// Business reads whatever stands at a place of business-log, readable or not.
+// Business decodes any record of business-log, well-formed or not.
 //
 // appendTime is epoch ms; stamped tells whether the broker stamped the record itself (LogAppendTime); value is nil for a
 // record without one.

@@ -142,8 +142,8 @@ func actionOf(name string, n node) (model.Action, error) {
 	}
 }
 
-func signaturesOf(nodes []node) ([]model.Endorsed, error) {
-	signatures := make([]model.Endorsed, len(nodes))
+func signaturesOf(nodes []node) ([]model.KeySignature, error) {
+	signatures := make([]model.KeySignature, len(nodes))
 	names := make([]string, len(nodes))
 	for i, n := range nodes {
 		signatures[i] = signatureOf(n)
@@ -152,6 +152,6 @@ func signaturesOf(nodes []node) ([]model.Endorsed, error) {
 	return signatures, model.CheckAscending("signatures", names)
 }
 
-func signatureOf(n node) model.Endorsed {
-	return model.Endorsed{KeyID: n.text("keyId"), Signature: n.bytes("signature")}
+func signatureOf(n node) model.KeySignature {
+	return model.KeySignature{KeyID: n.text("keyId"), Signature: n.bytes("signature")}
 }

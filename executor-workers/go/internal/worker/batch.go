@@ -7,40 +7,41 @@ import (
 	"tribunal/internal/wire"
 )
 
-// Item is a response and the exact bytes of it that a root covers.
+// Item is a response and its encoding, which a root covers.
 type Item struct {
 	Encoded  []byte
 	Response *model.Response
 }
 
-// Batch is what goes into one signed record: some answers, or none (a heartbeat). ProcessedTo is the business offset up to
-// which everything is handled, ResumeFrom the one from which to answer after a restart once the batch is acknowledged.
+// Batch is the unsigned content of one response-log record: encoded responses, or none (a heartbeat). ProcessedTo is the
+// business offset up to which every record is handled, ResumeFrom the one from which to answer after a restart once the batch
+// is acknowledged.
 type Batch struct {
 	ProcessedTo int64
 	ResumeFrom  int64
 	Items       []Item
 }
 
-// cut cuts answers into batches within the bounds of PROTOCOL 3; one empty batch for no answers. No batch falls behind
-// floor, what was announced as processed before; handledTo is the offset of the last record handled, answered or not.
-func cut(items []Item, floor, handledTo int64) []Batch {
+// cut cuts answers into batches within the bounds of PROTOCOL 3; a single empty batch when there are no answers. announcedTo
+// is the least offset that a batch may announce as processed, handledTo the offset of the last record handled.
+func cut(items []Item, announcedTo, handledTo int64) []Batch {
 	var batches []Batch
 	from, size := 0, 0
 	for i, item := range items {
 		if i-from == model.MaxResponses || size+len(item.Encoded) > model.MaxResponseBytes {
-			batches = append(batches, upTo(items[i-1].Response.BusinessOffset, floor, items[from:i]))
+			batches = append(batches, upTo(items[i-1].Response.BusinessOffset, announcedTo, items[from:i]))
 			from, size = i, 0
 		}
 		size += len(item.Encoded)
 	}
-	return append(batches, upTo(handledTo, floor, items[from:]))
+	return append(batches, upTo(handledTo, announcedTo, items[from:]))
 }
 
-func upTo(offset, floor int64, items []Item) Batch {
-	return Batch{max(floor, offset), offset + 1, items}
+func upTo(offset, announcedTo int64, items []Item) Batch {
+	return Batch{max(announcedTo, offset), offset + 1, items}
 }
 
-// Signer turns batches into response-log values: one signature each, over a header with the root of the answers.
+// Signer encodes batches as response-log values with one signature each, over a header with the Merkle root of the answers.
 type Signer struct {
 	Deployment digest.Hash
 	ExecutorID string
@@ -48,7 +49,7 @@ type Signer struct {
 	SchemaID   uint32
 }
 
-// Sign gives the framed value.
+// Sign gives the signed response-log value.
 func (s *Signer) Sign(partition int32, processedTo int64, responses [][]byte) ([]byte, error) {
 	leaves := make([]digest.Hash, len(responses))
 	for i, response := range responses {
@@ -69,7 +70,7 @@ func (s *Signer) Sign(partition int32, processedTo int64, responses [][]byte) ([
 	return wire.ResponseBatch(s.SchemaID, &envelope, responses)
 }
 
-// SignBatch is Sign of a batch.
+// SignBatch signs a batch.
 func (s *Signer) SignBatch(partition int32, batch Batch) ([]byte, error) {
 	responses := make([][]byte, len(batch.Items))
 	for i, item := range batch.Items {

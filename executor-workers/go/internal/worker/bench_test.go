@@ -25,7 +25,7 @@ func benchmark(b *testing.B, batchSize int) {
 	var spent time.Duration
 	for range b.N {
 		started := time.Now()
-		one := hire(log, 0)
+		one := newWorker(log, 0)
 		if _, err := one.Handle(&log.Records[0]); err != nil {
 			b.Fatal(err)
 		}

@@ -10,15 +10,15 @@ import (
 	"tribunal/sdk"
 )
 
-// Settlement is a ROOT-signed Void as one partition has read it: what the state digest chain is after the request at Offset,
-// and the Position of the Void entry itself.
-type Settlement struct {
+// StateVoid is a ROOT-signed Void as one partition has read it (PROTOCOL 5): PostState is the state digest chain after the
+// request at Offset, Position the offset of the Void entry itself.
+type StateVoid struct {
 	Offset    int64
 	PostState digest.Hash
 	Position  int64
 }
 
-// Beginning is where an executor begins: nothing read yet, or behind a verified state.
+// Beginning is the state that an executor starts from: an empty one, or a verified snapshot.
 type Beginning struct {
 	Admission    *admission.Partition
 	State        *state.Tree
@@ -26,52 +26,52 @@ type Beginning struct {
 	LastAdmitted int64
 }
 
-// Executor works off one partition: admission, the service's state, and the response to each admitted request. A function
-// of the records alone, given in offset order. Not safe for concurrent use.
+// Executor handles the records of one partition: admission, execution, and the response to each admitted request. The
+// responses depend on the records alone, given in offset order. Not safe for concurrent use.
 type Executor struct {
-	partition   int32
-	service     sdk.Service
-	begin       Beginning
-	settlements map[int64]Settlement
+	partition int32
+	service   sdk.Service
+	begin     Beginning
+	voids     map[int64]StateVoid
 }
 
-// NewExecutor goes on from a beginning. settled are settlements that an earlier run came upon; the last of an offset counts.
-func NewExecutor(partition int32, service sdk.Service, begin Beginning, settled []Settlement) *Executor {
-	executor := &Executor{partition, service, begin, map[int64]Settlement{}}
-	for _, settlement := range settled {
-		executor.settlements[settlement.Offset] = settlement
+// NewExecutor starts from a beginning. voids are those that an earlier run has read; the last one of an offset counts.
+func NewExecutor(partition int32, service sdk.Service, begin Beginning, voids []StateVoid) *Executor {
+	executor := &Executor{partition, service, begin, map[int64]StateVoid{}}
+	for _, stateVoid := range voids {
+		executor.voids[stateVoid.Offset] = stateVoid
 	}
 	return executor
 }
 
-// Outcome is what came of one record: a response, or a settlement not known before (start again from the beginning with it,
-// since earlier state is not kept), or neither. Rejected tells whether the record was refused.
-type Outcome struct {
+// HandledRecord is what one record led to: a response, or a Void not known before (start again from the beginning with it,
+// since earlier states are not kept), or neither. Rejected tells whether admission rejected the record.
+type HandledRecord struct {
 	Response *model.Response
-	Unknown  *Settlement
+	NewVoid  *StateVoid
 	Rejected bool
 }
 
 // Handle takes the next record. Its only error is admission.ErrBadGenesis.
-func (e *Executor) Handle(record *model.BusinessRecord) (Outcome, error) {
+func (e *Executor) Handle(record *model.BusinessRecord) (HandledRecord, error) {
 	decision, err := e.begin.Admission.Decide(record)
 	if err != nil {
-		return Outcome{}, err
+		return HandledRecord{}, err
 	}
 	switch decision.Kind {
 	case admission.Accepted:
 		policy := &e.chain().Policy
-		return Outcome{Response: e.Answer(record.Offset, record.ValueHash, decision.Request, policy)}, nil
+		return HandledRecord{Response: e.Answer(record.Offset, record.ValueHash, decision.Request, policy)}, nil
 	case admission.Applied:
-		return Outcome{Unknown: e.unknown(record.Offset, decision.Control)}, nil
+		return HandledRecord{NewVoid: e.newVoid(record.Offset, decision.Control)}, nil
 	default:
-		return Outcome{Rejected: decision.Kind == admission.Rejected}, nil
+		return HandledRecord{Rejected: decision.Kind == admission.Rejected}, nil
 	}
 }
 
 func (e *Executor) chain() *rules.Chain { return e.begin.Admission.Chain() }
 
-// Answer executes an admitted request and keeps the state.
+// Answer executes an admitted request and updates the state.
 func (e *Executor) Answer(offset int64, requestHash digest.Hash, request *model.Request, policy *model.Policy) *model.Response {
 	said := guarded(e.service, e.begin.State, request, policy.MaxOutput)
 	response := &model.Response{
@@ -111,21 +111,22 @@ func (e *Executor) isRootDue(offset int64, policy *model.Policy) bool {
 	return offset/interval > e.begin.LastAdmitted/interval
 }
 
-// isVoid tells whether a settlement takes the request's effect away. One that names a state we cannot reach is reported only.
+// isVoid tells whether a Void takes the request's effect away. A Void that names a state that cannot be reached is only
+// logged.
 func (e *Executor) isVoid(offset int64, pre, post digest.Hash) bool {
-	settlement, found := e.settlements[offset]
-	if !found || settlement.PostState == post {
+	stateVoid, found := e.voids[offset]
+	if !found || stateVoid.PostState == post {
 		return false
 	}
-	if settlement.PostState != pre {
-		logline.Error("state_unreachable", "partition", e.partition, "offset", offset, "settled", settlement.PostState,
+	if stateVoid.PostState != pre {
+		logline.Error("state_unreachable", "partition", e.partition, "offset", offset, "settled", stateVoid.PostState,
 			"own", post, "note", "goes on diverged")
 		return false
 	}
 	return true
 }
 
-func (e *Executor) unknown(position int64, control *model.Control) *Settlement {
+func (e *Executor) newVoid(position int64, control *model.Control) *StateVoid {
 	mandate, ok := control.Subject.(*model.Mandate)
 	if !ok {
 		return nil
@@ -134,9 +135,9 @@ func (e *Executor) unknown(position int64, control *model.Control) *Settlement {
 	if !ok || void.Partition != e.partition || void.BusinessOffset >= position {
 		return nil
 	}
-	known, found := e.settlements[void.BusinessOffset]
+	known, found := e.voids[void.BusinessOffset]
 	if found && known.Position >= position {
-		return nil // known, or replaced by a later one of the same offset
+		return nil // this Void, or a later one for the same offset, is known
 	}
-	return &Settlement{void.BusinessOffset, void.PostState, position}
+	return &StateVoid{void.BusinessOffset, void.PostState, position}
 }

@@ -1,4 +1,4 @@
-// Package worker works off one partition of business-log: what is answered, what is written, and when.
+// Package worker handles the records of one partition of business-log, and decides what is written and when.
 package worker
 
 import (
@@ -18,7 +18,7 @@ const (
 	writeOverhead = 16
 )
 
-// answer is what a service has said, within what a response can carry: writes ascending by key, none of a refusal.
+// answer is a checked answer of a service: writes ascending by key, none for a refusal.
 type answer struct {
 	status      string
 	contentType string
@@ -26,8 +26,8 @@ type answer struct {
 	writes      []model.Write
 }
 
-// guarded keeps whatever a service does within bounds: panics, double writes and texts that are none become INTERNAL,
-// outsized answers TOO_LARGE.
+// guarded turns failures of a service into refusals: panics, two writes to one key and invalid UTF-8 become INTERNAL, answers
+// that are too large TOO_LARGE.
 func guarded(service sdk.Service, view sdk.State, request *model.Request, maxOutput int32) answer {
 	said, err := run(service, view, request)
 	if err != nil {

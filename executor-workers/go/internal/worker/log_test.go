@@ -9,13 +9,13 @@ import (
 	"tribunal/internal/recovery"
 )
 
-func workforce(log golden.Log) *Workforce {
-	return &Workforce{Deployment: log.Deployment, ExecutorID: "e1", Service: accounts.Execute,
-		Find: func(map[int32]int64) map[int32]*recovery.Foundation { return nil }}
+func partitionWorkers(log golden.Log) *PartitionWorkers {
+	return &PartitionWorkers{Deployment: log.Deployment, ExecutorID: "e1", Service: accounts.Execute,
+		Find: func(map[int32]int64) map[int32]*recovery.VerifiedSnapshot { return nil }}
 }
 
-func hire(log golden.Log, resumeFrom int64) *Partition {
-	return workforce(log).Hire(map[int32]int64{log.Partition: resumeFrom})[log.Partition]
+func newWorker(log golden.Log, resumeFrom int64) *Partition {
+	return partitionWorkers(log).Create(map[int32]int64{log.Partition: resumeFrom})[log.Partition]
 }
 
 func dump(t testing.TB, value any) string {

@@ -1,27 +1,27 @@
 package worker
 
-// Parcel is a batch on its way to the log.
-type Parcel struct {
+// QueuedBatch is a batch that waits to be signed and written.
+type QueuedBatch struct {
 	Partition int32
 	Batch     Batch
 	dueAt     int64
 }
 
-// Outbox holds parcels in order; a delayed one holds up those behind it. Times in ms of any clock.
-type Outbox struct{ parcels []Parcel }
+// Outbox queues batches in order; a delayed one holds up those behind it. Times in ms of any clock.
+type Outbox struct{ queue []QueuedBatch }
 
-// Add takes a parcel that is due then.
+// Add queues a batch that is due at that time.
 func (o *Outbox) Add(dueAt int64, partition int32, batch Batch) {
-	o.parcels = append(o.parcels, Parcel{partition, batch, dueAt})
+	o.queue = append(o.queue, QueuedBatch{partition, batch, dueAt})
 }
 
-// Due takes out what is due.
-func (o *Outbox) Due(now int64) []Parcel {
+// Due takes out the batches that are due.
+func (o *Outbox) Due(now int64) []QueuedBatch {
 	due := 0
-	for due < len(o.parcels) && o.parcels[due].dueAt <= now {
+	for due < len(o.queue) && o.queue[due].dueAt <= now {
 		due++
 	}
-	parcels := o.parcels[:due:due]
-	o.parcels = o.parcels[due:]
-	return parcels
+	batches := o.queue[:due:due]
+	o.queue = o.queue[due:]
+	return batches
 }

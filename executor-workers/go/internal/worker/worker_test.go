@@ -15,16 +15,16 @@ import (
 	"tribunal/sdk"
 )
 
-// replay gives what a worker writes over the golden log, drained after each record; a settlement makes it begin anew.
+// replay gives the batches that a worker writes for the golden log, drained after each record; a Void makes it start again.
 func replay(t *testing.T, log golden.Log, resumeFrom int64) []Batch {
-	one := hire(log, resumeFrom)
+	one := newWorker(log, resumeFrom)
 	var batches []Batch
 	for i := 0; i < len(log.Records); i++ {
-		goesOn, err := one.Handle(&log.Records[i])
+		continues, err := one.Handle(&log.Records[i])
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !goesOn {
+		if !continues {
 			i = int(one.Begin()) - 1
 		}
 		batches = append(batches, one.Drain(0)...)
@@ -42,17 +42,17 @@ func offsets(batches []Batch) []int64 {
 	return found
 }
 
-// The golden log has a Void at 60 that settles the state after 1.
+// The golden log has a Void at 60 for the request at 1.
 const (
 	voidPosition = 60
-	voidSettles  = 1
+	voidedOffset = 1
 )
 
 func beyond(offsets []int64, offset int64) []int64 {
 	return slices.DeleteFunc(slices.Clone(offsets), func(one int64) bool { return one <= offset })
 }
 
-// TestRestart resumes at every offset: what is acknowledged is answered again only behind a Void that was not passed.
+// TestRestart resumes at every offset: acknowledged answers are repeated only for requests after a Void that was not passed.
 func TestRestart(t *testing.T) {
 	log := golden.Load(t)
 	said := map[int64][][]byte{}
@@ -66,7 +66,7 @@ func TestRestart(t *testing.T) {
 		wanted := beyond(log.Admitted, resumeFrom-1)
 		if resumeFrom <= voidPosition {
 			before := slices.DeleteFunc(slices.Clone(wanted), func(offset int64) bool { return offset > voidPosition })
-			wanted = append(before, beyond(log.Admitted, voidSettles)...)
+			wanted = append(before, beyond(log.Admitted, voidedOffset)...)
 		}
 		if got := offsets(batches); !slices.Equal(got, wanted) {
 			t.Fatalf("from %d: %v, not %v", resumeFrom, got, wanted)
@@ -90,7 +90,7 @@ func TestRestart(t *testing.T) {
 
 func TestHeartbeat(t *testing.T) {
 	log := golden.Load(t)
-	one := hire(log, 0)
+	one := newWorker(log, 0)
 	if got := one.Drain(1_000_000); got != nil {
 		t.Errorf("a heartbeat before genesis: %v", got)
 	}
@@ -104,7 +104,7 @@ func TestHeartbeat(t *testing.T) {
 	if got := one.Drain(1_000_000 + one.Rules().Policy.Heartbeat); len(got) != 1 || len(got[0].Items) != 0 {
 		t.Errorf("no heartbeat: %v", got)
 	}
-	rebuilding := hire(log, 3)
+	rebuilding := newWorker(log, 3)
 	if _, err := rebuilding.Handle(&log.Records[0]); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestHeartbeat(t *testing.T) {
 
 func TestBadGenesis(t *testing.T) {
 	log := golden.Load(t)
-	if _, err := hire(log, 0).Handle(&log.Records[1]); !errors.Is(err, admission.ErrBadGenesis) {
+	if _, err := newWorker(log, 0).Handle(&log.Records[1]); !errors.Is(err, admission.ErrBadGenesis) {
 		t.Error(err)
 	}
 }
@@ -177,14 +177,14 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-// TestVoid settles a request as without effect: it is answered as before, and the next begins from the state before it.
+// TestVoid takes the effect of a request away: it is answered as before, and the next one starts from the state before it.
 func TestVoid(t *testing.T) {
 	service := func(sdk.State, sdk.Request) sdk.Answer {
 		return sdk.Done([]byte("{}"), sdk.Put([]byte("k"), []byte("v")))
 	}
 	policy := &model.Policy{Stateful: true, CheckpointInterval: 10, MaxOutput: 100}
-	run := func(settled []Settlement) (*model.Response, *model.Response) {
-		executor := NewExecutor(0, service, Beginning{State: state.NewTree()}, settled)
+	run := func(voids []StateVoid) (*model.Response, *model.Response) {
+		executor := NewExecutor(0, service, Beginning{State: state.NewTree()}, voids)
 		first := executor.Answer(9, digest.Hash{}, &model.Request{}, policy)
 		return first, executor.Answer(10, digest.Hash{}, &model.Request{}, policy)
 	}
@@ -192,28 +192,28 @@ func TestVoid(t *testing.T) {
 	if !bytes.Equal(second.PreState, first.PostState) || len(first.StateRoot) != 0 || len(second.StateRoot) != digest.Size {
 		t.Errorf("%s %s", dump(t, first), dump(t, second))
 	}
-	voided, after := run([]Settlement{{Offset: 9, Position: 20}})
+	voided, after := run([]StateVoid{{Offset: 9, Position: 20}})
 	if dump(t, voided) != dump(t, first) || !bytes.Equal(after.PreState, first.PreState) {
 		t.Errorf("%s %s", dump(t, voided), dump(t, after))
 	}
-	_, unreachable := run([]Settlement{{Offset: 9, PostState: digest.Hash{1}, Position: 20}})
+	_, unreachable := run([]StateVoid{{Offset: 9, PostState: digest.Hash{1}, Position: 20}})
 	if dump(t, unreachable) != dump(t, second) {
 		t.Errorf("%s", dump(t, unreachable))
 	}
 }
 
-func TestComeback(t *testing.T) {
-	var asked []int64
-	stands := false
-	comeback := NewComeback(func(isolation int64) bool {
-		asked = append(asked, isolation)
-		return stands
+func TestRejoinStateMachine(t *testing.T) {
+	var requested []int64
+	written := false
+	rejoin := NewRejoinStateMachine(func(isolation int64) bool {
+		requested = append(requested, isolation)
+		return written
 	})
 	steps := []struct {
 		isolation, now int64
 		caughtUp       bool
 		rebuild        bool
-		asked          int
+		requested      int
 	}{
 		{3, 0, false, false, 0}, // isolated in the past, still reading
 		{0, 10, true, false, 0}, // lifted since
@@ -222,15 +222,15 @@ func TestComeback(t *testing.T) {
 		{5, 40, true, false, 1},    // built, asks
 		{5, 50, true, false, 1},    // failed: not at once again
 		{5, 3000, true, false, 2},  // again
-		{5, 9000, true, false, 2},  // stands
+		{5, 9000, true, false, 2},  // written
 		{0, 9500, true, false, 2},  // readmitted
 		{8, 10000, true, true, 2},  // isolated again
 		{8, 11000, true, false, 3}, // asks again
 	}
 	for i, step := range steps {
-		stands = step.now >= 3000
-		if got := comeback.MustRebuild(step.isolation, step.caughtUp, step.now); got != step.rebuild || len(asked) != step.asked {
-			t.Fatalf("step %d: rebuild %v, asked %v", i, got, asked)
+		written = step.now >= 3000
+		if got := rejoin.MustRebuild(step.isolation, step.caughtUp, step.now); got != step.rebuild || len(requested) != step.requested {
+			t.Fatalf("step %d: rebuild %v, requested %v", i, got, requested)
 		}
 	}
 }

@@ -3,7 +3,7 @@
 import { checkPublicKey } from '../codec/checks.js';
 import { EnvelopeVerifier } from '../crypto/envelope.js';
 import { sha256One } from '../crypto/sha256.js';
-import { Bench } from '../decision/bench.js';
+import { ValidatorSet } from '../decision/validator-set.js';
 import { DecisionChain } from '../decision/chain.js';
 import { isCanonicalBody } from '../json/canonical-body.js';
 import { partitionOf } from './partitioner.js';
@@ -13,7 +13,7 @@ import { ReplayWindow } from './replay-window.js';
 /** @typedef {import('../codec/business.js').Entry} Entry */
 
 /**
- * What admission makes of one record.
+ * Admission's decision on one record.
  * @typedef {{decision: 'OPENED'} | {decision: 'ADMITTED', request: any} | {decision: 'APPLIED', control: any} | Rejected} Decision
  * Claims of an entry are repeated only when its signature has been found valid.
  * @typedef {{decision: 'REJECTED', reason: string, replayOf: bigint | null, requestId: Buffer | null, clientId: string | null}} Rejected
@@ -54,7 +54,7 @@ export class PartitionAdmission {
   #windows = new Map();
   /** @type {bigint[]} */
   #ruleOffsets = [];
-  /** @type {{genesis: any, bench: Bench} | null} */
+  /** @type {{genesis: any, validators: ValidatorSet} | null} */
   #opened = null;
   /** @type {DecisionChain | null} */
   #chain = null;
@@ -80,7 +80,7 @@ export class PartitionAdmission {
     if (refusal !== null) return rejected(refusal, entry);
     return entry.kind === 'request'
       ? this.#decideRequest(record, entry, this.#chain.policy, this.#opened.genesis.partitions)
-      : this.#decideControl(record, entry.payload, this.#chain, this.#opened.bench);
+      : this.#decideControl(record, entry.payload, this.#chain, this.#opened.validators);
   }
 
   /** @param {BusinessRecord} record @returns {Decision} */
@@ -100,7 +100,7 @@ export class PartitionAdmission {
       );
     }
     const genesis = entry?.payload;
-    this.#opened = { genesis, bench: new Bench(genesis) };
+    this.#opened = { genesis, validators: new ValidatorSet(genesis) };
     this.#ruleOffsets.push(record.offset);
     return { decision: 'OPENED' };
   }
@@ -155,9 +155,9 @@ export class PartitionAdmission {
     return window;
   }
 
-  /** @param {BusinessRecord} record @param {any} control @param {DecisionChain} chain @param {Bench} bench @returns {Decision} */
-  #decideControl(record, control, chain, bench) {
-    const objection = chain.check(control, bench);
+  /** @param {BusinessRecord} record @param {any} control @param {DecisionChain} chain @param {ValidatorSet} validators @returns {Decision} */
+  #decideControl(record, control, chain, validators) {
+    const objection = chain.check(control, validators);
     if (objection !== null) return rejected(objection);
     this.#chain = chain.after(control);
     this.#ruleOffsets.push(record.offset);

@@ -61,7 +61,7 @@ function decodeEntry(framed) {
 }
 
 /**
- * Whatever stands at the position, readable or not; never an exception.
+ * Decodes any record of business-log, well-formed or not; never throws.
  * @param {{partition: number, offset: bigint, appendTime: bigint, logAppendTime: boolean, value: Buffer | null}} record
  * @returns {BusinessRecord}
  */

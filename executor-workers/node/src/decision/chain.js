@@ -56,15 +56,15 @@ export class DecisionChain {
   /**
    * What keeps a certified decision from being the next one here; null when nothing.
    * @param {any} decision as Control and IsolationDecision carry it
-   * @param {import('./bench.js').Bench} bench
+   * @param {import('./validator-set.js').ValidatorSet} validators
    * @returns {string | null} the reason of PROTOCOL 4
    */
-  check(decision, bench) {
+  check(decision, validators) {
     if (!decision.deployment.equals(this.deployment)) return 'WRONG_DEPLOYMENT';
     if (decision.decision <= this.number) return 'REPLAYED';
     if (decision.decision !== this.number + 1n) return 'OUT_OF_ORDER';
     if (!decision.previous.equals(this.head)) return 'BAD_CERTIFICATE';
-    if (bench.objection(this.registry, decision) !== null) return 'BAD_CERTIFICATE';
+    if (validators.objection(this.registry, decision) !== null) return 'BAD_CERTIFICATE';
     return this.after(decision) === null ? 'INVALID_ACTION' : null;
   }
 

@@ -63,7 +63,7 @@ export class TopicConsumer {
     return (await this.#cluster.metadata([this.#topic])).topics.get(this.#topic) ?? new Map();
   }
 
-  /** Goes on at that offset. @param {number} partition @param {bigint} offset */
+  /** Continues at that offset. @param {number} partition @param {bigint} offset */
   seek(partition, offset) {
     const state = this.#state(partition);
     Object.assign(state, { fetchFrom: offset, position: offset, epoch: state.epoch + 1, held: false, queue: [], queued: 0 });

@@ -9,7 +9,7 @@ const NO_GENERATION = -1;
 const GROUP = 0;
 
 export const EARLIEST = -2n;
-/** The last stable offset: behind it nothing is committed for sure. */
+/** The last stable offset: records from there on may not be committed yet. */
 export const LATEST = -1n;
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-/** Wakes up whoever waits, at once or after so long; a wake-up while nobody waits is kept for the next one. */
+/** Wakes up a waiting task, at once or after a delay; a wake-up without a waiting task is kept for the next one. */
 export class Signal {
   #raised = false;
   /** @type {(() => void) | null} */

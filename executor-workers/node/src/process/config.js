@@ -1,5 +1,5 @@
 // @ts-check
-/** Settings: flag over environment over file over default. An unknown key is an error wherever it stands. */
+/** Settings: flag over environment over file over default. An unknown key is an error in every source. */
 import { readFileSync } from 'node:fs';
 import { fromHex } from '../bytes.js';
 import { isIdentifier } from '../identifier.js';
@@ -7,7 +7,7 @@ import { parseFault } from '../worker/fault/spec.js';
 import { kafkaOptions } from './kafka-options.js';
 import { parseProperties } from './properties.js';
 
-/** What is wrong with the settings: one line for people. */
+/** An error in the settings: one line for people. */
 export class ConfigError extends Error {}
 
 const KAFKA = 'kafka.';
@@ -88,7 +88,7 @@ function effective({ config, settings }, environment) {
 }
 
 /**
- * What an executor process needs to know.
+ * The settings of an executor process.
  * @typedef {ReturnType<typeof readConfig>} Config
  *
  * @param {{config: string | null, settings: [string, string][]}} given

@@ -23,7 +23,7 @@ function line(level, event, fields) {
   process.stderr.write(`${new Date().toISOString()} ${level} event=${event}${told.join('')}\n`);
 }
 
-// Whoever read the log may be gone: an executor goes on.
+// The reader of the log may be gone: the executor continues.
 process.stderr.on('error', () => {});
 
 export const log = {

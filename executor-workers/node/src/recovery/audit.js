@@ -3,19 +3,19 @@
 import { checkSignatures, checkSubject } from '../codec/checks.js';
 import { ISOLATION_DECISION } from '../codec/types.js';
 import { FRAME, readValue } from '../codec/value.js';
-import { Bench } from '../decision/bench.js';
+import { ValidatorSet } from '../decision/validator-set.js';
 import { DecisionChain } from '../decision/chain.js';
 import { MAX_ENTRY } from '../limits.js';
 
-/** Folds the entries in log order; what does not verify or does not follow is passed over. */
+/** Folds the entries in log order; skips decisions that do not verify or do not follow. */
 export class AuditFold {
-  #bench;
+  #validators;
   /** @type {DecisionChain | null} */
   #chain;
 
   /** @param {any} genesis @param {Buffer} deployment */
   constructor(genesis, deployment) {
-    this.#bench = new Bench(genesis);
+    this.#validators = new ValidatorSet(genesis);
     this.#chain = DecisionChain.of(genesis, deployment);
   }
 
@@ -27,7 +27,7 @@ export class AuditFold {
       checkSignatures(decision.certificate);
       return decision;
     });
-    if ('ok' in read && this.#chain?.check(read.ok, this.#bench) === null) this.#chain = this.#chain.after(read.ok);
+    if ('ok' in read && this.#chain?.check(read.ok, this.#validators) === null) this.#chain = this.#chain.after(read.ok);
   }
 
   /** Null for a genesis that founds nothing. */

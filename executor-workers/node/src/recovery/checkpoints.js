@@ -4,7 +4,7 @@ import { u32, u64 } from '../bytes.js';
 import { CHECKPOINT } from '../codec/types.js';
 import { FRAME, readValue } from '../codec/value.js';
 import { preAuthEncoding } from '../crypto/pae.js';
-import { oneHonestOf } from '../decision/bench.js';
+import { oneHonestOf } from '../decision/validator-set.js';
 import { signer } from '../decision/signatories.js';
 import { MAX_CHECKPOINT } from '../limits.js';
 import { require } from '../malformed.js';
@@ -28,7 +28,7 @@ export function decodeCheckpoint(logAppendTime, value) {
 const body = ({ deployment, partition, businessOffset, postState, stateRoot, contextRoot }) =>
   Buffer.concat([deployment, u32(partition), u64(businessOffset), postState, stateRoot, contextRoot]);
 
-/** Counts who has signed what: v + 1 distinct validators make a checkpoint final. Each has one say for a place, its first. */
+/** Counts signatures of checkpoints: v + 1 distinct validators make one final. The first valid one of a validator for a position counts. */
 export class CheckpointTally {
   #chain;
   #validators;
@@ -57,7 +57,7 @@ export class CheckpointTally {
     this.#said.set(place, said);
   }
 
-  /** What enough validators have said of that place; null where nothing, or two things, have enough.
+  /** The checkpoint of that position that enough validators have signed; null where none or two have enough.
    * @param {number} partition @param {bigint} offset @returns {Checkpoint | null} */
   at(partition, offset) {
     /** @type {Map<string, Checkpoint[]>} */

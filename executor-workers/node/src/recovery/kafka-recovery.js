@@ -8,7 +8,7 @@ import { sha256One } from '../crypto/sha256.js';
 import { log } from '../process/log.js';
 import { AuditFold } from './audit.js';
 import { CheckpointTally, decodeCheckpoint } from './checkpoints.js';
-import { chooseFoundation } from './foundation.js';
+import { chooseSnapshot } from './verified-snapshot.js';
 import { encodeRejoin, isOwnRejoin } from './rejoin.js';
 import { SnapshotShelf } from './snapshot.js';
 
@@ -19,7 +19,7 @@ const WRITE_PATIENCE_MS = 15_000;
 
 /** Looks for snapshots and checkpoints in their topics. Who may sign is asked of the decisions as they stand now, since a
  * snapshot could name rules under which a key that was revoked later still counted. */
-export class KafkaFoundations {
+export class KafkaVerifiedSnapshots {
   #cluster;
   #namespace;
   #deployment;
@@ -34,7 +34,7 @@ export class KafkaFoundations {
   /**
    * The best verified state of each partition that has one.
    * @param {Map<number, bigint>} resume by partition, the business offset up to which everything is answered
-   * @returns {Promise<Map<number, import('./foundation.js').Foundation>>}
+   * @returns {Promise<Map<number, import('./verified-snapshot.js').VerifiedSnapshot>>}
    */
   async find(resume) {
     try {
@@ -50,10 +50,10 @@ export class KafkaFoundations {
   /** @param {Map<number, bigint>} resume @param {SnapshotShelf} shelf */
   async #choose(resume, shelf) {
     const tally = await this.#tally(await this.#genesis(), shelf);
-    /** @type {Map<number, import('./foundation.js').Foundation>} */
+    /** @type {Map<number, import('./verified-snapshot.js').VerifiedSnapshot>} */
     const found = new Map();
     for (const [partition, resumeFrom] of resume) {
-      const chosen = await chooseFoundation(
+      const chosen = await chooseSnapshot(
         partition,
         resumeFrom,
         shelf,
@@ -61,7 +61,7 @@ export class KafkaFoundations {
         (offset) => this.#business(partition, offset),
         (offset, flaw) => log.warn('snapshot_refused', { partition, offset, flaw, action: 'try_older' }),
       );
-      if (chosen !== null) found.set(partition, chosen.foundation);
+      if (chosen !== null) found.set(partition, chosen.verifiedSnapshot);
     }
     return found;
   }

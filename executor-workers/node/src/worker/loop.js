@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * An executor at work: polls all partitions of business-log, executes, writes signed batches without waiting for their
- * acknowledgement, and remembers in Kafka what has been acknowledged. After a restart or an isolation it first rebuilds its
+ * acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an isolation it first rebuilds its
  * state in silence; what was remembered is not answered again, what was not gets the same answers once more.
  */
 import { decodeBusiness } from '../codec/business.js';
@@ -14,10 +14,10 @@ const SHORTEST_POLL_MS = 1;
 const LONGEST_POLL_MS = 50;
 const FAILURE_PAUSE_MS = 500;
 const REMEMBER_EVERY_MS = 500;
-/** Kafka forgets what nobody has committed for days, and a quiet partition has nothing new to commit. */
+/** Kafka forgets a group that has committed nothing for days, and a quiet partition has nothing new to commit. */
 const REMIND_EVERY_MS = 3_600_000;
 const CLOSE_PATIENCE_MS = 5_000;
-/** Answers that come while a batch is on its way make the next one: batches grow with the load by themselves. */
+/** Answers that come while a batch is in flight make the next one: batches grow with the load by themselves. */
 const MAX_IN_FLIGHT = 1;
 const MAX_BACKLOG_BYTES = 4 << 20;
 
@@ -29,8 +29,8 @@ export class ExecutorLoop {
   #offsets;
   #author;
   #faults;
-  #workforce;
-  #comeback;
+  #partitionWorkers;
+  #rejoin;
   #metrics;
   #signal;
   #clock;
@@ -55,18 +55,18 @@ export class ExecutorLoop {
   /**
    * @param {{consumer: import('../kafka/consumer.js').TopicConsumer, producer: import('../kafka/producer.js').Producer,
    *   offsets: import('../kafka/offsets.js').GroupOffsets, author: Parameters<typeof signBatch>[0],
-   *   faults: import('./fault/injector.js').FaultInjector, workforce: import('./workforce.js').Workforce,
-   *   comeback: import('./comeback.js').Comeback, metrics: import('../process/metrics.js').Metrics,
+   *   faults: import('./fault/injector.js').FaultInjector, partitionWorkers: import('./partition-workers.js').PartitionWorkers,
+   *   rejoin: import('./rejoin-state-machine.js').RejoinStateMachine, metrics: import('../process/metrics.js').Metrics,
    *   signal: import('../kafka/signal.js').Signal, clock: () => number}} parts clock: ms, only goes forward
    */
-  constructor({ consumer, producer, offsets, author, faults, workforce, comeback, metrics, signal, clock }) {
+  constructor({ consumer, producer, offsets, author, faults, partitionWorkers, rejoin, metrics, signal, clock }) {
     this.#consumer = consumer;
     this.#producer = producer;
     this.#offsets = offsets;
     this.#author = author;
     this.#faults = faults;
-    this.#workforce = workforce;
-    this.#comeback = comeback;
+    this.#partitionWorkers = partitionWorkers;
+    this.#rejoin = rejoin;
     this.#metrics = metrics;
     this.#signal = signal;
     this.#clock = clock;
@@ -117,19 +117,19 @@ export class ExecutorLoop {
     return false;
   }
 
-  /** Every partition anew, from its best verified state or from zero. @param {Map<number, bigint>} resume */
+  /** Starts every partition again, from its best verified snapshot or from offset 0. @param {Map<number, bigint>} resume */
   async #begin(resume) {
     this.#ends = await this.#consumer.ends();
     this.#caughtUp = false;
-    const workers = await this.#workforce.hire(resume);
+    const workers = await this.#partitionWorkers.create(resume);
     for (const [partition, worker] of workers) this.#consumer.seek(partition, worker.begin);
     this.#workers = workers;
   }
 
   async #heedIsolation() {
     this.#caughtUp ||= this.#consumer.hasReached(this.#ends);
-    const isolation = this.#workforce.isolation(this.#workers.values());
-    if (!this.#rebuildDue && this.#comeback.mustRebuild(isolation, this.#caughtUp, this.#clock())) {
+    const isolation = this.#partitionWorkers.isolation(this.#workers.values());
+    if (!this.#rebuildDue && this.#rejoin.mustRebuild(isolation, this.#caughtUp, this.#clock())) {
       this.#rebuildDue = true;
       log.warn('isolated', { isolation, action: 'rebuild_all_partitions' });
     }

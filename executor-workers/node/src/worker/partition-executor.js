@@ -2,36 +2,36 @@
 import { PartitionAdmission } from '../admission/partition-admission.js';
 import { StateMachine } from './state-machine.js';
 
-/** @typedef {import('./state-machine.js').Settlement} Settlement */
+/** @typedef {import('./state-machine.js').StateVoid} StateVoid */
 /**
- * What came of one record: an answer; nothing to say, since it was rejected or changes the rules; or a settlement not known
+ * What came of one record: an answer; nothing to say, since it was rejected or changes the rules; or a Void not known
  * before, with which to begin again.
- * @typedef {{item: import('./state-machine.js').Item} | {settlement: Settlement} | 'rejected' | 'applied'} Outcome
+ * @typedef {{item: import('./state-machine.js').Item} | {stateVoid: StateVoid} | 'rejected' | 'applied'} Outcome
  */
 
 /**
  * One partition of business-log as one executor works it off: admission, the service's state, and the response to each
- * admitted request. A function of the records alone, given in offset order from 0, or from behind a verified state.
+ * admitted request. Its responses depend on the records alone, given in offset order from 0 or after a snapshot.
  */
 export class PartitionExecutor {
   #partition;
   #admission;
   #machine;
-  /** @type {Map<bigint, Settlement>} */
-  #settlements = new Map();
+  /** @type {Map<bigint, StateVoid>} */
+  #voids = new Map();
 
   /**
    * @param {number} partition
    * @param {Buffer} deployment
    * @param {import('../answer.js').Service} service
-   * @param {Settlement[]} settled that an earlier run over the same partition came upon; the last one of an offset counts
-   * @param {import('../recovery/foundation.js').Foundation | null} foundation
+   * @param {StateVoid[]} voids those that an earlier run over the same partition has read; the last one of an offset counts
+   * @param {import('../recovery/verified-snapshot.js').VerifiedSnapshot | null} verifiedSnapshot
    */
-  constructor(partition, deployment, service, settled = [], foundation = null) {
+  constructor(partition, deployment, service, voids = [], verifiedSnapshot = null) {
     this.#partition = partition;
-    for (const settlement of settled) this.#settlements.set(settlement.offset, settlement);
-    this.#admission = foundation?.admission() ?? new PartitionAdmission(partition, deployment);
-    this.#machine = new StateMachine(service, this.#settlements, foundation?.beginning() ?? null);
+    for (const stateVoid of voids) this.#voids.set(stateVoid.offset, stateVoid);
+    this.#admission = verifiedSnapshot?.admission() ?? new PartitionAdmission(partition, deployment);
+    this.#machine = new StateMachine(service, this.#voids, verifiedSnapshot?.beginning() ?? null);
   }
 
   /** Keys, policy and membership in force; null until genesis has been read. */
@@ -60,8 +60,8 @@ export class PartitionExecutor {
     if (action?.type !== 'VoidState') return 'applied';
     const { partition, businessOffset, postState } = action.value;
     if (partition !== this.#partition || businessOffset >= record.offset) return 'applied';
-    const known = this.#settlements.get(businessOffset);
+    const known = this.#voids.get(businessOffset);
     if (known !== undefined && known.position >= record.offset) return 'applied';
-    return { settlement: { offset: businessOffset, postState: Buffer.from(postState), position: record.offset } };
+    return { stateVoid: { offset: businessOffset, postState: Buffer.from(postState), position: record.offset } };
   }
 }

@@ -3,95 +3,95 @@ import { log } from '../process/log.js';
 import { cutBatches, later } from './batch.js';
 
 /** @typedef {import('./partition-executor.js').PartitionExecutor} PartitionExecutor */
-/** @typedef {import('./state-machine.js').Settlement} Settlement */
+/** @typedef {import('./state-machine.js').StateVoid} StateVoid */
 
 /**
- * Decides what one partition writes and when: nothing while state is rebuilt, answers as soon as there are any, an empty batch
- * when only rejected or control entries were handled or when the heartbeat is due. Times in ms of any clock.
+ * Handles the records of one partition and decides when to write which batch: nothing during a rebuild, answers as soon as there
+ * are any, an empty batch when only rejected or control entries were handled or when the heartbeat is due. Times in ms of any clock.
  */
 export class PartitionWorker {
   #partition;
   #begin;
   #executors;
-  /** @type {Settlement[]} */
-  #settlements = [];
+  /** @type {StateVoid[]} */
+  #voids = [];
   /** @type {import('./state-machine.js').Item[]} */
   #pending = [];
   #executor;
-  #handled;
-  #floor;
-  #written;
-  #answersAfter;
+  #handledTo;
+  #processedTo;
+  #writtenTo;
+  #answeredTo;
   #backlog = 0;
   #lastWrittenAt = Number.NEGATIVE_INFINITY;
 
   /**
    * @param {number} partition
-   * @param {bigint} begin offset of the first record that it wants: 0, or the one behind the state that its executors begin from
+   * @param {bigint} begin offset of the first record that it needs: 0, or the one after the snapshot that its executors start from
    * @param {bigint} resumeFrom offset up to which an earlier run has answered everything; 0 for a first run
-   * @param {(settlements: Settlement[]) => PartitionExecutor} executors gives a fresh one that knows the settlements
+   * @param {(voids: StateVoid[]) => PartitionExecutor} executors gives a fresh one that knows these Voids
    */
   constructor(partition, begin, resumeFrom, executors) {
     this.#partition = partition;
     this.#begin = begin;
     this.#executors = executors;
     this.#executor = executors([]);
-    this.#handled = begin - 1n;
-    this.#floor = this.#written = this.#answersAfter = resumeFrom - 1n;
+    this.#handledTo = begin - 1n;
+    this.#processedTo = this.#writtenTo = this.#answeredTo = resumeFrom - 1n;
   }
 
   /**
    * Takes the next record in offset order.
    * @param {import('../codec/business.js').BusinessRecord} record
-   * @returns {'answered' | 'rejected' | 'applied' | 'repeated' | 'again'} repeated: it was handled before the start already;
-   *   again: all records must be given anew from {@link begin} on
+   * @returns {'answered' | 'rejected' | 'applied' | 'repeated' | 'again'} repeated: an earlier run has handled it;
+   *   again: all records must be given again from {@link begin} on
    */
   handle(record) {
     const outcome = this.#executor.handle(record);
-    if (typeof outcome === 'object' && 'settlement' in outcome) {
-      this.#settle(outcome.settlement);
+    if (typeof outcome === 'object' && 'stateVoid' in outcome) {
+      this.#rebuildAfter(outcome.stateVoid);
       return 'again';
     }
-    this.#handled = record.offset;
-    if (record.offset <= this.#answersAfter) return 'repeated';
+    this.#handledTo = record.offset;
+    if (record.offset <= this.#answeredTo) return 'repeated';
     if (typeof outcome === 'string') return outcome;
     this.#pending.push(outcome.item);
     this.#backlog += outcome.item.encoded.length;
     return 'answered';
   }
 
-  /** Answers after the settled request are given anew if the Void itself has not been passed by an earlier run.
-   * @param {Settlement} settlement */
-  #settle(settlement) {
-    const { position, offset } = settlement;
+  /** Starts again. Requests after the voided one are answered again, unless an earlier run has passed the Void.
+   * @param {StateVoid} stateVoid */
+  #rebuildAfter(stateVoid) {
+    const { position, offset } = stateVoid;
     log.warn('state_settled', { position: `${this.#partition}@${position}`, offset, note: 'rebuilding the partition' });
-    this.#settlements.push(settlement);
-    this.#executor = this.#executors([...this.#settlements]);
-    if (position > this.#floor) {
-      this.#floor = position;
-      this.#answersAfter = offset;
+    this.#voids.push(stateVoid);
+    this.#executor = this.#executors([...this.#voids]);
+    if (position > this.#processedTo) {
+      this.#processedTo = position;
+      this.#answeredTo = offset;
     }
-    this.#pending = this.#pending.filter(({ response }) => response.businessOffset <= this.#answersAfter);
+    this.#pending = this.#pending.filter(({ response }) => response.businessOffset <= this.#answeredTo);
     this.#backlog = this.#pending.reduce((bytes, { encoded }) => bytes + encoded.length, 0);
-    this.#handled = this.#begin - 1n;
+    this.#handledTo = this.#begin - 1n;
   }
 
-  /** Offset of the first record that it wants. */
+  /** Offset of the first record that it needs. */
   get begin() {
     return this.#begin;
   }
 
   /** Offset from which a worker in its place must answer. */
   get resumeFrom() {
-    return this.#floor + 1n;
+    return this.#processedTo + 1n;
   }
 
   /** Offset of the last record handled. */
   get processedTo() {
-    return this.#handled;
+    return this.#handledTo;
   }
 
-  /** Keys, policy and membership by what it has read; null until genesis has been read. */
+  /** Keys, policy and membership after the records that it has read; null before genesis. */
   get rules() {
     return this.#executor.rules;
   }
@@ -101,21 +101,21 @@ export class PartitionWorker {
     return this.#backlog;
   }
 
-  /** What to write now, in order. @param {number} now @returns {import('./batch.js').AnswerBatch[]} */
+  /** The batches to write now, in order. @param {number} now @returns {import('./batch.js').AnswerBatch[]} */
   drain(now) {
     if (this.#pending.length === 0 && !this.#isEmptyBatchDue(now)) return [];
-    const batches = cutBatches(this.#pending, this.#floor, this.#handled);
+    const batches = cutBatches(this.#pending, this.#processedTo, this.#handledTo);
     this.#pending = [];
     this.#backlog = 0;
-    this.#floor = this.#written = later(this.#floor, this.#handled);
+    this.#processedTo = this.#writtenTo = later(this.#processedTo, this.#handledTo);
     this.#lastWrittenAt = now;
     return batches;
   }
 
   /** @param {number} now */
   #isEmptyBatchDue(now) {
-    const isRebuilding = this.#handled < 0n || this.#handled < this.#floor;
+    const isRebuilding = this.#handledTo < 0n || this.#handledTo < this.#processedTo;
     if (isRebuilding || this.rules === null) return false;
-    return this.#handled > this.#written || now - this.#lastWrittenAt >= Number(this.rules.policy.heartbeat);
+    return this.#handledTo > this.#writtenTo || now - this.#lastWrittenAt >= Number(this.rules.policy.heartbeat);
   }
 }

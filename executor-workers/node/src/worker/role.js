@@ -13,11 +13,11 @@ import { ConfigError } from '../process/config.js';
 import { log } from '../process/log.js';
 import { Metrics } from '../process/metrics.js';
 import { registeredSchemaId } from '../process/schema-registry.js';
-import { askToRejoin, KafkaFoundations } from '../recovery/kafka-recovery.js';
-import { Comeback } from './comeback.js';
+import { askToRejoin, KafkaVerifiedSnapshots } from '../recovery/kafka-recovery.js';
+import { RejoinStateMachine } from './rejoin-state-machine.js';
 import { FaultInjector } from './fault/injector.js';
 import { ExecutorLoop } from './loop.js';
-import { Workforce } from './workforce.js';
+import { PartitionWorkers } from './partition-workers.js';
 
 const HALT_STATUS = 86;
 
@@ -62,15 +62,15 @@ export function createExecutor(config, key, service) {
       deployment: deployment.toString('hex'),
     });
     const rejoiner = await author('isolation-endorsements');
-    const foundations = new KafkaFoundations(cluster, namespace, deployment);
+    const verifiedSnapshots = new KafkaVerifiedSnapshots(cluster, namespace, deployment);
     loop = new ExecutorLoop({
       consumer: new TopicConsumer(cluster, topic('business-log'), signal),
       producer: new Producer(cluster, topic('response-log'), utf8(executorId)),
       offsets: new GroupOffsets(cluster, `${namespace}.executor.${executorId}`, topic('business-log')),
       author: await author('response-log'),
       faults,
-      workforce: new Workforce(deployment, executorId, faults.around(service), (resume) => foundations.find(resume)),
-      comeback: new Comeback((isolation) => askToRejoin(cluster, topic('isolation-endorsements'), rejoiner, isolation)),
+      partitionWorkers: new PartitionWorkers(deployment, executorId, faults.around(service), (resume) => verifiedSnapshots.find(resume)),
+      rejoin: new RejoinStateMachine((isolation) => askToRejoin(cluster, topic('isolation-endorsements'), rejoiner, isolation)),
       metrics,
       signal,
       clock,

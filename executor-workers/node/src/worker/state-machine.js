@@ -10,7 +10,7 @@ import { executeGuarded } from './guarded.js';
 /**
  * A ROOT-signed Void as one partition has read it (PROTOCOL 5): after the request at `offset` the state digest chain is
  * `postState`; `position` is the offset of the Void entry itself.
- * @typedef {{offset: bigint, postState: Buffer, position: bigint}} Settlement
+ * @typedef {{offset: bigint, postState: Buffer, position: bigint}} StateVoid
  *
  * A response and the exact bytes of it that a batch's root covers.
  * @typedef {{response: any, encoded: Buffer}} Item
@@ -19,22 +19,22 @@ import { executeGuarded } from './guarded.js';
 /** A service's state and its answers, request by request: the chain, the tree, and a root where it is due (PROTOCOL 7). */
 export class StateMachine {
   #service;
-  #settlements;
+  #voids;
   #state;
   #chain;
   #lastAdmitted;
 
   /**
    * @param {import('../answer.js').Service} service
-   * @param {Map<bigint, Settlement>} settlements by the offset of the request
-   * @param {{state: StateTree, postState: Buffer, businessOffset: bigint} | null} foundation a verified state to go on from
+   * @param {Map<bigint, StateVoid>} voids by the offset of the request
+   * @param {{state: StateTree, postState: Buffer, businessOffset: bigint} | null} verifiedSnapshot a verified state to go on from
    */
-  constructor(service, settlements = new Map(), foundation = null) {
+  constructor(service, voids = new Map(), verifiedSnapshot = null) {
     this.#service = service;
-    this.#settlements = settlements;
-    this.#state = foundation?.state ?? new StateTree();
-    this.#chain = foundation?.postState ?? ZERO_HASH;
-    this.#lastAdmitted = foundation?.businessOffset ?? 0n;
+    this.#voids = voids;
+    this.#state = verifiedSnapshot?.state ?? new StateTree();
+    this.#chain = verifiedSnapshot?.postState ?? ZERO_HASH;
+    this.#lastAdmitted = verifiedSnapshot?.businessOffset ?? 0n;
   }
 
   /**
@@ -74,15 +74,15 @@ export class StateMachine {
     return stateful && offset / interval > this.#lastAdmitted / interval;
   }
 
-  /** Whether a settlement takes the request's effect away. One that names a state we cannot reach is reported only.
+  /** Whether a Void takes the request's effect away; one that names an unreachable state is only logged.
    * @param {bigint} offset @param {Buffer} pre @param {Buffer} post */
   #isVoid(offset, pre, post) {
-    const settlement = this.#settlements.get(offset);
-    if (settlement === undefined || settlement.postState.equals(post)) return false;
-    if (settlement.postState.equals(pre)) return true;
+    const stateVoid = this.#voids.get(offset);
+    if (stateVoid === undefined || stateVoid.postState.equals(post)) return false;
+    if (stateVoid.postState.equals(pre)) return true;
     log.error('state_unreachable', {
       offset,
-      settled: settlement.postState.toString('hex'),
+      voids: stateVoid.postState.toString('hex'),
       own: post.toString('hex'),
       note: 'goes on diverged',
     });

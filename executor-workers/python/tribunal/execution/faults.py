@@ -38,7 +38,7 @@ class Fault(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "Fault":
-        """A fault as it is written after --fault; raises ValueError naming the grammar when it is none."""
+        """Parses the value of --fault; raises ValueError with the grammar when the text does not follow it."""
         match = _SPEC.fullmatch(text)
         if match is None:
             raise ValueError(f"no such fault: {text[:100]}; known are {GRAMMAR}")
@@ -62,7 +62,7 @@ def java_hash(text: str) -> int:
 
 
 class _Dice:
-    """Chance as a function of a seed and of what it is about: the same again after a restart."""
+    """Random choices as a function of a seed and a subject: the same after a restart."""
 
     def __init__(self, seed: int) -> None:
         self._seed = int64(seed)
@@ -78,14 +78,14 @@ class _Dice:
 
 
 class Outgoing(NamedTuple):
-    """A batch on its way to the log, to be written no sooner than ``delay`` ms from now."""
+    """A batch to be written no sooner than ``delay`` ms from now."""
 
     batch: Batch
     delay: int
 
 
 class FaultInjector:
-    """Stands between an honest executor and the log, and makes it commit one fault, or none.
+    """Injects one fault, or none, between a correct executor and the log.
 
     ``clock``: ms since the process began; ``halt`` ends it at once.
     """
@@ -112,7 +112,7 @@ class FaultInjector:
         return None if healed else fault
 
     def around(self, honest: Service) -> Service:
-        """What the executor says under the fault."""
+        """The same service with the fault's wrong answers."""
         if self._fault is None:
             return honest
         return lambda state, request: self._distorted(honest, state, request)
@@ -133,7 +133,7 @@ class FaultInjector:
         return answer
 
     def outgoing(self, batches: Iterable[Batch]) -> list[Outgoing]:
-        """What is written under the fault in place of these batches, in this order."""
+        """The batches to write in place of these under the fault, in order."""
         return [outgoing for batch in batches for outgoing in self._outgoing(batch)]
 
     def _outgoing(self, batch: Batch) -> list[Outgoing]:

@@ -1,4 +1,4 @@
-"""Keeps whatever user code does within what a response can carry: failures and outsized answers become refusals."""
+"""Turns failures of a service's code, and answers that are too large for a response, into refusals."""
 
 import traceback
 
@@ -11,7 +11,7 @@ _WRITE_OVERHEAD = 16
 
 
 def guarded(service: Service, state: StateView, request: Request, max_output: int) -> Answer:
-    """The answer with its writes ascending by key, none if it is a refusal.
+    """The answer with its writes ascending by key; without writes if it is a refusal.
 
     A lack of memory is nobody's answer: it ends the process, which answers after its restart.
     """
@@ -32,7 +32,7 @@ def _where(failure: Exception) -> str:
 
 
 def _checked(answer: Answer) -> Answer:
-    """The answer in order; raises TypeError or ValueError for what is none."""
+    """The answer with ordered writes; raises TypeError or ValueError when it is invalid."""
     if not isinstance(answer, Answer) or answer.status not in (OK, REFUSED):
         raise TypeError("a service answers with tribunal.Answer, OK or REFUSED")
     if not isinstance(answer.output, bytes) or not isinstance(answer.content_type, str):

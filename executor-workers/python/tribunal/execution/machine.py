@@ -10,7 +10,7 @@ from tribunal.execution.state import INITIAL, ReadOnly, StateTree, next_digest
 from tribunal.protocol.entries import Request
 
 
-class Settlement(NamedTuple):
+class StateVoid(NamedTuple):
     """A ROOT-signed Void as one partition has read it (PROTOCOL 5): the state after the request at ``offset`` is
     ``post_state``. The Void itself stands at ``position``."""
 
@@ -20,7 +20,7 @@ class Settlement(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What the policy in force asks of a response."""
+    """The part of the policy in force that determines a response."""
 
     stateful: bool
     checkpoint_interval: int
@@ -28,20 +28,20 @@ class Terms(NamedTuple):
 
 
 class StateMachine:
-    """Requests come in offset order. ``settlements`` are by offset, those that an earlier run has come upon."""
+    """Requests come in offset order. ``voids``: by offset, those that an earlier run has read."""
 
     def __init__(
         self,
         partition: int,
         service: Service,
-        settlements: dict[int, Settlement],
+        voids: dict[int, StateVoid],
         tree: StateTree | None = None,
         post_state: bytes = INITIAL,
         last_admitted: int = 0,
     ) -> None:
         self._partition = partition
         self._service = service
-        self._settlements = settlements
+        self._voids = voids
         self._tree = StateTree() if tree is None else tree
         self._view = ReadOnly(self._tree)
         self.digest = post_state
@@ -49,7 +49,7 @@ class StateMachine:
         self._last_admitted = last_admitted
 
     def answer(self, offset: int, request_hash: bytes, request: Request, terms: Terms) -> Response:
-        """Executes the request and says so."""
+        """Executes the request and gives the response."""
         answer = guarded(self._service, self._view, request, terms.max_output)
         writes = answer.writes if terms.stateful else ()
         pre = self.digest
@@ -75,16 +75,16 @@ class StateMachine:
         )
 
     def _is_void(self, offset: int, pre: bytes, post: bytes) -> bool:
-        """Whether a settlement takes the request's effect away. One that names a state we cannot reach is only told."""
-        settlement = self._settlements.get(offset)
-        if settlement is None or settlement.post_state == post:
+        """Whether a Void takes the request's effect away; one that names an unreachable state is only logged."""
+        state_void = self._voids.get(offset)
+        if state_void is None or state_void.post_state == post:
             return False
-        without_effect = settlement.post_state == pre
+        without_effect = state_void.post_state == pre
         if not without_effect:
             log.error(
                 "state_unreachable",
                 position=f"{self._partition}@{offset}",
-                settled=settlement.post_state.hex(),
+                settled=state_void.post_state.hex(),
                 own=post.hex(),
                 note="goes on diverged",
             )

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
-from tribunal.execution.machine import Settlement, StateMachine, Terms
+from tribunal.execution.machine import StateMachine, StateVoid, Terms
 from tribunal.execution.responses import Response
 from tribunal.execution.service import Service
 from tribunal.protocol.admission import Admitted, Applied, PartitionAdmission, Rejected
 from tribunal.protocol.chain import DecisionChain
 from tribunal.protocol.decisions import Mandate, VoidState
 from tribunal.protocol.entries import BusinessRecord
-from tribunal.recovery.foundation import Foundation
+from tribunal.recovery.verified_snapshot import VerifiedSnapshot
 
 
 class PartitionExecutor:
-    """A function of the records alone, given in offset order from 0, or from behind a verified state.
+    """Its responses depend on the records alone, given in offset order from 0 or after a snapshot.
 
-    ``settled``: settlements that an earlier run over the same partition came upon; the last one of an offset counts.
+    ``voids``: those that an earlier run over the same partition has read; the last one of an offset counts.
     """
 
     def __init__(
@@ -23,28 +23,28 @@ class PartitionExecutor:
         partition: int,
         deployment: bytes,
         service: Service,
-        settled: Iterable[Settlement] = (),
-        foundation: Foundation | None = None,
+        voids: Iterable[StateVoid] = (),
+        verified_snapshot: VerifiedSnapshot | None = None,
     ) -> None:
         self._partition = partition
-        self._settlements = {one.offset: one for one in settled}
-        if foundation is None:
+        self._voids = {one.offset: one for one in voids}
+        if verified_snapshot is None:
             self._admission = PartitionAdmission(partition, deployment)
-            self._machine = StateMachine(partition, service, self._settlements)
+            self._machine = StateMachine(partition, service, self._voids)
         else:
-            self._admission = foundation.admission()
+            self._admission = verified_snapshot.admission()
             self._machine = StateMachine(
                 partition,
                 service,
-                self._settlements,
-                foundation.tree(),
-                foundation.post_state,
-                foundation.business_offset,
+                self._voids,
+                verified_snapshot.tree(),
+                verified_snapshot.post_state,
+                verified_snapshot.business_offset,
             )
 
-    def handle(self, record: BusinessRecord) -> Response | Rejected | Settlement | None:
+    def handle(self, record: BusinessRecord) -> Response | Rejected | StateVoid | None:
         """The response to an admitted request; why another is not; None for genesis and control entries; or a
-        settlement not known before: then start again from the beginning with it, since earlier state is not kept."""
+        Void not known before: then start again from the beginning with it, since earlier states are not kept."""
         ruling = self._admission.decide(record)
         if isinstance(ruling, Admitted):
             policy = self._admission.chain.policy
@@ -52,7 +52,7 @@ class PartitionExecutor:
             return self._machine.answer(record.offset, record.value_hash, ruling.request, terms)
         if isinstance(ruling, Rejected):
             return ruling
-        return self._settlement(ruling) if isinstance(ruling, Applied) else None
+        return self._state_void(ruling) if isinstance(ruling, Applied) else None
 
     @property
     def rules(self) -> DecisionChain | None:
@@ -64,13 +64,13 @@ class PartitionExecutor:
         """End of the state digest chain."""
         return self._machine.digest
 
-    def _settlement(self, applied: Applied) -> Settlement | None:
+    def _state_void(self, applied: Applied) -> StateVoid | None:
         subject = applied.control.decision.subject
         action = subject.action if isinstance(subject, Mandate) else None
         offset = applied.record.offset
         if not isinstance(action, VoidState) or action.partition != self._partition or action.business_offset >= offset:
             return None
-        known = self._settlements.get(action.business_offset)
+        known = self._voids.get(action.business_offset)
         if known is not None and known.position >= offset:
             return None
-        return Settlement(action.business_offset, action.post_state, offset)
+        return StateVoid(action.business_offset, action.post_state, offset)

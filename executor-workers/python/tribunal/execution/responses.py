@@ -30,7 +30,7 @@ class Response(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What goes into one signed record: some responses, or none (a heartbeat).
+    """The unsigned content of one response-log record: some responses, or none (a heartbeat).
 
     ``processed_to``: business offset up to which everything is handled; ``resume_from``: the one from which to answer
     after a restart once this batch is acknowledged.

@@ -1,4 +1,4 @@
-"""What somebody who writes a service needs: a function of a state and a request, and the answers it can give."""
+"""The API for authors of services: a function of state and request, and its answers."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ class Write(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a service says to one request. The writes of a refusal are dropped; at most one a key.
+    """A service's answer to one request. The writes of a refusal are dropped; at most one for each key.
 
     JSON may have any member order and white space, since the voter normalizes it.
     """

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tribunal.protocol.chain import Bench, DecisionChain
+from tribunal.protocol.chain import DecisionChain, ValidatorSet
 from tribunal.protocol.digests import sha256
 from tribunal.protocol.entries import BusinessRecord, Control, Entry, Genesis, Request
 from tribunal.protocol.envelopes import EnvelopeVerifier
@@ -56,7 +56,7 @@ _MALFORMED = Rejected("MALFORMED")
 
 class _Rules(NamedTuple):
     genesis: Genesis
-    bench: Bench
+    validators: ValidatorSet
     chain: DecisionChain
 
 
@@ -120,7 +120,7 @@ class PartitionAdmission:
         ):
             genesis = entry.payload
             try:
-                self._rules = _Rules(genesis, Bench(genesis), DecisionChain.of(genesis, self.deployment))
+                self._rules = _Rules(genesis, ValidatorSet(genesis), DecisionChain.of(genesis, self.deployment))
             except Malformed as e:
                 raise BadGenesis(str(e)) from e
             self.rule_offsets.append(0)
@@ -157,7 +157,7 @@ class PartitionAdmission:
         return Admitted(record, request)
 
     def _decide_control(self, record: BusinessRecord, control: Control, rules: _Rules) -> Ruling:
-        followed = rules.chain.follow(control.decision, rules.bench)
+        followed = rules.chain.follow(control.decision, rules.validators)
         if isinstance(followed, str):
             return Rejected(followed)
         self._rules = rules._replace(chain=followed)

@@ -7,7 +7,7 @@ from tribunal.protocol.decisions import (
     Action,
     ChangePolicy,
     Decision,
-    Endorsed,
+    KeySignature,
     Mandate,
     Proposal,
     RegisterKey,
@@ -46,7 +46,7 @@ class DecisionChain(NamedTuple):
         members = dict.fromkeys(genesis.executors, NEW)
         return cls(deployment, 0, ZERO, 0, registry, genesis.policy, members)
 
-    def follow(self, decision: Decision, bench: "Bench") -> "DecisionChain | str":
+    def follow(self, decision: Decision, validators: "ValidatorSet") -> "DecisionChain | str":
         """The chain after that decision, or the reason why it is void: a rejection's name (PROTOCOL 4)."""
         if decision.subject.deployment != self.deployment:
             return "WRONG_DEPLOYMENT"
@@ -54,7 +54,7 @@ class DecisionChain(NamedTuple):
             return "REPLAYED"
         if decision.number != self.number + 1:
             return "OUT_OF_ORDER"
-        if decision.previous != self.head or not bench.is_certified(self.registry, decision):
+        if decision.previous != self.head or not validators.is_certified(self.registry, decision):
             return "BAD_CERTIFICATE"
         return self._after(decision) or "INVALID_ACTION"
 
@@ -87,7 +87,7 @@ class DecisionChain(NamedTuple):
                 return self
 
 
-class Bench:
+class ValidatorSet:
     """The validators of genesis, of whom v + 1 decide, and the root keys' threshold."""
 
     def __init__(self, genesis: Genesis) -> None:
@@ -113,7 +113,7 @@ class Bench:
         )
 
 
-def owner(registry: Registry, role: str, message: bytes, signature: Endorsed) -> str | None:
+def owner(registry: Registry, role: str, message: bytes, signature: KeySignature) -> str | None:
     """Whose valid signature it is, by a key in force in that role."""
     key = registry.find(signature.key_id)
     if key is None or key.role != role or not verify(key.public_key, message, signature.signature):
@@ -121,7 +121,7 @@ def owner(registry: Registry, role: str, message: bytes, signature: Endorsed) ->
     return key.owner
 
 
-def owners(registry: Registry, role: str, message: bytes, signatures: Iterable[Endorsed]) -> set[str]:
+def owners(registry: Registry, role: str, message: bytes, signatures: Iterable[KeySignature]) -> set[str]:
     """The distinct owners of valid signatures: owners are counted, not keys and not signatures."""
     found = (owner(registry, role, message, signature) for signature in signatures)
     return {one for one in found if one is not None}

@@ -18,7 +18,7 @@ DECISION_TYPE = "application/vnd.tribunal.ordered-decision.v1"
 _TAGS = {"ISOLATE": 0, "DOWN": 1, "UP": 2, "PROBATION": 3, "READMIT": 4}
 
 
-class Endorsed(NamedTuple):
+class KeySignature(NamedTuple):
     """One signature and the key that is said to have made it."""
 
     key_id: str
@@ -90,7 +90,7 @@ class Mandate(NamedTuple):
     number: int
     action: Action
     action_bytes: bytes
-    signatures: list[Endorsed]
+    signatures: list[KeySignature]
 
     def signed_bytes(self) -> bytes:
         """PAE over deployment, number and the hash of the action."""
@@ -107,7 +107,7 @@ class Decision(NamedTuple):
     previous: bytes
     subject: Subject
     outcome: str
-    certificate: list[Endorsed]
+    certificate: list[KeySignature]
 
     def signed_bytes(self) -> bytes:
         """What validators sign for the certificate."""
@@ -139,9 +139,9 @@ def decision_of_record(value: bytes | None) -> Decision:
     return decision(ISOLATION_DECISION.decode_framed(value))
 
 
-def endorsements(datums: list[Datum]) -> list[Endorsed]:
+def endorsements(datums: list[Datum]) -> list[KeySignature]:
     """A list of signatures, strictly ascending by key id, so that no key stands twice; raises Malformed."""
-    signatures = [Endorsed(datum["keyId"], datum["signature"]) for datum in datums]
+    signatures = [KeySignature(datum["keyId"], datum["signature"]) for datum in datums]
     require_ascending("signatures", [one.key_id for one in signatures])
     return signatures
 

@@ -107,7 +107,7 @@ class BusinessRecord(NamedTuple):
 def read_record(
     partition: int, offset: int, append_time: int, log_append_time: bool, value: bytes | None
 ) -> BusinessRecord:
-    """Whatever stands at the position, readable or not; never raises.
+    """Decodes any record of business-log, well-formed or not; never raises.
 
     ``log_append_time`` says whether the broker stamped the record itself.
     """

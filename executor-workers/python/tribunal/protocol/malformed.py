@@ -2,7 +2,7 @@
 
 
 class Malformed(ValueError):
-    """The bytes are not what the protocol lets anybody write; the text says why, for people."""
+    """The bytes violate the protocol; the text gives the reason, for people."""
 
 
 def require(holds: bool, problem: str) -> None:

@@ -1,1 +1,1 @@
-"""Where an executor begins instead of at the first record, and how it asks to be heard again (PROTOCOL 7, 8)."""
+"""How an executor starts from a verified snapshot, and how it rejoins after an isolation (PROTOCOL 7, 8)."""

@@ -1,11 +1,11 @@
-"""Who has signed which state: v + 1 distinct validators, so one honest one, make a checkpoint final (PROTOCOL 7)."""
+"""Counts signatures of checkpoints: v + 1 distinct validators, so one honest one, make one final (PROTOCOL 7)."""
 
 from typing import NamedTuple
 
 from tribunal.protocol import canonical
 from tribunal.protocol.avro import CHECKPOINT
 from tribunal.protocol.chain import DecisionChain, owner
-from tribunal.protocol.decisions import Endorsed
+from tribunal.protocol.decisions import KeySignature
 from tribunal.protocol.entries import Genesis, require_value
 from tribunal.protocol.limits import MAX_CHECKPOINT
 from tribunal.protocol.malformed import Malformed, require
@@ -44,8 +44,8 @@ class Checkpoint(NamedTuple):
         return pae(CHECKPOINT_TYPE, body)
 
 
-def read_checkpoint(log_append_time: bool, value: bytes | None) -> tuple[Checkpoint, Endorsed] | None:
-    """What a checkpoints value says, or None when it cannot be read; never raises. The signature is not checked."""
+def read_checkpoint(log_append_time: bool, value: bytes | None) -> tuple[Checkpoint, KeySignature] | None:
+    """Decodes a checkpoints value; None when it is malformed; never raises. The signature is not checked."""
     try:
         datum = CHECKPOINT.decode_framed(require_value(value, log_append_time, MAX_CHECKPOINT))
         require(datum["partition"] >= 0 and datum["businessOffset"] >= 0, "no such position")
@@ -59,11 +59,11 @@ def read_checkpoint(log_append_time: bool, value: bytes | None) -> tuple[Checkpo
         datum["stateRoot"],
         datum["contextRoot"],
     )
-    return checkpoint, Endorsed(datum["signature"]["keyId"], datum["signature"]["signature"])
+    return checkpoint, KeySignature(datum["signature"]["keyId"], datum["signature"]["signature"])
 
 
 class CheckpointTally:
-    """A validator has one say for a place, its first.
+    """The first valid checkpoint of a validator for a position counts.
 
     ``chain``: after the latest decision known, since a key that was revoked later may have been stolen before.
     """
@@ -74,8 +74,8 @@ class CheckpointTally:
         self._chain = chain
         self._said: dict[Place, dict[str, Checkpoint]] = {}
 
-    def add(self, checkpoint: Checkpoint, signature: Endorsed) -> None:
-        """Counts it, if it is a validator's first valid word about that place."""
+    def add(self, checkpoint: Checkpoint, signature: KeySignature) -> None:
+        """Counts it, if it is the validator's first valid checkpoint for that position."""
         if checkpoint.deployment != self._chain.deployment:
             return
         validator = owner(self._chain.registry, "VALIDATOR", checkpoint.signed_bytes(), signature)
@@ -83,7 +83,7 @@ class CheckpointTally:
             self._said.setdefault(checkpoint.place, {}).setdefault(validator, checkpoint)
 
     def at(self, place: Place) -> Checkpoint | None:
-        """What enough validators have said of that place; None where two things have enough."""
+        """The checkpoint of that position that enough validators have signed; None where two have enough."""
         said = list(self._said.get(place, {}).values())
         final = {one for one in said if said.count(one) >= self._needed}
         return final.pop() if len(final) == 1 else None

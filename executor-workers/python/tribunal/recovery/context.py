@@ -1,4 +1,4 @@
-"""What a reader of business-log must know to go on behind an offset (PROTOCOL 7)."""
+"""The state of admission that a reader of business-log needs to start after an offset (PROTOCOL 7)."""
 
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class AdmissionContext(NamedTuple):
 
     @classmethod
     def of(cls, admission: PartitionAdmission, business_offset: int) -> "AdmissionContext":
-        """What that admission knows now."""
+        """The present state of that admission."""
         windows = {key: window.admitted() for key, window in admission.windows.items()}
         return cls(
             admission.deployment,

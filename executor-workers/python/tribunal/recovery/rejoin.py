@@ -12,7 +12,7 @@ _REJOIN = NAMESPACE + "RejoinRequest"
 
 
 class OwnRejoin:
-    """How an executor signs one, and how it knows its own again among what others may have written."""
+    """Signs an executor's requests to rejoin, and recognizes them among records of other writers."""
 
     def __init__(self, deployment: bytes, executor_id: str, key: SigningKey) -> None:
         self._deployment = deployment
@@ -20,7 +20,7 @@ class OwnRejoin:
         self._key = key
 
     def value(self, isolation: int, schema_id: int) -> bytes:
-        """The isolation-endorsements value that asks for the end of that isolation."""
+        """The isolation-endorsements value that requests to rejoin after that isolation."""
         signature = {"keyId": self._key.key_id, "signature": self._key.sign(self._signed_bytes(isolation))}
         request = {"executor": self.executor_id, "isolation": isolation, "signature": signature}
         return ORDER_ENTRY.encode_framed(schema_id, {"deployment": self._deployment, "content": (_REJOIN, request)})

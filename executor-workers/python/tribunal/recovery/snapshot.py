@@ -1,4 +1,4 @@
-"""A partition's state as it was after one entry, in the pieces in which it travels (PROTOCOL 7). Nobody trusts it."""
+"""A partition's state as it was after one entry, in chunks (PROTOCOL 7). It is untrusted until it is verified."""
 
 import re
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ class Chunk(NamedTuple):
 
 
 def read_chunk(value: bytes | None) -> Chunk | None:
-    """The chunk, or None for a tombstone and for what cannot be read; never raises."""
+    """The chunk, or None for a tombstone and for a malformed record; never raises."""
     try:
         datum = SNAPSHOT_CHUNK.decode_framed(require_value(value, True, MAX_CHUNK_VALUE))
         require(datum["partition"] >= 0 and datum["businessOffset"] >= 0, "no such position")
@@ -57,7 +57,7 @@ class SnapshotShelf:
         self._chunks: dict[Place, dict[int, Chunk]] = {}
 
     def take(self, key: bytes | None, value: bytes | None) -> None:
-        """Takes the next record; what cannot be read leaves its place empty."""
+        """Takes the next record; a malformed one leaves its place empty."""
         match = _KEY.fullmatch(key or b"")
         if match is None:
             return
@@ -77,7 +77,7 @@ class SnapshotShelf:
         return bool(self._chunks)
 
     def holds(self, place: Place) -> bool:
-        """Whether anything stands under that place."""
+        """Whether there are chunks for that position."""
         return place in self._chunks
 
     def offsets(self, partition: int) -> list[int]:
@@ -85,7 +85,7 @@ class SnapshotShelf:
         return sorted(offset for own, offset in self._chunks if own == partition)
 
     def chunks(self, place: Place) -> list[Chunk]:
-        """What stands under a place."""
+        """The chunks for a position."""
         return list(self._chunks.get(place, {}).values())
 
 
@@ -98,7 +98,7 @@ class StateSnapshot(NamedTuple):
 
 
 def assembled(checkpoint: Checkpoint, chunks: Iterable[Chunk]) -> StateSnapshot:
-    """What chunks make up, in whatever order they come; raises Malformed when they do not fit."""
+    """The snapshot of these chunks, in any order; raises Malformed when they do not fit."""
     by_index: dict[int, Chunk] = {}
     count = 0
     for chunk in chunks:

@@ -13,7 +13,7 @@ from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, RESUMABLE, Record, 
 
 _NOT_KNOWN = -1
 _REMIND_EVERY_SECONDS = 3600
-"""Kafka forgets what nobody has committed for days, and a quiet partition has nothing new to commit."""
+"""Kafka forgets a group that has committed nothing for days, and a quiet partition has nothing new to commit."""
 
 
 class BusinessLogReader:
@@ -62,7 +62,7 @@ class BusinessLogReader:
         self._assign()
 
     def seek(self, partition: int, offset: int) -> None:
-        """Goes on at that offset."""
+        """Continues at that offset."""
         self._next[partition] = offset
         self._assign()
 
@@ -79,7 +79,7 @@ class BusinessLogReader:
         )
 
     def poll(self, seconds: float) -> dict[int, list[BusinessRecord]]:
-        """Records at hand, in offset order within each partition; none when there are none within the time.
+        """The next records, in offset order within each partition; empty when none come within the time.
 
         Raises Unavailable; nothing that was fetched is lost by it.
         """
@@ -109,7 +109,7 @@ class BusinessLogReader:
         self._assign()
 
     def hold_back(self, full: Iterable[int]) -> None:
-        """Fetches from all partitions but these, without a word to the brokers."""
+        """Fetches from all partitions but these; costs no request to the brokers."""
         held = frozenset(full)
         if held == self._held:
             return
@@ -147,7 +147,7 @@ class BusinessLogReader:
                 self._committed[one.partition] = max(self._committed.get(one.partition, 0), one.offset)
 
     def remember_now(self, answered: Mapping[int, int]) -> None:
-        """Remembers offsets for good, or says that it could not."""
+        """Commits offsets and waits for it; logs a failure."""
         due = self._newer(answered)
         if not due:
             return

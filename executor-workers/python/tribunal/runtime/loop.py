@@ -13,8 +13,8 @@ from tribunal.execution.service import Service
 from tribunal.execution.worker import PartitionWorker
 from tribunal.protocol.entries import BusinessRecord
 from tribunal.protocol.membership import ISOLATED
-from tribunal.recovery.comeback import Comeback
-from tribunal.recovery.foundation import Foundation
+from tribunal.recovery.rejoin_state_machine import RejoinStateMachine
+from tribunal.recovery.verified_snapshot import VerifiedSnapshot
 from tribunal.runtime.business_log import BusinessLogReader
 from tribunal.runtime.metrics import Metrics
 from tribunal.runtime.response_writer import ResponseWriter
@@ -25,10 +25,10 @@ _LONGEST_POLL_SECONDS = 0.05
 _FAILURE_PAUSE_SECONDS = 0.5
 _REMEMBER_EVERY_MS = 500
 _MAX_IN_FLIGHT = 1
-"""Answers that come while a batch is on its way make the next one: batches grow with the load by themselves."""
+"""Answers that come while a batch is in flight make the next one: batches grow with the load by themselves."""
 _MAX_BACKLOG_BYTES = 4 << 20
 
-FindFoundations = Callable[[Mapping[int, int]], dict[int, Foundation]]
+FindVerifiedSnapshots = Callable[[Mapping[int, int]], dict[int, VerifiedSnapshot]]
 
 
 class Identity(NamedTuple):
@@ -39,7 +39,7 @@ class Identity(NamedTuple):
     service: Service
 
 
-class _Parcel(NamedTuple):
+class _QueuedBatch(NamedTuple):
     due_at: int
     partition: int
     batch: Batch
@@ -47,7 +47,7 @@ class _Parcel(NamedTuple):
 
 class ExecutorLoop:
     """Polls all partitions of business-log, executes, writes signed batches without waiting for their acknowledgement,
-    and remembers in Kafka what has been acknowledged.
+    and commits to Kafka what has been acknowledged.
 
     After a restart or an isolation it first rebuilds its state in silence, from verified snapshots where there are any;
     what was remembered is not answered again, what was not gets the same answers once more. ``clock``: ms of any clock
@@ -61,8 +61,8 @@ class ExecutorLoop:
         writer: ResponseWriter,
         signer: BatchSigner,
         faults: FaultInjector,
-        find_foundations: FindFoundations,
-        comeback: Comeback,
+        find_verified_snapshots: FindVerifiedSnapshots,
+        rejoin: RejoinStateMachine,
         metrics: Metrics,
         clock: Callable[[], int],
     ) -> None:
@@ -71,19 +71,19 @@ class ExecutorLoop:
         self._writer = writer
         self._signer = signer
         self._faults = faults
-        self._find_foundations = find_foundations
-        self._comeback = comeback
+        self._find_verified_snapshots = find_verified_snapshots
+        self._rejoin = rejoin
         self._metrics = metrics
         self._clock = clock
         self._workers: dict[int, PartitionWorker] = {}
-        self._outbox: deque[_Parcel] = deque()
+        self._outbox: deque[_QueuedBatch] = deque()
         self._caught_up = False
         self._rebuild_due = False
         self._remembered_at = 0
         self._stopped = False
 
     def run(self) -> None:
-        """Works until it is stopped, then writes what is ready, waits for the acknowledgements, and remembers them."""
+        """Works until it is stopped, then writes the answers at hand, awaits the acknowledgements and commits."""
         while not self._stopped:
             self._step()
         self._finish()
@@ -117,24 +117,29 @@ class ExecutorLoop:
         log.info("business_log_opened", partitions=sorted(resume))
 
     def _begin(self, resume: Mapping[int, int]) -> None:
-        """Every partition anew, from its best verified state or from zero."""
-        found = self._find_foundations(resume)
+        """Starts every partition again, from its best verified snapshot or from offset 0."""
+        found = self._find_verified_snapshots(resume)
         workers = {p: self._hired(p, resume_from, found.get(p)) for p, resume_from in resume.items()}
         self._caught_up = False
         self._reader.begin({partition: worker.begin for partition, worker in workers.items()})
         self._workers = workers
 
-    def _hired(self, partition: int, resume_from: int, foundation: Foundation | None) -> PartitionWorker:
+    def _hired(self, partition: int, resume_from: int, verified_snapshot: VerifiedSnapshot | None) -> PartitionWorker:
         begin = 0
-        if foundation is not None:
-            begin = foundation.business_offset + 1
-            log.info("restored", partition=partition, **{"from": foundation.business_offset}, entries=len(foundation))
+        if verified_snapshot is not None:
+            begin = verified_snapshot.business_offset + 1
+            log.info(
+                "restored",
+                partition=partition,
+                **{"from": verified_snapshot.business_offset},
+                entries=len(verified_snapshot),
+            )
         deployment, _, service = self._identity
         return PartitionWorker(
             partition,
             begin,
             resume_from,
-            lambda settled: PartitionExecutor(partition, deployment, service, settled, foundation),
+            lambda voids: PartitionExecutor(partition, deployment, service, voids, verified_snapshot),
         )
 
     def _handle(self) -> None:
@@ -159,7 +164,7 @@ class ExecutorLoop:
     def _heed_isolation(self) -> None:
         self._caught_up = self._caught_up or self._reader.has_reached_ends()
         if not self._rebuild_due:
-            self._rebuild_due = self._comeback.must_rebuild(self._isolation(), self._caught_up, self._clock())
+            self._rebuild_due = self._rejoin.must_rebuild(self._isolation(), self._caught_up, self._clock())
             if self._rebuild_due:
                 log.warning("isolated", action="rebuild_all_partitions")
         if self._rebuild_due:
@@ -180,17 +185,17 @@ class ExecutorLoop:
         for partition, worker in self._workers.items():
             if self._writer.in_flight(partition) < _MAX_IN_FLIGHT:
                 for batch, delay in self._faults.outgoing(worker.drain(now)):
-                    self._outbox.append(_Parcel(now + delay, partition, batch))
+                    self._outbox.append(_QueuedBatch(now + delay, partition, batch))
         while self._outbox and self._outbox[0].due_at <= now:
             self._send(self._outbox.popleft())
         self._metrics.backlog_bytes = sum(worker.backlog for worker in self._workers.values())
 
-    def _send(self, parcel: _Parcel) -> None:
-        batch = parcel.batch
+    def _send(self, queued: _QueuedBatch) -> None:
+        batch = queued.batch
         encoded = [response.encoded for response in batch.responses]
-        value = self._signer.sign(parcel.partition, batch.processed_to, encoded)
-        self._writer.write(parcel.partition, value, batch.resume_from)
-        self._metrics.processed_offsets[parcel.partition] = batch.processed_to
+        value = self._signer.sign(queued.partition, batch.processed_to, encoded)
+        self._writer.write(queued.partition, value, batch.resume_from)
+        self._metrics.processed_offsets[queued.partition] = batch.processed_to
 
     def _remember_sometimes(self) -> None:
         now = self._clock()
@@ -200,7 +205,7 @@ class ExecutorLoop:
 
     def _finish(self) -> None:
         self._outbox.extend(
-            _Parcel(0, partition, batch)
+            _QueuedBatch(0, partition, batch)
             for partition, worker in self._workers.items()
             if worker.backlog
             for batch, _ in self._faults.outgoing(worker.drain(self._clock()))

@@ -1,4 +1,4 @@
-"""What an executor tells of itself, in Prometheus' text format. The names are those of every Tribunal executor."""
+"""An executor's metrics in Prometheus' text format. The names are those of every Tribunal executor."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -15,17 +15,17 @@ from tribunal.execution.faults import FaultInjector
 from tribunal.execution.responses import BatchSigner
 from tribunal.execution.service import Service
 from tribunal.protocol.signatures import KeyFileError, SigningKey
-from tribunal.recovery.comeback import Comeback
 from tribunal.recovery.rejoin import OwnRejoin
+from tribunal.recovery.rejoin_state_machine import RejoinStateMachine
 from tribunal.runtime import health, kafka_settings
 from tribunal.runtime.business_log import BusinessLogReader
-from tribunal.runtime.foundations import KafkaFoundations
 from tribunal.runtime.loop import ExecutorLoop, Identity
 from tribunal.runtime.metrics import Metrics
 from tribunal.runtime.rejoins import KafkaRejoins
 from tribunal.runtime.response_writer import ResponseWriter
 from tribunal.runtime.schema_ids import schema_id
 from tribunal.runtime.settings import ConfigError, Settings
+from tribunal.runtime.verified_snapshots import KafkaVerifiedSnapshots
 
 _ORPHAN_STATUS = 137
 _STOP_PATIENCE_SECONDS = 15
@@ -83,8 +83,10 @@ def _wired(settings: Settings, service: Service, metrics: Metrics) -> ExecutorLo
         ResponseWriter(responses, settings.executor_id.encode(), producers, metrics),
         BatchSigner(settings.deployment, settings.executor_id, key, schema_id(settings, responses)),
         faults,
-        KafkaFoundations(settings).find,
-        Comeback(KafkaRejoins(settings, own, schema_id(settings, settings.topic("isolation-endorsements"))).ask),
+        KafkaVerifiedSnapshots(settings).find,
+        RejoinStateMachine(
+            KafkaRejoins(settings, own, schema_id(settings, settings.topic("isolation-endorsements"))).ask
+        ),
         metrics,
         clock,
     )

@@ -1,4 +1,4 @@
-"""Asks to be watched again, once for each isolation, across restarts."""
+"""Requests to rejoin, once for each isolation, across restarts."""
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
@@ -12,7 +12,7 @@ _PATIENCE_MS = 10_000
 
 
 class KafkaRejoins:
-    """Reads isolation-endorsements back before it writes there, so that a restart asks no second time."""
+    """Reads isolation-endorsements before it writes there, so that a restart writes no second request."""
 
     def __init__(self, settings: Settings, own: OwnRejoin, schema_id: int) -> None:
         self._settings = settings
@@ -21,7 +21,7 @@ class KafkaRejoins:
         self._schema_id = schema_id
 
     def ask(self, isolation: int) -> bool:
-        """Whether the request stands in the log now."""
+        """Whether the request is in the log now."""
         try:
             if not self._stands(isolation):
                 self._write(self._own.value(isolation, self._schema_id))

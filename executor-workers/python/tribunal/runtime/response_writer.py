@@ -13,7 +13,7 @@ _CLOSE_PATIENCE_SECONDS = 5
 
 
 class _Kept:
-    """A batch on its way. ``resume_from`` counts once it and all before it in its partition are written."""
+    """A batch in flight. ``resume_from`` counts once it and all before it in its partition are written."""
 
     __slots__ = ("partition", "resume_from", "value", "written")
 
@@ -55,7 +55,7 @@ class ResponseWriter:
             self._send(self._attempt, batch)
 
     def tend(self, now: int) -> None:
-        """Lets go of what is acknowledged and starts over after a failure; call it often."""
+        """Releases acknowledged batches and starts over after a failure; call it often."""
         if self._attempt is not None:
             self._attempt.producer.poll(0)
         self._release()
@@ -105,7 +105,7 @@ class ResponseWriter:
         return len(self._kept.get(partition, ()))
 
     def close(self) -> None:
-        """Waits a little for what is on its way."""
+        """Waits a little for batches in flight."""
         if self._attempt is not None:
             self._attempt.producer.flush(_CLOSE_PATIENCE_SECONDS)
             self._release()

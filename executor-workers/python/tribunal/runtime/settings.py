@@ -1,4 +1,4 @@
-"""What an executor process needs to know: flag over ``TRIBUNAL_...`` environment over properties file over default."""
+"""The settings of an executor process: flag over ``TRIBUNAL_...`` environment over properties file over default."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,5 +1,5 @@
 // @ts-check
-/** Stands between an honest executor and the log, and makes it commit one fault. Not for production. */
+/** Injects one fault between a correct executor and the log. Not for production. */
 import { u64, utf8 } from '../../bytes.js';
 import { encodeSingle } from '../../codec/single-object.js';
 import { RESPONSE } from '../../codec/types.js';
@@ -13,7 +13,7 @@ const OUTPUT_BALANCE = /"balance"\s*:\s*"-?[0-9]*(?:\.[0-9]*)?([0-9])"/du;
 const STATE_BALANCE = /^-?[0-9]*(?:\.[0-9]*)?([0-9])\|/du;
 const LIE = utf8('{"error":"LIE"}');
 
-/** Chance as a function of a seed and of what it is about: the same again after a restart. */
+/** Random choices as a function of a seed and a subject: the same after a restart. */
 class Dice {
   #seed;
 
@@ -107,7 +107,7 @@ export class FaultInjector {
     return utf8(withOtherDigit(truth.toString(), STATE_BALANCE, this.#dice, subject) ?? `${truth}?`);
   }
 
-  /** What is written under the fault in place of these batches, in this order. @param {AnswerBatch[]} batches @returns {Outgoing[]} */
+  /** The batches to write in place of these under the fault, in order. @param {AnswerBatch[]} batches @returns {Outgoing[]} */
   outgoing(batches) {
     return batches.flatMap((batch) => this.#outgoing(batch));
   }

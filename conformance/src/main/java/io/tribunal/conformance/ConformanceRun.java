@@ -13,32 +13,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** All groups of checks on some executors, one after the other. */
+/** Runs all groups of checks that need no Kafka on executors, one executor after the other. */
 public final class ConformanceRun {
     private final List<ExecutorCommand> commands;
-    private final ProbeTimeouts patience;
+    private final ProbeTimeouts timeouts;
 
-    public ConformanceRun(List<ExecutorCommand> commands, ProbeTimeouts patience) {
+    public ConformanceRun(List<ExecutorCommand> commands, ProbeTimeouts timeouts) {
         this.commands = List.copyOf(commands);
-        this.patience = patience;
+        this.timeouts = timeouts;
     }
 
-    /** What probes can tell: golden vectors, then inputs of our own. */
+    /** Checks by probes: golden vectors, then generated questions. */
     public void vectors(ResultTable table) {
         List<CheckGroup> groups = new ArrayList<>(VectorGroups.all());
         groups.addAll(GeneratedGroups.all());
         for (ExecutorCommand command : commands) {
-            try (ProbedExecutor subject = new ProbeProcess(command, patience)) {
-                groups.forEach(group -> table.put(group.name(), subject.name(), run(group, subject)));
+            try (ProbedExecutor executor = new ProbeProcess(command, timeouts)) {
+                groups.forEach(group -> table.put(group.name(), executor.name(), run(group, executor)));
             }
         }
     }
 
-    private static CheckResult run(CheckGroup group, ProbedExecutor subject) {
-        return subject.abandoned().isPresent() ? CheckResult.NOT_ASKED : group.run(subject);
+    private static CheckResult run(CheckGroup group, ProbedExecutor executor) {
+        return executor.abandoned().isPresent() ? CheckResult.NOT_ASKED : group.run(executor);
     }
 
-    /** Vector files that are not asked, or not all of them, with the reason. */
+    /** The reasons why some vector files are not asked, or only in part, by file. */
     public Map<String, String> remarks() {
         return VectorGroups.remarks();
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Everything of one deployment on this machine: cluster, schema registry, executors, voters, validators, state store. Stops in the
- * reverse order of its start.
+ * A whole deployment on this machine: cluster, schema registry, executors, voters, validators and state store, each in a process
+ * of its own except the registry. {@link #close} stops them in the reverse order of their start.
  */
 public final class Deployment implements AutoCloseable {
     private final ClusterFile address;
@@ -37,10 +37,10 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Starts all of it and returns once the cluster serves and the roles are on their way.
+     * Starts everything. Returns once the cluster serves and the processes of the roles have been started; they may not be ready.
      *
      * @param launcher makes the commands of the roles
-     * @param report told what happens, one line each; also of processes that end unasked later on
+     * @param report receives one line for each step, and later one for each process that ends unexpectedly
      */
     public static Deployment start(
             DataDirectory data, DeploymentPlan plan, Launcher launcher, Consumer<String> report) {
@@ -53,12 +53,12 @@ public final class Deployment implements AutoCloseable {
                     cluster.layout().registryPort()));
             report.accept("creating topics and genesis");
             Provisioning provisioning = new Provisioning(data, plan);
-            ClusterFile address = provisioning.found(cluster.bootstrapServers(), registry.url());
+            ClusterFile address = provisioning.provision(cluster.bootstrapServers(), registry.url());
             report.accept("starting " + plan.executors().size() + " executors, voter, "
                     + plan.validators().size() + " validators and state store");
             Supervisor roles = opened.keep(new Supervisor());
             RoleFiles files = provisioning.roleFiles(address);
-            new RoleStarter(launcher, roles, data, files).all(plan, cluster.layout().statePort());
+            new RoleStarter(launcher, roles, data, files).startAll(plan, cluster.layout().statePort());
             ExitReport exits = opened.keep(new ExitReport(report));
             cluster.processes().forEach(exits::watch);
             roles.children().forEach(exits::watch);
@@ -72,11 +72,12 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
+    /** How clients reach it. */
     public ClusterFile address() {
         return address;
     }
 
-    /** The query API of the state store. */
+    /** URL of the state store's query API. */
     public String stateUrl() {
         return "http://" + NodeSpec.HOST + ":" + cluster.layout().statePort();
     }
@@ -90,7 +91,7 @@ public final class Deployment implements AutoCloseable {
         return roles.children();
     }
 
-    /** Starts a role once more by its name; one that still runs is killed. */
+    /** Starts the role of that name again; kills it first if it still runs. */
     public ChildProcess restart(String role) {
         ChildProcess restarted = roles.restart(role);
         exits.watch(restarted);

@@ -3,7 +3,7 @@ package io.tribunal.deployment;
 import io.tribunal.deployment.process.ChildProcess;
 import java.util.function.Consumer;
 
-/** Tells of a child process that ended while nobody wanted it to. */
+/** Reports each child process that ends before the deployment is closed. */
 final class ExitReport implements Consumer<ChildProcess>, AutoCloseable {
     private final Consumer<String> report;
     private volatile boolean silent;
@@ -24,7 +24,7 @@ final class ExitReport implements Consumer<ChildProcess>, AutoCloseable {
         }
     }
 
-    /** From now on ends are wanted. */
+    /** From now on processes end on purpose: nothing more is reported. */
     @Override
     public void close() {
         silent = true;

@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has been opened so far; closed in the reverse order, all of it even when one fails. */
+/** The resources opened so far. They are closed in reverse order; one that fails to close does not keep the others open. */
 final class OpenedResources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenedResources.class);
 

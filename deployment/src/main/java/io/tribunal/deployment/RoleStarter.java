@@ -31,7 +31,7 @@ final class RoleStarter {
         this.files = files;
     }
 
-    void all(DeploymentPlan plan, int statePort) throws IOException {
+    void startAll(DeploymentPlan plan, int statePort) throws IOException {
         files.client(plan.client().value());
         for (DeploymentPlan.ExecutorSpec executor : plan.executors()) {
             start(plan, executor);

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /**
  * The settings of a {@link TribunalClient}.
  *
- * @param shared brokers, namespace and deployment; without a deployment the client trusts the genesis that it finds, and logs
- *     its hash as a warning
+ * @param shared brokers, namespace and deployment; without a deployment the client trusts the genesis that it finds,
+ *     and logs its hash as a warning
  * @param clientId owner of the signer's key
  * @param timeout from {@code send} to giving up
  * @param validity from signing to notAfter; at most the policy's maxValidity less the clock difference to the brokers

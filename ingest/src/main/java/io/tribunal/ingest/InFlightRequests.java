@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches the requests in flight to their verdicts: by position, and by the entry's hash until the position is known, so
- * acknowledgement and verdict may come in either order.
+ * Matches the requests in flight to their verdicts: by position, and by the entry's hash until the position is known,
+ * so acknowledgement and verdict may come in either order.
  *
- * <p>Thread-safe. Senders, the producer's callbacks and the verdict reader call it at the same time. A request guards its
- * own state; the indexes are concurrent maps, filled after a request has changed its state and cleared after it has ended.
- * One lock lets the checker work on one verdict at a time, and is the only one held while a proof is read. Futures are
- * completed outside all locks.
+ * <p>Thread-safe. Senders, the producer's callbacks and the verdict reader call it at the same time. A request guards
+ * its own state; the indexes are concurrent maps, filled after a request has changed its state and cleared after it
+ * has ended. One lock lets the checker work on one verdict at a time, and is the only one held while a proof is read.
+ * Futures are completed outside all locks.
  */
 final class InFlightRequests {
     private final VerdictChecker checker;

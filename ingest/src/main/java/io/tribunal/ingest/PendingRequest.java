@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Closed   -- anything --------> Closed
  * </pre>
  *
- * Thread-safe: each method holds the request's own lock, calls nothing outside this class and does no I/O. The future is
- * completed by {@link #complete}, after the lock is released.
+ * Thread-safe: each method holds the request's own lock, calls nothing outside this class and does no I/O. The future
+ * is completed by {@link #complete}, after the lock is released.
  */
 final class PendingRequest {
     /** Verdicts kept before the producer's acknowledgement: OVERDUE, a final one, and two that may be forged. */
@@ -96,8 +96,8 @@ final class PendingRequest {
     }
 
     /**
-     * The producer gave up without knowing whether the log holds the entry; a proven verdict may still show where it is.
-     * Returns the verdicts that came before, to be checked now.
+     * The producer gave up without knowing whether the log holds the entry; a proven verdict may still show where it
+     * is. Returns the verdicts that came before, to be checked now.
      */
     synchronized List<Verdict> deliveryFailed(String reason) {
         return switch (state) {
@@ -119,9 +119,9 @@ final class PendingRequest {
     }
 
     /**
-     * The entry to check a verdict against; empty when the request has ended, or when its position is not known yet: the
-     * verdict is then kept until it is. After an unknown delivery, AGREED is checked at the position that it names, since
-     * its supporters can prove that.
+     * The entry to check a verdict against; empty when the request has ended, or when its position is not known yet:
+     * the verdict is then kept until it is. After an unknown delivery, AGREED is checked at the position that it
+     * names, since its supporters can prove that.
      */
     synchronized Optional<SentEntry> entryFor(Verdict verdict) {
         return switch (state) {

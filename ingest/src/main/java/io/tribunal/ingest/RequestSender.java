@@ -34,9 +34,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives queued requests their identity, signs all that are queued with one signature, and produces them in order, so that
- * the sequences of a key are appended in ascending order. A single request is signed on its own, without waiting for more.
- * Runs on a thread of its own; {@link #enqueue} may be called from any.
+ * Gives queued requests their identity, signs all that are queued with one signature, and produces them in order, so
+ * that the sequences of a key are appended in ascending order. A single request is signed on its own, without waiting
+ * for more. Runs on a thread of its own; {@link #enqueue} may be called from any.
  */
 final class RequestSender implements Runnable {
     private static final int MAX_BATCH = 256;

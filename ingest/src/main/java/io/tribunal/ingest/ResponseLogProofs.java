@@ -19,8 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a supporter's response: in the verdict if it is embedded there, otherwise in response-log at the offset that the
- * verdict names. Batches read lately are cached, since many responses share one. Not safe for use by several threads.
+ * Finds a supporter's response: in the verdict if it is embedded there, otherwise in response-log at the offset that
+ * the verdict names. Batches read lately are cached, since many responses share one. Not safe for use by several
+ * threads.
  */
 final class ResponseLogProofs implements ProofSource, AutoCloseable {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);

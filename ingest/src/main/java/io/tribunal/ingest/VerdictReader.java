@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the verdicts of all partitions from their end on, uncommitted ones too since each is checked, and partition 0 of
- * business-log for changes of keys and policy. It also ends requests whose deadline has passed. Used by one thread, except
- * for {@link #stop}.
+ * Reads the verdicts of all partitions from their end on, uncommitted ones too since each is checked, and partition 0
+ * of business-log for changes of keys and policy. It also ends requests whose deadline has passed. Used by one thread,
+ * except for {@link #stop}.
  */
 final class VerdictReader {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictReader.class);

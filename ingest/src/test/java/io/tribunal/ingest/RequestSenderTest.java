@@ -1,6 +1,7 @@
 package io.tribunal.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
@@ -18,6 +19,7 @@ import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.signing.Ed25519;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,11 +69,9 @@ class RequestSenderTest {
         return pending.future();
     }
 
-    private List<ProducerRecord<byte[], byte[]>> produced(int count) throws InterruptedException {
+    private List<ProducerRecord<byte[], byte[]>> produced(int count) {
         thread.start();
-        while (producer.history().size() < count) {
-            Thread.onSpinWait();
-        }
+        await().pollInterval(Duration.ofMillis(1)).until(() -> producer.history().size() >= count);
         return producer.history();
     }
 

@@ -15,9 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows a validator's logs from their beginning: first the topics of decisions and checkpoints, up to their ends at the
- * start, then the response logs too. So a validator knows what it has signed before it derives anything. One thread uses
- * it, except for {@link #wakeUp}.
+ * Follows a validator's logs from their beginning: first the topics of decisions and checkpoints, up to their ends at
+ * the start, then the response logs too. So a validator knows what it has signed before it derives anything. One
+ * thread uses it, except for {@link #wakeUp}.
  */
 final class LogFollower {
     private final Consumer<byte[], byte[]> consumer;

@@ -38,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One validator: folds records into state, then signs and publishes what follows. It keeps nothing over a restart; all of
- * its state follows from the logs. Not safe for use by several threads.
+ * One validator: folds records into state, then signs and publishes what follows. It keeps nothing over a restart; all
+ * of its state follows from the logs. Not safe for use by several threads.
  */
 final class Validator implements PublishedDecisions {
     private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
@@ -125,7 +125,7 @@ final class Validator implements PublishedDecisions {
         if (record.topic().equals(topics.responseLog())) {
             detect(LogRecords.response(record));
         } else if (record.topic().equals(topics.isolationEndorsements())) {
-            decisionLog.process(LogRecords.order(record));
+            decisionLog.process(LogRecords.decisionLog(record));
         } else if (record.topic().equals(topics.checkpoints())) {
             CheckpointCodec.decode(LogRecords.isStamped(record), record.value()).ifPresent(checkpoints::onRecord);
         } else if (record.topic().equals(topics.isolationAudit())) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code tribunal validate}: one validator. It keeps no state of its own: after a retriable error of the brokers, as after a
- * crash, it starts again at the first record of every log. Any other error ends it.
+ * {@code tribunal validate}: one validator. It keeps no state of its own: after a retriable error of the brokers, as
+ * after a crash, it starts again at the first record of every log. Any other error ends it.
  */
 public final class ValidatorRole implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(ValidatorRole.class);

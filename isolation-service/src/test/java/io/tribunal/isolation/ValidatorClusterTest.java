@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Three validators, which run at random speeds, bring two decisions into force in every partition: to isolate an executor
- * that equivocates, and to register a key as ROOT demands.
+ * Three validators, which run at random speeds, bring two decisions into force in every partition: to isolate an
+ * executor that equivocates, and to register a key as ROOT demands.
  */
 class ValidatorClusterTest {
     private static final ExecutorId E2 = ValidatorFixture.executor("e2");
@@ -157,7 +157,9 @@ class ValidatorClusterTest {
                 DecisionLogCodec.encode(0, ValidatorFixture.DEPLOYMENT, content));
     }
 
-    /** @param crashOneIn a process crashes after one in so many steps, perhaps before its records are appended; 0: never */
+    /**
+     * @param crashOneIn a process crashes after one in so many steps, perhaps before its records are appended; 0: never
+     */
     private void run(Random random, int ticks, int crashOneIn) {
         List<String> names = new ArrayList<>(processes.keySet());
         for (int tick = 0; tick < ticks; tick++) {

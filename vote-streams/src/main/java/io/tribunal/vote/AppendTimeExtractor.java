@@ -3,7 +3,10 @@ package io.tribunal.vote;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** The broker's append time in epoch ms, or {@link #NONE} for a record that the broker did not stamp (see {@link AppendTimeInterceptor}): such a record is void. */
+/**
+ * The broker's append time in epoch ms, or {@link #NONE} for a record that the broker did not stamp (see {@link
+ * AppendTimeInterceptor}): such a record is void.
+ */
 public final class AppendTimeExtractor implements TimestampExtractor {
     static final long NONE = 0;
 

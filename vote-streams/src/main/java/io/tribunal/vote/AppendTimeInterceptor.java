@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Removes the timestamp from records that the broker did not stamp itself. Kafka Streams hides the timestamp's type from
- * processors and extractors (it rebuilds each record with CreateTime), so the type must be checked here.
+ * Removes the timestamp from records that the broker did not stamp itself. Kafka Streams hides the timestamp's type
+ * from processors and extractors (it rebuilds each record with CreateTime), so the type must be checked here.
  */
 public final class AppendTimeInterceptor implements ConsumerInterceptor<byte[], byte[]> {
     @Override

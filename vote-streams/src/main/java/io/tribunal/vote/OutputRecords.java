@@ -33,7 +33,9 @@ final class OutputRecords {
                 key, WireFormat.frame(verdictSchema, issued.body().array()), timestamp);
     }
 
-    /** The request's id; for a rejected entry its position, since the id that it claims may belong to another request. */
+    /**
+     * The request's id; for a rejected entry its position, since the id that it claims may belong to another request.
+     */
     private static String keyOf(Verdict verdict) {
         return verdict.outcome() instanceof Verdict.Rejected
                         || verdict.requestId().isEmpty()

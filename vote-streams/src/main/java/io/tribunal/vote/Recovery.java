@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restores a partition's voting to the group's committed offset: from the newest snapshot up to it, then by replaying the
- * response log without output. The machine is a pure function of the logs, so later outputs have the same bytes as without
- * a restart.
+ * Restores a partition's voting to the group's committed offset: from the newest snapshot up to it, then by replaying
+ * the response log without output. The machine is a pure function of the logs, so later outputs have the same bytes as
+ * without a restart.
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);

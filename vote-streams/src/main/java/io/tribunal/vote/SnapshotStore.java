@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Snapshots of one partition's voting in a store with a changelog: four slots in rotation, each cut into chunks that fit a
- * record. A slot's head is written last, so a slot that a crash left incomplete does not decode, and an older one is used.
+ * Snapshots of one partition's voting in a store with a changelog: four slots in rotation, each cut into chunks that
+ * fit a record. A slot's head is written last, so a slot that a crash left incomplete does not decode, and an older
+ * one is used.
  */
 final class SnapshotStore {
     static final String NAME = "snapshots";
@@ -53,8 +54,8 @@ final class SnapshotStore {
     }
 
     /**
-     * The newest complete snapshot that is not ahead of the committed offset. Outputs of records before that offset were
-     * written; outputs of later ones perhaps not, so the voting must not skip these.
+     * The newest complete snapshot that is not ahead of the committed offset. Outputs of records before that offset
+     * were written; outputs of later ones perhaps not, so the voting must not skip these.
      */
     Optional<Stored> newestUpTo(long committed) {
         return heads().filter(head -> head.nextResponse() <= committed)

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Translates between Kafka Streams and the partition machine: a response-log record in, its events out, snapshots at intervals. */
+/**
+ * Translates between Kafka Streams and the partition machine: a response-log record in, its events out, snapshots at
+ * intervals.
+ */
 final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(VoteProcessor.class);
 

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The whole topology: response-log in; verdicts, deviations and dead letters out; one task for each partition. The business
- * log is not a source: the voting reads it up to its cursor, never further (ADR 0001).
+ * The whole topology: response-log in; verdicts, deviations and dead letters out; one task for each partition. The
+ * business log is not a source: the voting reads it up to its cursor, never further (ADR 0001).
  */
 final class VoteTopology {
     static final String RESPONSES = "responses";

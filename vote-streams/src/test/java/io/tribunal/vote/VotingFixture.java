@@ -48,7 +48,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One partition of a deployment of five executors (f = 2): its two logs, with entries and responses signed by real keys. */
+/**
+ * One partition of a deployment of five executors (f = 2): its two logs, with entries and responses signed by real
+ * keys.
+ */
 final class VotingFixture {
     static final TopicNames TOPICS = TopicNames.of("test");
     static final int VERDICT_SCHEMA = 7;

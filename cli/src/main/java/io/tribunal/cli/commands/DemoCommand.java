@@ -101,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DeploymentPlan plan() {
         DeploymentPlan plan = options.planOfWhatIsReady(DeploymentOptions.USUAL_VALIDATORS, this::tell);
-        return healAfter.map(plan::healingAfter).orElse(plan);
+        return healAfter.map(plan::withFaultsEndingAfter).orElse(plan);
     }
 
     private DemoRequests requests() {

@@ -4,7 +4,7 @@ import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.cli.output.PolicyText;
 import io.tribunal.core.admission.PartitionAdmission;
-import io.tribunal.kafka.genesis.BusinessLogScan;
+import io.tribunal.kafka.log.BusinessLogScan;
 import io.tribunal.schemas.signing.Ed25519;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

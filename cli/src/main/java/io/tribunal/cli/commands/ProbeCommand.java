@@ -40,29 +40,33 @@ public final class ProbeCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** A bridge reads its own settings; the connection and the executor id are required but unused, so they are placeholders. */
     private Probes probes() {
         try {
             ExecutorVariants variants = ExecutorVariants.onClassPath();
             Optional<BridgeFactory> bridge = variants.bridge(variant);
-            if (bridge.isPresent()) {
-                ConfigSources sources = options.sources()
-                        .flag(TribunalConfig.BOOTSTRAP_SERVERS, PLACEHOLDER)
-                        .flag(TribunalConfig.DEPLOYMENT, Hash.ZERO.toHex())
-                        .flag(TribunalConfig.EXECUTOR_ID, PLACEHOLDER)
-                        .flag(TribunalConfig.EXECUTOR_VARIANT, variant);
-                ExecutorConfig config =
-                        ExecutorConfig.of(TribunalConfig.of(sources.resolve(ExecutorConfig.definition())));
-                Bridge made = bridge.get().create(config);
-                if (made.signer().isPresent()) {
-                    throw new IllegalArgumentException(
-                            "variant " + variant + " takes whole records and signs them itself, so it cannot be probed");
-                }
-                return new Probes(made.service(), Optional.empty());
-            }
-            return new Probes(Service.of(variants.create(variant)), variants.jsonLibrary(variant));
+            return bridge.isPresent()
+                    ? probes(bridge.get().create(bridgeConfig()))
+                    : new Probes(Service.of(variants.create(variant)), variants.jsonLibrary(variant));
         } catch (IllegalArgumentException e) {
             throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Probes probes(Bridge bridge) {
+        if (bridge.signer().isPresent()) {
+            throw new IllegalArgumentException(
+                    "variant " + variant + " takes whole records and signs them itself, so it cannot be probed");
+        }
+        return new Probes(bridge.service(), Optional.empty());
+    }
+
+    /** A bridge uses only settings of its own, but connection and executor id are required: they get placeholders. */
+    private ExecutorConfig bridgeConfig() {
+        ConfigSources sources = options.sources()
+                .flag(TribunalConfig.BOOTSTRAP_SERVERS, PLACEHOLDER)
+                .flag(TribunalConfig.DEPLOYMENT, Hash.ZERO.toHex())
+                .flag(TribunalConfig.EXECUTOR_ID, PLACEHOLDER)
+                .flag(TribunalConfig.EXECUTOR_VARIANT, variant);
+        return ExecutorConfig.of(TribunalConfig.of(sources.resolve(ExecutorConfig.definition())));
     }
 }

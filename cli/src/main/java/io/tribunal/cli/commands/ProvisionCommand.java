@@ -49,7 +49,7 @@ public final class ProvisionCommand implements Callable<Integer> {
     public Integer call() {
         try (DataDirectory data = DataDirectory.open(directory)) {
             ClusterFile cluster = new Provisioning(data, options.plan(DeploymentOptions.USUAL_VALIDATORS))
-                    .foundWithRoles(bootstrapServers, schemaRegistryUrl);
+                    .provisionWithRoleFiles(bootstrapServers, schemaRegistryUrl);
             PrintWriter out = spec.commandLine().getOut();
             out.println("deployment " + cluster.deployment() + " is ready; the settings of its roles are in " + data.roles());
             out.flush();

@@ -88,26 +88,16 @@ public final class SendCommand implements Callable<Integer> {
                 .withTimeout(Duration.ofSeconds(timeout))
                 .reportingTo(verdict -> {
                     refuted.incrementAndGet();
-                    spec.commandLine()
-                            .getErr()
-                            .println("tribunal: a verdict failed its check: " + verdict.position() + " " + verdict.reason()
-                                    + ", " + verdict.detail());
+                    warn("a verdict failed its check: " + verdict.position() + " " + verdict.reason() + ", "
+                            + verdict.detail());
                 });
         return wait ? config : config.withoutVerdicts();
     }
 
     private ExitCode send(TribunalClient client, SequenceJournal sequences, RequestFile requests)
             throws InterruptedException {
-        long validity = Math.min(VALIDITY.toMillis(), client.policy().timing().maxValidity() / 2);
         int count = requests.requests().size();
-        SendJournal journal =
-                SendJournal.open(sequences, requests.content(), count, System.currentTimeMillis(), validity, asNew);
-        if (journal.handedOver() > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println("tribunal: this file was sent before, " + journal.handedOver() + " of " + count
-                            + " lines: the same requests are sent again; --new sends new ones");
-        }
+        SendJournal journal = openJournal(client, sequences, requests);
         OrderedOutcomes outcomes = new OrderedOutcomes(new ResultPrinter(output.format(), spec.commandLine().getOut()));
         Pace pace = new Pace(rate);
         for (int line = 0; line < count; line++) {
@@ -119,6 +109,22 @@ public final class SendCommand implements Callable<Integer> {
         }
         outcomes.finish();
         return exitCode(outcomes, count);
+    }
+
+    private SendJournal openJournal(TribunalClient client, SequenceJournal sequences, RequestFile requests) {
+        long validity = Math.min(VALIDITY.toMillis(), client.policy().timing().maxValidity() / 2);
+        int count = requests.requests().size();
+        SendJournal journal =
+                SendJournal.open(sequences, requests.content(), count, System.currentTimeMillis(), validity, asNew);
+        if (journal.handedOver() > 0) {
+            warn("this file was sent before, " + journal.handedOver() + " of " + count
+                    + " lines: the same requests are sent again; --new sends new ones");
+        }
+        return journal;
+    }
+
+    private void warn(String message) {
+        spec.commandLine().getErr().println("tribunal: " + message);
     }
 
     private ExitCode exitCode(OrderedOutcomes outcomes, int count) {

@@ -34,7 +34,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS).thatStays();
+        DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS).longRunning();
         return UntilSignal.call(() -> {
             PrintWriter err = spec.commandLine().getErr();
             try (DataDirectory data = DataDirectory.open(directory);

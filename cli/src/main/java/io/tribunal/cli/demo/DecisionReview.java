@@ -4,8 +4,6 @@ import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
-import io.tribunal.core.decision.MembershipEvent;
-import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
@@ -14,7 +12,7 @@ import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.kafka.genesis.BusinessLogScan;
+import io.tribunal.kafka.log.BusinessLogScan;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The decisions in the business log of every partition, their certificates checked as by every reader. */
 final class DecisionReview {
@@ -90,75 +87,23 @@ final class DecisionReview {
                 .orElseThrow();
     }
 
-    /** The decisions about executors, in the order of their numbers. */
-    List<DecisionSummary> summaries(DeviationCounts deviations) {
-        List<DecisionSummary> summaries = new ArrayList<>();
-        certified.values().forEach(decision -> {
-            if (decision.decision().subject() instanceof IsolationProposal proposal) {
-                summaries.add(summary(decision, proposal, deviations));
-            }
-        });
-        return summaries;
+    /** All decisions, in the order of their numbers. */
+    Collection<CertifiedDecision> certified() {
+        return certified.values();
     }
 
-    private DecisionSummary summary(
-            CertifiedDecision decision, IsolationProposal proposal, DeviationCounts deviations) {
-        long number = decision.decision().number();
-        String executor = proposal.executor().value();
-        int partition = proposal.position().partition();
-        DeviationCounts.@Nullable First first = first(proposal, deviations).orElse(null);
-        Long tookEffectAt = effectiveAt.get(number);
-        return new DecisionSummary(
-                number,
-                executor,
-                change(proposal.event()),
-                proposal.event() instanceof MembershipEvent.Isolate isolate
-                        ? isolate.kind().name()
-                        : "",
-                partition,
-                proposal.evidence(),
-                proposal.statistic(),
-                decision.decision().outcome().name(),
-                signers(decision),
-                first == null || tookEffectAt == null ? null : (Long) (tookEffectAt - first.time()),
-                first == null || proposal.evidence().isEmpty()
-                        ? null
-                        : (Long) (proposal.evidence().getLast() - first.businessOffset() + 1));
+    /** When a decision took effect in the partition of its evidence, epoch ms by the broker. */
+    Optional<Long> effectiveAt(long decision) {
+        return Optional.ofNullable(effectiveAt.get(decision));
     }
 
-    /** The first deviation. Slow answers are not among the deviations: for them, the first ballot in evidence. */
-    private Optional<DeviationCounts.First> first(IsolationProposal proposal, DeviationCounts deviations) {
-        return switch (proposal.event()) {
-            case MembershipEvent.Isolate(ExecutorId ignored, DeviationClass kind) ->
-                kind == DeviationClass.SLOW ? firstSlow(proposal) : deviation(proposal, deviations);
-            case MembershipEvent.Down ignored -> deviation(proposal, deviations);
-            default -> Optional.empty();
-        };
+    /** When a request was appended, epoch ms by the broker. */
+    long appendedAt(LogPosition request) {
+        return Objects.requireNonNull(appendedAt.get(request), () -> "no request at " + request);
     }
 
-    private static Optional<DeviationCounts.First> deviation(IsolationProposal proposal, DeviationCounts deviations) {
-        return deviations.first(proposal.executor().value(), proposal.position().partition());
-    }
-
-    private Optional<DeviationCounts.First> firstSlow(IsolationProposal proposal) {
-        int partition = proposal.position().partition();
-        return proposal.evidence().stream()
-                .findFirst()
-                .map(offset -> new DeviationCounts.First(
-                        offset, Objects.requireNonNull(appendedAt.get(new LogPosition(partition, offset)))));
-    }
-
-    private static String change(MembershipEvent event) {
-        return switch (event) {
-            case MembershipEvent.Isolate ignored -> "ISOLATED";
-            case MembershipEvent.Down ignored -> "DOWN";
-            case MembershipEvent.Up ignored -> "UP";
-            case MembershipEvent.Probation ignored -> "PROBATION";
-            case MembershipEvent.Readmit ignored -> "READMITTED";
-        };
-    }
-
-    private List<String> signers(CertifiedDecision decision) {
+    /** Owners of the keys that signed a decision, sorted. */
+    List<String> signers(CertifiedDecision decision) {
         Collection<RegisteredKey> keys = furthest().registry().everRegistered();
         return decision.certificate().signatures().stream()
                 .flatMap(signature -> keys.stream()

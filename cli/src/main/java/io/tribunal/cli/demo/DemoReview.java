@@ -50,7 +50,7 @@ final class DemoReview {
                 deviations.byExecutor(),
                 equalStates,
                 digests.size(),
-                decisions.summaries(deviations),
+                new DecisionSummaries(decisions, deviations).all(),
                 incomplete(load, requests.sent(), decisions),
                 contradictions(committed, digests.size(), equalStates, requests, decisions));
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,17 +104,26 @@ public final class DeploymentOptions {
         List<DeploymentPlan.ExecutorSpec> specs =
                 assign(assignment, executors.isEmpty() ? usual.apply(assignment) : executors);
         require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
-        int validatorCount = validators.orElse(usualValidators);
-        require(validatorCount == 0 || (validatorCount > 0 && validatorCount % 2 == 1), "--validators must be odd, or 0");
+        DeploymentPlan plan = DeploymentPlan.of(namespace, specs, new ClientId("client"))
+                .withVoters(voters)
+                .withValidators(validatorCount(usualValidators))
+                .withRules(rules());
+        return partitions.map(plan::withPartitions).orElse(plan);
+    }
+
+    private int validatorCount(int usual) {
+        int count = validators.orElse(usual);
+        require(count == 0 || (count > 0 && count % 2 == 1), "--validators must be odd, or 0");
+        return count;
+    }
+
+    private Rules rules() {
         Optional<BehaviourModel> model = behaviour.map(BehaviourFile::read);
         Adjudication rule = adjudication();
         require(
                 rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
                 "--adjudicator behaviour-state needs --behaviour FILE");
-        OptionalInt partitionCount = partitions.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        return new DeploymentPlan(namespace, partitionCount, specs, new ClientId("client"), voters)
-                .withValidators(validatorCount)
-                .ruledBy(new Rules(!stateless, rule, model));
+        return new Rules(!stateless, rule, model);
     }
 
     private List<DeploymentPlan.ExecutorSpec> assign(ExecutorAssignment assignment, List<String> names) {

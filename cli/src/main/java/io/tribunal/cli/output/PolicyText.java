@@ -31,7 +31,7 @@ public final class PolicyText {
         line("partitions", genesis.partitions());
         line("deadline", policy.timing().deadline() + " ms in the time of the response log, then OVERDUE");
         line("heartbeat", policy.timing().heartbeat() + " ms");
-        line("max step", policy.timing().maxStep() + " ms: one record moves that time at most so far");
+        line("max step", policy.timing().maxStep() + " ms, the most that one record moves that time");
         line("max validity", policy.timing().maxValidity() + " ms from append time to notAfter");
         line("max output", policy.limits().maxOutput() + " bytes; a longer output becomes REFUSED with TOO_LARGE");
         line("max held", policy.limits().maxHeld() + " bytes of one executor's responses that came before their request");

@@ -1,18 +1,9 @@
 package io.tribunal.cli.output;
 
 import io.tribunal.core.ballot.Deviation;
-import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.core.log.Control;
-import io.tribunal.core.log.Genesis;
-import io.tribunal.core.log.Payload;
-import io.tribunal.core.log.Request;
-import io.tribunal.core.log.Response;
-import io.tribunal.core.log.ResponseBatch;
-import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.recovery.SnapshotChunk;
-import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.codec.CheckpointCodec;
@@ -44,14 +35,14 @@ public final class RecordText {
     private static String content(Topic topic, ConsumerRecord<byte[], byte[]> record) {
         try {
             return switch (topic) {
-                case BUSINESS_LOG -> business(LogRecords.business(record));
-                case RESPONSE_LOG -> responses(LogRecords.response(record));
+                case BUSINESS_LOG -> SignedRecordText.business(LogRecords.business(record));
+                case RESPONSE_LOG -> SignedRecordText.responses(LogRecords.response(record));
                 case VERDICTS ->
                     "VERDICT on "
                             + VerdictText.of(VerdictCodec.decodeFramed(bytes(record.value())));
                 case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
                 case DEAD_LETTERS -> deadLetter(record);
-                case ISOLATION_ENDORSEMENTS -> DecisionRecordText.of(LogRecords.order(record));
+                case ISOLATION_ENDORSEMENTS -> DecisionRecordText.of(LogRecords.decisionLog(record));
                 case ISOLATION_DECISIONS, ISOLATION_AUDIT ->
                     "DECISION " + DecisionRecordText.certified(DecisionCodec.decodeFramed(record.value()));
                 case CHECKPOINTS ->
@@ -68,27 +59,6 @@ public final class RecordText {
         }
     }
 
-    private static String business(BusinessRecord record) {
-        return switch (record.content()) {
-            case BusinessRecord.Unreadable unreadable -> "UNREADABLE " + unreadable.detail();
-            case BusinessRecord.Entry entry -> payload(entry.payload()) + " " + signature(entry.envelope());
-        };
-    }
-
-    private static String payload(Payload payload) {
-        return switch (payload) {
-            case Genesis genesis ->
-                "GENESIS service=" + genesis.service() + " partitions=" + genesis.partitions() + " executors="
-                        + genesis.executors() + " validators=" + genesis.validators() + " keys="
-                        + genesis.keys().size();
-            case Request request ->
-                "REQUEST " + request.requestId() + " client=" + request.clientId() + " sequence=" + request.sequence()
-                        + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()
-                        + " " + request.operation() + " " + request.body().toUtf8();
-            case Control control -> "CONTROL " + DecisionRecordText.certified(control.certified());
-        };
-    }
-
     private static String checkpoint(SignedCheckpoint signed) {
         Checkpoint checkpoint = signed.checkpoint();
         return "CHECKPOINT " + checkpoint.position() + " postState=" + checkpoint.postState() + " stateRoot="
@@ -99,32 +69,6 @@ public final class RecordText {
     private static String chunk(SnapshotChunk chunk) {
         return "SNAPSHOT " + chunk.partition() + "@" + chunk.businessOffset() + " chunk=" + (chunk.index() + 1L) + "/"
                 + chunk.count() + " bytes=" + chunk.content().length();
-    }
-
-    private static String signature(SignedEnvelope envelope) {
-        return "key=" + envelope.keyId()
-                + envelope.batch()
-                        .map(proof -> " batch=" + proof.leafIndex() + "/" + proof.treeSize())
-                        .orElse("");
-    }
-
-    private static String responses(ResponseRecord record) {
-        if (record.batch().isEmpty()) {
-            return "UNREADABLE " + record.detail();
-        }
-        ResponseBatch batch = record.batch().get();
-        String head = (batch.items().isEmpty() ? "HEARTBEAT " : "RESPONSES ")
-                + batch.header().author() + " processedTo=" + batch.header().processedTo() + " "
-                + signature(batch.envelope());
-        return head
-                + batch.items().stream()
-                        .map(item -> " [" + response(item.response()) + "]")
-                        .collect(Collectors.joining());
-    }
-
-    private static String response(Response response) {
-        return response.businessOffset() + " " + response.status() + " "
-                + response.output().toUtf8() + " writes=" + response.writes().size();
     }
 
     private static String deviation(Deviation deviation) {

@@ -72,7 +72,7 @@ class MainPathIT {
             Optional<String> fault = i == 2 ? Optional.of("lie:0.3") : Optional.empty();
             executors.add(new DeploymentPlan.ExecutorSpec(new ExecutorId("e" + i), variants.get(i % variants.size()), fault));
         }
-        return new DeploymentPlan("tribunal", 6, executors, new ClientId("client"), 1);
+        return DeploymentPlan.of("tribunal", executors, new ClientId("client")).withPartitions(6);
     }
 
     @AfterAll

@@ -47,11 +47,11 @@ class ExecutorProcessIT {
     void start() throws Exception {
         data = DataDirectory.open(directory);
         cluster = EmbeddedCluster.start(data, Lifetime.SHORT);
-        DeploymentPlan.ExecutorSpec seat = new DeploymentPlan.ExecutorSpec(E1, "decimal", Optional.empty());
+        DeploymentPlan.ExecutorSpec spec = new DeploymentPlan.ExecutorSpec(E1, "decimal", Optional.empty());
         Provisioning provisioning =
-                new Provisioning(data, new DeploymentPlan("it", PARTITIONS, List.of(seat), new ClientId("client"), 1));
-        ClusterFile file = provisioning.found(cluster.bootstrapServers(), "http://localhost:1");
-        settings = provisioning.roleFiles(file).executor(seat);
+                new Provisioning(data, DeploymentPlan.of("it", List.of(spec), new ClientId("client")).withPartitions(PARTITIONS));
+        ClusterFile file = provisioning.provision(cluster.bootstrapServers(), "http://localhost:1");
+        settings = provisioning.roleFiles(file).executor(spec);
         traffic = new ExecutorTraffic(file, SigningKey.fromPem(data.keys().resolve("client.pem")));
         startExecutor();
     }

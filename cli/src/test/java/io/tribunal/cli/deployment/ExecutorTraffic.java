@@ -1,5 +1,7 @@
 package io.tribunal.cli.deployment;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
@@ -116,7 +118,6 @@ final class ExecutorTraffic {
 
     /** All answers so far, once at least so many different positions are answered. */
     List<Answered> awaitAnswers(int positions) {
-        Instant deadline = Instant.now().plus(PATIENCE);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", cluster.bootstrapServers()),
                 new ByteArrayDeserializer(),
@@ -128,13 +129,11 @@ final class ExecutorTraffic {
             consumer.seekToBeginning(partitions);
             List<Answered> answers = new ArrayList<>();
             Set<LogPosition> answered = new HashSet<>();
-            while (answered.size() < positions) {
-                if (Instant.now().isAfter(deadline)) {
-                    throw new AssertionError("only " + answered.size() + " of " + positions + " are answered");
-                }
+            await(positions + " answers").pollInSameThread().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> answers.addAll(answers(record)));
                 answers.forEach(answer -> answered.add(new LogPosition(answer.partition(), answer.offset())));
-            }
+                return answered.size() >= positions;
+            });
             return answers;
         }
     }

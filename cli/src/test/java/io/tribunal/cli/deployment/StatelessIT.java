@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,11 +51,12 @@ class StatelessIT {
     private static DeploymentPlan plan() {
         Implementation ruby = new Implementation.Variant(
                 "stdio", Map.of("tribunal.stdio.command", "ruby " + RUBY.resolve("iban.rb")));
-        List<DeploymentPlan.ExecutorSpec> seats = Stream.of("e1", "e2", "e3")
+        List<DeploymentPlan.ExecutorSpec> executors = Stream.of("e1", "e2", "e3")
                 .map(id -> new DeploymentPlan.ExecutorSpec(new ExecutorId(id), "ruby", ruby, Optional.empty()))
                 .toList();
-        return new DeploymentPlan("iban", OptionalInt.of(2), seats, new ClientId("client"), 1)
-                .ruledBy(new Rules(false, Adjudication.EXACT_MAJORITY, Optional.empty()));
+        return DeploymentPlan.of("iban", executors, new ClientId("client"))
+                .withPartitions(2)
+                .withRules(new Rules(false, Adjudication.EXACT_MAJORITY, Optional.empty()));
     }
 
     private static String line(String shardKey, String iban) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part that an implementation says it is made of. In {@code wrapper (library)} and {@code library via wrapper} the library
- * counts too, or two wrappers of one library would look like strangers.
+ * A component that an implementation reports. In {@code wrapper (library)} and {@code library via wrapper} the library counts
+ * too; otherwise two wrappers of one library would seem to share nothing.
  */
 record Component(String name, String version) {
     private static final Pattern WRAPPER = Pattern.compile("([^()]+) \\(([^()]+)\\).*");

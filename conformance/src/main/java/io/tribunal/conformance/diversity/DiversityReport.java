@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What implementations are made of, and how each pair has done.
+ * The components of implementations, and for each pair the overlap and the results of the experiments.
  *
  * @param names in the order of all positions
  * @param environments runs in each odd environment
@@ -26,26 +26,26 @@ public record DiversityReport(
     }
 
     /**
-     * Asks, injects and counts.
+     * Asks for the components and runs the experiments.
      *
      * @param runs of each mode
-     * @param progress is told what begins
-     * @throws io.tribunal.conformance.probe.ProbeFailure when an implementation cannot tell what it is made of
+     * @param progress receives one line at the start of each step
+     * @throws io.tribunal.conformance.probe.ProbeFailure when an implementation cannot list its components
      */
     public static DiversityReport of(List<ExecutorCommand> commands, long seed, int runs, Consumer<String> progress) {
-        List<ProbedExecutor> subjects = new ArrayList<>();
-        commands.forEach(command -> subjects.add(new ProbeProcess(command, ProbeTimeouts.USUAL)));
-        try (ProbedExecutor truth = Reference.create()) {
-            List<Materials> materials = subjects.stream()
-                    .map(subject -> Materials.of(subject.ask(Questions.bom()).path("bom")))
+        List<ProbedExecutor> executors = new ArrayList<>();
+        commands.forEach(command -> executors.add(new ProbeProcess(command, ProbeTimeouts.USUAL)));
+        try (ProbedExecutor reference = Reference.create()) {
+            List<Materials> materials = executors.stream()
+                    .map(executor -> Materials.of(executor.ask(Questions.bom()).path("bom")))
                     .toList();
-            Experiment experiment = new Experiment(truth, subjects, seed);
+            Experiment experiment = new Experiment(reference, executors, seed);
             progress.accept(runs + " runs in which each has a fault of its own");
             RunResults independent = experiment.runs(Mode.INDEPENDENT, runs);
             progress.accept(runs + " runs in which all have the same fault");
             RunResults common = experiment.runs(Mode.COMMON, runs);
-            subjects.forEach(ProbedExecutor::close);
-            EnvironmentExperiment trial = new EnvironmentExperiment(truth, commands, ProbeTimeouts.USUAL, seed);
+            executors.forEach(ProbedExecutor::close);
+            EnvironmentExperiment trial = new EnvironmentExperiment(reference, commands, ProbeTimeouts.USUAL, seed);
             List<RunResults> odd = new ArrayList<>();
             for (Environment environment : Environment.ALL) {
                 progress.accept(EnvironmentExperiment.RUNS + " runs with " + environment.name());
@@ -57,7 +57,7 @@ public record DiversityReport(
                     odd,
                     pairs(materials, independent, common, RunResults.all("environment", odd)));
         } finally {
-            subjects.forEach(ProbedExecutor::close);
+            executors.forEach(ProbedExecutor::close);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The report as people read it. */
+/** Prints a report as text. */
 public final class DiversityText {
     private static final int NAME = 16;
     private static final String FAULTS = """
@@ -46,7 +46,7 @@ public final class DiversityText {
         }
     }
 
-    /** Where an implementation alone went wrong on an odd machine, though its input was right. */
+    /** Wrong answers of an implementation in unusual environments, although its input was right. */
     private void environments(DiversityReport report, int implementation) {
         for (RunResults runs : report.environments()) {
             runs.firstWrongOf(implementation)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something odd about the machine that a process is started on.
+ * An unusual environment in which a process is started.
  *
  * @param before shell commands that set a limit
  */

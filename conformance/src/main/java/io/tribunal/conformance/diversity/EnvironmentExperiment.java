@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** All implementations in an odd environment, without other faults: who gives wrong answers there, and which. */
-record EnvironmentExperiment(ProbedExecutor truth, List<ExecutorCommand> commands, ProbeTimeouts patience, long seed) {
+/** Runs all implementations in an unusual environment, without other faults, and records wrong answers. */
+record EnvironmentExperiment(ProbedExecutor reference, List<ExecutorCommand> commands, ProbeTimeouts patience, long seed) {
     static final int RUNS = 40;
 
     RunResults runs(Environment environment) {
@@ -22,7 +22,7 @@ record EnvironmentExperiment(ProbedExecutor truth, List<ExecutorCommand> command
             try (ProbedExecutor subject = new ProbeProcess(environment.around(command), patience)) {
                 for (int i = 0; i < workloads.size(); i++) {
                     List<GeneratedCall> calls = workloads.get(i);
-                    String right = Experiment.answer(truth, calls);
+                    String right = Experiment.answer(reference, calls);
                     runs.get(i)
                             .add(Optional.of(Experiment.answer(subject, calls)).filter(said -> !said.equals(right)));
                 }

@@ -17,13 +17,13 @@ import java.util.SplittableRandom;
  * last call counts. Same seed, same runs.
  */
 final class Experiment {
-    private final ProbedExecutor truth;
+    private final ProbedExecutor reference;
     private final List<ProbedExecutor> subjects;
     private final long seed;
 
-    /** @param truth executes without faults */
-    Experiment(ProbedExecutor truth, List<ProbedExecutor> subjects, long seed) {
-        this.truth = truth;
+    /** @param reference executes without faults */
+    Experiment(ProbedExecutor reference, List<ProbedExecutor> subjects, long seed) {
+        this.reference = reference;
         this.subjects = List.copyOf(subjects);
         this.seed = seed;
     }
@@ -40,7 +40,7 @@ final class Experiment {
     }
 
     private List<Optional<String>> run(Mode mode, List<GeneratedCall> calls, SplittableRandom random) {
-        String right = answer(truth, calls);
+        String right = answer(reference, calls);
         List<GeneratedCall> common = faulty(calls, random);
         List<Optional<String>> wrong = new ArrayList<>();
         for (ProbedExecutor subject : subjects) {

@@ -1,6 +1,7 @@
 package io.tribunal.conformance.diversity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.probe.Questions;
 import io.tribunal.kafka.process.LogText;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 
 /** An implementation's bill of materials, as it tells it itself. */
 record Materials(SortedMap<String, Component> parts) {
-    static final List<String> KINDS = List.of("language", "runtime", "kafka", "avro", "json", "crypto", "os");
+    static final List<String> KINDS = Questions.COMPONENTS;
 
     static Materials of(JsonNode bom) {
         SortedMap<String, Component> parts = new TreeMap<>();

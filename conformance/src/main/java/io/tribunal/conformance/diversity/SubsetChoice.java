@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The subset of implementations that have the least in common: least sum of overlap points over its pairs, of equals the one
- * with the fewest escapes, of equals the first by position.
+ * Chooses the subset of implementations with the least overlap: the smallest sum of overlap points over its pairs, then the fewest
+ * escapes, then the first by position.
  */
 final class SubsetChoice {
     private final List<Pair> pairs;

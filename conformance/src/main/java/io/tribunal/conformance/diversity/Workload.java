@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A short life of a ledger: accounts are opened, money moves, and one more call whose answer counts. */
+/** A short history of a ledger: accounts are opened, money moves, and the answer to one more call counts. */
 final class Workload {
     private static final List<String> ACCOUNTS = List.of("a", "b", "c");
     private static final int MOVES = 9;

@@ -1,4 +1,4 @@
-/** What executor implementations have in common, and whether they give the same wrong answer to injected faults (docs/diversity.md). */
+/** Measures what executor implementations share, and how often they give the same wrong answer to injected faults (docs/diversity.md). */
 @NullMarked
 package io.tribunal.conformance.diversity;
 

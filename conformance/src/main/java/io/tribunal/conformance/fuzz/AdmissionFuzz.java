@@ -13,27 +13,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The same business-log values through the admission of all implementations: mutated ones, and signed ones that say odd things. */
+/** Compares the admission of all implementations on the same business-log values: mutated ones, and signed ones with unusual content. */
 public final class AdmissionFuzz {
     private static final int ROUND = 100;
     private static final int SHOWN = 4_000;
     private static final int SEQUENCES = 200;
 
     private final SampleLog log = new SampleLog();
-    private final List<ProbedExecutor> subjects;
+    private final List<ProbedExecutor> executors;
     private final SignedEntries signed;
     private final Mutation mutation;
     private final SplittableRandom random;
 
-    /** @param subjects two or more; the first is what the others are held against */
-    public AdmissionFuzz(List<ProbedExecutor> subjects, long seed) {
-        this.subjects = List.copyOf(subjects);
+    /** @param executors two or more; the others are compared with the first */
+    public AdmissionFuzz(List<ProbedExecutor> executors, long seed) {
+        this.executors = List.copyOf(executors);
         this.signed = new SignedEntries(seed);
         this.mutation = new Mutation(seed);
         this.random = new SplittableRandom(seed);
     }
 
-    /** Asks until there is a difference or so many values have been judged. */
+    /** Asks until there is a difference or the number of values is reached. */
     public FuzzReport run(long values) {
         List<byte[]> known = log.values();
         long done = 0;
@@ -55,7 +55,7 @@ public final class AdmissionFuzz {
                 case 0 -> entries.set(i, mutation.of(entries.get(i)));
                 case 1 -> entries.set(i, mutation.of(known.get(random.nextInt(known.size()))));
                 default -> {
-                    // stays as it was signed
+                    // unchanged
                 }
             }
         }
@@ -63,8 +63,8 @@ public final class AdmissionFuzz {
     }
 
     private Optional<Disagreement> difference(List<byte[]> values) {
-        JsonNode expected = decisions(subjects.getFirst(), values);
-        for (ProbedExecutor other : subjects.subList(1, subjects.size())) {
+        JsonNode expected = decisions(executors.getFirst(), values);
+        for (ProbedExecutor other : executors.subList(1, executors.size())) {
             if (!expected.equals(decisions(other, values))) {
                 return Optional.of(minimised(other, values));
             }
@@ -73,12 +73,12 @@ public final class AdmissionFuzz {
     }
 
     private Disagreement minimised(ProbedExecutor other, List<byte[]> values) {
-        ProbedExecutor one = subjects.getFirst();
+        ProbedExecutor one = executors.getFirst();
         List<byte[]> small = new DeltaDebugging(SEQUENCES)
                 .minimise(values, some -> !decisions(one, some).equals(decisions(other, some)));
         Map<String, String> answers = new LinkedHashMap<>();
-        subjects.forEach(
-                subject -> answers.put(subject.name(), decisions(subject, small).toString()));
+        executors.forEach(
+                executor -> answers.put(executor.name(), decisions(executor, small).toString()));
         return new Disagreement(
                 "admission of " + one.name() + " and " + other.name() + " differs",
                 small.stream().map(AdmissionFuzz::shown).toList(),
@@ -90,7 +90,7 @@ public final class AdmissionFuzz {
         return hex.length() <= SHOWN ? hex : hex.substring(0, SHOWN) + "... (" + value.length + " bytes)";
     }
 
-    private JsonNode decisions(ProbedExecutor subject, List<byte[]> values) {
-        return AdmissionView.of(subject.ask(log.question(values)));
+    private JsonNode decisions(ProbedExecutor executor, List<byte[]> values) {
+        return AdmissionView.of(executor.ask(log.question(values)));
     }
 }

@@ -6,7 +6,7 @@ import io.tribunal.conformance.probe.Questions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decisions with absent fields, nulls and ways to spell numbers made alike. */
+/** Decisions in a form that does not depend on absent fields, nulls and the spelling of numbers. */
 final class AdmissionView {
     private static final List<String> FIELDS =
             List.of("decision", "requestHash", "reason", "replayOf", "requestId", "clientId");

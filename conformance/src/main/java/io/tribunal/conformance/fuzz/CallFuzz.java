@@ -16,26 +16,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The same random calls through all implementations, in one state that begins anew every so many calls. A body that admission
- * must refuse goes through the body rule only: it never reaches a service.
+ * Compares all implementations on the same random calls, on a state that is reset regularly. A body that admission must refuse
+ * goes through the body rule only, since it never reaches a service.
  */
 public final class CallFuzz {
     private static final int ROUND = 100;
     private static final int ROUNDS_A_STATE = 10;
     private static final int SHOWN = 600;
 
-    private final List<ProbedExecutor> subjects;
+    private final List<ProbedExecutor> executors;
     private final CallGenerator generator;
     private final List<GeneratedCall> executed = new ArrayList<>();
 
-    /** @param subjects two or more; the first is what the others are held against */
-    public CallFuzz(List<ProbedExecutor> subjects, long seed) {
-        this.subjects = List.copyOf(subjects);
+    /** @param executors two or more; the others are compared with the first */
+    public CallFuzz(List<ProbedExecutor> executors, long seed) {
+        this.executors = List.copyOf(executors);
         this.generator = new CallGenerator(seed);
     }
 
     /**
-     * Asks until there is a difference or so many calls have been made.
+     * Asks until there is a difference or the number of calls is reached.
      *
      * @throws ProbeFailure when an implementation does not answer
      */
@@ -59,9 +59,9 @@ public final class CallFuzz {
         for (GeneratedCall call : calls) {
             Map<String, String> answers = new LinkedHashMap<>();
             if (!call.isAdmissible()) {
-                subjects.forEach(subject -> answers.put(
-                        subject.name(),
-                        "valid " + subject.ask(Questions.body(call.body())).path("valid")));
+                executors.forEach(executor -> answers.put(
+                        executor.name(),
+                        "valid " + executor.ask(Questions.body(call.body())).path("valid")));
             }
             if (answers.values().stream().distinct().count() > 1) {
                 return Optional.of(new Disagreement(
@@ -80,13 +80,13 @@ public final class CallFuzz {
         }
         boolean reset = executed.isEmpty();
         long first = executed.size() + 1L;
-        List<JsonNode> answers = subjects.stream()
-                .map(subject -> ResponseView.all(subject.ask(ExecuteQuestion.of(reset, first, admissible))))
+        List<JsonNode> answers = executors.stream()
+                .map(executor -> ResponseView.all(executor.ask(ExecuteQuestion.of(reset, first, admissible))))
                 .toList();
         executed.addAll(admissible);
         for (int i = 1; i < answers.size(); i++) {
             if (!answers.get(i).equals(answers.getFirst())) {
-                return Optional.of(minimised(subjects.getFirst(), subjects.get(i)));
+                return Optional.of(minimised(executors.getFirst(), executors.get(i)));
             }
         }
         return Optional.empty();
@@ -101,8 +101,8 @@ public final class CallFuzz {
             at++;
         }
         Map<String, String> answers = new LinkedHashMap<>();
-        for (ProbedExecutor subject : subjects) {
-            answers.put(subject.name(), shown(replay(subject, small).path(at).toString()));
+        for (ProbedExecutor executor : executors) {
+            answers.put(executor.name(), shown(replay(executor, small).path(at).toString()));
         }
         return new Disagreement(
                 one.name() + " and " + other.name() + " differ",
@@ -110,8 +110,8 @@ public final class CallFuzz {
                 answers);
     }
 
-    private static JsonNode replay(ProbedExecutor subject, List<GeneratedCall> calls) {
-        return ResponseView.all(subject.ask(ExecuteQuestion.of(true, 1, calls)));
+    private static JsonNode replay(ProbedExecutor executor, List<GeneratedCall> calls) {
+        return ResponseView.all(executor.ask(ExecuteQuestion.of(true, 1, calls)));
     }
 
     private static String shown(GeneratedCall call) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A difference, as small as it could be made.
+ * A difference between implementations, with minimised inputs.
  *
  * @param what in a few words
- * @param inputs lines that tell what was asked, in order
- * @param answers what each implementation says, by its name, to the last input that they differ on
+ * @param inputs the inputs in order, one line each
+ * @param answers the answer of each implementation to the last input, by name
  */
 public record Disagreement(String what, List<String> inputs, Map<String, String> answers) {
     public Disagreement {

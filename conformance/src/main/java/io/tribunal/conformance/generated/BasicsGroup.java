@@ -8,40 +8,37 @@ import io.tribunal.conformance.probe.ProbeFailure;
 import io.tribunal.conformance.probe.ProbedExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
-/** Whether the probe is what it should be: tells what it is made of, and says so when it cannot answer. */
+/** Basics of a probe: it lists its components, and reports an error when it cannot answer. */
 final class BasicsGroup implements CheckGroup {
-    static final List<String> PARTS = List.of("language", "runtime", "kafka", "avro", "json", "crypto", "os");
-
     @Override
     public String name() {
         return "probe basics";
     }
 
     @Override
-    public CheckResult run(ProbedExecutor subject) {
-        CheckCounter score = new CheckCounter();
-        billOfMaterials(subject, score);
-        refusal(subject, score, "a question it does not know", Questions.unknown());
+    public CheckResult run(ProbedExecutor executor) {
+        CheckCounter checks = new CheckCounter();
+        billOfMaterials(executor, checks);
+        refusal(executor, checks, "a question it does not know", Questions.unknown());
         refusal(
-                subject,
-                score,
+                executor,
+                checks,
                 "a question without its fields",
                 Questions.object().put("probe", "partition"));
-        refusal(subject, score, "bytes that are no hex", Questions.verify("zz", "", ""));
-        score.check(
+        refusal(executor, checks, "bytes that are no hex", Questions.verify("zz", "", ""));
+        checks.check(
                 "goes on afterwards",
                 Questions.object().put("partition", 0),
-                () -> subject.ask(Questions.partition("a", 1)));
-        return score.result();
+                () -> executor.ask(Questions.partition("a", 1)));
+        return checks.result();
     }
 
-    private static void billOfMaterials(ProbedExecutor subject, CheckCounter score) {
+    private static void billOfMaterials(ProbedExecutor executor, CheckCounter checks) {
         try {
-            JsonNode bom = subject.ask(Questions.bom()).path("bom");
-            for (String part : PARTS) {
-                score.check(
+            JsonNode bom = executor.ask(Questions.bom()).path("bom");
+            for (String part : Questions.COMPONENTS) {
+                checks.check(
                         "bom " + part,
                         !bom.path(part).path("name").asText().isBlank()
                                 && bom.path(part).path("version").isTextual(),
@@ -49,18 +46,18 @@ final class BasicsGroup implements CheckGroup {
                                 + ProbeFailure.shown(bom.path(part).toString()));
             }
         } catch (ProbeFailure e) {
-            score.fail("bom", String.valueOf(e.getMessage()));
+            checks.fail("bom", String.valueOf(e.getMessage()));
         }
     }
 
-    /** Right is an answer that says {@code error}, which a subject turns into a failure with these words. */
-    private static void refusal(ProbedExecutor subject, CheckCounter score, String what, ObjectNode question) {
+    /** Passes when the answer has a field {@code error}, which {@link ProbedExecutor#ask} turns into a failure. */
+    private static void refusal(ProbedExecutor executor, CheckCounter checks, String what, ObjectNode question) {
         try {
-            JsonNode answer = subject.ask(question);
-            score.fail(what, "should be told as error, says " + ProbeFailure.shown(answer.toString()));
+            JsonNode answer = executor.ask(question);
+            checks.fail(what, "should be told as error, says " + ProbeFailure.shown(answer.toString()));
         } catch (ProbeFailure e) {
             String message = String.valueOf(e.getMessage());
-            score.check(what, message.contains("says error"), message);
+            checks.check(what, message.contains("says error"), message);
         }
     }
 }

@@ -14,28 +14,28 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Questions of our own making: an answer is right when it is the reference's.
+ * Generated questions; an answer is right when it equals the reference's.
  *
- * @param items the list in an answer whose items count as checks
+ * @param items finds the list in an answer; each item is one check
  */
 record ComparedGroup(String name, List<ObjectNode> questions, Function<JsonNode, JsonNode> items) implements CheckGroup {
     @Override
-    public CheckResult run(ProbedExecutor subject) {
-        CheckCounter score = new CheckCounter();
+    public CheckResult run(ProbedExecutor executor) {
+        CheckCounter counter = new CheckCounter();
         try (ProbedExecutor reference = Reference.create()) {
             for (int i = 0; i < questions.size(); i++) {
-                compare("question " + (i + 1), questions.get(i), reference, subject, score);
+                compare("question " + (i + 1), questions.get(i), reference, executor, counter);
             }
         }
-        return score.result();
+        return counter.result();
     }
 
-    private void compare(String name, ObjectNode question, ProbedExecutor reference, ProbedExecutor subject, CheckCounter score) {
+    private void compare(String name, ObjectNode question, ProbedExecutor reference, ProbedExecutor executor, CheckCounter counter) {
         List<JsonNode> expected = new ArrayList<>();
         items.apply(reference.ask(question)).forEach(expected::add);
         List<String> names = IntStream.rangeClosed(1, expected.size())
                 .mapToObj(number -> name + ", item " + number)
                 .toList();
-        score.checkAll(names, expected, () -> items.apply(subject.ask(question)));
+        counter.checkAll(names, expected, () -> items.apply(executor.ask(question)));
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Checks beyond the golden files, seeded: the Java reference gives the right answers. */
+/** Checks beyond the golden files: the answers to seeded questions must be those of the Java reference. */
 public final class GeneratedGroups {
     private static final long SEED = 20_261_121;
     private static final int LOGS = 8;

@@ -16,7 +16,7 @@ import io.tribunal.core.identity.Hash;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Batches of many sizes: Merkle root, header and signature to the byte; and requests to rejoin. */
+/** Signed batches of many sizes and rejoin requests, compared with the reference byte for byte. */
 record SignedBatchGroup(long seed) implements CheckGroup {
     private static final int[] SIZES = {0, 1, 2, 3, 4, 5, 8, 15, 16, 17, 33, 100, 255, 256};
     private static final Hash DEPLOYMENT = Hash.sha256(new byte[] {7});
@@ -27,8 +27,8 @@ record SignedBatchGroup(long seed) implements CheckGroup {
     }
 
     @Override
-    public CheckResult run(ProbedExecutor subject) {
-        CheckCounter score = new CheckCounter();
+    public CheckResult run(ProbedExecutor executor) {
+        CheckCounter checks = new CheckCounter();
         try (ProbedExecutor reference = Reference.create()) {
             List<Bytes> responses = responses(reference);
             Bytes key = TestKeySeed.of("conformance " + seed);
@@ -38,26 +38,26 @@ record SignedBatchGroup(long seed) implements CheckGroup {
                         Questions.batch(
                                 key, DEPLOYMENT, "e-" + size, Long.MAX_VALUE - size, responses.subList(0, size)),
                         reference,
-                        subject,
-                        score);
+                        executor,
+                        checks);
             }
             for (long isolation : new long[] {1, 300, Long.MAX_VALUE}) {
                 compare(
                         "rejoin after " + isolation,
                         Questions.rejoin(key, DEPLOYMENT, "e.1", isolation),
                         reference,
-                        subject,
-                        score);
+                        executor,
+                        checks);
             }
         }
-        return score.result();
+        return checks.result();
     }
 
-    private static void compare(String what, ObjectNode question, ProbedExecutor reference, ProbedExecutor subject, CheckCounter score) {
-        score.check(
+    private static void compare(String what, ObjectNode question, ProbedExecutor reference, ProbedExecutor executor, CheckCounter checks) {
+        checks.check(
                 what,
                 Questions.object().set("value", reference.ask(question).get("value")),
-                () -> subject.ask(question));
+                () -> executor.ask(question));
     }
 
     private List<Bytes> responses(ProbedExecutor reference) {

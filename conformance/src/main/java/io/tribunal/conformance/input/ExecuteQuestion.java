@@ -7,7 +7,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import java.util.List;
 
-/** Calls as one question: an empty state first if wanted, offsets from the given one on, a state root every few requests. */
+/** One question that executes calls: on an empty state if {@code reset}, from the given offset on, with regular state roots. */
 public final class ExecuteQuestion {
     private static final int CHECKPOINT_INTERVAL = 50;
     private static final int MAX_OUTPUT = 64 << 10;
@@ -40,7 +40,7 @@ public final class ExecuteQuestion {
                 .put("body", call.body().toHex());
     }
 
-    /** Stands in for the hash of a log record. */
+    /** A substitute for the hash of a log record. */
     private static Hash hash(long offset, GeneratedCall call) {
         return Hash.sha256(
                 Bytes.utf8(offset + "/" + call.operation()).array(), call.body().array());

@@ -10,24 +10,24 @@ import io.tribunal.core.identity.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The partition of the golden files as a stage for records of our own: its genesis first, then whatever is to be judged. */
+/** The partition of the golden files, used for generated records: its genesis first, then the records under test. */
 public final class SampleLog {
-    private final JsonNode scene = VectorFile.read("admission").content();
+    private final JsonNode context = VectorFile.read("admission").content();
 
-    /** Good and bad values of the golden files. */
+    /** Valid and invalid values of the golden files. */
     public List<byte[]> values() {
         List<byte[]> values = new ArrayList<>();
         for (String file : List.of("admission", "hostile-envelopes", "envelopes")) {
             VectorFile.read(file).cases().stream()
-                    .filter(one -> one.get("value").isTextual())
-                    .forEach(one ->
-                            values.add(Bytes.hex(one.get("value").asText()).array()));
+                    .filter(vector -> vector.get("value").isTextual())
+                    .forEach(vector ->
+                            values.add(Bytes.hex(vector.get("value").asText()).array()));
         }
         return values;
     }
 
     String deployment() {
-        return scene.get("deployment").asText();
+        return context.get("deployment").asText();
     }
 
     long now() {
@@ -35,10 +35,10 @@ public final class SampleLog {
     }
 
     private JsonNode genesis() {
-        return scene.get("cases").get(0);
+        return context.get("cases").get(0);
     }
 
-    /** A question about these values behind genesis; null for a record without one. */
+    /** A question about these values, which follow genesis; an empty array stands for a record without value. */
     public ObjectNode question(List<byte[]> values) {
         List<ObjectNode> records = new ArrayList<>();
         records.add(Questions.record(0, now(), true, genesis().get("value")));
@@ -48,6 +48,6 @@ public final class SampleLog {
                     : TextNode.valueOf(Bytes.wrap(value).toHex());
             records.add(Questions.record(records.size(), now(), true, hex));
         }
-        return Questions.admission(deployment(), scene.get("partition").asInt(), Questions.array(records));
+        return Questions.admission(deployment(), context.get("partition").asInt(), Questions.array(records));
     }
 }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Well-signed requests of the golden files' client that say odd things: times, sequences, shard keys, bodies. */
+/** Requests with valid signatures of the golden files' client, but unusual times, sequences, shard keys or bodies. */
 public final class SignedEntries {
     private static final String CLIENT = "tribunal test key client";
     private static final long DAY = 24 * 3_600_000L;

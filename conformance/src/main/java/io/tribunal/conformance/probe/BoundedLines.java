@@ -69,12 +69,12 @@ final class BoundedLines {
         line.reset();
     }
 
-    /** Nothing more is waited for. */
+    /** Ends the wait for a line. */
     void end() {
         boolean unused = lines.offer(END);
     }
 
-    /** The next line, or empty when there is none in time. */
+    /** The next line, or empty if none comes in time. */
     Optional<String> next(Duration patience) {
         try {
             return Optional.ofNullable(lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS))
@@ -85,13 +85,13 @@ final class BoundedLines {
         }
     }
 
-    /** Whether a line has come that nobody has waited for. */
-    boolean hasUnasked() {
+    /** Whether a line has come before a question was asked. */
+    boolean hasUnrequested() {
         String first = lines.peek();
         return first != null && !first.equals(END);
     }
 
-    /** Nobody reads on: what is still to come is thrown away. */
+    /** Stops reading; further lines are discarded. */
     void abandon() {
         abandoned = true;
     }

@@ -6,17 +6,21 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a stream so that nobody is held up by it, and keeps the beginning of its last line. */
+/** Reads a stream, so that its writer never blocks, and keeps the beginning of the last line. */
 final class LastLine {
     private static final int LONGEST = 200;
+    private static final long END_WAIT_MS = 1_000;
 
+    private final Thread reader;
     private volatile String last = "";
 
-    private LastLine() {}
+    private LastLine(InputStream stream) {
+        reader = Thread.ofPlatform().daemon().name("probe-errors").unstarted(() -> read(stream));
+    }
 
     static LastLine of(InputStream stream) {
-        LastLine kept = new LastLine();
-        Thread.ofPlatform().daemon().name("probe-complaints").start(() -> kept.read(stream));
+        LastLine kept = new LastLine(stream);
+        kept.reader.start();
         return kept;
     }
 
@@ -36,8 +40,13 @@ final class LastLine {
         }
     }
 
-    /** For the end of a sentence. */
+    /** The last line, as the end of a sentence. Waits a moment for the end of the stream. */
     String text() {
+        try {
+            reader.join(END_WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return last.isEmpty() ? "" : "; its last words: " + last;
     }
 }

@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Questions and answers with one probe process, one at a time; every way in which it can misbehave ends in words. */
+/** Asks one probe process one question at a time. Each way in which the process can fail becomes a {@link ProbeFailure} in words. */
 final class ProbeConversation implements AutoCloseable {
     private static final ObjectMapper JSON = json();
     private static final int MAX_STRING = 64 << 20;
-    private static final long LAST_WORDS_MS = 300;
+    private static final long END_WAIT_MS = 300;
 
     private final Process process;
     private final BoundedLines answers;
@@ -47,12 +47,12 @@ final class ProbeConversation implements AutoCloseable {
     }
 
     JsonNode ask(ObjectNode question, Duration patience) {
-        if (answers.hasUnasked()) {
+        if (answers.hasUnrequested()) {
             throw new ProbeFailure("writes lines that nobody has asked for");
         }
         CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(question), ProbeConversation::inThread);
-        String line = answers.next(patience).orElseThrow(() -> silent(patience));
-        requireRead(written);
+        String line = answers.next(patience).orElseThrow(() -> noAnswer(patience));
+        requireQuestionRead(written);
         JsonNode answer = parse(line);
         if (!answer.path("id").equals(question.get("id"))
                 && !answer.path("id").asText().equals(question.get("id").asText())) {
@@ -61,9 +61,9 @@ final class ProbeConversation implements AutoCloseable {
         return answer;
     }
 
-    private static void requireRead(CompletableFuture<Void> written) {
+    private static void requireQuestionRead(CompletableFuture<Void> written) {
         try {
-            written.get(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+            written.get(END_WAIT_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException early) {
             throw new ProbeFailure("answers before it has read the question");
         } catch (ExecutionException e) {
@@ -88,7 +88,7 @@ final class ProbeConversation implements AutoCloseable {
         }
     }
 
-    private ProbeFailure silent(Duration patience) {
+    private ProbeFailure noAnswer(Duration patience) {
         if (answers.isTooLong()) {
             return new ProbeFailure("floods: a line of more than " + BoundedLines.LONGEST + " bytes");
         }
@@ -100,7 +100,7 @@ final class ProbeConversation implements AutoCloseable {
 
     private boolean hasEnded() {
         try {
-            return process.waitFor(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+            return process.waitFor(END_WAIT_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -119,7 +119,7 @@ final class ProbeConversation implements AutoCloseable {
         throw new ProbeFailure("answers what is no JSON object: " + line);
     }
 
-    /** The process is gone afterwards, with all that it has started. */
+    /** Kills the process and its descendants. */
     @Override
     public void close() {
         answers.abandon();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An executor in a process of its own. One that fails is killed and started again, but not for ever. */
+/** An executor in a process of its own. It is killed after a failure and started again, up to a maximum number of failures. */
 public final class ProbeProcess implements ProbedExecutor {
     private static final int MAX_FAILURES = 3;
 

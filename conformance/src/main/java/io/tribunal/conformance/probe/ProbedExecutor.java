@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** An executor implementation that answers probes. */
+/** An executor implementation that answers questions of the probe protocol (docs/conformance.md). */
 public interface ProbedExecutor extends AutoCloseable {
     /** For people. */
     String name();
 
     /**
-     * The answer to one question.
+     * Asks one question.
      *
-     * @throws ProbeFailure when none comes, or one that says {@code error}
+     * @throws ProbeFailure when there is no answer, or one with a field {@code error}
      */
     JsonNode ask(ObjectNode question);
 
-    /** Why nothing more is asked of it, if it has failed too often. */
+    /** Why it is not asked any more, if it has failed too often. */
     default Optional<String> abandoned() {
         return Optional.empty();
     }

@@ -8,8 +8,12 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import java.util.List;
 
-/** The probes' questions, spelled (docs/conformance.md). */
+/** The questions of the probe protocol as JSON (docs/conformance.md). */
 public final class Questions {
+    /** The kinds of components that every answer to {@link #bom} names. */
+    public static final List<String> COMPONENTS =
+            List.of("language", "runtime", "kafka", "avro", "json", "crypto", "os");
+
     private Questions() {}
 
     public static ObjectNode object() {
@@ -94,20 +98,20 @@ public final class Questions {
                 .put("schemaId", 0);
     }
 
-    /** What a case of the golden file of recovery asks, in the scene of the file. */
-    public static ObjectNode restore(JsonNode scene, JsonNode one) {
-        JsonNode log = scene.get("businessLog");
+    /** The question of a test vector in the golden file of recovery. */
+    public static ObjectNode restore(JsonNode file, JsonNode vector) {
+        JsonNode log = file.get("businessLog");
         ObjectNode question = probe("restore")
-                .put("deployment", scene.get("deployment").asText())
-                .put("partition", scene.get("partition").asInt())
-                .put("resumeFrom", one.get("resumeFrom").asText());
+                .put("deployment", file.get("deployment").asText())
+                .put("partition", file.get("partition").asInt())
+                .put("resumeFrom", vector.get("resumeFrom").asText());
         question.set("genesis", log.get(0));
         for (String topic : List.of("audit", "checkpoints", "snapshots")) {
-            question.set(topic, one.get(topic));
+            question.set(topic, vector.get(topic));
         }
         ArrayNode records = question.putArray("records");
         for (int offset = 0; offset < log.size(); offset++) {
-            records.add(record(offset, scene.get("appendTime").asLong(), true, log.get(offset)));
+            records.add(record(offset, file.get("appendTime").asLong(), true, log.get(offset)));
         }
         return question;
     }

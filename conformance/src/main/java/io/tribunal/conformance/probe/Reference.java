@@ -8,7 +8,7 @@ import io.tribunal.worker.Service;
 import io.tribunal.worker.probe.Probes;
 import java.util.Optional;
 
-/** A Java implementation in this process: by default what all others are held against. */
+/** A Java implementation in this process; by default the one that the others are compared with. */
 public final class Reference implements ProbedExecutor {
     private static final String VARIANT = "decimal";
 
@@ -20,7 +20,7 @@ public final class Reference implements ProbedExecutor {
         this.probes = new Probes(Service.of(service), Optional.empty());
     }
 
-    /** Any service, such as one that is wrong on purpose. */
+    /** Any service, such as one with a deliberate error. */
     public static Reference of(String name, Executor service) {
         return new Reference(name, service);
     }

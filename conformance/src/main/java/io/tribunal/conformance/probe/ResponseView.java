@@ -11,7 +11,7 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A response as the voter compares it: its output normalized, everything else to the byte. */
+/** A response as the voter compares it: its output normalized, all other fields byte for byte. */
 public final class ResponseView {
     private ResponseView() {}
 
@@ -32,7 +32,7 @@ public final class ResponseView {
         }
     }
 
-    /** The parts in the order in which a difference is told best. */
+    /** The fields, most telling differences first. */
     public static ObjectNode of(Response response) {
         ObjectNode view = Questions.object()
                 .put("offset", response.businessOffset())

@@ -13,7 +13,7 @@ public final class CheckCounter {
     private int total;
     private Optional<String> firstFailure = Optional.empty();
 
-    /** Passed when the answer has everything that is expected; failed too when none comes. */
+    /** Passes when the answer has all expected fields; fails also when there is no answer. */
     public void check(String what, JsonNode expected, Supplier<JsonNode> answer) {
         try {
             compare(what, expected, answer.get());
@@ -22,28 +22,28 @@ public final class CheckCounter {
         }
     }
 
-    /** One answer that holds a list: each item is a check. */
-    public void checkAll(List<String> whats, List<JsonNode> expected, Supplier<JsonNode> answers) {
+    /** Checks each item of an answer that is a list. */
+    public void checkAll(List<String> names, List<JsonNode> expected, Supplier<JsonNode> answers) {
         try {
             JsonNode given = answers.get();
             for (int i = 0; i < expected.size(); i++) {
-                compare(whats.get(i), expected.get(i), given.path(i));
+                compare(names.get(i), expected.get(i), given.path(i));
             }
             if (given.size() > expected.size()) {
-                fail(whats.getLast(), "answers " + given.size() + " items where " + expected.size() + " were asked");
+                fail(names.getLast(), "answers " + given.size() + " items where " + expected.size() + " were asked");
             }
         } catch (ProbeFailure e) {
-            whats.forEach(what -> fail(what, String.valueOf(e.getMessage())));
+            names.forEach(what -> fail(what, String.valueOf(e.getMessage())));
         }
     }
 
-    /** A check by other means. */
-    public void check(String what, boolean holds, String otherwise) {
+    /** Passes when the condition holds. */
+    public void check(String what, boolean holds, String failure) {
         if (holds) {
             passed++;
             total++;
         } else {
-            fail(what, otherwise);
+            fail(what, failure);
         }
     }
 

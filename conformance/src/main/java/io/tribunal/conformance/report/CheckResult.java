@@ -3,12 +3,12 @@ package io.tribunal.conformance.report;
 import java.util.Optional;
 
 /**
- * What came of one group of checks on one executor.
+ * The result of one group of checks on one executor.
  *
  * @param firstFailure in words, fit for a terminal
  */
 public record CheckResult(int passed, int total, Optional<String> firstFailure) {
-    /** After too many failures elsewhere. */
+    /** The executor was given up after too many failures in other groups. */
     public static final CheckResult NOT_ASKED = new CheckResult(0, 0, Optional.empty());
 
     public boolean isPassed() {

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether an answer says what is expected: numbers and strings by their text, more fields than expected do no harm. */
+/** Compares an answer with the expected one: numbers and strings by their text; additional fields are ignored. */
 final class JsonDifference {
     private JsonDifference() {}
 
-    /** What differs first, in words, or empty. */
+    /** The first difference in words, or empty. */
     static Optional<String> difference(JsonNode expected, JsonNode given) {
         if (expected.isObject()) {
             return fields(expected, given);
@@ -23,7 +23,7 @@ final class JsonDifference {
                 && !given.isNull()
                 && given.isBoolean() == expected.isBoolean()
                 && given.asText().equals(expected.asText());
-        return absent || equal ? Optional.empty() : said(expected, given);
+        return absent || equal ? Optional.empty() : described(expected, given);
     }
 
     private static Optional<String> fields(JsonNode expected, JsonNode given) {
@@ -33,7 +33,7 @@ final class JsonDifference {
                 return difference.map(text -> field.getKey() + " " + text);
             }
         }
-        return given.isObject() ? Optional.empty() : said(expected, given);
+        return given.isObject() ? Optional.empty() : described(expected, given);
     }
 
     private static Optional<String> items(JsonNode expected, JsonNode given) {
@@ -44,10 +44,10 @@ final class JsonDifference {
                 return difference.map(text -> "[" + index + "] " + text);
             }
         }
-        return given.isArray() && given.size() == expected.size() ? Optional.empty() : said(expected, given);
+        return given.isArray() && given.size() == expected.size() ? Optional.empty() : described(expected, given);
     }
 
-    private static Optional<String> said(JsonNode expected, JsonNode given) {
+    private static Optional<String> described(JsonNode expected, JsonNode given) {
         String answer = given.isMissingNode() ? "nothing" : given.toString();
         return Optional.of(
                 "should be " + ProbeFailure.shown(expected.toString()) + ", says " + ProbeFailure.shown(answer));

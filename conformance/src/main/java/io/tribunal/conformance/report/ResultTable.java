@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Results as they are printed: a row a group, a column an executor, and under it what failed first. */
+/** Results as a table, one row for each group and one column for each executor, followed by the first failures. */
 public final class ResultTable {
     private final List<String> columns;
     private final Map<String, Map<String, CheckResult>> rows = new LinkedHashMap<>();

@@ -10,39 +10,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands in response-log in the end, answer by answer, against the reference. */
+/** Compares all answers in response-log with those of the reference. */
 record AnswerChecks(Map<Integer, ExpectedAnswers> expected, ResponseTail tail) {
-    /** Every admitted request has the reference's answer as its last one. */
+    /** The last answer to every admitted request is the reference's. */
     CheckResult answered() {
-        CheckCounter score = new CheckCounter();
+        CheckCounter checks = new CheckCounter();
         expected.forEach((partition, log) -> log.settled()
                 .keySet()
-                .forEach(offset -> score.check(
+                .forEach(offset -> checks.check(
                         "entry " + partition + "@" + offset,
                         log.last(offset),
                         () -> tail.latest(partition, offset).orElse(null))));
-        return score.result();
+        return checks.result();
     }
 
-    /** No rejected and no control entry has one. */
+    /** No rejected entry and no control entry is answered. */
     CheckResult unanswered() {
-        CheckCounter score = new CheckCounter();
+        CheckCounter checks = new CheckCounter();
         expected.forEach((partition, log) -> {
             for (long offset = 0; offset < log.end(); offset++) {
                 if (!log.answers().containsKey(offset)) {
-                    score.check(
+                    checks.check(
                             "entry " + partition + "@" + offset,
                             tail.latest(partition, offset).isEmpty(),
                             "is answered, and must not be");
                 }
             }
         });
-        return score.result();
+        return checks.result();
     }
 
-    /** Whatever was said was right when it was said, also before a Void and before a kill; none goes back behind a Void. */
+    /** Every answer was correct when it was given, also before a Void and before a kill, and none returns to an answer from before a Void. */
     CheckResult consistent() {
-        CheckCounter score = new CheckCounter();
+        CheckCounter checks = new CheckCounter();
         Map<LogPosition, Integer> stages = new HashMap<>();
         for (SeenBatch seen : tail.seen()) {
             for (ResponseBatch.Item item :
@@ -52,7 +52,7 @@ record AnswerChecks(Map<Integer, ExpectedAnswers> expected, ResponseTail tail) {
                 List<JsonNode> allowed = allowed(entry);
                 int stage = allowed.indexOf(ResponseView.of(item.response()));
                 boolean goesOn = stage >= stages.getOrDefault(entry, 0);
-                score.check(
+                checks.check(
                         "answer at " + seen.partition() + "@" + seen.offset() + " to " + entry,
                         stage >= 0 && goesOn,
                         stage < 0
@@ -61,7 +61,7 @@ record AnswerChecks(Map<Integer, ExpectedAnswers> expected, ResponseTail tail) {
                 stages.merge(entry, stage, Math::max);
             }
         }
-        return score.result();
+        return checks.result();
     }
 
     private List<JsonNode> allowed(LogPosition entry) {

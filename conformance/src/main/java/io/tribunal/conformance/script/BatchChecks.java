@@ -12,24 +12,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The records of response-log as records: canonical, root, order (all by the reader), signature, author, place, processedTo. */
+/** Checks each record of response-log: readable (canonical, root, order), signature, author, partition, processedTo. */
 final class BatchChecks {
-    private final TestDeployment stage;
+    private final TestDeployment deployment;
     private final RegisteredKey key;
     private final EnvelopeVerifier verifier = new EnvelopeVerifier(Ed25519.verifier());
     private final Map<Integer, Long> processed = new HashMap<>();
-    private final CheckCounter score = new CheckCounter();
+    private final CheckCounter checks = new CheckCounter();
 
-    BatchChecks(TestDeployment stage) {
-        this.stage = stage;
-        SigningKey own = stage.key(TestDeployment.EXECUTOR.value());
-        this.key = new RegisteredKey(own.keyId(), Role.EXECUTOR, TestDeployment.EXECUTOR.value(), own.publicKey());
+    BatchChecks(TestDeployment deployment) {
+        this.deployment = deployment;
+        SigningKey executorKey = deployment.key(TestDeployment.EXECUTOR.value());
+        this.key = new RegisteredKey(executorKey.keyId(), Role.EXECUTOR, TestDeployment.EXECUTOR.value(), executorKey.publicKey());
     }
 
     /**
-     * Checks all of them.
+     * Checks all records.
      *
-     * @param starts indexes of the first record of each life of the process: processedTo may fall there only
+     * @param starts indexes of the first record after each start of the process; processedTo may fall only there
      */
     CheckResult check(List<SeenBatch> all, List<Integer> starts) {
         for (int i = 0; i < all.size(); i++) {
@@ -40,15 +40,15 @@ final class BatchChecks {
             String complaint = seen.batch()
                     .map(batch -> complaint(seen, batch))
                     .orElseGet(() -> "cannot be read: " + seen.complaint());
-            score.check("batch " + seen.partition() + "@" + seen.offset(), complaint.isEmpty(), complaint);
+            checks.check("batch " + seen.partition() + "@" + seen.offset(), complaint.isEmpty(), complaint);
         }
-        return score.result();
+        return checks.result();
     }
 
-    /** Empty when nothing is wrong. */
+    /** Why the batch is invalid, or empty. */
     private String complaint(SeenBatch seen, ResponseBatch batch) {
         ResponseBatch.Header header = batch.header();
-        if (!header.deployment().equals(stage.deployment())) {
+        if (!header.deployment().equals(deployment.deployment())) {
             return "is for another deployment";
         }
         if (!header.author().equals(TestDeployment.EXECUTOR.value()) || header.partition() != seen.partition()) {

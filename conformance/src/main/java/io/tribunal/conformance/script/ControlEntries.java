@@ -21,7 +21,7 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.SigningKey;
 import java.util.List;
 
-/** Certified decisions as control entries, in their order, and some that are not certified. */
+/** Makes control entries: certified decisions in order, and invalid ones. */
 final class ControlEntries {
     private final Hash deployment;
     private final SigningKey root;
@@ -30,18 +30,18 @@ final class ControlEntries {
     private long mandates;
     private Hash previous = Hash.ZERO;
 
-    ControlEntries(TestDeployment stage) {
-        this.deployment = stage.deployment();
-        this.root = stage.key("root");
-        this.validators = stage.validators();
+    ControlEntries(TestDeployment deployment) {
+        this.deployment = deployment.deployment();
+        this.root = deployment.key("root");
+        this.validators = deployment.validators();
     }
 
-    /** The next decision: what ROOT wants done. */
+    /** The next decision: an action that ROOT mandates. */
     byte[] next(Action action) {
         return next(mandate(++mandates, action, root));
     }
 
-    /** The next decision: the executor is isolated for a deviation in that place. */
+    /** The next decision: isolates the executor for a deviation at that position. */
     byte[] isolate(LogPosition event) {
         return next(isolation(event));
     }
@@ -51,21 +51,21 @@ final class ControlEntries {
         return number;
     }
 
-    /** What cannot become the next decision, each for another reason. */
-    List<byte[]> bad(Action action) {
-        RootMandate wanted = mandate(mandates + 1, action, root);
-        OrderedDecision good = new OrderedDecision(number + 1, previous, wanted, Enforcement.ENFORCED);
-        OrderedDecision early = new OrderedDecision(number + 2, previous, wanted, Enforcement.ENFORCED);
-        OrderedDecision fork = new OrderedDecision(number + 1, Hash.sha256(), wanted, Enforcement.ENFORCED);
+    /** Entries that must not become the next decision, each for another reason. */
+    List<byte[]> invalid(Action action) {
+        RootMandate mandate = mandate(mandates + 1, action, root);
+        OrderedDecision uncertified = new OrderedDecision(number + 1, previous, mandate, Enforcement.ENFORCED);
+        OrderedDecision early = new OrderedDecision(number + 2, previous, mandate, Enforcement.ENFORCED);
+        OrderedDecision fork = new OrderedDecision(number + 1, Hash.sha256(), mandate, Enforcement.ENFORCED);
         RootMandate forged = mandate(mandates + 1, action, validators.getFirst());
-        OrderedDecision unwanted = new OrderedDecision(number + 1, previous, forged, Enforcement.ENFORCED);
+        OrderedDecision withoutMandate = new OrderedDecision(number + 1, previous, forged, Enforcement.ENFORCED);
         return List.of(
-                value(good, List.of()),
-                value(good, validators.subList(0, 1)),
-                value(good, List.of(root, validators.getFirst())),
+                value(uncertified, List.of()),
+                value(uncertified, validators.subList(0, 1)),
+                value(uncertified, List.of(root, validators.getFirst())),
                 value(early, validators),
                 value(fork, validators),
-                value(unwanted, validators));
+                value(withoutMandate, validators));
     }
 
     private byte[] next(Subject subject) {

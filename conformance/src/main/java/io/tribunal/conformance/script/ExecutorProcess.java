@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** The executor under test as a process. */
+/** A process of the executor under test. */
 final class ExecutorProcess implements AutoCloseable {
     private final Process process;
 
@@ -18,9 +18,9 @@ final class ExecutorProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the process.
      *
-     * @param log its output is added there
+     * @param log its output is appended there
      */
     static ExecutorProcess start(ExecutorCommand command, Path settings, int healthPort, Path log) {
         ProcessBuilder builder = command.execute()
@@ -39,23 +39,23 @@ final class ExecutorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGKILL, to it and to what it has started. */
+    /** Sends SIGKILL to the process and its descendants. */
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         exit(Duration.ofSeconds(10));
     }
 
-    /** SIGTERM. */
+    /** Sends SIGTERM. */
     void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Ends its standard input. */
-    void abandon() {
+    /** Closes its standard input, as the end of its parent does. */
+    void closeInput() {
         try {
             process.getOutputStream().close();
-        } catch (IOException alreadyGone) {
+        } catch (IOException ended) {
             terminate();
         }
     }

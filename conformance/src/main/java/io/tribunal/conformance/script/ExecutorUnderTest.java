@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The executor under test in its lives, one after the other. */
+/** The executor under test, over several starts of its process. */
 final class ExecutorUnderTest implements AutoCloseable {
     private static final int LONGEST = 200;
 
     private final ExecutorCommand command;
-    private final TestDeployment stage;
+    private final TestDeployment deployment;
     private final Path log;
     private final HealthEndpoint endpoint = HealthEndpoint.free();
     private final List<Integer> starts = new ArrayList<>();
     private @Nullable ExecutorProcess running;
 
-    ExecutorUnderTest(ExecutorCommand command, TestDeployment stage) {
+    ExecutorUnderTest(ExecutorCommand command, TestDeployment deployment) {
         this.command = command;
-        this.stage = stage;
-        this.log = stage.data().root().resolve("executor.log");
+        this.deployment = deployment;
+        this.log = deployment.data().root().resolve("executor.log");
     }
 
     void start(ResponseTail tail) {
-        start(tail, stage.settings());
+        start(tail, deployment.settings());
     }
 
-    /** With other settings than it should have. */
+    /** Starts it with other settings. */
     void start(ResponseTail tail, Path settings) {
         starts.add(tail.seen().size());
         running = ExecutorProcess.start(command, settings, endpoint.port(), log);
@@ -58,8 +58,8 @@ final class ExecutorUnderTest implements AutoCloseable {
         process().terminate();
     }
 
-    void abandon() {
-        process().abandon();
+    void closeInput() {
+        process().closeInput();
     }
 
     OptionalInt exit(Duration patience) {
@@ -84,7 +84,7 @@ final class ExecutorUnderTest implements AutoCloseable {
         return starts.getLast();
     }
 
-    /** The end of its log, for the end of a sentence. */
+    /** The last line of its log, as the end of a sentence. */
     String lastWords() {
         try {
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

@@ -21,39 +21,40 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the Java reference says to a partition's log.
+ * The answers of the Java reference to the log of a partition.
  *
- * @param answers by business offset: what may be said to it. The last one is what stands in the end; others were right before a
- *     Void was known
+ * @param answers by business offset: all answers that are correct at some time. The last one is final; the earlier ones were
+ *     correct before a Void was known
+ * @param settled by business offset: the final answers
  * @param end offset behind the last record
  */
 record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<Long, Response> settled, long end) {
     private static final String VARIANT = "decimal";
 
-    static Map<Integer, ExpectedAnswers> of(TestDeployment stage) {
+    static Map<Integer, ExpectedAnswers> of(TestDeployment deployment) {
         Map<Integer, List<BusinessRecord>> logs = new HashMap<>();
         TopicScan.scan(
-                stage.clients(),
-                stage.topics().businessLog(),
+                deployment.clients(),
+                deployment.topics().businessLog(),
                 TestDeployment.PARTITIONS,
                 record -> logs.computeIfAbsent(record.partition(), none -> new ArrayList<>())
                         .add(LogRecords.business(record)));
         Map<Integer, ExpectedAnswers> expected = new TreeMap<>();
-        logs.forEach((partition, log) -> expected.put(partition, of(partition, stage.deployment(), log)));
+        logs.forEach((partition, log) -> expected.put(partition, of(partition, deployment.deployment(), log)));
         return expected;
     }
 
     private static ExpectedAnswers of(int partition, Hash deployment, List<BusinessRecord> log) {
         NavigableMap<Long, List<JsonNode>> answers = new TreeMap<>();
         List<StateVoid> voids = new ArrayList<>();
-        NavigableMap<Long, Response> said = new TreeMap<>();
-        for (Optional<StateVoid> found = replay(partition, deployment, log, voids, said, answers);
+        NavigableMap<Long, Response> given = new TreeMap<>();
+        for (Optional<StateVoid> found = replay(partition, deployment, log, voids, given, answers);
                 found.isPresent(); ) {
             voids.add(found.get());
-            said.clear();
-            found = replay(partition, deployment, log, voids, said, answers);
+            given.clear();
+            found = replay(partition, deployment, log, voids, given, answers);
         }
-        return new ExpectedAnswers(answers, said, log.getLast().offset() + 1);
+        return new ExpectedAnswers(answers, given, log.getLast().offset() + 1);
     }
 
     private static Optional<StateVoid> replay(
@@ -61,7 +62,7 @@ record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<
             Hash deployment,
             List<BusinessRecord> log,
             List<StateVoid> voids,
-            Map<Long, Response> said,
+            Map<Long, Response> given,
             Map<Long, List<JsonNode>> answers) {
         PartitionExecutor executor = new PartitionExecutor(
                 partition,
@@ -73,7 +74,7 @@ record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<
         for (BusinessRecord record : log) {
             switch (executor.handle(record)) {
                 case HandledRecord.Answered answered -> {
-                    said.put(record.offset(), answered.response());
+                    given.put(record.offset(), answered.response());
                     add(answers, answered.response());
                 }
                 case HandledRecord.VoidFound found -> {
@@ -94,7 +95,7 @@ record ExpectedAnswers(NavigableMap<Long, List<JsonNode>> answers, NavigableMap<
         known.add(view);
     }
 
-    /** What stands to an entry in the end. */
+    /** The final answer to an entry. */
     JsonNode last(long offset) {
         return answers.getOrDefault(offset, List.of()).getLast();
     }

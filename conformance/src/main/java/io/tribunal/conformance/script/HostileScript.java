@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Entries that must get no answer: unreadable, unsigned, misplaced, stale, too large. */
-record HostileScript(TestDeployment stage, ScriptedClient client, long seed) {
-    private static final int MUTANTS = 60;
+/** Entries that no executor may answer: unreadable, unsigned, in the wrong partition, expired, too large. */
+record HostileScript(TestDeployment deployment, ScriptedClient client, long seed) {
+    private static final int MUTATIONS = 60;
     private static final int FINGERPRINT = 3;
-    private static final int ROOM_OF_THE_TOPIC = 60 << 10;
+    private static final int TOPIC_OVERHEAD = 60 << 10;
 
     Stream<ScriptedEntry> into(int partition) {
-        return Stream.of(shapes(partition), claims(partition), mutants(partition))
+        return Stream.of(malformed(partition), wrongClaims(partition), mutated(partition))
                 .flatMap(entries -> entries);
     }
 
-    private Stream<ScriptedEntry> shapes(int partition) {
+    private Stream<ScriptedEntry> malformed(int partition) {
         byte[] good = client.value(client.next(partition));
         return Stream.of(
                 ScriptedEntry.withoutValue(partition),
@@ -37,30 +37,30 @@ record HostileScript(TestDeployment stage, ScriptedClient client, long seed) {
                 ScriptedEntry.of(1 - partition, good),
                 ScriptedEntry.of(partition, unknownFingerprint(partition)),
                 ScriptedEntry.of(partition, oversized(partition, Limits.MAX_ENTRY)),
-                ScriptedEntry.of(partition, oversized(partition, Limits.MAX_ENTRY + ROOM_OF_THE_TOPIC - 1_000)));
+                ScriptedEntry.of(partition, oversized(partition, Limits.MAX_ENTRY + TOPIC_OVERHEAD - 1_000)));
     }
 
-    private Stream<ScriptedEntry> claims(int partition) {
-        SigningKey stranger = SigningKey.ofSeed(Hash.sha256(new byte[] {9}).bytes());
+    private Stream<ScriptedEntry> wrongClaims(int partition) {
+        SigningKey unknownKey = SigningKey.ofSeed(Hash.sha256(new byte[] {9}).bytes());
         Request good = client.next(partition);
         return Stream.of(
                         value(client.with(partition, Hash.sha256(), ScriptedClient.inAnHour())),
-                        value(client.with(partition, stage.deployment(), 1)),
-                        value(client.with(partition, stage.deployment(), Long.MAX_VALUE)),
+                        value(client.with(partition, deployment.deployment(), 1)),
+                        value(client.with(partition, deployment.deployment(), Long.MAX_VALUE)),
                         value(client.withBody(partition, Normalizer.JSON, Bytes.utf8("{ }"))),
                         value(client.withBody(partition, Normalizer.JSON, Bytes.utf8("{\"a\":1,\"a\":1}"))),
                         value(client.withBody(partition, Normalizer.JSON, Bytes.utf8("\"\\ud800\""))),
                         value(client.withBody(partition, Normalizer.JSON, Bytes.wrap(new byte[] {(byte) 0xff}))),
-                        signed(stranger, good),
-                        signed(stage.key("e2"), good),
-                        signed(stage.key("root"), good))
+                        signed(unknownKey, good),
+                        signed(deployment.key("e2"), good),
+                        signed(deployment.key("root"), good))
                 .map(value -> ScriptedEntry.of(partition, value));
     }
 
-    private Stream<ScriptedEntry> mutants(int partition) {
+    private Stream<ScriptedEntry> mutated(int partition) {
         Mutation mutation = new Mutation(seed + partition);
-        List<ScriptedEntry> good = client.together(partition, 4).toList();
-        return IntStream.range(0, MUTANTS)
+        List<ScriptedEntry> good = client.batch(partition, 4).toList();
+        return IntStream.range(0, MUTATIONS)
                 .mapToObj(i -> ScriptedEntry.of(
                         partition,
                         mutation.of(
@@ -79,7 +79,7 @@ record HostileScript(TestDeployment stage, ScriptedClient client, long seed) {
         byte[] payload = PayloadCodec.encode(client.next(partition)).array().clone();
         payload[FINGERPRINT] ^= 0x40;
         return BusinessCodec.encode(
-                0, new EnvelopeSigner(stage.key(TestDeployment.CLIENT)).sign(PayloadType.REQUEST, Bytes.wrap(payload)));
+                0, new EnvelopeSigner(deployment.key(TestDeployment.CLIENT)).sign(PayloadType.REQUEST, Bytes.wrap(payload)));
     }
 
     private byte[] oversized(int partition, int body) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The scripted log for each executor in turn, each with a deployment of its own on one cluster that is gone afterwards. */
+/** Runs the script with each executor in turn, each in a deployment of its own on one temporary cluster. */
 public final class LiveRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -24,16 +24,20 @@ public final class LiveRun {
     private final Consumer<String> report;
 
     /**
-     * A run that has not begun.
+     * Makes a run; {@link #run} starts it.
      *
      * @param secured whether executors reach the brokers by SASL_SSL instead of PLAINTEXT
-     * @param report told what happens, one line each
+     * @param report receives one line for each executor
      */
     public LiveRun(List<ExecutorCommand> commands, boolean secured, Consumer<String> report) {
         this(commands, secured, PATIENCE, report);
     }
 
-    /** @param patience how long an executor may take for one part of the script */
+    /**
+     * The same with another time limit.
+     *
+     * @param patience how long an executor may take for one part of the script
+     */
     public LiveRun(List<ExecutorCommand> commands, boolean secured, Duration patience, Consumer<String> report) {
         this.commands = List.copyOf(commands);
         this.secured = secured;
@@ -41,6 +45,7 @@ public final class LiveRun {
         this.report = report;
     }
 
+    /** Fills the rows whose names begin with {@code log:}. */
     public void run(ResultTable table) {
         try {
             Path directory = Files.createTempDirectory("tribunal-conformance");
@@ -49,7 +54,7 @@ public final class LiveRun {
                             ? EmbeddedCluster.startSecured(data, Lifetime.SHORT)
                             : EmbeddedCluster.start(data, Lifetime.SHORT)) {
                 for (ExecutorCommand command : commands) {
-                    perform(command, directory, cluster, table);
+                    run(command, directory, cluster, table);
                 }
             } finally {
                 FileTree.delete(directory);
@@ -59,13 +64,13 @@ public final class LiveRun {
         }
     }
 
-    private void perform(ExecutorCommand command, Path directory, EmbeddedCluster cluster, ResultTable table) {
+    private void run(ExecutorCommand command, Path directory, EmbeddedCluster cluster, ResultTable table) {
         report.accept("scripted log for " + command.name());
         String namespace = "conformance-" + (commands.indexOf(command) + 1);
-        try (TestDeployment stage = TestDeployment.found(directory.resolve(namespace), namespace, cluster);
-                ScriptedRun performance = new ScriptedRun(stage, command, patience)) {
-            performance.play();
-            performance.judge((row, result) -> table.put("log: " + row, command.name(), result));
+        try (TestDeployment deployment = TestDeployment.create(directory.resolve(namespace), namespace, cluster);
+                ScriptedRun run = new ScriptedRun(deployment, command, patience)) {
+            run.run();
+            run.reportTo((row, result) -> table.put("log: " + row, command.name(), result));
         }
     }
 }

@@ -16,13 +16,13 @@ final class LogWriter implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
 
-    LogWriter(TestDeployment stage) {
-        TopicNames topics = stage.topics();
-        this.producer = new KafkaProducer<>(stage.clients().producer());
+    LogWriter(TestDeployment deployment) {
+        TopicNames topics = deployment.topics();
+        this.producer = new KafkaProducer<>(deployment.clients().producer());
         this.topic = topics.businessLog();
     }
 
-    /** Returns once all are acknowledged. */
+    /** Writes the entries and waits until all are acknowledged. */
     void write(List<ScriptedEntry> entries) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (ScriptedEntry entry : entries) {

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** All that stands in response-log, read as it comes. */
+/** Reads response-log as it grows and keeps all its records. */
 final class ResponseTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int FETCH_WAIT_MS = 100;
@@ -30,19 +30,19 @@ final class ResponseTail implements AutoCloseable {
     private final List<SeenBatch> seen = new ArrayList<>();
     private final Map<LogPosition, JsonNode> latest = new HashMap<>();
 
-    ResponseTail(TestDeployment stage) {
-        consumer = new KafkaConsumer<>(stage.clients().reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS));
+    ResponseTail(TestDeployment deployment) {
+        consumer = new KafkaConsumer<>(deployment.clients().reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS));
         List<TopicPartition> partitions = IntStream.range(0, TestDeployment.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(stage.topics().responseLog(), partition))
+                .mapToObj(partition -> new TopicPartition(deployment.topics().responseLog(), partition))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads on until it is so, or the time is up; whether it is so. */
-    boolean await(Duration patience, BooleanSupplier wanted) {
+    /** Reads on until the condition holds or the time is up. Returns whether it holds. */
+    boolean await(Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!wanted.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
@@ -51,7 +51,7 @@ final class ResponseTail implements AutoCloseable {
         return true;
     }
 
-    /** Reads on for so long. */
+    /** Reads on for that time. */
     void readFor(Duration time) {
         boolean unused = await(time, () -> false);
     }
@@ -84,7 +84,7 @@ final class ResponseTail implements AutoCloseable {
         return seen.subList(count, seen.size());
     }
 
-    /** Highest processedTo in a partition since then, -1 for none. */
+    /** Highest processedTo of a partition in the records since then, or -1. */
     long processedTo(int partition, int since) {
         return since(since).stream()
                 .filter(one -> one.partition() == partition)

@@ -13,48 +13,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** What is written to business-log, part by part. Each decision goes to every partition. */
+/** The entries of business-log, part by part. Each decision goes to every partition. */
 final class Script {
     private static final long SEED = 20_261_121;
     private static final int TOGETHER = 300;
     private static final int SINGLE = 25;
-    private static final ClientId NEWCOMER = new ClientId("newcomer");
+    private static final ClientId NEW_CLIENT = new ClientId("newcomer");
 
-    private final TestDeployment stage;
+    private final TestDeployment deployment;
     private final Policy policy;
-    private final ControlEntries decrees;
+    private final ControlEntries controls;
     private final ScriptedClient client;
-    private final ScriptedClient newcomer;
+    private final ScriptedClient newClient;
     private final RegisteredKey newKey;
 
-    Script(TestDeployment stage, Genesis genesis) {
-        this.stage = stage;
+    Script(TestDeployment deployment, Genesis genesis) {
+        this.deployment = deployment;
         this.policy = genesis.policy();
-        this.decrees = new ControlEntries(stage);
-        this.client = new ScriptedClient(stage.deployment(), TestDeployment.CLIENT, stage.key(TestDeployment.CLIENT), SEED);
+        this.controls = new ControlEntries(deployment);
+        this.client = new ScriptedClient(deployment.deployment(), TestDeployment.CLIENT, deployment.key(TestDeployment.CLIENT), SEED);
         SigningKey key = SigningKey.ofSeed(Hash.sha256(new byte[] {3}).bytes());
-        this.newcomer = new ScriptedClient(stage.deployment(), NEWCOMER.value(), key, SEED + 1);
-        this.newKey = new RegisteredKey(key.keyId(), Role.CLIENT, NEWCOMER.value(), key.publicKey());
+        this.newClient = new ScriptedClient(deployment.deployment(), NEW_CLIENT.value(), key, SEED + 1);
+        this.newKey = new RegisteredKey(key.keyId(), Role.CLIENT, NEW_CLIENT.value(), key.publicKey());
     }
 
-    /** Good and hostile entries, a key that comes and goes, another policy. */
+    /** Valid and hostile entries, a key that is registered and revoked, a change of policy. */
     List<ScriptedEntry> opening() {
         List<ScriptedEntry> part = new ArrayList<>();
         requests(part);
         hostile(part);
-        everywhere(part, decrees.bad(new Action.RegisterKey(newKey)));
-        byte[] registration = decrees.next(new Action.RegisterKey(newKey));
+        everywhere(part, controls.invalid(new Action.RegisterKey(newKey)));
+        byte[] registration = controls.next(new Action.RegisterKey(newKey));
         everywhere(part, List.of(registration, registration));
-        each(partition -> newcomer.single(partition, SINGLE).forEach(part::add));
-        everywhere(part, List.of(decrees.next(new Action.ChangePolicy(busier()))));
-        everywhere(part, decrees.bad(new Action.RevokeKey(newKey.keyId())));
-        everywhere(part, List.of(decrees.next(new Action.RevokeKey(newKey.keyId()))));
-        each(partition -> newcomer.single(partition, 2).forEach(part::add));
+        each(partition -> newClient.single(partition, SINGLE).forEach(part::add));
+        everywhere(part, List.of(controls.next(new Action.ChangePolicy(busier()))));
+        everywhere(part, controls.invalid(new Action.RevokeKey(newKey.keyId())));
+        everywhere(part, List.of(controls.next(new Action.RevokeKey(newKey.keyId()))));
+        each(partition -> newClient.single(partition, 2).forEach(part::add));
         requests(part);
         return part;
     }
 
-    /** More of the same, for an executor that is killed meanwhile. */
+    /** More valid and hostile entries, while the executor is killed. */
     List<ScriptedEntry> traffic() {
         List<ScriptedEntry> part = new ArrayList<>();
         requests(part);
@@ -63,11 +63,11 @@ final class Script {
         return part;
     }
 
-    /** A Void: the request there has had no effect. */
-    List<ScriptedEntry> settlement(LogPosition request, Hash stateBefore) {
+    /** A Void, after which the request at that position has no effect. */
+    List<ScriptedEntry> voidState(LogPosition request, Hash stateBefore) {
         List<ScriptedEntry> part = new ArrayList<>();
         everywhere(
-                part, List.of(decrees.next(new Action.VoidState(request.partition(), request.offset(), stateBefore))));
+                part, List.of(controls.next(new Action.VoidState(request.partition(), request.offset(), stateBefore))));
         each(partition -> client.single(partition, SINGLE).forEach(part::add));
         return part;
     }
@@ -75,25 +75,25 @@ final class Script {
     /** The validators isolate the executor; requests go on. */
     List<ScriptedEntry> isolation() {
         List<ScriptedEntry> part = new ArrayList<>();
-        everywhere(part, List.of(decrees.isolate(new LogPosition(0, 1))));
+        everywhere(part, List.of(controls.isolate(new LogPosition(0, 1))));
         each(partition -> client.single(partition, SINGLE).forEach(part::add));
         return part;
     }
 
     /** Number of the last decision. */
     long decisions() {
-        return decrees.number();
+        return controls.number();
     }
 
     private void requests(List<ScriptedEntry> part) {
         each(partition -> {
             client.single(partition, SINGLE).forEach(part::add);
-            client.together(partition, TOGETHER).forEach(part::add);
+            client.batch(partition, TOGETHER).forEach(part::add);
         });
     }
 
     private void hostile(List<ScriptedEntry> part) {
-        each(partition -> new HostileScript(stage, client, SEED + part.size())
+        each(partition -> new HostileScript(deployment, client, SEED + part.size())
                 .into(partition)
                 .forEach(part::add));
     }
@@ -108,7 +108,7 @@ final class Script {
         }
     }
 
-    /** State roots fall due more often. */
+    /** The policy with state roots at shorter intervals. */
     private Policy busier() {
         return policy.withTiming(policy.timing().withHeartbeat(policy.timing().heartbeat() + 100))
                 .withState(policy.state().withCheckpointInterval(40));

@@ -38,13 +38,13 @@ final class ScriptedClient {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Values under one signature each. */
+    /** Requests with one signature each. */
     Stream<ScriptedEntry> single(int partition, int count) {
         return IntStream.range(0, count).mapToObj(i -> ScriptedEntry.of(partition, value(next(partition))));
     }
 
-    /** Values under one signature all together. */
-    Stream<ScriptedEntry> together(int partition, int count) {
+    /** Requests under one common signature. */
+    Stream<ScriptedEntry> batch(int partition, int count) {
         List<Bytes> payloads = Stream.generate(() -> PayloadCodec.encode(next(partition)))
                 .limit(count)
                 .toList();
@@ -74,34 +74,34 @@ final class ScriptedClient {
                 .array()));
     }
 
-    /** A request with another body than it should have. */
+    /** A request with another body. */
     Request withBody(int partition, String contentType, Bytes body) {
-        Request good = next(partition);
+        Request valid = next(partition);
         return new Request(
                 deployment,
-                good.requestId(),
-                good.clientId(),
-                good.sequence(),
-                good.notAfter(),
-                good.shardKey(),
-                good.operation(),
+                valid.requestId(),
+                valid.clientId(),
+                valid.sequence(),
+                valid.notAfter(),
+                valid.shardKey(),
+                valid.operation(),
                 contentType,
                 body);
     }
 
-    /** A request as it should be but for when it ends, or which deployment it is for. */
+    /** A request with another deployment or expiry. */
     Request with(int partition, Hash otherDeployment, long notAfter) {
-        Request good = next(partition);
+        Request valid = next(partition);
         return new Request(
                 otherDeployment,
-                good.requestId(),
-                good.clientId(),
-                good.sequence(),
+                valid.requestId(),
+                valid.clientId(),
+                valid.sequence(),
                 notAfter,
-                good.shardKey(),
-                good.operation(),
-                good.contentType(),
-                good.body());
+                valid.shardKey(),
+                valid.operation(),
+                valid.contentType(),
+                valid.body());
     }
 
     static long inAnHour() {

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
-/** One executor through the whole script. What it does not get to in time ends the play; what has been seen is judged. */
+/** Takes one executor through the whole script. The run stops where the executor does not get on; the answers until then are checked. */
 final class ScriptedRun implements AutoCloseable {
     private static final Duration ORDERLY_END = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofSeconds(4);
@@ -26,59 +26,59 @@ final class ScriptedRun implements AutoCloseable {
     private static final int PARENT_GONE = 137;
     private static final int FOREIGN_PATIENCE = 3;
 
-    private final TestDeployment stage;
+    private final TestDeployment deployment;
     private final Duration patience;
     private final Script script;
-    private final ExecutorUnderTest cast;
+    private final ExecutorUnderTest executor;
     private final LogWriter writer;
     private final ResponseTail tail;
-    private final Map<String, CheckCounter> scores = new LinkedHashMap<>();
+    private final Map<String, CheckCounter> checks = new LinkedHashMap<>();
     private Duration startUp = Duration.ZERO;
 
-    /** Ends the play. */
-    private static final class Stuck extends RuntimeException {
+    /** The executor did not get on in time: the run stops here. */
+    private static final class RunBlocked extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Stuck(String message) {
+        RunBlocked(String message) {
             super(message, null, false, false);
         }
     }
 
-    ScriptedRun(TestDeployment stage, ExecutorCommand command, Duration patience) {
-        this.stage = stage;
+    ScriptedRun(TestDeployment deployment, ExecutorCommand command, Duration patience) {
+        this.deployment = deployment;
         this.patience = patience;
         try (GenesisReader reader =
-                new GenesisReader(stage.clients(), stage.topics().businessLog())) {
+                new GenesisReader(deployment.clients(), deployment.topics().businessLog())) {
             this.script =
-                    new Script(stage, reader.require(0, stage.deployment()).genesis());
+                    new Script(deployment, reader.require(0, deployment.deployment()).genesis());
         }
-        this.tail = new ResponseTail(stage);
-        this.writer = new LogWriter(stage);
-        this.cast = new ExecutorUnderTest(command, stage);
+        this.tail = new ResponseTail(deployment);
+        this.writer = new LogWriter(deployment);
+        this.executor = new ExecutorUnderTest(command, deployment);
     }
 
-    void play() {
+    void run() {
         try {
             opening();
             idle();
-            kill();
-            settlement();
+            killUnderLoad();
+            voidState();
             isolation();
             orderlyEnd();
-            withoutParent();
-            stage.settingsThatTrustOthers().ifPresent(this::foreignBrokers);
-        } catch (Stuck e) {
-            score("goes on to the end").fail("script", e.getMessage() + cast.lastWords());
+            endOfParent();
+            deployment.settingsThatTrustOthers().ifPresent(this::foreignBrokers);
+        } catch (RunBlocked e) {
+            check("goes on to the end").fail("script", e.getMessage() + executor.lastWords());
         }
     }
 
     private void opening() {
         writer.write(script.opening());
-        cast.start(tail);
+        executor.start(tail);
         awaitAnswers("the opening");
     }
 
-    /** Nothing to do: signs of life, and what operators look at. */
+    /** Without new requests: heartbeats, health and metrics. */
     private void idle() {
         int from = tail.seen().size();
         tail.readFor(IDLE);
@@ -89,39 +89,39 @@ final class ScriptedRun implements AutoCloseable {
                     .flatMap(seen -> seen.batch().stream())
                     .filter(ResponseTail::isHeartbeat)
                     .count();
-            score("heartbeats").check("partition " + partition, beats >= 2, beats + " in " + IDLE.toSeconds() + " s");
+            check("heartbeats").check("partition " + partition, beats >= 2, beats + " in " + IDLE.toSeconds() + " s");
         }
-        String health = cast.endpoint().get("/health");
-        score("health and metrics")
+        String health = executor.endpoint().get("/health");
+        check("health and metrics")
                 .check("/health", health.replace(" ", "").equals("200{\"status\":\"UP\"}"), "says " + health);
-        String metrics = cast.endpoint().get("/metrics");
+        String metrics = executor.endpoint().get("/metrics");
         boolean counts = metrics.startsWith("200 ") && metrics.contains("tribunal_executor_requests_total");
-        score("health and metrics").check("/metrics", counts, "says " + first(metrics));
+        check("health and metrics").check("/metrics", counts, "says " + first(metrics));
     }
 
     private static String first(String text) {
         return text.lines().findFirst().orElse("");
     }
 
-    private void kill() {
+    private void killUnderLoad() {
         int before = tail.answers();
         writer.write(script.traffic());
-        boolean under = tail.await(patience, () -> tail.answers() >= before + SOME_ANSWERS || !cast.isAlive());
-        require(under && cast.isAlive(), "does not answer the traffic");
-        cast.kill();
+        boolean answered = tail.await(patience, () -> tail.answers() >= before + SOME_ANSWERS || !executor.isAlive());
+        require(answered && executor.isAlive(), "does not answer the traffic");
+        executor.kill();
         tail.readFor(Duration.ofSeconds(1));
-        cast.start(tail);
+        executor.start(tail);
         awaitAnswers("the traffic after kill -9");
     }
 
-    private void settlement() {
-        ExpectedAnswers log = Objects.requireNonNull(ExpectedAnswers.of(stage).get(0), "genesis is there");
+    private void voidState() {
+        ExpectedAnswers log = Objects.requireNonNull(ExpectedAnswers.of(deployment).get(0), "genesis is there");
         Response voided = log.settled().values().stream()
                 .filter(response -> !response.writes().isEmpty())
                 .skip(log.settled().size() / 4)
                 .findFirst()
                 .orElseThrow();
-        writer.write(script.settlement(new LogPosition(0, voided.businessOffset()), new Hash(voided.preState())));
+        writer.write(script.voidState(new LogPosition(0, voided.businessOffset()), new Hash(voided.preState())));
         awaitAnswers("the Void");
     }
 
@@ -131,15 +131,15 @@ final class ScriptedRun implements AutoCloseable {
         awaitAnswers("the isolation");
         List<SeenRejoins> seen = new ArrayList<>();
         boolean asked = await(() -> {
-            seen.add(SeenRejoins.of(stage));
+            seen.add(SeenRejoins.of(deployment));
             return !seen.getLast().valid().isEmpty();
         });
-        cast.kill();
-        cast.start(tail);
-        awaitLife();
+        executor.kill();
+        executor.start(tail);
+        awaitHeartbeats();
         tail.readFor(IDLE);
-        SeenRejoins all = SeenRejoins.of(stage);
-        score("rejoin once")
+        SeenRejoins all = SeenRejoins.of(deployment);
+        check("rejoin once")
                 .check(
                         "after decision " + isolation,
                         asked && all.equals(new SeenRejoins(List.of(isolation), 0)),
@@ -147,55 +147,55 @@ final class ScriptedRun implements AutoCloseable {
     }
 
     private void orderlyEnd() {
-        awaitLife();
+        awaitHeartbeats();
         tail.readFor(Duration.ofSeconds(1));
-        cast.terminate();
-        OptionalInt status = cast.exit(ORDERLY_END);
-        score("orderly end")
+        executor.terminate();
+        OptionalInt status = executor.exit(ORDERLY_END);
+        check("orderly end")
                 .check(
                         "SIGTERM",
-                        status.equals(OptionalInt.of(cast.terminated())),
+                        status.equals(OptionalInt.of(executor.terminated())),
                         status.isEmpty()
                                 ? "still runs after " + ORDERLY_END.toSeconds() + " s"
                                 : "exit status " + status.getAsInt());
-        cast.kill();
+        executor.kill();
         tail.readFor(Duration.ofSeconds(1));
         int from = tail.seen().size();
         long begin = System.nanoTime();
-        cast.start(tail);
-        awaitLife();
+        executor.start(tail);
+        awaitHeartbeats();
         startUp = Duration.ofNanos(System.nanoTime() - begin);
         long repeated = tail.since(from).stream()
                 .flatMap(seen -> seen.batch().stream())
                 .mapToLong(batch -> batch.items().size())
                 .sum();
-        score("orderly end").check("start after it", repeated == 0, "answers " + repeated + " entries again");
+        check("orderly end").check("start after it", repeated == 0, "answers " + repeated + " entries again");
     }
 
-    private void withoutParent() {
-        cast.abandon();
-        OptionalInt status = cast.exit(ORDERLY_END);
-        score("orderly end")
+    private void endOfParent() {
+        executor.closeInput();
+        OptionalInt status = executor.exit(ORDERLY_END);
+        check("orderly end")
                 .check(
                         "end of its parent",
                         status.equals(OptionalInt.of(PARENT_GONE)),
                         status.isEmpty() ? "outlives it" : "exit status " + status.getAsInt());
     }
 
-    /** It must not talk to brokers that it does not trust; how long it needs to talk to others was seen before. */
+    /** It must not write to brokers whose certificate it does not trust. The wait is a multiple of its measured start-up time. */
     private void foreignBrokers(Path settings) {
         int from = tail.seen().size();
-        cast.start(tail, settings);
+        executor.start(tail, settings);
         tail.readFor(startUp.multipliedBy(FOREIGN_PATIENCE));
         long written = tail.since(from).size();
-        score("foreign brokers")
+        check("foreign brokers")
                 .check("TLS", written == 0, "writes " + written + " records to brokers that it does not trust");
-        cast.kill();
+        executor.kill();
     }
 
-    /** Until every entry so far has the reference's answer as its last one, and both partitions are handled to their ends. */
+    /** Waits until the last answer to every entry is the reference's, and both partitions are processed to their ends. */
     private void awaitAnswers(String part) {
-        Map<Integer, ExpectedAnswers> expected = ExpectedAnswers.of(stage);
+        Map<Integer, ExpectedAnswers> expected = ExpectedAnswers.of(deployment);
         boolean complete =
                 await(() -> expected.entrySet().stream().allMatch(log -> isComplete(log.getKey(), log.getValue())));
         require(complete, "has not answered " + part + " as the reference does");
@@ -209,43 +209,43 @@ final class ScriptedRun implements AutoCloseable {
                                 .isPresent());
     }
 
-    /** Until both partitions are written to again. */
-    private void awaitLife() {
-        int from = cast.startedAt();
+    /** Waits until the executor has written to both partitions since its last start. */
+    private void awaitHeartbeats() {
+        int from = executor.startedAt();
         boolean alive = await(() -> tail.processedTo(0, from) >= 0 && tail.processedTo(1, from) >= 0);
         require(alive, "writes no heartbeat after a start");
     }
 
     private boolean await(BooleanSupplier wanted) {
-        return tail.await(patience, () -> wanted.getAsBoolean() || !cast.isAlive()) && wanted.getAsBoolean();
+        return tail.await(patience, () -> wanted.getAsBoolean() || !executor.isAlive()) && wanted.getAsBoolean();
     }
 
     private void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new Stuck(cast.isAlive() ? otherwise : otherwise + "; its process has ended");
+            throw new RunBlocked(executor.isAlive() ? otherwise : otherwise + "; its process has ended");
         }
     }
 
-    private CheckCounter score(String row) {
-        return scores.computeIfAbsent(row, none -> new CheckCounter());
+    private CheckCounter check(String row) {
+        return checks.computeIfAbsent(row, none -> new CheckCounter());
     }
 
-    void judge(BiConsumer<String, CheckResult> rows) {
+    void reportTo(BiConsumer<String, CheckResult> rows) {
         tail.readFor(Duration.ofSeconds(1));
-        AnswerChecks answers = new AnswerChecks(ExpectedAnswers.of(stage), tail);
+        AnswerChecks answers = new AnswerChecks(ExpectedAnswers.of(deployment), tail);
         rows.accept("requests answered", answers.answered());
         rows.accept("all else unanswered", answers.unanswered());
         rows.accept("no other answer ever", answers.consistent());
-        rows.accept("batches", new BatchChecks(stage).check(tail.seen(), cast.starts()));
-        if (!scores.containsKey("goes on to the end")) {
-            score("goes on to the end").check("script", true, "");
+        rows.accept("batches", new BatchChecks(deployment).check(tail.seen(), executor.starts()));
+        if (!checks.containsKey("goes on to the end")) {
+            check("goes on to the end").check("script", true, "");
         }
-        scores.forEach((row, score) -> rows.accept(row, score.result()));
+        checks.forEach((row, check) -> rows.accept(row, check.result()));
     }
 
     @Override
     public void close() {
-        cast.close();
+        executor.close();
         writer.close();
         tail.close();
     }

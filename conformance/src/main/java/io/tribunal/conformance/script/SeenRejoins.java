@@ -9,31 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the executor under test, the only one who may, has written to isolation-endorsements.
+ * The records of isolation-endorsements; only the executor under test writes there.
  *
- * @param valid the isolations that its valid requests to rejoin name
- * @param others how many records are anything else
+ * @param valid the numbers of the isolations in valid rejoin requests
+ * @param others number of all other records
  */
 record SeenRejoins(List<Long> valid, int others) {
-    static SeenRejoins of(TestDeployment stage) {
+    static SeenRejoins of(TestDeployment deployment) {
         List<Long> valid = new ArrayList<>();
         List<DecisionLogRecord> all = new ArrayList<>();
         TopicScan.scan(
-                stage.clients(),
-                stage.topics().isolationEndorsements(),
+                deployment.clients(),
+                deployment.topics().isolationEndorsements(),
                 1,
-                record -> all.add(LogRecords.order(record)));
+                record -> all.add(LogRecords.decisionLog(record)));
         for (DecisionLogRecord record : all) {
-            if (record.content() instanceof DecisionLogRecord.Rejoin rejoin && isValid(stage, rejoin)) {
+            if (record.content() instanceof DecisionLogRecord.Rejoin rejoin && isValid(deployment, rejoin)) {
                 valid.add(rejoin.isolation());
             }
         }
         return new SeenRejoins(valid, all.size() - valid.size());
     }
 
-    private static boolean isValid(TestDeployment stage, DecisionLogRecord.Rejoin rejoin) {
-        SigningKey key = stage.key(TestDeployment.EXECUTOR.value());
-        return rejoin.deployment().equals(stage.deployment())
+    private static boolean isValid(TestDeployment deployment, DecisionLogRecord.Rejoin rejoin) {
+        SigningKey key = deployment.key(TestDeployment.EXECUTOR.value());
+        return rejoin.deployment().equals(deployment.deployment())
                 && rejoin.executor().equals(TestDeployment.EXECUTOR)
                 && rejoin.signature().keyId().equals(key.keyId().value())
                 && Ed25519.verifier()

@@ -24,24 +24,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A deployment of its own for one executor under test: it has the seat e1, nobody else is running, and all keys are ours. */
+/** A deployment for one executor under test, which is e1. No other role runs, and the test holds all keys. */
 record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredListener> secured) implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String CLIENT = "client";
     static final ExecutorId EXECUTOR = new ExecutorId("e1");
-    private static final List<String> SEATS = List.of("e1", "e2", "e3");
+    private static final List<String> EXECUTORS = List.of("e1", "e2", "e3");
     private static final int VALIDATORS = 3;
     private static final String NO_REGISTRY = "http://127.0.0.1:1";
 
-    /** Makes the keys, the topics and genesis; the executor reaches the brokers by their secured listener if they have one. */
-    static TestDeployment found(Path directory, String namespace, EmbeddedCluster cluster) {
+    /** Makes keys, topics and genesis. The executor uses the secured listener of the brokers if they have one. */
+    static TestDeployment create(Path directory, String namespace, EmbeddedCluster cluster) {
         DataDirectory data = DataDirectory.open(directory);
-        List<DeploymentPlan.ExecutorSpec> seats = SEATS.stream()
+        List<DeploymentPlan.ExecutorSpec> executors = EXECUTORS.stream()
                 .map(id -> new DeploymentPlan.ExecutorSpec(new ExecutorId(id), "decimal", Optional.empty()))
                 .toList();
         DeploymentPlan plan =
-                new DeploymentPlan(namespace, PARTITIONS, seats, new ClientId(CLIENT), 1).withValidators(VALIDATORS);
-        ClusterFile address = new Provisioning(data, plan).foundWithRoles(cluster.bootstrapServers(), NO_REGISTRY);
+                DeploymentPlan.of(namespace, executors, new ClientId(CLIENT))
+                        .withPartitions(PARTITIONS)
+                        .withValidators(VALIDATORS);
+        ClusterFile address = new Provisioning(data, plan).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
         return new TestDeployment(data, address, cluster.secured());
     }
 
@@ -53,7 +55,7 @@ record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredL
         return SigningKey.fromPem(data.keys().resolve(owner + ".pem"));
     }
 
-    /** Enough of them to decide. */
+    /** The keys of enough validators to certify a decision. */
     List<SigningKey> validators() {
         return Stream.of("v1", "v2").map(this::key).toList();
     }
@@ -73,7 +75,7 @@ record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredL
         return settings("executor.properties", SecuredListener::access);
     }
 
-    /** The same, where there is a secured listener; but with them it trusts somebody else's brokers. */
+    /** The same, if there is a secured listener, but trusting the certificate of other brokers. */
     Optional<Path> settingsThatTrustOthers() {
         return secured.map(listener -> settings("stranger.properties", SecuredListener::accessThatTrustsOthers));
     }

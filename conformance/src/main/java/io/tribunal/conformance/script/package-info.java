@@ -1,4 +1,4 @@
-/** An executor as a process on a real log: a script of good and hostile entries, and every answer held against the reference. */
+/** Runs an executor as a process on a real log: a script of valid and hostile entries, and every answer compared with the reference. */
 @NullMarked
 package io.tribunal.conformance.script;
 

@@ -13,74 +13,74 @@ import java.util.List;
 final class LogVectors {
     private LogVectors() {}
 
-    static void admission(VectorFile file, ProbedExecutor subject, CheckCounter score) {
+    static void admission(VectorFile file, ProbedExecutor executor, CheckCounter checks) {
         List<JsonNode> records = new ArrayList<>();
         List<JsonNode> expected = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        VectorGroup.each(file, (name, one) -> {
+        VectorGroup.each(file, (name, vector) -> {
             names.add(name);
-            records.add(record(one));
-            expected.add(one.get("expected"));
+            records.add(record(vector));
+            expected.add(vector.get("expected"));
         });
-        score.checkAll(names, expected, () -> decide(file.content(), subject, records));
+        checks.checkAll(names, expected, () -> decide(file.content(), executor, records));
     }
 
-    static void hostile(VectorFile file, ProbedExecutor subject, CheckCounter score) {
-        VectorFile scene = VectorFile.read("admission");
-        JsonNode genesis = record(scene.cases().getFirst());
+    static void hostile(VectorFile file, ProbedExecutor executor, CheckCounter checks) {
+        VectorFile context = VectorFile.read("admission");
+        JsonNode genesis = record(context.cases().getFirst());
         VectorGroup.each(
                 file,
-                (name, one) -> score.check(
+                (name, vector) -> checks.check(
                         name,
-                        one.get("expected"),
-                        () -> decide(scene.content(), subject, List.of(genesis, record(one)))
+                        vector.get("expected"),
+                        () -> decide(context.content(), executor, List.of(genesis, record(vector)))
                                 .path(1)));
     }
 
-    /** What is signed verifies, and a request at offset 1 gets the decision of the reference. */
-    static void envelopes(VectorFile file, ProbedExecutor subject, CheckCounter score) {
-        JsonNode scene = VectorFile.read("admission").content();
-        JsonNode genesis = record(scene.get("cases").get(0));
+    /** The signature verifies, and the record at offset 1 gets the same decision as from the reference. */
+    static void envelopes(VectorFile file, ProbedExecutor executor, CheckCounter checks) {
+        JsonNode context = VectorFile.read("admission").content();
+        JsonNode genesis = record(context.get("cases").get(0));
         ProbedExecutor reference = Reference.create();
-        VectorGroup.each(file, (name, one) -> {
-            score.check(
+        VectorGroup.each(file, (name, vector) -> {
+            checks.check(
                     name + ", signature",
                     Questions.object().put("keyValid", true).put("valid", true),
-                    () -> subject.ask(Questions.verify(
-                            one.get("publicKey").asText(),
-                            one.get("message").asText(),
-                            one.get("signature").asText())));
+                    () -> executor.ask(Questions.verify(
+                            vector.get("publicKey").asText(),
+                            vector.get("message").asText(),
+                            vector.get("signature").asText())));
             List<JsonNode> records = List.of(
                     genesis,
                     Questions.record(
-                            1, scene.get("cases").get(0).get("appendTime").asLong(), true, one.get("value")));
-            score.check(
+                            1, context.get("cases").get(0).get("appendTime").asLong(), true, vector.get("value")));
+            checks.check(
                     name + ", decision",
-                    decide(scene, reference, records).path(1),
-                    () -> decide(scene, subject, records).path(1));
+                    decide(context, reference, records).path(1),
+                    () -> decide(context, executor, records).path(1));
         });
     }
 
-    static void recovery(VectorFile file, ProbedExecutor subject, CheckCounter score) {
+    static void recovery(VectorFile file, ProbedExecutor executor, CheckCounter checks) {
         VectorGroup.each(
                 file,
-                (name, one) -> score.check(
+                (name, vector) -> checks.check(
                         name,
-                        Questions.object().set("restored", one.get("restored")),
-                        () -> subject.ask(Questions.restore(file.content(), one))));
+                        Questions.object().set("restored", vector.get("restored")),
+                        () -> executor.ask(Questions.restore(file.content(), vector))));
     }
 
-    private static JsonNode decide(JsonNode scene, ProbedExecutor subject, List<JsonNode> records) {
-        return subject.ask(Questions.admission(
-                        scene.get("deployment").asText(), scene.get("partition").asInt(), Questions.array(records)))
+    private static JsonNode decide(JsonNode context, ProbedExecutor executor, List<JsonNode> records) {
+        return executor.ask(Questions.admission(
+                        context.get("deployment").asText(), context.get("partition").asInt(), Questions.array(records)))
                 .path("decisions");
     }
 
-    private static ObjectNode record(JsonNode one) {
+    private static ObjectNode record(JsonNode vector) {
         return Questions.record(
-                one.get("offset").asLong(),
-                one.get("appendTime").asLong(),
-                one.get("logAppendTime").asBoolean(),
-                one.get("value"));
+                vector.get("offset").asLong(),
+                vector.get("appendTime").asLong(),
+                vector.get("logAppendTime").asBoolean(),
+                vector.get("value"));
     }
 }

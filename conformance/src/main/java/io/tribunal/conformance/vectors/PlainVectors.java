@@ -9,93 +9,93 @@ import io.tribunal.core.identity.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Vectors that go through probes without a log. */
+/** Vectors of probes that need no log. */
 final class PlainVectors {
     private PlainVectors() {}
 
-    static void partitioner(VectorFile file, ProbedExecutor subject, CheckCounter score) {
-        VectorGroup.each(file, (name, one) -> {
-            String key = one.get("shardKey").asText();
-            int partitions = one.get("partitions").asInt();
-            score.check(
+    static void partitioner(VectorFile file, ProbedExecutor executor, CheckCounter counter) {
+        VectorGroup.each(file, (name, vector) -> {
+            String key = vector.get("shardKey").asText();
+            int partitions = vector.get("partitions").asInt();
+            counter.check(
                     "key \"" + key + "\" of " + partitions,
-                    Questions.object().set("partition", one.get("partition")),
-                    () -> subject.ask(Questions.partition(key, partitions)));
+                    Questions.object().set("partition", vector.get("partition")),
+                    () -> executor.ask(Questions.partition(key, partitions)));
         });
     }
 
-    static void signatures(VectorFile file, ProbedExecutor subject, CheckCounter score) {
-        VectorGroup.each(file, (name, one) -> {
+    static void signatures(VectorFile file, ProbedExecutor executor, CheckCounter counter) {
+        VectorGroup.each(file, (name, vector) -> {
             ObjectNode expected = Questions.object();
-            expected.set("keyValid", one.get("keyValid"));
-            expected.set("valid", one.get("valid"));
-            score.check(
+            expected.set("keyValid", vector.get("keyValid"));
+            expected.set("valid", vector.get("valid"));
+            counter.check(
                     name,
                     expected,
-                    () -> subject.ask(
-                            Questions.verify(text(one, "publicKey"), text(one, "message"), text(one, "signature"))));
+                    () -> executor.ask(
+                            Questions.verify(text(vector, "publicKey"), text(vector, "message"), text(vector, "signature"))));
         });
     }
 
-    static void keys(VectorFile file, ProbedExecutor subject, CheckCounter score) {
-        VectorGroup.each(file, (name, one) -> {
-            String message = Bytes.utf8(text(one, "seedText")).toHex();
-            score.check(
-                    text(one, "seedText"),
+    static void keys(VectorFile file, ProbedExecutor executor, CheckCounter counter) {
+        VectorGroup.each(file, (name, vector) -> {
+            String message = Bytes.utf8(text(vector, "seedText")).toHex();
+            counter.check(
+                    text(vector, "seedText"),
                     Questions.object().put("keyValid", true).put("valid", true),
-                    () -> subject.ask(Questions.verify(text(one, "publicKey"), message, text(one, "signature"))));
+                    () -> executor.ask(Questions.verify(text(vector, "publicKey"), message, text(vector, "signature"))));
         });
     }
 
-    static void bodies(VectorFile file, ProbedExecutor subject, CheckCounter score) {
-        VectorGroup.each(file, (name, one) -> {
-            if (one.hasNonNull("requestBody")) {
-                Bytes body = Bytes.hex(text(one, "output"));
-                score.check(
+    static void bodies(VectorFile file, ProbedExecutor executor, CheckCounter counter) {
+        VectorGroup.each(file, (name, vector) -> {
+            if (vector.hasNonNull("requestBody")) {
+                Bytes body = Bytes.hex(text(vector, "output"));
+                counter.check(
                         "body " + body.toUtf8(),
-                        Questions.object().set("valid", one.get("requestBody")),
-                        () -> subject.ask(Questions.body(body)));
+                        Questions.object().set("valid", vector.get("requestBody")),
+                        () -> executor.ask(Questions.body(body)));
             }
         });
     }
 
-    static void window(VectorFile file, ProbedExecutor subject, CheckCounter score) {
+    static void window(VectorFile file, ProbedExecutor executor, CheckCounter counter) {
         List<JsonNode> checks = new ArrayList<>();
         List<JsonNode> expected = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        VectorGroup.each(file, (name, one) -> {
-            names.add(name + ", sequence " + text(one, "sequence"));
-            checks.add(Questions.object().put("sequence", text(one, "sequence")).put("offset", text(one, "offset")));
-            ObjectNode wanted = Questions.object().put("check", text(one, "check"));
-            if (one.has("firstOffset")) {
-                wanted.set("firstOffset", one.get("firstOffset"));
+        VectorGroup.each(file, (name, vector) -> {
+            names.add(name + ", sequence " + text(vector, "sequence"));
+            checks.add(Questions.object().put("sequence", text(vector, "sequence")).put("offset", text(vector, "offset")));
+            ObjectNode wanted = Questions.object().put("check", text(vector, "check"));
+            if (vector.has("firstOffset")) {
+                wanted.set("firstOffset", vector.get("firstOffset"));
             }
             expected.add(wanted);
         });
-        score.checkAll(
+        counter.checkAll(
                 names,
                 expected,
-                () -> subject.ask(Questions.window(Questions.array(checks))).path("results"));
+                () -> executor.ask(Questions.window(Questions.array(checks))).path("results"));
     }
 
-    static void state(VectorFile file, ProbedExecutor subject, CheckCounter score) {
+    static void state(VectorFile file, ProbedExecutor executor, CheckCounter counter) {
         List<JsonNode> steps = new ArrayList<>();
         List<JsonNode> expected = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        VectorGroup.each(file, (name, one) -> {
+        VectorGroup.each(file, (name, vector) -> {
             names.add("step " + name);
-            steps.add(Questions.object().set("writes", one.get("writes")));
-            ObjectNode wanted = one.deepCopy();
+            steps.add(Questions.object().set("writes", vector.get("writes")));
+            ObjectNode wanted = vector.deepCopy();
             wanted.remove(List.of("writes", "entries"));
             expected.add(wanted);
         });
-        score.checkAll(
+        counter.checkAll(
                 names,
                 expected,
-                () -> subject.ask(Questions.state(Questions.array(steps))).path("steps"));
+                () -> executor.ask(Questions.state(Questions.array(steps))).path("steps"));
     }
 
-    private static String text(JsonNode one, String name) {
-        return one.get(name).asText();
+    private static String text(JsonNode vector, String name) {
+        return vector.get(name).asText();
     }
 }

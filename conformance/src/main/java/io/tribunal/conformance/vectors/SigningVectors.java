@@ -18,18 +18,18 @@ final class SigningVectors {
 
     private SigningVectors() {}
 
-    static void batches(VectorFile file, ProbedExecutor subject, CheckCounter score) {
-        VectorGroup.each(file, (name, one) -> {
-            if (one.get("readable").asBoolean()) {
-                JsonNode header = one.get("header");
+    static void batches(VectorFile file, ProbedExecutor executor, CheckCounter checks) {
+        VectorGroup.each(file, (name, vector) -> {
+            if (vector.get("readable").asBoolean()) {
+                JsonNode header = vector.get("header");
                 List<Bytes> responses = new ArrayList<>();
-                one.get("responses")
+                vector.get("responses")
                         .forEach(response ->
                                 responses.add(Bytes.hex(response.get("encoded").asText())));
-                score.check(
+                checks.check(
                         name,
-                        Questions.object().set("value", one.get("value")),
-                        () -> subject.ask(Questions.batch(
+                        Questions.object().set("value", vector.get("value")),
+                        () -> executor.ask(Questions.batch(
                                 TestKeySeed.of(AUTHOR),
                                 Hash.hex(header.get("deployment").asText()),
                                 header.get("executorId").asText(),
@@ -39,16 +39,16 @@ final class SigningVectors {
         });
     }
 
-    static void rejoins(VectorFile file, ProbedExecutor subject, CheckCounter score) {
-        VectorGroup.each(file, (name, one) -> {
+    static void rejoins(VectorFile file, ProbedExecutor executor, CheckCounter checks) {
+        VectorGroup.each(file, (name, vector) -> {
             DecisionLogRecord record = DecisionLogCodec.decode(
-                    0, true, Bytes.hex(one.get("value").asText()).array());
+                    0, true, Bytes.hex(vector.get("value").asText()).array());
             if (record.content() instanceof DecisionLogRecord.Rejoin rejoin) {
                 seedOf(rejoin.signature().keyId())
-                        .ifPresent(seed -> score.check(
+                        .ifPresent(seed -> checks.check(
                                 "rejoin after " + rejoin.isolation(),
-                                Questions.object().set("value", one.get("value")),
-                                () -> subject.ask(Questions.rejoin(
+                                Questions.object().set("value", vector.get("value")),
+                                () -> executor.ask(Questions.rejoin(
                                         seed,
                                         rejoin.deployment(),
                                         rejoin.executor().value(),

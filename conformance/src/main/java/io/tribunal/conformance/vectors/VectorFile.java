@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A file of golden vectors as the schemas jar carries it.
+ * A file of golden vectors from the schemas jar.
  *
  * @param name without {@code .json}
  */
@@ -37,7 +37,7 @@ public record VectorFile(String name, JsonNode content) {
         }
     }
 
-    /** Every file there is, ascending by name: one that nobody knows is not passed over in silence. */
+    /** All files, ascending by name, so that a new file is noticed. */
     static List<VectorFile> all() {
         URL known = Objects.requireNonNull(VectorFile.class.getResource(DIRECTORY + "keys" + SUFFIX));
         try {
@@ -72,8 +72,8 @@ public record VectorFile(String name, JsonNode content) {
         return cases;
     }
 
-    /** What a case is called, or its number. */
-    static String label(JsonNode one, int index) {
-        return one.path("name").asText("case " + (index + 1));
+    /** The name of a vector, or its number. */
+    static String label(JsonNode vector, int index) {
+        return vector.path("name").asText("case " + (index + 1));
     }
 }

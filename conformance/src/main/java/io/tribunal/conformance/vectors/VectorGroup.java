@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** One file of golden vectors as a row. */
+/** One file of golden vectors: one row of the table. */
 record VectorGroup(VectorFile file, Check check) implements CheckGroup {
-    /** Asks and counts. */
+    /** Asks an executor the vectors of a file and counts the results. */
     @FunctionalInterface
     interface Check {
-        void run(VectorFile file, ProbedExecutor subject, CheckCounter score);
+        void run(VectorFile file, ProbedExecutor executor, CheckCounter checks);
     }
 
     @Override
@@ -22,13 +22,13 @@ record VectorGroup(VectorFile file, Check check) implements CheckGroup {
     }
 
     @Override
-    public CheckResult run(ProbedExecutor subject) {
-        CheckCounter score = new CheckCounter();
-        check.run(file, subject, score);
-        return score.result();
+    public CheckResult run(ProbedExecutor executor) {
+        CheckCounter checks = new CheckCounter();
+        check.run(file, executor, checks);
+        return checks.result();
     }
 
-    /** Goes through the cases with their names. */
+    /** Visits each vector with its name. */
     static void each(VectorFile file, BiConsumer<String, JsonNode> visitor) {
         List<JsonNode> cases = file.cases();
         for (int i = 0; i < cases.size(); i++) {

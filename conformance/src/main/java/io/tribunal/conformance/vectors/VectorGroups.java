@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which file of vectors goes through which probe, and why some go through none. */
+/** Maps each file of vectors to its probe, or to the reason why it has none. */
 public final class VectorGroups {
     private static final Map<String, VectorGroup.Check> CHECKS = Map.ofEntries(
             Map.entry("partitioner", PlainVectors::partitioner),
@@ -43,7 +43,7 @@ public final class VectorGroups {
                 .toList();
     }
 
-    /** Files that are not asked, or not all of them, with the reason. */
+    /** The reasons why some files are not asked, or only in part, by file. */
     public static Map<String, String> remarks() {
         Map<String, String> remarks = new TreeMap<>(ASKED_IN_PART);
         VectorFile.all().stream()

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What a cluster must find unchanged when it starts again: its id, its nodes and their ports. The controller quorum
- * remembers its members by address, so a data directory cannot move to other ports.
+ * What must stay the same over restarts of a cluster: its id, its nodes and their ports. The controller quorum stores the
+ * addresses of its members, so a data directory cannot move to other ports.
  */
 public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registryPort, int statePort) {
     static final int NODES = 3;
@@ -26,7 +26,7 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
         nodes = List.copyOf(nodes);
     }
 
-    /** The layout kept in the directory, or a new one with free ports that is kept there from now on. */
+    /** Reads the layout in the directory; where there is none, makes one with free ports and keeps it there. */
     static ClusterLayout in(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         if (Files.exists(file)) {
@@ -84,7 +84,7 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
         return text.append("state.port=").append(statePort).append('\n').toString();
     }
 
-    /** All ports that are taken or promised. */
+    /** All ports of the layout. */
     Set<Integer> ports() {
         return Stream.concat(
                         Stream.of(registryPort, statePort),

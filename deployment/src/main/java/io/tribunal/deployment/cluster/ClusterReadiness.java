@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Waits until all nodes serve; ends early when one of them has given up. */
+/** Waits until all nodes serve; fails early when one of them has ended. */
 final class ClusterReadiness {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MS = 50;

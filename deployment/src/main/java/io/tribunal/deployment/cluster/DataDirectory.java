@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The directory that holds a whole deployment, in use by one process at a time (a lock file sees to it). */
+/** The directory that holds a whole deployment. A lock file lets one process at a time use it. */
 public final class DataDirectory implements AutoCloseable {
     private static final long LEAST_FREE_BYTES = 512L << 20;
 
@@ -28,7 +28,7 @@ public final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Creates the directory where it is missing and takes it; a {@link UserError} says who has it otherwise. */
+    /** Creates the directory if it is missing and locks it; if another process has it, a {@link UserError} names that. */
     public static DataDirectory open(Path path) {
         Path root = path.toAbsolutePath().normalize();
         try {
@@ -52,7 +52,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** The process that has the directory, if one has it; the lock says so, not the number. */
+    /** The process that holds the lock, if one does; a process id in the file alone does not count. */
     public static Optional<Long> holder(Path path) {
         Path file = path.resolve(LOCK);
         if (!Files.exists(file)) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Three KRaft nodes on loopback as child JVMs, replication factor 3. Starting again on the same directory finds the
- * same records on the same ports; a node's log is {@code logs/node-N.log}.
+ * Three KRaft nodes on loopback as child JVMs, replication factor 3. A restart on the same directory serves the same records
+ * on the same ports. The log of a node is {@code logs/node-N.log}.
  */
 public final class EmbeddedCluster implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
@@ -41,7 +41,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         return start(data, lifetime, layout -> Optional.empty());
     }
 
-    /** The same with one more listener on each node, for those who show that they can use it. */
+    /** The same with a TLS and SCRAM listener on each node, for clients that are tested with it. */
     public static EmbeddedCluster startSecured(DataDirectory data, Lifetime lifetime) {
         return start(
                 data,
@@ -127,7 +127,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         return List.copyOf(nodes.values());
     }
 
-    /** Stops all nodes; none is left when this returns. The last ones have no quorum to take leave of: they are killed. */
+    /** Stops all nodes. The last ones cannot shut down in order, because the quorum is gone: they are killed. */
     @Override
     public void close() {
         Instant deadline = Instant.now().plus(STOP_PATIENCE);

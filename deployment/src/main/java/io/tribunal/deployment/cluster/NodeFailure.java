@@ -7,7 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Says why a node ended, from the end of its log, as far as the causes are known ones. */
+/** Explains why a node ended: looks for known causes at the end of its log. */
 public final class NodeFailure {
     private static final int TAIL_BYTES = 32 << 10;
     private static final Map<String, String> KNOWN_CAUSES = Map.of(

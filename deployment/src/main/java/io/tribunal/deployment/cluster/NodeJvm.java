@@ -7,7 +7,7 @@ import io.tribunal.deployment.process.Lifetime;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The JVM of one Kafka node: {@code kafka.Kafka}, lean. */
+/** Starts the JVM of one Kafka node, {@code kafka.Kafka}, with a small heap. */
 final class NodeJvm {
     private NodeJvm() {}
 

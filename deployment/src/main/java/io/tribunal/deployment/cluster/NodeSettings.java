@@ -23,7 +23,7 @@ final class NodeSettings {
             Map.entry("transaction.state.log.min.isr", "2"),
             Map.entry("transaction.state.log.num.partitions", "6"),
             Map.entry("log.retention.ms", "-1"),
-            // a hanging transaction would stop every reader of committed records
+            // a hanging transaction blocks all readers of committed records
             Map.entry("transaction.max.timeout.ms", "10000"),
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
             // fail-over

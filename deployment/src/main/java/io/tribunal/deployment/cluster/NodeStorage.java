@@ -25,7 +25,7 @@ record NodeStorage(ClusterLayout layout, NodeSpec node, Path directory, Optional
         return directory.resolve("server.properties");
     }
 
-    /** Writes the settings and formats the log directory unless that is done; half a format starts anew. */
+    /** Writes the settings, and formats the log directory if it is not formatted; deletes an incomplete format first. */
     void prepare() throws IOException {
         Files.createDirectories(directory);
         PropertiesFile.write(settings(), NodeSettings.of(layout, node, data(), secured));

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Loopback ports, taken below the range from which systems number outgoing connections: a restart finds them free. */
+/** Finds loopback ports below the ephemeral range, so that they are still free after a restart. */
 final class Ports {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
@@ -19,12 +19,12 @@ final class Ports {
 
     private Ports() {}
 
-    /** That many distinct ports that nobody listens on now. */
+    /** Distinct ports that no process listens on now. */
     static int[] free(int count) {
         return free(count, Set.of());
     }
 
-    /** The same, none of which is one of those. */
+    /** The same without some ports. */
     static int[] free(int count, Set<Integer> except) {
         Set<Integer> found = new TreeSet<>();
         for (int attempt = 0; found.size() < count; attempt++) {

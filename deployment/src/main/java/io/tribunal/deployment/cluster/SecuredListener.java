@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaException;
 
-/** One more listener on each node: TLS, and SCRAM-SHA-512 for the one user that there is. For clients that are tried against it. */
+/** An additional listener on each node with TLS and SCRAM-SHA-512 for one user, for clients that are tested with it. */
 public final class SecuredListener {
     private static final String NAME = "SECURED";
     private static final String MECHANISM = "SCRAM-SHA-512";
@@ -39,7 +39,7 @@ public final class SecuredListener {
         this.ports = ports;
     }
 
-    /** A listener on ports that the layout leaves free, with a password of its own, and certificates in the directory. */
+    /** A listener on ports outside the layout, with a new password, and certificates in the directory. */
     static SecuredListener in(Path directory, ClusterLayout layout) {
         byte[] secret = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(secret);
@@ -54,7 +54,7 @@ public final class SecuredListener {
         return NodeSpec.HOST + ":" + ports[node - 1];
     }
 
-    /** Settings of a broker, beside those that it has. */
+    /** Additional settings of a broker. */
     Map<String, String> of(NodeSpec node, Map<String, String> settings) {
         String prefix = "listener.name." + NAME.toLowerCase(Locale.ROOT) + '.';
         return Map.of(
@@ -72,7 +72,7 @@ public final class SecuredListener {
                 LOGIN + ";");
     }
 
-    /** Makes the user known. */
+    /** Creates the user. */
     void register(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
@@ -84,12 +84,12 @@ public final class SecuredListener {
         }
     }
 
-    /** What a role needs to come in here, by the names of settings. */
+    /** Settings with which a role connects to this listener. */
     public Map<String, String> access() {
         return accessTrusting(certificate);
     }
 
-    /** What makes a role that looks at certificates refuse these brokers: it trusts another one. */
+    /** Settings that trust another certificate: a role that verifies certificates must refuse these brokers. */
     public Map<String, String> accessThatTrustsOthers() {
         return accessTrusting(foreign);
     }

@@ -30,16 +30,16 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate for brokers on loopback, signed by itself, for a day.
+ * A self-signed certificate for brokers on loopback, valid for a day.
  *
- * @param keyStore PEM, its private key and itself; readable by its owner only
- * @param trustStore PEM, itself alone
+ * @param keyStore PEM with the private key and the certificate, readable by its owner only
+ * @param trustStore PEM with the certificate
  */
 record ServerCertificate(Path keyStore, Path trustStore) {
     private static final Duration LIFE = Duration.ofDays(1);
     private static final int SERIAL_BITS = 128;
 
-    /** Makes one, with a new key, in a directory. */
+    /** Makes a certificate with a new key in a directory. */
     static ServerCertificate in(Path directory) {
         ServerCertificate made =
                 new ServerCertificate(directory.resolve("broker.pem"), directory.resolve("trusted.pem"));

@@ -1,6 +1,6 @@
 package io.tribunal.deployment.error;
 
-/** What the shell learns from a command. */
+/** Exit codes of the command. */
 public enum ExitCode {
     OK(0),
     ERROR(1),

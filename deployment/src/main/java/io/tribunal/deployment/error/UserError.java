@@ -1,6 +1,6 @@
 package io.tribunal.deployment.error;
 
-/** Something a person can mend: told in one message (what, where, what to do), without a stack trace. */
+/** An error that a person can correct. It is shown as one message (what, where, what to do), without a stack trace. */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One way of executing requests, as a deployment on this machine starts it. */
+/** An implementation of the service, as a deployment on this machine starts it. */
 public sealed interface Implementation {
     /**
      * A Java variant: {@code tribunal execute}.
      *
-     * @param settings of its own, besides those of every executor
+     * @param settings of its own, in addition to those of every executor
      */
     record Variant(String variant, Map<String, String> settings) implements Implementation {
-        /** The same, told what the service behind the HTTP bridge is written in. */
+        /** The same with a setting that names the platform of the service behind the HTTP bridge. */
         public Variant writtenIn(String platform) {
             Map<String, String> more = new TreeMap<>(settings);
             more.put("tribunal.http.platform", platform);

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The implementations of the reference service that this installation has: Java variants on the class path, and under
- * {@code executor-workers} programs in other languages and services for the HTTP bridge. Whether the runtime of one of these is
- * there, it says itself.
+ * The implementations of the reference service in this installation: Java variants on the class path, and under
+ * {@code executor-workers} programs in other languages and services for the HTTP bridge. Each of the latter has a command that
+ * says whether its runtime is installed.
  */
 public final class ImplementationCatalog {
     /** System property that the launcher sets: the directory that holds {@code executor-workers}. */
@@ -35,12 +35,12 @@ public final class ImplementationCatalog {
         this.others = others;
     }
 
-    /** What there is, ready or not. */
+    /** The catalogue of this installation, with implementations that are not ready too. */
     public static ImplementationCatalog here() {
         return at(Optional.ofNullable(System.getProperty(HOME)).map(Path::of));
     }
 
-    /** The same with what is under that directory, if there is one. */
+    /** The catalogue with the implementations under that directory, if there is one. */
     static ImplementationCatalog at(Optional<Path> home) {
         SortedMap<String, Candidate> others = new TreeMap<>();
         home.map(root -> root.toAbsolutePath().resolve("executor-workers")).ifPresent(workers -> {
@@ -84,7 +84,7 @@ public final class ImplementationCatalog {
                                 "tribunal.http.restore.path", "/restore")));
     }
 
-    /** Names of the Java variants that are the service themselves, ascending. */
+    /** Names of the Java variants that implement the service themselves, ascending. */
     public List<String> variants() {
         return variants;
     }
@@ -102,7 +102,7 @@ public final class ImplementationCatalog {
         return Optional.ofNullable(others.get(name)).map(Candidate::implementation);
     }
 
-    /** Asks one of the others whether it can run here. */
+    /** Asks one of the others whether it is ready. */
     public ImplementationStatus ask(String name) {
         Candidate candidate =
                 Optional.ofNullable(others.get(name)).orElseThrow(() -> new IllegalArgumentException("no " + name));

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an implementation says of itself.
+ * What an implementation reports about itself.
  *
  * @param ready whether it can run here
- * @param words its version, or what is missing and how to get it
+ * @param words its version, or what is missing and how to install it
  */
 public record ImplementationStatus(String name, boolean ready, String words) {
     private static final int PATIENCE_SECONDS = 20;
     private static final int MAX_WORDS = 300;
 
-    /** Runs the command: status 0 means ready, what it prints are its words. */
+    /** Runs the command. Exit status 0 means ready; its output becomes the words. */
     public static ImplementationStatus ask(String name, List<String> command) {
         try {
             Process process =

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the account service must come to (PROTOCOL 12), worked out once more and apart from every executor: the judge of a
- * demonstration. Calls of one ledger are applied in the order in which they were sent.
+ * The expected state of the account service (PROTOCOL 12), computed independently of all executors, to check a demonstration.
+ * Calls of one ledger are applied in the order in which they were sent.
  */
 public final class LedgerModel {
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,8})?");

@@ -12,15 +12,15 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Who is to run in a new deployment.
+ * The roles of a new deployment and its rules. Begin with {@link #of}, then set what differs from the defaults.
  *
- * @param partitions P, where it is asked for; genesis fixes it for good
- * @param executors ascending by id; a fault is given on the command line, for demonstrations only
+ * @param partitions number of partitions, if it is asked for; genesis fixes it for good
+ * @param executors ascending by id
  * @param voters how many instances of the voter share the partitions
- * @param validators ascending by id; none where only ROOT is to decide about the rules
- * @param voterSettings settings of the voters besides what every role is told
+ * @param validators ascending by id; empty where only ROOT may change the rules
+ * @param voterSettings settings of the voters in addition to those of every role
  * @param lifetime of all its processes
- * @param rules by which it is to vote
+ * @param rules the rules of voting
  */
 public record DeploymentPlan(
         String namespace,
@@ -32,14 +32,14 @@ public record DeploymentPlan(
         Map<String, String> voterSettings,
         Lifetime lifetime,
         Rules rules) {
-    /** Owner of the one root key of a deployment that {@code up} founds. */
+    /** Owner of the one root key of a deployment that {@code up} creates. */
     public static final String ROOT = "root";
 
     /**
      * One executor.
      *
      * @param variant name of its implementation, for people
-     * @param fault that it is told to show
+     * @param fault that it shows on purpose, for demonstrations and tests
      */
     public record ExecutorSpec(ExecutorId id, String variant, Implementation implementation, Optional<String> fault) {
         /** A Java variant without settings of its own. */
@@ -47,7 +47,7 @@ public record DeploymentPlan(
             this(id, variant, new Implementation.Variant(variant, Map.of()), fault);
         }
 
-        private ExecutorSpec healingAfter(int seconds) {
+        private ExecutorSpec withFaultEndingAfter(int seconds) {
             return new ExecutorSpec(id, variant, implementation, fault.map(given -> given + "/" + seconds + "s"));
         }
     }
@@ -58,18 +58,18 @@ public record DeploymentPlan(
         voterSettings = Map.copyOf(voterSettings);
     }
 
-    /** A plan of so many partitions for a short while, without validators, whose voters have the usual settings and decide by exact majority. */
-    public DeploymentPlan(String namespace, int partitions, List<ExecutorSpec> executors, ClientId client, int voters) {
-        this(namespace, OptionalInt.of(partitions), executors, client, voters);
+    /** One voter, no validators, default settings and rules, for a short while. */
+    public static DeploymentPlan of(String namespace, List<ExecutorSpec> executors, ClientId client) {
+        return new DeploymentPlan(
+                namespace, OptionalInt.empty(), executors, client, 1, List.of(), Map.of(), Lifetime.SHORT, Rules.USUAL);
     }
 
-    /** The same of as many partitions as genesis has fixed, where it has. */
-    public DeploymentPlan(String namespace, OptionalInt partitions, List<ExecutorSpec> executors, ClientId client, int voters) {
-        this(namespace, partitions, executors, client, voters, List.of(), Map.of(), Lifetime.SHORT, Rules.USUAL);
+    public DeploymentPlan withPartitions(int count) {
+        return with(OptionalInt.of(count), executors, voters, validators, voterSettings, lifetime, rules);
     }
 
-    public DeploymentPlan withVoterSettings(Map<String, String> settings) {
-        return with(executors, validators, settings, lifetime, rules);
+    public DeploymentPlan withVoters(int count) {
+        return with(partitions, executors, count, validators, voterSettings, lifetime, rules);
     }
 
     /** The same plan with the validators {@code v1}, {@code v2}, ..., so many of them. */
@@ -78,27 +78,47 @@ public record DeploymentPlan(
                 .mapToObj(number -> new ValidatorId("v" + number))
                 .sorted()
                 .toList();
-        return with(executors, ids, voterSettings, lifetime, rules);
+        return with(partitions, executors, voters, ids, voterSettings, lifetime, rules);
     }
 
-    /** The same plan, its faults ending so many seconds after the start. */
-    public DeploymentPlan healingAfter(int seconds) {
-        List<ExecutorSpec> healing =
-                executors.stream().map(seat -> seat.healingAfter(seconds)).toList();
-        return with(healing, validators, voterSettings, lifetime, rules);
+    public DeploymentPlan withVoterSettings(Map<String, String> settings) {
+        return with(partitions, executors, voters, validators, settings, lifetime, rules);
     }
 
-    /** The same plan for processes that stay. */
-    public DeploymentPlan thatStays() {
-        return with(executors, validators, voterSettings, Lifetime.LONG, rules);
+    public DeploymentPlan withRules(Rules other) {
+        return with(partitions, executors, voters, validators, voterSettings, lifetime, other);
     }
 
-    public DeploymentPlan ruledBy(Rules other) {
-        return with(executors, validators, voterSettings, lifetime, other);
+    /** The same plan; its faults end so many seconds after the start. */
+    public DeploymentPlan withFaultsEndingAfter(int seconds) {
+        List<ExecutorSpec> healing = executors.stream()
+                .map(executor -> executor.withFaultEndingAfter(seconds))
+                .toList();
+        return with(partitions, healing, voters, validators, voterSettings, lifetime, rules);
+    }
+
+    /** The same plan for processes that run for longer than a few minutes. */
+    public DeploymentPlan longRunning() {
+        return with(partitions, executors, voters, validators, voterSettings, Lifetime.LONG, rules);
     }
 
     private DeploymentPlan with(
-            List<ExecutorSpec> seats, List<ValidatorId> bench, Map<String, String> settings, Lifetime stay, Rules other) {
-        return new DeploymentPlan(namespace, partitions, seats, client, voters, bench, settings, stay, other);
+            OptionalInt newPartitions,
+            List<ExecutorSpec> newExecutors,
+            int newVoters,
+            List<ValidatorId> newValidators,
+            Map<String, String> newSettings,
+            Lifetime newLifetime,
+            Rules newRules) {
+        return new DeploymentPlan(
+                namespace,
+                newPartitions,
+                newExecutors,
+                client,
+                newVoters,
+                newValidators,
+                newSettings,
+                newLifetime,
+                newRules);
     }
 }

@@ -8,16 +8,16 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.Optional;
 
 /**
- * What is asked of the rules of a new deployment; everything else in its policy is as usual.
+ * The rules of voting that a plan can choose; the rest of the policy has its defaults.
  *
  * @param stateful whether responses carry state digests that must agree
  * @param adjudication how the outputs of a ballot become one
- * @param behaviour how an executor's answers may follow each other, if that is to be watched
+ * @param behaviour the order in which an executor's answers may follow each other, if that is to be checked
  */
 public record Rules(boolean stateful, Adjudication adjudication, Optional<BehaviourModel> behaviour) {
     public static final Rules USUAL = new Rules(true, Adjudication.EXACT_MAJORITY, Optional.empty());
 
-    /** What a policy has of them. */
+    /** The rules that a policy contains. */
     public static Rules of(Policy policy) {
         return new Rules(policy.state().stateful(), policy.voting().adjudication(), policy.voting().behaviour());
     }

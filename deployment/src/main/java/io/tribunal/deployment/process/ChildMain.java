@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * Runs another main class and halts as soon as standard input ends. The parent holds the other end of that pipe, so
- * a child never outlives it, not even when the parent is killed.
+ * Runs another main class and halts as soon as standard input ends. The parent holds the other end of that pipe, so the
+ * child never outlives it, even when the parent is killed.
  */
 public final class ChildMain {
     private static final int PARENT_GONE = 137;
@@ -27,7 +27,7 @@ public final class ChildMain {
     private static void haltWithParent() {
         try {
             while (System.in.read() >= 0) {
-                // nobody writes here: only the end of the stream has a meaning
+                // input is ignored; only the end of the stream counts
             }
         } catch (IOException e) {
             System.err.println("parent-watch: " + e);

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process whose output is appended to a log file.
- * It ignores SIGINT: on Ctrl-C the parent decides in which order its children end.
+ * A child process whose output is appended to a log file. It ignores SIGINT: on Ctrl-C the parent stops its children in
+ * order.
  */
 public final class ChildProcess {
     private static final String IGNORE_INTERRUPT = "trap '' INT";
@@ -27,7 +27,7 @@ public final class ChildProcess {
     }
 
     /**
-     * Starts it.
+     * Starts the process.
      *
      * @param name for people
      */
@@ -60,7 +60,7 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** Exit status; only once it is no longer alive. */
+    /** Exit status; only after the process has ended. */
     public int exitValue() {
         return process.exitValue();
     }
@@ -69,17 +69,17 @@ public final class ChildProcess {
         return process.onExit().thenApply(ended -> this);
     }
 
-    /** Asks for an orderly end (SIGTERM). Leaves standard input open, whose end would halt the child at once. */
+    /** Asks for an orderly end (SIGTERM). Standard input stays open, since its end would halt the child at once. */
     public void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Ends it at once (SIGKILL). */
+    /** Ends the process at once (SIGKILL). */
     public void kill() {
         process.destroyForcibly();
     }
 
-    /** Waits for the end, then kills; afterwards the process is gone. */
+    /** Waits for the end, and kills the process if it does not come in time. */
     public void awaitEnd(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets child JVMs map their classes from an archive in place of loading them anew, which saves a good part of their
- * start. The JVM itself checks that an archive fits and does without it otherwise: nothing depends on it.
+ * Lets child JVMs map their classes from a shared archive (CDS), which shortens their start. The JVM checks that the archive
+ * fits and ignores it otherwise, so nothing depends on it.
  */
 public final class ClassDataSharing {
-    /** Options of ours that an archive does not know cost it a little, and are no news to anyone. */
-    private static final String QUIETLY = "-Xlog:cds*=off";
+    /** Silences the warning that some of our options disable a part of the archive. */
+    private static final String NO_WARNINGS = "-Xlog:cds*=off";
 
     private ClassDataSharing() {}
 
     /**
-     * Options for a child of some kind; children of one kind share an archive.
+     * JVM options for a child process; all children of one kind share an archive.
      *
-     * @param writes whether this child, of several of its kind, writes the archive at its end where one is missing
+     * @param writes whether this child writes a missing archive when it ends; one child of each kind should
      */
     public static List<String> options(String kind, boolean writes) {
         Optional<Path> archive = directory().map(directory -> directory.resolve("tribunal-" + kind + ".jsa"));
@@ -30,10 +30,10 @@ public final class ClassDataSharing {
             return List.of();
         }
         String file = "-XX:SharedArchiveFile=" + archive.get();
-        return writes ? List.of("-XX:+AutoCreateSharedArchive", file, QUIETLY) : List.of(file, QUIETLY);
+        return writes ? List.of("-XX:+AutoCreateSharedArchive", file, NO_WARNINGS) : List.of(file, NO_WARNINGS);
     }
 
-    /** Beside our own jar, if we run from jars alone (an archive takes no directories) and may write there. */
+    /** The directory of our own jar, if the class path has jars only (CDS supports no directories) and it is writable. */
     private static Optional<Path> directory() {
         boolean jarsOnly = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .allMatch(entry -> entry.endsWith(".jar"));

@@ -1,9 +1,9 @@
 package io.tribunal.deployment.process;
 
-/** How long child JVMs are expected to run: it decides how much work their compiler puts in. */
+/** How long child JVMs are expected to run. It decides how far they optimise their code. */
 public enum Lifetime {
-    /** A minute or so: quick code at once, and no more processor time for better. */
+    /** A few minutes: only the fast first compiler runs. */
     SHORT,
-    /** Long enough for the best code to pay: some minutes of compiling under load, then a fraction of the work. */
+    /** Longer: the optimising compiler runs too, which pays off after some minutes under load. */
     LONG
 }

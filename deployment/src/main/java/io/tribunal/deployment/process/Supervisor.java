@@ -8,34 +8,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs a deployment's roles as child processes, restarts none by itself, and stops them in the reverse order of their
+ * Runs the roles of a deployment as child processes. It restarts none by itself, and stops them in the reverse order of their
  * start.
  */
 public final class Supervisor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Map<String, Charge> charges = new LinkedHashMap<>();
+    private final Map<String, Started> started = new LinkedHashMap<>();
 
-    private record Charge(ChildProcess child, ChildCommand command) {}
+    private record Started(ChildProcess child, ChildCommand command) {}
 
     public synchronized ChildProcess start(String name, Path log, ChildCommand command) {
         ChildProcess child = ChildProcess.start(name, log, command);
-        charges.put(name, new Charge(child, command));
+        started.put(name, new Started(child, command));
         return child;
     }
 
-    /** Starts a child once more, the way it was started first; kills it before if it still runs. */
+    /** Starts a child again with the same command; kills it first if it still runs. */
     public synchronized ChildProcess restart(String name) {
-        Charge charge = Optional.ofNullable(charges.get(name))
+        Started current = Optional.ofNullable(started.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no child " + name));
-        charge.child().kill();
-        charge.child().awaitEnd(PATIENCE);
-        return start(name, charge.child().log(), charge.command());
+        current.child().kill();
+        current.child().awaitEnd(PATIENCE);
+        return start(name, current.child().log(), current.command());
     }
 
-    /** All children in the order of their first start, ended ones too. */
+    /** All children in the order of their first start, including those that have ended. */
     public synchronized List<ChildProcess> children() {
-        return charges.values().stream().map(Charge::child).toList();
+        return started.values().stream().map(Started::child).toList();
     }
 
     @Override

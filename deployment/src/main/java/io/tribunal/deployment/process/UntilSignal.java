@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs work on this thread that ends in an orderly way on SIGTERM and Ctrl-C: the signal interrupts the work, and the
- * process goes only when the work has put everything in order, within a bounded time.
+ * Runs work on this thread and ends it in order on SIGTERM and Ctrl-C: the signal interrupts the work, and the process exits
+ * when the work has cleaned up, or after a bounded time.
  */
 public final class UntilSignal {
     private static final long PATIENCE_SECONDS = 45;

@@ -10,10 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * {@code cluster.json} in a data directory: how to reach what {@code up} runs there.
+ * {@code cluster.json} in a data directory: how to reach the deployment that {@code up} runs there.
  *
  * @param deployment hash of genesis, hex
- * @param pid the process of {@code up}; whether it still runs, the directory's lock tells
+ * @param pid the process of {@code up}; the directory's lock says whether it still runs
  */
 public record ClusterFile(
         String bootstrapServers,
@@ -25,7 +25,7 @@ public record ClusterFile(
     private static final String NAME = "cluster.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads it from a data directory; a {@link UserError} says what to do where there is none. */
+    /** Reads the file from a data directory; if there is none, a {@link UserError} says what to do. */
     public static ClusterFile read(Path data) {
         Path file = data.resolve(NAME);
         try {

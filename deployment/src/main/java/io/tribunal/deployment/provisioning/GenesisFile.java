@@ -26,7 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The genesis of a deployment: signed once, kept in {@code genesis.bin} before it is written to any partition, so that
+ * The genesis of a deployment. It is signed once and kept in {@code genesis.bin} before it is written to any partition, so that
  * a crash in between changes nothing.
  *
  * @param value the record's value, the same in every partition
@@ -37,7 +37,7 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
     private static final String SERVICE = "ledger";
     private static final int NO_SCHEMA_ID = 0;
 
-    /** The founding kept in the directory, or a new one by the plan that is kept there from now on. */
+    /** Reads the genesis in the directory; where there is none, signs one for the plan and keeps it there. */
     static GenesisFile in(Path directory, Keyring keys, DeploymentPlan plan) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
@@ -49,12 +49,12 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         return kept;
     }
 
-    /** What genesis has fixed cannot be planned anew. */
+    /** A plan cannot change what genesis has fixed. */
     private void requirePlanned(DeploymentPlan plan, Path directory) {
-        List<?> seats = plan.executors().stream().map(DeploymentPlan.ExecutorSpec::id).toList();
-        if (!genesis.executors().equals(seats)) {
+        List<?> planned = plan.executors().stream().map(DeploymentPlan.ExecutorSpec::id).toList();
+        if (!genesis.executors().equals(planned)) {
             throw new UserError(directory + " holds a deployment of the executors " + genesis.executors() + ", not "
-                    + seats + "; use another --data directory");
+                    + planned + "; use another --data directory");
         }
         if (!genesis.validators().equals(plan.validators())) {
             throw new UserError(directory + " holds a deployment of the validators " + genesis.validators() + ", not "
@@ -67,7 +67,7 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         }
     }
 
-    /** What the plan asks for beyond the usual must be what the deployment was founded with. */
+    /** Rules other than the defaults must be those of genesis. */
     private void requireRules(DeploymentPlan plan, Path directory) {
         if (!plan.rules().equals(Rules.USUAL) && !plan.rules().equals(Rules.of(genesis.policy()))) {
             throw new UserError(
@@ -80,8 +80,8 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         List<RegisteredKey> registered = new ArrayList<>();
         registered.add(keys.registered(DeploymentPlan.ROOT, Role.ROOT));
         registered.add(keys.registered(plan.client().value(), Role.CLIENT));
-        for (DeploymentPlan.ExecutorSpec seat : plan.executors()) {
-            registered.add(keys.registered(seat.id().value(), Role.EXECUTOR));
+        for (DeploymentPlan.ExecutorSpec executor : plan.executors()) {
+            registered.add(keys.registered(executor.id().value(), Role.EXECUTOR));
         }
         for (ValidatorId validator : plan.validators()) {
             registered.add(keys.registered(validator.value(), Role.VALIDATOR));

@@ -15,31 +15,31 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Writes genesis to offset 0 of each business-log partition that is empty, and checks that it is ours in the others. */
+/** Writes genesis to each empty partition of business-log, and checks that the other partitions begin with it. */
 record GenesisWriter(GenesisReader reader, Producer<byte[], byte[]> producer, String businessLog) {
-    static void write(ClientSettings settings, String businessLog, GenesisFile founding) {
+    static void write(ClientSettings settings, String businessLog, GenesisFile genesis) {
         try (GenesisReader reader = new GenesisReader(settings, businessLog);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer())) {
-            new GenesisWriter(reader, producer, businessLog).write(founding);
+            new GenesisWriter(reader, producer, businessLog).write(genesis);
         }
     }
 
-    void write(GenesisFile founding) {
+    void write(GenesisFile genesis) {
         List<Future<RecordMetadata>> appended = new ArrayList<>();
-        for (int partition = 0; partition < founding.genesis().partitions(); partition++) {
+        for (int partition = 0; partition < genesis.genesis().partitions(); partition++) {
             Optional<BusinessRecord> first = reader.first(partition);
             if (first.isEmpty()) {
                 appended.add(producer.send(new ProducerRecord<>(
-                        businessLog, partition, null, founding.value().array())));
+                        businessLog, partition, null, genesis.value().array())));
             } else {
-                requireOurs(first.get(), founding);
+                requireOurs(first.get(), genesis);
             }
         }
         appended.forEach(metadata -> requireFirst(KafkaFutures.await(metadata)));
     }
 
-    private void requireOurs(BusinessRecord first, GenesisFile founding) {
-        if (!first.valueHash().equals(Hash.sha256(founding.value().array()))) {
+    private void requireOurs(BusinessRecord first, GenesisFile genesis) {
+        if (!first.valueHash().equals(Hash.sha256(genesis.value().array()))) {
             throw new UserError(businessLog + " partition " + first.position().partition()
                     + " begins with another deployment's genesis; choose another tribunal.namespace");
         }

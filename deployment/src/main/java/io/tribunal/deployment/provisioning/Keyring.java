@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The private keys of a deployment, one PEM file an owner; made where missing. */
+/** The private keys of a deployment, one PEM file for each owner. A missing key is generated. */
 record Keyring(Path directory) {
     Path file(String owner) {
         return directory.resolve(owner + ".pem");

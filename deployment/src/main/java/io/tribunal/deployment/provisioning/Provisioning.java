@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Founds a deployment on a running cluster: keys, topics, genesis, {@code cluster.json}. May be done again, after a
- * crash at any point too: what is there is kept and checked.
+ * Prepares a deployment on a running cluster: keys, topics, genesis, {@code cluster.json}. It can be repeated, also after a crash
+ * at any point: what exists is kept and checked.
  */
 public record Provisioning(DataDirectory data, DeploymentPlan plan) {
     private Keyring keys() {
@@ -28,9 +28,9 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
         return new RoleFiles(data, cluster, keys());
     }
 
-    /** Founds on brokers that run elsewhere, and writes a settings file for each role of the plan. */
-    public ClusterFile foundWithRoles(String bootstrapServers, String schemaRegistryUrl) {
-        ClusterFile cluster = found(bootstrapServers, schemaRegistryUrl);
+    /** Prepares the deployment and writes a settings file for each role of the plan. */
+    public ClusterFile provisionWithRoleFiles(String bootstrapServers, String schemaRegistryUrl) {
+        ClusterFile cluster = provision(bootstrapServers, schemaRegistryUrl);
         try {
             roleFiles(cluster).all(plan);
             return cluster;
@@ -39,21 +39,21 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
         }
     }
 
-    /** Founds without settings files. */
-    public ClusterFile found(String bootstrapServers, String schemaRegistryUrl) {
+    /** Prepares the deployment without settings files of roles. */
+    public ClusterFile provision(String bootstrapServers, String schemaRegistryUrl) {
         try {
-            GenesisFile founding = GenesisFile.in(data.root(), keys(), plan);
+            GenesisFile genesis = GenesisFile.in(data.root(), keys(), plan);
             TopicCatalogue topics =
-                    new TopicCatalogue(plan.namespace(), founding.genesis().partitions());
+                    new TopicCatalogue(plan.namespace(), genesis.genesis().partitions());
             ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
                     .flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
                     .resolve(TribunalConfig.definition())));
             createTopics(settings, topics);
-            GenesisWriter.write(settings, topics.businessLog(), founding);
+            GenesisWriter.write(settings, topics.businessLog(), genesis);
             ClusterFile cluster = new ClusterFile(
                     bootstrapServers,
                     schemaRegistryUrl,
-                    founding.deployment().toHex(),
+                    genesis.deployment().toHex(),
                     plan.namespace(),
                     topics.partitions(),
                     ProcessHandle.current().pid());

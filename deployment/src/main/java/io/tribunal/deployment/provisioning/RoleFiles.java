@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The {@code roles/*.properties} of a data directory: each role can be run by hand with its file. */
+/** Writes {@code roles/*.properties} in a data directory; each role can be run by hand with its file. */
 public final class RoleFiles {
     public static final String STATE = "state";
     private static final int ANY_PORT = 0;
@@ -29,26 +29,26 @@ public final class RoleFiles {
         this.keys = keys;
     }
 
-    public Path executor(DeploymentPlan.ExecutorSpec seat) throws IOException {
+    public Path executor(DeploymentPlan.ExecutorSpec spec) throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        settings.put(TribunalConfig.EXECUTOR_ID, seat.id().value());
-        settings.put(TribunalConfig.KEY_FILE, absolute(keys.file(seat.id().value())));
-        if (seat.implementation() instanceof Implementation.Variant java) {
+        settings.put(TribunalConfig.EXECUTOR_ID, spec.id().value());
+        settings.put(TribunalConfig.KEY_FILE, absolute(keys.file(spec.id().value())));
+        if (spec.implementation() instanceof Implementation.Variant java) {
             settings.put(TribunalConfig.EXECUTOR_VARIANT, java.variant());
             settings.putAll(java.settings());
         }
-        return write(seat.id().value(), settings);
+        return write(spec.id().value(), settings);
     }
 
     public Path client(String id) throws IOException {
         return write(id, Map.of(TribunalConfig.CLIENT_ID, id, TribunalConfig.KEY_FILE, absolute(keys.file(id))));
     }
 
-    /** The files of everyone in the plan. */
+    /** Writes the files of all roles in the plan and of its client. */
     void all(DeploymentPlan plan) throws IOException {
         client(plan.client().value());
-        for (DeploymentPlan.ExecutorSpec seat : plan.executors()) {
-            executor(seat);
+        for (DeploymentPlan.ExecutorSpec spec : plan.executors()) {
+            executor(spec);
         }
         for (int number = 1; number <= plan.voters(); number++) {
             voter(number, plan);

@@ -35,11 +35,11 @@ enum CompatibilityLevel {
     }
 
     /**
-     * What stands against the next schema after these ones.
+     * Why the next schema is not compatible with the earlier ones, or empty.
      *
      * @param earlier oldest first
      */
-    Optional<String> objection(Schema next, List<Schema> earlier) {
+    Optional<String> incompatibility(Schema next, List<Schema> earlier) {
         List<Schema> concerned =
                 transitive ? earlier : earlier.subList(Math.max(0, earlier.size() - 1), earlier.size());
         return concerned.stream().flatMap(old -> between(next, old).stream()).findFirst();

@@ -44,7 +44,7 @@ final class RegistryApi {
         RegistryState state = file.change(before -> {
             List<Schema> earlier = earlier(before, subject);
             if (!earlier.contains(schema)) {
-                before.levelOf(subject).objection(schema, earlier).ifPresent(why -> {
+                before.levelOf(subject).incompatibility(schema, earlier).ifPresent(why -> {
                     throw RegistryError.incompatible(subject, why);
                 });
             }
@@ -89,8 +89,8 @@ final class RegistryApi {
         int number = number(state, subject, version);
         Schema tested =
                 new Schema.Parser().parse(schema(state, state.versions(subject).get(number - 1)));
-        Optional<String> objection = state.levelOf(subject).objection(parsed(request), List.of(tested));
-        return objection
+        Optional<String> incompatibility = state.levelOf(subject).incompatibility(parsed(request), List.of(tested));
+        return incompatibility
                 .<Object>map(why -> Map.of("is_compatible", false, "messages", List.of(why)))
                 .orElse(Map.of("is_compatible", true));
     }

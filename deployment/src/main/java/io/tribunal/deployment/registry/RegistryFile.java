@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
-/** Keeps the registry's state in one JSON file; a change is on disk before anyone sees it. */
+/** Keeps the registry's state in one JSON file; a change is on disk before a reader sees it. */
 final class RegistryFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 

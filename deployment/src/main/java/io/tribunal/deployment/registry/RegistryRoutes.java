@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** From method and path to the answer; whatever is not here is a quick 404, since some clients probe for more. */
+/** Maps method and path to an answer. Other paths get a quick 404, since some clients try several. */
 final class RegistryRoutes {
-    /** Which parts of a path are names or numbers, by its first part. */
+    /** Indexes of the variable parts of a path, by its first part. */
     private static final Map<String, Set<Integer>> VARIABLE =
             Map.of("subjects", Set.of(1, 3), "schemas", Set.of(2), "compatibility", Set.of(2, 4), "config", Set.of(1));
 

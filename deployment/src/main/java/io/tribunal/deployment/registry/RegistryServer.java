@@ -37,7 +37,7 @@ public final class RegistryServer implements AutoCloseable {
         return start(file, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Serves the registry kept in the file. Whoever reaches an address that is not loopback may write to it. */
+    /** Serves the registry kept in the file. Any client that reaches an address other than loopback may write. */
     public static RegistryServer start(Path file, InetSocketAddress address) {
         RegistryRoutes routes = new RegistryRoutes(new RegistryApi(RegistryFile.open(file)));
         try {

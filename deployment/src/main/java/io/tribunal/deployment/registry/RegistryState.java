@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that the registry knows. Immutable: each change gives a new state, which is kept before it is answered for.
+ * The contents of the registry. Immutable: each change makes a new state, which is stored before the change is answered.
  *
  * @param schemas by id, ids dense from 1; equal schemas share one id over all subjects
  * @param subjects the ids of a subject's versions, version 1 first

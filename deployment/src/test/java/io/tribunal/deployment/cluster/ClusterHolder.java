@@ -1,5 +1,8 @@
 package io.tribunal.deployment.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.tribunal.deployment.process.ChildCommand;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.JvmOptions;
@@ -7,10 +10,9 @@ import io.tribunal.deployment.process.Lifetime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,14 +35,13 @@ final class ClusterHolder {
 
     /** The process ids of its nodes, once they all serve. */
     static List<Long> awaitPids(ChildProcess holder) {
-        while (holder.isAlive()) {
-            Matcher pids = PIDS.matcher(read(holder.log()));
-            if (pids.find()) {
-                return Stream.of(pids.group(1).split(",")).map(Long::valueOf).toList();
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-        throw new AssertionError(read(holder.log()));
+        Matcher pids = await("three nodes").atMost(Duration.ofMinutes(2)).until(
+                () -> {
+                    assertThat(holder.isAlive()).as(() -> read(holder.log())).isTrue();
+                    return PIDS.matcher(read(holder.log()));
+                },
+                Matcher::find);
+        return Stream.of(pids.group(1).split(",")).map(Long::valueOf).toList();
     }
 
     private static String read(Path log) {

@@ -36,11 +36,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** GenesisFile may break off between any two partitions, and is done again. */
+/** Writing genesis may stop between any two partitions, and is repeated. */
 class GenesisWriterTest {
-    private static final String LOG = "court.business-log";
+    private static final String LOG = "test.business-log";
     private static final int PARTITIONS = 3;
-    private static final List<DeploymentPlan.ExecutorSpec> SEATS = List.of(
+    private static final List<DeploymentPlan.ExecutorSpec> EXECUTORS = List.of(
             new DeploymentPlan.ExecutorSpec(new ExecutorId("e1"), "decimal", Optional.empty()),
             new DeploymentPlan.ExecutorSpec(new ExecutorId("e2"), "digits", Optional.empty()),
             new DeploymentPlan.ExecutorSpec(new ExecutorId("e3"), "scaled", Optional.empty()));
@@ -52,11 +52,11 @@ class GenesisWriterTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final GenesisWriter writer = new GenesisWriter(new GenesisReader(consumer, LOG), producer, LOG);
-    private GenesisFile founding;
+    private GenesisFile genesis;
 
     @BeforeEach
-    void found() throws IOException {
-        founding = founding(data);
+    void signGenesis() throws IOException {
+        genesis = genesis(data);
         for (int partition = 0; partition < PARTITIONS; partition++) {
             consumer.updateEndOffsets(Map.of(new TopicPartition(LOG, partition), 0L));
         }
@@ -64,113 +64,113 @@ class GenesisWriterTest {
 
     @Test
     void shouldWriteTheSameBytesToEachPartition() {
-        writer.write(founding);
+        writer.write(genesis);
 
         assertThat(written()).containsExactly(0, 1, 2);
         assertThat(producer.history())
                 .allSatisfy(record ->
-                        assertThat(record.value()).isEqualTo(founding.value().array()));
+                        assertThat(record.value()).isEqualTo(genesis.value().array()));
     }
 
     @Test
-    void shouldFinishWhatACrashLeftAndRepeatNothing() throws IOException {
+    void shouldWriteOnlyTheMissingPartitionsAfterACrash() throws IOException {
         // Given a process that died when two of three partitions were written, and its successor
-        holds(0, founding.value().array());
-        holds(2, founding.value().array());
-        GenesisFile again = founding(data);
+        holds(0, genesis.value().array());
+        holds(2, genesis.value().array());
+        GenesisFile again = genesis(data);
 
         // When
         writer.write(again);
 
         // Then
-        assertThat(again).isEqualTo(founding);
+        assertThat(again).isEqualTo(genesis);
         assertThat(written()).containsExactly(1);
-        assertThat(producer.history().get(0).value()).isEqualTo(founding.value().array());
+        assertThat(producer.history().get(0).value()).isEqualTo(genesis.value().array());
     }
 
     @Test
-    void shouldWriteNothingWhereAllIsThere() {
+    void shouldWriteNothingWhenAllPartitionsHaveGenesis() {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            holds(partition, founding.value().array());
+            holds(partition, genesis.value().array());
         }
 
-        writer.write(founding);
+        writer.write(genesis);
 
         assertThat(producer.history()).isEmpty();
     }
 
     @Test
     void shouldRefuseALogThatBeginsWithAnotherGenesis(@TempDir Path elsewhere) throws IOException {
-        holds(0, founding(elsewhere).value().array());
+        holds(0, genesis(elsewhere).value().array());
 
-        assertThatThrownBy(() -> writer.write(founding))
+        assertThatThrownBy(() -> writer.write(genesis))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("partition 0 begins with another deployment's genesis");
         assertThat(producer.history()).isEmpty();
     }
 
     @Test
-    void shouldNoticeThatSomebodyElseWasFaster() {
+    void shouldRefuseAPartitionThatWasWrittenToBeforeGenesis() {
         // Given a partition that looked empty and is written to before genesis gets there
         producer.send(new ProducerRecord<>(LOG, 1, null, new byte[] {1}));
 
-        assertThatThrownBy(() -> writer.write(founding))
+        assertThatThrownBy(() -> writer.write(genesis))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("partition 1 was written to by someone else before its genesis");
     }
 
     @Test
-    void shouldKeepAFoundingThatWasSignedBeforeTheCrash() throws IOException {
-        assertThat(founding(data).value()).isEqualTo(founding.value());
-        assertThat(founding(data).deployment()).isEqualTo(founding.deployment());
+    void shouldKeepTheGenesisThatWasSignedBeforeACrash() throws IOException {
+        assertThat(genesis(data).value()).isEqualTo(genesis.value());
+        assertThat(genesis(data).deployment()).isEqualTo(genesis.deployment());
     }
 
     @Test
-    void shouldKeepWhatGenesisFixedAndRefuseAnotherPlan() throws IOException {
-        assertThat(founding(data, plan(OptionalInt.empty(), SEATS)).genesis().partitions())
+    void shouldRefuseAPlanThatDiffersFromGenesis() throws IOException {
+        assertThat(genesis(data, plan(OptionalInt.empty(), EXECUTORS)).genesis().partitions())
                 .isEqualTo(PARTITIONS);
-        assertThatThrownBy(() -> founding(data, plan(OptionalInt.of(4), SEATS)))
+        assertThatThrownBy(() -> genesis(data, plan(OptionalInt.of(4), EXECUTORS)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("a deployment of 3 partitions, not 4");
-        assertThatThrownBy(() -> founding(data, plan(OptionalInt.empty(), SEATS.subList(0, 2))))
+        assertThatThrownBy(() -> genesis(data, plan(OptionalInt.empty(), EXECUTORS.subList(0, 2))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("not [e1, e2]");
     }
 
     @Test
-    void shouldFoundWithTheValidatorsOfThePlanAndTheirKeys(@TempDir Path elsewhere) throws IOException {
-        DeploymentPlan three = plan(OptionalInt.of(PARTITIONS), SEATS).withValidators(3);
+    void shouldRegisterTheValidatorsOfThePlanAndTheirKeys(@TempDir Path elsewhere) throws IOException {
+        DeploymentPlan three = plan(OptionalInt.of(PARTITIONS), EXECUTORS).withValidators(3);
 
-        GenesisFile found = founding(elsewhere, three);
+        GenesisFile found = genesis(elsewhere, three);
 
         assertThat(found.genesis().validators()).extracting(ValidatorId::value).containsExactly("v1", "v2", "v3");
         assertThat(found.genesis().keys())
                 .filteredOn(key -> key.role() == Role.VALIDATOR)
                 .extracting(RegisteredKey::owner)
                 .containsExactlyInAnyOrder("v1", "v2", "v3");
-        assertThatThrownBy(() -> founding(elsewhere, three.withValidators(5)))
+        assertThatThrownBy(() -> genesis(elsewhere, three.withValidators(5)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("give --validators 3");
     }
 
     @Test
-    void shouldFoundWithTheRulesOfThePlanAndRefuseOthers(@TempDir Path elsewhere) throws IOException {
-        DeploymentPlan usual = plan(OptionalInt.of(PARTITIONS), SEATS);
+    void shouldUseTheRulesOfThePlanAndRefuseOthersLater(@TempDir Path elsewhere) throws IOException {
+        DeploymentPlan usual = plan(OptionalInt.of(PARTITIONS), EXECUTORS);
         Rules stateless = new Rules(false, Adjudication.EXACT_MAJORITY, Optional.empty());
 
-        GenesisFile found = founding(elsewhere, usual.ruledBy(stateless));
+        GenesisFile found = genesis(elsewhere, usual.withRules(stateless));
 
         assertThat(found.genesis().policy().state().stateful()).isFalse();
-        assertThat(founding(elsewhere, usual).deployment()).isEqualTo(found.deployment());
+        assertThat(genesis(elsewhere, usual).deployment()).isEqualTo(found.deployment());
         assertThatThrownBy(() ->
-                        founding(elsewhere, usual.ruledBy(new Rules(false, Adjudication.UNANIMOUS, Optional.empty()))))
+                        genesis(elsewhere, usual.withRules(new Rules(false, Adjudication.UNANIMOUS, Optional.empty()))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("leave --adjudicator, --behaviour and --stateless out");
     }
 
     @Test
-    void shouldFoundSixPartitionsWhereNobodySays(@TempDir Path elsewhere) throws IOException {
-        assertThat(founding(elsewhere, plan(OptionalInt.empty(), SEATS))
+    void shouldMakeSixPartitionsByDefault(@TempDir Path elsewhere) throws IOException {
+        assertThat(genesis(elsewhere, plan(OptionalInt.empty(), EXECUTORS))
                         .genesis()
                         .partitions())
                 .isEqualTo(6);
@@ -196,16 +196,17 @@ class GenesisWriterTest {
         return producer.history().stream().map(ProducerRecord::partition).toList();
     }
 
-    private static GenesisFile founding(Path directory) throws IOException {
-        return founding(directory, plan(OptionalInt.of(PARTITIONS), SEATS));
+    private static GenesisFile genesis(Path directory) throws IOException {
+        return genesis(directory, plan(OptionalInt.of(PARTITIONS), EXECUTORS));
     }
 
-    private static GenesisFile founding(Path directory, DeploymentPlan plan) throws IOException {
+    private static GenesisFile genesis(Path directory, DeploymentPlan plan) throws IOException {
         return GenesisFile.in(directory, new Keyring(directory.resolve("keys")), plan);
     }
 
-    private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.ExecutorSpec> seats) {
-        return new DeploymentPlan("court", partitions, seats, new ClientId("client"), 1);
+    private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.ExecutorSpec> executors) {
+        DeploymentPlan plan = DeploymentPlan.of("test", executors, new ClientId("client"));
+        return partitions.isPresent() ? plan.withPartitions(partitions.getAsInt()) : plan;
     }
 
     private static Cluster cluster() {
@@ -214,6 +215,6 @@ class GenesisWriterTest {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(new PartitionInfo(LOG, partition, node, new Node[] {node}, new Node[] {node}));
         }
-        return new Cluster("court", List.of(node), partitions, java.util.Set.of(), java.util.Set.of());
+        return new Cluster("test", List.of(node), partitions, java.util.Set.of(), java.util.Set.of());
     }
 }

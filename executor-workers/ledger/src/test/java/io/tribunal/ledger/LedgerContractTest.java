@@ -166,13 +166,13 @@ class LedgerContractTest {
     }
 
     @Test
-    void shouldComeInAtLeastFourVariants() {
+    void shouldHaveFourVariants() {
         assertThat(variants()).containsExactly("decimal", "digits", "functional", "scaled");
     }
 
     @ParameterizedTest
     @MethodSource("casesOfVariants")
-    void shouldAnswerAsPromised(String variant, Case one) {
+    void shouldAnswerAsSpecified(String variant, Case one) {
         Bank bank = bank(variant);
         var before = bank.state().entries();
 
@@ -188,7 +188,7 @@ class LedgerContractTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    void shouldTakeOnlyPlainDecimals(String variant) {
+    void shouldAcceptOnlyPlainDecimals(String variant) {
         Bank bank = bank(variant);
         for (String text : List.of(
                 "",
@@ -244,7 +244,7 @@ class LedgerContractTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    void shouldWriteEveryAccountThatItTouchesAndNoneThatItShows(String variant) {
+    void shouldWriteChangedAccountsOnly(String variant) {
         Bank bank = bank(variant);
 
         assertThat(bank.ask("GET", get("rich")).writes()).isEmpty();
@@ -257,7 +257,7 @@ class LedgerContractTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    void shouldKeepLedgersOfOnePartitionApart(String variant) {
+    void shouldSeparateTheLedgersOfOnePartition(String variant) {
         Bank bank = bank(variant);
 
         String other = Bank.show(bank.ask(RequestGenerator.request("other", "GET", "application/json", get("rich"))));
@@ -270,7 +270,7 @@ class LedgerContractTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    void shouldRefuseALedgerWhoseNameCouldNotStandInAKey(String variant) {
+    void shouldRefuseALedgerNameWithANulCharacter(String variant) {
         Bank bank = new Bank(variant);
 
         Answer answer = bank.ask(RequestGenerator.request("a\0b", "OPEN", "application/json", open("c", "none")));
@@ -280,7 +280,7 @@ class LedgerContractTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    void shouldReadNothingButJson(String variant) {
+    void shouldRefuseOtherContentTypesThanJson(String variant) {
         Bank bank = bank(variant);
         for (String type : List.of("", "text/plain", "Application/JSON", "application/json; charset=utf-8")) {
             assertThat(Bank.show(bank.ask(RequestGenerator.request("main", "GET", type, get("rich")))))
@@ -290,7 +290,7 @@ class LedgerContractTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    void shouldTakeAnyCharactersInANameUpTo128Bytes(String variant) {
+    void shouldAcceptAnyCharactersInANameUpTo128Bytes(String variant) {
         Bank bank = new Bank(variant);
         for (String name : List.of(
                 "a", "|", "a|b", "\\\"", "\\\\", "/", "</script>", "\u2028", "\\u0001\\n", "日本", "😀".repeat(32))) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Long seeded runs of good and hostile requests: every variant must say and write the same. */
+/** Long seeded runs of valid and hostile requests: all variants must answer and write the same. */
 class LedgerDifferentialTest {
     private static final int REQUESTS = 6_000;
 

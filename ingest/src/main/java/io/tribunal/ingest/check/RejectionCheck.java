@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Re-derives a rejection of the client's own entry as far as the entry, genesis and control entries allow (PROTOCOL 4):
- * MALFORMED (accepted schema), WRONG_DEPLOYMENT, UNKNOWN_KEY, BAD_SIGNATURE (role and owner), WRONG_PARTITION, EXPIRED and
- * MALFORMED_BODY fully; SEQUENCE_JUMP and REPLAYED depend on the replay window of the whole log and are refuted only
- * when they are impossible. The client trusts its own signer and encoder.
+ * Re-derives a rejection of the client's own entry as far as the entry, genesis and control entries allow (PROTOCOL
+ * 4): MALFORMED (accepted schema), WRONG_DEPLOYMENT, UNKNOWN_KEY, BAD_SIGNATURE (role and owner), WRONG_PARTITION,
+ * EXPIRED and MALFORMED_BODY fully; SEQUENCE_JUMP and REPLAYED depend on the replay window of the whole log and are
+ * refuted only when they are impossible. The client trusts its own signer and encoder.
  */
 final class RejectionCheck {
     private RejectionCheck() {}

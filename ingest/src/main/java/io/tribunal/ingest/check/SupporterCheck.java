@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks that a supporter signed the output and state of an AGREED verdict for this entry. One instance for one verdict. */
+/**
+ * Checks that a supporter signed the output and state of an AGREED verdict for this entry. One instance for one
+ * verdict.
+ */
 final class SupporterCheck {
     private final Trust trust;
     private final SentEntry entry;

@@ -16,7 +16,9 @@ public sealed interface VerdictCheckResult {
         }
     }
 
-    /** The verdict is possible, but a client cannot prove it: SPLIT, OVERDUE, some rejections. It is the voter's word. */
+    /**
+     * The verdict is possible, but a client cannot prove it: SPLIT, OVERDUE, some rejections. It is the voter's word.
+     */
     record Unproven() implements VerdictCheckResult {}
 
     /**

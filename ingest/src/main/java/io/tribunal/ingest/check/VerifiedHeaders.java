@@ -6,7 +6,10 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.core.signature.VerifiedOnce;
 
-/** Verifies each batch header once, since many responses share one. A bounded cache; callers look the key up in the registry first. */
+/**
+ * Verifies each batch header once, since many responses share one. A bounded cache; callers look the key up in the
+ * registry first.
+ */
 final class VerifiedHeaders {
     private static final int CACHED_HEADERS = 1024;
 

@@ -2,7 +2,10 @@ package io.tribunal.ingest.journal;
 
 import org.jspecify.annotations.Nullable;
 
-/** The client's journal cannot be used: another process holds it, it is damaged, or it is not writable. The message says which. */
+/**
+ * The client's journal cannot be used: another process holds it, it is damaged, or it is not writable. The message says
+ * which.
+ */
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

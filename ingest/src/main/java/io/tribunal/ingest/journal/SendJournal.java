@@ -13,10 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The identities of the requests of one file, identified by the SHA-256 of its content: request id, sequence and notAfter
- * of each line. Sending the file again gives the same payloads, so the log rejects those that it already has as REPLAYED
- * and nothing is executed twice. Lines that were never handed to the producer may get later sequences, so that an
- * interrupted sending can be resumed after other requests of the same key.
+ * The identities of the requests of one file, identified by the SHA-256 of its content: request id, sequence and
+ * notAfter of each line. Sending the file again gives the same payloads, so the log rejects those that it already has
+ * as REPLAYED and nothing is executed twice. Lines that were never handed to the producer may get later sequences, so
+ * that an interrupted sending can be resumed after other requests of the same key.
  */
 public final class SendJournal {
     /** Lines are recorded as handed over in steps of this size, before they are. */
@@ -76,7 +76,9 @@ public final class SendJournal {
         return new SendJournal(file, lines, seed, new ArrayList<>(List.of(all)), 0);
     }
 
-    /** Gives new sequences to lines never handed over, when later sequences have been used or their notAfter has passed. */
+    /**
+     * Gives new sequences to lines never handed over, when later sequences have been used or their notAfter has passed.
+     */
     private void replanRest(SequenceJournal sequences, long now, long validity) {
         Segment last = segments.get(segments.size() - 1);
         boolean overtaken = last.firstSequence() + (lines - last.fromLine()) != sequences.reservedEnd();

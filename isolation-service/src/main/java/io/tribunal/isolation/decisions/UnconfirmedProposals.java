@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.function.IntToLongFunction;
 
 /**
- * Proposals that other validators have endorsed and this one has not derived. Once it has read up to a proposal's position
- * without deriving it, one of the two is faulty. Like the decision log, it keeps one proposal for each validator, partition
- * and event.
+ * Proposals that other validators have endorsed and this one has not derived. Once it has read up to a proposal's
+ * position without deriving it, one of the two is faulty. Like the decision log, it keeps one proposal for each
+ * validator, partition and event.
  */
 public final class UnconfirmedProposals {
     private final ValidatorId own;

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** isolation-audit as far as it was read: every decision once, in order, with a valid certificate. Other records are ignored. */
+/**
+ * isolation-audit as far as it was read: every decision once, in order, with a valid certificate. Other records are
+ * ignored.
+ */
 public final class AuditTrail {
     private final ValidatorSet validators;
     private final List<Hash> decisions = new ArrayList<>();

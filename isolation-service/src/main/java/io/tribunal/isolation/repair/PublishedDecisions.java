@@ -7,7 +7,10 @@ import java.util.OptionalLong;
 
 /** The decisions that are published already, as far as this validator has read. */
 public interface PublishedDecisions {
-    /** Number of the decision in force at a partition's cursor; empty until the partition is read to its end at the start. */
+    /**
+     * Number of the decision in force at a partition's cursor; empty until the partition is read to its end at the
+     * start.
+     */
     OptionalLong inForce(int partition);
 
     /** The number of decisions that isolation-audit holds without a gap. */

@@ -11,10 +11,10 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Publishes every certified decision: as a control entry in each partition, in isolation-audit, and the latest about each
- * executor in isolation-decisions. It compares what is published with what is certified and writes what is missing, so
- * crashes, late writers and wrong records all end in the same state. Validators repair missing records in rotation (ADR
- * 0015).
+ * Publishes every certified decision: as a control entry in each partition, in isolation-audit, and the latest about
+ * each executor in isolation-decisions. It compares what is published with what is certified and writes what is
+ * missing, so crashes, late writers and wrong records all end in the same state. Validators repair missing records in
+ * rotation (ADR 0015).
  */
 public final class Reconciler {
     private final int partitions;

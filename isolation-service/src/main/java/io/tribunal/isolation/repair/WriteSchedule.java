@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Rotation of the records that every validator would write. For decision n, validator n mod m writes at once, and each
- * other one patience later than the validator before it. A record that was written and is still missing is written again at
- * doubling intervals: the brokers have acknowledged it, so probably the reading is late.
+ * other {@code patience} ms later than the validator before it. A record that was written and is still missing is written
+ * again at doubling intervals: the brokers have acknowledged it, so probably the reading is late.
  *
  * @param <T> identifies a record to write
  */
@@ -34,7 +34,10 @@ public final class WriteSchedule<T> {
         this.patience = patience;
     }
 
-    /** Forgets the records that are not missing any more; one that is missing again later is scheduled as if it were new. */
+    /**
+     * Forgets the records that are not missing any more; one that is missing again later is scheduled as if it were
+     * new.
+     */
     void retain(Set<T> missing) {
         nextWrites.keySet().retainAll(missing);
     }

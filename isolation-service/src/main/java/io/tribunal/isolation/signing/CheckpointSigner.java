@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Signs the checkpoints that this validator has derived, each once. After a restart it reads its own signatures back. */
+/**
+ * Signs the checkpoints that this validator has derived, each once. After a restart it reads its own signatures back.
+ */
 public final class CheckpointSigner {
     private final ValidatorIdentity identity;
     private final Consumer<SignedCheckpoint> topic;

@@ -11,7 +11,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Endorses the proposals that this validator has derived, each once. After a restart it reads its own endorsements back. */
+/**
+ * Endorses the proposals that this validator has derived, each once. After a restart it reads its own endorsements
+ * back.
+ */
 public final class Endorser {
     private static final Logger LOG = LoggerFactory.getLogger(Endorser.class);
 

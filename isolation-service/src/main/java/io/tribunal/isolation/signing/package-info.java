@@ -1,4 +1,7 @@
-/** What a validator signs: endorsements of proposals, decisions in their place, checkpoints; each once, also across restarts. */
+/**
+ * What a validator signs: endorsements of proposals, decisions in their place, checkpoints; each once, also across
+ * restarts.
+ */
 @NullMarked
 package io.tribunal.isolation.signing;
 

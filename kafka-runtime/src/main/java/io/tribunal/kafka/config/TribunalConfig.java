@@ -78,21 +78,21 @@ public record TribunalConfig(
                         ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
-                        "Schema registry, for tools only.")
+                        "Schema registry for third-party tools.")
                 .define(
                         KEY_FILE,
                         ConfigDef.Type.STRING,
                         null,
                         Importance.HIGH,
                         "Private Ed25519 key to sign with, PKCS#8 PEM.")
-                .define(EXECUTOR_ID, ConfigDef.Type.STRING, null, Importance.HIGH, "Which executor of genesis this is.")
+                .define(EXECUTOR_ID, ConfigDef.Type.STRING, null, Importance.HIGH, "Id of this executor in genesis.")
                 .define(
                         EXECUTOR_VARIANT,
                         ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
-                        "Which implementation executes.")
-                .define(CLIENT_ID, ConfigDef.Type.STRING, null, Importance.HIGH, "Which client of genesis this is.")
+                        "Implementation that executes requests.")
+                .define(CLIENT_ID, ConfigDef.Type.STRING, null, Importance.HIGH, "Id of this client in genesis.")
                 .define(
                         HEALTH_PORT,
                         ConfigDef.Type.INT,

@@ -26,7 +26,7 @@ public final class LogRecords {
         return ResponseCodec.decode(position(record), record.timestamp(), isStamped(record), record.value());
     }
 
-    public static DecisionLogRecord order(ConsumerRecord<byte[], byte[]> record) {
+    public static DecisionLogRecord decisionLog(ConsumerRecord<byte[], byte[]> record) {
         return DecisionLogCodec.decode(record.offset(), isStamped(record), record.value());
     }
 

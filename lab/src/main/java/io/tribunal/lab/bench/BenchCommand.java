@@ -107,7 +107,7 @@ public final class BenchCommand implements AddedCommand {
     private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory kept = DataDirectory.open(directory)) {
-            BenchResult result = new Benchmark(plan, options.plan(0).thatStays(), ThisCommand.launcher(spec), err::println)
+            BenchResult result = new Benchmark(plan, options.plan(0).longRunning(), ThisCommand.launcher(spec), err::println)
                     .run(kept);
             PrintWriter out = spec.commandLine().getOut();
             if (output.format() == OutputFormat.JSON) {

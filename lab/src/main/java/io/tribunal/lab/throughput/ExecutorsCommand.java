@@ -83,7 +83,7 @@ public final class ExecutorsCommand implements Callable<Integer> {
     private List<ThroughputFigures> measure(DeploymentPlan plan, Path directory) throws InterruptedException {
         try (DataDirectory data = DataDirectory.open(directory);
                 EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.LONG)) {
-            ClusterFile file = new Provisioning(data, plan).foundWithRoles(cluster.bootstrapServers(), NO_REGISTRY);
+            ClusterFile file = new Provisioning(data, plan).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
             ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
                     .flag(TribunalConfig.BOOTSTRAP_SERVERS, file.bootstrapServers())
                     .resolve(TribunalConfig.definition())));

@@ -11,7 +11,7 @@ import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.isolation.DecisionLogEvent;
 import io.tribunal.core.isolation.DecisionLogMachine;
 import io.tribunal.kafka.client.TopicScan;
-import io.tribunal.kafka.genesis.BusinessLogScan;
+import io.tribunal.kafka.log.BusinessLogScan;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.signing.Ed25519;
@@ -80,7 +80,7 @@ record DecisionReader(FaultFixture fixture) {
                 fixture.settings(),
                 fixture.topics().isolationEndorsements(),
                 1,
-                record -> machine.process(LogRecords.order(record)).forEach(event -> {
+                record -> machine.process(LogRecords.decisionLog(record)).forEach(event -> {
                     if (event instanceof DecisionLogEvent.Certified done) {
                         certified.add(done.decision());
                     }

@@ -72,8 +72,9 @@ final class FaultFixture implements AutoCloseable {
     /** Starts {@link #EXECUTORS} with these implementations. */
     static FaultFixture start(Path directory, int validators, int partitions, List<DeploymentPlan.ExecutorSpec> executors) {
         DataDirectory data = DataDirectory.open(directory);
-        DeploymentPlan plan = new DeploymentPlan(
-                        TopicCatalogue.DEFAULT_NAMESPACE, partitions, executors, CLIENT, VOTERS.size())
+        DeploymentPlan plan = DeploymentPlan.of(TopicCatalogue.DEFAULT_NAMESPACE, executors, CLIENT)
+                .withPartitions(partitions)
+                .withVoters(VOTERS.size())
                 .withValidators(validators);
         try {
             FaultFixture fixture = new FaultFixture(data, Deployment.start(data, plan, new Launcher(Main.class.getName()), System.err::println));

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,16 +72,21 @@ final class HostileDecisions implements AutoCloseable {
                 .toList();
     }
 
-    /** Reads further until the wanted records are there; empty when they do not arrive. */
+    /** Reads further until the wanted records are there. */
     <T> List<T> await(Supplier<List<T>> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (wanted.get().isEmpty()) {
-            if (System.nanoTime() - deadline > 0) {
-                return List.of();
-            }
-            read();
-        }
-        return wanted.get();
+        return Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            if (wanted.get().isEmpty()) {
+                                read();
+                            }
+                            return wanted.get();
+                        },
+                        found -> !found.isEmpty());
     }
 
     private void read() {

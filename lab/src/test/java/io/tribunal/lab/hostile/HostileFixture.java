@@ -56,7 +56,7 @@ final class HostileFixture implements AutoCloseable {
             Optional<String> fault = id.equals(MUTE) ? Optional.of("silent") : Optional.empty();
             executors.add(new DeploymentPlan.ExecutorSpec(id, variants.get(i % variants.size()), fault));
         }
-        return new DeploymentPlan("tribunal", PARTITIONS, executors, new ClientId(CLIENT), 1);
+        return DeploymentPlan.of("tribunal", executors, new ClientId(CLIENT)).withPartitions(PARTITIONS);
     }
 
     Deployment deployment() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends each request on a new connection, exactly once: it does not retry, redirect, decompress or pool connections, so that the
  * caller knows whether a request was sent. It closes the connection when the time is up, in whatever phase it is
- * (docs/adr/0023).
+ * (docs/adr/0023-the-http-bridges-http-client-is-our-own.md).
  */
 final class OneShotHttpClient implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(

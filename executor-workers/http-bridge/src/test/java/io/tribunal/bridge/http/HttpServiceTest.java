@@ -16,16 +16,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpServiceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private HttpService service;
     private ServiceRun run;
 
@@ -57,17 +62,13 @@ class HttpServiceTest {
         }
     }
 
-    private static Answer await(Execution execution) throws InterruptedException {
-        while (!execution.isDone()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+    private static Answer await(Execution execution) {
+        until(execution::isDone);
         return execution.answer(key -> Optional.empty());
     }
 
-    private static void until(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+    private static void until(Callable<Boolean> condition) {
+        Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(condition);
     }
 
     @Test
@@ -180,7 +181,7 @@ class HttpServiceTest {
             Execution stuck = blocked.begin(Calls.of(1, "k", "TRANSFER"));
             Execution behind = blocked.begin(Calls.of(2, "k", "GET"));
             until(() -> !service.isHealthy());
-            TimeUnit.MILLISECONDS.sleep(300);
+            Awaitility.await().during(Duration.ofMillis(300)).until(() -> loopback.seen.size() == 1);
 
             assertThat(stuck.isDone()).isFalse();
             assertThat(behind.isDone()).isFalse();

@@ -2,14 +2,15 @@ package io.tribunal.bridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tribunal.core.identity.Hash;
 import io.tribunal.worker.Execution;
 import io.tribunal.worker.ServiceRun;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,7 @@ class ManagedInstanceTest {
         ServiceRun run = service.begin(0, Optional.empty());
         Execution execution = run.begin(Calls.of(1, "k", "GET"));
 
-        while (!run.isBroken()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        await().atMost(Duration.ofSeconds(60)).until(run::isBroken);
 
         assertThat(execution.isDone()).isFalse();
         run.close();

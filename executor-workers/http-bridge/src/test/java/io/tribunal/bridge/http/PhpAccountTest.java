@@ -22,8 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigDef;
+import org.awaitility.Awaitility;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Compares the example in PHP with a variant in Java: outputs, writes and states must be equal. */
 @Timeout(300)
 class PhpAccountTest {
+    private static final Duration POLL = Duration.ofNanos(200_000);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path EXAMPLE = Path.of("examples", "php").toAbsolutePath();
     private static final int REQUESTS = 2_500;
 
@@ -62,13 +65,17 @@ class PhpAccountTest {
         service.close();
     }
 
-    private static Answer await(ServiceRun run, Call call) throws InterruptedException {
+    private static Answer await(ServiceRun run, Call call) {
         Execution execution = run.begin(call);
-        while (!execution.isDone()) {
+        until(() -> {
             assertThat(run.isBroken()).as("at offset %s", call.position()).isFalse();
-            TimeUnit.MICROSECONDS.sleep(200);
-        }
+            return execution.isDone();
+        });
         return execution.answer(key -> Optional.empty());
+    }
+
+    private static void until(Callable<Boolean> condition) {
+        Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE).until(condition);
     }
 
     private static String seen(Answer answer) throws Exception {
@@ -128,9 +135,7 @@ class PhpAccountTest {
         List<ProcessHandle> programs = ProcessHandle.current().children().toList();
         programs.stream().flatMap(ProcessHandle::descendants).forEach(ProcessHandle::destroyForcibly);
         programs.forEach(ProcessHandle::destroyForcibly);
-        while (!first.isBroken()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        until(first::isBroken);
         first.close();
 
         ServiceRun second = service.begin(0, Optional.empty());

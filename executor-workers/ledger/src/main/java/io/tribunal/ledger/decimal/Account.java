@@ -3,7 +3,7 @@ package io.tribunal.ledger.decimal;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** An account as it stands in state: {@code balance|overdraft}. */
+/** An account as the state stores it: {@code balance|overdraft}. */
 record Account(BigDecimal balance, String overdraft) {
     private static final String NONE = "none";
     private static final String UNLIMITED = "unlimited";
@@ -13,7 +13,7 @@ record Account(BigDecimal balance, String overdraft) {
         return new Account(new BigDecimal(value.substring(0, bar)), value.substring(bar + 1));
     }
 
-    /** The overdraft as it is kept, or empty when it is neither a word we know nor an amount of 0 or more. */
+    /** The overdraft as the state stores it; empty when it is neither a known word nor an amount of 0 or more. */
     static Optional<String> overdraft(String text) {
         if (text.equals(NONE) || text.equals(UNLIMITED)) {
             return Optional.of(text);

@@ -19,11 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The account service on {@link BigDecimal} and Jackson's tree model: early returns, one method an operation. */
+/** The account service on {@link BigDecimal} and Jackson's tree model: early returns, one method for each operation. */
 final class DecimalLedger implements Executor {
     private static final int MAX_NAME = 128;
 
-    /** Any member name that fits into an admitted body is read: Jackson's own limit lies below that. */
+    /** Allows every member name that fits into an admitted body; Jackson's default limit is lower. */
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNameLength(Limits.MAX_JSON_BODY)

@@ -5,7 +5,7 @@ import io.tribunal.worker.Executor;
 import io.tribunal.worker.ExecutorFactory;
 import java.util.Optional;
 
-/** Makes the variant {@code decimal}. */
+/** Creates the variant {@code decimal}. */
 public final class DecimalLedgerFactory implements ExecutorFactory {
     @Override
     public String variant() {

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** Reads a flat JSON object event by event. A member that is no string comes out empty. */
+/** Reads a flat JSON object event by event. A member that is not a string is read as empty. */
 final class BodyReader {
     private BodyReader() {}
 
-    /** The members in order, or empty when the bytes are no JSON object. */
+    /** The members in order, or empty when the bytes are not a JSON object. */
     static Optional<Map<String, Optional<String>>> read(byte[] body) {
         try (JsonParser parser = Json.createParserFactory(Map.of())
                 .createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {

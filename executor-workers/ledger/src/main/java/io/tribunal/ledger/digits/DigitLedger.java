@@ -52,7 +52,7 @@ final class DigitLedger implements Executor {
         if (posting.find(account).isPresent()) {
             return refused("ALREADY_OPEN");
         }
-        return posting.changed("account", account, new Entry(Decimal.ZERO, overdraft.get()))
+        return posting.changed("account", account, new Entry(DigitDecimal.ZERO, overdraft.get()))
                 .answer();
     }
 
@@ -65,7 +65,7 @@ final class DigitLedger implements Executor {
     }
 
     private static Answer increment(Posting posting, Fields fields) {
-        Optional<Decimal> amount = Decimal.parse(fields.text("amount"));
+        Optional<DigitDecimal> amount = DigitDecimal.parse(fields.text("amount"));
         if (amount.isEmpty()) {
             return refused("BAD_AMOUNT");
         }
@@ -74,11 +74,11 @@ final class DigitLedger implements Executor {
         if (entry.isEmpty()) {
             return refused("UNKNOWN_ACCOUNT");
         }
-        return settled(posting.changed("account", account, moved(entry.get(), amount.get())));
+        return checked(posting.changed("account", account, moved(entry.get(), amount.get())));
     }
 
     private static Answer transfer(Posting posting, Fields fields) {
-        Optional<Decimal> amount = Decimal.parse(fields.text("amount"));
+        Optional<DigitDecimal> amount = DigitDecimal.parse(fields.text("amount"));
         if (amount.isEmpty() || amount.get().isNegative() || amount.get().isZero()) {
             return refused("BAD_AMOUNT");
         }
@@ -95,19 +95,19 @@ final class DigitLedger implements Executor {
         if (payee.isEmpty()) {
             return refused("UNKNOWN_ACCOUNT");
         }
-        return settled(posting.credited("to", to, moved(payee.get(), amount.get()))
+        return checked(posting.credited("to", to, moved(payee.get(), amount.get()))
                 .changed("from", from, moved(payer.get(), amount.get().negated())));
     }
 
-    private static Entry moved(Entry entry, Decimal amount) {
+    private static Entry moved(Entry entry, DigitDecimal amount) {
         return entry.with(entry.balance().plus(amount));
     }
 
-    private static Answer settled(Posting posting) {
+    private static Answer checked(Posting posting) {
         return posting.error().map(DigitLedger::refused).orElseGet(posting::answer);
     }
 
-    /** Names its own codes only, so no escaping is needed. */
+    /** Only gets this class's error codes, so no escaping is needed. */
     private static Answer refused(String error) {
         return Answer.refused("{ \"error\" : \"" + error + "\" }");
     }
@@ -133,7 +133,7 @@ final class DigitLedger implements Executor {
         return bytes >= 1 && bytes <= LONGEST_NAME && name.codePoints().noneMatch(point -> point == 0);
     }
 
-    /** A body whose members have been found to be texts. */
+    /** A body whose members are all strings. */
     private record Fields(Map<String, Optional<String>> members) {
         String text(String member) {
             return members.getOrDefault(member, Optional.empty()).orElseThrow();

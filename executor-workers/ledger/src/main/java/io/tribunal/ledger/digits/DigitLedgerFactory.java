@@ -5,7 +5,7 @@ import io.tribunal.worker.ExecutorFactory;
 import jakarta.json.spi.JsonProvider;
 import java.util.Optional;
 
-/** Makes the variant {@code digits}. */
+/** Creates the variant {@code digits}. */
 public final class DigitLedgerFactory implements ExecutorFactory {
     @Override
     public String variant() {

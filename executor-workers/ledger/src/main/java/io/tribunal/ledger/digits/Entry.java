@@ -2,27 +2,27 @@ package io.tribunal.ledger.digits;
 
 import java.util.Optional;
 
-/** An account: what it holds, and how far below zero it may go. */
-record Entry(Decimal balance, Overdraft overdraft) {
+/** An account: its balance and its overdraft. */
+record Entry(DigitDecimal balance, Overdraft overdraft) {
 
     /** How far below zero an account may go. */
     sealed interface Overdraft {
-        boolean covers(Decimal balance);
+        boolean covers(DigitDecimal balance);
 
-        /** As it stands in state and in requests. */
+        /** Parses the form that the state and requests use. */
         static Optional<Overdraft> parse(String text) {
             return switch (text) {
                 case "none" -> Optional.of(new None());
                 case "unlimited" -> Optional.of(new Unlimited());
                 default ->
-                    Decimal.parse(text).filter(down -> !down.isNegative()).map(UpTo::new);
+                    DigitDecimal.parse(text).filter(down -> !down.isNegative()).map(UpTo::new);
             };
         }
     }
 
     record None() implements Overdraft {
         @Override
-        public boolean covers(Decimal balance) {
+        public boolean covers(DigitDecimal balance) {
             return !balance.isNegative();
         }
 
@@ -34,7 +34,7 @@ record Entry(Decimal balance, Overdraft overdraft) {
 
     record Unlimited() implements Overdraft {
         @Override
-        public boolean covers(Decimal balance) {
+        public boolean covers(DigitDecimal balance) {
             return true;
         }
 
@@ -44,9 +44,9 @@ record Entry(Decimal balance, Overdraft overdraft) {
         }
     }
 
-    record UpTo(Decimal amount) implements Overdraft {
+    record UpTo(DigitDecimal amount) implements Overdraft {
         @Override
-        public boolean covers(Decimal balance) {
+        public boolean covers(DigitDecimal balance) {
             return balance.compareTo(amount.negated()) >= 0;
         }
 
@@ -59,11 +59,11 @@ record Entry(Decimal balance, Overdraft overdraft) {
     static Entry parse(String value) {
         int bar = value.lastIndexOf('|');
         return new Entry(
-                Decimal.parse(value.substring(0, bar)).orElseThrow(),
+                DigitDecimal.parse(value.substring(0, bar)).orElseThrow(),
                 Overdraft.parse(value.substring(bar + 1)).orElseThrow());
     }
 
-    Entry with(Decimal newBalance) {
+    Entry with(DigitDecimal newBalance) {
         return new Entry(newBalance, overdraft);
     }
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The accounts that one request touches, by the role they play in its output; turned into an answer at the end. */
+/** Collects the accounts of one request by their role in the output, and makes the answer. */
 final class Posting {
     private enum Kind {
         READ,
@@ -44,13 +44,13 @@ final class Posting {
         return this;
     }
 
-    /** Changed by money that came in: nothing to be covered. */
+    /** Changed by an incoming amount, which no overdraft limits. */
     Posting credited(String role, String account, Entry entry) {
         lines.put(role, new Line(account, entry, Kind.CREDITED));
         return this;
     }
 
-    /** The error, if the new balances cannot stand. */
+    /** The error code, if the new balances are not allowed. */
     Optional<String> error() {
         if (lines.values().stream().anyMatch(Posting::isUncovered)) {
             return Optional.of("INSUFFICIENT_FUNDS");
@@ -60,7 +60,7 @@ final class Posting {
                 : Optional.empty();
     }
 
-    /** One account stands alone in the output, several under the roles they play. */
+    /** The output shows a single account by itself and several accounts by their roles. */
     Answer answer() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.createGenerator(text)) {

@@ -3,7 +3,7 @@ package io.tribunal.ledger.functional;
 import java.util.List;
 import org.json.JSONObject;
 
-/** What a command leads to: the output, and the holdings that are new. */
+/** The result of a command: the output and the changed holdings. */
 record Change(JSONObject output, List<Holding> holdings) {
     static Change none(Holding shown) {
         return new Change(json(shown), List.of());

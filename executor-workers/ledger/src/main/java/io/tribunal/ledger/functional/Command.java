@@ -1,6 +1,6 @@
 package io.tribunal.ledger.functional;
 
-/** What a well-formed request asks for; amounts are still the client's text. */
+/** A well-formed request; its amounts are still text. */
 sealed interface Command {
     record Open(String account, String overdraft) implements Command {}
 

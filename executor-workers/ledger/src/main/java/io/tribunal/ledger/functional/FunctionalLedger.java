@@ -20,28 +20,28 @@ final class FunctionalLedger implements Executor {
     @Override
     public Answer execute(StateView state, Request request) {
         Ledger ledger = new Ledger(state, request.shardKey());
-        Result<Change> result = Commands.parse(request).then(command -> apply(ledger, command));
-        return switch (result) {
-            case Result.Ok<Change>(Change change) -> Answer.ok(change.output().toString(), ledger.writes(change));
-            case Result.Err<Change>(String error) ->
+        Validated<Change> change = CommandParser.parse(request).then(command -> apply(ledger, command));
+        return switch (change) {
+            case Validated.Valid<Change>(Change valid) -> Answer.ok(valid.output().toString(), ledger.writes(valid));
+            case Validated.Invalid<Change>(String error) ->
                 Answer.refused(new JSONObject().put("error", error).toString(1));
         };
     }
 
-    private static Result<Change> apply(Ledger ledger, Command command) {
+    private static Validated<Change> apply(Ledger ledger, Command command) {
         return switch (command) {
             case Open open ->
                 Holding.opened(open.account(), open.overdraft())
                         .require(holding -> !ledger.has(holding.name()), "ALREADY_OPEN")
-                        .then(holding -> Result.ok(Change.of(holding)));
-            case Get get -> ledger.find(get.account()).then(holding -> Result.ok(Change.none(holding)));
+                        .then(holding -> Validated.valid(Change.of(holding)));
+            case Get get -> ledger.find(get.account()).then(holding -> Validated.valid(Change.none(holding)));
             case Increment increment ->
                 Holding.amount(increment.amount())
                         .then(amount -> ledger.find(increment.account())
-                                .then(holding -> Result.ok(holding.plus(amount)))
+                                .then(holding -> Validated.valid(holding.plus(amount)))
                                 .require(Holding::isCovered, "INSUFFICIENT_FUNDS")
                                 .require(Holding::isInRange, "OUT_OF_RANGE")
-                                .then(holding -> Result.ok(Change.of(holding))));
+                                .then(holding -> Validated.valid(Change.of(holding))));
             case Transfer transfer ->
                 Holding.amount(transfer.amount())
                         .require(Fixed::isPositive, "BAD_AMOUNT")
@@ -50,13 +50,13 @@ final class FunctionalLedger implements Executor {
         };
     }
 
-    private static Result<Change> move(Ledger ledger, Transfer transfer, Fixed amount) {
+    private static Validated<Change> move(Ledger ledger, Transfer transfer, Fixed amount) {
         return ledger.find(transfer.from())
                 .then(from -> ledger.find(transfer.to())
-                        .then(to -> Result.ok(new Pair(from.plus(amount.negate()), to.plus(amount)))))
+                        .then(to -> Validated.valid(new Pair(from.plus(amount.negate()), to.plus(amount)))))
                 .require(pair -> pair.from().isCovered(), "INSUFFICIENT_FUNDS")
                 .require(pair -> pair.from().isInRange() && pair.to().isInRange(), "OUT_OF_RANGE")
-                .then(pair -> Result.ok(Change.between(pair.from(), pair.to())));
+                .then(pair -> Validated.valid(Change.between(pair.from(), pair.to())));
     }
 
     /** The holdings of one ledger in the state of a partition. */
@@ -65,10 +65,10 @@ final class FunctionalLedger implements Executor {
             return state.get(key(account)).isPresent();
         }
 
-        Result<Holding> find(String account) {
+        Validated<Holding> find(String account) {
             return state.get(key(account))
-                    .map(value -> Result.ok(Holding.fromState(account, value.toUtf8())))
-                    .orElseGet(() -> Result.err("UNKNOWN_ACCOUNT"));
+                    .map(value -> Validated.valid(Holding.fromState(account, value.toUtf8())))
+                    .orElseGet(() -> Validated.invalid("UNKNOWN_ACCOUNT"));
         }
 
         List<Write> writes(Change change) {

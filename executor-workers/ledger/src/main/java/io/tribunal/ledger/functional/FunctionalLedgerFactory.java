@@ -5,7 +5,7 @@ import io.tribunal.worker.ExecutorFactory;
 import java.util.Optional;
 import org.json.JSONObject;
 
-/** Makes the variant {@code functional}. */
+/** Creates the variant {@code functional}. */
 public final class FunctionalLedgerFactory implements ExecutorFactory {
     @Override
     public String variant() {

@@ -2,21 +2,21 @@ package io.tribunal.ledger.functional;
 
 import java.util.Optional;
 
-/** An account: its name, its balance, and the overdraft in the words of state. */
+/** An account: its name, its balance, and its overdraft as the state stores it. */
 record Holding(String name, Fixed balance, String overdraft) {
 
-    static Result<Holding> opened(String name, String overdraft) {
+    static Validated<Holding> opened(String name, String overdraft) {
         return switch (overdraft) {
-            case "none", "unlimited" -> Result.ok(new Holding(name, Fixed.ZERO, overdraft));
+            case "none", "unlimited" -> Validated.valid(new Holding(name, Fixed.ZERO, overdraft));
             default ->
                 amount(overdraft)
                         .require(granted -> !granted.isNegative(), "BAD_AMOUNT")
-                        .then(granted -> Result.ok(new Holding(name, Fixed.ZERO, granted.shortest())));
+                        .then(granted -> Validated.valid(new Holding(name, Fixed.ZERO, granted.shortest())));
         };
     }
 
-    static Result<Fixed> amount(String text) {
-        return Fixed.parse(text).map(Result::ok).orElseGet(() -> Result.err("BAD_AMOUNT"));
+    static Validated<Fixed> amount(String text) {
+        return Fixed.parse(text).map(Validated::valid).orElseGet(() -> Validated.invalid("BAD_AMOUNT"));
     }
 
     static Holding fromState(String name, String value) {

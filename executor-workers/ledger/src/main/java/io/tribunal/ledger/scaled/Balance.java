@@ -4,13 +4,13 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A balance and the lowest value it may sink to, both in units of 10^-8.
+ * A balance and its lower limit, both in units of 10^-8.
  *
- * @param overdraft as state keeps it
+ * @param overdraft as the state stores it
  * @param floor null when there is none
  */
 record Balance(BigInteger units, String overdraft, @Nullable BigInteger floor) {
-    /** A fresh balance of zero, or null when the overdraft is no word we know and no amount of 0 or more. */
+    /** A new balance of zero; null when the overdraft is neither a known word nor an amount of 0 or more. */
     static @Nullable Balance opened(String overdraft) {
         return switch (overdraft) {
             case "none" -> new Balance(BigInteger.ZERO, overdraft, BigInteger.ZERO);
@@ -26,9 +26,9 @@ record Balance(BigInteger units, String overdraft, @Nullable BigInteger floor) {
     }
 
     /**
-     * An account as it stands in state.
+     * Decodes an account from the state.
      *
-     * @throws IllegalStateException when it is none
+     * @throws IllegalStateException when the value is not an account
      */
     static Balance decode(String value) {
         String[] halves = value.split("\\|", 2);

@@ -13,24 +13,24 @@ import java.util.stream.Collectors;
 
 /** The account service on scaled integers and Gson: an enum of operations; its JSON is indented, balance first. */
 final class ScaledLedger implements Executor {
-    private static final Map<String, Operation> OPERATIONS =
-            Arrays.stream(Operation.values()).collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+    private static final Map<String, AccountOperation> OPERATIONS =
+            Arrays.stream(AccountOperation.values()).collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
 
     private final Gson gson = new GsonBuilder().setPrettyPrinting().create();
 
     @Override
     public Answer execute(StateView state, Request request) {
-        Result result = run(state, request);
-        String json = gson.toJson(result.output());
-        return result.refused() ? Answer.refused(json) : Answer.ok(json, result.writes());
+        Effect effect = run(state, request);
+        String json = gson.toJson(effect.output());
+        return effect.refused() ? Answer.refused(json) : Answer.ok(json, effect.writes());
     }
 
-    private static Result run(StateView state, Request request) {
-        Call call = Call.of(state, request);
-        if (call == null) {
-            return Result.refused("BAD_REQUEST");
+    private static Effect run(StateView state, Request request) {
+        AccountRequest parsed = AccountRequest.of(state, request);
+        if (parsed == null) {
+            return Effect.refused("BAD_REQUEST");
         }
-        Operation operation = OPERATIONS.get(request.operation());
-        return operation == null ? Result.refused("UNKNOWN_OPERATION") : operation.checkAndRun(call);
+        AccountOperation operation = OPERATIONS.get(request.operation());
+        return operation == null ? Effect.refused("UNKNOWN_OPERATION") : operation.checkAndRun(parsed);
     }
 }

@@ -5,7 +5,7 @@ import io.tribunal.worker.Executor;
 import io.tribunal.worker.ExecutorFactory;
 import java.util.Optional;
 
-/** Makes the variant {@code scaled}. */
+/** Creates the variant {@code scaled}. */
 public final class ScaledLedgerFactory implements ExecutorFactory {
     @Override
     public String variant() {

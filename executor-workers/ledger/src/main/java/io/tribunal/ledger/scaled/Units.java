@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amounts as whole numbers of 10^-8. Sums are made in {@code long}, and in {@link BigInteger} once they leave it:
- * 26 digits do not fit 64 bits.
+ * Amounts as integers in units of 10^-8. Sums use {@code long} while they fit, else {@link BigInteger}: 26 digits do not fit 64
+ * bits.
  */
 final class Units {
     static final int DIGITS_BEFORE = 18;
@@ -15,7 +15,7 @@ final class Units {
 
     private Units() {}
 
-    /** The amount, or null when the text is none. */
+    /** The amount, or null when the text is not an amount. */
     static @Nullable BigInteger parse(String text) {
         boolean negative = text.startsWith("-");
         String unsigned = negative ? text.substring(1) : text;

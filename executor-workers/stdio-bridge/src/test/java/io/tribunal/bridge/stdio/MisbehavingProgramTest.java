@@ -46,14 +46,10 @@ class MisbehavingProgramTest {
         log.greet("a");
         log.greet("b");
         try (ProgramExecutor executor = new ProgramExecutor(log, program(fault), Optional.empty(), 20_000)) {
-            while (executor.answered().size() < 2) {
-                executor.step();
-            }
+            executor.stepUntil(() -> executor.answered().size() >= 2);
             log.greet("c");
             log.greet("d");
-            while (executor.answered().size() < 4) {
-                executor.step();
-            }
+            executor.stepUntil(() -> executor.answered().size() >= 4);
 
             assertThat(executor.answered()).as("each once, in order").containsExactly(1L, 2L, 3L, 4L);
             assertThat(executor.written())
@@ -80,9 +76,7 @@ class MisbehavingProgramTest {
         log.greet("a");
         try (ProgramExecutor executor =
                 new ProgramExecutor(log, "sh -c \"" + command.replace("\"", "\\\"") + "\"", Optional.empty(), 300)) {
-            while (executor.failures() < 2) {
-                executor.step();
-            }
+            executor.stepUntil(() -> executor.failures() >= 2);
 
             assertThat(executor.written()).extracting(ResponseRecord::batch).isEqualTo(List.of());
         }
@@ -94,9 +88,7 @@ class MisbehavingProgramTest {
             log.greet("a");
         }
         try (ProgramExecutor executor = new ProgramExecutor(log, program("none"), Optional.empty(), 60_000)) {
-            while (executor.answered().size() < 400) {
-                executor.step();
-            }
+            executor.stepUntil(() -> executor.answered().size() >= 400);
 
             assertThat(executor.answered())
                     .isEqualTo(LongStream.rangeClosed(1, 400).boxed().toList());

@@ -1,5 +1,7 @@
 package io.tribunal.bridge.stdio;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tribunal.worker.TestLog;
 import io.tribunal.worker.UnsignedException;
 import io.tribunal.worker.ExecutorSigner;
@@ -19,16 +21,19 @@ import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** An executor that reads a test's log and whose program answers and signs; a list takes the place of response-log. */
 public final class ProgramExecutor implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private final TestLog log;
     private final Bridge bridge;
     private final BatchSigner signer;
@@ -89,7 +94,17 @@ public final class ProgramExecutor implements AutoCloseable {
                 worker.takeBack(batch);
             }
         }
-        TimeUnit.MILLISECONDS.sleep(2);
+    }
+
+    /** Steps until the condition holds. */
+    public void stepUntil(Callable<Boolean> condition) {
+        await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE).until(() -> {
+            boolean holds = condition.call();
+            if (!holds) {
+                step();
+            }
+            return holds;
+        });
     }
 
     /** The written records. */

@@ -54,9 +54,7 @@ class RubyIbanTest {
             check("DE8937040044053201" + String.format("%04d", i));
         }
         try (ProgramExecutor ruby = executor()) {
-            while (ruby.answered().size() < 304) {
-                ruby.step();
-            }
+            ruby.stepUntil(() -> ruby.answered().size() >= 304);
             int heartbeats = ruby.written().size();
             for (int i = 0; i < 12; i++) {
                 ruby.step();
@@ -99,9 +97,7 @@ class RubyIbanTest {
     void shouldSignItsRequestToRejoin() throws Exception {
         log.greet("x");
         try (ProgramExecutor ruby = executor()) {
-            while (ruby.answered().isEmpty()) {
-                ruby.step();
-            }
+            ruby.stepUntil(() -> !ruby.answered().isEmpty());
 
             KeySignature rejoin = ruby.signer().rejoin(7);
 

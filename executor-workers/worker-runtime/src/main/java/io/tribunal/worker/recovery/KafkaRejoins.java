@@ -54,7 +54,7 @@ public final class KafkaRejoins implements Rejoins {
     private boolean isWritten(long isolation) {
         AtomicBoolean found = new AtomicBoolean();
         TopicScan.scan(clients, topic, 1, record -> {
-            if (own.matches(LogRecords.order(record), isolation)) {
+            if (own.matches(LogRecords.decisionLog(record), isolation)) {
                 found.set(true);
             }
         });

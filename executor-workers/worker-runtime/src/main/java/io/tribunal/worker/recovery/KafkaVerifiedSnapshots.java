@@ -92,7 +92,7 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
 
     private DecisionChain latest(Genesis genesis) {
         DecisionLogMachine decisionLog = new DecisionLogMachine(genesis, deployment, signatures);
-        scan(topics.isolationEndorsements(), record -> decisionLog.process(LogRecords.order(record)));
+        scan(topics.isolationEndorsements(), record -> decisionLog.process(LogRecords.decisionLog(record)));
         return decisionLog.chain();
     }
 

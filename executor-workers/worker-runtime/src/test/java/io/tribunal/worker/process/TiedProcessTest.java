@@ -1,6 +1,7 @@
 package io.tribunal.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -73,11 +74,7 @@ class TiedProcessTest {
 
         program.onExit().get(10, TimeUnit.SECONDS);
         Path own = Path.of(said[1]);
-        for (int i = 0; i < 500 && Files.exists(own); i++) {
-            Thread.onSpinWait();
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        assertThat(own).doesNotExist();
+        await().untilAsserted(() -> assertThat(own).doesNotExist());
     }
 
     @Test

@@ -13,31 +13,31 @@ import (
 // Log gives the record at a business offset of one partition; an error when it cannot be had.
 type Log func(offset int64) (model.BusinessRecord, error)
 
-// Foundation is a verified state that a reader of business-log goes on from, as often as it has to begin anew. Everything in
+// VerifiedSnapshot is a verified state that a reader of business-log starts from, again at each rebuild. Everything in
 // it was checked against a final checkpoint and the log.
-type Foundation struct {
+type VerifiedSnapshot struct {
 	snapshot *snapshot
 	context  *Context
 	rules    []model.BusinessRecord
 }
 
 // BusinessOffset is that of the last request that is part of it.
-func (f *Foundation) BusinessOffset() int64 { return f.context.BusinessOffset }
+func (f *VerifiedSnapshot) BusinessOffset() int64 { return f.context.BusinessOffset }
 
 // PostState is the end of the state digest chain.
-func (f *Foundation) PostState() digest.Hash { return f.snapshot.postState }
+func (f *VerifiedSnapshot) PostState() digest.Hash { return f.snapshot.postState }
 
 // Size is how many keys have a value.
-func (f *Foundation) Size() int { return len(f.snapshot.entries) }
+func (f *VerifiedSnapshot) Size() int { return len(f.snapshot.entries) }
 
 // Decision is the number of the last decision in force.
-func (f *Foundation) Decision() int64 { return f.context.Decisions }
+func (f *VerifiedSnapshot) Decision() int64 { return f.context.Decisions }
 
 // State is a fresh tree.
-func (f *Foundation) State() *state.Tree { return f.snapshot.tree() }
+func (f *VerifiedSnapshot) State() *state.Tree { return f.snapshot.tree() }
 
 // Admission is a fresh one that has read everything up to the offset.
-func (f *Foundation) Admission() *admission.Partition {
+func (f *VerifiedSnapshot) Admission() *admission.Partition {
 	partition, flaw := f.context.reopen(f.rules)
 	if flaw != "" {
 		panic("what was verified once verifies again: " + flaw)
@@ -46,8 +46,8 @@ func (f *Foundation) Admission() *admission.Partition {
 }
 
 // Choose gives the state to begin from, nil where there is none: the newest snapshot that leaves no request unanswered, else
-// the newest of all. One without enough signatures is passed over, one that does not hold against them is refused.
-func Choose(partition int32, resumeFrom int64, shelf Shelf, tally *Tally, log Log) *Foundation {
+// the newest of all. One without enough signatures is skipped, one that contradicts its checkpoint is refused.
+func Choose(partition int32, resumeFrom int64, shelf Shelf, tally *Tally, log Log) *VerifiedSnapshot {
 	for _, offset := range shelf.candidates(partition, resumeFrom) {
 		place := Place{partition, offset}
 		signed, final := tally.At(place)
@@ -63,7 +63,7 @@ func Choose(partition int32, resumeFrom int64, shelf Shelf, tally *Tally, log Lo
 	return nil
 }
 
-func found(signed *Checkpoint, chunks []*wire.SnapshotChunk, log Log) (*Foundation, Flaw) {
+func found(signed *Checkpoint, chunks []*wire.SnapshotChunk, log Log) (*VerifiedSnapshot, Flaw) {
 	snapshot, flaw := assemble(signed, chunks)
 	if flaw != "" {
 		return nil, flaw
@@ -86,7 +86,7 @@ func found(signed *Checkpoint, chunks []*wire.SnapshotChunk, log Log) (*Foundati
 	if _, flaw := context.reopen(records); flaw != "" {
 		return nil, flaw
 	}
-	return &Foundation{snapshot, context, records}, ""
+	return &VerifiedSnapshot{snapshot, context, records}, ""
 }
 
 // Latest folds the values of isolation-audit behind genesis: what does not verify or does not follow is skipped.

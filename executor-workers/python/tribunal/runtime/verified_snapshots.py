@@ -1,4 +1,4 @@
-"""Looks for verified states in the topics of snapshots and checkpoints; what cannot be had is replayed."""
+"""Finds verified snapshots in their topics; a partition without one is replayed."""
 
 from collections.abc import Mapping
 
@@ -7,21 +7,21 @@ from tribunal.protocol.digests import sha256
 from tribunal.protocol.entries import BusinessRecord, Genesis, read_entry, read_record
 from tribunal.protocol.malformed import Malformed, require
 from tribunal.recovery.checkpoint import CheckpointTally, read_checkpoint
-from tribunal.recovery.foundation import Foundation, choose, latest_rules
 from tribunal.recovery.snapshot import SnapshotShelf
+from tribunal.recovery.verified_snapshot import VerifiedSnapshot, choose, latest_rules
 from tribunal.runtime import kafka_settings
 from tribunal.runtime.settings import Settings
 from tribunal.runtime.topics import RecordFinder, Unavailable, scan
 
 
-class KafkaFoundations:
-    """Who may sign is asked of the order of decisions as it stands now (ADR 0018)."""
+class KafkaVerifiedSnapshots:
+    """Signers are checked against the present certified decisions (ADR 0018)."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._reader = kafka_settings.reader(settings)
 
-    def find(self, resume: Mapping[int, int]) -> dict[int, Foundation]:
+    def find(self, resume: Mapping[int, int]) -> dict[int, VerifiedSnapshot]:
         """The best verified state of each partition that has one.
 
         ``resume``: by partition, the business offset up to which everything is answered.
@@ -36,7 +36,11 @@ class KafkaFoundations:
         except (Unavailable, Malformed) as e:
             log.warning("no_snapshots", error=e, action="replay_from_zero")
             return {}
-        return {partition: foundation for partition, foundation in found.items() if foundation is not None}
+        return {
+            partition: verified_snapshot
+            for partition, verified_snapshot in found.items()
+            if verified_snapshot is not None
+        }
 
     def _genesis(self) -> Genesis:
         finder = RecordFinder(self._reader, self._settings.topic("business-log"), 0)
@@ -73,7 +77,7 @@ class KafkaFoundations:
 
     def _choose(
         self, partition: int, resume_from: int, shelf: SnapshotShelf, tally: CheckpointTally
-    ) -> Foundation | None:
+    ) -> VerifiedSnapshot | None:
         finder = RecordFinder(self._reader, self._settings.topic("business-log"), partition)
 
         def at(offset: int) -> BusinessRecord:

@@ -6,7 +6,7 @@ import { signers } from './signatories.js';
 export const oneHonestOf = (members) => Math.floor((members - 1) / 2) + 1;
 
 /** The validators of genesis, of whom v + 1 decide, and the root keys' threshold. */
-export class Bench {
+export class ValidatorSet {
   #validators;
   #rootThreshold;
 
@@ -22,7 +22,7 @@ export class Bench {
   }
 
   /**
-   * What a certificate lacks, or the mandate in it; null when nothing.
+   * The reason why a certificate, or the mandate in it, is not sufficient; null if it is.
    * @param {import('./registry.js').Registry} registry
    * @param {any} decision as Control and IsolationDecision carry it
    * @returns {string | null}

@@ -15,23 +15,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One request: the texts of its body, and the accounts of the ledger that it names. */
-record Call(StateView state, String ledger, Map<String, String> texts) {
+/** One request: the string members of its body, and access to the accounts of its ledger. */
+record AccountRequest(StateView state, String ledger, Map<String, String> texts) {
 
-    /** Null when the body is not a JSON object or the ledger's name could not stand in a key. */
-    static @Nullable Call of(StateView state, Request request) {
+    /** Null when the body is not a JSON object or the ledger's name cannot be part of a key. */
+    static @Nullable AccountRequest of(StateView state, Request request) {
         if (!Answer.JSON.equals(request.contentType()) || request.shardKey().contains("\0")) {
             return null;
         }
         try {
             JsonElement body = JsonParser.parseString(request.body().toUtf8());
-            return body.isJsonObject() ? new Call(state, request.shardKey(), texts(body.getAsJsonObject())) : null;
+            return body.isJsonObject() ? new AccountRequest(state, request.shardKey(), texts(body.getAsJsonObject())) : null;
         } catch (JsonParseException e) {
             return null;
         }
     }
 
-    /** Members that are not strings are kept under a name that no operation asks for, so that the count stays true. */
+    /** Keeps members that are not strings under a name that no operation uses, so that the number of members is right. */
     private static Map<String, String> texts(JsonObject body) {
         return body.entrySet().stream()
                 .collect(Collectors.toMap(
@@ -44,7 +44,7 @@ record Call(StateView state, String ledger, Map<String, String> texts) {
     }
 
     boolean has(Set<String> members, Set<String> names) {
-        return texts.keySet().equals(members) && names.stream().map(this::text).allMatch(Call::isName);
+        return texts.keySet().equals(members) && names.stream().map(this::text).allMatch(AccountRequest::isName);
     }
 
     String text(String member) {

@@ -4,24 +4,24 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A signed decimal kept as its digits, least first: 8 after the point, 18 before it, one more for a carry.
- * Adds and subtracts as on paper. Zero is never negative.
+ * A signed decimal stored as digits, least significant first: 8 after the point, 18 before it, and one more for a carry. It
+ * adds and subtracts digit by digit. Zero is never negative.
  */
-final class Decimal implements Comparable<Decimal> {
+final class DigitDecimal implements Comparable<DigitDecimal> {
     private static final int AFTER = 8;
     private static final int BEFORE = 18;
     private static final int LENGTH = AFTER + BEFORE + 1;
-    static final Decimal ZERO = new Decimal(false, new byte[LENGTH]);
+    static final DigitDecimal ZERO = new DigitDecimal(false, new byte[LENGTH]);
 
     private final boolean negative;
     private final byte[] digits;
 
-    private Decimal(boolean negative, byte[] digits) {
+    private DigitDecimal(boolean negative, byte[] digits) {
         this.negative = negative && !isZero(digits);
         this.digits = digits;
     }
 
-    static Optional<Decimal> parse(String text) {
+    static Optional<DigitDecimal> parse(String text) {
         byte[] digits = new byte[LENGTH];
         int start = text.startsWith("-") ? 1 : 0;
         int point = text.indexOf('.', start);
@@ -42,20 +42,20 @@ final class Decimal implements Comparable<Decimal> {
             int place = i < wholeEnd ? AFTER + wholeEnd - 1 - i : AFTER + point - i;
             digits[place] = (byte) (c - '0');
         }
-        return Optional.of(new Decimal(start == 1, digits));
+        return Optional.of(new DigitDecimal(start == 1, digits));
     }
 
-    Decimal plus(Decimal other) {
+    DigitDecimal plus(DigitDecimal other) {
         if (negative == other.negative) {
-            return new Decimal(negative, sum(digits, other.digits));
+            return new DigitDecimal(negative, sum(digits, other.digits));
         }
         return compareMagnitudes(digits, other.digits) >= 0
-                ? new Decimal(negative, difference(digits, other.digits))
-                : new Decimal(other.negative, difference(other.digits, digits));
+                ? new DigitDecimal(negative, difference(digits, other.digits))
+                : new DigitDecimal(other.negative, difference(other.digits, digits));
     }
 
-    Decimal negated() {
-        return new Decimal(!negative, digits);
+    DigitDecimal negated() {
+        return new DigitDecimal(!negative, digits);
     }
 
     boolean isNegative() {
@@ -72,7 +72,7 @@ final class Decimal implements Comparable<Decimal> {
     }
 
     @Override
-    public int compareTo(Decimal other) {
+    public int compareTo(DigitDecimal other) {
         if (negative != other.negative) {
             return negative ? -1 : 1;
         }
@@ -82,7 +82,7 @@ final class Decimal implements Comparable<Decimal> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Decimal that && compareTo(that) == 0;
+        return other instanceof DigitDecimal that && compareTo(that) == 0;
     }
 
     @Override
@@ -125,7 +125,7 @@ final class Decimal implements Comparable<Decimal> {
         return sum;
     }
 
-    /** The larger magnitude less the smaller. */
+    /** The larger magnitude minus the smaller. */
     private static byte[] difference(byte[] larger, byte[] smaller) {
         byte[] difference = new byte[LENGTH];
         int borrow = 0;

@@ -3,48 +3,48 @@ import { log } from '../process/log.js';
 import { PartitionExecutor } from './partition-executor.js';
 import { PartitionWorker } from './partition-worker.js';
 
-/** @typedef {import('../recovery/foundation.js').Foundation} Foundation */
+/** @typedef {import('../recovery/verified-snapshot.js').VerifiedSnapshot} VerifiedSnapshot */
 
-/** Gives each partition its worker, which begins from the best verified state there is. */
-export class Workforce {
+/** Creates the worker of each partition, which starts from the best verified snapshot of that partition, if any. */
+export class PartitionWorkers {
   #deployment;
   #executorId;
   #service;
-  #foundations;
+  #verifiedSnapshots;
 
   /**
    * @param {Buffer} deployment
    * @param {string} executorId
    * @param {import('../answer.js').Service} service
-   * @param {(resume: Map<number, bigint>) => Promise<Map<number, Foundation>>} foundations the best verified state of each
+   * @param {(resume: Map<number, bigint>) => Promise<Map<number, VerifiedSnapshot>>} verifiedSnapshots the best verified snapshot of each
    * partition that has one
    */
-  constructor(deployment, executorId, service, foundations) {
+  constructor(deployment, executorId, service, verifiedSnapshots) {
     this.#deployment = deployment;
     this.#executorId = executorId;
     this.#service = service;
-    this.#foundations = foundations;
+    this.#verifiedSnapshots = verifiedSnapshots;
   }
 
   /**
-   * A fresh worker a partition.
+   * One fresh worker for each partition.
    * @param {Map<number, bigint>} resume by partition, the business offset up to which everything is answered
    * @returns {Promise<Map<number, PartitionWorker>>}
    */
-  async hire(resume) {
-    const found = await this.#foundations(resume);
+  async create(resume) {
+    const found = await this.#verifiedSnapshots(resume);
     return new Map([...resume].map(([partition, from]) => [partition, this.#worker(partition, from, found.get(partition) ?? null)]));
   }
 
-  /** @param {number} partition @param {bigint} resumeFrom @param {Foundation | null} foundation */
-  #worker(partition, resumeFrom, foundation) {
-    if (foundation !== null) log.info('restored', { partition, from: foundation.businessOffset, entries: foundation.size });
-    const begin = foundation === null ? 0n : foundation.businessOffset + 1n;
+  /** @param {number} partition @param {bigint} resumeFrom @param {VerifiedSnapshot | null} verifiedSnapshot */
+  #worker(partition, resumeFrom, verifiedSnapshot) {
+    if (verifiedSnapshot !== null) log.info('restored', { partition, from: verifiedSnapshot.businessOffset, entries: verifiedSnapshot.size });
+    const begin = verifiedSnapshot === null ? 0n : verifiedSnapshot.businessOffset + 1n;
     return new PartitionWorker(
       partition,
       begin,
       resumeFrom,
-      (settled) => new PartitionExecutor(partition, this.#deployment, this.#service, settled, foundation),
+      (voids) => new PartitionExecutor(partition, this.#deployment, this.#service, voids, verifiedSnapshot),
     );
   }
 

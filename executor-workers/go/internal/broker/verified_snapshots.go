@@ -13,9 +13,9 @@ import (
 	"tribunal/internal/worker"
 )
 
-// Foundations looks for verified states in the topics of snapshots and checkpoints. Who may sign is asked of the certified
-// decisions as they stand now. What cannot be had is replayed.
-type Foundations struct {
+// VerifiedSnapshots finds verified snapshots in the topics of snapshots and checkpoints. Signers are checked against the present
+// certified decisions. A partition without a verified snapshot is replayed.
+type VerifiedSnapshots struct {
 	Options    []kgo.Opt
 	Namespace  string
 	Deployment digest.Hash
@@ -23,7 +23,7 @@ type Foundations struct {
 
 // Find gives the best verified state of each partition that has one; resume is, by partition, the business offset up to
 // which everything is answered.
-func (f *Foundations) Find(resume map[int32]int64) map[int32]*recovery.Foundation {
+func (f *VerifiedSnapshots) Find(resume map[int32]int64) map[int32]*recovery.VerifiedSnapshot {
 	found, err := f.find(resume)
 	if err != nil {
 		logline.Warn("no_snapshots", "error", err, "action", "replay_from_zero")
@@ -31,7 +31,7 @@ func (f *Foundations) Find(resume map[int32]int64) map[int32]*recovery.Foundatio
 	return found
 }
 
-func (f *Foundations) find(resume map[int32]int64) (map[int32]*recovery.Foundation, error) {
+func (f *VerifiedSnapshots) find(resume map[int32]int64) (map[int32]*recovery.VerifiedSnapshot, error) {
 	genesis, err := f.genesis()
 	if err != nil || len(genesis.Validators) == 0 {
 		return nil, err
@@ -45,7 +45,7 @@ func (f *Foundations) find(resume map[int32]int64) (map[int32]*recovery.Foundati
 	if err != nil {
 		return nil, err
 	}
-	found := map[int32]*recovery.Foundation{}
+	found := map[int32]*recovery.VerifiedSnapshot{}
 	for partition, resumeFrom := range resume {
 		log, err := NewPlaceReader(f.Options, f.Namespace+".business-log", partition)
 		if err != nil {
@@ -59,7 +59,7 @@ func (f *Foundations) find(resume map[int32]int64) (map[int32]*recovery.Foundati
 	return found, nil
 }
 
-func (f *Foundations) genesis() (*model.Genesis, error) {
+func (f *VerifiedSnapshots) genesis() (*model.Genesis, error) {
 	log, err := NewPlaceReader(f.Options, f.Namespace+".business-log", 0)
 	if err != nil {
 		return nil, err
@@ -79,7 +79,7 @@ func (f *Foundations) genesis() (*model.Genesis, error) {
 	return genesis, nil
 }
 
-func (f *Foundations) tally(genesis *model.Genesis, shelf recovery.Shelf) (*recovery.Tally, error) {
+func (f *VerifiedSnapshots) tally(genesis *model.Genesis, shelf recovery.Shelf) (*recovery.Tally, error) {
 	var audit [][]byte
 	err := f.scan("isolation-audit", func(record *kgo.Record) { audit = append(audit, record.Value) })
 	if err != nil {
@@ -99,11 +99,11 @@ func (f *Foundations) tally(genesis *model.Genesis, shelf recovery.Shelf) (*reco
 	return tally, err
 }
 
-func (f *Foundations) scan(topic string, take func(*kgo.Record)) error {
+func (f *VerifiedSnapshots) scan(topic string, take func(*kgo.Record)) error {
 	return Scan(f.Options, f.Namespace+"."+topic, take)
 }
 
-// Rejoins reads isolation-endorsements back before it writes there, so that a restart asks no second time.
+// Rejoins reads isolation-endorsements before it writes there, so that a restart does not write a second request.
 type Rejoins struct {
 	Options  []kgo.Opt
 	Topic    string
@@ -111,8 +111,8 @@ type Rejoins struct {
 	SchemaID uint32
 }
 
-// Ask asks to come back from an isolation, unless it stands there already; whether it stands there now.
-func (r *Rejoins) Ask(isolation int64) bool {
+// Request writes the request to rejoin after an isolation, unless it is there already; tells whether it is there now.
+func (r *Rejoins) Request(isolation int64) bool {
 	stands, err := r.stands(isolation)
 	if err == nil && !stands {
 		err = r.write(isolation)
@@ -131,7 +131,7 @@ func (r *Rejoins) stands(isolation int64) (bool, error) {
 	stands := false
 	err := Scan(r.Options, r.Topic, func(record *kgo.Record) {
 		rejoin, err := wire.ReadRejoin(isStamped(record), record.Value)
-		stands = stands || err == nil && r.Own.Is(rejoin, isolation)
+		stands = stands || err == nil && r.Own.Matches(rejoin, isolation)
 	})
 	return stands, err
 }

@@ -1,11 +1,11 @@
-"""A verified state that a reader of business-log goes on from, as often as it has to begin anew (PROTOCOL 7)."""
+"""A verified state that a reader of business-log starts from, again at each rebuild (PROTOCOL 7)."""
 
 from collections.abc import Callable, Iterable
 
 from tribunal import log
 from tribunal.execution.state import StateTree
 from tribunal.protocol.admission import PartitionAdmission
-from tribunal.protocol.chain import Bench, DecisionChain
+from tribunal.protocol.chain import DecisionChain, ValidatorSet
 from tribunal.protocol.decisions import decision_of_record
 from tribunal.protocol.digests import sha256
 from tribunal.protocol.entries import BusinessRecord, Genesis
@@ -18,7 +18,7 @@ BusinessLog = Callable[[int], BusinessRecord]
 """Gives the record at a business offset of one partition; raises Malformed when it is not there any more."""
 
 
-class Foundation:
+class VerifiedSnapshot:
     """Everything in it was checked against a final checkpoint and the log."""
 
     def __init__(self, checkpoint: Checkpoint, chunks: Iterable[Chunk], business_log: BusinessLog) -> None:
@@ -66,10 +66,10 @@ def latest_rules(genesis: Genesis, deployment: bytes, audit: Iterable[bytes | No
     was revoked later still counted. Raises Malformed for a genesis that cannot be applied.
     """
     chain = DecisionChain.of(genesis, deployment)
-    bench = Bench(genesis)
+    validators = ValidatorSet(genesis)
     for value in audit:
         try:
-            followed = chain.follow(decision_of_record(value), bench)
+            followed = chain.follow(decision_of_record(value), validators)
         except Malformed:
             continue
         if not isinstance(followed, str):
@@ -79,8 +79,8 @@ def latest_rules(genesis: Genesis, deployment: bytes, audit: Iterable[bytes | No
 
 def choose(
     partition: int, resume_from: int, shelf: SnapshotShelf, tally: CheckpointTally, business_log: BusinessLog
-) -> Foundation | None:
-    """The newest verified state that leaves no request unanswered, else the newest of all, else None.
+) -> VerifiedSnapshot | None:
+    """The newest verified snapshot that leaves no request unanswered, else the newest of all, else None.
 
     ``resume_from``: business offset up to which everything is answered. A snapshot without enough signatures is passed
     over, one that does not hold against them is refused, and the next is tried.
@@ -93,7 +93,7 @@ def choose(
         if checkpoint is None:
             continue
         try:
-            return Foundation(checkpoint, shelf.chunks(checkpoint.place), business_log)
+            return VerifiedSnapshot(checkpoint, shelf.chunks(checkpoint.place), business_log)
         except Malformed as flaw:
             log.warning("snapshot_refused", partition=partition, offset=offset, flaw=flaw, action="try_older")
     return None

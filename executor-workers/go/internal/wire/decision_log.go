@@ -9,14 +9,14 @@ import (
 
 const maxOrderEntry = model.MaxEntry - 64<<10
 
-type avroEndorsed struct {
+type avroKeySignature struct {
 	KeyID     string `avro:"keyId"`
 	Signature []byte `avro:"signature"`
 }
 
-// Rejoin is a framed value of isolation-endorsements that asks to be watched again.
+// Rejoin is a framed value of isolation-endorsements that requests to rejoin.
 func Rejoin(schemaID uint32, rejoin *model.Rejoin) ([]byte, error) {
-	raw, err := orderBody.encode(map[string]any{
+	raw, err := decisionLogBody.encode(map[string]any{
 		"deployment": rejoin.Deployment[:],
 		"content": map[string]any{"io.tribunal.schemas.avro.RejoinRequest": map[string]any{
 			"executor":  rejoin.Executor,
@@ -40,7 +40,7 @@ func ReadRejoin(stamped bool, value []byte) (*model.Rejoin, error) {
 		return nil, err
 	}
 	travel := map[string]any{}
-	if err := orderBody.decode(raw, &travel); err != nil {
+	if err := decisionLogBody.decode(raw, &travel); err != nil {
 		return nil, err
 	}
 	name, found := node(travel).branch("content")
@@ -64,15 +64,15 @@ const (
 	maxChunkValue = MaxChunk + 1024
 )
 
-// SignedCheckpoint is a checkpoint and the signature of one who says so; nothing in it is believed yet.
+// SignedCheckpoint is a checkpoint with an unverified signature.
 type SignedCheckpoint struct {
-	Deployment     digest.Hash  `avro:"deployment"`
-	Partition      int32        `avro:"partition"`
-	BusinessOffset int64        `avro:"businessOffset"`
-	PostState      digest.Hash  `avro:"postState"`
-	StateRoot      digest.Hash  `avro:"stateRoot"`
-	ContextRoot    digest.Hash  `avro:"contextRoot"`
-	Signature      avroEndorsed `avro:"signature"`
+	Deployment     digest.Hash      `avro:"deployment"`
+	Partition      int32            `avro:"partition"`
+	BusinessOffset int64            `avro:"businessOffset"`
+	PostState      digest.Hash      `avro:"postState"`
+	StateRoot      digest.Hash      `avro:"stateRoot"`
+	ContextRoot    digest.Hash      `avro:"contextRoot"`
+	Signature      avroKeySignature `avro:"signature"`
 }
 
 // Checkpoint reads a value of checkpoints.

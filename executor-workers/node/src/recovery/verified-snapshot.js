@@ -15,7 +15,7 @@ function treeOf(entries) {
 }
 
 /** A verified state that a reader of business-log goes on from, as often as it has to begin anew. */
-export class Foundation {
+export class VerifiedSnapshot {
   #snapshot;
   #context;
   #rules;
@@ -33,7 +33,7 @@ export class Foundation {
    * @param {Checkpoint} checkpoint
    * @param {import('./snapshot.js').Chunk[]} chunks
    * @param {(offset: bigint) => Promise<BusinessRecord | null>} log gives the record at a business offset of that partition
-   * @returns {Promise<{foundation: Foundation} | {flaw: string}>}
+   * @returns {Promise<{verifiedSnapshot: VerifiedSnapshot} | {flaw: string}>}
    */
   static async of(checkpoint, chunks, log) {
     const whole = assemble(checkpoint, chunks);
@@ -56,13 +56,13 @@ export class Foundation {
       rules.push(record);
     }
     const reopened = reopen(context, rules);
-    return 'flaw' in reopened ? reopened : { foundation: new Foundation(snapshot, context, rules) };
+    return 'flaw' in reopened ? reopened : { verifiedSnapshot: new VerifiedSnapshot(snapshot, context, rules) };
   }
 
   /** A fresh admission that has read everything up to {@link businessOffset}. */
   admission() {
     const reopened = reopen(this.#context, this.#rules);
-    if ('flaw' in reopened) throw new Error(`a verified foundation is flawed: ${reopened.flaw}`);
+    if ('flaw' in reopened) throw new Error(`a verified verifiedSnapshot is flawed: ${reopened.flaw}`);
     return reopened.admission;
   }
 
@@ -95,14 +95,14 @@ export class Foundation {
  * @param {import('./checkpoints.js').CheckpointTally} tally
  * @param {(offset: bigint) => Promise<BusinessRecord | null>} log
  * @param {(offset: bigint, flaw: string) => void} refuse is told what was refused
- * @returns {Promise<{foundation: Foundation, checkpoint: Checkpoint} | null>}
+ * @returns {Promise<{verifiedSnapshot: VerifiedSnapshot, checkpoint: Checkpoint} | null>}
  */
-export async function chooseFoundation(partition, resumeFrom, shelf, tally, log, refuse) {
+export async function chooseSnapshot(partition, resumeFrom, shelf, tally, log, refuse) {
   for (const offset of shelf.candidates(partition, resumeFrom)) {
     const checkpoint = tally.at(partition, offset);
     if (checkpoint === null) continue;
-    const checked = await Foundation.of(checkpoint, shelf.chunks(partition, offset), log);
-    if ('foundation' in checked) return { foundation: checked.foundation, checkpoint };
+    const checked = await VerifiedSnapshot.of(checkpoint, shelf.chunks(partition, offset), log);
+    if ('verifiedSnapshot' in checked) return { verifiedSnapshot: checked.verifiedSnapshot, checkpoint };
     refuse(offset, checked.flaw);
   }
   return null;

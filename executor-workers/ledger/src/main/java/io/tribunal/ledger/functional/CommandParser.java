@@ -11,21 +11,21 @@ import java.util.Set;
 import org.json.JSONException;
 import org.json.JSONObject;
 
-/** From a request to a command, or to the reason why it is none. */
-final class Commands {
+/** Parses a request into a command, or into an error code. */
+final class CommandParser {
     private static final Set<String> OPERATIONS = Set.of("OPEN", "GET", "INCREMENT", "TRANSFER");
 
-    private Commands() {}
+    private CommandParser() {}
 
-    static Result<Command> parse(Request request) {
+    static Validated<Command> parse(Request request) {
         Optional<JSONObject> body = object(request);
         if (body.isEmpty()) {
-            return Result.err("BAD_REQUEST");
+            return Validated.invalid("BAD_REQUEST");
         }
         if (!OPERATIONS.contains(request.operation())) {
-            return Result.err("UNKNOWN_OPERATION");
+            return Validated.invalid("UNKNOWN_OPERATION");
         }
-        return command(request.operation(), body.get()).map(Result::ok).orElseGet(() -> Result.err("BAD_REQUEST"));
+        return command(request.operation(), body.get()).map(Validated::valid).orElseGet(() -> Validated.invalid("BAD_REQUEST"));
     }
 
     private static Optional<Command> command(String operation, JSONObject body) {

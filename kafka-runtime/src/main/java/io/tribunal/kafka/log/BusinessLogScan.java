@@ -1,9 +1,8 @@
-package io.tribunal.kafka.genesis;
+package io.tribunal.kafka.log;
 
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
-import io.tribunal.kafka.log.LogRecords;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;

@@ -1,0 +1,65 @@
+package io.tribunal.cli.output;
+
+import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.Control;
+import io.tribunal.core.log.Genesis;
+import io.tribunal.core.log.Payload;
+import io.tribunal.core.log.Request;
+import io.tribunal.core.log.Response;
+import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.signature.SignedEnvelope;
+import java.time.Instant;
+import java.util.stream.Collectors;
+
+/** Records of the business log and of the response log, on one line. Signatures are named, not checked. */
+final class SignedRecordText {
+    private SignedRecordText() {}
+
+    static String business(BusinessRecord record) {
+        return switch (record.content()) {
+            case BusinessRecord.Unreadable unreadable -> "UNREADABLE " + unreadable.detail();
+            case BusinessRecord.Entry entry -> payload(entry.payload()) + " " + signature(entry.envelope());
+        };
+    }
+
+    private static String payload(Payload payload) {
+        return switch (payload) {
+            case Genesis genesis ->
+                "GENESIS service=" + genesis.service() + " partitions=" + genesis.partitions() + " executors="
+                        + genesis.executors() + " validators=" + genesis.validators() + " keys="
+                        + genesis.keys().size();
+            case Request request ->
+                "REQUEST " + request.requestId() + " client=" + request.clientId() + " sequence=" + request.sequence()
+                        + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()
+                        + " " + request.operation() + " " + request.body().toUtf8();
+            case Control control -> "CONTROL " + DecisionRecordText.certified(control.certified());
+        };
+    }
+
+    static String responses(ResponseRecord record) {
+        if (record.batch().isEmpty()) {
+            return "UNREADABLE " + record.detail();
+        }
+        ResponseBatch batch = record.batch().get();
+        String head = (batch.items().isEmpty() ? "HEARTBEAT " : "RESPONSES ")
+                + batch.header().author() + " processedTo=" + batch.header().processedTo() + " "
+                + signature(batch.envelope());
+        return head
+                + batch.items().stream()
+                        .map(item -> " [" + response(item.response()) + "]")
+                        .collect(Collectors.joining());
+    }
+
+    private static String response(Response response) {
+        return response.businessOffset() + " " + response.status() + " "
+                + response.output().toUtf8() + " writes=" + response.writes().size();
+    }
+
+    private static String signature(SignedEnvelope envelope) {
+        return "key=" + envelope.keyId()
+                + envelope.batch()
+                        .map(proof -> " batch=" + proof.leafIndex() + "/" + proof.treeSize())
+                        .orElse("");
+    }
+}
