@@ -26,7 +26,7 @@ class ConformanceRunTest {
     Path directory;
 
     @Test
-    void shouldPassTheReferenceInAProcessOfItsOwn() {
+    void shouldPassAJavaVariantInAProcessOfItsOwn() {
         // When
         ResultTable table = run(ExecutorCommand.ofVariant(ProbeMain.LAUNCHER, "scaled"), PATIENCE);
         // Then
@@ -34,7 +34,7 @@ class ConformanceRunTest {
     }
 
     @Test
-    void shouldFailOneWrongAnswerWithTheRightWords() {
+    void shouldReportOneWrongAnswer() {
         // Given an executor that rejects for expiry with another reason
         ExecutorCommand liar = FakeExecutor.distorted("liar", "s/\"reason\":\"EXPIRED\"/\"reason\":\"UNKNOWN_KEY\"/");
         // When
@@ -49,7 +49,7 @@ class ConformanceRunTest {
     }
 
     @Test
-    void shouldGiveAClearRowForOneThatHangs() throws IOException {
+    void shouldReportAnExecutorThatHangs() throws IOException {
         // Given
         ExecutorCommand hanging = FakeExecutor.of(directory, "hanging", "cat > /dev/null");
         // When
@@ -60,7 +60,7 @@ class ConformanceRunTest {
     }
 
     @Test
-    void shouldSayWhichVectorsAreNotAsked() {
+    void shouldListTheVectorsThatAreNotAsked() {
         assertThat(new ConformanceRun(List.of(), SHORT).remarks())
                 .hasEntrySatisfying("decisions", why -> assertThat(why).startsWith("not asked"))
                 .hasEntrySatisfying("schemas", why -> assertThat(why).startsWith("not asked"))

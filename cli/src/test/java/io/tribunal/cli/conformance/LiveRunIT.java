@@ -19,7 +19,7 @@ class LiveRunIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
-    void shouldPassTheHonestAndNameWhatTheOthersDoWrong() {
+    void shouldPassAnHonestExecutorAndReportTheErrorsOfTheOthers() {
         // Given
         Launcher launcher = new Launcher(Main.class.getName());
         ExecutorCommand honest = ExecutorCommand.ofVariant(launcher, "digits").named("honest");

@@ -90,7 +90,7 @@ class ExecutorProcessIT {
     }
 
     @Test
-    void shouldRepeatOnlyIdenticalAnswersWhenItIsKilledInTheMiddle() throws Exception {
+    void shouldRepeatOnlyIdenticalAnswersAfterAKill() throws Exception {
         // Given an executor under load
         traffic.send(REQUESTS);
         traffic.awaitAnswers(REQUESTS / 10);

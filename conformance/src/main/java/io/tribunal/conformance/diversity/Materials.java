@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An implementation's bill of materials, as it tells it itself. */
+/** The components of an implementation, as it reports them. */
 record Materials(SortedMap<String, Component> parts) {
     static final List<String> KINDS = Questions.COMPONENTS;
 

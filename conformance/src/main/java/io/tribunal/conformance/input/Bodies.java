@@ -83,7 +83,7 @@ public final class Bodies {
         };
     }
 
-    /** A member that nobody needs. */
+    /** An unnecessary member. */
     private String more() {
         return chance.one(20) ? "," + texts.next() + ":" + amounts.next() : "";
     }

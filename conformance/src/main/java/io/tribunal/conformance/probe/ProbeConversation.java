@@ -48,7 +48,7 @@ final class ProbeConversation implements AutoCloseable {
 
     JsonNode ask(ObjectNode question, Duration patience) {
         if (answers.hasUnrequested()) {
-            throw new ProbeFailure("writes lines that nobody has asked for");
+            throw new ProbeFailure("writes lines before it is asked");
         }
         CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(question), ProbeConversation::inThread);
         String line = answers.next(patience).orElseThrow(() -> noAnswer(patience));

@@ -43,22 +43,22 @@ record AnswerChecks(Map<Integer, ExpectedAnswers> expected, ResponseTail tail) {
     /** Every answer was correct when it was given, also before a Void and before a kill, and none returns to an answer from before a Void. */
     CheckResult consistent() {
         CheckCounter checks = new CheckCounter();
-        Map<LogPosition, Integer> stages = new HashMap<>();
+        Map<LogPosition, Integer> versions = new HashMap<>();
         for (SeenBatch seen : tail.seen()) {
             for (ResponseBatch.Item item :
                     seen.batch().map(ResponseBatch::items).orElse(List.of())) {
                 LogPosition entry =
                         new LogPosition(seen.partition(), item.response().businessOffset());
                 List<JsonNode> allowed = allowed(entry);
-                int stage = allowed.indexOf(ResponseView.of(item.response()));
-                boolean goesOn = stage >= stages.getOrDefault(entry, 0);
+                int version = allowed.indexOf(ResponseView.of(item.response()));
+                boolean inOrder = version >= versions.getOrDefault(entry, 0);
                 checks.check(
                         "answer at " + seen.partition() + "@" + seen.offset() + " to " + entry,
-                        stage >= 0 && goesOn,
-                        stage < 0
+                        version >= 0 && inOrder,
+                        version < 0
                                 ? "is none that the reference ever gives"
                                 : "goes back to what it said before a Void");
-                stages.merge(entry, stage, Math::max);
+                versions.merge(entry, version, Math::max);
             }
         }
         return checks.result();

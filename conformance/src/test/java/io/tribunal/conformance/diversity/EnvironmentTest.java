@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnvironmentTest {
     @ParameterizedTest
     @CsvSource({"time zone, Asia/Kathmandu//", "locale, /tr_TR.UTF-8/", "stack, //256", "little memory, 32MiB"})
-    void shouldReachTheProcess(String name, String shown) throws IOException {
+    void shouldApplyToTheProcess(String name, String shown) throws IOException {
         // Given
         String script = "echo \"$TZ/$LC_ALL/$(ulimit -s) $GOMEMLIMIT\"";
         ChildCommand shell = new ChildCommand(List.of("/bin/sh", "-c", script), Map.of("TZ", "", "LC_ALL", ""));

@@ -21,7 +21,7 @@ class ExperimentTest {
     }
 
     @Test
-    void shouldSeeRightVariantsAgreeOnAnEqualFault() {
+    void shouldCountEscapesWhenRightVariantsGetTheSameFault() {
         // Given
         Experiment experiment = experiment(List.of(variant("digits"), variant("scaled")));
         // When
@@ -32,7 +32,7 @@ class ExperimentTest {
     }
 
     @Test
-    void shouldSeeFewerEscapesWhenEachHasAFaultOfItsOwn() {
+    void shouldCountFewerEscapesWhenFaultsAreIndependent() {
         // Given
         Experiment experiment = experiment(List.of(variant("digits"), variant("scaled")));
         // When
@@ -54,7 +54,7 @@ class ExperimentTest {
     }
 
     @Test
-    void shouldGiveTheSameRunsForTheSameSeed() {
+    void shouldRepeatTheSameRunsForTheSameSeed() {
         RunResults first = experiment(List.of(variant("digits"))).runs(Mode.INDEPENDENT, 20);
         assertThat(experiment(List.of(variant("digits"))).runs(Mode.INDEPENDENT, 20))
                 .isEqualTo(first);
@@ -62,7 +62,7 @@ class ExperimentTest {
 
     @ParameterizedTest
     @EnumSource(InputFault.class)
-    void shouldChangeWhatIsExecutedButKeepTheLastCallLast(InputFault fault) {
+    void shouldChangeCallsButKeepTheLastCallLast(InputFault fault) {
         // Given
         SplittableRandom random = new SplittableRandom(3);
         int changed = 0;

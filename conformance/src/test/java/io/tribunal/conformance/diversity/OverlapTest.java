@@ -22,13 +22,13 @@ class OverlapTest {
     }
 
     @Test
-    void shouldEscapeWhatAnExecutorSaysOfItself() throws IOException {
+    void shouldEscapeComponentNamesFromExecutors() throws IOException {
         assertThat(materials("a\\u001b[31m", "1", "x", "1").part("runtime").name())
                 .isEqualTo("a\\u001b[31m");
     }
 
     @Test
-    void shouldSeeTheLibraryUnderItsWrapper() {
+    void shouldCompareTheLibraryInsideAWrapper() {
         Component wrapped = new Component("OpenSSL via one", "3.0.19");
         assertThat(wrapped.isAlike(new Component("OpenSSL via other", "3.1"))).isTrue();
         assertThat(wrapped.hasNameOf(new Component("BoringSSL via one more", "3")))

@@ -11,7 +11,7 @@ class SubsetChoiceTest {
     private static final PairCount NONE = new PairCount(10, 0, 0);
 
     @Test
-    void shouldTakeThoseThatShareLeast() {
+    void shouldChooseTheSubsetThatSharesLeast() {
         // Given 0 and 1 are alike, so are 2 and 3; the pairs across share nothing but for 0 and 2
         SubsetChoice choice = new SubsetChoice(pairs(new int[][] {{0, 1, 7}, {0, 2, 1}, {2, 3, 7}}, NONE));
         // When, Then
@@ -20,7 +20,7 @@ class SubsetChoiceTest {
     }
 
     @Test
-    void shouldLetEscapesDecideAmongEquals() {
+    void shouldPreferFewerEscapesWhenOverlapIsEqual() {
         // Given
         List<Pair> pairs = new ArrayList<>(pairs(new int[0][], NONE));
         pairs.replaceAll(pair -> pair.one() == 0 && pair.other() == 1

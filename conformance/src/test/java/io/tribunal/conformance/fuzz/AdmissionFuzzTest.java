@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionFuzzTest {
     @Test
-    void shouldFindNothingWhereThereIsNothing() {
+    void shouldFindNoDifferenceBetweenEqualExecutors() {
         assertThat(new AdmissionFuzz(List.of(Reference.create(), Reference.create()), 1)
                         .run(500)
                         .finding())

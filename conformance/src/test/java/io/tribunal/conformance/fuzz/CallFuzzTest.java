@@ -35,7 +35,7 @@ class CallFuzzTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void shouldCatchAndMinimiseAMutantThatMistreatsOneAmount(long seed) {
+    void shouldFindAndMinimiseAnErrorInOneAmount(long seed) {
         // Given a variant that takes an amount with eight decimals for one with seven
         FuzzReport report = fuzz(
                 seed,
@@ -54,7 +54,7 @@ class CallFuzzTest {
     }
 
     @Test
-    void shouldCatchAMutantWhoseStateIsWrongWhereItsOutputIsRight() {
+    void shouldFindAWrongStateBehindARightOutput() {
         // Given a variant that writes a byte more
         FuzzReport report = fuzz(
                 1,
@@ -76,7 +76,7 @@ class CallFuzzTest {
     }
 
     @Test
-    void shouldFindTheSameThingAgainWithTheSameSeed() {
+    void shouldFindTheSameDifferenceWithTheSameSeed() {
         // Given
         BiFunction<Request, Answer, Answer> mutation =
                 (request, answer) -> request.operation().equals("TRANSFER") ? Answer.refused("{}") : answer;

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.Size;
 
 class DeltaDebuggingProperties {
     @Property(seed = "7", tries = 200)
-    void shouldKeepJustWhatIsNeeded(@ForAll @Size(min = 1, max = 4) Set<@IntRange(max = 199) Integer> needed) {
+    void shouldKeepOnlyTheNeededItems(@ForAll @Size(min = 1, max = 4) Set<@IntRange(max = 199) Integer> needed) {
         // Given
         List<Integer> all = IntStream.range(0, 200).boxed().toList();
         // When

@@ -31,13 +31,13 @@ class ProbeProcessTest {
                     killed        | read q; kill -9 $$                           | ended with status 137
                     chatty        | read q; echo hello; cat                       | no JSON: hello
                     listing       | read q; echo '[1]'; cat > /dev/null          | no JSON object
-                    flooding      | read q; while :; do echo '{"id":1}'; done    | nobody has asked for or another question
+                    flooding      | read q; while :; do echo '{"id":1}'; done    | before it is asked or another question
                     endless       | read q; cat /dev/zero                        | floods
                     mistaken      | read q; echo '{"id":99}'; cat > /dev/null    | answers another question
                     unwilling     | read q; echo '{"id":1,"error":"no"}'; cat    | says error: no
                     escaping      | read q; printf '\\033[31mred\\n'; cat        | \\u001b[31mred
                     """)
-    void shouldTellInWordsWhatIsWrong(String name, String script, String words) throws IOException {
+    void shouldDescribeEachFailure(String name, String script, String words) throws IOException {
         // Given
         try (ProbedExecutor subject = new ProbeProcess(FakeExecutor.of(directory, name, script), SHORT)) {
             // When, Then
@@ -52,7 +52,7 @@ class ProbeProcessTest {
     }
 
     @Test
-    void shouldGiveUpOnOneThatFailsAgainAndAgain() throws IOException {
+    void shouldGiveUpAfterThreeFailures() throws IOException {
         // Given
         try (ProbedExecutor subject = new ProbeProcess(FakeExecutor.of(directory, "crashing", "exit 1"), SHORT)) {
             // When

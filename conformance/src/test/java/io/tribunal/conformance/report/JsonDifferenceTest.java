@@ -18,7 +18,7 @@ class JsonDifferenceTest {
                     [1,[true]]         | ["1",[true]]
                     9007199254740993   | "9007199254740993"
                     """)
-    void shouldTakeWhatSaysTheSame(String expected, String given) throws JsonProcessingException {
+    void shouldAcceptEquivalentJson(String expected, String given) throws JsonProcessingException {
         assertThat(JsonDifference.difference(json(expected), json(given))).isEmpty();
     }
 
@@ -35,7 +35,7 @@ class JsonDifferenceTest {
                     9007199254740993   | 9007199254740992
                     "a"                | {"a":1}
                     """)
-    void shouldTellWhatDoesNot(String expected, String given) throws JsonProcessingException {
+    void shouldFindDifferences(String expected, String given) throws JsonProcessingException {
         assertThat(JsonDifference.difference(json(expected), json(given))).isPresent();
     }
 

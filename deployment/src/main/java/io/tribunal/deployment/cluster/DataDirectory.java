@@ -63,7 +63,7 @@ public final class DataDirectory implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(Long.valueOf(Files.readString(file).strip()));
         } catch (IOException | NumberFormatException e) {
-            throw new UserError("cannot tell who uses " + path + ": " + e);
+            throw new UserError("cannot find out which process uses " + path + ": " + e);
         }
     }
 

@@ -15,7 +15,7 @@ class DataDirectoryTest {
     Path directory;
 
     @Test
-    void shouldSayWhoUsesTheDirectory() {
+    void shouldNameTheProcessThatUsesTheDirectory() {
         try (DataDirectory held = DataDirectory.open(directory)) {
             assertThatThrownBy(() -> DataDirectory.open(directory))
                     .isInstanceOf(UserError.class)

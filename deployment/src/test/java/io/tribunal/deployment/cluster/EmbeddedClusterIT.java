@@ -61,7 +61,7 @@ class EmbeddedClusterIT {
     }
 
     @Test
-    void shouldLeaveNoNodeBehindWhenItsParentIsKilled() {
+    void shouldStopAllNodesWhenTheirParentIsKilled() {
         // Given a process that runs a cluster
         ChildProcess holder = ClusterHolder.start(directory);
         List<Long> nodes = ClusterHolder.awaitPids(holder);
@@ -79,7 +79,7 @@ class EmbeddedClusterIT {
     }
 
     @Test
-    void shouldSayWhichPortIsTaken() throws IOException {
+    void shouldNameThePortThatIsTaken() throws IOException {
         try (DataDirectory data = DataDirectory.open(directory)) {
             // Given a directory one of whose ports is taken
             int port = ClusterLayout.in(data.kafka()).nodes().get(1).brokerPort();

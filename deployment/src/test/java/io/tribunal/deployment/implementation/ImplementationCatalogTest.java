@@ -17,7 +17,7 @@ class ImplementationCatalogTest {
     Path home;
 
     @Test
-    void shouldFindProgramsAndServicesAndAskThem() throws IOException {
+    void shouldFindProgramsAndServicesAndReportTheirStatus() throws IOException {
         // Given a program that is ready, one that misses its runtime, and a service behind the bridge
         script("executor-workers/apl/executor", "[ \"$1\" = version ] && echo 'apl 1.0'");
         script("executor-workers/snobol/executor", "echo 'SNOBOL 4: install it' >&2; exit 1");
@@ -42,7 +42,7 @@ class ImplementationCatalogTest {
     }
 
     @Test
-    void shouldSayThatAProgramCannotBeStarted() throws IOException {
+    void shouldReportAProgramThatCannotBeStarted() throws IOException {
         script("executor-workers/apl/executor", "");
         Files.writeString(home.resolve("executor-workers/apl/executor"), "#!/no/such/interpreter\n");
 
@@ -53,7 +53,7 @@ class ImplementationCatalogTest {
     }
 
     @Test
-    void shouldHaveJavaVariantsOnlyWithoutAHome() {
+    void shouldHaveOnlyJavaVariantsWithoutAHome() {
         ImplementationCatalog installation = ImplementationCatalog.at(Optional.empty());
 
         assertThat(installation.variants()).contains("decimal", "functional").doesNotContain("http", "stdio");

@@ -33,12 +33,12 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void shouldGiveTheSameCallsForTheSameSeed() {
+    void shouldGenerateTheSameCallsForTheSameSeed() {
         assertThat(calls(7)).isEqualTo(calls(7)).isNotEqualTo(calls(8));
     }
 
     @Test
-    void shouldUseEveryOperationManyAccountsAndAFewRefusals() {
+    void shouldUseAllOperationsManyAccountsAndSomeRefusedCalls() {
         LedgerModel model = new LedgerModel();
         Map<String, Integer> operations = new HashMap<>();
         Map<String, Integer> errors = new HashMap<>();
@@ -56,7 +56,7 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void shouldBeSkewed() {
+    void shouldPreferSomeAccounts() {
         Map<String, Integer> uses = new HashMap<>();
         calls(3).forEach(call -> uses.merge(call.ledger(), 1, Integer::sum));
         List<Integer> ranked =
@@ -65,7 +65,7 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void shouldGiveBodiesThatAreAdmitted() {
+    void shouldGenerateBodiesThatAdmissionAccepts() {
         assertThat(calls(4))
                 .allSatisfy(call -> assertThat(
                                 StrictJson.isCanonicalBody(call.request().body().array()))

@@ -38,7 +38,7 @@ class RegistryServerTest {
     }
 
     @Test
-    void shouldGiveEqualSchemasOneIdOverAllSubjectsAndOthersTheNext() {
+    void shouldGiveEqualSchemasOfAllSubjectsOneId() {
         assertThat(post("/subjects/a-value/versions", STRING)).isEqualTo("200 {\"id\":1}");
         assertThat(post("/subjects/b-value/versions", STRING)).isEqualTo("200 {\"id\":1}");
         assertThat(post("/subjects/b-value/versions", STRING)).isEqualTo("200 {\"id\":1}");
@@ -63,7 +63,7 @@ class RegistryServerTest {
     }
 
     @Test
-    void shouldHoldNewVersionsToBackwardCompatibility() {
+    void shouldRefuseVersionsThatAreNotBackwardCompatible() {
         post("/subjects/r-value/versions", RECORD_V1);
 
         assertThat(post("/compatibility/subjects/r-value/versions/latest", RECORD_WITH_DEFAULT))
