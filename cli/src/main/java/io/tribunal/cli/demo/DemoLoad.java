@@ -18,7 +18,11 @@ final class DemoLoad {
     private final Set<LogPosition> positions = ConcurrentHashMap.newKeySet();
     private double seconds;
 
-    /** @param rate requests a second; 0 for no limit */
+    /**
+     * A load that has sent nothing yet.
+     *
+     * @param rate requests a second; 0 for no limit
+     */
     DemoLoad(double rate) {
         this.rate = rate;
     }

@@ -25,7 +25,11 @@ public final class DemoRun {
     private final Progress progress;
     private final DemoReview review;
 
-    /** @param rate requests a second; 0 for no limit */
+    /**
+     * A run that has not started yet.
+     *
+     * @param rate requests a second; 0 for no limit
+     */
     public DemoRun(DemoDeployment deployment, DemoRequests requests, double rate, Progress progress) {
         this.deployment = deployment;
         this.requests = requests;
@@ -34,7 +38,11 @@ public final class DemoRun {
         this.review = new DemoReview(deployment);
     }
 
-    /** @param untilAllActive whether to continue with generated requests until every executor is ACTIVE */
+    /**
+     * Sends the requests and reviews the run.
+     *
+     * @param untilAllActive whether to continue with generated requests until every executor is ACTIVE
+     */
     public DemoSummary run(boolean untilAllActive) throws Exception {
         awaitReadiness();
         SigningKey signer = deployment.clientKey();

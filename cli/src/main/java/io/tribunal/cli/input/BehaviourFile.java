@@ -16,7 +16,11 @@ import java.util.List;
 public final class BehaviourFile {
     private BehaviourFile() {}
 
-    /** @throws UserError if the file is no model; the message names the file, the line and the problem */
+    /**
+     * Reads the model of a file.
+     *
+     * @throws UserError if the file is no model; the message names the file, the line and the problem
+     */
     public static BehaviourModel read(Path file) {
         try {
             return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));

@@ -58,7 +58,11 @@ record BehaviourYaml(
         }
     }
 
-    /** @throws IllegalArgumentException if a state is named twice, or if the model contradicts itself */
+    /**
+     * Makes the model of this document.
+     *
+     * @throws IllegalArgumentException if a state is named twice, or if the model contradicts itself
+     */
     BehaviourModel model() {
         return new BehaviourModel(
                 start,

@@ -51,7 +51,11 @@ public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis
         return DecisionHistory.read(evidenceLogs(), deployment, Ed25519.verifier());
     }
 
-    /** @throws UserError if there is no decision of this number */
+    /**
+     * Finds a decision by its number.
+     *
+     * @throws UserError if there is no decision of this number
+     */
     public static DecisionHistory.Entry decision(DecisionHistory history, long number) {
         return history.find(number)
                 .orElseThrow(() -> new UserError("there is no decision " + number + "; the last one is "

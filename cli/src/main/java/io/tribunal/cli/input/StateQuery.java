@@ -15,7 +15,11 @@ public final class StateQuery {
 
     private StateQuery() {}
 
-    /** @throws UserError with exit code 3 if the query needs a partition whose chain is broken */
+    /**
+     * Reads the state and applies the query to it.
+     *
+     * @throws UserError with exit code 3 if the query needs a partition whose chain is broken
+     */
     public static <T> T run(TribunalConfig config, Function<CommittedState, T> query) {
         try {
             return query.apply(StateReader.read(config, PATIENCE));

@@ -38,11 +38,16 @@ final class YamlProblem {
     private static String problem(JsonMappingException failure) {
         return switch (failure) {
             case UnrecognizedPropertyException unknown -> "is an unknown key";
-            case ValueInstantiationException invalid when invalid.getCause() != null ->
-                String.valueOf(invalid.getCause().getMessage());
+            case ValueInstantiationException invalid -> message(invalid);
             case MismatchedInputException mismatch -> expected(mismatch.getTargetType());
             default -> failure.getOriginalMessage();
         };
+    }
+
+    /** The message of the record's own check, which Jackson wraps. */
+    private static String message(ValueInstantiationException invalid) {
+        Throwable cause = invalid.getCause();
+        return String.valueOf(cause == null ? invalid.getOriginalMessage() : cause.getMessage());
     }
 
     private static String expected(@Nullable Class<?> type) {

@@ -17,7 +17,11 @@ public final class CatalogueOptions {
     @Option(names = "--replication-factor", paramLabel = "N", description = "Replicas of each partition (default: 3).")
     private int replicationFactor = 3;
 
-    /** @param existing how many partitions the cluster's business log has, if there is one */
+    /**
+     * The catalogue with the chosen partitions and replicas.
+     *
+     * @param existing how many partitions the cluster's business log has, if there is one
+     */
     public TopicCatalogue catalogue(String namespace, Supplier<OptionalInt> existing) {
         int count = partitions.orElseGet(() -> existing.get().orElse(TopicCatalogue.DEFAULT_PARTITIONS));
         return new TopicCatalogue(namespace, count, replicationFactor);

@@ -10,7 +10,11 @@ import java.util.List;
 public final class VerificationText {
     private VerificationText() {}
 
-    /** @param pinned whether the deployment was given by the user, not only by the file itself */
+    /**
+     * The text of a result.
+     *
+     * @param pinned whether the deployment was given by the user, not only by the file itself
+     */
     public static String of(VerificationResult result, boolean pinned) {
         return switch (result) {
             case VerificationResult.Proved proved -> String.join(System.lineSeparator(), lines(proved, pinned));

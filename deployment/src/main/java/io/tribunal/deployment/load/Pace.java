@@ -7,7 +7,11 @@ public final class Pace {
     private final long step;
     private long next;
 
-    /** @param perSecond calls a second; 0 for no limit */
+    /**
+     * A pace that begins now.
+     *
+     * @param perSecond calls a second; 0 for no limit
+     */
     public Pace(double perSecond) {
         this.step = perSecond == 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
         this.next = System.nanoTime();
