@@ -153,8 +153,8 @@ final class Validator implements PublishedDecisions {
         keyWasInForce = inForce;
     }
 
-    private static void warn(String topic, long offset, String reason) {
-        LOG.warn("event=decision_ignored record={}@{} reason=\"{}\"", topic, offset, LogText.escaped(reason));
+    private static void warnIfIgnored(ConsumerRecord<byte[], byte[]> record, Optional<String> reason) {
+        reason.ifPresent(text -> warnIgnored(record.topic(), record.offset(), text));
     }
 
     private static void warnIgnored(String topic, long offset, String reason) {

@@ -146,7 +146,7 @@ public record SnapshotView(
         private boolean optional(Supplier<?> item) {
             boolean present = in.get() == 1;
             if (present) {
-                item.get();
+                var unused = item.get();
             }
             return present;
         }

@@ -1,5 +1,7 @@
 package io.tribunal.bridge.stdio;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;

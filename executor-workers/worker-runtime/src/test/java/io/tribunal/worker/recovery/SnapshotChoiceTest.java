@@ -10,7 +10,7 @@ import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.recovery.StateSnapshot;
 import io.tribunal.core.recovery.VerifiedSnapshot;
-import io.tribunal.kafka.recovery.SnapshotShelf;
+import io.tribunal.kafka.recovery.CompactedSnapshots;
 import io.tribunal.schemas.codec.SnapshotChunkCodec;
 import io.tribunal.schemas.codec.SnapshotKey;
 import io.tribunal.schemas.signing.Ed25519;
