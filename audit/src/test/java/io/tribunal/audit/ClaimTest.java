@@ -6,10 +6,10 @@ import io.tribunal.audit.export.Claim;
 import io.tribunal.audit.export.Claim.Worth;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.ExecutorId;
@@ -41,7 +41,8 @@ class ClaimTest {
         MembershipEvent event = new MembershipEvent.Isolate(new ExecutorId(executor), DeviationClass.WRONG);
         IsolationProposal proposal = fixture.claimed(event, List.of(1L), 16_000_000, 0);
         OrderedDecision decision = new OrderedDecision(number, previous, proposal, Enforcement.ENFORCED);
-        List<SigningKey> keys = Arrays.stream(validators).map(EvidenceFixture::key).toList();
+        List<SigningKey> keys =
+                Arrays.stream(validators).map(EvidenceFixture::key).toList();
         return new CertifiedDecision(decision, QuorumCertificate.by(keys, decision));
     }
 

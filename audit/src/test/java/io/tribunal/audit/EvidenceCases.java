@@ -21,8 +21,11 @@ public final class EvidenceCases {
                 .registerClient("another")
                 .requests(
                         6,
-                        honest -> List.of(
-                                with(honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
+                        honest -> List.of(with(
+                                honest,
+                                EvidenceFixture.output("\"stolen\"", "e3"),
+                                honest.postState(),
+                                honest.writes())));
         return fixture.decide(fixture.proposal(MembershipEvent.Isolate.class)).requests(2, List::of);
     }
 
@@ -44,7 +47,11 @@ public final class EvidenceCases {
                         1,
                         honest -> List.of(
                                 honest,
-                                with(honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
+                                with(
+                                        honest,
+                                        EvidenceFixture.output("\"stolen\"", "e3"),
+                                        honest.postState(),
+                                        honest.writes())));
         return fixture.decide(fixture.proposal(MembershipEvent.Isolate.class));
     }
 

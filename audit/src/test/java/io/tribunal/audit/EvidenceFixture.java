@@ -4,14 +4,14 @@ import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.audit.export.EvidenceExport;
 import io.tribunal.audit.export.EvidenceLogs;
-import io.tribunal.audit.record.PartitionReplayer;
 import io.tribunal.audit.record.PartitionReplay;
+import io.tribunal.audit.record.PartitionReplayer;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
@@ -24,7 +24,6 @@ import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
-import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
@@ -37,6 +36,7 @@ import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
 import io.tribunal.core.partition.BusinessLog;
 import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
 import io.tribunal.core.policy.Policy;
@@ -131,7 +131,8 @@ public final class EvidenceFixture implements EvidenceLogs {
 
     private static Policy policy() {
         Policy defaults = Policy.defaults(new QuorumSpec(5), PayloadCodec.fingerprints());
-        return defaults.withPayloads(defaults.payloads().withOperations(new TreeMap<>(Map.of("PUT", new OperationPolicy("PUT", 5_000, MASK)))))
+        return defaults.withPayloads(defaults.payloads()
+                        .withOperations(new TreeMap<>(Map.of("PUT", new OperationPolicy("PUT", 5_000, MASK)))))
                 .withState(defaults.state().withCheckpointInterval(3));
     }
 

@@ -51,8 +51,7 @@ class EvidenceProperties {
     }
 
     @Property(tries = 200)
-    void shouldRefuteATruncatedFile(
-            @ForAll("good") byte[] file, @ForAll @IntRange(max = Integer.MAX_VALUE) int where) {
+    void shouldRefuteATruncatedFile(@ForAll("good") byte[] file, @ForAll @IntRange(max = Integer.MAX_VALUE) int where) {
         assertThat(EvidenceTest.verify(Arrays.copyOf(file, where % file.length)))
                 .isInstanceOf(VerificationResult.Refuted.class);
     }

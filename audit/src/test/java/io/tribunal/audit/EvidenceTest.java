@@ -5,8 +5,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.bundle.Summary;
-import io.tribunal.audit.check.FailureReason;
 import io.tribunal.audit.check.EvidenceVerifier;
+import io.tribunal.audit.check.FailureReason;
 import io.tribunal.audit.check.VerificationResult;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.detection.DeviationClass;
@@ -23,8 +23,8 @@ class EvidenceTest {
     }
 
     private static VerificationResult.Proved proved(EvidenceFixture fixture) {
-        VerificationResult result =
-                new EvidenceVerifier(Optional.of(fixture.deployment()), EvidenceFixture.VERIFIER).verify(fixture.export());
+        VerificationResult result = new EvidenceVerifier(Optional.of(fixture.deployment()), EvidenceFixture.VERIFIER)
+                .verify(fixture.export());
         assertThat(result).isInstanceOf(VerificationResult.Proved.class);
         return (VerificationResult.Proved) result;
     }
@@ -124,7 +124,8 @@ class EvidenceTest {
         EvidenceFixture fixture = new EvidenceFixture()
                 .requests(
                         5,
-                        honest -> List.of(EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
+                        honest -> List.of(
+                                EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
         ResponseEvidence before = fixture.answer("e1", 2, 0);
         List<Long> evidence = List.of(2L, 3L, 4L, 5L);
         fixture.voidEntry(1).answerAgain(evidence);

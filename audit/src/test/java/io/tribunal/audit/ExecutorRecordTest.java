@@ -25,7 +25,10 @@ class ExecutorRecordTest {
                 .requests(
                         3,
                         honest -> List.of(EvidenceCases.with(
-                                honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
+                                honest,
+                                EvidenceFixture.output("\"stolen\"", "e3"),
+                                honest.postState(),
+                                honest.writes())));
 
         List<ExecutorRecord> records = records(fixture, fixture.replay((replay, offset, result) -> {}));
 
@@ -59,7 +62,10 @@ class ExecutorRecordTest {
                 .requests(
                         6,
                         honest -> List.of(EvidenceCases.with(
-                                honest, EvidenceFixture.output("\"stolen\"", "e3"), honest.postState(), honest.writes())));
+                                honest,
+                                EvidenceFixture.output("\"stolen\"", "e3"),
+                                honest.postState(),
+                                honest.writes())));
         StatisticPath path = new StatisticPath(EvidenceFixture.SUSPECT, DeviationClass.WRONG);
 
         fixture.replay(path::take);

@@ -6,13 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tribunal.audit.bundle.BundleFormat;
 import io.tribunal.audit.bundle.EvidenceBundle;
-import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.bundle.Summary;
-import io.tribunal.audit.check.FailureReason;
 import io.tribunal.audit.check.BundleCheck;
-import io.tribunal.audit.check.VerificationResult;
+import io.tribunal.audit.check.FailureReason;
 import io.tribunal.audit.check.RefutedException;
+import io.tribunal.audit.check.VerificationResult;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.detection.DeviationClass;
@@ -73,9 +73,15 @@ class HostileEvidenceTest {
                 change(FailureReason.OTHER_DECISION, "another number", FILE.decision(3)),
                 change(FailureReason.OTHER_DECISION, "an earlier decision", FILE.business(List::removeLast)),
                 change(FailureReason.EVIDENCE, "a ballot left out", FILE.ballots(List::removeLast)),
-                change(FailureReason.EVIDENCE, "a ballot twice", FILE.ballots(ballots -> ballots.add(ballots.getFirst()))),
+                change(
+                        FailureReason.EVIDENCE,
+                        "a ballot twice",
+                        FILE.ballots(ballots -> ballots.add(ballots.getFirst()))),
                 change(FailureReason.EVIDENCE, "a request left out", FILE.business(entries -> entries.remove(2))),
-                change(FailureReason.REQUEST, "a request's signature", FILE.entry(2, value -> TamperedBundle.flipped(value, 5))),
+                change(
+                        FailureReason.REQUEST,
+                        "a request's signature",
+                        FILE.entry(2, value -> TamperedBundle.flipped(value, 5))),
                 change(FailureReason.RESPONSE, "a header", FILE.answer(0, answer -> header(answer, Bytes.EMPTY))),
                 change(
                         FailureReason.RESPONSE_KEY,
@@ -107,7 +113,10 @@ class HostileEvidenceTest {
                                         .get(1)
                                         .responses()
                                         .getFirst())),
-                change(FailureReason.RESPONSE_PLACE, "answers after the decision", FILE.answer(4, answer -> at(answer, 1_000))),
+                change(
+                        FailureReason.RESPONSE_PLACE,
+                        "answers after the decision",
+                        FILE.answer(4, answer -> at(answer, 1_000))),
                 change(
                         FailureReason.RESPONSE_PROOF,
                         "the suspect's output",
@@ -117,7 +126,10 @@ class HostileEvidenceTest {
                         FailureReason.AGREEMENT,
                         "too few answers",
                         FILE.answers(answers -> answers.subList(3, 5).clear())),
-                change(FailureReason.DEVIATION, "the suspect left out", FILE.answers(answers -> answers.remove(SUSPECT))),
+                change(
+                        FailureReason.DEVIATION,
+                        "the suspect left out",
+                        FILE.answers(answers -> answers.remove(SUSPECT))),
                 change(FailureReason.CHAIN, "an append time", FILE.answer(0, HostileEvidenceTest::later)),
                 change(
                         FailureReason.CHAIN,
@@ -127,8 +139,7 @@ class HostileEvidenceTest {
                         FailureReason.CHAIN,
                         "the head",
                         new TamperedBundle(FILE.bundle()
-                                .with(
-                                        FILE.bundle().summary(), FILE.bundle().chain(), Hash.ZERO))),
+                                .with(FILE.bundle().summary(), FILE.bundle().chain(), Hash.ZERO))),
                 change(
                         FailureReason.CHAIN,
                         "no links",
@@ -162,12 +173,16 @@ class HostileEvidenceTest {
     void shouldRefuteAnswersFromNonMembers() {
         EvidenceFixture fixture = new EvidenceFixture().requests(2, List::of);
         fixture.decide(proposal(fixture, new ExecutorId("e5"), DeviationClass.WRONG, List.of(1L, 2L), 20_000_000));
-        fixture.requests(5, honest -> List.of(EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
+        fixture.requests(
+                5,
+                honest -> List.of(EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
         byte[] file =
                 fixture.decide(fixture.proposal(MembershipEvent.Isolate.class)).export();
         TamperedBundle added = TamperedBundle.with(file)
                 .answers(answers -> answers.add(fixture.answer(
-                        "e5", TamperedBundle.with(file).bundle().ballots().getFirst().businessOffset(), 0)));
+                        "e5",
+                        TamperedBundle.with(file).bundle().ballots().getFirst().businessOffset(),
+                        0)));
 
         assertThat(EvidenceTest.verify(file)).isInstanceOf(VerificationResult.Proved.class);
         assertThat(EvidenceTest.verify(added.file()))
@@ -196,7 +211,8 @@ class HostileEvidenceTest {
     @Test
     void shouldNotExportAFalseDecisionAboutAnHonestExecutor() {
         EvidenceFixture fixture = new EvidenceFixture().requests(6, List::of);
-        fixture.decide(proposal(fixture, new ExecutorId("e1"), DeviationClass.WRONG, List.of(1L, 2L, 3L, 4L), 15_600_000));
+        fixture.decide(
+                proposal(fixture, new ExecutorId("e1"), DeviationClass.WRONG, List.of(1L, 2L, 3L, 4L), 15_600_000));
 
         assertThatThrownBy(fixture::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("DEVIATION");
     }
@@ -206,7 +222,8 @@ class HostileEvidenceTest {
         EvidenceFixture fixture = new EvidenceFixture()
                 .requests(
                         6,
-                        honest -> List.of(EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
+                        honest -> List.of(
+                                EvidenceCases.with(honest, Bytes.utf8("{}"), honest.postState(), honest.writes())));
         fixture.decide(proposal(fixture, EvidenceFixture.SUSPECT, DeviationClass.WRONG, List.of(1L, 2L), 15_600_000));
 
         assertThatThrownBy(fixture::export).isInstanceOf(RefutedException.class).hasMessageStartingWith("STATISTIC");
@@ -256,8 +273,8 @@ class HostileEvidenceTest {
 
     private static ResponseEvidence otherOutput(ResponseEvidence answer) {
         var response = PayloadCodec.decodeResponse(answer.response());
-        Bytes other = PayloadCodec.encodeResponse(
-                EvidenceCases.with(response, EvidenceFixture.output("\"worse\"", "e3"), response.postState(), response.writes()));
+        Bytes other = PayloadCodec.encodeResponse(EvidenceCases.with(
+                response, EvidenceFixture.output("\"worse\"", "e3"), response.postState(), response.writes()));
         return new ResponseEvidence(
                 answer.offset(), answer.appendTime(), answer.header(), other, answer.index(), answer.path());
     }

@@ -104,8 +104,8 @@ class LauncherTest {
 
         assertThat(run.out())
                 .contains("[io.tribunal.cli.Main]\n[send]\n[--file]\n[my requests.ndjson]\n[]\n[*]\n")
-                .contains("[" + root.toRealPath() + "/cli/target/tribunal.jar:" + root.toRealPath() + "/lab/target/lab.jar:"
-                        + root.toRealPath() + "/cli/target/lib/*:");
+                .contains("[" + root.toRealPath() + "/cli/target/tribunal.jar:" + root.toRealPath()
+                        + "/lab/target/lab.jar:" + root.toRealPath() + "/cli/target/lib/*:");
         assertThat(run.err()).isEmpty();
     }
 
@@ -132,7 +132,8 @@ class LauncherTest {
         jdk(jvms.resolve("21"), "21.0.4");
         script(root.resolve("mvnw"), "#!/bin/sh\nmkdir -p cli/target\n");
         markAsBuilt();
-        Path source = Files.createDirectories(root.resolve("executor-workers/ledger/src/main")).resolve("Ledger.java");
+        Path source = Files.createDirectories(root.resolve("executor-workers/ledger/src/main"))
+                .resolve("Ledger.java");
         Files.createFile(source);
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(120)));
 

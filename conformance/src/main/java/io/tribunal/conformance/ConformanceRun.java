@@ -1,14 +1,14 @@
 package io.tribunal.conformance;
 
 import io.tribunal.conformance.generated.GeneratedGroups;
-import io.tribunal.conformance.vectors.VectorGroups;
-import io.tribunal.conformance.report.ResultTable;
-import io.tribunal.conformance.report.CheckResult;
-import io.tribunal.conformance.report.CheckGroup;
 import io.tribunal.conformance.probe.ExecutorCommand;
-import io.tribunal.conformance.probe.ProbeTimeouts;
 import io.tribunal.conformance.probe.ProbeProcess;
+import io.tribunal.conformance.probe.ProbeTimeouts;
 import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.report.CheckGroup;
+import io.tribunal.conformance.report.CheckResult;
+import io.tribunal.conformance.report.ResultTable;
+import io.tribunal.conformance.vectors.VectorGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

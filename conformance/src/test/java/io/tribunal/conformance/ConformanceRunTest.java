@@ -1,12 +1,12 @@
 package io.tribunal.conformance;
 
-import io.tribunal.conformance.probe.ProbeMain;
-import io.tribunal.conformance.probe.FakeExecutor;
-import io.tribunal.conformance.report.ResultTable;
-import io.tribunal.conformance.probe.ExecutorCommand;
-import io.tribunal.conformance.probe.ProbeTimeouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.FakeExecutor;
+import io.tribunal.conformance.probe.ProbeMain;
+import io.tribunal.conformance.probe.ProbeTimeouts;
+import io.tribunal.conformance.report.ResultTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -58,7 +58,8 @@ public final class Deployment implements AutoCloseable {
                     + plan.validators().size() + " validators and state store");
             Supervisor roles = opened.keep(new Supervisor());
             RoleFiles files = provisioning.roleFiles(address);
-            new RoleStarter(launcher, roles, data, files).startAll(plan, cluster.layout().statePort());
+            new RoleStarter(launcher, roles, data, files)
+                    .startAll(plan, cluster.layout().statePort());
             ExitReport exits = opened.keep(new ExitReport(report));
             cluster.processes().forEach(exits::watch);
             roles.children().forEach(exits::watch);

@@ -47,10 +47,10 @@ final class RoleStarter {
 
     private void start(DeploymentPlan plan, DeploymentPlan.ExecutorSpec executor) throws IOException {
         String name = executor.id().value();
-        List<String> arguments = new ArrayList<>(List.of("--config", files.executor(executor).toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("--config", files.executor(executor).toString()));
         executor.fault().ifPresent(fault -> arguments.addAll(List.of("--fault", fault)));
-        roles.start(
-                name, log(name), launcher.execute(executor.implementation(), arguments, options(plan, "execute")));
+        roles.start(name, log(name), launcher.execute(executor.implementation(), arguments, options(plan, "execute")));
     }
 
     private Path log(String name) {

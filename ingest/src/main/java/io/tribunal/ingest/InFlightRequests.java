@@ -105,8 +105,8 @@ final class InFlightRequests {
         switch (result(request, verdict)) {
             case null -> {}
             case VerdictCheckResult.Proven proven -> close(request, Outcome.of(verdict, proven));
-            case VerdictCheckResult.Unproven unproven when verdict.isFinal() ->
-                close(request, Outcome.of(verdict, unproven));
+            case VerdictCheckResult.Unproven unproven
+            when verdict.isFinal() -> close(request, Outcome.of(verdict, unproven));
             case VerdictCheckResult.Unproven overdue -> request.overdueAt(verdict.position());
             case VerdictCheckResult.Refuted refuted -> {
                 request.refutedBecause(refuted.reason() + ", " + refuted.detail());

@@ -126,7 +126,8 @@ final class PendingRequest {
     synchronized Optional<SentEntry> entryFor(Verdict verdict) {
         return switch (state) {
             case Appended appended -> Optional.of(appended.entry());
-            case Signed signed when signed.deliveryUnknown() && mayProvePosition(verdict, signed.entry()) ->
+            case Signed signed
+            when signed.deliveryUnknown() && mayProvePosition(verdict, signed.entry()) ->
                 Optional.of(signed.entry().appendedAt(verdict.position(), 0));
             case Signed signed -> keepEarly(verdict);
             case Queued queued -> keepEarly(verdict);
@@ -192,7 +193,7 @@ final class PendingRequest {
     }
 
     private IllegalStateException illegal(String transition) {
-        return new IllegalStateException(transition + " is not possible from "
-                + state.getClass().getSimpleName());
+        return new IllegalStateException(
+                transition + " is not possible from " + state.getClass().getSimpleName());
     }
 }

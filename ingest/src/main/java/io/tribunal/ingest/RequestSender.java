@@ -54,7 +54,11 @@ final class RequestSender implements Runnable {
     private final BlockingQueue<PendingRequest> queue = new LinkedBlockingQueue<>();
 
     RequestSender(
-            ClientConfig config, String topic, Trust trust, Producer<byte[], byte[]> producer, InFlightRequests inFlight) {
+            ClientConfig config,
+            String topic,
+            Trust trust,
+            Producer<byte[], byte[]> producer,
+            InFlightRequests inFlight) {
         this.config = config;
         this.topic = topic;
         this.trust = trust;

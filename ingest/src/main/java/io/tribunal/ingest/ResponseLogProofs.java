@@ -91,7 +91,8 @@ final class ResponseLogProofs implements ProofSource, AutoCloseable {
         try {
             consumer.assign(List.of(partition));
             consumer.seek(partition, position.offset());
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(READ_TIMEOUT).records(partition)) {
+            for (ConsumerRecord<byte[], byte[]> record :
+                    consumer.poll(READ_TIMEOUT).records(partition)) {
                 if (record.offset() == position.offset()) {
                     return LogRecords.response(record).batch();
                 }

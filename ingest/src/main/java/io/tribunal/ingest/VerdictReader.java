@@ -49,8 +49,8 @@ final class VerdictReader {
         long end = consumer.endOffsets(List.of(controls), timeout).getOrDefault(controls, 0L);
         while (consumer.position(controls, timeout) < end || !follower.hasGenesis()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new UntrustedDeploymentException(
-                        "could not read genesis and the control entries from " + controls + " within " + timeout.toSeconds() + " s");
+                throw new UntrustedDeploymentException("could not read genesis and the control entries from " + controls
+                        + " within " + timeout.toSeconds() + " s");
             }
             consumer.poll(POLL).records(controls).forEach(record -> follower.follow(LogRecords.business(record)));
         }

@@ -30,10 +30,10 @@ class InFlightRequestsTest {
 
     private final VerdictFixture fixture = new VerdictFixture();
     private final List<RefutedVerdict> refuted = new ArrayList<>();
-    private final InFlightRequests inFlight =
-            new InFlightRequests(new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, 1, refuted::add);
-    private final PendingRequest request =
-            new PendingRequest(NewRequest.json("main", "INCREMENT", fixture.request().body()), Optional.empty(), DEADLINE);
+    private final InFlightRequests inFlight = new InFlightRequests(
+            new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, 1, refuted::add);
+    private final PendingRequest request = new PendingRequest(
+            NewRequest.json("main", "INCREMENT", fixture.request().body()), Optional.empty(), DEADLINE);
     private final CompletableFuture<Outcome> outcome = request.future();
 
     private void signed() throws InterruptedException {
@@ -204,7 +204,8 @@ class InFlightRequestsTest {
                     racer.get(30, TimeUnit.SECONDS);
                 }
                 // Then
-                assertThat(pending.state()).isEqualTo(new RequestState.Closed(pending.future().getNow(null)));
+                assertThat(pending.state())
+                        .isEqualTo(new RequestState.Closed(pending.future().getNow(null)));
             }
         }
         // Then all capacity is free again, and no index holds on to a request that has ended
@@ -285,8 +286,8 @@ class InFlightRequestsTest {
     }
 
     private Verdict moved(Verdict verdict, LogPosition position) {
-        SentEntry elsewhere =
-                VerdictFixture.entryAt(fixture.request(), position, fixture.entry().appendTime());
+        SentEntry elsewhere = VerdictFixture.entryAt(
+                fixture.request(), position, fixture.entry().appendTime());
         return fixture.verdict(elsewhere, verdict.supporters());
     }
 }

@@ -23,8 +23,8 @@ class PendingRequestTest {
     private final SignedEntry signedEntry = InFlightRequestsTest.signedEntry(fixture);
     private final Verdict agreed = fixture.verdict(entry, fixture.honestSupporters(entry, 3));
     private final Verdict overdue = fixture.verdict(entry, new Verdict.Overdue(), List.of());
-    private final PendingRequest request =
-            new PendingRequest(NewRequest.json("main", "INCREMENT", fixture.request().body()), Optional.empty(), 1_000);
+    private final PendingRequest request = new PendingRequest(
+            NewRequest.json("main", "INCREMENT", fixture.request().body()), Optional.empty(), 1_000);
 
     @Test
     void shouldMoveFromQueuedToSignedToAppendedToClosed() {
@@ -116,7 +116,7 @@ class PendingRequestTest {
         request.giveUp();
         request.complete();
         assertThat(request.future())
-                .isCompletedWithValueMatching(
-                        outcome -> outcome instanceof Outcome.Unknown unknown && unknown.where().isEmpty());
+                .isCompletedWithValueMatching(outcome -> outcome instanceof Outcome.Unknown unknown
+                        && unknown.where().isEmpty());
     }
 }

@@ -71,7 +71,8 @@ class RequestSenderTest {
 
     private List<ProducerRecord<byte[], byte[]>> produced(int count) {
         thread.start();
-        await().pollInterval(Duration.ofMillis(1)).until(() -> producer.history().size() >= count);
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> producer.history().size() >= count);
         return producer.history();
     }
 
@@ -81,8 +82,8 @@ class RequestSenderTest {
     }
 
     private static boolean isSigned(BusinessRecord.Entry entry) {
-        RegisteredKey key =
-                new RegisteredKey(VerdictFixture.CLIENT.keyId(), Role.CLIENT, "teller", VerdictFixture.CLIENT.publicKey());
+        RegisteredKey key = new RegisteredKey(
+                VerdictFixture.CLIENT.keyId(), Role.CLIENT, "teller", VerdictFixture.CLIENT.publicKey());
         return new EnvelopeVerifier(Ed25519.verifier()).isSignedBy(key, entry.envelope());
     }
 

@@ -57,7 +57,8 @@ final class KafkaWriter implements DecisionLogWriter, DecisionWriter, AutoClosea
     @Override
     public void control(int partition, CertifiedDecision decision) {
         byte[] value = BusinessCodec.encode(
-                schemas.idOf(Topic.BUSINESS_LOG), envelopes.sign(PayloadType.CONTROL, PayloadCodec.encode(new Control(decision))));
+                schemas.idOf(Topic.BUSINESS_LOG),
+                envelopes.sign(PayloadType.CONTROL, PayloadCodec.encode(new Control(decision))));
         send(new ProducerRecord<>(topics.businessLog(), partition, null, value));
     }
 

@@ -86,8 +86,8 @@ final class Validator implements PublishedDecisions {
                 new DecisionSigner(identity, writer),
                 unconfirmed);
         this.checkpoints = new CheckpointSigner(identity, writer::checkpoint);
-        this.audit = new AuditTrail(
-                DecisionChain.of(genesis, deployment), new ValidatorSet(genesis, identity.verifier()));
+        this.audit =
+                new AuditTrail(DecisionChain.of(genesis, deployment), new ValidatorSet(genesis, identity.verifier()));
         this.latest = new LatestDecisions(genesis.executors());
         this.reconciler = new Reconciler(
                 genesis.partitions(),

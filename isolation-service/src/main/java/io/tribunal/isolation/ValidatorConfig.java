@@ -7,8 +7,8 @@ import io.tribunal.kafka.config.TribunalConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 

@@ -64,7 +64,10 @@ public final class ValidatorRole implements RunningRole {
             } catch (WakeupException woken) {
                 LOG.debug("event=validator_woken");
             } catch (RetriableException retriable) {
-                LOG.warn("event=validator_restarted error=\"{}\"", LogText.escaped(String.valueOf(retriable)), retriable);
+                LOG.warn(
+                        "event=validator_restarted error=\"{}\"",
+                        LogText.escaped(String.valueOf(retriable)),
+                        retriable);
                 stopped.await(pause, TimeUnit.MILLISECONDS);
             } finally {
                 caughtUp = false;

@@ -99,8 +99,8 @@ record ValidatorSession(LogFollower logs, KafkaWriter writer, Validator validato
 
     private static void closeAll(List<AutoCloseable> opened) {
         opened.reversed()
-                .forEach(resource -> Utils.closeQuietly(
-                        resource, resource.getClass().getSimpleName()));
+                .forEach(resource ->
+                        Utils.closeQuietly(resource, resource.getClass().getSimpleName()));
     }
 
     @Override

@@ -37,8 +37,12 @@ class KafkaWriterTest {
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaWriter writer =
-            new KafkaWriter(producer, TOPICS, ValidatorFixture.DEPLOYMENT, ValidatorFixture.key("v1"), SchemaIds.of(Map.of(Topic.BUSINESS_LOG, 1)));
+    private final KafkaWriter writer = new KafkaWriter(
+            producer,
+            TOPICS,
+            ValidatorFixture.DEPLOYMENT,
+            ValidatorFixture.key("v1"),
+            SchemaIds.of(Map.of(Topic.BUSINESS_LOG, 1)));
 
     @Test
     void shouldSignTheEnvelopeOfAControlEntry() {

@@ -133,8 +133,8 @@ final class MemoryLogs {
         Hash root = MerkleTree.of(responses.stream().map(ResponseBatch::leaf).toList())
                 .root();
         long handled = log(TOPICS.businessLog(), partition).size() - 1L;
-        ResponseBatch.Header header =
-                new ResponseBatch.Header(ValidatorFixture.DEPLOYMENT, executor, partition, handled, responses.size(), root);
+        ResponseBatch.Header header = new ResponseBatch.Header(
+                ValidatorFixture.DEPLOYMENT, executor, partition, handled, responses.size(), root);
         EnvelopeSigner signer = new EnvelopeSigner(ValidatorFixture.key(executor));
         append(
                 TOPICS.responseLog(),

@@ -118,7 +118,10 @@ class ValidatorClusterTest {
     void shouldRepairTheTopicsOfDecisionsAfterForgedRecords() {
         start();
         CertifiedDecision forged = ValidatorFixture.certified(
-                ValidatorFixture.certified(ValidatorFixture.isolate("e1")).getFirst().decision(), "v3");
+                ValidatorFixture.certified(ValidatorFixture.isolate("e1"))
+                        .getFirst()
+                        .decision(),
+                "v3");
         for (String topic : List.of(MemoryLogs.TOPICS.isolationAudit(), MemoryLogs.TOPICS.isolationDecisions())) {
             logs.append(topic, 0, DecisionKey.encode("e1"), DecisionCodec.frame(0, forged));
             logs.append(topic, 0, DecisionKey.encode("e2"), new byte[] {1, 2, 3});
@@ -133,7 +136,9 @@ class ValidatorClusterTest {
                 0,
                 DecisionKey.encode("e2"),
                 DecisionCodec.frame(
-                        0, ValidatorFixture.certified(ValidatorFixture.isolate("e2")).getFirst()));
+                        0,
+                        ValidatorFixture.certified(ValidatorFixture.isolate("e2"))
+                                .getFirst()));
         run(new Random(7), MANY_TICKS, 0);
 
         assertThatBothDecisionsArePublished();
@@ -145,7 +150,11 @@ class ValidatorClusterTest {
         logs.equivocate("e2", 0);
         Action action = new Action.RegisterKey(ValidatorFixture.registered("newcomer", Role.CLIENT));
         appendToDecisionLog(new DecisionLogRecord.Mandate(RootMandate.by(
-                List.of(ValidatorFixture.key("root")), ValidatorFixture.DEPLOYMENT, 1, action, PayloadCodec.encodeAction(action))));
+                List.of(ValidatorFixture.key("root")),
+                ValidatorFixture.DEPLOYMENT,
+                1,
+                action,
+                PayloadCodec.encodeAction(action))));
         List.of("v1", "v2", "v3").forEach(name -> processes.put(name, new ValidatorProcess(name, logs)));
     }
 
@@ -185,9 +194,11 @@ class ValidatorClusterTest {
             assertThat(chain.number()).isEqualTo(2);
             assertThat(chain.head()).isEqualTo(chain(0).head());
             assertThat(chain.membership().find(E2).orElseThrow().status()).isEqualTo(MemberStatus.ISOLATED);
-            assertThat(chain.registry().find(ValidatorFixture.key("newcomer").keyId())).isPresent();
+            assertThat(chain.registry().find(ValidatorFixture.key("newcomer").keyId()))
+                    .isPresent();
         }
-        AuditTrail audit = new AuditTrail(ValidatorFixture.emptyChain(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
+        AuditTrail audit = new AuditTrail(
+                ValidatorFixture.emptyChain(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
         logs.log(MemoryLogs.TOPICS.isolationAudit(), 0).forEach(record -> audit.read(DecisionRecord.of(record)));
         assertThat(audit.audited()).isEqualTo(2);
         LatestDecisions latest = new LatestDecisions(ValidatorFixture.GENESIS.executors());
@@ -201,7 +212,8 @@ class ValidatorClusterTest {
     }
 
     private DecisionChain chain(int partition) {
-        PartitionAdmission admission = new PartitionAdmission(partition, ValidatorFixture.DEPLOYMENT, ValidatorFixture.VERIFIER);
+        PartitionAdmission admission =
+                new PartitionAdmission(partition, ValidatorFixture.DEPLOYMENT, ValidatorFixture.VERIFIER);
         records(partition).forEach(admission::decide);
         return admission.chain();
     }

@@ -113,7 +113,8 @@ public final class ValidatorFixture {
     }
 
     public static DecisionLogRecord.Ratification ratification(String validator, OrderedDecision decision) {
-        return new DecisionLogRecord.Ratification(decision.number(), KeySignature.by(key(validator), decision.signedBytes()));
+        return new DecisionLogRecord.Ratification(
+                decision.number(), KeySignature.by(key(validator), decision.signedBytes()));
     }
 
     /** The subjects as decisions 1, 2, ..., each certified by v1 and v2. */
@@ -121,7 +122,8 @@ public final class ValidatorFixture {
         List<CertifiedDecision> decisions = new ArrayList<>();
         Hash previous = Hash.ZERO;
         for (Subject subject : subjects) {
-            OrderedDecision decision = new OrderedDecision(decisions.size() + 1L, previous, subject, Enforcement.ENFORCED);
+            OrderedDecision decision =
+                    new OrderedDecision(decisions.size() + 1L, previous, subject, Enforcement.ENFORCED);
             decisions.add(certified(decision, "v1", "v2"));
             previous = decision.hash();
         }
@@ -131,6 +133,7 @@ public final class ValidatorFixture {
     public static CertifiedDecision certified(OrderedDecision decision, String... validators) {
         return new CertifiedDecision(
                 decision,
-                QuorumCertificate.by(Stream.of(validators).map(ValidatorFixture::key).toList(), decision));
+                QuorumCertificate.by(
+                        Stream.of(validators).map(ValidatorFixture::key).toList(), decision));
     }
 }

@@ -45,7 +45,11 @@ final class ValidatorProcess {
         consumer.updateEndOffsets(ends);
         follower = new LogFollower(consumer, MemoryLogs.TOPICS, ValidatorFixture.PARTITIONS);
         writer = new KafkaWriter(
-                producer, MemoryLogs.TOPICS, ValidatorFixture.DEPLOYMENT, ValidatorFixture.key(name), SchemaIds.of(Map.of()));
+                producer,
+                MemoryLogs.TOPICS,
+                ValidatorFixture.DEPLOYMENT,
+                ValidatorFixture.key(name),
+                SchemaIds.of(Map.of()));
         validator = new Validator(
                 ValidatorFixture.identity(name),
                 ValidatorFixture.GENESIS,

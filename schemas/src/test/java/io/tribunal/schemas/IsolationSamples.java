@@ -83,8 +83,8 @@ public final class IsolationSamples {
     /** Every kind of record of isolation-endorsements. */
     public static Stream<DecisionLogRecord.Content> contents() {
         Stream<DecisionLogRecord.Content> endorsements = events().map(IsolationSamples::proposal)
-                .map(proposal ->
-                        new DecisionLogRecord.Endorsement(proposal, KeySignature.by(Samples.VALIDATOR, proposal.signedBytes())));
+                .map(proposal -> new DecisionLogRecord.Endorsement(
+                        proposal, KeySignature.by(Samples.VALIDATOR, proposal.signedBytes())));
         Stream<DecisionLogRecord.Content> mandates =
                 actions().map(IsolationSamples::mandate).map(DecisionLogRecord.Mandate::new);
         OrderedDecision ordered = certified(mandate(new Action.RevokeKey(new KeyId("k1"))), Enforcement.ENFORCED)
@@ -95,7 +95,8 @@ public final class IsolationSamples {
                         Samples.deployment(),
                         E2,
                         3,
-                        KeySignature.by(Samples.key("e2"), DecisionLogRecord.Rejoin.signedBytes(Samples.deployment(), E2, 3))));
+                        KeySignature.by(
+                                Samples.key("e2"), DecisionLogRecord.Rejoin.signedBytes(Samples.deployment(), E2, 3))));
         return Stream.of(endorsements, mandates, others).flatMap(some -> some);
     }
 }

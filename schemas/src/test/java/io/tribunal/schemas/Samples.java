@@ -71,7 +71,8 @@ public final class Samples {
         NormalizationProfile profile = new NormalizationProfile(
                 List.of("/time"), new TreeMap<>(Map.of("/balance", 2)), List.of("/tags"), List.of("/*"), List.of("/a"));
         Policy defaults = Policy.defaults(new QuorumSpec(3), PayloadCodec.fingerprints());
-        return defaults.withPayloads(defaults.payloads().withOperations(new TreeMap<>(Map.of("GET", new OperationPolicy("GET", 1_000, profile)))))
+        return defaults.withPayloads(defaults.payloads()
+                        .withOperations(new TreeMap<>(Map.of("GET", new OperationPolicy("GET", 1_000, profile)))))
                 .withLimits(defaults.limits().withMaxOpenBallots(12_000));
     }
 

@@ -2,9 +2,9 @@ package io.tribunal.simulation;
 
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
@@ -81,7 +81,9 @@ final class ControlEntryGenerator {
 
     private Action voidOf(long offset) {
         ExpectedResponse expectedResponse = expected.responses().get(offset);
-        Hash before = expectedResponse == null ? StateDigest.INITIAL : expectedResponse.before().orElse(StateDigest.INITIAL);
+        Hash before = expectedResponse == null
+                ? StateDigest.INITIAL
+                : expectedResponse.before().orElse(StateDigest.INITIAL);
         return new Action.VoidState(partition, offset, before);
     }
 

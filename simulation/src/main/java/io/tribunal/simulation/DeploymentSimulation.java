@@ -2,8 +2,8 @@ package io.tribunal.simulation;
 
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.identity.ExecutorId;
-import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.core.isolation.MemberStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

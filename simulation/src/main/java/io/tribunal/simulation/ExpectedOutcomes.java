@@ -46,7 +46,12 @@ public final class ExpectedOutcomes {
         };
         responses.put(
                 offset,
-                expectedResponse(offset, requestHash, status, result, policy.state().stateful() ? writes(operation, stored) : List.of()));
+                expectedResponse(
+                        offset,
+                        requestHash,
+                        status,
+                        result,
+                        policy.state().stateful() ? writes(operation, stored) : List.of()));
     }
 
     private static List<Write> writes(SimulatedOperation operation, Optional<Bytes> stored) {
@@ -58,7 +63,8 @@ public final class ExpectedOutcomes {
         };
     }
 
-    private ExpectedResponse expectedResponse(long offset, Hash requestHash, Status status, String result, List<Write> writes) {
+    private ExpectedResponse expectedResponse(
+            long offset, Hash requestHash, Status status, String result, List<Write> writes) {
         if (!policy.state().stateful()) {
             return new ExpectedResponse(offset, requestHash, Optional.empty(), Optional.empty(), status, result);
         }

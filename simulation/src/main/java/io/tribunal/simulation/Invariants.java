@@ -32,7 +32,8 @@ public final class Invariants {
         invariants.checkOverdue();
         run.events().forEach(invariants::checkDeviation);
         invariants.require(
-                run.snapshot().agreedState().equals(outcome.expected().state()), "agreed state is not the expected one");
+                run.snapshot().agreedState().equals(outcome.expected().state()),
+                "agreed state is not the expected one");
         return invariants.violations;
     }
 
@@ -71,7 +72,11 @@ public final class Invariants {
             case Verdict.Agreed agreed ->
                 expectedResponse != null
                         && agreed.equals(new Verdict.Agreed(
-                                expectedResponse.status(), ExpectedResponse.JSON, expectedResponse.normalizedOutput(), expectedResponse.voteDigest(), expectedResponse.after()));
+                                expectedResponse.status(),
+                                ExpectedResponse.JSON,
+                                expectedResponse.normalizedOutput(),
+                                expectedResponse.voteDigest(),
+                                expectedResponse.after()));
             case Verdict.Rejected rejected ->
                 rejected.reason() == outcome.expected().rejections().get(offset);
             case Verdict.Split ignored -> false;
@@ -97,7 +102,9 @@ public final class Invariants {
         if (event instanceof Event.DeviationFound found && found.deviation().kind() != Deviation.Kind.SILENT) {
             Deviation deviation = found.deviation();
             FaultMode fault = outcome.faults().get(deviation.executorId().value());
-            require(fault != null && !fault.isHonest() && fault != FaultMode.SLOW, "deviation of an honest executor: " + deviation);
+            require(
+                    fault != null && !fault.isHonest() && fault != FaultMode.SLOW,
+                    "deviation of an honest executor: " + deviation);
         }
     }
 }

@@ -41,7 +41,9 @@ public final class SimClient {
 
     public PlannedEntry good(long now) {
         String[] names = {"PUT", "PUT", "GET", "REMOVE"};
-        return good(now, new SimulatedOperation(names[random.nextInt(4)], "k" + random.nextInt(4), "v" + random.nextInt(100)));
+        return good(
+                now,
+                new SimulatedOperation(names[random.nextInt(4)], "k" + random.nextInt(4), "v" + random.nextInt(100)));
     }
 
     /** An entry made at that time, which reaches the log after it has expired. */

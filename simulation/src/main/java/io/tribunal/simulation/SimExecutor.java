@@ -22,7 +22,13 @@ final class SimExecutor {
     private Bytes ownState = StateDigest.INITIAL.bytes();
     private boolean diverged;
 
-    SimExecutor(SimDeployment deployment, String name, int partition, FaultMode fault, ExpectedOutcomes expected, Random random) {
+    SimExecutor(
+            SimDeployment deployment,
+            String name,
+            int partition,
+            FaultMode fault,
+            ExpectedOutcomes expected,
+            Random random) {
         this.name = name;
         this.fault = fault;
         this.expected = expected;
@@ -80,13 +86,17 @@ final class SimExecutor {
             case PLAIN, RESTARTING, AHEAD, ABSURD_CLAIM, SLOW, DEAD -> Optional.of(honest);
             case SILENT -> Optional.empty();
             case LYING ->
-                Optional.of(random.nextInt(3) == 0 ? WrongResponses.otherResult(expectedResponse, "lie" + random.nextInt(3)) : honest);
+                Optional.of(
+                        random.nextInt(3) == 0
+                                ? WrongResponses.otherResult(expectedResponse, "lie" + random.nextInt(3))
+                                : honest);
             case BIASED ->
                 Optional.of(
                         expectedResponse.status() == Status.REFUSED
                                 ? WrongResponses.otherResult(expectedResponse, "bias" + expectedResponse.offset())
                                 : honest);
-            case COLLUDING -> Optional.of(WrongResponses.otherResult(expectedResponse, "plot" + expectedResponse.offset()));
+            case COLLUDING ->
+                Optional.of(WrongResponses.otherResult(expectedResponse, "plot" + expectedResponse.offset()));
             case WRONG_STATE -> Optional.of(wrongState(honest, name));
             case COLLUDING_STATE -> Optional.of(wrongState(honest, "plot"));
             case EQUIVOCATING -> Optional.of(equivocate(expectedResponse, honest));
@@ -110,6 +120,8 @@ final class SimExecutor {
         if (random.nextInt(3) == 0) {
             handled = Math.max(0, expectedResponse.offset() - 1);
         }
-        return random.nextBoolean() ? honest : WrongResponses.otherResult(expectedResponse, "other" + random.nextInt(2));
+        return random.nextBoolean()
+                ? honest
+                : WrongResponses.otherResult(expectedResponse, "other" + random.nextInt(2));
     }
 }

@@ -2,10 +2,10 @@ package io.tribunal.simulation;
 
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;

@@ -1,18 +1,18 @@
 package io.tribunal.simulation;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.isolation.DecisionLogEvent;
 import io.tribunal.core.isolation.DecisionLogMachine;
 import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.signature.Signer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,15 +44,19 @@ final class SimValidator {
     private final List<CertifiedDecision> certified = new ArrayList<>();
     private int decisionLogRead;
 
-    SimValidator(String name, SimDeployment deployment, List<PartitionSimulation> partitions, List<DecisionLogRecord> decisionLog) {
+    SimValidator(
+            String name,
+            SimDeployment deployment,
+            List<PartitionSimulation> partitions,
+            List<DecisionLogRecord> decisionLog) {
         this.name = name;
         this.signer = SimKeys.signer(name);
         this.partitions = partitions;
         this.decisionLog = decisionLog;
         this.read = new int[partitions.size()];
         this.machine = new DecisionLogMachine(deployment.genesis(), deployment.hash(), SimKeys.VERIFIER);
-        partitions.forEach(simulated -> pipelines.add(
-                new DetectionPipeline(simulated.logs().partition(), PartitionRun.machine(deployment, simulated.logs()))));
+        partitions.forEach(simulated -> pipelines.add(new DetectionPipeline(
+                simulated.logs().partition(), PartitionRun.machine(deployment, simulated.logs()))));
     }
 
     String name() {
@@ -128,8 +132,8 @@ final class SimValidator {
                 .filter(proposal -> machine.chain().allows(proposal))
                 .filter(proposal -> endorsed.add(proposal.hash()))
                 .toList()
-                .forEach(proposal ->
-                        append(new DecisionLogRecord.Endorsement(proposal, KeySignature.by(signer, proposal.signedBytes()))));
+                .forEach(proposal -> append(
+                        new DecisionLogRecord.Endorsement(proposal, KeySignature.by(signer, proposal.signedBytes()))));
         derived.values().removeIf(proposal -> proposal.previousDecision() <= chain().number());
         return true;
     }
@@ -140,8 +144,8 @@ final class SimValidator {
                 : pending.values().stream()
                         .filter(decision -> ratified.add(decision.number()))
                         .toList();
-        unsigned.forEach(decision ->
-                append(new DecisionLogRecord.Ratification(decision.number(), KeySignature.by(signer, decision.signedBytes()))));
+        unsigned.forEach(decision -> append(new DecisionLogRecord.Ratification(
+                decision.number(), KeySignature.by(signer, decision.signedBytes()))));
         return !unsigned.isEmpty();
     }
 

@@ -14,7 +14,11 @@ public final class Simulation {
     private final Random random;
 
     private Simulation(
-            SimDeployment deployment, int partition, Map<String, FaultMode> faults, boolean withControlEntries, Random random) {
+            SimDeployment deployment,
+            int partition,
+            Map<String, FaultMode> faults,
+            boolean withControlEntries,
+            Random random) {
         this.simulated = new PartitionSimulation(deployment, partition, faults, random);
         this.controlEntries = new ControlEntryGenerator(deployment, simulated.expected(), partition, random);
         this.withControlEntries = withControlEntries;
@@ -22,7 +26,8 @@ public final class Simulation {
     }
 
     /** The logs of one partition and their expected outcomes. */
-    public record Outcome(SimDeployment deployment, SimulatedLogs logs, ExpectedOutcomes expected, Map<String, FaultMode> faults) {}
+    public record Outcome(
+            SimDeployment deployment, SimulatedLogs logs, ExpectedOutcomes expected, Map<String, FaultMode> faults) {}
 
     /**
      * A partition with this number of entries; up to f executors are faulty, in ways that the seed draws.

@@ -111,7 +111,8 @@ public record SnapshotView(
         private int state() {
             hash();
             bytes();
-            return list(() -> bytes().length() + (optional(this::bytes) ? 1 : 0)).size();
+            return list(() -> bytes().length() + (optional(this::bytes) ? 1 : 0))
+                    .size();
         }
 
         private int behaviour() {

@@ -130,8 +130,9 @@ class AdjudicationTest {
     }
 
     private static SimDeployment deployment(Adjudication rule, int executors, boolean stateful) {
-        SimPolicy policy =
-                new SimPolicy().checkpointInterval(5).adjudicatedBy(rule, Optional.of(SimBehaviourModels.lieDetecting()));
+        SimPolicy policy = new SimPolicy()
+                .checkpointInterval(5)
+                .adjudicatedBy(rule, Optional.of(SimBehaviourModels.lieDetecting()));
         return SimDeployment.of(executors, 3, 2, stateful ? policy : policy.stateless());
     }
 

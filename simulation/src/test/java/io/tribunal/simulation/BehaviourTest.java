@@ -62,7 +62,8 @@ class BehaviourTest {
 
     @Test
     void shouldAllowDifferentOutputsInTheAgreedStateAndPublishTheOneThatFPlusOneGive() {
-        PartitionFixture fixture = new PartitionFixture(5, watched(Adjudication.BEHAVIOUR_STATE).stateless());
+        PartitionFixture fixture =
+                new PartitionFixture(5, watched(Adjudication.BEHAVIOUR_STATE).stateless());
         long offset = fixture.request();
         fixture.send("e1", offset, fixture.expectedResponse(offset).response("{\"result\":\"green\"}"));
         fixture.send("e2", offset, fixture.expectedResponse(offset).response("{\"result\":\"blue\"}"));
@@ -77,10 +78,12 @@ class BehaviourTest {
 
     @Test
     void shouldSplitWithoutFPlusOneEqualOutputsAlthoughTheStateIsAgreed() {
-        PartitionFixture fixture = new PartitionFixture(5, watched(Adjudication.BEHAVIOUR_STATE).stateless());
+        PartitionFixture fixture =
+                new PartitionFixture(5, watched(Adjudication.BEHAVIOUR_STATE).stateless());
         long offset = fixture.request();
         for (String executor : fixture.deployment.executors()) {
-            fixture.send(executor, offset, fixture.expectedResponse(offset).response("{\"result\":\"" + executor + "\"}"));
+            fixture.send(
+                    executor, offset, fixture.expectedResponse(offset).response("{\"result\":\"" + executor + "\"}"));
         }
 
         assertThat(fixture.outcomes(offset)).containsExactly("Split");
@@ -100,7 +103,8 @@ class BehaviourTest {
 
     @Test
     void shouldEndAUnanimousBallotAtItsDeadline() {
-        PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().adjudicatedBy(Adjudication.UNANIMOUS, Optional.empty()));
+        PartitionFixture fixture =
+                new PartitionFixture(3, new SimPolicy().adjudicatedBy(Adjudication.UNANIMOUS, Optional.empty()));
         long offset = fixture.request();
         fixture.answer("e1", offset);
         fixture.answer("e2", offset);

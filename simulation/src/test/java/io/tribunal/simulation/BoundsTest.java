@@ -108,7 +108,8 @@ class BoundsTest {
     /** A backlog that is too long for one record costs each record only a bounded share. */
     @Test
     void shouldReadALongBacklogInPartsWithoutRecordingSilenceOfItsAuthor() {
-        PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().maxHeld(600).deadline(1_000));
+        PartitionFixture fixture =
+                new PartitionFixture(3, new SimPolicy().maxHeld(600).deadline(1_000));
         long[] offsets = requests(fixture, 4);
         fixture.answer("e1", offsets);
         for (int i = 0; i < 2_000; i++) {
@@ -152,8 +153,8 @@ class BoundsTest {
     @Test
     void shouldKeepHeldResponsesOverARestartAfterThePolicyBecameStricter() {
         PartitionFixture fixture = new PartitionFixture(3, new SimPolicy());
-        long stricter =
-                fixture.control(new Action.ChangePolicy(new SimPolicy().maxHeld(1).build(3)));
+        long stricter = fixture.control(
+                new Action.ChangePolicy(new SimPolicy().maxHeld(1).build(3)));
         long first = fixture.request();
         fixture.answer("e1", first);
         fixture.heartbeat("e2", stricter);

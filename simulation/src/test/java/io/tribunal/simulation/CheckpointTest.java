@@ -37,13 +37,17 @@ class CheckpointTest {
                     .as("seed %s", history)
                     .extracting(Checkpoint::businessOffset)
                     .containsExactlyElementsOf(outcome.expected().responses().values().stream()
-                            .filter(expectedResponse ->
-                                    !expectedResponse.after().orElseThrow().stateRoot().isEmpty())
+                            .filter(expectedResponse -> !expectedResponse
+                                    .after()
+                                    .orElseThrow()
+                                    .stateRoot()
+                                    .isEmpty())
                             .map(ExpectedResponse::offset)
                             .toList());
             for (Checkpoint checkpoint : checkpoints) {
                 long offset = checkpoint.businessOffset();
-                AgreedState state = outcome.expected().responses().get(offset).after().orElseThrow();
+                AgreedState state =
+                        outcome.expected().responses().get(offset).after().orElseThrow();
                 assertThat(checkpoint)
                         .isEqualTo(new Checkpoint(
                                 deployment.hash(),

@@ -43,7 +43,8 @@ class DeploymentSimulationTest {
     @EnumSource(names = {"LYING", "BIASED", "COLLUDING", "WRONG_STATE", "EQUIVOCATING"})
     void shouldIsolateTheFaultyExecutorOnceInEveryPartitionAndEquallyAtEveryValidator(FaultMode fault) {
         for (long seed = 0; seed < 6; seed++) {
-            DeploymentSimulation simulation = simulation(seed, fault, FaultMode.PLAIN).run(ENTRIES);
+            DeploymentSimulation simulation =
+                    simulation(seed, fault, FaultMode.PLAIN).run(ENTRIES);
 
             assertThat(events(simulation.decisions().getFirst())
                             .filter(MembershipEvent.Isolate.class::isInstance)
@@ -59,7 +60,8 @@ class DeploymentSimulationTest {
     @EnumSource(names = {"SILENT", "DEAD"})
     void shouldSetASilentExecutorDownAndNeverIsolateIt(FaultMode fault) {
         for (long seed = 0; seed < 6; seed++) {
-            DeploymentSimulation simulation = simulation(seed, fault, FaultMode.PLAIN).run(ENTRIES);
+            DeploymentSimulation simulation =
+                    simulation(seed, fault, FaultMode.PLAIN).run(ENTRIES);
 
             assertThat(events(simulation.decisions().getFirst())
                             .map(event -> event.executor().value()))
@@ -72,8 +74,10 @@ class DeploymentSimulationTest {
 
     @Test
     void shouldIsolateABiasedExecutorNextToASecondFault() {
-        for (FaultMode other : List.of(FaultMode.LYING, FaultMode.SILENT, FaultMode.EQUIVOCATING, FaultMode.WRONG_STATE)) {
-            DeploymentSimulation simulation = simulation(7, FaultMode.BIASED, other).run(ENTRIES);
+        for (FaultMode other :
+                List.of(FaultMode.LYING, FaultMode.SILENT, FaultMode.EQUIVOCATING, FaultMode.WRONG_STATE)) {
+            DeploymentSimulation simulation =
+                    simulation(7, FaultMode.BIASED, other).run(ENTRIES);
 
             assertThat(events(simulation.decisions().getFirst())
                             .map(event -> event.executor().value())
@@ -89,7 +93,8 @@ class DeploymentSimulationTest {
     @Test
     void shouldDecideNothingAboutHonestExecutors() {
         for (long seed = 0; seed < 10; seed++) {
-            DeploymentSimulation simulation = simulation(seed, FaultMode.AHEAD, FaultMode.PLAIN).run(2 * ENTRIES);
+            DeploymentSimulation simulation =
+                    simulation(seed, FaultMode.AHEAD, FaultMode.PLAIN).run(2 * ENTRIES);
 
             assertThat(simulation.decisions())
                     .allSatisfy(decisions -> assertThat(decisions).isEmpty());
@@ -100,12 +105,15 @@ class DeploymentSimulationTest {
     @Test
     void shouldSetASilentExecutorUpWhenItAnswersAgain() {
         for (long seed = 0; seed < 6; seed++) {
-            DeploymentSimulation simulation = simulation(seed, FaultMode.DEAD, FaultMode.PLAIN).run(ENTRIES);
+            DeploymentSimulation simulation =
+                    simulation(seed, FaultMode.DEAD, FaultMode.PLAIN).run(ENTRIES);
             assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.DOWN);
 
             simulation.switchFault("e2", FaultMode.PLAIN).run(ENTRIES);
 
-            assertThat(events(simulation.decisions().getFirst()).map(Object::getClass).map(Class::getSimpleName))
+            assertThat(events(simulation.decisions().getFirst())
+                            .map(Object::getClass)
+                            .map(Class::getSimpleName))
                     .as("seed %s", seed)
                     .containsExactly("Down", "Up");
             assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ACTIVE);
@@ -128,7 +136,8 @@ class DeploymentSimulationTest {
                     .map(issued -> issued.verdict())
                     .filter(Verdict::isFinal)
                     .forEach(verdict -> finals.put(verdict.position().offset(), verdict));
-            simulated.expected()
+            simulated
+                    .expected()
                     .responses()
                     .forEach((offset, expectedResponse) -> assertThat(finals.get(offset))
                             .as("verdict at %s", offset)

@@ -127,8 +127,8 @@ class DetectionTest {
     }
 
     private PartitionRun run(FaultMode second, FaultMode fourth, long seed) {
-        Map<String, FaultMode> faults = new TreeMap<>(
-                Map.of("e1", FaultMode.PLAIN, "e2", second, "e3", FaultMode.AHEAD, "e4", fourth, "e5", FaultMode.RESTARTING));
+        Map<String, FaultMode> faults = new TreeMap<>(Map.of(
+                "e1", FaultMode.PLAIN, "e2", second, "e3", FaultMode.AHEAD, "e4", fourth, "e5", FaultMode.RESTARTING));
         Simulation.Outcome outcome = Simulation.of(deployment, 0, ENTRIES, faults, seed);
         return new PartitionRun(deployment, outcome.logs()).toEnd();
     }

@@ -3,11 +3,11 @@ package io.tribunal.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.detection.DetectionPolicy;
 import io.tribunal.core.detection.DeviationClass;
@@ -15,8 +15,8 @@ import io.tribunal.core.detection.PartitionDetector;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.core.isolation.MemberStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,7 +58,8 @@ class FramingTest {
             DeploymentSimulation simulation = simulation(seed, fault, fault).run(50);
 
             assertThat(isolated(simulation)).as("%s, seed %s", fault, seed).isSubsetOf("e2", "e5");
-            assertThat(simulation.decisions()).containsOnly(simulation.decisions().getFirst());
+            assertThat(simulation.decisions())
+                    .containsOnly(simulation.decisions().getFirst());
         }
     }
 
@@ -101,7 +102,8 @@ class FramingTest {
     void shouldDecideTheSameWhateverOneOfThreeValidatorsWrites() {
         for (long seed = 0; seed < 6; seed++) {
             Random random = new Random(seed);
-            DeploymentSimulation simulation = simulation(seed, FaultMode.LYING, FaultMode.PLAIN).without("v3");
+            DeploymentSimulation simulation =
+                    simulation(seed, FaultMode.LYING, FaultMode.PLAIN).without("v3");
             for (int round = 0; round < 8; round++) {
                 simulation.run(9);
                 for (int i = 0; i < 30; i++) {
@@ -110,7 +112,8 @@ class FramingTest {
             }
             simulation.settle();
 
-            assertThat(simulation.decisions()).containsOnly(simulation.decisions().getFirst());
+            assertThat(simulation.decisions())
+                    .containsOnly(simulation.decisions().getFirst());
             assertThat(isolated(simulation)).as("seed %s", seed).containsExactly("e2");
             assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
             assertThat(simulation.statuses("e1")).containsOnly(MemberStatus.ACTIVE);
@@ -131,21 +134,25 @@ class FramingTest {
         OrderedDecision forged = new OrderedDecision(1 + random.nextInt(3), Hash.ZERO, framing, Enforcement.ENFORCED);
         switch (random.nextInt(6)) {
             case 0 -> simulation.append(new DecisionLogRecord.Endorsement(framing, sign(framing.signedBytes())));
-            case 1 -> simulation.append(new DecisionLogRecord.Ratification(forged.number(), sign(forged.signedBytes())));
+            case 1 ->
+                simulation.append(new DecisionLogRecord.Ratification(forged.number(), sign(forged.signedBytes())));
             case 2 -> {
                 if (!simulation.decisionLog().isEmpty()) {
-                    simulation.append(simulation.decisionLog()
+                    simulation.append(simulation
+                            .decisionLog()
                             .get(random.nextInt(simulation.decisionLog().size()))
                             .content());
                 }
             }
             case 3 -> {
                 byte[] message = DecisionLogRecord.Rejoin.signedBytes(framing.deployment(), new ExecutorId("e2"), 1);
-                simulation.append(new DecisionLogRecord.Rejoin(framing.deployment(), new ExecutorId("e2"), 1, sign(message)));
+                simulation.append(
+                        new DecisionLogRecord.Rejoin(framing.deployment(), new ExecutorId("e2"), 1, sign(message)));
             }
             case 4 -> simulation.append(new DecisionLogRecord.Unreadable("noise"));
             default ->
-                simulation.partitions()
+                simulation
+                        .partitions()
                         .get(random.nextInt(2))
                         .appendControl(SimRoot.entry(new CertifiedDecision(
                                 forged, new QuorumCertificate(List.of(sign(forged.signedBytes()))))));

@@ -44,7 +44,8 @@ class HostileResponsesTest {
                         "not Avro",
                         Reason.MALFORMED,
                         (fixture, honest) -> Bytes.utf8("hello world").array()),
-                new BadRecord("unknown key", Reason.UNKNOWN_KEY, (fixture, honest) -> signed(fixture, "e3", "e9", honest)),
+                new BadRecord(
+                        "unknown key", Reason.UNKNOWN_KEY, (fixture, honest) -> signed(fixture, "e3", "e9", honest)),
                 new BadRecord(
                         "another executor's key",
                         Reason.BAD_SIGNATURE,
@@ -66,7 +67,8 @@ class HostileResponsesTest {
                         Reason.WRONG_DEPLOYMENT,
                         (fixture, honest) -> new BatchWriter(Hash.ZERO, "e3", "e3", 0).write(1, List.of(honest))),
                 new BadRecord("forged signature", Reason.BAD_SIGNATURE, HostileResponsesTest::forged),
-                new BadRecord("count of the header", Reason.MALFORMED, (fixture, honest) -> header(fixture, 1, 2, honest)),
+                new BadRecord(
+                        "count of the header", Reason.MALFORMED, (fixture, honest) -> header(fixture, 1, 2, honest)),
                 new BadRecord(
                         "a state that is no hash",
                         Reason.MALFORMED,
@@ -79,7 +81,8 @@ class HostileResponsesTest {
                         "a negative offset",
                         Reason.MALFORMED,
                         (fixture, honest) -> signed(fixture, "e3", "e3", PartitionFixture.moved(honest, -1))),
-                new BadRecord("beyond processedTo", Reason.MALFORMED, (fixture, honest) -> header(fixture, 0, 1, honest)));
+                new BadRecord(
+                        "beyond processedTo", Reason.MALFORMED, (fixture, honest) -> header(fixture, 0, 1, honest)));
     }
 
     @ParameterizedTest
@@ -151,8 +154,11 @@ class HostileResponsesTest {
                         "a root that is not due", Difference.STATE_ROOT_DUE, (fixture, it) -> root(it, SOME_HASH)),
                 new BadResponse("not strict JSON", Difference.NOT_NORMALIZABLE, (fixture, it) -> output(it, "[01]")),
                 new BadResponse(
-                        "duplicate names", Difference.NOT_NORMALIZABLE, (fixture, it) -> output(it, "{\"a\":1,\"a\":1}")),
-                new BadResponse("too deep", Difference.NOT_NORMALIZABLE, (fixture, it) -> output(it, "[".repeat(5_000))),
+                        "duplicate names",
+                        Difference.NOT_NORMALIZABLE,
+                        (fixture, it) -> output(it, "{\"a\":1,\"a\":1}")),
+                new BadResponse(
+                        "too deep", Difference.NOT_NORMALIZABLE, (fixture, it) -> output(it, "[".repeat(5_000))),
                 new BadResponse(
                         "too long",
                         Difference.NOT_NORMALIZABLE,

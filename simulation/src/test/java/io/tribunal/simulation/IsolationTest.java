@@ -3,14 +3,14 @@ package io.tribunal.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.isolation.DecisionLogEvent;
 import io.tribunal.core.isolation.DecisionLogMachine;
 import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.signature.Signer;
 import java.util.ArrayList;
 import java.util.List;

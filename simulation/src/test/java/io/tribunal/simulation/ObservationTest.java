@@ -63,7 +63,8 @@ class ObservationTest {
         assertThat(fixture.observations()).containsExactly(new ProvedEquivocation(new ExecutorId("e3"), offset, 2));
 
         fixture.answer("e2", offset);
-        assertThat(showing((ClosedBallot) fixture.observations().getLast(), "e3").standing())
+        assertThat(showing((ClosedBallot) fixture.observations().getLast(), "e3")
+                        .standing())
                 .isEqualTo(Standing.UNJUDGED);
     }
 
@@ -74,11 +75,13 @@ class ObservationTest {
         fixture.send(
                 "e2",
                 offset,
-                WrongResponses.otherState(fixture.honest(offset), fixture.honest(offset).preState(), "x"));
+                WrongResponses.otherState(
+                        fixture.honest(offset), fixture.honest(offset).preState(), "x"));
         fixture.send(
                 "e3",
                 offset,
-                WrongResponses.otherState(fixture.honest(offset), fixture.honest(offset).preState(), "y"));
+                WrongResponses.otherState(
+                        fixture.honest(offset), fixture.honest(offset).preState(), "y"));
         assertThat(fixture.observations()).isEmpty();
 
         long at = fixture.voidEntry(offset);

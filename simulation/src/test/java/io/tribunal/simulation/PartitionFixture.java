@@ -3,8 +3,8 @@ package io.tribunal.simulation;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.decision.Action;
-import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
@@ -86,7 +86,8 @@ final class PartitionFixture {
         Hash before = expected.responses().get(offset).before().orElseThrow();
         entries.set(
                 Math.toIntExact(offset),
-                PlannedEntry.control(entries.get(Math.toIntExact(offset)).value().array()));
+                PlannedEntry.control(
+                        entries.get(Math.toIntExact(offset)).value().array()));
         expected = new ExpectedOutcomes(deployment.genesis().policy());
         for (int i = 0; i < entries.size(); i++) {
             expected.add(i, entries.get(i));

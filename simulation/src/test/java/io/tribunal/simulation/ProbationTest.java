@@ -2,12 +2,12 @@ package io.tribunal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.MembershipEvent.Down;
 import io.tribunal.core.decision.MembershipEvent.Isolate;
 import io.tribunal.core.decision.MembershipEvent.Probation;
 import io.tribunal.core.decision.MembershipEvent.Readmit;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.detection.ClosedBallot;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.detection.Recovered;
@@ -24,8 +24,8 @@ class ProbationTest {
     private static final ExecutorId E5 = new ExecutorId("e5");
     private static final List<String> MEMBERS = List.of("e1", "e2", "e3", "e4");
 
-    private final PartitionFixture fixture =
-            new PartitionFixture(5, new SimPolicy().isolation(new IsolationPolicy(IsolationPolicy.Enforcement.ENFORCE, 3, 3, 3)));
+    private final PartitionFixture fixture = new PartitionFixture(
+            5, new SimPolicy().isolation(new IsolationPolicy(IsolationPolicy.Enforcement.ENFORCE, 3, 3, 3)));
 
     @Test
     void shouldNotMoveTheCursorByClaimsOfIsolatedOrDownExecutors() {

@@ -3,13 +3,13 @@ package io.tribunal.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
-import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.policy.IsolationPolicy;
 import io.tribunal.core.policy.QuorumSpec;
 import java.util.List;
@@ -36,14 +36,19 @@ class RejoinTest {
     @Test
     void shouldReadmitAnExecutorThatHasBecomeHonestInEveryPartition() {
         for (long seed = 0; seed < 4; seed++) {
-            DeploymentSimulation simulation = simulation(seed, FaultMode.LYING, DEFAULTS).run(60);
+            DeploymentSimulation simulation =
+                    simulation(seed, FaultMode.LYING, DEFAULTS).run(60);
             assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ISOLATED);
 
-            simulation.switchFault("e2", FaultMode.PLAIN).append(rejoin(simulation, "e2")).run(120);
+            simulation
+                    .switchFault("e2", FaultMode.PLAIN)
+                    .append(rejoin(simulation, "e2"))
+                    .run(120);
 
             assertThat(events(simulation)).as("seed %s", seed).containsExactly("Isolate", "Probation", "Readmit");
             assertThat(simulation.statuses("e2")).containsOnly(MemberStatus.ACTIVE);
-            assertThat(simulation.decisions()).containsOnly(simulation.decisions().getFirst());
+            assertThat(simulation.decisions())
+                    .containsOnly(simulation.decisions().getFirst());
             assertThat(simulation.replayed()).isEqualTo(simulation.decisions().getFirst());
         }
     }
@@ -63,9 +68,13 @@ class RejoinTest {
 
     @Test
     void shouldIgnoreARejoinSignedByAnother() {
-        DeploymentSimulation simulation = simulation(5, FaultMode.LYING, DEFAULTS).run(60).switchFault("e2", FaultMode.PLAIN);
+        DeploymentSimulation simulation =
+                simulation(5, FaultMode.LYING, DEFAULTS).run(60).switchFault("e2", FaultMode.PLAIN);
 
-        simulation.append(rejoin(simulation, "e3")).append(rejoin(simulation, "v1")).append(rejoin(simulation, SimDeployment.ROOT));
+        simulation
+                .append(rejoin(simulation, "e3"))
+                .append(rejoin(simulation, "v1"))
+                .append(rejoin(simulation, SimDeployment.ROOT));
         simulation.run(60);
 
         assertThat(events(simulation)).containsExactly("Isolate");
@@ -99,7 +108,8 @@ class RejoinTest {
         ExecutorId executor = new ExecutorId("e2");
         long isolation = events(simulation).indexOf("Isolate") + 1;
         byte[] message = DecisionLogRecord.Rejoin.signedBytes(deployment, executor, isolation);
-        return new DecisionLogRecord.Rejoin(deployment, executor, isolation, KeySignature.by(SimKeys.signer(signer), message));
+        return new DecisionLogRecord.Rejoin(
+                deployment, executor, isolation, KeySignature.by(SimKeys.signer(signer), message));
     }
 
     private static List<String> events(DeploymentSimulation simulation) {

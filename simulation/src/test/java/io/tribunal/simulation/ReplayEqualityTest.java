@@ -64,9 +64,7 @@ class ReplayEqualityTest {
             PartitionRun plain = new PartitionRun(deployment, outcome.logs()).toEnd();
             assertThat(restarted.events()).as("seed %s", history).isEqualTo(plain.events());
             assertThat(restarted.observations()).as("seed %s", history).isEqualTo(plain.observations());
-            assertThat(restarted.snapshot())
-                    .as("seed %s", history)
-                    .isEqualTo(plain.snapshot());
+            assertThat(restarted.snapshot()).as("seed %s", history).isEqualTo(plain.snapshot());
             seen.addAll(plain.observations());
         }
         assertThat(seen).hasAtLeastOneElementOfType(StatusChanged.class).hasAtLeastOneElementOfType(Recovered.class);

@@ -23,11 +23,13 @@ class VoidedStateTest {
         fixture.send(
                 "e2",
                 lost,
-                WrongResponses.otherState(fixture.honest(lost), fixture.honest(lost).preState(), "e2"));
+                WrongResponses.otherState(
+                        fixture.honest(lost), fixture.honest(lost).preState(), "e2"));
         fixture.send(
                 "e3",
                 lost,
-                WrongResponses.otherState(fixture.honest(lost), fixture.honest(lost).preState(), "e3"));
+                WrongResponses.otherState(
+                        fixture.honest(lost), fixture.honest(lost).preState(), "e3"));
         fixture.deployment.executors().forEach(executor -> fixture.answer(executor, waiting));
     }
 

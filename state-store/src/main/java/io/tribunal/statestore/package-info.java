@@ -3,4 +3,3 @@
 package io.tribunal.statestore;
 
 import org.jspecify.annotations.NullMarked;
-

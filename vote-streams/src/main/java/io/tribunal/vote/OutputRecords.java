@@ -29,8 +29,7 @@ final class OutputRecords {
     Record<PartitionedKey, byte[]> verdict(Event.VerdictIssued issued, long timestamp) {
         Verdict verdict = issued.verdict();
         PartitionedKey key = new PartitionedKey(verdict.position().partition(), keyOf(verdict));
-        return new Record<>(
-                key, WireFormat.frame(verdictSchema, issued.body().array()), timestamp);
+        return new Record<>(key, WireFormat.frame(verdictSchema, issued.body().array()), timestamp);
     }
 
     /**

@@ -32,7 +32,8 @@ class VoteRecoveryTest {
     void write() {
         for (int i = 0; i < 3; i++) {
             long offset = fixture.request();
-            fixture.append(fixture.batch("e5", fixture.response(offset, "{\"balance\":\"9\"}")).value());
+            fixture.append(fixture.batch("e5", fixture.response(offset, "{\"balance\":\"9\"}"))
+                    .value());
             fixture.append(new byte[] {1, 2, 3});
             for (String executor : List.of("e1", "e2", "e3", "e4", "e1")) {
                 fixture.append(fixture.batch(executor, fixture.correct(offset)).value());
@@ -111,11 +112,15 @@ class VoteRecoveryTest {
         KeyValueStore<String, byte[]> store = newStore();
         new Instance(store, 0).process(0, 9);
         SnapshotStore snapshots = new SnapshotStore(store);
-        assertThat(snapshots.newestUpTo(9)).map(SnapshotStore.Stored::nextResponse).contains(8L);
+        assertThat(snapshots.newestUpTo(9))
+                .map(SnapshotStore.Stored::nextResponse)
+                .contains(8L);
 
         store.delete("chunk/1/0");
 
-        assertThat(snapshots.newestUpTo(9)).map(SnapshotStore.Stored::nextResponse).contains(4L);
+        assertThat(snapshots.newestUpTo(9))
+                .map(SnapshotStore.Stored::nextResponse)
+                .contains(4L);
         assertThat(snapshots.newestUpTo(3)).isEmpty();
     }
 
@@ -173,8 +178,8 @@ class VoteRecoveryTest {
             List<List<String>> outputs = new ArrayList<>();
             for (int offset = from; offset < to; offset++) {
                 context.setRecordMetadata(VotingFixture.TOPICS.responseLog(), 0, offset);
-                processor.process(new Record<>(
-                        null, fixture.responses().get(offset), VotingFixture.appendTime(offset)));
+                processor.process(
+                        new Record<>(null, fixture.responses().get(offset), VotingFixture.appendTime(offset)));
                 outputs.add(context.forwarded().stream().map(Instance::text).toList());
                 context.resetForwards();
             }
@@ -182,7 +187,8 @@ class VoteRecoveryTest {
             return outputs;
         }
 
-        private static String text(MockProcessorContext.CapturedForward<? extends PartitionedKey, ? extends byte[]> output) {
+        private static String text(
+                MockProcessorContext.CapturedForward<? extends PartitionedKey, ? extends byte[]> output) {
             Record<? extends PartitionedKey, ? extends byte[]> record = output.record();
             return output.childName().orElseThrow() + " " + record.key().key() + " " + record.timestamp() + " "
                     + HexFormat.of().formatHex(record.value()) + " " + record.headers();

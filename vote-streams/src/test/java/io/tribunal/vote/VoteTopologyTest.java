@@ -174,8 +174,8 @@ class VoteTopologyTest {
         assertThat(verdict.isFinal()).isTrue();
         assertThat(verdict.supporters()).isEmpty();
         assertThat(verdict.outcome())
-                .isEqualTo(new Verdict.Split(Optional.of(new Verdict.AgreedState(
-                        fixture.stateAfter(offset), Bytes.EMPTY, fixture.writes(offset)))));
+                .isEqualTo(new Verdict.Split(Optional.of(
+                        new Verdict.AgreedState(fixture.stateAfter(offset), Bytes.EMPTY, fixture.writes(offset)))));
         assertThat(verdict.decidedAtResponseOffset()).isEqualTo(4);
     }
 
@@ -196,8 +196,7 @@ class VoteTopologyTest {
         TestRecord<String, byte[]> record = deviations.readRecord();
         Deviation deviation = DeviationCodec.decodeFramed(record.value());
         assertThat(record.key()).isEqualTo("e5");
-        assertThat(record.value())
-                .isEqualTo(new DeviationCodec().frame(VotingFixture.DEVIATION_SCHEMA, deviation));
+        assertThat(record.value()).isEqualTo(new DeviationCodec().frame(VotingFixture.DEVIATION_SCHEMA, deviation));
         assertThat(deviation)
                 .isEqualTo(new Deviation(
                         Deviation.Kind.WRONG_OUTPUT,
@@ -386,8 +385,7 @@ class VoteTopologyTest {
     void shouldNotCountARecordThatTheBrokerDidNotStamp() {
         long offset = fixture.request();
         answer(offset, CORRECT, "e1", "e2");
-        responses.pipeInput(
-                null, fixture.batch("e3", fixture.correct(offset)).value(), AppendTimeExtractor.NONE);
+        responses.pipeInput(null, fixture.batch("e3", fixture.correct(offset)).value(), AppendTimeExtractor.NONE);
 
         assertThat(headers(deadLetters.readRecord())).containsEntry("__streams.errors.exception", "MALFORMED");
         assertThat(verdicts.isEmpty()).isTrue();

@@ -74,7 +74,8 @@ final class VotingFixture {
     }
 
     static SigningKey key(String owner) {
-        return SigningKey.ofSeed(Hash.sha256(Bytes.utf8("voting " + owner).array()).bytes());
+        return SigningKey.ofSeed(
+                Hash.sha256(Bytes.utf8("voting " + owner).array()).bytes());
     }
 
     private static Genesis genesis() {
@@ -271,8 +272,7 @@ final class VotingFixture {
 
         @Override
         public BusinessRecord business(long offset) {
-            return BusinessCodec.decode(
-                    new LogPosition(0, offset), START, true, business.get(Math.toIntExact(offset)));
+            return BusinessCodec.decode(new LogPosition(0, offset), START, true, business.get(Math.toIntExact(offset)));
         }
 
         @Override

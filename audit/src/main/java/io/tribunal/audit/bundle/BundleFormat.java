@@ -44,7 +44,8 @@ public final class BundleFormat {
         try {
             byte[] text = StrictJson.parse(JSON.writeValueAsBytes(bundle))
                     .flatMap(value -> CanonicalJson.write(value, NumberGrammar.INTEGERS))
-                    .orElseThrow(() -> new IllegalArgumentException("a number is too large, or a text is not valid Unicode"))
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("a number is too large, or a text is not valid Unicode"))
                     .array();
             byte[] file = Arrays.copyOf(text, text.length + 1);
             file[text.length] = LINE_FEED;

@@ -66,7 +66,8 @@ public record EvidenceBundle(
      * @param header the signed envelope of the batch's header
      * @param path RFC 6962 audit path from the response to the header's root
      */
-    public record ResponseEvidence(long offset, long appendTime, Bytes header, Bytes response, int index, List<Hash> path) {
+    public record ResponseEvidence(
+            long offset, long appendTime, Bytes header, Bytes response, int index, List<Hash> path) {
         public ResponseEvidence {
             path = List.copyOf(path);
         }

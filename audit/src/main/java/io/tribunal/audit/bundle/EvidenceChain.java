@@ -2,8 +2,8 @@ package io.tribunal.audit.bundle;
 
 import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.Link;
-import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.LoggedEntry;
+import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
 import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;

@@ -79,7 +79,9 @@ public final class AdmissionReplay {
     public void take(BusinessRecord record) {
         if (record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Control control) {
             RefutedException.require(
-                    isApplied(record, control), FailureReason.DECISIONS, record.position() + " is not the next decision");
+                    isApplied(record, control),
+                    FailureReason.DECISIONS,
+                    record.position() + " is not the next decision");
         } else {
             takeRequest(record);
         }
@@ -131,7 +133,8 @@ public final class AdmissionReplay {
             throw refuted;
         });
         return Optional.ofNullable(requests.get(businessOffset))
-                .orElseThrow(() -> new RefutedException(FailureReason.EVIDENCE, "request " + businessOffset + " is missing"));
+                .orElseThrow(() ->
+                        new RefutedException(FailureReason.EVIDENCE, "request " + businessOffset + " is missing"));
     }
 
     /** SHA-256 of the genesis payload. */

@@ -1,11 +1,11 @@
 package io.tribunal.audit.check;
 
 import io.tribunal.audit.check.AdmissionReplay.Admitted;
-import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.Comparison;
 import io.tribunal.core.ballot.Confidence;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Difference;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;

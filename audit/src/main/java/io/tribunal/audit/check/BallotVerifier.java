@@ -4,8 +4,8 @@ import static io.tribunal.audit.check.RefutedException.require;
 
 import io.tribunal.audit.bundle.EvidenceBundle.BallotEvidence;
 import io.tribunal.audit.bundle.EvidenceBundle.ResponseEvidence;
-import io.tribunal.audit.check.DeviationCheck.Shown;
 import io.tribunal.audit.check.AdmissionReplay.Admitted;
+import io.tribunal.audit.check.DeviationCheck.Shown;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -52,7 +52,8 @@ final class BallotVerifier {
                     evidence.offset() > last
                             && evidence.offset() <= proposal.position().offset(),
                     FailureReason.RESPONSE_PLACE,
-                    "response " + evidence.offset() + "#" + evidence.index() + " is out of order or after the decision");
+                    "response " + evidence.offset() + "#" + evidence.index()
+                            + " is out of order or after the decision");
             last = evidence.offset();
             responses.add(verifier.verify(evidence, request));
         }

@@ -104,7 +104,8 @@ public final class BundleCheck {
         require(
                 partition == bundle.partition(),
                 FailureReason.OTHER_DECISION,
-                "the decision's evidence is from partition " + partition + "; the records are from " + bundle.partition());
+                "the decision's evidence is from partition " + partition + "; the records are from "
+                        + bundle.partition());
         return last;
     }
 
@@ -144,8 +145,14 @@ public final class BundleCheck {
     private void requireEvidence(List<Long> offsets) {
         List<Long> held =
                 bundle.ballots().stream().map(BallotEvidence::businessOffset).toList();
-        require(held.equals(offsets), FailureReason.EVIDENCE, "the decision names " + offsets + "; the file holds " + held);
-        require(new HashSet<>(offsets).size() == offsets.size(), FailureReason.EVIDENCE, "a ballot is named twice: " + offsets);
+        require(
+                held.equals(offsets),
+                FailureReason.EVIDENCE,
+                "the decision names " + offsets + "; the file holds " + held);
+        require(
+                new HashSet<>(offsets).size() == offsets.size(),
+                FailureReason.EVIDENCE,
+                "a ballot is named twice: " + offsets);
         int others = bundle.business().size() - 1 - replay.decisions().size();
         require(
                 others == offsets.size(),

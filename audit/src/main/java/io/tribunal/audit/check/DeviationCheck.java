@@ -5,8 +5,8 @@ import static io.tribunal.audit.check.RefutedException.require;
 import io.tribunal.audit.bundle.EvidenceChain;
 import io.tribunal.audit.bundle.Summary;
 import io.tribunal.audit.check.AdmissionReplay.Admitted;
-import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Ballot;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Difference;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.ExecutorId;
@@ -42,10 +42,9 @@ record DeviationCheck(ExecutorId suspect, DeviationClass kind) {
         String where = "request " + request.record().offset();
         require(recount.isDecided(), FailureReason.AGREEMENT, where + ": not enough equal answers");
         CountedResponse answer = answer(request, recount);
-        Difference difference = recount
-                .deviation(answer)
-                .orElseThrow(() ->
-                        new RefutedException(FailureReason.DEVIATION, where + ": " + suspect + " agrees with the others"));
+        Difference difference = recount.deviation(answer)
+                .orElseThrow(() -> new RefutedException(
+                        FailureReason.DEVIATION, where + ": " + suspect + " agrees with the others"));
         FieldDifference field = FieldDifference.of(recount.ballot(), answer, difference);
         return shown(
                 request,
@@ -71,8 +70,7 @@ record DeviationCheck(ExecutorId suspect, DeviationClass kind) {
     }
 
     private Shown equivocated(Admitted request, BallotRecount recount) {
-        Ballot.Equivocation proof = recount
-                .equivocation()
+        Ballot.Equivocation proof = recount.equivocation()
                 .orElseThrow(() -> new RefutedException(
                         FailureReason.DEVIATION,
                         "request " + request.record().offset() + ": no two different answers of " + suspect
@@ -90,8 +88,7 @@ record DeviationCheck(ExecutorId suspect, DeviationClass kind) {
     private Shown silent(Admitted request, BallotRecount recount) {
         long offset = request.record().offset();
         require(recount.isAgreed(), FailureReason.AGREEMENT, "request " + offset + ": the others did not agree");
-        String got = recount
-                .answer(suspect)
+        String got = recount.answer(suspect)
                 .map(late -> "an answer at response-log offset " + late.offset())
                 .orElse("no answer in this file");
         return shown(
@@ -108,8 +105,7 @@ record DeviationCheck(ExecutorId suspect, DeviationClass kind) {
         long offset = request.record().offset();
         require(recount.isAgreed(), FailureReason.AGREEMENT, "request " + offset + ": the others did not agree");
         CountedResponse answer = answer(request, recount);
-        String expected =
-                "agreed at response-log offset " + recount.agreedAt().orElse(answer.offset());
+        String expected = "agreed at response-log offset " + recount.agreedAt().orElse(answer.offset());
         return shown(
                 request,
                 recount,
@@ -121,8 +117,7 @@ record DeviationCheck(ExecutorId suspect, DeviationClass kind) {
     }
 
     private CountedResponse answer(Admitted request, BallotRecount recount) {
-        return recount
-                .answer(suspect)
+        return recount.answer(suspect)
                 .orElseThrow(() -> new RefutedException(
                         FailureReason.DEVIATION,
                         "request " + request.record().offset() + ": there is no answer of " + suspect));

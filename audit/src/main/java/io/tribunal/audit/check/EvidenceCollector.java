@@ -66,8 +66,8 @@ public final class EvidenceCollector {
     /** One ballot for each business offset of the evidence, in its order. */
     public List<BallotEvidence> ballots() {
         List<BallotEvidence> ballots = new ArrayList<>();
-        verified.forEach((offset, responses) ->
-                ballots.add(new BallotEvidence(offset, counted(offset, oneSide(responses)))));
+        verified.forEach(
+                (offset, responses) -> ballots.add(new BallotEvidence(offset, counted(offset, oneSide(responses)))));
         return ballots;
     }
 

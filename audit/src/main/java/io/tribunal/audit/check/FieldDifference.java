@@ -1,8 +1,8 @@
 package io.tribunal.audit.check;
 
-import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Assessment;
 import io.tribunal.core.ballot.Ballot;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Difference;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
@@ -30,7 +30,8 @@ record FieldDifference(String field, String expected, String got) {
             case NOT_NORMALIZABLE ->
                 new FieldDifference(
                         "output",
-                        "what normalizes, of at most " + ballot.terms().policy().limits().maxOutput() + " bytes",
+                        "what normalizes, of at most "
+                                + ballot.terms().policy().limits().maxOutput() + " bytes",
                         Excerpt.of(response.output()));
             case WRITES -> hashes("postState", madeBy(response), response.postState());
             case STATE_ROOT_DUE, STATE_ROOT -> hashes("stateRoot", agreedRoot(ballot), response.stateRoot());

@@ -76,7 +76,8 @@ final class ResponseVerifier {
         RegisteredKey key = key(decoded, request)
                 .orElseThrow(() -> new RefutedException(
                         FailureReason.RESPONSE_KEY,
-                        where + ": " + decoded.envelope().keyId() + " is not a key of the executor that the header names"));
+                        where + ": " + decoded.envelope().keyId()
+                                + " is not a key of the executor that the header names"));
         require(
                 decoded.envelope().payloadType().equals(PayloadType.RESPONSE_BATCH.mediaType())
                         && envelopes.isSignedBy(key, decoded.envelope()),

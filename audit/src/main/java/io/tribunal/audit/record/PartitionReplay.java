@@ -5,12 +5,12 @@ import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.detection.Level;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.pipeline.DetectionResult;
-import io.tribunal.core.pipeline.DetectionPipeline;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.BusinessLog;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.partition.ResponseLog;
+import io.tribunal.core.pipeline.DetectionPipeline;
+import io.tribunal.core.pipeline.DetectionResult;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.util.SortedMap;
@@ -42,9 +42,10 @@ public final class PartitionReplay {
         DetectionResult result = pipeline.process(record);
         result.observations().forEach(observation -> {
             if (observation instanceof ClosedBallot ballot) {
-                ballot.members().forEach((executor, showing) -> standings
-                        .computeIfAbsent(executor, id -> new StandingCounts())
-                        .take(showing));
+                ballot.members()
+                        .forEach((executor, showing) -> standings
+                                .computeIfAbsent(executor, id -> new StandingCounts())
+                                .take(showing));
             }
         });
         return result;
@@ -56,8 +57,7 @@ public final class PartitionReplay {
 
     /** The detector's current sum against an executor in one class. */
     ExecutorRecord.Sum sum(ExecutorId executor, DeviationClass kind) {
-        return pipeline
-                .sums()
+        return pipeline.sums()
                 .map(sums ->
                         new ExecutorRecord.Sum(partition, sums.statistic(executor, kind), sums.level(executor, kind)))
                 .orElseGet(() -> new ExecutorRecord.Sum(partition, 0, Level.ACTIVE));

@@ -18,7 +18,8 @@ public final class PartitionReplayer {
     private final Hash deployment;
     private final SignatureVerifier signatures;
 
-    public PartitionReplayer(ClientSettings settings, TopicNames topics, Hash deployment, SignatureVerifier signatures) {
+    public PartitionReplayer(
+            ClientSettings settings, TopicNames topics, Hash deployment, SignatureVerifier signatures) {
         this.settings = settings;
         this.topics = topics;
         this.deployment = deployment;

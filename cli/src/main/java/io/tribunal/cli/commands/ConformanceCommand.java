@@ -1,12 +1,12 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.ImplementationOptions;
-import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.conformance.ConformanceRun;
 import io.tribunal.conformance.probe.ExecutorCommand;
 import io.tribunal.conformance.probe.ProbeTimeouts;
 import io.tribunal.conformance.report.ResultTable;
 import io.tribunal.conformance.script.LiveRun;
+import io.tribunal.deployment.error.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "conformance",
         mixinStandardHelpOptions = true,
-        description = "Check executors of any language against the golden vectors and the Java reference implementation.",
+        description =
+                "Check executors of any language against the golden vectors and the Java reference implementation.",
         subcommands = ConformanceFuzzCommand.class)
 public final class ConformanceCommand implements Callable<Integer> {
     @Mixin
@@ -29,7 +30,9 @@ public final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--vectors-only", description = "Run only the checks that need no Kafka.")
     private boolean vectorsOnly;
 
-    @Option(names = "--sasl-ssl", description = "Executors connect to Kafka with TLS and SCRAM-SHA-512 instead of plain text.")
+    @Option(
+            names = "--sasl-ssl",
+            description = "Executors connect to Kafka with TLS and SCRAM-SHA-512 instead of plain text.")
     private boolean secured;
 
     @Spec
@@ -39,7 +42,8 @@ public final class ConformanceCommand implements Callable<Integer> {
     public Integer call() {
         List<ExecutorCommand> commands = executors.implementations(1);
         PrintWriter out = spec.commandLine().getOut();
-        ResultTable table = new ResultTable(commands.stream().map(ExecutorCommand::name).toList());
+        ResultTable table =
+                new ResultTable(commands.stream().map(ExecutorCommand::name).toList());
         ConformanceRun run = new ConformanceRun(commands, ProbeTimeouts.USUAL);
         run.vectors(table);
         if (!vectorsOnly) {

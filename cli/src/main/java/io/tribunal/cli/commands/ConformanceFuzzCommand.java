@@ -2,16 +2,16 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.ImplementationOptions;
 import io.tribunal.cli.options.SeedOption;
-import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.conformance.probe.ExecutorCommand;
-import io.tribunal.conformance.probe.ProbeTimeouts;
-import io.tribunal.conformance.probe.ProbeFailure;
-import io.tribunal.conformance.probe.ProbeProcess;
-import io.tribunal.conformance.probe.Reference;
-import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.fuzz.AdmissionFuzz;
 import io.tribunal.conformance.fuzz.CallFuzz;
 import io.tribunal.conformance.fuzz.FuzzReport;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeFailure;
+import io.tribunal.conformance.probe.ProbeProcess;
+import io.tribunal.conformance.probe.ProbeTimeouts;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Reference;
+import io.tribunal.deployment.error.ExitCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,10 @@ final class ConformanceFuzzCommand implements Callable<Integer> {
         }
         try {
             boolean same = report(out, "requests", new CallFuzz(probed, seeding.seed()).run(requests))
-                    && report(out, "log values", new AdmissionFuzz(probed, seeding.seed()).run(Math.max(1, requests / 5)));
+                    && report(
+                            out,
+                            "log values",
+                            new AdmissionFuzz(probed, seeding.seed()).run(Math.max(1, requests / 5)));
             return (same ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).code();
         } catch (ProbeFailure e) {
             out.println("fuzz FAILED, seed " + seeding.seed() + ": " + e.getMessage());

@@ -14,13 +14,13 @@ import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.cli.options.WorkingDirectory;
 import io.tribunal.cli.options.WorkingDirectoryOption;
 import io.tribunal.cli.output.JsonLines;
-import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.io.PrintWriter;
@@ -50,7 +50,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private SeedOption seeding = new SeedOption();
 
-    @Option(names = "--file", paramLabel = "F", description = "Send the requests of this file instead of generated ones.")
+    @Option(
+            names = "--file",
+            paramLabel = "F",
+            description = "Send the requests of this file instead of generated ones.")
     private Optional<String> file = Optional.empty();
 
     @Mixin
@@ -105,8 +108,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoRequests requests() {
-        return file.map(name -> DemoRequests.given(
-                        RequestFile.read(name, System.in).requests(), seeding.seed()))
+        return file.map(name ->
+                        DemoRequests.given(RequestFile.read(name, System.in).requests(), seeding.seed()))
                 .orElseGet(() -> DemoRequests.generated(count, seeding.seed()));
     }
 

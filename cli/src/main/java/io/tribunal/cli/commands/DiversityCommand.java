@@ -2,12 +2,12 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.ImplementationOptions;
 import io.tribunal.cli.options.SeedOption;
-import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.deployment.error.UserError;
-import io.tribunal.conformance.probe.ExecutorCommand;
-import io.tribunal.conformance.probe.ProbeFailure;
 import io.tribunal.conformance.diversity.DiversityReport;
 import io.tribunal.conformance.diversity.DiversityText;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeFailure;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diversity",
         mixinStandardHelpOptions = true,
-        description = "Show what executors share, and how often injected faults make two of them wrong in the same way.")
+        description =
+                "Show what executors share, and how often injected faults make two of them wrong in the same way.")
 public final class DiversityCommand implements Callable<Integer> {
     @Mixin
     private ImplementationOptions executors = new ImplementationOptions();
@@ -34,7 +35,10 @@ public final class DiversityCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "Runs of each fault mode (default: ${DEFAULT-VALUE}).")
     private int runs = 1_000;
 
-    @Option(names = "--choose", paramLabel = "K", description = "Also name the K executors that have the least in common.")
+    @Option(
+            names = "--choose",
+            paramLabel = "K",
+            description = "Also name the K executors that have the least in common.")
     private Optional<Integer> choose = Optional.empty();
 
     @Spec

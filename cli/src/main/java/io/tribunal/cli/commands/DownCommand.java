@@ -1,7 +1,7 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.error.UserError;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Stops the deployment that {@code up} runs in a data directory. */
-@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop the deployment that 'tribunal up' runs in a directory.")
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = "Stop the deployment that 'tribunal up' runs in a directory.")
 public final class DownCommand implements Callable<Integer> {
     private static final long PATIENCE_SECONDS = 60;
 

@@ -1,9 +1,9 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.input.DeploymentLogs;
+import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.cli.options.ConnectionOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

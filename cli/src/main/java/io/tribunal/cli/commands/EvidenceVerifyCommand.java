@@ -1,14 +1,14 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.output.ResultPrinter;
-import io.tribunal.cli.output.VerificationText;
-import io.tribunal.cli.output.VerificationJson;
 import io.tribunal.audit.check.EvidenceVerifier;
 import io.tribunal.audit.check.VerificationResult;
+import io.tribunal.cli.options.OutputOption;
+import io.tribunal.cli.output.ResultPrinter;
+import io.tribunal.cli.output.VerificationJson;
+import io.tribunal.cli.output.VerificationText;
+import io.tribunal.core.identity.Hash;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.cli.options.OutputOption;
-import io.tribunal.core.identity.Hash;
 import io.tribunal.schemas.signing.Ed25519;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,8 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--deployment",
             paramLabel = "HEX",
-            description = "Accept only evidence of the deployment with this SHA-256 of its genesis payload (default: any; it is shown).")
+            description =
+                    "Accept only evidence of the deployment with this SHA-256 of its genesis payload (default: any; it is shown).")
     private Optional<String> deployment = Optional.empty();
 
     @Mixin
@@ -53,10 +54,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         Optional<Hash> pinned = deployment.map(EvidenceVerifyCommand::hash);
         VerificationResult result = new EvidenceVerifier(pinned, Ed25519.verifier()).verify(read());
         new ResultPrinter(output.format(), spec.commandLine().getOut())
-                .print(
-                        result,
-                        verified -> VerificationText.of(verified, pinned.isPresent()),
-                        VerificationJson::of);
+                .print(result, verified -> VerificationText.of(verified, pinned.isPresent()), VerificationJson::of);
         return switch (result) {
             case VerificationResult.Proved ignored -> ExitCode.OK.code();
             case VerificationResult.Refuted ignored -> ExitCode.VERIFICATION_FAILED.code();

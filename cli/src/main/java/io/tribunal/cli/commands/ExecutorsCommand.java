@@ -1,15 +1,15 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.input.DeploymentLogs;
-import io.tribunal.cli.output.ExecutorJson;
-import io.tribunal.cli.output.ExecutorText;
-import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.audit.record.ExecutorRecord;
 import io.tribunal.audit.record.PartitionReplay;
-import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.cli.options.QueryOptions;
+import io.tribunal.cli.output.ExecutorJson;
+import io.tribunal.cli.output.ExecutorText;
+import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.core.detection.DetectionPolicy;
+import io.tribunal.deployment.error.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -43,7 +43,8 @@ public final class ExecutorsCommand implements Callable<Integer> {
         List<ExecutorRecord> records =
                 ExecutorRecord.of(history.chain().membership().members(), replays);
         DetectionPolicy policy = history.chain().policy().detection();
-        ResultPrinter printer = new ResultPrinter(query.format(), spec.commandLine().getOut());
+        ResultPrinter printer =
+                new ResultPrinter(query.format(), spec.commandLine().getOut());
         records.forEach(executor -> printer.print(
                 executor, record -> ExecutorText.of(record, policy), record -> ExecutorJson.of(record, policy)));
         return ExitCode.OK.code();

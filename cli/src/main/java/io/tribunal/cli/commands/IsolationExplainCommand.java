@@ -1,20 +1,20 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.input.DeploymentLogs;
-import io.tribunal.cli.output.StatisticText;
-import io.tribunal.cli.output.VerificationText;
-import io.tribunal.cli.output.VerificationJson;
-import io.tribunal.audit.check.EvidenceVerifier;
 import io.tribunal.audit.check.BundleCheck;
+import io.tribunal.audit.check.EvidenceVerifier;
 import io.tribunal.audit.check.VerificationResult;
 import io.tribunal.audit.export.DecisionHistory;
 import io.tribunal.audit.record.StatisticPath;
-import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.cli.options.DecisionOptions;
 import io.tribunal.cli.output.ResultPrinter;
+import io.tribunal.cli.output.StatisticText;
+import io.tribunal.cli.output.VerificationJson;
+import io.tribunal.cli.output.VerificationText;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.detection.DeviationClass;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.schemas.signing.Ed25519;
 import java.util.List;
 import java.util.Optional;

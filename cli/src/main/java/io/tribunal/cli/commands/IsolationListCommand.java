@@ -1,9 +1,8 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.audit.export.Claim;
 import io.tribunal.audit.export.DecisionHistory;
-import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.cli.options.QueryOptions;
 import io.tribunal.cli.output.ClaimJson;
 import io.tribunal.cli.output.ClaimText;
@@ -11,6 +10,7 @@ import io.tribunal.cli.output.ExecutorStatus;
 import io.tribunal.cli.output.ExecutorStatusJson;
 import io.tribunal.cli.output.ExecutorStatusText;
 import io.tribunal.cli.output.ResultPrinter;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.Topic;
@@ -56,7 +56,8 @@ final class IsolationListCommand implements Callable<Integer> {
     }
 
     private void print(DecisionHistory history, List<Claim.Checked> checked) {
-        ResultPrinter printer = new ResultPrinter(query.format(), spec.commandLine().getOut());
+        ResultPrinter printer =
+                new ResultPrinter(query.format(), spec.commandLine().getOut());
         ExecutorStatus.all(history)
                 .forEach(status -> printer.print(status, ExecutorStatusText::of, ExecutorStatusJson::of));
         checked.stream()

@@ -1,12 +1,12 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.audit.export.DecisionHistory;
-import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.cli.options.DecisionOptions;
 import io.tribunal.cli.output.DecisionJson;
 import io.tribunal.cli.output.DecisionText;
 import io.tribunal.cli.output.ResultPrinter;
+import io.tribunal.deployment.error.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +28,8 @@ final class IsolationShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DecisionHistory.Entry decision =
-                DeploymentLogs.decision(DeploymentLogs.open(options.query().resolve()).history(), options.number());
+        DecisionHistory.Entry decision = DeploymentLogs.decision(
+                DeploymentLogs.open(options.query().resolve()).history(), options.number());
         new ResultPrinter(options.query().format(), spec.commandLine().getOut())
                 .print(decision, DecisionText::of, DecisionJson::of);
         return ExitCode.OK.code();

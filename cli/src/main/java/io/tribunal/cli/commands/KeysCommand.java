@@ -1,7 +1,7 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.cli.output.JsonLines;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.schemas.signing.KeyFileException;
 import io.tribunal.schemas.signing.SigningKey;
 import java.nio.file.Path;
@@ -18,9 +18,16 @@ public final class KeysCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Command(name = "generate", mixinStandardHelpOptions = true, description = "Write a new private key (PKCS#8 PEM) to a file.")
+    @Command(
+            name = "generate",
+            mixinStandardHelpOptions = true,
+            description = "Write a new private key (PKCS#8 PEM) to a file.")
     int generate(
-            @Option(names = "--file", paramLabel = "FILE", required = true, description = "File to create, with mode 0600.")
+            @Option(
+                            names = "--file",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "File to create, with mode 0600.")
                     Path file) {
         try {
             SigningKey.generate().toPem(file);
@@ -30,7 +37,10 @@ public final class KeysCommand {
         return show(file);
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print the id and the public key of a private key file.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Print the id and the public key of a private key file.")
     int show(
             @Option(names = "--file", paramLabel = "FILE", required = true, description = "PKCS#8 PEM file.")
                     Path file) {

@@ -1,10 +1,10 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.input.TopicReader;
+import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.cli.output.RecordText;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;

@@ -22,9 +22,10 @@ public final class PolicyCommand {
     @Command(
             name = "explain",
             mixinStandardHelpOptions = true,
-            description = "Print the policy in force, how its quorum is computed, what each normalization profile hides,"
-                    + " when evidence against an executor suffices, and how rarely an honest one is isolated by"
-                    + " chance.")
+            description =
+                    "Print the policy in force, how its quorum is computed, what each normalization profile hides,"
+                            + " when evidence against an executor suffices, and how rarely an honest one is isolated by"
+                            + " chance.")
     int explain(@Mixin ConnectionOptions connection) {
         DeploymentLogs logs = DeploymentLogs.open(connection.resolve());
         PartitionAdmission admission = new PartitionAdmission(PARTITION, logs.deployment(), Ed25519.verifier());

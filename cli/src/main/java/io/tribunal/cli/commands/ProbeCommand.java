@@ -1,9 +1,9 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.worker.Bridge;

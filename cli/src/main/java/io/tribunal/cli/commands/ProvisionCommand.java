@@ -1,9 +1,9 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.provisioning.Provisioning;
-import io.tribunal.cli.options.DeploymentOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -51,7 +51,8 @@ public final class ProvisionCommand implements Callable<Integer> {
             ClusterFile cluster = new Provisioning(data, options.plan(DeploymentOptions.USUAL_VALIDATORS))
                     .provisionWithRoleFiles(bootstrapServers, schemaRegistryUrl);
             PrintWriter out = spec.commandLine().getOut();
-            out.println("deployment " + cluster.deployment() + " is ready; the settings of its roles are in " + data.roles());
+            out.println("deployment " + cluster.deployment() + " is ready; the settings of its roles are in "
+                    + data.roles());
             out.flush();
         }
         return 0;

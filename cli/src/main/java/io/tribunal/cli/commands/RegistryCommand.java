@@ -2,8 +2,8 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.deployment.registry.RegistryServer;
-import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.kafka.process.RoleProcess;
+import io.tribunal.kafka.process.RunningRole;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.input.RequestFile;
-import io.tribunal.deployment.load.Pace;
-import io.tribunal.cli.options.OutputOption;
-import io.tribunal.cli.output.ResultPrinter;
-import io.tribunal.cli.output.OrderedOutcomes;
 import io.tribunal.cli.options.ClientOptions;
+import io.tribunal.cli.options.OutputOption;
+import io.tribunal.cli.output.OrderedOutcomes;
+import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.load.Pace;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.PlannedRequest;
@@ -42,19 +42,30 @@ public final class SendCommand implements Callable<Integer> {
     @Mixin
     private ClientOptions options = new ClientOptions();
 
-    @Option(names = "--file", required = true, paramLabel = "F|-", description = "Requests, one JSON object a line; - for standard input.")
+    @Option(
+            names = "--file",
+            required = true,
+            paramLabel = "F|-",
+            description = "Requests, one JSON object a line; - for standard input.")
     private String file = "-";
 
     @Option(names = "--rate", paramLabel = "R", description = "Requests a second (default: no limit).")
     private double rate;
 
-    @Option(names = "--wait", description = "Wait for the verdicts and check them (default: wait until the requests are in the log).")
+    @Option(
+            names = "--wait",
+            description = "Wait for the verdicts and check them (default: wait until the requests are in the log).")
     private boolean wait;
 
-    @Option(names = "--new", description = "Send new requests even if this file was sent before, so that they are executed again.")
+    @Option(
+            names = "--new",
+            description = "Send new requests even if this file was sent before, so that they are executed again.")
     private boolean asNew;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait for the outcome of one request (default: 30).")
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long to wait for the outcome of one request (default: 30).")
     private int timeout = 30;
 
     @Mixin
@@ -98,7 +109,8 @@ public final class SendCommand implements Callable<Integer> {
             throws InterruptedException {
         int count = requests.requests().size();
         SendJournal journal = openJournal(client, sequences, requests);
-        OrderedOutcomes outcomes = new OrderedOutcomes(new ResultPrinter(output.format(), spec.commandLine().getOut()));
+        OrderedOutcomes outcomes = new OrderedOutcomes(
+                new ResultPrinter(output.format(), spec.commandLine().getOut()));
         Pace pace = new Pace(rate);
         for (int line = 0; line < count; line++) {
             pace.await();

@@ -1,7 +1,7 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.cli.options.RoleOptions;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.process.RoleProcess;
 import io.tribunal.statestore.StateStoreRole;

@@ -29,9 +29,9 @@ final class StateDigestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<CommittedState.Summary> partitions = StateQuery.run(query.resolve(), CommittedState::summaries);
-        ResultPrinter printer = new ResultPrinter(query.format(), spec.commandLine().getOut());
-        partitions.forEach(
-                partition -> printer.print(partition, PartitionStateText::of, PartitionStateJson::of));
+        ResultPrinter printer =
+                new ResultPrinter(query.format(), spec.commandLine().getOut());
+        partitions.forEach(partition -> printer.print(partition, PartitionStateText::of, PartitionStateJson::of));
         boolean sound =
                 partitions.stream().allMatch(partition -> partition.broken().isEmpty());
         return (sound ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).code();

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows one account. */
-@Command(name = "get", mixinStandardHelpOptions = true, description = "Show one account; exit code 1 if it does not exist.")
+@Command(
+        name = "get",
+        mixinStandardHelpOptions = true,
+        description = "Show one account; exit code 1 if it does not exist.")
 final class StateGetCommand implements Callable<Integer> {
     @Mixin
     private QueryOptions query = new QueryOptions();

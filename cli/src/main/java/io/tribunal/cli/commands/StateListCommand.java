@@ -33,9 +33,10 @@ final class StateListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<AccountState> found =
-                StateQuery.run(query.resolve(), state -> ledger.map(state::accounts).orElseGet(state::everything));
-        ResultPrinter printer = new ResultPrinter(query.format(), spec.commandLine().getOut());
+        List<AccountState> found = StateQuery.run(
+                query.resolve(), state -> ledger.map(state::accounts).orElseGet(state::everything));
+        ResultPrinter printer =
+                new ResultPrinter(query.format(), spec.commandLine().getOut());
         found.stream()
                 .filter(state -> account.isEmpty() || account.get().equals(state.account()))
                 .forEach(state -> printer.print(state, AccountText::of, Function.identity()));

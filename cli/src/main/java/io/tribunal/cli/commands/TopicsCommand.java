@@ -1,9 +1,9 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.cli.options.CatalogueOptions;
 import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.cli.output.JsonLines;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.topic.PartitionCount;

@@ -1,12 +1,12 @@
 package io.tribunal.cli.commands;
 
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.provisioning.ClusterFile;
-import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.ThisCommand;
+import io.tribunal.deployment.Deployment;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

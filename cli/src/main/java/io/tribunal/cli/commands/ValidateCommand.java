@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Run a validator, which detects faulty executors from the logs and decides with the others on isolating them.")
+        description =
+                "Run a validator, which detects faulty executors from the logs and decides with the others on isolating them.")
 public final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options = new RoleOptions();

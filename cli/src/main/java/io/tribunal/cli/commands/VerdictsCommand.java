@@ -1,10 +1,10 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.input.TopicReader;
+import io.tribunal.cli.options.QueryOptions;
 import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.cli.output.VerdictJson;
 import io.tribunal.cli.output.VerdictText;
-import io.tribunal.cli.options.QueryOptions;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.codec.MalformedRecordException;

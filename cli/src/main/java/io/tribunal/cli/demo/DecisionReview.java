@@ -78,7 +78,11 @@ final class DecisionReview {
 
     /** An executor's status in the partition with the most decisions. */
     MemberStatus status(String executor) {
-        return furthest().membership().find(new ExecutorId(executor)).orElseThrow().status();
+        return furthest()
+                .membership()
+                .find(new ExecutorId(executor))
+                .orElseThrow()
+                .status();
     }
 
     private DecisionChain furthest() {

@@ -61,8 +61,8 @@ record DecisionSummaries(DecisionReview decisions, DeviationCounts deviations) {
         int partition = proposal.position().partition();
         return proposal.evidence().stream()
                 .findFirst()
-                .map(offset -> new DeviationCounts.First(
-                        offset, decisions.appendedAt(new LogPosition(partition, offset))));
+                .map(offset ->
+                        new DeviationCounts.First(offset, decisions.appendedAt(new LogPosition(partition, offset))));
     }
 
     private static String change(MembershipEvent event) {

@@ -1,14 +1,14 @@
 package io.tribunal.cli.demo;
 
 import io.tribunal.core.isolation.MemberStatus;
-import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.load.LedgerCall;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.TopicCatalogue;
-import io.tribunal.statestore.state.CommittedState;
 import io.tribunal.statestore.StateReader;
+import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,9 +65,7 @@ final class DemoReview {
 
     private DecisionReview decisions() {
         return DecisionReview.read(
-                settings,
-                topics,
-                TribunalConfig.required(deployment.config().deployment(), TribunalConfig.DEPLOYMENT));
+                settings, topics, TribunalConfig.required(deployment.config().deployment(), TribunalConfig.DEPLOYMENT));
     }
 
     private Map<String, Integer> equalStates(Map<Integer, String> digests) {
@@ -116,9 +114,11 @@ final class DemoReview {
 
     private static List<String> brokenChains(CommittedState committed) {
         List<String> found = new ArrayList<>();
-        committed.summaries().forEach(summary -> summary.broken()
-                .ifPresent(cause ->
-                        found.add("the verdicts of partition " + summary.partition() + " are broken: " + cause)));
+        committed
+                .summaries()
+                .forEach(summary -> summary.broken()
+                        .ifPresent(cause -> found.add(
+                                "the verdicts of partition " + summary.partition() + " are broken: " + cause)));
         return found;
     }
 

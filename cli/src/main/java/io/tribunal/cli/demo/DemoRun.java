@@ -84,8 +84,9 @@ public final class DemoRun {
     private void awaitClosedBallots(TribunalClient client) throws InterruptedException {
         boolean faulty = deployment.plan().executors().stream()
                 .anyMatch(executor -> executor.fault().isPresent());
-        Duration quiet =
-                faulty ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().timing().deadline()) : QUIET;
+        Duration quiet = faulty
+                ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().timing().deadline())
+                : QUIET;
         TopicCatalogue topics = deployment.topics();
         QuietTopics.await(
                 deployment.settings(),

@@ -1,8 +1,8 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.detection.Weights;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.tribunal.cli.demo;
 
-import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +39,10 @@ final class RoleReadiness {
     Set<String> awaitAll() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Set<String> missing = new TreeSet<>();
-        deployment.plan().executors().forEach(executor -> missing.add(executor.id().value()));
+        deployment
+                .plan()
+                .executors()
+                .forEach(executor -> missing.add(executor.id().value()));
         missing.add(VOTER);
         List<TopicPartition> responses = partitions();
         try (Admin admin = Admin.create(settings.admin());

@@ -1,7 +1,5 @@
 package io.tribunal.cli.input;
 
-import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.normalize.CanonicalJson;
@@ -11,6 +9,8 @@ import io.tribunal.core.normalize.JsonValue.JsonString;
 import io.tribunal.core.normalize.NumberGrammar;
 import io.tribunal.core.normalize.StrictJson;
 import io.tribunal.core.policy.Limits;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.ingest.NewRequest;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,9 @@ package io.tribunal.cli.input;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.statestore.StateReader;
 import io.tribunal.statestore.state.BrokenChainException;
 import io.tribunal.statestore.state.CommittedState;
-import io.tribunal.statestore.StateReader;
 import java.time.Duration;
 import java.util.function.Function;
 

@@ -75,7 +75,8 @@ final class StrictYaml {
             require(parser, token != JsonToken.VALUE_NULL, "null is not allowed");
             require(
                     parser,
-                    token != JsonToken.VALUE_NUMBER_INT || INTEGER.matcher(parser.getText()).matches(),
+                    token != JsonToken.VALUE_NUMBER_INT
+                            || INTEGER.matcher(parser.getText()).matches(),
                     "write whole numbers in decimal digits, and put texts in quotes");
         }
     }

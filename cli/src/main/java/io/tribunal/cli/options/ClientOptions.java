@@ -1,8 +1,8 @@
 package io.tribunal.cli.options;
 
+import io.tribunal.core.identity.ClientId;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.core.identity.ClientId;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.journal.JournalException;
 import io.tribunal.ingest.journal.SequenceJournal;
@@ -44,7 +44,8 @@ public final class ClientOptions {
         Path file = key.or(config::keyFile)
                 .or(() -> connection.data().map(data -> data.resolve("keys").resolve(DEFAULT_CLIENT + ".pem")))
                 .orElseThrow(() -> new UserError(
-                        ExitCode.USAGE, "no signing key given; use --key FILE, or --data DIR of a running 'tribunal up'"));
+                        ExitCode.USAGE,
+                        "no signing key given; use --key FILE, or --data DIR of a running 'tribunal up'"));
         try {
             return SigningKey.fromPem(file);
         } catch (KeyFileException e) {

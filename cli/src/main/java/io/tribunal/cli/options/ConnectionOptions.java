@@ -1,8 +1,8 @@
 package io.tribunal.cli.options;
 
+import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -15,16 +15,25 @@ public final class ConnectionOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory of a running 'tribunal up'.")
     private Optional<Path> data = Optional.empty();
 
-    @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT,...", description = "Brokers for the first connection.")
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT,...",
+            description = "Brokers for the first connection.")
     private Optional<String> bootstrapServer = Optional.empty();
 
-    @Option(names = "--command-config", paramLabel = "FILE", description = "File with Kafka client settings, such as those of security.")
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "File with Kafka client settings, such as those of security.")
     private Optional<Path> commandConfig = Optional.empty();
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of the topic names.")
     private Optional<String> namespace = Optional.empty();
 
-    @Option(names = "--deployment", paramLabel = "HEX", description = "Accept only the deployment with this SHA-256 of its genesis payload.")
+    @Option(
+            names = "--deployment",
+            paramLabel = "HEX",
+            description = "Accept only the deployment with this SHA-256 of its genesis payload.")
     private Optional<String> deployment = Optional.empty();
 
     /** The data directory, if one was given. */

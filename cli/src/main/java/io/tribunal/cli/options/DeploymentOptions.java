@@ -1,12 +1,12 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.cli.input.BehaviourFile;
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.implementation.ImplementationCatalog;
-import io.tribunal.deployment.plan.Rules;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.policy.Adjudication;
+import io.tribunal.deployment.implementation.ImplementationCatalog;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.Rules;
 import io.tribunal.schemas.topic.TopicNames;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +29,10 @@ public final class DeploymentOptions {
             names = "--executors",
             paramLabel = "NAME",
             split = ",",
-            description = "Implementations of e1, e2, ...: java (the Java variants in turn), the name of a variant, or a"
-                    + " directory of executor-workers (default: five in Java; a demo also takes other languages that"
-                    + " are ready on this machine).")
+            description =
+                    "Implementations of e1, e2, ...: java (the Java variants in turn), the name of a variant, or a"
+                            + " directory of executor-workers (default: five in Java; a demo also takes other languages that"
+                            + " are ready on this machine).")
     private List<String> executors = List.of();
 
     @Option(
@@ -47,13 +48,17 @@ public final class DeploymentOptions {
             description = "Partitions of the logs (default: as many as an existing deployment has, else 6).")
     private Optional<Integer> partitions = Optional.empty();
 
-    @Option(names = "--voters", paramLabel = "N", description = "Voter processes, which share the partitions (default: 1).")
+    @Option(
+            names = "--voters",
+            paramLabel = "N",
+            description = "Voter processes, which share the partitions (default: 1).")
     private int voters = 1;
 
     @Option(
             names = "--validators",
             paramLabel = "M",
-            description = "Validators v1, v2, ...: 2v + 1 of them tolerate v faulty ones; 0 for none (default: 3; bench: 0).")
+            description =
+                    "Validators v1, v2, ...: 2v + 1 of them tolerate v faulty ones; 0 for none (default: 3; bench: 0).")
     private Optional<Integer> validators = Optional.empty();
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of the topic names.")
@@ -62,7 +67,8 @@ public final class DeploymentOptions {
     @Option(
             names = "--adjudicator",
             paramLabel = "RULE",
-            description = "How the agreed output is chosen: exact-majority (default), unanimous, weighted, behaviour-state.")
+            description =
+                    "How the agreed output is chosen: exact-majority (default), unanimous, weighted, behaviour-state.")
     private String adjudicator = "exact-majority";
 
     @Option(

@@ -1,10 +1,10 @@
 package io.tribunal.cli.options;
 
-import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.deployment.implementation.Implementation;
 import io.tribunal.deployment.implementation.ImplementationCatalog;
 import io.tribunal.deployment.implementation.ImplementationStatus;
-import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -16,7 +16,10 @@ public final class RoleOptions {
             description = "Properties file with the settings of this role; TRIBUNAL_... variables win over it.")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; wins over file and environment. Can be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting; wins over file and environment. Can be repeated.")
     private Map<String, String> settings = Map.of();
 
     /** The sources: {@code --set} wins over the environment, which wins over the file. */

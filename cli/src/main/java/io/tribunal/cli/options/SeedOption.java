@@ -7,7 +7,8 @@ public final class SeedOption {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Seed of the generated input; the same seed gives the same input (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of the generated input; the same seed gives the same input (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     public long seed() {

@@ -1,8 +1,8 @@
 package io.tribunal.cli.output;
 
 import io.tribunal.audit.export.DecisionHistory;
-import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.identity.RegisteredKey;
 import java.util.LinkedHashMap;

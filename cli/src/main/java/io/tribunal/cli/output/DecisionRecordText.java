@@ -1,8 +1,8 @@
 package io.tribunal.cli.output;
 
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
 import io.tribunal.core.isolation.DecisionLogRecord;

@@ -32,7 +32,9 @@ final class DetectionText {
 
     private void detection(DetectionPolicy detection) {
         out.println("When evidence suffices (sums in nats; one sum for each executor, partition and class):");
-        line("  WRONG", weights(detection.wrong()) + ": an output or state other than the agreed one, if not inherited");
+        line(
+                "  WRONG",
+                weights(detection.wrong()) + ": an output or state other than the agreed one, if not inherited");
         line("  SILENT", weights(detection.silent()) + ": no answer in time, where the others agreed");
         line(
                 "  SLOW",
@@ -68,7 +70,9 @@ final class DetectionText {
                 validators == 0
                         ? "no validator: there are none, so no executor is isolated"
                         : genesis.validatorQuorum().oneHonest() + " of " + validators + " validators; it " + effect);
-        line("  malicious", "the executor is ISOLATED: its answers no longer count; one that stopped answering is DOWN");
+        line(
+                "  malicious",
+                "the executor is ISOLATED: its answers no longer count; one that stopped answering is DOWN");
         line("  budget", "no executor is isolated if fewer than " + isolation.minElectorate() + " would remain");
         line("  DOWN ends", "after " + isolation.upAfter() + " agreeing answers in a row");
         line("  probation", "after rejoining, " + isolation.probationBallots() + " agreeing answers in a row");
@@ -85,7 +89,8 @@ final class DetectionText {
             line(
                     "  " + kind,
                     "holds as long as an honest executor deviates in at most " + percent(bound.benignRate(kind))
-                            + " of its " + observations(kind) + ", whatever came before; an executor that deviates in less than "
+                            + " of its " + observations(kind)
+                            + ", whatever came before; an executor that deviates in less than "
                             + percent(bound.undetectedRate(kind)) + " is detected only by chance");
         }
     }

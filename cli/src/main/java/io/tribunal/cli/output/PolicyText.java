@@ -27,16 +27,23 @@ public final class PolicyText {
         quorum(genesis, policy, active);
         line("adjudicator", adjudicator(policy));
         out.println();
-        line("service", genesis.service() + (policy.state().stateful() ? ", stateful: states must agree, too" : ", stateless"));
+        line(
+                "service",
+                genesis.service() + (policy.state().stateful() ? ", stateful: states must agree, too" : ", stateless"));
         line("partitions", genesis.partitions());
         line("deadline", policy.timing().deadline() + " ms in the time of the response log, then OVERDUE");
         line("heartbeat", policy.timing().heartbeat() + " ms");
         line("max step", policy.timing().maxStep() + " ms, the most that one record moves that time");
         line("max validity", policy.timing().maxValidity() + " ms from append time to notAfter");
         line("max output", policy.limits().maxOutput() + " bytes; a longer output becomes REFUSED with TOO_LARGE");
-        line("max held", policy.limits().maxHeld() + " bytes of one executor's responses that came before their request");
+        line(
+                "max held",
+                policy.limits().maxHeld() + " bytes of one executor's responses that came before their request");
         line("checkpoints", "a state root every " + policy.state().checkpointInterval() + " offsets");
-        line("restore", "after " + policy.state().restoreBallots() + " ballots, a state that still differs counts as a new deviation");
+        line(
+                "restore",
+                "after " + policy.state().restoreBallots()
+                        + " ballots, a state that still differs counts as a new deviation");
         line("certificates", policy.voting().embedCertificates() ? "in the verdicts" : "in the response log");
         out.println();
         profiles(policy);
@@ -53,8 +60,9 @@ public final class PolicyText {
         line("may be faulty", "f = floor((n - 1) / 2) = " + quorum.faulty());
         line(
                 "needed",
-                QuorumSpec.majority(active.size(), policy.voting().minQuorum()) + " equal votes = max(floor(" + active.size()
-                        + " / 2) + 1, minQuorum " + policy.voting().minQuorum() + ")");
+                QuorumSpec.majority(active.size(), policy.voting().minQuorum()) + " equal votes = max(floor("
+                        + active.size() + " / 2) + 1, minQuorum "
+                        + policy.voting().minQuorum() + ")");
         line("clients need", quorum.oneHonest() + " supporters = f + 1, whose signatures they check themselves");
         line("validators", genesis.validators().isEmpty() ? "none" : genesis.validators());
         line("root", genesis.rootThreshold() + " root signature(s) change keys and policy");

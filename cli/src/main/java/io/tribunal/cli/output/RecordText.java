@@ -37,9 +37,7 @@ public final class RecordText {
             return switch (topic) {
                 case BUSINESS_LOG -> SignedRecordText.business(LogRecords.business(record));
                 case RESPONSE_LOG -> SignedRecordText.responses(LogRecords.response(record));
-                case VERDICTS ->
-                    "VERDICT on "
-                            + VerdictText.of(VerdictCodec.decodeFramed(bytes(record.value())));
+                case VERDICTS -> "VERDICT on " + VerdictText.of(VerdictCodec.decodeFramed(bytes(record.value())));
                 case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));
                 case DEAD_LETTERS -> deadLetter(record);
                 case ISOLATION_ENDORSEMENTS -> DecisionRecordText.of(LogRecords.decisionLog(record));

@@ -31,8 +31,8 @@ public final class VerificationText {
                 "deployment",
                 proved.deployment() + (pinned ? "" : " (the file's own claim; give --deployment to check it)")));
         if (!summary.executor().isEmpty()) {
-            lines.add(LabelledLine.of(
-                    "position", "response log " + proved.partition() + "@" + summary.responseOffset()));
+            lines.add(
+                    LabelledLine.of("position", "response log " + proved.partition() + "@" + summary.responseOffset()));
             lines.add(LabelledLine.of("statistic", summary.statistic() + " micro-nats"));
         }
         summary.ballots().forEach(ballot -> lines.add(ballot(summary.executor(), ballot)));

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tribunal.cli.Main;
-import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.process.Launcher;
+import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.deployment.load.LoadGenerator;
 import io.tribunal.deployment.load.LoadProfile;
-import io.tribunal.core.identity.ClientId;
-import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.worker.ExecutorVariants;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,7 +70,8 @@ class MainPathIT {
         List<DeploymentPlan.ExecutorSpec> executors = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
             Optional<String> fault = i == 2 ? Optional.of("lie:0.3") : Optional.empty();
-            executors.add(new DeploymentPlan.ExecutorSpec(new ExecutorId("e" + i), variants.get(i % variants.size()), fault));
+            executors.add(
+                    new DeploymentPlan.ExecutorSpec(new ExecutorId("e" + i), variants.get(i % variants.size()), fault));
         }
         return DeploymentPlan.of("tribunal", executors, new ClientId("client")).withPartitions(6);
     }

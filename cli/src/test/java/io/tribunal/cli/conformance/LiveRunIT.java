@@ -23,8 +23,8 @@ class LiveRunIT {
         // Given
         Launcher launcher = new Launcher(Main.class.getName());
         ExecutorCommand honest = ExecutorCommand.ofVariant(launcher, "digits").named("honest");
-        ExecutorCommand liar = new ExecutorCommand(
-                "liar", honest.probe(), honest.execute().with(List.of("--fault", "lie:0.02")), 0);
+        ExecutorCommand liar =
+                new ExecutorCommand("liar", honest.probe(), honest.execute().with(List.of("--fault", "lie:0.02")), 0);
         ExecutorCommand ended = ExecutorCommand.ofShell(launcher, "false").named("ended");
         ResultTable table = new ResultTable(List.of("honest", "liar", "ended"));
         // When

@@ -1,8 +1,5 @@
 package io.tribunal.cli.deployment;
 
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.provisioning.ClusterFile;
-import io.tribunal.deployment.provisioning.Provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.cli.Main;
@@ -11,10 +8,13 @@ import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.JvmOptions;
 import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.process.Lifetime;
+import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.schemas.signing.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,8 +48,9 @@ class ExecutorProcessIT {
         data = DataDirectory.open(directory);
         cluster = EmbeddedCluster.start(data, Lifetime.SHORT);
         DeploymentPlan.ExecutorSpec spec = new DeploymentPlan.ExecutorSpec(E1, "decimal", Optional.empty());
-        Provisioning provisioning =
-                new Provisioning(data, DeploymentPlan.of("it", List.of(spec), new ClientId("client")).withPartitions(PARTITIONS));
+        Provisioning provisioning = new Provisioning(
+                data,
+                DeploymentPlan.of("it", List.of(spec), new ClientId("client")).withPartitions(PARTITIONS));
         ClusterFile file = provisioning.provision(cluster.bootstrapServers(), "http://localhost:1");
         settings = provisioning.roleFiles(file).executor(spec);
         traffic = new ExecutorTraffic(file, SigningKey.fromPem(data.keys().resolve("client.pem")));
@@ -68,8 +69,7 @@ class ExecutorProcessIT {
         executor = ChildProcess.start(
                 "e1",
                 data.logs().resolve("e1.log"),
-                new Launcher(Main.class.getName())
-                        .role("execute", settings, JvmOptions.lean("192m", Lifetime.SHORT)));
+                new Launcher(Main.class.getName()).role("execute", settings, JvmOptions.lean("192m", Lifetime.SHORT)));
     }
 
     @Test

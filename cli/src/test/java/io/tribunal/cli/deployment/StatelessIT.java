@@ -1,10 +1,5 @@
 package io.tribunal.cli.deployment;
 
-import io.tribunal.deployment.Deployment;
-import io.tribunal.deployment.implementation.Implementation;
-import io.tribunal.deployment.implementation.ImplementationStatus;
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.plan.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,7 +9,12 @@ import io.tribunal.cli.Main;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Adjudication;
+import io.tribunal.deployment.Deployment;
 import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.implementation.ImplementationStatus;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.Rules;
 import io.tribunal.deployment.process.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +41,8 @@ class StatelessIT {
     private Path directory;
 
     private static void needRuby() {
-        ImplementationStatus ruby = ImplementationStatus.ask("ruby", List.of(RUBY.resolve("check").toString()));
+        ImplementationStatus ruby =
+                ImplementationStatus.ask("ruby", List.of(RUBY.resolve("check").toString()));
         if (Boolean.parseBoolean(System.getenv("REQUIRE_RUNTIMES"))) {
             assertThat(ruby.ready()).as(ruby.words()).isTrue();
         }
@@ -74,8 +75,8 @@ class StatelessIT {
                         .flatMap(key -> ibans.stream().map(iban -> line(key, iban) + "\n"))
                         .collect(Collectors.joining()));
         try (DataDirectory data = DataDirectory.open(directory.resolve("data"));
-                Deployment deployment = Deployment.start(
-                        data, plan(), new Launcher(Main.class.getName()), System.err::println)) {
+                Deployment deployment =
+                        Deployment.start(data, plan(), new Launcher(Main.class.getName()), System.err::println)) {
             List<JsonNode> verdicts = send(data, requests);
 
             assertThat(verdicts)

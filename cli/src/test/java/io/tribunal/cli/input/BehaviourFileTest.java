@@ -3,9 +3,9 @@ package io.tribunal.cli.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;
+import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,23 @@ class BehaviourFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"6.0", "6.5", "010", "0x10", "0b1", "1_0", "+6", "true", "99999999999", "[6]", "~", "", "''", "!!str 6"})
+    @ValueSource(
+            strings = {
+                "6.0",
+                "6.5",
+                "010",
+                "0x10",
+                "0b1",
+                "1_0",
+                "+6",
+                "true",
+                "99999999999",
+                "[6]",
+                "~",
+                "",
+                "''",
+                "!!str 6"
+            })
     void shouldAcceptOnlyWholeDecimalNumbersAsCounts(String count) {
         assertRefused(FIGURE.replace("count: 6", "count: " + count), "m.yaml:7: ");
     }

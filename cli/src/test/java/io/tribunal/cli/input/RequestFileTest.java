@@ -3,9 +3,9 @@ package io.tribunal.cli.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.core.normalize.StrictJson;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.core.normalize.StrictJson;
 import io.tribunal.ingest.NewRequest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package io.tribunal.cli.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

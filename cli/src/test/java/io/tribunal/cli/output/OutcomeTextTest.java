@@ -1,8 +1,8 @@
 package io.tribunal.cli.output;
 
-import io.tribunal.cli.options.OutputFormat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.cli.options.OutputFormat;
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
@@ -41,8 +41,7 @@ class OutcomeTextTest {
 
     @Test
     void shouldPrintOtherOutputsInBase64() {
-        assertThat(json(agreed("text/plain", "\u0000\"")))
-                .contains("\"output\":\"ACI=\"");
+        assertThat(json(agreed("text/plain", "\u0000\""))).contains("\"output\":\"ACI=\"");
     }
 
     @Test

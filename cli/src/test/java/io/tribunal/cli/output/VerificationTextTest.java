@@ -49,7 +49,8 @@ class VerificationTextTest {
 
     @Test
     void shouldNameTheReasonOfARefutation() {
-        assertThat(VerificationText.of(new VerificationResult.Refuted(FailureReason.CHAIN, "a\nb"), true)).isEqualTo("REFUTED CHAIN: a\\u000ab");
+        assertThat(VerificationText.of(new VerificationResult.Refuted(FailureReason.CHAIN, "a\nb"), true))
+                .isEqualTo("REFUTED CHAIN: a\\u000ab");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.tribunal.conformance.diversity;
 
 import io.tribunal.conformance.probe.ExecutorCommand;
-import io.tribunal.conformance.probe.ProbeTimeouts;
 import io.tribunal.conformance.probe.ProbeProcess;
+import io.tribunal.conformance.probe.ProbeTimeouts;
 import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.probe.Questions;
 import io.tribunal.conformance.probe.Reference;
@@ -61,7 +61,8 @@ public record DiversityReport(
         }
     }
 
-    private static List<Pair> pairs(List<Materials> materials, RunResults independent, RunResults common, RunResults odd) {
+    private static List<Pair> pairs(
+            List<Materials> materials, RunResults independent, RunResults common, RunResults odd) {
         List<Pair> pairs = new ArrayList<>();
         for (int one = 0; one < materials.size(); one++) {
             for (int other = one + 1; other < materials.size(); other++) {

@@ -1,17 +1,18 @@
 package io.tribunal.conformance.diversity;
 
-import io.tribunal.conformance.probe.ExecutorCommand;
-import io.tribunal.conformance.probe.ProbeTimeouts;
-import io.tribunal.conformance.probe.ProbeProcess;
-import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.input.GeneratedCall;
+import io.tribunal.conformance.probe.ExecutorCommand;
+import io.tribunal.conformance.probe.ProbeProcess;
+import io.tribunal.conformance.probe.ProbeTimeouts;
+import io.tribunal.conformance.probe.ProbedExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Runs all implementations in an unusual environment, without other faults, and records wrong answers. */
-record EnvironmentExperiment(ProbedExecutor reference, List<ExecutorCommand> commands, ProbeTimeouts patience, long seed) {
+record EnvironmentExperiment(
+        ProbedExecutor reference, List<ExecutorCommand> commands, ProbeTimeouts patience, long seed) {
     static final int RUNS = 40;
 
     RunResults runs(Environment environment) {

@@ -2,10 +2,10 @@ package io.tribunal.conformance.diversity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tribunal.conformance.input.ExecuteQuestion;
+import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.conformance.probe.ProbeFailure;
 import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.probe.ResponseView;
-import io.tribunal.conformance.input.GeneratedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.tribunal.conformance.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.input.Mutation;
 import io.tribunal.conformance.input.SampleLog;
 import io.tribunal.conformance.input.SignedEntries;
-import io.tribunal.conformance.input.Mutation;
+import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.core.identity.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,8 +77,8 @@ public final class AdmissionFuzz {
         List<byte[]> small = new DeltaDebugging(SEQUENCES)
                 .minimise(values, some -> !decisions(one, some).equals(decisions(other, some)));
         Map<String, String> answers = new LinkedHashMap<>();
-        executors.forEach(
-                executor -> answers.put(executor.name(), decisions(executor, small).toString()));
+        executors.forEach(executor ->
+                answers.put(executor.name(), decisions(executor, small).toString()));
         return new Disagreement(
                 "admission of " + one.name() + " and " + other.name() + " differs",
                 small.stream().map(AdmissionFuzz::shown).toList(),

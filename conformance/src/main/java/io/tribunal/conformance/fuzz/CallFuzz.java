@@ -1,13 +1,13 @@
 package io.tribunal.conformance.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.input.CallGenerator;
 import io.tribunal.conformance.input.ExecuteQuestion;
+import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.conformance.probe.ProbeFailure;
 import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.probe.Questions;
 import io.tribunal.conformance.probe.ResponseView;
-import io.tribunal.conformance.input.CallGenerator;
-import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.kafka.process.LogText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +74,8 @@ public final class CallFuzz {
     }
 
     private Optional<Disagreement> execute(List<GeneratedCall> calls) {
-        List<GeneratedCall> admissible = calls.stream().filter(GeneratedCall::isAdmissible).toList();
+        List<GeneratedCall> admissible =
+                calls.stream().filter(GeneratedCall::isAdmissible).toList();
         if (admissible.isEmpty()) {
             return Optional.empty();
         }
@@ -93,7 +94,8 @@ public final class CallFuzz {
     }
 
     private Disagreement minimised(ProbedExecutor one, ProbedExecutor other) {
-        List<GeneratedCall> small = new Shrinking(calls -> !replay(one, calls).equals(replay(other, calls))).smallest(executed);
+        List<GeneratedCall> small =
+                new Shrinking(calls -> !replay(one, calls).equals(replay(other, calls))).smallest(executed);
         int at = 0;
         JsonNode expected = replay(one, small);
         JsonNode given = replay(other, small);

@@ -1,13 +1,13 @@
 package io.tribunal.conformance.generated;
 
-import io.tribunal.conformance.report.CheckResult;
-import io.tribunal.conformance.report.CheckCounter;
-import io.tribunal.conformance.report.CheckGroup;
-import io.tribunal.conformance.probe.Questions;
-import io.tribunal.conformance.probe.ProbeFailure;
-import io.tribunal.conformance.probe.ProbedExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.conformance.probe.ProbeFailure;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.report.CheckCounter;
+import io.tribunal.conformance.report.CheckGroup;
+import io.tribunal.conformance.report.CheckResult;
 
 /** Basics of a probe: it lists its components, and reports an error when it cannot answer. */
 final class BasicsGroup implements CheckGroup {

@@ -1,13 +1,12 @@
 package io.tribunal.conformance.generated;
 
-import io.tribunal.conformance.report.CheckResult;
-import io.tribunal.conformance.report.CheckCounter;
-import io.tribunal.conformance.report.CheckGroup;
-import io.tribunal.conformance.probe.Reference;
-import io.tribunal.conformance.probe.Questions;
-import io.tribunal.conformance.probe.ProbedExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Reference;
+import io.tribunal.conformance.report.CheckCounter;
+import io.tribunal.conformance.report.CheckGroup;
+import io.tribunal.conformance.report.CheckResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +17,8 @@ import java.util.stream.IntStream;
  *
  * @param items finds the list in an answer; each item is one check
  */
-record ComparedGroup(String name, List<ObjectNode> questions, Function<JsonNode, JsonNode> items) implements CheckGroup {
+record ComparedGroup(String name, List<ObjectNode> questions, Function<JsonNode, JsonNode> items)
+        implements CheckGroup {
     @Override
     public CheckResult run(ProbedExecutor executor) {
         CheckCounter counter = new CheckCounter();
@@ -30,7 +30,8 @@ record ComparedGroup(String name, List<ObjectNode> questions, Function<JsonNode,
         return counter.result();
     }
 
-    private void compare(String name, ObjectNode question, ProbedExecutor reference, ProbedExecutor executor, CheckCounter counter) {
+    private void compare(
+            String name, ObjectNode question, ProbedExecutor reference, ProbedExecutor executor, CheckCounter counter) {
         List<JsonNode> expected = new ArrayList<>();
         items.apply(reference.ask(question)).forEach(expected::add);
         List<String> names = IntStream.rangeClosed(1, expected.size())

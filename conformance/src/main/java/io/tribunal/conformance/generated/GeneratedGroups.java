@@ -1,16 +1,16 @@
 package io.tribunal.conformance.generated;
 
-import io.tribunal.conformance.input.ExecuteQuestion;
-import io.tribunal.conformance.input.SignedEntries;
-import io.tribunal.conformance.input.SampleLog;
-import io.tribunal.conformance.report.CheckGroup;
-import io.tribunal.conformance.probe.ResponseView;
-import io.tribunal.conformance.probe.Questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.conformance.input.CallGenerator;
+import io.tribunal.conformance.input.ExecuteQuestion;
 import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.conformance.input.Mutation;
+import io.tribunal.conformance.input.SampleLog;
+import io.tribunal.conformance.input.SignedEntries;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.probe.ResponseView;
+import io.tribunal.conformance.report.CheckGroup;
 import io.tribunal.core.identity.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +117,9 @@ public final class GeneratedGroups {
         List<ObjectNode> questions = new ArrayList<>();
         for (int log = 0; log < LOGS; log++) {
             List<GeneratedCall> calls = new CallGenerator(SEED + log)
-                    .next(2 * ENTRIES).stream().filter(GeneratedCall::isAdmissible).toList();
+                    .next(2 * ENTRIES).stream()
+                            .filter(GeneratedCall::isAdmissible)
+                            .toList();
             questions.add(ExecuteQuestion.of(true, 1, calls.subList(0, ENTRIES)));
             questions.add(ExecuteQuestion.of(false, 1 + ENTRIES, calls.subList(ENTRIES, calls.size())));
         }

@@ -1,16 +1,16 @@
 package io.tribunal.conformance.generated;
 
-import io.tribunal.conformance.input.ExecuteQuestion;
-import io.tribunal.conformance.vectors.TestKeySeed;
-import io.tribunal.conformance.report.CheckResult;
-import io.tribunal.conformance.report.CheckCounter;
-import io.tribunal.conformance.report.CheckGroup;
-import io.tribunal.conformance.probe.Reference;
-import io.tribunal.conformance.probe.Questions;
-import io.tribunal.conformance.probe.ProbedExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.conformance.input.CallGenerator;
+import io.tribunal.conformance.input.ExecuteQuestion;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.probe.Reference;
+import io.tribunal.conformance.report.CheckCounter;
+import io.tribunal.conformance.report.CheckGroup;
+import io.tribunal.conformance.report.CheckResult;
+import io.tribunal.conformance.vectors.TestKeySeed;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import java.util.ArrayList;
@@ -53,7 +53,8 @@ record SignedBatchGroup(long seed) implements CheckGroup {
         return checks.result();
     }
 
-    private static void compare(String what, ObjectNode question, ProbedExecutor reference, ProbedExecutor executor, CheckCounter checks) {
+    private static void compare(
+            String what, ObjectNode question, ProbedExecutor reference, ProbedExecutor executor, CheckCounter checks) {
         checks.check(
                 what,
                 Questions.object().set("value", reference.ask(question).get("value")),
@@ -61,7 +62,8 @@ record SignedBatchGroup(long seed) implements CheckGroup {
     }
 
     private List<Bytes> responses(ProbedExecutor reference) {
-        JsonNode answer = reference.ask(ExecuteQuestion.of(true, 1, new CallGenerator(seed).next(SIZES[SIZES.length - 1])));
+        JsonNode answer =
+                reference.ask(ExecuteQuestion.of(true, 1, new CallGenerator(seed).next(SIZES[SIZES.length - 1])));
         List<Bytes> responses = new ArrayList<>();
         answer.get("responses").forEach(response -> responses.add(Bytes.hex(response.asText())));
         return responses;

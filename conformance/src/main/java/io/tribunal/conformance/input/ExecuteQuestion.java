@@ -1,8 +1,8 @@
 package io.tribunal.conformance.input;
 
-import io.tribunal.conformance.probe.Questions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.conformance.probe.Questions;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.tribunal.conformance.input;
 
-import io.tribunal.conformance.vectors.VectorFile;
-import io.tribunal.conformance.probe.Questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.vectors.VectorFile;
 import io.tribunal.core.identity.Bytes;
 import java.util.ArrayList;
 import java.util.List;

@@ -50,7 +50,8 @@ final class ProbeConversation implements AutoCloseable {
         if (answers.hasUnrequested()) {
             throw new ProbeFailure("writes lines before it is asked");
         }
-        CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(question), ProbeConversation::inThread);
+        CompletableFuture<Void> written =
+                CompletableFuture.runAsync(() -> write(question), ProbeConversation::inThread);
         String line = answers.next(patience).orElseThrow(() -> noAnswer(patience));
         requireQuestionRead(written);
         JsonNode answer = parse(line);

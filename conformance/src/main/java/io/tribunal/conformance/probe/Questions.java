@@ -76,7 +76,8 @@ public final class Questions {
         return probe("state").set("steps", steps);
     }
 
-    public static ObjectNode batch(Bytes seed, Hash deployment, String executor, long processedTo, List<Bytes> responses) {
+    public static ObjectNode batch(
+            Bytes seed, Hash deployment, String executor, long processedTo, List<Bytes> responses) {
         ObjectNode question = probe("batch")
                 .put("seed", seed.toHex())
                 .put("deployment", deployment.toHex())

@@ -1,8 +1,8 @@
 package io.tribunal.conformance.report;
 
-import io.tribunal.conformance.probe.ProbeFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tribunal.conformance.probe.ProbeFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,7 +48,8 @@ public final class CheckCounter {
     }
 
     private void compare(String what, JsonNode expected, JsonNode given) {
-        Optional<String> difference = JsonDifference.difference(expected, given == null ? MissingNode.getInstance() : given);
+        Optional<String> difference =
+                JsonDifference.difference(expected, given == null ? MissingNode.getInstance() : given);
         check(what, difference.isEmpty(), difference.orElse(""));
     }
 

@@ -1,7 +1,7 @@
 package io.tribunal.conformance.report;
 
-import io.tribunal.conformance.probe.ProbeFailure;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.probe.ProbeFailure;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.tribunal.conformance.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.probe.ResponseView;
 import io.tribunal.conformance.report.CheckCounter;
 import io.tribunal.conformance.report.CheckResult;
-import io.tribunal.conformance.probe.ResponseView;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import java.util.HashMap;

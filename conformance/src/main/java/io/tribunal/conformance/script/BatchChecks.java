@@ -23,7 +23,8 @@ final class BatchChecks {
     BatchChecks(TestDeployment deployment) {
         this.deployment = deployment;
         SigningKey executorKey = deployment.key(TestDeployment.EXECUTOR.value());
-        this.key = new RegisteredKey(executorKey.keyId(), Role.EXECUTOR, TestDeployment.EXECUTOR.value(), executorKey.publicKey());
+        this.key = new RegisteredKey(
+                executorKey.keyId(), Role.EXECUTOR, TestDeployment.EXECUTOR.value(), executorKey.publicKey());
     }
 
     /**

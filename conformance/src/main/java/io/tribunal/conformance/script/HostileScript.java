@@ -79,7 +79,9 @@ record HostileScript(TestDeployment deployment, ScriptedClient client, long seed
         byte[] payload = PayloadCodec.encode(client.next(partition)).array().clone();
         payload[FINGERPRINT] ^= 0x40;
         return BusinessCodec.encode(
-                0, new EnvelopeSigner(deployment.key(TestDeployment.CLIENT)).sign(PayloadType.REQUEST, Bytes.wrap(payload)));
+                0,
+                new EnvelopeSigner(deployment.key(TestDeployment.CLIENT))
+                        .sign(PayloadType.REQUEST, Bytes.wrap(payload)));
     }
 
     private byte[] oversized(int partition, int body) {

@@ -31,7 +31,8 @@ final class Script {
         this.deployment = deployment;
         this.policy = genesis.policy();
         this.controls = new ControlEntries(deployment);
-        this.client = new ScriptedClient(deployment.deployment(), TestDeployment.CLIENT, deployment.key(TestDeployment.CLIENT), SEED);
+        this.client = new ScriptedClient(
+                deployment.deployment(), TestDeployment.CLIENT, deployment.key(TestDeployment.CLIENT), SEED);
         SigningKey key = SigningKey.ofSeed(Hash.sha256(new byte[] {3}).bytes());
         this.newClient = new ScriptedClient(deployment.deployment(), NEW_CLIENT.value(), key, SEED + 1);
         this.newKey = new RegisteredKey(key.keyId(), Role.CLIENT, NEW_CLIENT.value(), key.publicKey());

@@ -1,8 +1,8 @@
 package io.tribunal.conformance.script;
 
+import io.tribunal.conformance.probe.ExecutorCommand;
 import io.tribunal.conformance.report.CheckCounter;
 import io.tribunal.conformance.report.CheckResult;
-import io.tribunal.conformance.probe.ExecutorCommand;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Response;
@@ -49,8 +49,8 @@ final class ScriptedRun implements AutoCloseable {
         this.patience = patience;
         try (GenesisReader reader =
                 new GenesisReader(deployment.clients(), deployment.topics().businessLog())) {
-            this.script =
-                    new Script(deployment, reader.require(0, deployment.deployment()).genesis());
+            this.script = new Script(
+                    deployment, reader.require(0, deployment.deployment()).genesis());
         }
         this.tail = new ResponseTail(deployment);
         this.writer = new LogWriter(deployment);
@@ -115,7 +115,8 @@ final class ScriptedRun implements AutoCloseable {
     }
 
     private void voidState() {
-        ExpectedAnswers log = Objects.requireNonNull(ExpectedAnswers.of(deployment).get(0), "genesis is there");
+        ExpectedAnswers log =
+                Objects.requireNonNull(ExpectedAnswers.of(deployment).get(0), "genesis is there");
         Response voided = log.settled().values().stream()
                 .filter(response -> !response.writes().isEmpty())
                 .skip(log.settled().size() / 4)

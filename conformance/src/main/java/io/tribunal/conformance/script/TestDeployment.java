@@ -25,7 +25,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A deployment for one executor under test, which is e1. No other role runs, and the test holds all keys. */
-record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredListener> secured) implements AutoCloseable {
+record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredListener> secured)
+        implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String CLIENT = "client";
     static final ExecutorId EXECUTOR = new ExecutorId("e1");
@@ -39,11 +40,11 @@ record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredL
         List<DeploymentPlan.ExecutorSpec> executors = EXECUTORS.stream()
                 .map(id -> new DeploymentPlan.ExecutorSpec(new ExecutorId(id), "decimal", Optional.empty()))
                 .toList();
-        DeploymentPlan plan =
-                DeploymentPlan.of(namespace, executors, new ClientId(CLIENT))
-                        .withPartitions(PARTITIONS)
-                        .withValidators(VALIDATORS);
-        ClusterFile address = new Provisioning(data, plan).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
+        DeploymentPlan plan = DeploymentPlan.of(namespace, executors, new ClientId(CLIENT))
+                .withPartitions(PARTITIONS)
+                .withValidators(VALIDATORS);
+        ClusterFile address =
+                new Provisioning(data, plan).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
         return new TestDeployment(data, address, cluster.secured());
     }
 

@@ -1,11 +1,11 @@
 package io.tribunal.conformance.vectors;
 
-import io.tribunal.conformance.report.CheckCounter;
-import io.tribunal.conformance.probe.Reference;
-import io.tribunal.conformance.probe.Questions;
-import io.tribunal.conformance.probe.ProbedExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.probe.Reference;
+import io.tribunal.conformance.report.CheckCounter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,7 +72,9 @@ final class LogVectors {
 
     private static JsonNode decide(JsonNode context, ProbedExecutor executor, List<JsonNode> records) {
         return executor.ask(Questions.admission(
-                        context.get("deployment").asText(), context.get("partition").asInt(), Questions.array(records)))
+                        context.get("deployment").asText(),
+                        context.get("partition").asInt(),
+                        Questions.array(records)))
                 .path("decisions");
     }
 

@@ -1,10 +1,10 @@
 package io.tribunal.conformance.vectors;
 
-import io.tribunal.conformance.report.CheckCounter;
-import io.tribunal.conformance.probe.Questions;
-import io.tribunal.conformance.probe.ProbedExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.report.CheckCounter;
 import io.tribunal.core.identity.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +32,8 @@ final class PlainVectors {
             counter.check(
                     name,
                     expected,
-                    () -> executor.ask(
-                            Questions.verify(text(vector, "publicKey"), text(vector, "message"), text(vector, "signature"))));
+                    () -> executor.ask(Questions.verify(
+                            text(vector, "publicKey"), text(vector, "message"), text(vector, "signature"))));
         });
     }
 
@@ -43,7 +43,8 @@ final class PlainVectors {
             counter.check(
                     text(vector, "seedText"),
                     Questions.object().put("keyValid", true).put("valid", true),
-                    () -> executor.ask(Questions.verify(text(vector, "publicKey"), message, text(vector, "signature"))));
+                    () -> executor.ask(
+                            Questions.verify(text(vector, "publicKey"), message, text(vector, "signature"))));
         });
     }
 
@@ -65,7 +66,8 @@ final class PlainVectors {
         List<String> names = new ArrayList<>();
         VectorGroup.each(file, (name, vector) -> {
             names.add(name + ", sequence " + text(vector, "sequence"));
-            checks.add(Questions.object().put("sequence", text(vector, "sequence")).put("offset", text(vector, "offset")));
+            checks.add(
+                    Questions.object().put("sequence", text(vector, "sequence")).put("offset", text(vector, "offset")));
             ObjectNode wanted = Questions.object().put("check", text(vector, "check"));
             if (vector.has("firstOffset")) {
                 wanted.set("firstOffset", vector.get("firstOffset"));

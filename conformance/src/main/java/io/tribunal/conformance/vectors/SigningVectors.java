@@ -1,9 +1,9 @@
 package io.tribunal.conformance.vectors;
 
-import io.tribunal.conformance.report.CheckCounter;
-import io.tribunal.conformance.probe.Questions;
-import io.tribunal.conformance.probe.ProbedExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.probe.ProbedExecutor;
+import io.tribunal.conformance.probe.Questions;
+import io.tribunal.conformance.report.CheckCounter;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.DecisionLogRecord;

@@ -1,10 +1,10 @@
 package io.tribunal.conformance.vectors;
 
-import io.tribunal.conformance.report.CheckResult;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.report.CheckCounter;
 import io.tribunal.conformance.report.CheckGroup;
-import io.tribunal.conformance.probe.ProbedExecutor;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tribunal.conformance.report.CheckResult;
 import java.util.List;
 import java.util.function.BiConsumer;
 

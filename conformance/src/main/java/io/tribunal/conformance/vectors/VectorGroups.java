@@ -36,8 +36,8 @@ public final class VectorGroups {
     /** A group for each file that probes can answer, ascending by name. */
     public static List<CheckGroup> all() {
         return VectorFile.all().stream()
-                .flatMap(file ->
-                        Optional.ofNullable(CHECKS.get(file.name()))
+                .flatMap(
+                        file -> Optional.ofNullable(CHECKS.get(file.name()))
                                 .<CheckGroup>map(check -> new VectorGroup(file, check))
                                 .stream())
                 .toList();

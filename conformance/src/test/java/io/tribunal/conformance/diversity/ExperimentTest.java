@@ -2,9 +2,9 @@ package io.tribunal.conformance.diversity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.conformance.probe.ProbedExecutor;
 import io.tribunal.conformance.probe.Reference;
-import io.tribunal.conformance.input.GeneratedCall;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.ExecutorVariants;
 import java.util.List;

@@ -24,6 +24,7 @@ public final class FakeExecutor {
         ExecutorCommand honest = ExecutorCommand.ofVariant(ProbeMain.LAUNCHER, "decimal");
         List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\" | sed -u '" + sed + "'", "sh"));
         line.addAll(honest.probe().line());
-        return honest.named(name).withProbe(new ChildCommand(line, honest.probe().environment()));
+        return honest.named(name)
+                .withProbe(new ChildCommand(line, honest.probe().environment()));
     }
 }

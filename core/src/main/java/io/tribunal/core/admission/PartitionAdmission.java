@@ -7,8 +7,8 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.RequestId;
-import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
@@ -83,7 +83,10 @@ public final class PartitionAdmission {
                 && entry.payload() instanceof Genesis genesis
                 && Hash.sha256(entry.envelope().payload().array()).equals(deployment)) {
             rules = new Rules(
-                    genesis, new ValidatorSet(genesis, signatures), new RequestRules(genesis.partitions()), begin(genesis));
+                    genesis,
+                    new ValidatorSet(genesis, signatures),
+                    new RequestRules(genesis.partitions()),
+                    begin(genesis));
             ruleOffsets.add(record.offset());
             return new Decision.Opened(record, genesis);
         }

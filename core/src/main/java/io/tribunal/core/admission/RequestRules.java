@@ -25,7 +25,8 @@ final class RequestRules {
                     Rejection.EXPIRED, "appended at " + record.appendTime() + ", valid until " + request.notAfter());
         }
         if (request.notAfter() - record.appendTime() > policy.timing().maxValidity()) {
-            return Refusal.because(Rejection.EXPIRED, "valid for more than " + policy.timing().maxValidity() + " ms");
+            return Refusal.because(
+                    Rejection.EXPIRED, "valid for more than " + policy.timing().maxValidity() + " ms");
         }
         if (request.contentType().equals("application/json")
                 && !StrictJson.isCanonicalBody(request.body().array())) {

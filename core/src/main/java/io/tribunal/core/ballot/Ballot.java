@@ -27,6 +27,7 @@ public final class Ballot {
     private Assessor assessor;
     /** Business offset that a batch must have handled for its responses to count; 0 unless restarted. */
     private long countedFrom;
+
     private boolean overdue;
     private StateAgreement agreement = StateAgreement.NONE;
     private FinalOutcome decision = FinalOutcome.NONE;

@@ -22,7 +22,8 @@ record FinalOutcome(Optional<Verdict.Outcome> outcome, long at) {
 
     /** The verdict is written already; later responses are compared with its vote digest only. */
     void writeTo(CanonicalWriter out) {
-        out.optional(outcome, known -> out.optional(voteDigest(known), out::hash)).int64(at);
+        out.optional(outcome, known -> out.optional(voteDigest(known), out::hash))
+                .int64(at);
     }
 
     private static Optional<Hash> voteDigest(Verdict.Outcome outcome) {

@@ -63,7 +63,6 @@ record StateAgreement(boolean voided, Optional<Hash> before, Optional<AgreedStat
     }
 
     static StateAgreement readFrom(CanonicalReader in) {
-        return new StateAgreement(
-                in.flag(), in.optional(in::hash), in.optional(() -> AgreedState.readFrom(in)));
+        return new StateAgreement(in.flag(), in.optional(in::hash), in.optional(() -> AgreedState.readFrom(in)));
     }
 }

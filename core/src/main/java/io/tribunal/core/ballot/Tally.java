@@ -12,7 +12,8 @@ final class Tally {
     private Tally() {}
 
     /** The largest group of equal answers; of two equally large ones the one met first, which never decides. */
-    static <K> Optional<List<CountedResponse>> largest(List<CountedResponse> answers, Function<CountedResponse, K> equal) {
+    static <K> Optional<List<CountedResponse>> largest(
+            List<CountedResponse> answers, Function<CountedResponse, K> equal) {
         Map<K, List<CountedResponse>> groups = new LinkedHashMap<>();
         answers.forEach(answer -> groups.computeIfAbsent(equal.apply(answer), key -> new ArrayList<>())
                 .add(answer));

@@ -88,8 +88,7 @@ public record Verdict(
         }
 
         static AgreedState readFrom(CanonicalReader in) {
-            return new AgreedState(
-                    in.hash(), in.bytes(), in.list(() -> new Write(in.bytes(), in.optional(in::bytes))));
+            return new AgreedState(in.hash(), in.bytes(), in.list(() -> new Write(in.bytes(), in.optional(in::bytes))));
         }
     }
 

@@ -45,8 +45,7 @@ public final class Learner implements SnapshotPart {
         }
 
         static Memory readFrom(CanonicalReader in) {
-            return new Memory(
-                    in.hash(), Position.readFrom(in), in.map(ExecutorId::new, () -> Position.readFrom(in)));
+            return new Memory(in.hash(), Position.readFrom(in), in.map(ExecutorId::new, () -> Position.readFrom(in)));
         }
     }
 

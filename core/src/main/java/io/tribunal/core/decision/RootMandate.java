@@ -16,7 +16,8 @@ import java.util.List;
  * @param actionBytes the Avro body of the action
  * @param signatures over {@link #signedBytes}; not part of the subject's hash
  */
-public record RootMandate(Hash deployment, long mandate, Action action, Bytes actionBytes, List<KeySignature> signatures)
+public record RootMandate(
+        Hash deployment, long mandate, Action action, Bytes actionBytes, List<KeySignature> signatures)
         implements Subject {
     public static final String TYPE = "application/vnd.tribunal.mandate.v1";
 

@@ -46,8 +46,7 @@ public final class PartitionDetector {
         Slowness slowness = new Slowness(policy, baseline.p99());
         List<Finding> findings = new ArrayList<>();
         ballot.members()
-                .forEach(
-                        (executor, showing) -> findings.addAll(of(executor).take(ballot, showing, slowness)));
+                .forEach((executor, showing) -> findings.addAll(of(executor).take(ballot, showing, slowness)));
         ballot.agreedAfter().ifPresent(baseline::take);
         return findings;
     }

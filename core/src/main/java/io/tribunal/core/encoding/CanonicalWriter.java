@@ -38,7 +38,9 @@ public final class CanonicalWriter {
     /** An ASCII text after its length in 2 bytes, as {@link java.io.DataOutput#writeUTF} writes it. */
     public CanonicalWriter shortText(String value) {
         Bytes ascii = Bytes.utf8(value);
-        out.writeBytes(ByteBuffer.allocate(Short.BYTES).putShort((short) ascii.length()).array());
+        out.writeBytes(ByteBuffer.allocate(Short.BYTES)
+                .putShort((short) ascii.length())
+                .array());
         out.writeBytes(ascii.array());
         return this;
     }

@@ -3,9 +3,9 @@ package io.tribunal.core.isolation;
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
 import io.tribunal.core.identity.Hash;
@@ -120,9 +120,12 @@ public record DecisionChain(
         return switch (action) {
             case Action.RegisterKey register ->
                 registry.register(register.key()).map(keys -> applied(decision, keys, policy));
-            case Action.RevokeKey revoke -> registry.revoke(revoke.keyId()).map(keys -> applied(decision, keys, policy));
+            case Action.RevokeKey revoke ->
+                registry.revoke(revoke.keyId()).map(keys -> applied(decision, keys, policy));
             case Action.ChangePolicy change ->
-                isUsable(change.policy()) ? Optional.of(applied(decision, registry, change.policy())) : Optional.empty();
+                isUsable(change.policy())
+                        ? Optional.of(applied(decision, registry, change.policy()))
+                        : Optional.empty();
             case Action.VoidState ignored -> Optional.of(applied(decision, registry, policy));
         };
     }
@@ -136,7 +139,8 @@ public record DecisionChain(
         return with(decision, mandates + 1, keys, rules, membership);
     }
 
-    private DecisionChain with(OrderedDecision decision, long applied, Registry keys, Policy rules, Membership changed) {
+    private DecisionChain with(
+            OrderedDecision decision, long applied, Registry keys, Policy rules, Membership changed) {
         return new DecisionChain(deployment, decision.number(), decision.hash(), applied, keys, rules, changed);
     }
 }

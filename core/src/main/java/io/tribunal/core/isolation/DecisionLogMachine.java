@@ -1,10 +1,10 @@
 package io.tribunal.core.isolation;
 
 import io.tribunal.core.decision.Action;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
 import io.tribunal.core.identity.ExecutorId;
@@ -140,7 +140,8 @@ public final class DecisionLogMachine {
 
     /** With fewer than f + 1, or fewer than a verdict needs, no cursor would move and no further decision take effect. */
     private int leastElectorate() {
-        return Math.max(isolation().minElectorate(), Math.max(chain.policy().voting().minQuorum(), oneHonest));
+        return Math.max(
+                isolation().minElectorate(), Math.max(chain.policy().voting().minQuorum(), oneHonest));
     }
 
     private IsolationPolicy isolation() {

@@ -1,7 +1,7 @@
 package io.tribunal.core.isolation;
 
-import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.Bytes;
@@ -26,7 +26,8 @@ public record DecisionLogRecord(long offset, Content content) {
      *
      * @param isolation number of the decision that isolated it
      */
-    public record Rejoin(Hash deployment, ExecutorId executor, long isolation, KeySignature signature) implements Content {
+    public record Rejoin(Hash deployment, ExecutorId executor, long isolation, KeySignature signature)
+            implements Content {
         public static final String TYPE = "application/vnd.tribunal.rejoin.v1";
 
         public byte[] signedBytes() {

@@ -1,7 +1,7 @@
 package io.tribunal.core.isolation;
 
-import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.Enforcement;
+import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.QuorumSpec;
 import java.util.Collection;

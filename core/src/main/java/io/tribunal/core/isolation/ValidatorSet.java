@@ -2,8 +2,8 @@ package io.tribunal.core.isolation;
 
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Registry;

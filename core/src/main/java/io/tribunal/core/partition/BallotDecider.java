@@ -77,7 +77,10 @@ final class BallotDecider {
     }
 
     private Optional<Round> openRound(BallotTerms terms, Bytes body) {
-        return terms.policy().voting().behaviour().map(model -> learner.open(model, observed(terms), terms.operation(), body));
+        return terms.policy()
+                .voting()
+                .behaviour()
+                .map(model -> learner.open(model, observed(terms), terms.operation(), body));
     }
 
     private static ObservedBallot observed(BallotTerms terms) {
@@ -127,8 +130,10 @@ final class BallotDecider {
             countStray(response, out);
         } else if (!open.isBlockedBefore(ballot)) {
             ballot.count(response, out.now().elapsed()).ifPresent(proof -> {
-                out.found(DeviationClassifier.equivocation(ballot, proof, out.now().offset()));
-                out.observed(new ProvedEquivocation(response.executor(), ballot.offset(), out.now().offset()));
+                out.found(DeviationClassifier.equivocation(
+                        ballot, proof, out.now().offset()));
+                out.observed(new ProvedEquivocation(
+                        response.executor(), ballot.offset(), out.now().offset()));
             });
             answered.add(response.executor(), response.businessOffset());
             change(ballot);
@@ -139,8 +144,7 @@ final class BallotDecider {
     private void countStray(LoggedResponse response, EventCollector out) {
         if (admission.activeExecutors().contains(response.executor())
                 && answered.add(response.executor(), response.businessOffset())) {
-            out.discarded(
-                    response, Event.Reason.NO_OPEN_BALLOT, "no open ballot at " + response.businessOffset());
+            out.discarded(response, Event.Reason.NO_OPEN_BALLOT, "no open ballot at " + response.businessOffset());
         }
     }
 
@@ -183,7 +187,9 @@ final class BallotDecider {
 
     /** Learns the rounds that are complete; the ballots in which a new state became known may be decided now. */
     private void learn(EventCollector out) {
-        learner.learn(offset -> isComplete(open.at(offset), out.now()), out.now().offset())
+        learner.learn(
+                        offset -> isComplete(open.at(offset), out.now()),
+                        out.now().offset())
                 .forEach(out::found);
         for (long offset : learner.takeChanged()) {
             Ballot ballot = open.at(offset);
@@ -203,8 +209,7 @@ final class BallotDecider {
      * @param isNear whether a non-voting executor will soon answer the entry at an offset
      */
     List<Ballot> close(Moment now, BiPredicate<ExecutorId, Long> isNear) {
-        List<Ballot> closed = open.close(
-                now.elapsed(), (ballot, executor) -> isNear.test(executor, ballot.offset()));
+        List<Ballot> closed = open.close(now.elapsed(), (ballot, executor) -> isNear.test(executor, ballot.offset()));
         closed.forEach(confidence::take);
         return closed;
     }

@@ -1,8 +1,8 @@
 package io.tribunal.core.partition;
 
-import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Comparison;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.detection.ClosedBallot;
@@ -40,7 +40,8 @@ record ClosingBallot(Ballot ballot, List<Deviation> deviations) {
 
     /** The part of a non-voting executor. */
     Showing nonVotingPart(ExecutorId executor) {
-        Optional<CountedResponse> answer = Optional.ofNullable(ballot.nonVotingAnswers().get(executor));
+        Optional<CountedResponse> answer =
+                Optional.ofNullable(ballot.nonVotingAnswers().get(executor));
         Standing standing =
                 answer.map(this::nonVotingStanding).orElse(ballot.isVoided() ? Standing.UNJUDGED : Standing.SILENT);
         return new Showing(standing, latency(answer));

@@ -1,9 +1,9 @@
 package io.tribunal.core.partition;
 
-import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Assessment;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Comparison;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.ballot.Deviation.Kind;
 import io.tribunal.core.ballot.Difference;
@@ -114,7 +114,12 @@ final class DeviationClassifier {
     }
 
     private static Deviation deviation(
-            Ballot ballot, CountedResponse answer, Kind kind, Difference difference, boolean inherited, long observedAt) {
+            Ballot ballot,
+            CountedResponse answer,
+            Kind kind,
+            Difference difference,
+            boolean inherited,
+            long observedAt) {
         return new Deviation(
                 kind,
                 answer.executor(),

@@ -32,8 +32,7 @@ final class LogReferences implements SnapshotPart {
     public void writeTo(CanonicalWriter out) {
         out.map(
                 admission.usedSequences(),
-                window -> out.list(
-                        window, used -> out.int64(used.sequence()).int64(used.offset())));
+                window -> out.list(window, used -> out.int64(used.sequence()).int64(used.offset())));
         out.list(admission.ruleOffsets(), out::int64);
         out.list(open.all(), ballot -> BallotReference.of(ballot).writeTo(out));
         out.list(

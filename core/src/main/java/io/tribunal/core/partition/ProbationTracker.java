@@ -2,9 +2,9 @@ package io.tribunal.core.partition;
 
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.detection.ClosedBallot.Showing;
+import io.tribunal.core.detection.NonVotingAnswer;
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.detection.Standing;
-import io.tribunal.core.detection.NonVotingAnswer;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.isolation.Member;
 import io.tribunal.core.isolation.MemberStatus;
@@ -30,10 +30,15 @@ record ProbationTracker(PartitionAdmission admission, Streaks streaks) {
     }
 
     private Optional<Member> nonVoting(ExecutorId executor) {
-        return admission.chain().membership().find(executor).filter(found -> found.isNonVotingIn(admission.partition()));
+        return admission
+                .chain()
+                .membership()
+                .find(executor)
+                .filter(found -> found.isNonVotingIn(admission.partition()));
     }
 
-    private void follow(ExecutorId executor, Member member, ClosingBallot closing, long at, List<Observation> observations) {
+    private void follow(
+            ExecutorId executor, Member member, ClosingBallot closing, long at, List<Observation> observations) {
         IsolationPolicy policy = admission.policy().isolation();
         boolean down = member.status() == MemberStatus.DOWN;
         long offset = closing.ballot().offset();

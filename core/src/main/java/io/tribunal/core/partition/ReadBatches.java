@@ -31,8 +31,8 @@ final class ReadBatches {
 
     /** The batch was verified when it was first read, so the author in its header is the executor. */
     LoggedResponse response(ResponseReference reference) {
-        ResponseBatch batch = Optional.ofNullable(batches.get(reference.offset()))
-                .orElseThrow(() -> changed(reference.offset()));
+        ResponseBatch batch =
+                Optional.ofNullable(batches.get(reference.offset())).orElseThrow(() -> changed(reference.offset()));
         ExecutorId executor = new ExecutorId(batch.header().author());
         return new LoggedResponse(executor, batch.prove(reference.index()), reference.offset());
     }

@@ -73,7 +73,11 @@ final class ResponseIntake {
                 cursor.claim(answer.executor(), answer.batch().header().processedTo());
                 advance(out);
                 if (!backlog.isDeferred(answer.executor())) {
-                    take(answer.executor(), answer.batch(), new Backlog.Mark(out.now().offset(), 0), out);
+                    take(
+                            answer.executor(),
+                            answer.batch(),
+                            new Backlog.Mark(out.now().offset(), 0),
+                            out);
                 }
             }
         }

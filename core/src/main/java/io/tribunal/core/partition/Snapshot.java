@@ -56,14 +56,15 @@ public record Snapshot(Bytes content) {
     public static Optional<Snapshot> decode(Bytes encoded) {
         byte[] all = encoded.array();
         int end = all.length - Hash.LENGTH;
-        if (end < Integer.BYTES + Long.BYTES || !isIntact(all, end) || ByteBuffer.wrap(all).getInt() != VERSION) {
+        if (end < Integer.BYTES + Long.BYTES
+                || !isIntact(all, end)
+                || ByteBuffer.wrap(all).getInt() != VERSION) {
             return Optional.empty();
         }
         return Optional.of(new Snapshot(Bytes.wrap(Arrays.copyOfRange(all, Integer.BYTES, end))));
     }
 
     private static boolean isIntact(byte[] all, int end) {
-        return Arrays.equals(
-                Hash.sha256(Arrays.copyOf(all, end)).array(), Arrays.copyOfRange(all, end, all.length));
+        return Arrays.equals(Hash.sha256(Arrays.copyOf(all, end)).array(), Arrays.copyOfRange(all, end, all.length));
     }
 }

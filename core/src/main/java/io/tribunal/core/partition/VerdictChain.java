@@ -1,9 +1,9 @@
 package io.tribunal.core.partition;
 
 import io.tribunal.core.admission.Decision;
-import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.Comparison;
+import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.ballot.VerdictEncoder;
 import io.tribunal.core.encoding.CanonicalReader;
@@ -76,7 +76,8 @@ final class VerdictChain implements SnapshotPart {
         }
         return ballot.answers().values().stream()
                 .filter(answer -> Comparison.decided(ballot, answer).isEmpty())
-                .map(answer -> supporter(answer, ballot.terms().policy().voting().embedCertificates()))
+                .map(answer ->
+                        supporter(answer, ballot.terms().policy().voting().embedCertificates()))
                 .toList();
     }
 

@@ -46,7 +46,8 @@ public final class CheckpointTally {
     }
 
     private boolean isFirst(ValidatorId validator, Checkpoint checkpoint) {
-        return votesByPosition.computeIfAbsent(checkpoint.position(), place -> new TreeMap<>())
+        return votesByPosition
+                        .computeIfAbsent(checkpoint.position(), place -> new TreeMap<>())
                         .putIfAbsent(validator, checkpoint)
                 == null;
     }

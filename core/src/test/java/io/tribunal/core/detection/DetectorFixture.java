@@ -26,8 +26,9 @@ final class DetectorFixture {
     }
 
     DetectorFixture(int executors, PartitionDetector detector) {
-        this.executors =
-                IntStream.rangeClosed(1, executors).mapToObj(DetectorFixture::executor).toList();
+        this.executors = IntStream.rangeClosed(1, executors)
+                .mapToObj(DetectorFixture::executor)
+                .toList();
         this.detector = detector;
     }
 

@@ -33,7 +33,12 @@ class PartitionDetectorTest {
 
         assertThat(findings)
                 .containsExactly(new Malicious(new Finding.Grounds(
-                        DetectorFixture.executor(3), DeviationClass.EQUIVOCATED, 0, 20, POLICY.malicious(), List.of(7L))));
+                        DetectorFixture.executor(3),
+                        DeviationClass.EQUIVOCATED,
+                        0,
+                        20,
+                        POLICY.malicious(),
+                        List.of(7L))));
         assertThat(fixture.detector.observe(new ProvedEquivocation(DetectorFixture.executor(3), 8, 21)))
                 .isEmpty();
         assertThat(fixture.closeMany(10_000).findings()).isEmpty();
@@ -148,7 +153,8 @@ class PartitionDetectorTest {
         fixture.detector.observe(new StatusChanged(DetectorFixture.executor(1), true, 10));
 
         for (DeviationClass kind : DeviationClass.values()) {
-            assertThat(fixture.detector.level(DetectorFixture.executor(1), kind)).isEqualTo(Level.ACTIVE);
+            assertThat(fixture.detector.level(DetectorFixture.executor(1), kind))
+                    .isEqualTo(Level.ACTIVE);
         }
         assertThat(fixture.detector.level(DetectorFixture.executor(2), DeviationClass.WRONG))
                 .isEqualTo(Level.MALICIOUS);
@@ -197,7 +203,13 @@ class PartitionDetectorTest {
                             ? new Showing(standing, OptionalLong.of(latency))
                             : new Showing(Standing.AGREED, OptionalLong.of(DetectorFixture.USUAL)));
         }
-        return new ClosedBallot(number, number, 700L * number, DetectorFixture.ALLOWED, OptionalLong.of(DetectorFixture.USUAL), members);
+        return new ClosedBallot(
+                number,
+                number,
+                700L * number,
+                DetectorFixture.ALLOWED,
+                OptionalLong.of(DetectorFixture.USUAL),
+                members);
     }
 
     @Test

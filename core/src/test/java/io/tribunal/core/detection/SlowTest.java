@@ -180,7 +180,8 @@ class SlowTest {
         ClosedBallot ballot = new ClosedBallot(1, 1, 1, Long.MAX_VALUE, OptionalLong.of(1), members);
         Slowness slowness = new Slowness(POLICY, OptionalLong.of(1));
 
-        assertThat(slowness.isSlow(ballot, DetectorFixture.executor(1), Long.MAX_VALUE)).isFalse();
+        assertThat(slowness.isSlow(ballot, DetectorFixture.executor(1), Long.MAX_VALUE))
+                .isFalse();
     }
 
     private DetectorFixture delayed(int executor) {

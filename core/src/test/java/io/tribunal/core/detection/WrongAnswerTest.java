@@ -92,7 +92,7 @@ class WrongAnswerTest {
 
     private static boolean isFound(List<Finding> findings, int executor) {
         return findings.stream()
-                .anyMatch(
-                        it -> it instanceof Malicious && it.grounds().executor().equals(DetectorFixture.executor(executor)));
+                .anyMatch(it ->
+                        it instanceof Malicious && it.grounds().executor().equals(DetectorFixture.executor(executor)));
     }
 }

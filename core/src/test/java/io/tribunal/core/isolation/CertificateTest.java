@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Bytes;
@@ -34,10 +34,12 @@ class CertificateTest {
 
     @Test
     void shouldAcceptVPlusOneDistinctValidators() {
-        assertThat(start.check(certified(decision, "v1", "v3", "v5"), validatorSet)).isEmpty();
+        assertThat(start.check(certified(decision, "v1", "v3", "v5"), validatorSet))
+                .isEmpty();
         assertThat(start.check(certified(decision, "v1", "v2", "v3", "v4", "v5"), validatorSet))
                 .isEmpty();
-        assertThat(start.after(decision).orElseThrow().membership().active()).doesNotContain(IsolationFixture.executor(2));
+        assertThat(start.after(decision).orElseThrow().membership().active())
+                .doesNotContain(IsolationFixture.executor(2));
     }
 
     @Test
@@ -97,15 +99,20 @@ class CertificateTest {
     void shouldRefuseAnotherDeploymentsDecisionWithItsOwnCertificate() {
         OrderedDecision foreign = decided(IsolationFixture.of(5, 5, "other").proposal(isolate(2), 0));
 
-        assertThat(start.check(certified(foreign, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
+        assertThat(start.check(certified(foreign, "v1", "v2", "v3"), validatorSet)
+                        .map(CertificateViolation::reason))
                 .contains(Rejection.WRONG_DEPLOYMENT);
     }
 
     @Test
     void shouldRefuseAKeyThatWasRevokedBefore() {
         OrderedDecision revocation = new OrderedDecision(
-                1, Hash.ZERO, deployment.mandate(1, new Action.RevokeKey(IsolationFixture.keyId("v3"))), Enforcement.ENFORCED);
-        assertThat(start.check(certified(revocation, "v1", "v2", "v3"), validatorSet)).isEmpty();
+                1,
+                Hash.ZERO,
+                deployment.mandate(1, new Action.RevokeKey(IsolationFixture.keyId("v3"))),
+                Enforcement.ENFORCED);
+        assertThat(start.check(certified(revocation, "v1", "v2", "v3"), validatorSet))
+                .isEmpty();
 
         DecisionChain after = start.after(revocation).orElseThrow();
         OrderedDecision next = after.next(proposal, Enforcement.ENFORCED);
@@ -136,7 +143,8 @@ class CertificateTest {
     void shouldRefuseWhatCannotBeDoneEvenWhenCertified() {
         OrderedDecision impossible = decided(deployment.proposal(IsolationFixture.up(2), 0));
 
-        assertThat(start.check(certified(impossible, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
+        assertThat(start.check(certified(impossible, "v1", "v2", "v3"), validatorSet)
+                        .map(CertificateViolation::reason))
                 .contains(Rejection.INVALID_ACTION);
     }
 
@@ -175,13 +183,16 @@ class CertificateTest {
     void shouldEndInTheSameMembershipHoweverEntriesArrive() {
         scene.decide(isolate(1)).decide(isolate(2)).append(deployment.rejoin(1, 1));
         scene.decide(new MembershipEvent.Probation(IsolationFixture.executor(1)));
-        scene.decide(new MembershipEvent.Readmit(IsolationFixture.executor(1), 1)).decide(IsolationFixture.down(3));
+        scene.decide(new MembershipEvent.Readmit(IsolationFixture.executor(1), 1))
+                .decide(IsolationFixture.down(3));
         scene.append(deployment.wanted(1, new Action.RevokeKey(IsolationFixture.keyId("v4"))));
         scene.ordered().forEach(it -> sign(it, "v1", "v2", "v3"));
         List<CertifiedDecision> written = new ArrayList<>(scene.certified());
         assertThat(written).hasSize(6);
         written.add(certified(
-                new OrderedDecision(1, Hash.ZERO, deployment.proposal(isolate(5), 0), Enforcement.ENFORCED), "v1", "v2"));
+                new OrderedDecision(1, Hash.ZERO, deployment.proposal(isolate(5), 0), Enforcement.ENFORCED),
+                "v1",
+                "v2"));
 
         for (long seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
@@ -202,7 +213,8 @@ class CertificateTest {
         OrderedDecision third =
                 new OrderedDecision(3, after.head(), deployment.proposal(isolate(3), 0), Enforcement.ENFORCED);
 
-        assertThat(after.check(certified(decision, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
+        assertThat(after.check(certified(decision, "v1", "v2", "v3"), validatorSet)
+                        .map(CertificateViolation::reason))
                 .contains(Rejection.REPLAYED);
         assertThat(after.check(certified(third, "v1", "v2", "v3"), validatorSet).map(CertificateViolation::reason))
                 .contains(Rejection.OUT_OF_ORDER);
@@ -240,6 +252,7 @@ class CertificateTest {
     }
 
     private void assertBad(CertifiedDecision forged) {
-        assertThat(start.check(forged, validatorSet).map(CertificateViolation::reason)).contains(Rejection.BAD_CERTIFICATE);
+        assertThat(start.check(forged, validatorSet).map(CertificateViolation::reason))
+                .contains(Rejection.BAD_CERTIFICATE);
     }
 }

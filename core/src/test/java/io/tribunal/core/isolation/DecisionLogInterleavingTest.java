@@ -6,9 +6,9 @@ import static io.tribunal.core.isolation.IsolationFixture.isolate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.isolation.LocalValidator.Derived;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,8 @@ class DecisionLogInterleavingTest {
     }
 
     /** Two of the three may go, and nobody else: the budget keeps three of five. */
-    private static void assertOutcome(IsolationFixture deployment, List<DecisionLogEvent> events, DecisionChain chain, long seed) {
+    private static void assertOutcome(
+            IsolationFixture deployment, List<DecisionLogEvent> events, DecisionChain chain, long seed) {
         DecisionChain partition = deployment.chain();
         for (DecisionLogEvent event : events) {
             if (event instanceof DecisionLogEvent.Certified(CertifiedDecision certified)) {
@@ -103,7 +104,8 @@ class DecisionLogInterleavingTest {
         switch (random.nextInt(4)) {
             case 0 -> LocalValidator.append(log, IsolationFixture.endorsement(name, framing));
             case 1 ->
-                LocalValidator.append(log, new DecisionLogRecord.Endorsement(framing, IsolationFixture.sign("v3", new byte[] {1})));
+                LocalValidator.append(
+                        log, new DecisionLogRecord.Endorsement(framing, IsolationFixture.sign("v3", new byte[] {1})));
             case 2 ->
                 LocalValidator.append(
                         log,
@@ -113,7 +115,8 @@ class DecisionLogInterleavingTest {
                                         1 + random.nextInt(3), deployment.hash(), framing, Enforcement.ENFORCED)));
             default -> {
                 if (!log.isEmpty()) {
-                    LocalValidator.append(log, log.get(random.nextInt(log.size())).content());
+                    LocalValidator.append(
+                            log, log.get(random.nextInt(log.size())).content());
                 }
             }
         }

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tribunal.core.decision.Action;
-import io.tribunal.core.decision.KeySignature;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.MembershipEvent.Probation;
 import io.tribunal.core.decision.MembershipEvent.Readmit;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.identity.Hash;
@@ -44,7 +44,8 @@ class DecisionLogMachineTest {
             validatorSet.endorse(proposal, "v" + i);
         }
 
-        assertThat(validatorSet.ordered()).containsExactly(new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.ENFORCED));
+        assertThat(validatorSet.ordered())
+                .containsExactly(new OrderedDecision(1, Hash.ZERO, proposal, Enforcement.ENFORCED));
         assertThat(validatorSet.status(2)).isEqualTo(MemberStatus.ISOLATED);
     }
 
@@ -79,7 +80,8 @@ class DecisionLogMachineTest {
         scene.endorse(deployment.proposal(isolate(2), 0, 0), "v1");
         scene.endorse(deployment.proposal(isolate(2), 0, 1), "v2");
         scene.endorse(
-                deployment.proposal(new MembershipEvent.Isolate(IsolationFixture.executor(2), DeviationClass.SLOW), 0), "v3");
+                deployment.proposal(new MembershipEvent.Isolate(IsolationFixture.executor(2), DeviationClass.SLOW), 0),
+                "v3");
 
         assertThat(scene.ordered()).isEmpty();
         assertThat(scene.dropped()).isEmpty();
@@ -189,7 +191,8 @@ class DecisionLogMachineTest {
         scene.endorse(proposal, "e1", "client", "root", "stray", "nobody");
         scene.append(new DecisionLogRecord.Endorsement(proposal, sign("v2", changed.signedBytes())));
         scene.append(new DecisionLogRecord.Endorsement(
-                proposal, new KeySignature("?", sign("v2", proposal.signedBytes()).signature())));
+                proposal,
+                new KeySignature("?", sign("v2", proposal.signedBytes()).signature())));
         scene.endorse(elsewhere, "v1", "v2");
         scene.endorse(deployment.proposal(isolate(2), 0, 6), "v1", "v2");
         scene.endorse(deployment.proposal(isolate(9), 0), "v1", "v2");

@@ -43,10 +43,10 @@ class MembershipTest {
 
     @Test
     void shouldAskForIsolationOfTheMaliciousAndDownOfTheUnresponsiveAndNothingElse() {
-        Finding.Grounds grounds =
-                new Finding.Grounds(IsolationFixture.executor(2), DeviationClass.WRONG, 4, 77, 15_648_092, List.of(1L, 2L));
-        Finding.Grounds silent =
-                new Finding.Grounds(IsolationFixture.executor(2), DeviationClass.SILENT, 4, 77, 15_648_092, List.of(1L, 2L));
+        Finding.Grounds grounds = new Finding.Grounds(
+                IsolationFixture.executor(2), DeviationClass.WRONG, 4, 77, 15_648_092, List.of(1L, 2L));
+        Finding.Grounds silent = new Finding.Grounds(
+                IsolationFixture.executor(2), DeviationClass.SILENT, 4, 77, 15_648_092, List.of(1L, 2L));
 
         IsolationProposal proposal = IsolationProposal.of(Hash.ZERO, new Finding.Malicious(grounds), Hash.ZERO, 5)
                 .orElseThrow();

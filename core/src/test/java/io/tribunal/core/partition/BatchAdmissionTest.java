@@ -52,8 +52,7 @@ class BatchAdmissionTest {
 
     @Test
     void shouldDiscardBatchesForAnotherPartition() {
-        ResponseBatch.Header elsewhere =
-                new ResponseBatch.Header(fixture.deployment, "e1", 1, offset, 1, good.root());
+        ResponseBatch.Header elsewhere = new ResponseBatch.Header(fixture.deployment, "e1", 1, offset, 1, good.root());
 
         assertThat(fixture.take(fixture.batch("e1", elsewhere, FINGERPRINT, answers)))
                 .containsExactly("BAD_SIGNATURE 0#-1: signed for another partition");

@@ -23,8 +23,7 @@ class HeldResponsesTest {
                 answers, Hash.ZERO, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, Status.OK, "", Bytes.EMPTY, List.of());
         SignedEnvelope envelope = new SignedEnvelope("", Bytes.EMPTY, "", Bytes.EMPTY, Optional.empty());
         ResponseBatch.Item item = new ResponseBatch.Item(Bytes.wrap(new byte[bytes]), response);
-        return new LoggedResponse(
-                executor, new ResponseBatch.Proved(envelope, processedTo, 0, List.of(), item), at);
+        return new LoggedResponse(executor, new ResponseBatch.Proved(envelope, processedTo, 0, List.of(), item), at);
     }
 
     @Test

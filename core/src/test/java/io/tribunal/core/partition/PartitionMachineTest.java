@@ -156,8 +156,8 @@ class PartitionMachineTest {
 
     @Test
     void shouldNotOpenMoreBallotsThanAllowed() {
-        VotingFixture narrow = new VotingFixture(policy -> VotingFixture.stateless(policy)
-                .withLimits(policy.limits().withMaxOpenBallots(1)));
+        VotingFixture narrow = new VotingFixture(policy ->
+                VotingFixture.stateless(policy).withLimits(policy.limits().withMaxOpenBallots(1)));
         Response[] answers = {narrow.answer(narrow.request(), "a"), narrow.answer(narrow.request(), "a")};
         narrow.send("e1", 2, answers);
 
@@ -171,9 +171,12 @@ class PartitionMachineTest {
     void shouldDeferAnswersBeyondTheBoundAndCountThemWhenThereIsRoom() {
         VotingFixture narrow = new VotingFixture(policy ->
                 VotingFixture.stateless(policy).withLimits(policy.limits().withMaxHeld(1)));
-        List<Long> offsets = IntStream.range(0, 4).mapToObj(i -> narrow.request()).toList();
+        List<Long> offsets =
+                IntStream.range(0, 4).mapToObj(i -> narrow.request()).toList();
         narrow.send(
-                "e1", 4, offsets.stream().map(offset -> narrow.answer(offset, "a")).toArray(Response[]::new));
+                "e1",
+                4,
+                offsets.stream().map(offset -> narrow.answer(offset, "a")).toArray(Response[]::new));
 
         List<String> verdicts = new ArrayList<>();
         for (long offset : offsets) {
@@ -219,7 +222,8 @@ class PartitionMachineTest {
                         "#0 AGREED done 1 [e1, e2] against [] silent [e3]",
                         "#1 AGREED done 2 [e1, e2] against [] silent [e3]");
 
-        assertThat(stateful.send("e3", second, stateful.response(second, INITIAL))).isEmpty();
+        assertThat(stateful.send("e3", second, stateful.response(second, INITIAL)))
+                .isEmpty();
         assertThat(stateful.send("e3", second, stateful.response(first, INITIAL, "done", "other")))
                 .containsExactly("WRONG_STATE e3 1 POST_STATE", "WRONG_STATE e3 2 PRE_STATE");
     }
@@ -270,8 +274,8 @@ class PartitionMachineTest {
 
     @Test
     void shouldReachACheckpointAtTheFirstRequestOfEachInterval() {
-        VotingFixture stateful = new VotingFixture(
-                policy -> policy.withState(policy.state().withCheckpointInterval(2)));
+        VotingFixture stateful =
+                new VotingFixture(policy -> policy.withState(policy.state().withCheckpointInterval(2)));
         long first = stateful.request();
         long second = stateful.request();
         Response one = stateful.response(first, INITIAL);
@@ -291,13 +295,11 @@ class PartitionMachineTest {
         stateful.send("e2", second, one, two);
 
         assertThat(stateful.send("e3", second, one, plain)).containsExactly("WRONG_STATE e3 2 STATE_ROOT_DUE");
-        assertThat(stateful.checkpoints())
-                .singleElement()
-                .satisfies(checkpoint -> {
-                    assertThat(checkpoint.businessOffset()).isEqualTo(second);
-                    assertThat(checkpoint.stateRoot()).isEqualTo(root);
-                    assertThat(checkpoint.postState()).isEqualTo(new Hash(two.postState()));
-                });
+        assertThat(stateful.checkpoints()).singleElement().satisfies(checkpoint -> {
+            assertThat(checkpoint.businessOffset()).isEqualTo(second);
+            assertThat(checkpoint.stateRoot()).isEqualTo(root);
+            assertThat(checkpoint.postState()).isEqualTo(new Hash(two.postState()));
+        });
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
     private final ElapsedTime time = new ElapsedTime();
-    private final Snapshot snapshot = new Snapshot(Bytes.wrap(
-            ByteBuffer.allocate(16).putLong(7).putLong(9).array()));
+    private final Snapshot snapshot = new Snapshot(
+            Bytes.wrap(ByteBuffer.allocate(16).putLong(7).putLong(9).array()));
 
     @Test
     void shouldReadBackWhatWasEncoded() {
@@ -30,14 +30,20 @@ class SnapshotTest {
             byte[] damaged = good.clone();
             damaged[i] ^= 1;
             assertThat(Snapshot.decode(Bytes.wrap(damaged))).as("byte %s", i).isEmpty();
-            assertThat(Snapshot.decode(Bytes.wrap(Arrays.copyOf(good, i)))).as("%s bytes", i).isEmpty();
+            assertThat(Snapshot.decode(Bytes.wrap(Arrays.copyOf(good, i))))
+                    .as("%s bytes", i)
+                    .isEmpty();
         }
     }
 
     @Test
     void shouldRejectAnotherVersionWithARightHash() {
-        byte[] other = ByteBuffer.allocate(20).putInt(0x54525304).putLong(7).putLong(9).array();
-        byte[] hashed = ByteBuffer.allocate(52).put(other).put(Hash.sha256(other).array()).array();
+        byte[] other =
+                ByteBuffer.allocate(20).putInt(0x54525304).putLong(7).putLong(9).array();
+        byte[] hashed = ByteBuffer.allocate(52)
+                .put(other)
+                .put(Hash.sha256(other).array())
+                .array();
 
         assertThat(Snapshot.decode(Bytes.wrap(hashed))).isEmpty();
     }
@@ -68,7 +74,6 @@ class SnapshotTest {
         assertThatThrownBy(() -> snapshot.restore(List.of(new StateFrontier())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a snapshot with the right hash is not whole");
-        assertThatThrownBy(() -> snapshot.restore(List.of()))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> snapshot.restore(List.of())).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -298,8 +298,7 @@ final class VotingFixture implements LogArchive {
     void restart() {
         Snapshot snapshot = Snapshot.decode(machine.snapshot().encode()).orElseThrow();
         nextBusiness = Math.toIntExact(snapshot.handledThrough() + 1);
-        machine = PartitionMachine.restore(
-                snapshot, 0, deployment, VERIFIER, VotingFixture::encode, this::next, this);
+        machine = PartitionMachine.restore(snapshot, 0, deployment, VERIFIER, VotingFixture::encode, this::next, this);
     }
 
     Snapshot snapshot() {

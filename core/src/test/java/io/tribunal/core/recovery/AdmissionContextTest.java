@@ -35,8 +35,9 @@ class AdmissionContextTest {
             for (AdmissionContext context : random.contexts()) {
                 AdmissionContext read =
                         AdmissionContext.decode(context.encode()).orElseThrow();
-                PartitionAdmission reopened =
-                        read.reopen(BusinessLogFixture.VERIFIER, random.rules(read)).found().orElseThrow();
+                PartitionAdmission reopened = read.reopen(BusinessLogFixture.VERIFIER, random.rules(read))
+                        .found()
+                        .orElseThrow();
                 PartitionAdmission whole = new PartitionAdmission(0, random.deployment, BusinessLogFixture.VERIFIER);
                 for (long offset = 0; offset <= context.businessOffset(); offset++) {
                     whole.decide(random.at(offset));
@@ -92,7 +93,9 @@ class AdmissionContextTest {
         log.request(1);
         AdmissionContext context = log.lastContext();
         SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>(context.windows());
-        windows.put(BusinessLogFixture.keyId("client"), List.of(new ReplayWindow.Admitted(5, 1), new ReplayWindow.Admitted(4, 1)));
+        windows.put(
+                BusinessLogFixture.keyId("client"),
+                List.of(new ReplayWindow.Admitted(5, 1), new ReplayWindow.Admitted(4, 1)));
 
         assertThat(AdmissionContext.decode(with(context, windows).encode())).isEmpty();
     }
@@ -111,7 +114,8 @@ class AdmissionContextTest {
                 List.of(0L, 1L, 1L),
                 List.of(0L, 1L, 2L, context.businessOffset()))) {
             AdmissionContext poisoned = with(context, offsets, 2, context.head());
-            assertThat(poisoned.reopen(BusinessLogFixture.VERIFIER, log.rules(poisoned)).objection())
+            assertThat(poisoned.reopen(BusinessLogFixture.VERIFIER, log.rules(poisoned))
+                            .objection())
                     .as("%s", offsets)
                     .contains(SnapshotFlaw.RULE_OFFSETS);
         }
@@ -125,9 +129,11 @@ class AdmissionContextTest {
         AdmissionContext context = log.lastContext();
         AdmissionContext poisoned = with(context, List.of(0L, 1L, 2L), 1, context.head());
 
-        assertThat(poisoned.reopen(BusinessLogFixture.VERIFIER, log.rules(poisoned)).objection())
+        assertThat(poisoned.reopen(BusinessLogFixture.VERIFIER, log.rules(poisoned))
+                        .objection())
                 .contains(SnapshotFlaw.RULES);
-        assertThat(context.reopen(BusinessLogFixture.VERIFIER, List.of(log.at(0))).objection())
+        assertThat(context.reopen(BusinessLogFixture.VERIFIER, List.of(log.at(0)))
+                        .objection())
                 .contains(SnapshotFlaw.RULES);
     }
 
@@ -154,7 +160,8 @@ class AdmissionContextTest {
         AdmissionContext context = log.lastContext();
         List<BusinessRecord> rules = new ArrayList<>(List.of(log.at(1)));
 
-        assertThatThrownBy(() -> context.reopen(BusinessLogFixture.VERIFIER, rules)).isInstanceOf(BadGenesisException.class);
+        assertThatThrownBy(() -> context.reopen(BusinessLogFixture.VERIFIER, rules))
+                .isInstanceOf(BadGenesisException.class);
     }
 
     private static AdmissionContext with(AdmissionContext it, SortedMap<KeyId, List<ReplayWindow.Admitted>> windows) {

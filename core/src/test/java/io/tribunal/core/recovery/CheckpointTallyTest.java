@@ -20,8 +20,7 @@ class CheckpointTallyTest {
     }
 
     private Checkpoint checkpoint(long offset, int state) {
-        return new Checkpoint(
-                log.deployment, 0, offset, Hash.sha256(new byte[] {(byte) state}), Hash.ZERO, Hash.ZERO);
+        return new Checkpoint(log.deployment, 0, offset, Hash.sha256(new byte[] {(byte) state}), Hash.ZERO, Hash.ZERO);
     }
 
     private static SignedCheckpoint by(String key, Checkpoint checkpoint) {

@@ -131,8 +131,7 @@ class VerifiedSnapshotTest {
 
     private AdmissionContext context(
             List<Long> ruleOffsets, long decisions, Hash head, SortedMap<KeyId, List<ReplayWindow.Admitted>> windows) {
-        return new AdmissionContext(
-                log.deployment, 0, context.businessOffset(), decisions, head, ruleOffsets, windows);
+        return new AdmissionContext(log.deployment, 0, context.businessOffset(), decisions, head, ruleOffsets, windows);
     }
 
     @Test

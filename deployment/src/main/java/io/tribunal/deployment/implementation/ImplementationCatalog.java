@@ -47,7 +47,8 @@ public final class ImplementationCatalog {
             each(workers, PROGRAM, directory -> others.put(name(directory), program(directory)));
             each(workers.resolve(SERVICES), SERVE, directory -> others.put(name(directory), service(directory)));
         });
-        return new ImplementationCatalog(List.copyOf(ExecutorVariants.onClassPath().names()), others);
+        return new ImplementationCatalog(
+                List.copyOf(ExecutorVariants.onClassPath().names()), others);
     }
 
     private static void each(Path parent, String executable, Consumer<Path> reader) {

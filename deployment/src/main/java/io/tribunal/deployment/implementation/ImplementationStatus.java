@@ -26,7 +26,8 @@ public record ImplementationStatus(String name, boolean ready, String words) {
                 return new ImplementationStatus(name, false, String.join(" ", command) + " does not end");
             }
             byte[] words = process.getInputStream().readNBytes(MAX_WORDS);
-            return new ImplementationStatus(name, process.exitValue() == 0, new String(words, StandardCharsets.UTF_8).strip());
+            return new ImplementationStatus(
+                    name, process.exitValue() == 0, new String(words, StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             return new ImplementationStatus(name, false, "cannot start " + command.getFirst() + ": " + e.getMessage());
         } catch (InterruptedException e) {

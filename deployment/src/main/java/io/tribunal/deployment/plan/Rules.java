@@ -19,7 +19,10 @@ public record Rules(boolean stateful, Adjudication adjudication, Optional<Behavi
 
     /** The rules that a policy contains. */
     public static Rules of(Policy policy) {
-        return new Rules(policy.state().stateful(), policy.voting().adjudication(), policy.voting().behaviour());
+        return new Rules(
+                policy.state().stateful(),
+                policy.voting().adjudication(),
+                policy.voting().behaviour());
     }
 
     /** The policy of genesis. */

@@ -28,7 +28,10 @@ public record ChildCommand(List<String> line, Map<String, String> environment) {
      * @param command the main class and its arguments
      */
     public static ChildCommand java(List<String> options, List<String> command) {
-        return plainJava(options, Stream.concat(Stream.of(ChildMain.class.getName()), command.stream()).toList());
+        return plainJava(
+                options,
+                Stream.concat(Stream.of(ChildMain.class.getName()), command.stream())
+                        .toList());
     }
 
     /** The same without {@link ChildMain}, for a main class that reads its standard input and returns when that ends. */

@@ -51,7 +51,8 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
 
     /** A plan cannot change what genesis has fixed. */
     private void requirePlanned(DeploymentPlan plan, Path directory) {
-        List<?> planned = plan.executors().stream().map(DeploymentPlan.ExecutorSpec::id).toList();
+        List<?> planned =
+                plan.executors().stream().map(DeploymentPlan.ExecutorSpec::id).toList();
         if (!genesis.executors().equals(planned)) {
             throw new UserError(directory + " holds a deployment of the executors " + genesis.executors() + ", not "
                     + planned + "; use another --data directory");

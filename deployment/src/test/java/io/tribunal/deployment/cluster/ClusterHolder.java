@@ -35,12 +35,16 @@ final class ClusterHolder {
 
     /** The process ids of its nodes, once they all serve. */
     static List<Long> awaitPids(ChildProcess holder) {
-        Matcher pids = await("three nodes").atMost(Duration.ofMinutes(2)).until(
-                () -> {
-                    assertThat(holder.isAlive()).as(() -> read(holder.log())).isTrue();
-                    return PIDS.matcher(read(holder.log()));
-                },
-                Matcher::find);
+        Matcher pids = await("three nodes")
+                .atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> {
+                            assertThat(holder.isAlive())
+                                    .as(() -> read(holder.log()))
+                                    .isTrue();
+                            return PIDS.matcher(read(holder.log()));
+                        },
+                        Matcher::find);
         return Stream.of(pids.group(1).split(",")).map(Long::valueOf).toList();
     }
 

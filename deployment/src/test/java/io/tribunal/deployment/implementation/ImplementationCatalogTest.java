@@ -34,7 +34,9 @@ class ImplementationCatalogTest {
                         new ImplementationStatus("cgi", true, "cgi 2.0"),
                         new ImplementationStatus("snobol", false, "SNOBOL 4: install it"));
         assertThat(installation.find("apl"))
-                .contains(new Implementation.Program(List.of(home.toAbsolutePath().resolve("executor-workers/apl/executor").toString())));
+                .contains(new Implementation.Program(List.of(home.toAbsolutePath()
+                        .resolve("executor-workers/apl/executor")
+                        .toString())));
         assertThat(installation.find("cgi"))
                 .hasValueSatisfying(found ->
                         assertThat(((Implementation.Variant) found).variant()).isEqualTo("http"));

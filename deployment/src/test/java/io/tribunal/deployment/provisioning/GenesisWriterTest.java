@@ -1,7 +1,5 @@
 package io.tribunal.deployment.provisioning;
 
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.plan.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +10,8 @@ import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.policy.Adjudication;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.Rules;
 import io.tribunal.kafka.genesis.GenesisReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,8 +11,8 @@ import java.util.Random;
 /** Seeded requests for the account service, from plain to hostile. Admission accepts all bodies (PROTOCOL 4). */
 public final class RequestGenerator {
     private static final RequestId ID = new RequestId(Bytes.wrap(new byte[RequestId.LENGTH]));
-    private static final List<String> ACCOUNTS = List.of(
-            "a", "b", "c", "d", "e", "\\\"q\\\"", "|", "日本", "😀", "x\\u0000y", "</a>", "\u2028", "0", "12");
+    private static final List<String> ACCOUNTS =
+            List.of("a", "b", "c", "d", "e", "\\\"q\\\"", "|", "日本", "😀", "x\\u0000y", "</a>", "\u2028", "0", "12");
     private static final List<String> HOSTILE_AMOUNTS = List.of(
             "",
             "-",
@@ -63,7 +63,8 @@ public final class RequestGenerator {
             "{\"0\":\"a\",\"1\":\"1\"}",
             "{\"amount\":\"1\",\"from\":\"a\",\"to\":[]}");
     private static final List<String> RARE_LEDGERS = List.of("", "x\0y", "日本 %41\r\n", "l".repeat(9_000));
-    private static final List<String> OTHER_TYPES = List.of("", "text/plain", "multipart/form-data; boundary=x", "a\0b");
+    private static final List<String> OTHER_TYPES =
+            List.of("", "text/plain", "multipart/form-data; boundary=x", "a\0b");
     private final Random random;
 
     public RequestGenerator(long seed) {

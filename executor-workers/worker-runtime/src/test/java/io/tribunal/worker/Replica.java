@@ -48,8 +48,7 @@ public final class Replica {
     private boolean run() {
         PartitionExecutor executor = new PartitionExecutor(
                 0, log.deployment(), Ed25519.verifier(), new GreetingExecutor().create(), voids, snapshot);
-        PartitionAdmission admission = snapshot
-                .map(it -> it.admission(Ed25519.verifier()))
+        PartitionAdmission admission = snapshot.map(it -> it.admission(Ed25519.verifier()))
                 .orElseGet(() -> new PartitionAdmission(0, log.deployment(), Ed25519.verifier()));
         StateTree tree = snapshot.map(VerifiedSnapshot::state).orElseGet(StateTree::new);
         long begin = snapshot.map(it -> it.businessOffset() + 1).orElse(0L);

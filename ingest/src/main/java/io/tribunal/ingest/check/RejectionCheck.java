@@ -79,6 +79,7 @@ final class RejectionCheck {
 
     private static VerdictCheckResult refuted(Verdict.Rejected rejected) {
         return new VerdictCheckResult.Refuted(
-                VerdictCheckResult.Refutation.FALSE_REJECTION, "the client's own check does not find " + rejected.reason());
+                VerdictCheckResult.Refutation.FALSE_REJECTION,
+                "the client's own check does not find " + rejected.reason());
     }
 }

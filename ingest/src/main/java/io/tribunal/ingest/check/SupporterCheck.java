@@ -99,7 +99,9 @@ final class SupporterCheck {
 
     private Optional<String> flawOfState(Response response) {
         if (agreed.state().isEmpty()) {
-            return response.postState().isEmpty() ? Optional.empty() : Optional.of("it has a state, the verdict has none");
+            return response.postState().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("it has a state, the verdict has none");
         }
         Verdict.AgreedState state = agreed.state().get();
         if (!response.postState().equals(state.postState().bytes())

@@ -79,7 +79,8 @@ public final class VerdictChecker {
             return new VerdictCheckResult.Proven(verified);
         }
         return refuted(
-                Refutation.TOO_FEW_SUPPORTERS, verified.size() + " of " + trust.requiredSupporters() + " supporters hold" + flaws);
+                Refutation.TOO_FEW_SUPPORTERS,
+                verified.size() + " of " + trust.requiredSupporters() + " supporters hold" + flaws);
     }
 
     private Optional<String> flaw(SentEntry entry, Verdict.Supporter supporter, SupporterCheck check) {

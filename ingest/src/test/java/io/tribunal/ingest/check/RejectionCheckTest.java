@@ -42,7 +42,9 @@ class RejectionCheckTest {
         LogPosition position = fixture.entry().position();
         SentEntry late = VerdictFixture.entryAt(request, position, request.notAfter() + 1);
         SentEntry early = VerdictFixture.entryAt(
-                request, position, request.notAfter() - fixture.trust().policy().timing().maxValidity() - 1);
+                request,
+                position,
+                request.notAfter() - fixture.trust().policy().timing().maxValidity() - 1);
         SentEntry just = VerdictFixture.entryAt(request, position, request.notAfter());
         assertThat(check(late, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
         assertThat(check(early, Rejection.EXPIRED, Optional.empty())).isEqualTo(REDERIVED);
@@ -52,7 +54,8 @@ class RejectionCheckTest {
     @Test
     void shouldRederiveAWrongPartition() {
         int other = (fixture.entry().position().partition() + 1) % VerdictFixture.PARTITIONS;
-        SentEntry misplaced = VerdictFixture.entryAt(fixture.request(), new LogPosition(other, 42), VerdictFixture.APPEND_TIME);
+        SentEntry misplaced =
+                VerdictFixture.entryAt(fixture.request(), new LogPosition(other, 42), VerdictFixture.APPEND_TIME);
         assertThat(check(misplaced, Rejection.WRONG_PARTITION, Optional.empty()))
                 .isEqualTo(REDERIVED);
     }
@@ -77,7 +80,8 @@ class RejectionCheckTest {
     @Test
     void shouldRederiveARevokedKey() {
         Trust trust = fixture.trust();
-        Registry registry = trust.registry().revoke(VerdictFixture.CLIENT.keyId()).orElseThrow();
+        Registry registry =
+                trust.registry().revoke(VerdictFixture.CLIENT.keyId()).orElseThrow();
         Trust without = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
         assertThat(check(without, fixture.entry(), Rejection.UNKNOWN_KEY, Optional.empty()))
                 .isEqualTo(REDERIVED);

@@ -63,8 +63,8 @@ class VerdictCheckerTest {
     @Test
     void shouldAcceptThreeOfFiveWhoseOutputsDifferOnlyInIgnoredFields() {
         assertThat(checkSupporters(fixture.honestSupporters(entry, 3)))
-                .isEqualTo(
-                        new VerdictCheckResult.Proven(List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"))));
+                .isEqualTo(new VerdictCheckResult.Proven(
+                        List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"))));
     }
 
     @Test
@@ -145,7 +145,8 @@ class VerdictCheckerTest {
         VerdictFixture.Signing signing = fixture.signing(entry, "e3");
         assertThirdRefused(
                 fixture.supporter(
-                        new VerdictFixture.Signing("e3", root, signing.deployment(), signing.partition(), signing.header()),
+                        new VerdictFixture.Signing(
+                                "e3", root, signing.deployment(), signing.partition(), signing.header()),
                         fixture.honest(entry, 3)),
                 "no EXECUTOR key");
     }
@@ -256,7 +257,8 @@ class VerdictCheckerTest {
                 entry.request().body());
         SentEntry elsewhere = fixture.entry(other);
         assertThirdRefused(
-                fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(elsewhere, 3)), "answers another request");
+                fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(elsewhere, 3)),
+                "answers another request");
     }
 
     @Test
@@ -264,7 +266,8 @@ class VerdictCheckerTest {
         SentEntry elsewhere = VerdictFixture.entryAt(
                 entry.request(), new LogPosition(entry.position().partition(), 43), VerdictFixture.APPEND_TIME);
         assertThirdRefused(
-                fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(elsewhere, 3)), "answers another request");
+                fixture.supporter(fixture.signing(entry, "e3"), fixture.honest(elsewhere, 3)),
+                "answers another request");
     }
 
     @Test
@@ -287,7 +290,8 @@ class VerdictCheckerTest {
         VerdictFixture.Signing signing = fixture.signing(entry, "e3");
         assertThirdRefused(
                 fixture.supporter(
-                        new VerdictFixture.Signing("e3", signing.key(), Hash.ZERO, signing.partition(), signing.header()),
+                        new VerdictFixture.Signing(
+                                "e3", signing.key(), Hash.ZERO, signing.partition(), signing.header()),
                         fixture.honest(entry, 3)),
                 "another deployment");
     }
@@ -370,7 +374,8 @@ class VerdictCheckerTest {
                         fixture.response(entry, "{\"account\":\"alice\",\"balance\":\"5.01\"}")),
                 "output differs");
         assertThirdRefused(
-                fixture.supporter(fixture.signing(entry, "e3"), fixture.response(entry, "{\"account\":")), "output differs");
+                fixture.supporter(fixture.signing(entry, "e3"), fixture.response(entry, "{\"account\":")),
+                "output differs");
         Response honest = fixture.honest(entry, 3);
         assertThirdRefused(
                 fixture.supporter(fixture.signing(entry, "e3"), answering(honest, Status.REFUSED, Normalizer.JSON)),
@@ -398,7 +403,8 @@ class VerdictCheckerTest {
         Bytes output = Bytes.utf8("{\"account\":\"alice\",\"balance\":\"500.00\"}");
         Verdict.Agreed changed =
                 new Verdict.Agreed(Status.OK, Normalizer.JSON, output, real.voteDigest(), real.state());
-        assertRefuted(check(fixture.verdict(entry, changed, fixture.honestSupporters(entry, 5))), Refutation.VOTE_DIGEST);
+        assertRefuted(
+                check(fixture.verdict(entry, changed, fixture.honestSupporters(entry, 5))), Refutation.VOTE_DIGEST);
         Verdict.Agreed consistent = new Verdict.Agreed(
                 Status.OK, Normalizer.JSON, output, VoteDigest.of(Status.OK, Normalizer.JSON, output), real.state());
         assertRefuted(
@@ -412,7 +418,8 @@ class VerdictCheckerTest {
         Verdict.Agreed stateless = new Verdict.Agreed(
                 real.status(), real.contentType(), real.output(), real.voteDigest(), Optional.empty());
         assertRefuted(
-                check(fixture.verdict(entry, stateless, fixture.honestSupporters(entry, 5))), Refutation.STATE_PRESENCE);
+                check(fixture.verdict(entry, stateless, fixture.honestSupporters(entry, 5))),
+                Refutation.STATE_PRESENCE);
         List<Write> writes = List.of(Write.put(Bytes.utf8("main\0mallory"), Bytes.utf8("1000|none")));
         Verdict.Agreed changed = new Verdict.Agreed(
                 real.status(),
@@ -421,7 +428,8 @@ class VerdictCheckerTest {
                 real.voteDigest(),
                 Optional.of(new Verdict.AgreedState(VerdictFixture.POST, Bytes.EMPTY, writes)));
         assertRefuted(
-                check(fixture.verdict(entry, changed, fixture.honestSupporters(entry, 5))), Refutation.TOO_FEW_SUPPORTERS);
+                check(fixture.verdict(entry, changed, fixture.honestSupporters(entry, 5))),
+                Refutation.TOO_FEW_SUPPORTERS);
     }
 
     @Test

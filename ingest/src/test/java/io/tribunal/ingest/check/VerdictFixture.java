@@ -61,7 +61,8 @@ public final class VerdictFixture {
         NormalizationProfile profile = new NormalizationProfile(
                 List.of("/trace"), new TreeMap<>(Map.of("/balance", 2)), List.of(), List.of(), List.of());
         Policy defaults = Policy.defaults(new QuorumSpec(EXECUTORS), PayloadCodec.fingerprints());
-        Policy policy = defaults.withPayloads(defaults.payloads().withOperations(new TreeMap<>(Map.of("INCREMENT", new OperationPolicy("INCREMENT", 1_000, profile)))));
+        Policy policy = defaults.withPayloads(defaults.payloads()
+                .withOperations(new TreeMap<>(Map.of("INCREMENT", new OperationPolicy("INCREMENT", 1_000, profile)))));
         List<RegisteredKey> keys = Stream.concat(
                         Stream.of(
                                 new RegisteredKey(CLIENT.keyId(), Role.CLIENT, "teller", CLIENT.publicKey()),

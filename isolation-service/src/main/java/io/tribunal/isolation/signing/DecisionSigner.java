@@ -27,7 +27,8 @@ public final class DecisionSigner {
 
     public void onEvent(DecisionLogEvent event) {
         switch (event) {
-            case DecisionLogEvent.Ordered ordered -> pending.put(ordered.decision().number(), ordered.decision());
+            case DecisionLogEvent.Ordered ordered ->
+                pending.put(ordered.decision().number(), ordered.decision());
             case DecisionLogEvent.Certified certified ->
                 pending.remove(certified.decision().decision().number());
             case DecisionLogEvent.RejoinAsked ignored -> {}

@@ -153,8 +153,8 @@ class DecisionLogTest {
         v1.derive(ISOLATE_E2);
 
         assertThat(v1.unconfirmed.takeOverdue(partition -> 10))
-                .containsExactly(
-                        new UnconfirmedProposals.Unconfirmed(ValidatorFixture.identity("v2").validator(), unfounded));
+                .containsExactly(new UnconfirmedProposals.Unconfirmed(
+                        ValidatorFixture.identity("v2").validator(), unfounded));
         assertThat(v1.unconfirmed.takeOverdue(partition -> 11)).isEmpty();
     }
 
@@ -169,8 +169,8 @@ class DecisionLogTest {
         v1.read();
 
         assertThat(v1.unconfirmed.takeOverdue(partition -> -1))
-                .containsExactly(
-                        new UnconfirmedProposals.Unconfirmed(ValidatorFixture.identity("v2").validator(), another));
+                .containsExactly(new UnconfirmedProposals.Unconfirmed(
+                        ValidatorFixture.identity("v2").validator(), another));
     }
 
     @Test
@@ -189,12 +189,14 @@ class DecisionLogTest {
 
     private static DecisionLogRecord.Rejoin rejoin() {
         byte[] message = DecisionLogRecord.Rejoin.signedBytes(ValidatorFixture.DEPLOYMENT, E2, 1);
-        return new DecisionLogRecord.Rejoin(ValidatorFixture.DEPLOYMENT, E2, 1, KeySignature.by(ValidatorFixture.key("e2"), message));
+        return new DecisionLogRecord.Rejoin(
+                ValidatorFixture.DEPLOYMENT, E2, 1, KeySignature.by(ValidatorFixture.key("e2"), message));
     }
 
     /** Decides the proposal as decision 1, by v1 and v2. */
     private void decide(IsolationProposal proposal) {
-        OrderedDecision decision = ValidatorFixture.certified(proposal).getFirst().decision();
+        OrderedDecision decision =
+                ValidatorFixture.certified(proposal).getFirst().decision();
         log.add(ValidatorFixture.endorsement("v1", proposal));
         log.add(ValidatorFixture.endorsement("v2", proposal));
         log.add(ValidatorFixture.ratification("v1", decision));

@@ -17,8 +17,8 @@ class AuditTrailTest {
     private static final List<CertifiedDecision> CERTIFIED =
             ValidatorFixture.certified(ValidatorFixture.isolate("e2"), ValidatorFixture.isolate("e3"));
 
-    private final AuditTrail trail =
-            new AuditTrail(ValidatorFixture.emptyChain(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
+    private final AuditTrail trail = new AuditTrail(
+            ValidatorFixture.emptyChain(), new ValidatorSet(ValidatorFixture.GENESIS, ValidatorFixture.VERIFIER));
 
     @Test
     void shouldCountDecisionsInOrder() {
@@ -60,8 +60,8 @@ class AuditTrailTest {
     @Test
     void shouldIgnoreAnotherDecisionInTheSamePlace() {
         read("e2", CERTIFIED.get(0));
-        OrderedDecision another =
-                new OrderedDecision(1, CERTIFIED.get(0).decision().previous(), ValidatorFixture.isolate("e4"), Enforcement.ENFORCED);
+        OrderedDecision another = new OrderedDecision(
+                1, CERTIFIED.get(0).decision().previous(), ValidatorFixture.isolate("e4"), Enforcement.ENFORCED);
 
         assertThat(read("e4", ValidatorFixture.certified(another, "v2", "v3"))).isPresent();
         assertThat(read(

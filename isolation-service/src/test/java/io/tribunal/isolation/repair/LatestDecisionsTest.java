@@ -61,7 +61,9 @@ class LatestDecisionsTest {
         read("e2", value(ValidatorFixture.certified(CERTIFIED.get(0).decision(), "v2", "v3")));
 
         assertThat(latest.takeInvalid(List.of())).isEmpty();
-        assertThat(latest.takeInvalid(CERTIFIED)).extracting(DecisionRecord::offset).containsExactly(0L);
+        assertThat(latest.takeInvalid(CERTIFIED))
+                .extracting(DecisionRecord::offset)
+                .containsExactly(0L);
         assertThat(latest.takeInvalid(CERTIFIED)).isEmpty();
     }
 

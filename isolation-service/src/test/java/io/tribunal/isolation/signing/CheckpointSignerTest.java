@@ -23,7 +23,8 @@ class CheckpointSignerTest {
     private static final Checkpoint SECOND = checkpoint(2000);
 
     private final List<SignedCheckpoint> written = new ArrayList<>();
-    private final CheckpointSigner signer = new CheckpointSigner(new ValidatorIdentity(new ValidatorId("v1"), KEY, Ed25519.verifier()), written::add);
+    private final CheckpointSigner signer =
+            new CheckpointSigner(new ValidatorIdentity(new ValidatorId("v1"), KEY, Ed25519.verifier()), written::add);
 
     private static Checkpoint checkpoint(long offset) {
         return new Checkpoint(Hash.ZERO, 0, offset, Hash.ZERO, Hash.ZERO, Hash.ZERO);

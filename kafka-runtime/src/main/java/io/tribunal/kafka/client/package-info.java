@@ -3,4 +3,3 @@
 package io.tribunal.kafka.client;
 
 import org.jspecify.annotations.NullMarked;
-

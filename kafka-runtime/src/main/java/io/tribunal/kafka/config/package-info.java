@@ -3,4 +3,3 @@
 package io.tribunal.kafka.config;
 
 import org.jspecify.annotations.NullMarked;
-

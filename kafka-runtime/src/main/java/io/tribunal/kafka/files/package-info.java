@@ -3,4 +3,3 @@
 package io.tribunal.kafka.files;
 
 import org.jspecify.annotations.NullMarked;
-

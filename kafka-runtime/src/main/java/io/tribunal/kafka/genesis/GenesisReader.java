@@ -76,8 +76,8 @@ public final class GenesisReader implements AutoCloseable {
     public GenesisRecord require(int partition, Hash deployment) {
         GenesisRecord found = pin(partition);
         if (!found.deployment().equals(deployment)) {
-            throw new GenesisMismatchException(found.record().position() + " of " + businessLog + " is the genesis of deployment "
-                    + found.deployment() + "; tribunal.deployment is " + deployment);
+            throw new GenesisMismatchException(found.record().position() + " of " + businessLog
+                    + " is the genesis of deployment " + found.deployment() + "; tribunal.deployment is " + deployment);
         }
         return found;
     }

@@ -3,4 +3,3 @@
 package io.tribunal.kafka.genesis;
 
 import org.jspecify.annotations.NullMarked;
-

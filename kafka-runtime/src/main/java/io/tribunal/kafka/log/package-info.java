@@ -3,4 +3,3 @@
 package io.tribunal.kafka.log;
 
 import org.jspecify.annotations.NullMarked;
-

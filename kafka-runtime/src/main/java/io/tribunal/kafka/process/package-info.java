@@ -3,4 +3,3 @@
 package io.tribunal.kafka.process;
 
 import org.jspecify.annotations.NullMarked;
-

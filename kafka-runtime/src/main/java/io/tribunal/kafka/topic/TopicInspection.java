@@ -86,7 +86,8 @@ final class TopicInspection {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             return Optional.ofNullable(
-                    KafkaFutures.await(admin.describeConfigs(List.of(resource)).all()).get(resource));
+                    KafkaFutures.await(admin.describeConfigs(List.of(resource)).all())
+                            .get(resource));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         }

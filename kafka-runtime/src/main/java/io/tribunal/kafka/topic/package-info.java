@@ -3,4 +3,3 @@
 package io.tribunal.kafka.topic;
 
 import org.jspecify.annotations.NullMarked;
-

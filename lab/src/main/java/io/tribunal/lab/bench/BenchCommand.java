@@ -2,20 +2,19 @@ package io.tribunal.lab.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tribunal.cli.AddedCommand;
-import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.deployment.error.UserError;
+import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.OutputFormat;
 import io.tribunal.cli.options.OutputOption;
 import io.tribunal.cli.options.SeedOption;
+import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.cli.options.WorkingDirectory;
 import io.tribunal.cli.options.WorkingDirectoryOption;
 import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.cli.options.DeploymentOptions;
-import io.tribunal.cli.options.ThisCommand;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.process.UntilSignal;
-import io.tribunal.kafka.files.FileTree;
-import io.tribunal.lab.throughput.ExecutorsCommand;
 import io.tribunal.lab.micro.MicroCommand;
+import io.tribunal.lab.throughput.ExecutorsCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,13 +100,19 @@ public final class BenchCommand implements AddedCommand {
             case BOTH -> List.of(new Load.Closed(concurrency), new Load.Open(rate));
         };
         return new BenchPlan(
-                loads, Duration.ofSeconds(warmUp), Duration.ofSeconds(duration), guarantee, !noBaseline, seeding.seed());
+                loads,
+                Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(duration),
+                guarantee,
+                !noBaseline,
+                seeding.seed());
     }
 
     private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory kept = DataDirectory.open(directory)) {
-            BenchResult result = new Benchmark(plan, options.plan(0).longRunning(), ThisCommand.launcher(spec), err::println)
+            BenchResult result = new Benchmark(
+                            plan, options.plan(0).longRunning(), ThisCommand.launcher(spec), err::println)
                     .run(kept);
             PrintWriter out = spec.commandLine().getOut();
             if (output.format() == OutputFormat.JSON) {

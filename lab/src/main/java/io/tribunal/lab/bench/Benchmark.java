@@ -1,18 +1,18 @@
 package io.tribunal.lab.bench;
 
-import io.tribunal.deployment.error.UserError;
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.Deployment;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.Launcher;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.lab.baseline.PassThrough;
-import io.tribunal.lab.baseline.RecordSizes;
-import io.tribunal.lab.baseline.RecordSizeProbe;
 import io.tribunal.lab.baseline.LoadTarget;
+import io.tribunal.lab.baseline.PassThrough;
+import io.tribunal.lab.baseline.RecordSizeProbe;
+import io.tribunal.lab.baseline.RecordSizes;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.time.Duration;
@@ -65,7 +65,8 @@ final class Benchmark {
         }
     }
 
-    private List<Figures> baseline(DataDirectory data, ClusterFile address, RecordSizes sizes) throws InterruptedException {
+    private List<Figures> baseline(DataDirectory data, ClusterFile address, RecordSizes sizes)
+            throws InterruptedException {
         report.accept("starting the baseline: five copies and a merging hop");
         try (PassThrough target = PassThrough.start(
                 address.bootstrapServers(),

@@ -1,8 +1,8 @@
 package io.tribunal.lab.bench;
 
+import io.tribunal.core.identity.ClientId;
 import io.tribunal.deployment.load.LoadGenerator;
 import io.tribunal.deployment.load.LoadProfile;
-import io.tribunal.core.identity.ClientId;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;

@@ -1,18 +1,18 @@
 package io.tribunal.lab.throughput;
 
-import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.deployment.error.UserError;
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.cluster.EmbeddedCluster;
-import io.tribunal.deployment.provisioning.ClusterFile;
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.SeedOption;
 import io.tribunal.cli.options.ThisCommand;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.Lifetime;
 import io.tribunal.deployment.process.UntilSignal;
-import io.tribunal.core.identity.Hash;
+import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -83,14 +83,16 @@ public final class ExecutorsCommand implements Callable<Integer> {
     private List<ThroughputFigures> measure(DeploymentPlan plan, Path directory) throws InterruptedException {
         try (DataDirectory data = DataDirectory.open(directory);
                 EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.LONG)) {
-            ClusterFile file = new Provisioning(data, plan).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
+            ClusterFile file =
+                    new Provisioning(data, plan).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
             ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
                     .flag(TribunalConfig.BOOTSTRAP_SERVERS, file.bootstrapServers())
                     .resolve(TribunalConfig.definition())));
             TopicCatalogue topics = new TopicCatalogue(file.namespace(), file.partitions());
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));
-            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key).write(requests, seeding.seed());
+            new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key)
+                    .write(requests, seeding.seed());
             ThroughputRun run = new ThroughputRun(data, settings, topics, requests, ThisCommand.launcher(spec));
             List<ThroughputFigures> figures = new ArrayList<>();
             PrintWriter out = spec.commandLine().getOut();

@@ -1,7 +1,5 @@
 package io.tribunal.lab.throughput;
 
-import io.tribunal.deployment.load.LoadGenerator;
-import io.tribunal.deployment.load.LoadProfile;
 import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
@@ -11,6 +9,8 @@ import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.deployment.load.LoadGenerator;
+import io.tribunal.deployment.load.LoadProfile;
 import io.tribunal.ingest.NewRequest;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.codec.BusinessCodec;
@@ -28,7 +28,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Fills a business log with mixed, batch-signed requests of the account service. */
-record RequestBacklog(ClientSettings settings, TopicCatalogue topics, Hash deployment, ClientId client, SigningKey key) {
+record RequestBacklog(
+        ClientSettings settings, TopicCatalogue topics, Hash deployment, ClientId client, SigningKey key) {
     private static final int SIGNED_TOGETHER = 64;
     private static final int LEDGERS = 64;
     private static final int ACCOUNTS = 500;

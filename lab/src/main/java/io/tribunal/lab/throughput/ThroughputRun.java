@@ -1,7 +1,7 @@
 package io.tribunal.lab.throughput;
 
-import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.JvmOptions;
@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Lets one executor after the other process the same log from its first record, with only the brokers running besides. */
-record ThroughputRun(DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests, Launcher launcher) {
+record ThroughputRun(
+        DataDirectory data, ClientSettings settings, TopicCatalogue topics, int requests, Launcher launcher) {
     private static final String HEAP = "256m";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration END_PATIENCE = Duration.ofSeconds(20);
@@ -37,13 +38,17 @@ record ThroughputRun(DataDirectory data, ClientSettings settings, TopicCatalogue
                             List.of("--config", config.toString()),
                             JvmOptions.lean(HEAP, Lifetime.LONG)));
             try {
-                boolean done = responses.await(() -> process.isAlive() && System.nanoTime() - begin < PATIENCE.toNanos());
+                boolean done =
+                        responses.await(() -> process.isAlive() && System.nanoTime() - begin < PATIENCE.toNanos());
                 if (!done || responses.count() != requests) {
                     throw new UserError(executor.variant() + " answered " + responses.count() + " of " + requests
                             + " requests, see " + process.log());
                 }
                 return new ThroughputFigures(
-                        executor.variant(), responses.perSecond(), responses.firstAt() - startedAt, megabytes(process.pid()));
+                        executor.variant(),
+                        responses.perSecond(),
+                        responses.firstAt() - startedAt,
+                        megabytes(process.pid()));
             } finally {
                 process.terminate();
                 process.awaitEnd(END_PATIENCE);

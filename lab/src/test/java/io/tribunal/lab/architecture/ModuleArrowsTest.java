@@ -38,13 +38,38 @@ class ModuleArrowsTest {
         AUDIT(CORE, SCHEMAS, KAFKA),
         STATESTORE(CORE, SCHEMAS, KAFKA),
         DEPLOYMENT(CORE, SCHEMAS, KAFKA, INGEST, WORKER, LEDGER, BRIDGE, VOTE, ISOLATION, AUDIT, STATESTORE),
-        CONFORMANCE(CORE, SCHEMAS, KAFKA, INGEST, WORKER, LEDGER, BRIDGE, VOTE, ISOLATION, AUDIT, STATESTORE, DEPLOYMENT),
+        CONFORMANCE(
+                CORE, SCHEMAS, KAFKA, INGEST, WORKER, LEDGER, BRIDGE, VOTE, ISOLATION, AUDIT, STATESTORE, DEPLOYMENT),
         CLI(
-                CORE, SCHEMAS, KAFKA, INGEST, WORKER, LEDGER, BRIDGE, VOTE, ISOLATION, AUDIT, STATESTORE, DEPLOYMENT,
+                CORE,
+                SCHEMAS,
+                KAFKA,
+                INGEST,
+                WORKER,
+                LEDGER,
+                BRIDGE,
+                VOTE,
+                ISOLATION,
+                AUDIT,
+                STATESTORE,
+                DEPLOYMENT,
                 CONFORMANCE),
         LAB(
-                CORE, SCHEMAS, SIMULATION, KAFKA, INGEST, WORKER, LEDGER, BRIDGE, VOTE, ISOLATION, AUDIT, STATESTORE,
-                DEPLOYMENT, CONFORMANCE, CLI);
+                CORE,
+                SCHEMAS,
+                SIMULATION,
+                KAFKA,
+                INGEST,
+                WORKER,
+                LEDGER,
+                BRIDGE,
+                VOTE,
+                ISOLATION,
+                AUDIT,
+                STATESTORE,
+                DEPLOYMENT,
+                CONFORMANCE,
+                CLI);
 
         private final Module[] mayUse;
 

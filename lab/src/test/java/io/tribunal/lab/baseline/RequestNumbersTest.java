@@ -20,6 +20,7 @@ class RequestNumbersTest {
 
     @Test
     void shouldNeverTruncateARequestNumber() {
-        assertThat(RequestNumbers.read(RequestNumbers.write(new long[] {1, 2, 3}, 5))).containsExactly(1, 2, 3);
+        assertThat(RequestNumbers.read(RequestNumbers.write(new long[] {1, 2, 3}, 5)))
+                .containsExactly(1, 2, 3);
     }
 }

@@ -27,6 +27,7 @@ class DockerConditionTest {
 
     @Test
     void shouldRunWithDocker() {
-        assertThat(DockerCondition.evaluate(Optional.empty(), "true").isDisabled()).isFalse();
+        assertThat(DockerCondition.evaluate(Optional.empty(), "true").isDisabled())
+                .isFalse();
     }
 }

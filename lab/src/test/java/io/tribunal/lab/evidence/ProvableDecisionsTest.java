@@ -104,7 +104,16 @@ class ProvableDecisionsTest {
 
     private static DeploymentSimulation simulation(FaultMode second, long seed) {
         Map<String, FaultMode> faults = new TreeMap<>(Map.of(
-                "e1", FaultMode.PLAIN, "e2", second, "e3", FaultMode.AHEAD, "e4", FaultMode.RESTARTING, "e5", FaultMode.PLAIN));
+                "e1",
+                FaultMode.PLAIN,
+                "e2",
+                second,
+                "e3",
+                FaultMode.AHEAD,
+                "e4",
+                FaultMode.RESTARTING,
+                "e5",
+                FaultMode.PLAIN));
         SimPolicy policy = new SimPolicy().deadline(60_000).restoreBallots(10).checkpointInterval(20);
         return new DeploymentSimulation(SimDeployment.of(5, 3, 2, policy), faults, 300, seed);
     }

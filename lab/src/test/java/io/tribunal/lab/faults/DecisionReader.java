@@ -6,10 +6,10 @@ import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.isolation.DecisionChain;
-import io.tribunal.core.isolation.Member;
-import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.core.isolation.DecisionLogEvent;
 import io.tribunal.core.isolation.DecisionLogMachine;
+import io.tribunal.core.isolation.Member;
+import io.tribunal.core.isolation.MemberStatus;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.log.BusinessLogScan;
 import io.tribunal.kafka.log.LogRecords;
@@ -31,7 +31,8 @@ record DecisionReader(FaultFixture fixture) {
     List<DecisionChain> chains() {
         List<DecisionChain> chains = new ArrayList<>();
         for (int partition = 0; partition < fixture.topics().partitions(); partition++) {
-            PartitionAdmission admission = new PartitionAdmission(partition, fixture.deploymentHash(), Ed25519.verifier());
+            PartitionAdmission admission =
+                    new PartitionAdmission(partition, fixture.deploymentHash(), Ed25519.verifier());
             BusinessLogScan.scan(fixture.settings(), fixture.topics().businessLog(), partition, record -> {
                 if (!record.isRequest()) {
                     admission.decide(record);
@@ -74,7 +75,8 @@ record DecisionReader(FaultFixture fixture) {
 
     /** The decisions that a reader derives from isolation-endorsements, from its first record on. */
     List<CertifiedDecision> replayed() {
-        DecisionLogMachine machine = new DecisionLogMachine(fixture.genesis(), fixture.deploymentHash(), Ed25519.verifier());
+        DecisionLogMachine machine =
+                new DecisionLogMachine(fixture.genesis(), fixture.deploymentHash(), Ed25519.verifier());
         List<CertifiedDecision> certified = new ArrayList<>();
         TopicScan.scan(
                 fixture.settings(),

@@ -1,7 +1,7 @@
 package io.tribunal.lab.faults;
 
-import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.schemas.topic.TopicSpec;
 import java.nio.charset.StandardCharsets;
@@ -148,9 +148,7 @@ record DeploymentProbe(ClientSettings settings, TopicCatalogue topics) {
 
     private void awaitAnswer(String what, Predicate<Admin> condition) {
         try (Admin admin = Admin.create(settings.admin())) {
-            Waits.await(what)
-                    .ignoreExceptionsInstanceOf(KafkaException.class)
-                    .until(() -> condition.test(admin));
+            Waits.await(what).ignoreExceptionsInstanceOf(KafkaException.class).until(() -> condition.test(admin));
         }
     }
 }

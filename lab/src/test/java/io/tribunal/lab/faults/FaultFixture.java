@@ -1,15 +1,15 @@
 package io.tribunal.lab.faults;
 
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.Deployment;
 import io.tribunal.cli.Main;
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.process.Launcher;
-import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.deployment.Deployment;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.process.ChildProcess;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -70,14 +70,16 @@ final class FaultFixture implements AutoCloseable {
     }
 
     /** Starts {@link #EXECUTORS} with these implementations. */
-    static FaultFixture start(Path directory, int validators, int partitions, List<DeploymentPlan.ExecutorSpec> executors) {
+    static FaultFixture start(
+            Path directory, int validators, int partitions, List<DeploymentPlan.ExecutorSpec> executors) {
         DataDirectory data = DataDirectory.open(directory);
         DeploymentPlan plan = DeploymentPlan.of(TopicCatalogue.DEFAULT_NAMESPACE, executors, CLIENT)
                 .withPartitions(partitions)
                 .withVoters(VOTERS.size())
                 .withValidators(validators);
         try {
-            FaultFixture fixture = new FaultFixture(data, Deployment.start(data, plan, new Launcher(Main.class.getName()), System.err::println));
+            FaultFixture fixture = new FaultFixture(
+                    data, Deployment.start(data, plan, new Launcher(Main.class.getName()), System.err::println));
             fixture.probe().awaitAnswers(Set.copyOf(EXECUTORS));
             fixture.probe().awaitVoters(VOTERS.size());
             return fixture;

@@ -53,7 +53,8 @@ final class HistoryCheck {
         List<PartitionDecisions> published = published(acknowledged.keySet());
         List<PartitionDecisions> distinct =
                 published.stream().map(PartitionDecisions::withoutRepeats).toList();
-        List<PartitionDecisions> replayed = LogReplay.run(fixture.settings(), fixture.topics(), fixture.deploymentHash());
+        List<PartitionDecisions> replayed =
+                LogReplay.run(fixture.settings(), fixture.topics(), fixture.deploymentHash());
 
         checkOneFinalVerdictEach(acknowledged, distinct);
         for (int partition = 0; partition < distinct.size(); partition++) {

@@ -143,7 +143,9 @@ class IsolationIT {
         assertThat(isolations()).isEqualTo(before);
         // When the validators are back
         VALIDATORS.forEach(fixture::restart);
-        report("an executor is isolated after the validators are back", decisions.awaitStatus("e4", IsolationIT::isExcluded, "isolated"));
+        report(
+                "an executor is isolated after the validators are back",
+                decisions.awaitStatus("e4", IsolationIT::isExcluded, "isolated"));
         load.awaitProgress();
         // Then it is isolated once
         assertThat(isolations()).hasSize(before.size() + 1);
@@ -160,7 +162,8 @@ class IsolationIT {
                 .until(() -> decisions.latest().getOrDefault("e3", List.of()).size() == 1);
         // Then a new reader finds the last decision about each executor, and the audit holds all decisions
         List<DecisionChain> chains = decisions.chains();
-        decisions.latest()
+        decisions
+                .latest()
                 .forEach((executor, records) -> assertThat(
                                 records.getLast().decision().number())
                         .as("last record of %s", executor)

@@ -1,10 +1,10 @@
 package io.tribunal.lab.faults;
 
-import io.tribunal.deployment.load.Pace;
+import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LoadGenerator;
 import io.tribunal.deployment.load.LoadProfile;
-import io.tribunal.core.admission.ShardPartitioner;
+import io.tribunal.deployment.load.Pace;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;
@@ -65,8 +65,8 @@ final class LedgerLoad implements AutoCloseable {
                 .flag(ConfigSources.KAFKA_PREFIX + "delivery.timeout.ms", Long.toString(PATIENCE.toMillis()))
                 .resolve(TribunalConfig.definition()));
         AtomicLong sequence = new AtomicLong();
-        this.client =
-                TribunalClient.open(ClientConfig.of(patient, FaultFixture.CLIENT, fixture.clientKey(), sequence::incrementAndGet)
+        this.client = TribunalClient.open(
+                ClientConfig.of(patient, FaultFixture.CLIENT, fixture.clientKey(), sequence::incrementAndGet)
                         .withTimeout(PATIENCE)
                         .withMaxInFlight(MAX_IN_FLIGHT));
         this.partitions = fixture.topics().partitions();
@@ -112,8 +112,7 @@ final class LedgerLoad implements AutoCloseable {
         synchronized (gate) {
             paused = true;
         }
-        Waits.await("outcomes of all requests")
-                .until(() -> sentFrom(0).stream().allMatch(Sent::isDecided));
+        Waits.await("outcomes of all requests").until(() -> sentFrom(0).stream().allMatch(Sent::isDecided));
         return sentFrom(0);
     }
 

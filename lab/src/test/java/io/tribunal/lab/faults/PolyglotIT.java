@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.implementation.Implementation;
-import io.tribunal.deployment.implementation.ImplementationCatalog;
-import io.tribunal.deployment.implementation.ImplementationStatus;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.deployment.implementation.Implementation;
+import io.tribunal.deployment.implementation.ImplementationCatalog;
+import io.tribunal.deployment.implementation.ImplementationStatus;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,9 +54,11 @@ class PolyglotIT {
             Waits.await("all executors to reach the end of the log")
                     .until(() -> ResponseHistory.read(fixture).isComplete(sent.size(), FaultFixture.EXECUTORS));
             ResponseHistory responses = ResponseHistory.read(fixture);
-            System.err.println("polyglot: " + executors + ", killed " + killed + " in " + LENGTH + " over " + sent.size()
-                    + " requests; " + responses.unanswered(FaultFixture.EXECUTORS).size()
-                    + " responses left out by executors that began from a snapshot");
+            System.err.println(
+                    "polyglot: " + executors + ", killed " + killed + " in " + LENGTH + " over " + sent.size()
+                            + " requests; "
+                            + responses.unanswered(FaultFixture.EXECUTORS).size()
+                            + " responses left out by executors that began from a snapshot");
             assertThat(killed).containsAll(FaultFixture.EXECUTORS);
             assertThat(responses.different()).isEmpty();
             assertThat(responses.lost(FaultFixture.EXECUTORS)).isEmpty();

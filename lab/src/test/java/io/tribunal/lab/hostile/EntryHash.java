@@ -19,8 +19,8 @@ final class EntryHash {
     /** Waits for the entry at the position. */
     static Hash await(HostileFixture fixture, LogPosition position) {
         TopicPartition log = new TopicPartition(fixture.topics().businessLog(), position.partition());
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                new ClientSettings(fixture.config()).reader(IsolationLevel.READ_COMMITTED, 100))) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(new ClientSettings(fixture.config()).reader(IsolationLevel.READ_COMMITTED, 100))) {
             consumer.assign(List.of(log));
             consumer.seek(log, position.offset());
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {

@@ -131,7 +131,8 @@ final class HostileBatches {
         add("stranger", by("e5", SigningKey.generate()).value(), Reason.UNKNOWN_KEY, "not registered");
         add(
                 "key of an executor outside the deployment",
-                by(HostileControlEntries.UNASSIGNED, signers.unassigned(), invented(0)).value(),
+                by(HostileControlEntries.UNASSIGNED, signers.unassigned(), invented(0))
+                        .value(),
                 Reason.NOT_A_MEMBER,
                 "no executor of this deployment");
         add("client", by(HostileFixture.CLIENT, signers.client()).value(), Reason.BAD_SIGNATURE, "may not sign");

@@ -3,11 +3,11 @@ package io.tribunal.lab.hostile;
 import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.KeySignature;
+import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.IsolationProposal;
+import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.detection.DeviationClass;
@@ -95,8 +95,8 @@ final class HostileControlEntries {
                         "isolation by ROOT",
                         value(isolation(
                                 head,
-                                new QuorumCertificate(
-                                        List.of(KeySignature.by(root, ordered(head).signedBytes()))))),
+                                new QuorumCertificate(List.of(
+                                        KeySignature.by(root, ordered(head).signedBytes()))))),
                         Rejection.BAD_CERTIFICATE,
                         "more signatures than the 0 validators"),
                 entry("small-order key registered", smallOrder(head), Rejection.MALFORMED, "prime order"));

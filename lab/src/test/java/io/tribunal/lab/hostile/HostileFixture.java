@@ -1,14 +1,14 @@
 package io.tribunal.lab.hostile;
 
-import io.tribunal.deployment.cluster.DataDirectory;
-import io.tribunal.deployment.Deployment;
 import io.tribunal.cli.Main;
-import io.tribunal.deployment.plan.DeploymentPlan;
-import io.tribunal.deployment.process.Launcher;
 import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.deployment.Deployment;
+import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.signing.SigningKey;
@@ -41,7 +41,8 @@ final class HostileFixture implements AutoCloseable {
     static HostileFixture open(Path directory) {
         DataDirectory data = DataDirectory.open(directory);
         try {
-            return new HostileFixture(data, Deployment.start(data, plan(), new Launcher(Main.class.getName()), System.err::println));
+            return new HostileFixture(
+                    data, Deployment.start(data, plan(), new Launcher(Main.class.getName()), System.err::println));
         } catch (RuntimeException notStarted) {
             data.close();
             throw notStarted;

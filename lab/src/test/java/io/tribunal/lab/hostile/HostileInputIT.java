@@ -222,7 +222,8 @@ class HostileInputIT {
                 new CompressedBomb("1,024 records of 1 MiB", 1_024, 1 << 20));
         return bombs.stream()
                 .flatMap(bomb -> Stream.of(topics.businessLog(), topics.responseLog())
-                        .map(log -> DynamicTest.dynamicTest(bomb + " for " + log, () -> requireRejectedByBroker(bomb, log))));
+                        .map(log -> DynamicTest.dynamicTest(
+                                bomb + " for " + log, () -> requireRejectedByBroker(bomb, log))));
     }
 
     private static void requireRejectedByBroker(CompressedBomb bomb, String log)

@@ -35,7 +35,8 @@ final class DecisionLogForm {
                 requireSame(deployment, mandate.mandate().deployment());
                 yield MandateForm.toAvro(mandate.mandate());
             }
-            case DecisionLogRecord.Unreadable ignored -> throw new MalformedRecordException("nobody writes the unreadable");
+            case DecisionLogRecord.Unreadable ignored ->
+                throw new MalformedRecordException("nobody writes the unreadable");
         };
     }
 

@@ -1,8 +1,8 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.core.ballot.Rejection;
-import io.tribunal.core.ballot.Verdict.AgreedState;
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.ballot.Verdict.AgreedState;
 import io.tribunal.core.log.Status;
 import io.tribunal.schemas.avro.Outcome;
 import java.util.Optional;

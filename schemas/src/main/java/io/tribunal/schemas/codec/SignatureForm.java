@@ -13,7 +13,8 @@ final class SignatureForm {
     }
 
     static List<KeySignature> fromAvro(List<io.tribunal.schemas.avro.Endorsed> avro) {
-        List<KeySignature> signatures = avro.stream().map(SignatureForm::fromAvro).toList();
+        List<KeySignature> signatures =
+                avro.stream().map(SignatureForm::fromAvro).toList();
         requireAscending(signatures);
         return signatures;
     }

@@ -1,8 +1,8 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.schemas.avro.Verdict;
-import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /** Allows Avro to load our generated records by name, in addition to the classes that it trusts already. */
 public final class TrustedRecords {

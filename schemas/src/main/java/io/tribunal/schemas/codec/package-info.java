@@ -3,4 +3,3 @@
 package io.tribunal.schemas.codec;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.tribunal.schemas.registry;
 
 import org.jspecify.annotations.NullMarked;
-

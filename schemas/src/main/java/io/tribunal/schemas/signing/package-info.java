@@ -3,4 +3,3 @@
 package io.tribunal.schemas.signing;
 
 import org.jspecify.annotations.NullMarked;
-

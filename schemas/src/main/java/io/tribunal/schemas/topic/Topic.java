@@ -10,7 +10,8 @@ public enum Topic {
     /** Signed business entries: genesis, requests and control entries; key = shard key. */
     BUSINESS_LOG("business-log", Timestamp.BROKER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Limits.MAX_ENTRY),
     /** Signed batches of executors' responses; key = executor id. */
-    RESPONSE_LOG("response-log", Timestamp.BROKER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Limits.MAX_RESPONSE_RECORD),
+    RESPONSE_LOG(
+            "response-log", Timestamp.BROKER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Limits.MAX_RESPONSE_RECORD),
     /** Verdicts as plain Avro; key = request id, or {@code partition:offset} of a rejected entry. */
     VERDICTS("verdicts", Timestamp.PRODUCER, Retention.ALL, Partitions.AS_BUSINESS_LOG, Topic.DERIVED_RECORD),
     /** Deviations of executors as plain Avro; key = executor id. */
@@ -24,7 +25,11 @@ public enum Topic {
             "isolation-endorsements", Timestamp.BROKER, Retention.ALL, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
     /** The latest certified decision about each executor; key = executor id. */
     ISOLATION_DECISIONS(
-            "isolation-decisions", Timestamp.PRODUCER, Retention.LATEST_PER_KEY, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
+            "isolation-decisions",
+            Timestamp.PRODUCER,
+            Retention.LATEST_PER_KEY,
+            Partitions.ONE_PARTITION,
+            Limits.MAX_ENTRY),
     /** Every certified decision in order; key = executor id, or {@code mandate}. */
     ISOLATION_AUDIT("isolation-audit", Timestamp.PRODUCER, Retention.ALL, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
     /** State digests of the partitions, signed by validators; key = partition. */

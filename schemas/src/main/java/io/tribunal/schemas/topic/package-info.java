@@ -3,4 +3,3 @@
 package io.tribunal.schemas.topic;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -72,8 +72,8 @@ class DecisionCodecTest {
     @Test
     void shouldRefuseACertificateWithUnsortedSignatures() {
         CertifiedDecision decision = decisions().findFirst().orElseThrow();
-        List<KeySignature> signatures =
-                List.of(new KeySignature("b", Bytes.wrap(new byte[64])), new KeySignature("a", Bytes.wrap(new byte[64])));
+        List<KeySignature> signatures = List.of(
+                new KeySignature("b", Bytes.wrap(new byte[64])), new KeySignature("a", Bytes.wrap(new byte[64])));
 
         assertThatThrownBy(() -> DecisionCodec.frame(
                         0, new CertifiedDecision(decision.decision(), new QuorumCertificate(signatures))))

@@ -36,7 +36,8 @@ class VerdictCodecTest {
 
     @Test
     void shouldRefuseFieldsThatDoNotMatchTheOutcome() {
-        var agreed = VerdictForm.toAvro(DecisionSamples.verdict(outcomes().findFirst().orElseThrow()));
+        var agreed = VerdictForm.toAvro(
+                DecisionSamples.verdict(outcomes().findFirst().orElseThrow()));
         var builder = io.tribunal.schemas.avro.Verdict.newBuilder(agreed);
         var avro = new AvroBody<io.tribunal.schemas.avro.Verdict>(agreed.getSchema());
 
@@ -53,7 +54,8 @@ class VerdictCodecTest {
 
     @Test
     void shouldRefuseAnythingElseAsMalformed() {
-        byte[] good = CODEC.encode(DecisionSamples.verdict(outcomes().findFirst().orElseThrow()))
+        byte[] good = CODEC.encode(
+                        DecisionSamples.verdict(outcomes().findFirst().orElseThrow()))
                 .array();
         for (int bit = 0; bit < good.length * 8; bit++) {
             byte[] bad = good.clone();

@@ -160,7 +160,9 @@ final class AdmissionVectors implements GoldenFile {
         behaviour(log, decisions);
         log.add("a state is settled", decisions.next(new Action.VoidState(VectorFixture.PARTITION, 1, Hash.sha256())));
         log.add("the key is revoked", decisions.next(new Action.RevokeKey(newcomer.keyId())));
-        log.add("the revoked key signs", VectorFixture.signed(NEWCOMER, Edit.request(2, it -> it.clientId = "newcomer")));
+        log.add(
+                "the revoked key signs",
+                VectorFixture.signed(NEWCOMER, Edit.request(2, it -> it.clientId = "newcomer")));
         log.add("the revoked key is registered again", decisions.refused(new Action.RegisterKey(newcomer)));
     }
 
@@ -199,7 +201,8 @@ final class AdmissionVectors implements GoldenFile {
     private static String shardElsewhere() {
         return Stream.iterate(0, i -> i + 1)
                 .map(i -> "ledger-" + i)
-                .filter(key -> io.tribunal.core.admission.ShardPartitioner.partitionOf(key, 6) != VectorFixture.PARTITION)
+                .filter(key ->
+                        io.tribunal.core.admission.ShardPartitioner.partitionOf(key, 6) != VectorFixture.PARTITION)
                 .findFirst()
                 .orElseThrow();
     }

@@ -54,7 +54,8 @@ final class DecisionLogVectors implements GoldenFile {
             case DecisionLogRecord.Endorsement endorsement ->
                 Bytes.wrap(endorsement.proposal().signedBytes());
             case DecisionLogRecord.Rejoin rejoin -> Bytes.wrap(rejoin.signedBytes());
-            case DecisionLogRecord.Mandate mandate -> Bytes.wrap(mandate.mandate().signedBytes());
+            case DecisionLogRecord.Mandate mandate ->
+                Bytes.wrap(mandate.mandate().signedBytes());
             case DecisionLogRecord.Ratification ignored -> Bytes.EMPTY;
             case DecisionLogRecord.Unreadable ignored -> Bytes.EMPTY;
         };

@@ -33,7 +33,8 @@ final class HostileVectors implements GoldenFile {
     @Override
     public JsonNode generate() {
         ArrayNode cases = Json.array();
-        values().forEach((name, value) -> cases.add(VectorFixture.opened().logged(name, VectorFixture.NOW, true, value)));
+        values().forEach((name, value) ->
+                cases.add(VectorFixture.opened().logged(name, VectorFixture.NOW, true, value)));
         return Json.file(
                 "Values of business-log that are wrong in one way each. Each is the record at offset 1 of partition "
                         + VectorFixture.PARTITION
@@ -194,7 +195,8 @@ final class HostileVectors implements GoldenFile {
         values.put("signed payload with a byte less", signed(Arrays.copyOf(good, good.length - 1)));
         values.put("signed payload whose client id is no name", signed(space));
         values.put("signed payload with a negative sequence", signed(negativeSequence(good)));
-        values.put("signed by the client under another client's id", VectorFixture.signed(Samples.CLIENT, of("mallory")));
+        values.put(
+                "signed by the client under another client's id", VectorFixture.signed(Samples.CLIENT, of("mallory")));
         values.put("signed by an executor", VectorFixture.signed(Samples.EXECUTOR, of("e1")));
         values.put("signed by a stranger", VectorFixture.signed(Samples.key("stranger"), of("stranger")));
     }

@@ -83,9 +83,7 @@ final class RecoveryCase {
     RecoveryCase put(String key, SnapshotChunk chunk) {
         snapshots.add(Json.object()
                 .put("key", key)
-                .put(
-                        "value",
-                        Bytes.wrap(SnapshotChunkCodec.encode(0, chunk)).toHex()));
+                .put("value", Bytes.wrap(SnapshotChunkCodec.encode(0, chunk)).toHex()));
         return this;
     }
 

@@ -122,8 +122,7 @@ final class RecoveryFixture {
 
     /** The only chunk of a snapshot. */
     static SnapshotChunk chunk(StateSnapshot snapshot, long offset) {
-        return snapshot.chunks(deployment(), PARTITION, offset)
-                .getFirst();
+        return snapshot.chunks(deployment(), PARTITION, offset).getFirst();
     }
 
     static byte[] audited(CertifiedDecision decision) {

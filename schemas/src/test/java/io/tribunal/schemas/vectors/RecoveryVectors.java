@@ -15,7 +15,6 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.CheckpointTally;
-import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.recovery.SnapshotChunk;
 import io.tribunal.core.recovery.StateSnapshot;
 import io.tribunal.core.recovery.VerifiedSnapshot;
@@ -28,7 +27,6 @@ import io.tribunal.schemas.codec.SnapshotChunkCodec;
 import io.tribunal.schemas.codec.SnapshotKey;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -78,17 +76,32 @@ final class RecoveryVectors implements GoldenFile {
 
     private static void honest(ArrayNode cases) {
         new RecoveryCase(FIXTURE, "nothing to begin from").add(cases, Optional.empty());
-        new RecoveryCase(FIXTURE, "two validators have signed").both(TWO).from(0).add(cases, Optional.of(NEWER));
-        new RecoveryCase(FIXTURE, "the newest that leaves nothing unanswered").both(TWO).from(4).add(cases, Optional.of(OLDER));
+        new RecoveryCase(FIXTURE, "two validators have signed")
+                .both(TWO)
+                .from(0)
+                .add(cases, Optional.of(NEWER));
+        new RecoveryCase(FIXTURE, "the newest that leaves nothing unanswered")
+                .both(TWO)
+                .from(4)
+                .add(cases, Optional.of(OLDER));
         new RecoveryCase(FIXTURE, "everything is answered").both(TWO).from(7).add(cases, Optional.of(NEWER));
-        new RecoveryCase(FIXTURE, "all three have signed").state(NEWER, RecoveryFixture.VALIDATORS).add(cases, Optional.of(NEWER));
-        new RecoveryCase(FIXTURE, "another snapshot is taken away").both(TWO).tombstone(NEWER).add(cases, Optional.of(OLDER));
+        new RecoveryCase(FIXTURE, "all three have signed")
+                .state(NEWER, RecoveryFixture.VALIDATORS)
+                .add(cases, Optional.of(NEWER));
+        new RecoveryCase(FIXTURE, "another snapshot is taken away")
+                .both(TWO)
+                .tombstone(NEWER)
+                .add(cases, Optional.of(OLDER));
     }
 
     private static void signatures(ArrayNode cases) {
         SigningKey first = TWO.getFirst();
-        new RecoveryCase(FIXTURE, "one validator is too few").state(NEWER, List.of(first)).add(cases, Optional.empty());
-        new RecoveryCase(FIXTURE, "one validator twice").state(NEWER, List.of(first, first)).add(cases, Optional.empty());
+        new RecoveryCase(FIXTURE, "one validator is too few")
+                .state(NEWER, List.of(first))
+                .add(cases, Optional.empty());
+        new RecoveryCase(FIXTURE, "one validator twice")
+                .state(NEWER, List.of(first, first))
+                .add(cases, Optional.empty());
         new RecoveryCase(FIXTURE, "a client signs with one validator")
                 .state(NEWER, List.of(first, Samples.CLIENT))
                 .add(cases, Optional.empty());
@@ -162,7 +175,9 @@ final class RecoveryVectors implements GoldenFile {
         new RecoveryCase(FIXTURE, "the replay windows of another place")
                 .both(TWO)
                 .replaced(new StateSnapshot(
-                        good.postState(), good.entries(), FIXTURE.snapshot(OLDER).context()))
+                        good.postState(),
+                        good.entries(),
+                        FIXTURE.snapshot(OLDER).context()))
                 .add(cases, Optional.of(OLDER));
         SnapshotChunk whole = RecoveryFixture.chunk(good, NEWER);
         Bytes half = Bytes.wrap(
@@ -264,8 +279,7 @@ final class RecoveryVectors implements GoldenFile {
         return found;
     }
 
-    private static void put(
-            JsonNode record, int partition, SortedMap<Long, SortedMap<Integer, SnapshotChunk>> found) {
+    private static void put(JsonNode record, int partition, SortedMap<Long, SortedMap<Integer, SnapshotChunk>> found) {
         Consumer<SnapshotKey> put = key -> {
             SortedMap<Integer, SnapshotChunk> chunks =
                     found.computeIfAbsent(key.position().offset(), none -> new TreeMap<>());

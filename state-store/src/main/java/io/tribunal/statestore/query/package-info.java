@@ -3,4 +3,3 @@
 package io.tribunal.statestore.query;
 
 import org.jspecify.annotations.NullMarked;
-

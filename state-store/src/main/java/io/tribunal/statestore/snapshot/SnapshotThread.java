@@ -66,9 +66,7 @@ public final class SnapshotThread implements AutoCloseable {
             } catch (InterruptException stopping) {
                 return;
             } catch (KafkaException e) {
-                LOG.warn(
-                        "event=snapshots_restarted error=\"{}\"",
-                        LogText.escaped(String.valueOf(e.getMessage())));
+                LOG.warn("event=snapshots_restarted error=\"{}\"", LogText.escaped(String.valueOf(e.getMessage())));
             }
         }
     }

@@ -3,4 +3,3 @@
 package io.tribunal.statestore.snapshot;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -71,8 +71,8 @@ final class StateChain {
             apply(offset, state);
             if (!state.stateRoot().isEmpty()) {
                 if (!state.stateRoot().equals(tree.root().bytes())) {
-                    return Optional.of(
-                            new Mismatch(Kind.STATE_ROOT, "the state root of entry " + offset + " does not match its state"));
+                    return Optional.of(new Mismatch(
+                            Kind.STATE_ROOT, "the state root of entry " + offset + " does not match its state"));
                 }
                 keep(new RootedState(offset, digest, tree.freeze()));
             }

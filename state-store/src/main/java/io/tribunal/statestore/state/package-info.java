@@ -3,4 +3,3 @@
 package io.tribunal.statestore.state;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -15,7 +15,8 @@ class CommittedStateTest {
         new VerdictLogFixture(0)
                 .agreed(put("a", "x", "1|none"))
                 .agreed(put("ab", "x", "2|unlimited"))
-                .agreed(put("a", "b\0x", "3|-5")).foldInto(state);
+                .agreed(put("a", "b\0x", "3|-5"))
+                .foldInto(state);
         // Then
         assertThat(state.accounts("a"))
                 .containsExactly(new AccountState("a", "b\0x", "3", "-5"), new AccountState("a", "x", "1", "none"));

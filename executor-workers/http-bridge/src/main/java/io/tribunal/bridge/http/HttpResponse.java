@@ -20,6 +20,10 @@ record HttpResponse(int status, String contentType, String writes, Bytes body) {
 
     /** A 4xx status by which the service refuses the request, except those that ask for a later retry. */
     boolean isRefused() {
-        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_EARLY && status != TOO_MANY_REQUESTS;
+        return status >= 400
+                && status < 500
+                && status != REQUEST_TIMEOUT
+                && status != TOO_EARLY
+                && status != TOO_MANY_REQUESTS;
     }
 }

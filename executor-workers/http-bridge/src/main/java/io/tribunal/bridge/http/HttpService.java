@@ -25,7 +25,8 @@ final class HttpService implements Service {
     public ServiceRun begin(int partition, Optional<VerifiedSnapshot> snapshot) {
         return restarts.next(partition, System.nanoTime(), delay -> {
             ServiceInstance instance = config.command()
-                    .<ServiceInstance>map(command -> new ManagedInstance(config, command, partition, snapshot, client, delay))
+                    .<ServiceInstance>map(
+                            command -> new ManagedInstance(config, command, partition, snapshot, client, delay))
                     .orElseGet(() -> ServiceInstance.external(Endpoint.of(config.url(), 0)));
             RequestDelivery delivery = new RequestDelivery(config, deployment, client, failing);
             return new HttpRun(partition, config.concurrency() == 1, instance, delivery);

@@ -110,7 +110,8 @@ final class ManagedInstance implements ServiceInstance {
 
     private static boolean acceptsConnections(Endpoint endpoint) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), (int) PORT_CONFLICT_TIME.toMillis());
+            socket.connect(
+                    new InetSocketAddress(endpoint.host(), endpoint.port()), (int) PORT_CONFLICT_TIME.toMillis());
             return true;
         } catch (IOException e) {
             return false;
@@ -120,7 +121,8 @@ final class ManagedInstance implements ServiceInstance {
     private void restore(Address address, VerifiedSnapshot verified) throws IOException {
         Endpoint endpoint = address.endpoint().at(config.restorePath().orElseThrow());
         byte[] lines = WriteList.lines(verified.state().entries());
-        HttpResponse response = client.send(endpoint, HttpRequest.restore(lines, endpoint, address.token()), config.startTimeout());
+        HttpResponse response =
+                client.send(endpoint, HttpRequest.restore(lines, endpoint, address.token()), config.startTimeout());
         if (!response.isDone()) {
             throw new IOException("the service does not accept the snapshot: status " + response.status());
         }

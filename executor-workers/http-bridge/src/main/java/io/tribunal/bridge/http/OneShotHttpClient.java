@@ -44,13 +44,16 @@ final class OneShotHttpClient implements AutoCloseable {
     HttpResponse send(Endpoint endpoint, HttpRequest request, Duration timeout) throws IOException {
         AtomicBoolean timedOut = new AtomicBoolean();
         try (Socket socket = new Socket()) {
-            Future<?> timeoutTask = timer.schedule(() -> closeLate(socket, timedOut), timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> timeoutTask =
+                    timer.schedule(() -> closeLate(socket, timedOut), timeout.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 return send(connected(socket, endpoint), request);
             } catch (NotSentException e) {
                 throw e;
             } catch (IOException e) {
-                throw timedOut.get() ? new IOException("no complete response within " + timeout.toMillis() + " ms", e) : e;
+                throw timedOut.get()
+                        ? new IOException("no complete response within " + timeout.toMillis() + " ms", e)
+                        : e;
             } finally {
                 timeoutTask.cancel(false);
             }

@@ -66,7 +66,8 @@ final class RequestDelivery {
     }
 
     /** The service's answer, after as many attempts as it takes. */
-    Answer deliver(Call call, ServiceInstance.Address service, ServiceInstance instance) throws StateLostException, InterruptedException {
+    Answer deliver(Call call, ServiceInstance.Address service, ServiceInstance instance)
+            throws StateLostException, InterruptedException {
         HttpRequest request = HttpRequest.of(call, deployment, service.endpoint(), service.token());
         permits.acquire();
         try {
@@ -79,7 +80,12 @@ final class RequestDelivery {
         }
     }
 
-    private Answer retry(Call call, ServiceInstance.Address service, ServiceInstance instance, HttpRequest request, Attempt.Failed first)
+    private Answer retry(
+            Call call,
+            ServiceInstance.Address service,
+            ServiceInstance instance,
+            HttpRequest request,
+            Attempt.Failed first)
             throws StateLostException, InterruptedException {
         failing.incrementAndGet();
         try {

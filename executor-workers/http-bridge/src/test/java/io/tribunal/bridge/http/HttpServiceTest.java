@@ -68,7 +68,12 @@ class HttpServiceTest {
     }
 
     private static void until(Callable<Boolean> condition) {
-        Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(condition);
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .until(condition);
     }
 
     @Test

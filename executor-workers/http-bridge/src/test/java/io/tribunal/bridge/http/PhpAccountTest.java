@@ -75,7 +75,12 @@ class PhpAccountTest {
     }
 
     private static void until(Callable<Boolean> condition) {
-        Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE).until(condition);
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .atMost(PATIENCE)
+                .until(condition);
     }
 
     private static String seen(Answer answer) throws Exception {
@@ -169,16 +174,16 @@ class PhpAccountTest {
     @Test
     void shouldAcceptASnapshot() throws Exception {
         OneShotHttpClient client = new OneShotHttpClient();
-        try (ManagedInstance instance =
-                new ManagedInstance(config, config.command().orElseThrow(), 0, Optional.empty(), client, Duration.ZERO)) {
+        try (ManagedInstance instance = new ManagedInstance(
+                config, config.command().orElseThrow(), 0, Optional.empty(), client, Duration.ZERO)) {
             ServiceInstance.Address php = instance.awaitReady();
             byte[] lines = WriteList.lines(Map.of(Bytes.utf8("main\0a"), Bytes.utf8("-12.5|100")));
             Endpoint restore = php.endpoint().at("/restore");
             Duration timeout = Duration.ofSeconds(60);
 
             HttpResponse restored = client.send(restore, HttpRequest.restore(lines, restore, php.token()), timeout);
-            HttpResponse shown =
-                    client.send(php.endpoint(), HttpRequest.of(get(1), Hash.ZERO, php.endpoint(), php.token()), timeout);
+            HttpResponse shown = client.send(
+                    php.endpoint(), HttpRequest.of(get(1), Hash.ZERO, php.endpoint(), php.token()), timeout);
             HttpResponse unauthorized =
                     client.send(php.endpoint(), HttpRequest.of(get(1), Hash.ZERO, php.endpoint(), "guess"), timeout);
 

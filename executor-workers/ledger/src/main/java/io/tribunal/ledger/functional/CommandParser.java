@@ -25,7 +25,9 @@ final class CommandParser {
         if (!OPERATIONS.contains(request.operation())) {
             return Validated.invalid("UNKNOWN_OPERATION");
         }
-        return command(request.operation(), body.get()).map(Validated::valid).orElseGet(() -> Validated.invalid("BAD_REQUEST"));
+        return command(request.operation(), body.get())
+                .map(Validated::valid)
+                .orElseGet(() -> Validated.invalid("BAD_REQUEST"));
     }
 
     private static Optional<Command> command(String operation, JSONObject body) {

@@ -22,7 +22,8 @@ final class FunctionalLedger implements Executor {
         Ledger ledger = new Ledger(state, request.shardKey());
         Validated<Change> change = CommandParser.parse(request).then(command -> apply(ledger, command));
         return switch (change) {
-            case Validated.Valid<Change>(Change valid) -> Answer.ok(valid.output().toString(), ledger.writes(valid));
+            case Validated.Valid<Change>(Change valid) ->
+                Answer.ok(valid.output().toString(), ledger.writes(valid));
             case Validated.Invalid<Change>(String error) ->
                 Answer.refused(new JSONObject().put("error", error).toString(1));
         };

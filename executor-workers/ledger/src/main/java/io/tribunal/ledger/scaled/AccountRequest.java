@@ -25,7 +25,9 @@ record AccountRequest(StateView state, String ledger, Map<String, String> texts)
         }
         try {
             JsonElement body = JsonParser.parseString(request.body().toUtf8());
-            return body.isJsonObject() ? new AccountRequest(state, request.shardKey(), texts(body.getAsJsonObject())) : null;
+            return body.isJsonObject()
+                    ? new AccountRequest(state, request.shardKey(), texts(body.getAsJsonObject()))
+                    : null;
         } catch (JsonParseException e) {
             return null;
         }

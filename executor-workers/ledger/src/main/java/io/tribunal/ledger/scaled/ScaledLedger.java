@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /** The account service on scaled integers and Gson: an enum of operations; its JSON is indented, balance first. */
 final class ScaledLedger implements Executor {
-    private static final Map<String, AccountOperation> OPERATIONS =
-            Arrays.stream(AccountOperation.values()).collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+    private static final Map<String, AccountOperation> OPERATIONS = Arrays.stream(AccountOperation.values())
+            .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
 
     private final Gson gson = new GsonBuilder().setPrettyPrinting().create();
 

@@ -62,7 +62,8 @@ final class StdioRun implements ServiceRun {
             return;
         }
         program = started;
-        ProgramChannel opened = new ProgramChannel("program-" + partition, started.input(), started.output(), this::lose);
+        ProgramChannel opened =
+                new ProgramChannel("program-" + partition, started.input(), started.output(), this::lose);
         channel = opened;
         opened.requestFirst(HELLO, hello()).thenAccept(this::receiveKey).exceptionally(this::failed);
         early.forEach(execution -> send(opened, execution));

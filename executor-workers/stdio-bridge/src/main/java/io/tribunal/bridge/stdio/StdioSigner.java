@@ -24,7 +24,8 @@ import java.util.concurrent.TimeoutException;
  * Lets the programs sign. A program gets the values to sign, never the bytes: it encodes them itself, and its result must equal
  * what this process would have signed.
  */
-record StdioSigner(ProgramIdentity identity, SignatureVerifier signatures, StdioService service) implements ExecutorSigner {
+record StdioSigner(ProgramIdentity identity, SignatureVerifier signatures, StdioService service)
+        implements ExecutorSigner {
     private static final char BATCH = 'B';
     private static final char REJOIN = 'J';
     private static final int SIGNATURE_LENGTH = 64;

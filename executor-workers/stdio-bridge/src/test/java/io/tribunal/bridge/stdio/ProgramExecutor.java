@@ -98,13 +98,17 @@ public final class ProgramExecutor implements AutoCloseable {
 
     /** Steps until the condition holds. */
     public void stepUntil(Callable<Boolean> condition) {
-        await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE).until(() -> {
-            boolean holds = condition.call();
-            if (!holds) {
-                step();
-            }
-            return holds;
-        });
+        await().pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    boolean holds = condition.call();
+                    if (!holds) {
+                        step();
+                    }
+                    return holds;
+                });
     }
 
     /** The written records. */

@@ -64,8 +64,7 @@ record PartitionProgress(long begin, long handledTo, long answeredTo, long writt
 
     /** A drained batch could not be signed: its answers, from that offset on, must be given again. */
     PartitionProgress takenBack(long firstOffset) {
-        return new PartitionProgress(
-                begin, handledTo, Math.min(answeredTo, firstOffset - 1), writtenTo, processedTo);
+        return new PartitionProgress(begin, handledTo, Math.min(answeredTo, firstOffset - 1), writtenTo, processedTo);
     }
 
     /** Whether the answer to the request at that offset must not be given again. */

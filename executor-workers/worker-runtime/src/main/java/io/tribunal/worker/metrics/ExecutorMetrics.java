@@ -74,7 +74,11 @@ public final class ExecutorMetrics {
                 sample(text, "processed_offset", "{partition=\"" + partition + "\"}", Long.toString(offset)));
         family(text, "backlog_bytes", "gauge", "Bytes of requests and answers that are not written yet.");
         sample(text, "backlog_bytes", "", Long.toString(backlog.get()));
-        family(text, "execute_seconds_total", "counter", "Sum of the times from the beginning of a request to its answer.");
+        family(
+                text,
+                "execute_seconds_total",
+                "counter",
+                "Sum of the times from the beginning of a request to its answer.");
         sample(
                 text,
                 "execute_seconds_total",

@@ -16,7 +16,9 @@ record BomProbe(Optional<Class<?>> jsonLibrary, Optional<String> platform) imple
         bom.set("runtime", part(runtime(), property("java.vm.version")));
         bom.set("kafka", library(KafkaConsumer.class));
         bom.set("avro", library(Schema.class));
-        bom.set("json", externalPlatform().or(() -> jsonLibrary.map(BomProbe::library)).orElseGet(() -> part("none", "")));
+        bom.set(
+                "json",
+                externalPlatform().or(() -> jsonLibrary.map(BomProbe::library)).orElseGet(() -> part("none", "")));
         bom.set("crypto", crypto());
         bom.set("os", OsRelease.read().describe());
         return Wire.object("bom", bom);
@@ -30,7 +32,9 @@ record BomProbe(Optional<Class<?>> jsonLibrary, Optional<String> platform) imple
     /** Names this JVM too when the service runs outside, since a fault of the JVM affects that service as well. */
     private String runtime() {
         String jvm = property("java.vm.name");
-        return externalPlatform().map(part -> part.get("name").asText() + " via " + jvm).orElse(jvm);
+        return externalPlatform()
+                .map(part -> part.get("name").asText() + " via " + jvm)
+                .orElse(jvm);
     }
 
     private static ObjectNode library(Class<?> of) {

@@ -36,6 +36,8 @@ public final class Restarts {
     }
 
     private static Duration delay(int quickLosses) {
-        return quickLosses == 0 ? Duration.ZERO : Duration.ofMillis(FIRST_DELAY_MS << Math.min(quickLosses - 1, DOUBLINGS));
+        return quickLosses == 0
+                ? Duration.ZERO
+                : Duration.ofMillis(FIRST_DELAY_MS << Math.min(quickLosses - 1, DOUBLINGS));
     }
 }

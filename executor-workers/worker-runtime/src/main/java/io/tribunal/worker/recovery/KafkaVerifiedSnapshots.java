@@ -39,7 +39,8 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
     private final Hash deployment;
     private final SignatureVerifier signatures;
 
-    public KafkaVerifiedSnapshots(ClientSettings clients, TopicNames topics, Hash deployment, SignatureVerifier signatures) {
+    public KafkaVerifiedSnapshots(
+            ClientSettings clients, TopicNames topics, Hash deployment, SignatureVerifier signatures) {
         this.clients = clients;
         this.topics = topics;
         this.deployment = deployment;
@@ -63,7 +64,8 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
         }
     }
 
-    private Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume, CompactedSnapshots shelf, CheckpointTally tally) {
+    private Map<Integer, VerifiedSnapshot> find(
+            Map<Integer, Long> resume, CompactedSnapshots shelf, CheckpointTally tally) {
         SnapshotChoice choice = new SnapshotChoice(shelf, tally, signatures);
         Map<Integer, VerifiedSnapshot> found = new TreeMap<>();
         resume.forEach((partition, resumeFrom) -> {

@@ -56,7 +56,8 @@ public final class SnapshotChoice {
     }
 
     private Optional<VerifiedSnapshot> verified(Checkpoint checkpoint, LongFunction<BusinessRecord> log) {
-        Checked<VerifiedSnapshot> checked = VerifiedSnapshot.of(checkpoint, shelf.chunks(checkpoint.position()), signatures, log);
+        Checked<VerifiedSnapshot> checked =
+                VerifiedSnapshot.of(checkpoint, shelf.chunks(checkpoint.position()), signatures, log);
         checked.objection()
                 .ifPresent(violation -> LOG.warn(
                         "event=snapshot_refused partition={} offset={} flaw={} action=try_older",

@@ -56,7 +56,8 @@ public final class ResponseWriter implements AutoCloseable {
         }
     }
 
-    public ResponseWriter(String topic, byte[] key, Supplier<Producer<byte[], byte[]>> producers, ExecutorMetrics metrics) {
+    public ResponseWriter(
+            String topic, byte[] key, Supplier<Producer<byte[], byte[]>> producers, ExecutorMetrics metrics) {
         this.topic = topic;
         this.key = key;
         this.producers = producers;

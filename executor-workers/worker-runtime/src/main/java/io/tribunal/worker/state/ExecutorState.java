@@ -27,7 +27,10 @@ public final class ExecutorState {
     /** The part of the policy in force that determines a response. */
     public record Terms(boolean stateful, int checkpointInterval, int maxOutput) {
         static Terms of(Policy policy) {
-            return new Terms(policy.state().stateful(), policy.state().checkpointInterval(), policy.limits().maxOutput());
+            return new Terms(
+                    policy.state().stateful(),
+                    policy.state().checkpointInterval(),
+                    policy.limits().maxOutput());
         }
     }
 

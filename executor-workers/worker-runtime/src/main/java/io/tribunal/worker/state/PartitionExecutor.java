@@ -52,8 +52,7 @@ public final class PartitionExecutor {
             List<StateVoid> voids,
             Optional<VerifiedSnapshot> snapshot) {
         this.partition = partition;
-        this.admission = snapshot
-                .map(verified -> verified.admission(signatures))
+        this.admission = snapshot.map(verified -> verified.admission(signatures))
                 .orElseGet(() -> new PartitionAdmission(partition, deployment, signatures));
         this.run = run;
         this.state = new ExecutorState(snapshot);

@@ -91,7 +91,8 @@ class ExecutorLoopTest {
                             new BatchSigner(log.deployment(), TestLog.EXECUTOR, signer, 0),
                             new ResponseWriter("responses", new byte[0], this::producer, metrics),
                             metrics),
-                    new PartitionWorkers(log.deployment(), TestLog.EXECUTOR, Ed25519.verifier(), service, this::find, metrics),
+                    new PartitionWorkers(
+                            log.deployment(), TestLog.EXECUTOR, Ed25519.verifier(), service, this::find, metrics),
                     new RejoinStateMachine(rejoins::add),
                     metrics,
                     clock::get);

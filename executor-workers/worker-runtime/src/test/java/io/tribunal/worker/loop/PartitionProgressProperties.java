@@ -31,8 +31,9 @@ class PartitionProgressProperties {
             case READ_VOID ->
                 progress.voided(new StateVoid(handled - distance, Hash.ZERO, handled + 1))
                         .rebuilding();
-            case TAKE_BACK -> progress.takenBack(Math.max(0, progress.answeredTo() - distance))
-                    .rebuilding();
+            case TAKE_BACK ->
+                progress.takenBack(Math.max(0, progress.answeredTo() - distance))
+                        .rebuilding();
         };
     }
 

@@ -43,7 +43,8 @@ class PartitionProgressTest {
 
     @Test
     void shouldAnswerAndAnnounceEverythingHandledWhenDrained() {
-        PartitionProgress drained = PartitionProgress.start(0, 0).handled(0).handled(5).drained();
+        PartitionProgress drained =
+                PartitionProgress.start(0, 0).handled(0).handled(5).drained();
 
         assertThat(drained).isEqualTo(new PartitionProgress(0, 5, 5, 5, 5));
         assertThat(drained.hasUnannounced()).isFalse();

@@ -45,7 +45,8 @@ class OwnRejoinTest {
         KeySignature byAnother = KeySignature.by(OTHER, message);
         ExecutorId stranger = new ExecutorId("e2");
 
-        assertThat(knows(new DecisionLogRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, good))).isTrue();
+        assertThat(knows(new DecisionLogRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, good)))
+                .isTrue();
         assertThat(knows(new DecisionLogRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, forged)))
                 .isFalse();
         assertThat(knows(new DecisionLogRecord.Rejoin(DEPLOYMENT, EXECUTOR, 4, byAnother)))
