@@ -104,8 +104,13 @@ public record SnapshotView(
             optional(() -> optional(this::hash));
             in.getLong();
             int counted = list(this::reference).size();
-            optional(() -> optional(this::text) | !map(this::text).isEmpty());
+            optional(this::round);
             return counted;
+        }
+
+        private int round() {
+            optional(this::text);
+            return map(this::text).size();
         }
 
         private int state() {
