@@ -58,6 +58,9 @@ final class LogReferences implements SnapshotPart {
                 archive, Stream.concat(ballots.stream().flatMap(ballot -> ballot.counted().stream()), held.stream()));
         entries().forEach((offset, entry) -> entry.restore(archive.business(offset), decider, batches));
         held.forEach(reference -> heldResponses.hold(batches.response(reference), handledThrough));
+        rules = List.of();
+        ballots = List.of();
+        held = List.of();
     }
 
     /** How one business entry is restored. */
