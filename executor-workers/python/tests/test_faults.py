@@ -1,4 +1,4 @@
-"""Faults for demonstrations: they lie as they are told, and only as long."""
+"""Faults for demonstrations: they lie as configured, and only for the configured time."""
 
 from typing import Any
 

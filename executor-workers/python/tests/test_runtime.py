@@ -1,4 +1,4 @@
-"""Settings, logs, metrics, health, the command line, and what goes to and comes from Kafka."""
+"""Settings, logs, metrics, health, the command line, and the exchange with Kafka."""
 
 import json
 import os
@@ -199,7 +199,7 @@ class FakeError:
 
 
 class FakeProducer:
-    """Keeps what is produced, and tells of it when it is polled."""
+    """Keeps what is produced, and reports its delivery when it is polled."""
 
     def __init__(self) -> None:
         self.produced: list[tuple[int, bytes]] = []

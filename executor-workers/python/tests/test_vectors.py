@@ -33,7 +33,7 @@ def decisions(cases: Any) -> Any:
 
 
 def agrees(decision: Any, expected: Any) -> bool:
-    """Every field that is expected stands there."""
+    """Every expected field is there."""
     return all(decision[name] == (str(value) if isinstance(value, int) else value) for name, value in expected.items())
 
 

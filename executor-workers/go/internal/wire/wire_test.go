@@ -120,7 +120,7 @@ func TestOrderEntriesHaveRejoinsAmongThem(t *testing.T) {
 	}
 }
 
-// TestHostileBytes puts changed values to every reader: none panics, and what is taken is canonical.
+// TestHostileBytes gives changed values to every reader: none panics, and accepted values are canonical.
 func TestHostileBytes(t *testing.T) {
 	random := rand.New(rand.NewSource(7))
 	var values [][]byte

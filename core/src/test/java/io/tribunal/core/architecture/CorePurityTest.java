@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** What keeps core a pure function of the logs: no I/O, no clock, no chance, nothing of the machine it runs on. */
+/** What keeps core a pure function of the logs: no I/O, no clock, no randomness, no access to its process. */
 class CorePurityTest {
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

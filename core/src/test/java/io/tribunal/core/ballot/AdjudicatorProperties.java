@@ -55,7 +55,7 @@ class AdjudicatorProperties {
                 .isEqualTo(Adjudicator.of(rule, confidence).adjudicate(poll));
     }
 
-    /** The honest ones answer alike and are f + 1 at least; the others do what they like. */
+    /** At least f + 1 honest executors answer equally; the others answer anything. */
     @Property(tries = 2_000)
     void shouldPublishWhatTheHonestSayWhenThePollCloses(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int members, @ForAll boolean weighted) {

@@ -146,7 +146,7 @@ class AutomatonTest {
         assertThat(automaton.matchingOutput("OK", Bytes.utf8("a".repeat(900)))).isEqualTo(0b100001);
     }
 
-    /** A backtracking matcher would not live to see the end of any of these. */
+    /** A backtracking matcher would take exponential time on each of these. */
     @ParameterizedTest
     @ValueSource(
             strings = {

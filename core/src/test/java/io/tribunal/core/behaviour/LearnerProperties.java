@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** New states are a function of the answers that came in time, in whatever pieces and between whatever restarts. */
+/** New states depend on the answers in time, not on how they are split over calls or on restarts. */
 class LearnerProperties {
     private static final String[] OUTPUTS = {"a", "b", "x", "x", "", "ab"};
 
@@ -58,7 +58,7 @@ class LearnerProperties {
         assertThat(shuffled.memory()).isEqualTo(plain.memory());
     }
 
-    /** An executor says one thing in a ballot. */
+    /** An executor gives one answer in a ballot. */
     private static List<Said> firsts(List<Said> said) {
         List<Said> firsts = new ArrayList<>();
         for (Said one : said) {

@@ -30,7 +30,7 @@ class HonestMillionTest {
         assertThat(deviated).hasSizeBetween(4_500, 5_500);
     }
 
-    /** Otherwise nothing here could fail. */
+    /** Without this, the test could not fail. */
     @Test
     void shouldIsolateHonestOnesWithAPolicyThatIsTooQuick() {
         DetectionPolicy usual = DetectionPolicy.defaults();

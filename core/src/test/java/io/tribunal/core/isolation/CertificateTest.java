@@ -178,7 +178,7 @@ class CertificateTest {
         assertThat(scene.certified()).isEmpty();
     }
 
-    /** Repeats, gaps, crossings and forgeries: whoever heeds certificates ends where all end. */
+    /** With repeats, gaps, reordering and forgeries, every reader that checks certificates reaches the same chain. */
     @Test
     void shouldEndInTheSameMembershipHoweverEntriesArrive() {
         scene.decide(isolate(1)).decide(isolate(2)).append(deployment.rejoin(1, 1));

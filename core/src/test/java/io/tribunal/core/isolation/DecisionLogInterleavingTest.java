@@ -47,7 +47,7 @@ class DecisionLogInterleavingTest {
         }
     }
 
-    /** Two of the three may go, and nobody else: the budget keeps three of five. */
+    /** At most two executors may be isolated: the budget keeps three of five. */
     private static void assertOutcome(
             IsolationFixture deployment, List<DecisionLogEvent> events, DecisionChain chain, long seed) {
         DecisionChain partition = deployment.chain();

@@ -132,7 +132,7 @@ class DecisionLogMachineTest {
         assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(first));
     }
 
-    /** Whoever comes and goes by a level could else be proposed again before the slower validator has come to it. */
+    /** Otherwise an executor could be proposed again before the slower validator has endorsed the first proposal. */
     @Test
     void shouldDecideThoughOneValidatorIsAlwaysBehindTheOther() {
         for (long round = 0; scene.ordered().isEmpty() && round < 100; round++) {
@@ -145,7 +145,7 @@ class DecisionLogMachineTest {
         assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(at(100)));
     }
 
-    /** Fewer than f + 1 move no cursor: nothing that is decided after that would ever take effect. */
+    /** Fewer than f + 1 executors cannot move the cursor, so no later decision could take effect. */
     @Test
     void shouldLeaveAsManyAsAnyVerdictNeedsWhateverThePolicyAllows() {
         DecisionLogFixture careless =

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MembershipTest {
-    /** Paper two: the quorum of six is four, and three once one of them is gone. */
+    /** Paper two: the quorum of six executors is four, and three once one of them is isolated. */
     @Test
     void shouldFollowTheActiveMembersWithTheQuorumButNeverBelowTheMinimum() {
         DecisionLogFixture scene = new DecisionLogFixture(6, 3);
@@ -31,7 +31,7 @@ class MembershipTest {
 
         scene.decide(up(6));
         assertThat(scene.status(3))
-                .as("was refused before, and is judged again")
+                .as("was refused before, and is decided again")
                 .isEqualTo(MemberStatus.DOWN);
         scene.decide(up(5)).decide(up(4)).decide(up(3)).decide(up(2));
         assertThat(quorum(scene, minQuorum)).isEqualTo(4);

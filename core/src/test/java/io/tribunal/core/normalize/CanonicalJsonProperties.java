@@ -58,7 +58,7 @@ class CanonicalJsonProperties {
         assertThat(StrictJson.canonicalBody(spelled.array())).contains(canonical);
     }
 
-    /** One changed byte may give another admitted body, but never two spellings of one body. */
+    /** One changed byte may give another admitted body, but never two encodings of one body. */
     @Property
     void shouldNeverAdmitTwoSpellingsOfOneBody(
             @ForAll("bodies") JsonValue value, @ForAll byte other, @ForAll @IntRange(max = 400) int at) {

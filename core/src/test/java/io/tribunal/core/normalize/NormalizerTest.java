@@ -80,7 +80,7 @@ class NormalizerTest {
         assertThat(normalized(output, drop("/"))).contains("{\"a/b\":1,\"k\":4,\"m~n\":2,\"~1\":3}");
     }
 
-    /** What is dropped must still be strict JSON, but its numbers are nobody's concern any more. */
+    /** A dropped member must still be strict JSON, but its numbers are not checked. */
     @Test
     void shouldDropNumbersThatHaveNoCanonicalForm() {
         assertThat(normalized("{\"nanos\":12345678901234567890,\"v\":1}", drop("/nanos")))

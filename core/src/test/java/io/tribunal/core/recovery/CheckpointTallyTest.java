@@ -9,7 +9,7 @@ import io.tribunal.core.identity.LogPosition;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Three validators, one of which may be faulty: two must have signed. */
+/** Three validators, one of which may be faulty: two signatures are needed. */
 class CheckpointTallyTest {
     private static final LogPosition PLACE = new LogPosition(0, 9);
 
