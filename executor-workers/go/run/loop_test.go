@@ -166,7 +166,8 @@ func (d *deployment) answers(through int64) map[int64][][]byte {
 	return answers
 }
 
-// expect requires that offsets 1 to last are answered, each with the same bytes every time, and those above once more only where wanted.
+// expect requires that offsets 1 to last are answered, each with the same bytes every time, and those above once more only
+// where wanted.
 func expect(t *testing.T, answers map[int64][][]byte, last int64, times func(offset int64) int) {
 	t.Helper()
 	for offset := int64(1); offset <= last; offset++ {

@@ -11,7 +11,8 @@ import (
 	"tribunal/internal/signing"
 )
 
-// ErrBadGenesis says that a partition does not begin with the genesis entry of this deployment: none of its entries can be admitted.
+// ErrBadGenesis says that a partition does not begin with the genesis entry of this deployment: none of its entries can be
+// admitted.
 var ErrBadGenesis = errors.New("not the genesis of this deployment")
 
 // Kind is admission's decision on a record.
@@ -48,7 +49,8 @@ type Partition struct {
 	ruleOffsets []int64
 }
 
-// NewPartition returns a partition that has read nothing yet. deployment is the SHA-256 of the genesis payload that the partition must begin with.
+// NewPartition returns a partition that has read nothing yet. deployment is the SHA-256 of the genesis payload that the
+// partition must begin with.
 func NewPartition(partition int32, deployment digest.Hash) *Partition {
 	return &Partition{partition: partition, deployment: deployment, verifier: signing.NewVerifier(),
 		windows: map[string]*Window{}}

@@ -239,7 +239,7 @@ func (r *Reader) withCommitted(due map[int32]int64) map[int32]int64 {
 	return due
 }
 
-// RememberNow commits and waits for the result.
+// RememberNow commits, waits for the result, and logs a failure.
 func (r *Reader) RememberNow(answered map[int32]int64) {
 	r.commits <- struct{}{}
 	due := r.newer(answered)

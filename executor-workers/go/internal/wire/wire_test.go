@@ -73,7 +73,7 @@ func TestEnvelopes(t *testing.T) {
 	}
 }
 
-func TestResponsesAreReadAndWrittenAlike(t *testing.T) {
+func TestResponsesSurviveARoundTrip(t *testing.T) {
 	for _, one := range load(t, "response-batches.json") {
 		if !one.Readable {
 			continue
@@ -108,7 +108,7 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-func TestOrderEntriesHaveRejoinsAmongThem(t *testing.T) {
+func TestRejoinsAreReadFromOrderEntries(t *testing.T) {
 	for _, one := range load(t, "order.json") {
 		rejoin, err := ReadRejoin(true, raw(t, one.Value))
 		if (one.Kind == "Rejoin") != (err == nil) {
@@ -142,12 +142,12 @@ func TestHostileBytes(t *testing.T) {
 		_, _ = Checkpoint(true, value)
 		_, _ = Chunk(value)
 		if body, err := unframe(value, len(value)); err == nil {
-			isWrittenAlike(t, body)
+			survivesARoundTrip(t, body)
 		}
 	}
 }
 
-func isWrittenAlike(t *testing.T, body []byte) {
+func survivesARoundTrip(t *testing.T, body []byte) {
 	var envelope avroEnvelope
 	if envelopeBody.decode(body, &envelope) != nil {
 		return

@@ -1,7 +1,7 @@
 // @ts-check
 import { Malformed } from '../malformed.js';
 
-/** Reads integers, and byte runs and lists after their length, big-endian; no declared length is used before the bytes are there. */
+/** Reads integers, and byte runs and lists after their length, big-endian. A declared length allocates nothing. */
 export class Reader {
   #bytes;
   #at = 0;

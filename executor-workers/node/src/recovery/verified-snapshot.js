@@ -88,7 +88,7 @@ export class VerifiedSnapshot {
 }
 
 /**
- * The best verified state of a partition: the first candidate that is final and holds. One that fails is reported and the next is tried.
+ * The best verified state of a partition: the first candidate that is final and valid. One that fails is reported.
  * @param {number} partition
  * @param {bigint} resumeFrom business offset up to which everything is answered
  * @param {import('./snapshot.js').SnapshotShelf} shelf

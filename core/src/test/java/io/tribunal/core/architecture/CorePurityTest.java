@@ -19,7 +19,7 @@ class CorePurityTest {
             .importPackages("io.tribunal.core");
 
     @Test
-    void shouldStandOnNothingButTheJdkTheJsonLibrariesAndRe2() {
+    void shouldDependOnlyOnTheJdkTheJsonLibrariesAndRe2() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -79,7 +79,7 @@ class CorePurityTest {
     }
 
     @Test
-    void shouldLeaveNothingToChance() {
+    void shouldUseNoRandomness() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -93,7 +93,7 @@ class CorePurityTest {
     }
 
     @Test
-    void shouldSpeakNoLanguage() {
+    void shouldUseNoLocale() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

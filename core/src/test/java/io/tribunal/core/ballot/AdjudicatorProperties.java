@@ -57,7 +57,7 @@ class AdjudicatorProperties {
 
     /** At least f + 1 honest executors answer equally; the others answer anything. */
     @Property(tries = 2_000)
-    void shouldPublishWhatTheHonestSayWhenThePollCloses(
+    void shouldPublishTheHonestOutputWhenThePollCloses(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int members, @ForAll boolean weighted) {
         Random random = new Random(seed);
         Adjudication rule = weighted ? Adjudication.WEIGHTED : Adjudication.EXACT_MAJORITY;

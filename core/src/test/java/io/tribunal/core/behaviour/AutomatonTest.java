@@ -58,7 +58,7 @@ class AutomatonTest {
     }
 
     @Test
-    void shouldFireTheFirstOfThoseThatFireAtOnce() {
+    void shouldFireTheFirstOfSeveralMatchingTransitions() {
         Automaton automaton = new Automaton(new BehaviourModel(
                 "s",
                 new TreeSet<>(List.of("s", "t", "u")),
@@ -124,7 +124,7 @@ class AutomatonTest {
                 "(?mi:a)",
                 "(?s-i:a)"
             })
-    void shouldMatchNothingWithWhatItDoesNotTake(String expression) {
+    void shouldMatchNothingWithAnExpressionThatItDoesNotAccept(String expression) {
         Automaton automaton =
                 assertTimeoutPreemptively(LONG_FOR_LINEAR_TIME, () -> new Automaton(Models.seeking(expression)));
 

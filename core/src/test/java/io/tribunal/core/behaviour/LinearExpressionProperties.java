@@ -70,7 +70,7 @@ class LinearExpressionProperties {
 
     /** No content of the log may cause an exception or a hang. */
     @Property(tries = 3_000)
-    void shouldTakeOrLeaveAnyExpressionAndSearchInAnyText(@ForAll long seed) {
+    void shouldAcceptOrRefuseAnyExpressionAndSearchInAnyText(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder expression = new StringBuilder();
         for (int i = random.nextInt(14); i >= 0; i--) {

@@ -122,7 +122,7 @@ class NormalizerTest {
                 "\"none\"", "\" 1\"", "\"+1\"", "\"01\"", "\"1,5\"", "\"NaN\"", "[1]", "{}",
                 "\"11111111111111111111111111111111111111111111111111111111111111111\""
             })
-    void shouldRefuseWhatIsNoDecimal(String value) {
+    void shouldRefuseAnythingButADecimal(String value) {
         assertThat(normalized("{\"d\":" + value + "}", decimal("/d", 2))).isEmpty();
     }
 
@@ -177,7 +177,7 @@ class NormalizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "/~", "/~2", "/a~", "/~~01", "#/a", ""})
-    void shouldRefuseAProfileThatCannotBeMeant(String pointer) {
+    void shouldRefuseAProfileWithAnInvalidPointer(String pointer) {
         NormalizationProfile profile = drop(pointer);
 
         assertThat(Normalizer.isUsable(profile)).isFalse();

@@ -109,7 +109,7 @@ class CheckpointTallyTest {
     }
 
     @Test
-    void shouldKeepPlacesApart() {
+    void shouldSeparatePositions() {
         CheckpointTally tally = tally();
         tally.add(by("v1", checkpoint(9, 1)));
         tally.add(by("v2", checkpoint(10, 1)));
@@ -129,7 +129,7 @@ class CheckpointTallyTest {
     }
 
     @Test
-    void shouldBeOfNoPlaceThatThereIsNot() {
+    void shouldRefuseAnImpossiblePosition() {
         assertThatThrownBy(() -> new Checkpoint(Hash.ZERO, -1, 0, Hash.ZERO, Hash.ZERO, Hash.ZERO))
                 .hasMessage("no such position: -1@0");
         assertThatThrownBy(() -> new Checkpoint(Hash.ZERO, 0, -1, Hash.ZERO, Hash.ZERO, Hash.ZERO))
