@@ -16,7 +16,7 @@ import io.tribunal.isolation.decisions.UnconfirmedProposals;
 import io.tribunal.isolation.repair.AuditTrail;
 import io.tribunal.isolation.repair.DecisionRecord;
 import io.tribunal.isolation.repair.LatestDecisions;
-import io.tribunal.isolation.repair.PublishedDecisions;
+import io.tribunal.isolation.repair.PublicationStatus;
 import io.tribunal.isolation.repair.Reconciler;
 import io.tribunal.isolation.repair.WriteSchedule;
 import io.tribunal.isolation.signing.CheckpointSigner;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * One validator: folds records into state, then signs and publishes what follows. It keeps nothing over a restart; all
  * of its state follows from the logs. Not safe for use by several threads.
  */
-final class Validator implements PublishedDecisions {
+final class Validator implements PublicationStatus {
     private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
 
     private final ValidatorIdentity identity;

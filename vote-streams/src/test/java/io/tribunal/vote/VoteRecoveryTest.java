@@ -24,7 +24,7 @@ class VoteRecoveryTest {
     @TempDir
     Path stateDirectory;
 
-    private final VotingFixture fixture = new VotingFixture();
+    private final TopologyFixture fixture = new TopologyFixture();
     private List<List<String>> uninterrupted;
 
     /** Three requests, a forged one between them, a wrong output, an unreadable record and a late duplicate. */
@@ -177,9 +177,9 @@ class VoteRecoveryTest {
         List<List<String>> process(int from, int to) {
             List<List<String>> outputs = new ArrayList<>();
             for (int offset = from; offset < to; offset++) {
-                context.setRecordMetadata(VotingFixture.TOPICS.responseLog(), 0, offset);
+                context.setRecordMetadata(TopologyFixture.TOPICS.responseLog(), 0, offset);
                 processor.process(
-                        new Record<>(null, fixture.responses().get(offset), VotingFixture.appendTime(offset)));
+                        new Record<>(null, fixture.responses().get(offset), TopologyFixture.appendTime(offset)));
                 outputs.add(context.forwarded().stream().map(Instance::text).toList());
                 context.resetForwards();
             }

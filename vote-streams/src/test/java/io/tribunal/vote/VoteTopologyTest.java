@@ -1,6 +1,6 @@
 package io.tribunal.vote;
 
-import static io.tribunal.vote.VotingFixture.EXECUTORS;
+import static io.tribunal.vote.TopologyFixture.EXECUTORS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -59,7 +59,7 @@ class VoteTopologyTest {
     @TempDir
     Path stateDirectory;
 
-    private final VotingFixture fixture = new VotingFixture();
+    private final TopologyFixture fixture = new TopologyFixture();
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> responses;
     private TestOutputTopic<String, byte[]> verdicts;
@@ -76,10 +76,10 @@ class VoteTopologyTest {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(VoteTopology.build(voting), settings);
         responses = driver.createInputTopic(
-                VotingFixture.TOPICS.responseLog(), new ByteArraySerializer(), new ByteArraySerializer());
-        verdicts = output(VotingFixture.TOPICS.verdicts());
-        deviations = output(VotingFixture.TOPICS.deviations());
-        deadLetters = output(VotingFixture.TOPICS.deadLetters());
+                TopologyFixture.TOPICS.responseLog(), new ByteArraySerializer(), new ByteArraySerializer());
+        verdicts = output(TopologyFixture.TOPICS.verdicts());
+        deviations = output(TopologyFixture.TOPICS.deviations());
+        deadLetters = output(TopologyFixture.TOPICS.deadLetters());
     }
 
     private TestOutputTopic<String, byte[]> output(String topic) {
@@ -95,7 +95,7 @@ class VoteTopologyTest {
     void shouldIssueAnAgreedVerdictWithTheThirdEqualVote() {
         // Given
         long offset = fixture.request();
-        List<VotingFixture.Batch> batches = Stream.of("e1", "e2", "e3")
+        List<TopologyFixture.Batch> batches = Stream.of("e1", "e2", "e3")
                 .map(executor -> fixture.batch(executor, fixture.correct(offset)))
                 .toList();
         write(batches.get(0));
@@ -109,8 +109,8 @@ class VoteTopologyTest {
                 Hash.ZERO,
                 new LogPosition(0, offset),
                 fixture.valueHash(offset),
-                Optional.of(VotingFixture.requestId(offset)),
-                Optional.of(VotingFixture.CLIENT),
+                Optional.of(TopologyFixture.requestId(offset)),
+                Optional.of(TopologyFixture.CLIENT),
                 new Verdict.Agreed(
                         Status.OK,
                         Normalizer.JSON,
@@ -125,17 +125,17 @@ class VoteTopologyTest {
                 List.of(),
                 List.of(new ExecutorId("e4"), new ExecutorId("e5")),
                 2,
-                2 * VotingFixture.STEP_MS);
+                2 * TopologyFixture.STEP_MS);
         TestRecord<String, byte[]> record = verdicts.readRecord();
-        assertThat(record.value()).isEqualTo(new VerdictCodec().frame(VotingFixture.VERDICT_SCHEMA, expected));
-        assertThat(record.key()).isEqualTo(VotingFixture.requestId(offset).toString());
-        assertThat(record.timestamp()).isEqualTo(VotingFixture.appendTime(2));
+        assertThat(record.value()).isEqualTo(new VerdictCodec().frame(TopologyFixture.VERDICT_SCHEMA, expected));
+        assertThat(record.key()).isEqualTo(TopologyFixture.requestId(offset).toString());
+        assertThat(record.timestamp()).isEqualTo(TopologyFixture.appendTime(2));
         assertThat(verdicts.isEmpty()).isTrue();
         assertThat(deviations.isEmpty()).isTrue();
         assertThat(deadLetters.isEmpty()).isTrue();
     }
 
-    private static Verdict.Supporter supporter(long responseOffset, VotingFixture.Batch batch) {
+    private static Verdict.Supporter supporter(long responseOffset, TopologyFixture.Batch batch) {
         return new Verdict.Supporter(
                 new ExecutorId("e" + (responseOffset + 1)),
                 responseOffset,
@@ -196,7 +196,7 @@ class VoteTopologyTest {
         TestRecord<String, byte[]> record = deviations.readRecord();
         Deviation deviation = DeviationCodec.decodeFramed(record.value());
         assertThat(record.key()).isEqualTo("e5");
-        assertThat(record.value()).isEqualTo(new DeviationCodec().frame(VotingFixture.DEVIATION_SCHEMA, deviation));
+        assertThat(record.value()).isEqualTo(new DeviationCodec().frame(TopologyFixture.DEVIATION_SCHEMA, deviation));
         assertThat(deviation)
                 .isEqualTo(new Deviation(
                         Deviation.Kind.WRONG_OUTPUT,
@@ -274,7 +274,7 @@ class VoteTopologyTest {
         long offset = fixture.request();
         answer(offset, CORRECT, "e1", "e2");
         answer(offset, WRONG, "e3");
-        long late = VotingFixture.appendTime(2);
+        long late = TopologyFixture.appendTime(2);
         // When records show that more than 5 s have passed, at most 2 s each
         for (int i = 0; i < 3; i++) {
             late += 2_000;
@@ -285,7 +285,7 @@ class VoteTopologyTest {
         Verdict overdue = VerdictCodec.decodeFramed(record.value());
         assertThat(overdue.outcome()).isEqualTo(new Verdict.Overdue());
         assertThat(overdue.isFinal()).isFalse();
-        assertThat(overdue.elapsed()).isEqualTo(6_000 + 2 * VotingFixture.STEP_MS);
+        assertThat(overdue.elapsed()).isEqualTo(6_000 + 2 * TopologyFixture.STEP_MS);
         responses.pipeInput(null, fixture.batch("e4", fixture.correct(offset)).value(), late + 1);
         Verdict agreed = readVerdict();
         assertThat(agreed.outcome()).isInstanceOf(Verdict.Agreed.class);
@@ -300,15 +300,15 @@ class VoteTopologyTest {
         byte[] value = text == null ? null : text.getBytes(StandardCharsets.ISO_8859_1);
         long offset = fixture.request();
         answer(offset, CORRECT, "e1", "e2");
-        responses.pipeInput(null, value, VotingFixture.appendTime(2));
+        responses.pipeInput(null, value, TopologyFixture.appendTime(2));
         answer(offset, CORRECT, "e3");
 
         TestRecord<String, byte[]> record = deadLetters.readRecord();
         assertThat(record.value()).isEqualTo(value);
-        assertThat(record.key()).isEqualTo(VotingFixture.TOPICS.responseLog());
+        assertThat(record.key()).isEqualTo(TopologyFixture.TOPICS.responseLog());
         assertThat(headers(record))
                 .containsEntry("__streams.errors.exception", "MALFORMED")
-                .containsEntry("__streams.errors.topic", VotingFixture.TOPICS.responseLog())
+                .containsEntry("__streams.errors.topic", TopologyFixture.TOPICS.responseLog())
                 .containsEntry("__streams.errors.partition", "0")
                 .containsEntry("__streams.errors.offset", "2")
                 .doesNotContainKey("__streams.errors.index");
@@ -338,7 +338,7 @@ class VoteTopologyTest {
         long offset = fixture.request();
         answer(offset, CORRECT, "e1", "e2");
         Response response = fixture.correct(offset);
-        ResponseBatch.Header honest = fixture.header(author, List.of(VotingFixture.encoded(response)));
+        ResponseBatch.Header honest = fixture.header(author, List.of(TopologyFixture.encoded(response)));
         ResponseBatch.Header header = new ResponseBatch.Header(
                 deployment == null ? honest.deployment() : deployment,
                 author,
@@ -346,7 +346,7 @@ class VoteTopologyTest {
                 honest.processedTo(),
                 honest.count(),
                 honest.root());
-        write(VotingFixture.batch(VotingFixture.key(signer), header, response));
+        write(TopologyFixture.batch(TopologyFixture.key(signer), header, response));
 
         assertThat(headers(deadLetters.readRecord())).containsEntry("__streams.errors.exception", reason.name());
         assertThat(verdicts.isEmpty()).isTrue();
@@ -359,11 +359,11 @@ class VoteTopologyTest {
         long offset = fixture.request();
         answer(offset, CORRECT, "e1", "e2");
         Response response = fixture.correct(offset);
-        VotingFixture.Batch forged = VotingFixture.batch(
-                VotingFixture.key("stranger"),
-                fixture.header("e3", List.of(VotingFixture.encoded(response))),
+        TopologyFixture.Batch forged = TopologyFixture.batch(
+                TopologyFixture.key("stranger"),
+                fixture.header("e3", List.of(TopologyFixture.encoded(response))),
                 response);
-        write(new VotingFixture.Batch(VotingFixture.inTheNameOf("e3", forged.header()), forged.response()));
+        write(new TopologyFixture.Batch(TopologyFixture.inTheNameOf("e3", forged.header()), forged.response()));
 
         assertThat(headers(deadLetters.readRecord())).containsEntry("__streams.errors.exception", "BAD_SIGNATURE");
         assertThat(verdicts.isEmpty()).isTrue();
@@ -373,9 +373,9 @@ class VoteTopologyTest {
     void shouldNotCountAResponseThatTheSignedRootDoesNotCover() {
         long offset = fixture.request();
         answer(offset, WRONG, "e1", "e2");
-        VotingFixture.Batch honest = fixture.batch("e3", fixture.correct(offset));
+        TopologyFixture.Batch honest = fixture.batch("e3", fixture.correct(offset));
         Response altered = fixture.response(offset, WRONG);
-        write(new VotingFixture.Batch(honest.header(), VotingFixture.encoded(altered)));
+        write(new TopologyFixture.Batch(honest.header(), TopologyFixture.encoded(altered)));
 
         assertThat(headers(deadLetters.readRecord())).containsEntry("__streams.errors.exception", "MALFORMED");
         assertThat(verdicts.isEmpty()).isTrue();
@@ -465,7 +465,7 @@ class VoteTopologyTest {
 
         assertThat(readVerdict().outcome()).isInstanceOf(Verdict.Rejected.class);
         TestRecord<String, byte[]> record = deadLetters.readRecord();
-        assertThat(record.value()).isEqualTo(VotingFixture.encoded(stray).array());
+        assertThat(record.value()).isEqualTo(TopologyFixture.encoded(stray).array());
         assertThat(headers(record))
                 .containsEntry("__streams.errors.exception", "NO_OPEN_BALLOT")
                 .containsEntry("__streams.errors.index", "0");
@@ -495,7 +495,7 @@ class VoteTopologyTest {
         }
     }
 
-    private void write(VotingFixture.Batch batch) {
+    private void write(TopologyFixture.Batch batch) {
         responses.pipeInput(null, batch.value(), fixture.append(batch.value()));
     }
 

@@ -12,9 +12,11 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The scripted log on a real cluster: an honest variant, a liar, and one that ends at once. */
+@Tag("soak")
 class LiveRunIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -44,7 +44,7 @@ public final class Reconciler {
      * @param certified all certified decisions, decision n at index n - 1
      * @param now ms of a clock that never goes back
      */
-    public void reconcile(List<CertifiedDecision> certified, PublishedDecisions published, long now) {
+    public void reconcile(List<CertifiedDecision> certified, PublicationStatus published, long now) {
         Map<MissingRecord, Boolean> missing = missing(certified, published);
         schedule.retain(missing.keySet());
         missing.forEach((record, uncertain) -> {
@@ -55,7 +55,7 @@ public final class Reconciler {
     }
 
     /** Each missing record, and whether that is uncertain because a newer decision may be published already. */
-    private Map<MissingRecord, Boolean> missing(List<CertifiedDecision> certified, PublishedDecisions published) {
+    private Map<MissingRecord, Boolean> missing(List<CertifiedDecision> certified, PublicationStatus published) {
         Map<MissingRecord, Boolean> missing = new LinkedHashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
             OptionalLong inForce = published.inForce(partition);

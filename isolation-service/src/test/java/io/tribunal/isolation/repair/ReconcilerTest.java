@@ -195,7 +195,7 @@ class ReconcilerTest {
     }
 
     /** What is published and what was written. A written record is published only when the test says so. */
-    private static final class Topics implements PublishedDecisions, DecisionWriter {
+    private static final class Topics implements PublicationStatus, DecisionWriter {
         private final List<String> written = new ArrayList<>();
         private final Map<Integer, Long> inForce = new HashMap<>(Map.of(0, 0L, 1, 0L));
         private final Map<ExecutorId, CertifiedDecision> latest = new HashMap<>();

@@ -14,7 +14,7 @@ import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.lab.micro.MicroCommand;
-import io.tribunal.lab.throughput.ExecutorsCommand;
+import io.tribunal.lab.throughput.BenchExecutorsCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {MicroCommand.class, ExecutorsCommand.class},
+        subcommands = {MicroCommand.class, BenchExecutorsCommand.class},
         description = {
             "Start a throw-away deployment, load it, and print throughput and latency from send to verdict",
             "beside a pass-through baseline on the same cluster. Takes ten minutes or more; wants a quiet machine."

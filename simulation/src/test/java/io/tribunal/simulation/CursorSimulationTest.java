@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class CursorTest {
+class CursorSimulationTest {
     @Test
     void shouldNotAdvanceWhileMoreThanHalfOfTheExecutorsLag() {
         PartitionFixture fixture = new PartitionFixture(5, new SimPolicy());

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The decisions that are published already, as far as this validator has read. */
-public interface PublishedDecisions {
+public interface PublicationStatus {
     /**
      * Number of the decision in force at a partition's cursor; empty until the partition is read to its end at the
      * start.

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "Prints requests a second (over the second half; the first warms it up) beside the first one's, start-up and memory.",
             "Fails below --at-least."
         })
-public final class ExecutorsCommand implements Callable<Integer> {
+public final class BenchExecutorsCommand implements Callable<Integer> {
     private static final int USUAL_REQUESTS = 120_000;
     private static final String NO_REGISTRY = "";
 

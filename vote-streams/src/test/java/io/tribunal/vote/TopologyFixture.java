@@ -52,7 +52,7 @@ import java.util.stream.Stream;
  * One partition of a deployment of five executors (f = 2): its two logs, with entries and responses signed by real
  * keys.
  */
-final class VotingFixture {
+final class TopologyFixture {
     static final TopicNames TOPICS = TopicNames.of("test");
     static final int VERDICT_SCHEMA = 7;
     static final int DEVIATION_SCHEMA = 8;
@@ -69,7 +69,7 @@ final class VotingFixture {
     private final TreeMap<Long, List<Write>> writes = new TreeMap<>();
     private long read = -1;
 
-    VotingFixture() {
+    TopologyFixture() {
         append(signed("root", genesis));
     }
 
