@@ -28,7 +28,7 @@ func opened(overdraft string) (account, bool) {
 	return account{new(big.Int), formatAmount(limit), new(big.Int).Neg(limit)}, true
 }
 
-// decode reads an account as it stands in state. Only this service writes there, so that anything else is a fault of the
+// decode reads an account from the state. Only this service writes there, so that anything else is a fault of the
 // program, to be answered INTERNAL.
 func decode(value []byte) account {
 	balance, overdraft, _ := strings.Cut(string(value), "|")

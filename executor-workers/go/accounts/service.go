@@ -51,7 +51,7 @@ func Execute(state sdk.State, request sdk.Request) sdk.Answer {
 	return asked.run(call{state, request.ShardKey, texts})
 }
 
-// members reads the body; false when it is no JSON object or the ledger's name could not stand in a key.
+// members reads the body; false when it is not a JSON object or a key cannot contain the ledger's name.
 func members(request sdk.Request) (map[string]any, bool) {
 	if request.ContentType != sdk.JSON || strings.Contains(request.ShardKey, "\x00") || !utf8.Valid(request.Body) {
 		return nil, false
@@ -63,7 +63,7 @@ func members(request sdk.Request) (map[string]any, bool) {
 	return members, true
 }
 
-// texts wants exactly the operation's members, all of them strings, and names that can be.
+// texts requires exactly the operation's members, all of them strings, and valid names.
 func (o operation) texts(members map[string]any) (map[string]string, bool) {
 	wanted := o.names
 	if o.other != "" {
@@ -143,7 +143,7 @@ func (c call) transfer() sdk.Answer {
 	return sdk.Done(encode(output), c.write(from, less), c.write(to, more))
 }
 
-// refusalOf judges changed balances: the payer's floor first, then the range of both.
+// refusalOf checks changed balances: the payer's floor first, then the range of both.
 func refusalOf(payer, other account) string {
 	switch {
 	case payer.isBelowFloor():
@@ -177,7 +177,7 @@ type holding struct {
 func shown(name string, a account) holding { return holding{name, formatAmount(a.units)} }
 
 // encode writes texts as they are: escapes for HTML would make an output longer than the other implementations' one, and
-// what is TOO_LARGE is judged by length.
+// the length decides what is TOO_LARGE.
 func encode(output any) []byte {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)

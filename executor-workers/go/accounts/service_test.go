@@ -178,8 +178,8 @@ func TestLedgersAndContentTypes(t *testing.T) {
 	}
 }
 
-// TestMoneyIsNeitherMadeNorLost moves random amounts about and compares the sum of all balances with exact arithmetic.
-func TestMoneyIsNeitherMadeNorLost(t *testing.T) {
+// TestTransfersKeepTheSumOfBalances moves random amounts about and compares the sum of all balances with exact arithmetic.
+func TestTransfersKeepTheSumOfBalances(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
 	b := bank{}
 	for i := range 6 {

@@ -64,7 +64,7 @@ func execute(arguments []string, service sdk.Service) int {
 	return 0
 }
 
-// endInTime ends a process that does not end by itself: at once while nothing was written yet, else after some seconds.
+// endInTime ends a process that hangs: at once when it has written nothing yet, else after some seconds.
 func endInTime(ctx context.Context, l *loop) {
 	<-ctx.Done()
 	if !l.opened.Load() {

@@ -106,7 +106,7 @@ func (d *deployment) append(partition int32, values ...[]byte) {
 	}
 }
 
-// start runs an executor; the function that it gives lets it end in an orderly way.
+// start runs an executor; the function that it returns stops it in an orderly way.
 func (d *deployment) start() func() {
 	clients, err := broker.Options(d.settings)
 	if err != nil {
@@ -166,7 +166,8 @@ func (d *deployment) answers(through int64) map[int64][][]byte {
 	return answers
 }
 
-// expect wants offsets 1 to last answered, each with the same bytes every time, and those above once more only where wanted.
+// expect requires that offsets 1 to last are answered, each with the same bytes every time, and those above once more only
+// where wanted.
 func expect(t *testing.T, answers map[int64][][]byte, last int64, times func(offset int64) int) {
 	t.Helper()
 	for offset := int64(1); offset <= last; offset++ {
@@ -207,7 +208,7 @@ func TestRestartsOverKafka(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop = d.start()
-	d.append(d.log.Partition, d.log.Values[0]) // is rejected, and told by an empty batch
+	d.append(d.log.Partition, d.log.Values[0]) // is rejected, and announced by an empty batch
 	defer stop()
 	expect(t, d.answers(601), 600, func(offset int64) int {
 		if offset >= 250 {
@@ -217,7 +218,7 @@ func TestRestartsOverKafka(t *testing.T) {
 	})
 }
 
-// TestRefusedWrites has the broker refuse batches for good: they are written again, all of them, in order.
+// TestRefusedWrites makes the broker refuse batches permanently: they are written again, all of them, in order.
 func TestRefusedWrites(t *testing.T) {
 	d := deploy(t)
 	var refusals atomic.Int32

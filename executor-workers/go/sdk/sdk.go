@@ -22,7 +22,7 @@ type Request struct {
 	Body        []byte
 }
 
-// Status tells whether a service has done the request or refused it.
+// Status says whether a service has executed the request or refused it.
 type Status string
 
 // The statuses. A refusal changes nothing.
@@ -52,7 +52,7 @@ type Write struct {
 // Done answers with a JSON output and the changes of state.
 func Done(json []byte, writes ...Write) Answer { return Answer{OK, JSON, json, writes} }
 
-// Refuse answers that nothing was done: {"error":"CODE"}. The code must need no JSON escapes.
+// Refuse returns a refusal: {"error":"CODE"}. The code must need no JSON escapes.
 func Refuse(code string) Answer {
 	return Answer{Refused, JSON, []byte(`{"error":"` + code + `"}`), nil}
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** A cache of so many entries at most, first in first out: it changes no answer, and nobody can make it grow.
+/** A cache of so many entries at most, first in first out: it changes no answer and has a maximum size.
  * @template K, V */
 export class BoundedMap {
   /** @type {Map<K, V>} */

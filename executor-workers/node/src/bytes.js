@@ -30,7 +30,7 @@ export const utf8 = (text) => Buffer.from(text, 'utf8');
 export const mapKey = (bytes) => bytes.toString('latin1');
 
 /**
- * Strictly ascending by UTF-8 bytes, so that none stands twice.
+ * Strictly ascending by UTF-8 bytes, so that none occurs twice.
  * @param {string[]} texts
  */
 export function isAscending(texts) {

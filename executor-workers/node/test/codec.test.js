@@ -1,5 +1,5 @@
 // @ts-check
-/** Avro in its one encoding: what is taken is what would be written, and nothing else costs more than its own size. */
+/** Canonical Avro: only the bytes that the encoder writes are accepted, and no input costs more than its own size. */
 import assert from 'node:assert/strict';
 import avsc from 'avsc';
 import { test } from 'node:test';

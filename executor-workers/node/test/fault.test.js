@@ -1,5 +1,5 @@
 // @ts-check
-/** Faults, committed as announced: well-formed lies, and nothing else changes. */
+/** Each fault produces the configured, well-formed wrong answers and changes nothing else. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ok, put } from '../src/answer.js';

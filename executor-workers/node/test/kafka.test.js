@@ -1,5 +1,5 @@
 // @ts-check
-/** What goes to the brokers, and what comes from them, when they fail. */
+/** Requests to the brokers and their responses when brokers fail. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NetworkError, ProtocolError } from '@platformatic/kafka';
@@ -12,7 +12,7 @@ const NOT_LEADER = 6;
 const OUT_OF_ORDER = 45;
 const DUPLICATE = 46;
 
-/** A cluster that fails as it is told to, and a partition that keeps an idempotent producer's sequence. */
+/** A cluster that fails as configured, and a partition that keeps an idempotent producer's sequence. */
 class FakeCluster {
   options = { requestTimeout: 1 };
   /** @type {string[]} */
@@ -22,7 +22,7 @@ class FakeCluster {
   #ids = 0n;
 
   /** @param {(null | number | 'lost' | 'unheard')[]} plan what becomes of each request: done, an error code, lost on the way, or
-   * done without anybody hearing of it */
+   * done without a notification */
   constructor(plan) {
     this.plan = plan;
   }

@@ -82,7 +82,7 @@ test('text from outside cannot forge a line of the log', () => {
 
 const a = Buffer.from('a');
 
-test('records tell who stamped them, and null values stay null', () => {
+test('records show whether the broker stamped them, and null values stay null', () => {
   const stamped = batch({ base: 5n, attributes: 0b1000, values: [a, null] });
   const own = batch({ base: 7n, attributes: 0, values: [a, Buffer.alloc(300, 1)] });
   const { records, next } = readBatches(Buffer.concat([stamped, own]), 6n, []);

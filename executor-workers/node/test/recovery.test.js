@@ -1,5 +1,5 @@
 // @ts-check
-/** Verified snapshots: what holds against a checkpoint is gone on from, anything else is refused. */
+/** Verified snapshots: a reader continues from one that matches a checkpoint and refuses any other. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accounts } from '../service/accounts.js';

@@ -33,7 +33,7 @@ test('keys are named and sign as they should', async () => {
   }
 });
 
-test('signatures and public keys are judged as they should', async () => {
+test('signatures and public keys are accepted or refused as in the vectors', async () => {
   for (const { name, publicKey, message, signature, keyValid, valid } of vectors('signatures').cases) {
     assert.deepEqual(await ask({ probe: 'verify', publicKey, message, signature }), { keyValid, valid }, name);
   }
@@ -46,7 +46,7 @@ test('shard keys find their partition', async () => {
   }
 });
 
-test('request bodies are judged as they should', async () => {
+test('request bodies are accepted or refused as in the vectors', async () => {
   for (const { output, requestBody } of vectors('normalization').cases) {
     if (requestBody === undefined) continue;
     assert.deepEqual(await ask({ probe: 'body', body: output }), { valid: requestBody }, fromHex(output).toString());

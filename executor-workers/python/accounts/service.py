@@ -129,7 +129,7 @@ _NAMES = {"account", "from", "to"}
 
 
 def _body(request: Request) -> dict[str, object] | None:
-    """The members of a JSON object, for a ledger whose name can stand in a key."""
+    """The members of a JSON object, for a ledger whose name a key can contain."""
     if request.content_type != "application/json" or "\0" in request.shard_key:
         return None
     try:

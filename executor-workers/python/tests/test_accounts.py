@@ -154,7 +154,7 @@ CASES: list[tuple[str, Any, Any]] = [
 
 
 @pytest.mark.parametrize(("operation", "body", "expected"), CASES)
-def test_should_answer_as_promised(bank: Bank, operation: str, body: Any, expected: Any) -> None:
+def test_should_answer_as_specified(bank: Bank, operation: str, body: Any, expected: Any) -> None:
     before = bank.state.root()
 
     assert bank.say(operation, body) == expected
@@ -186,7 +186,7 @@ def test_should_answer_as_promised(bank: Bank, operation: str, body: Any, expect
     ]
     + ["1_000", "１", "٣", "1000000000000000000", "0000000000000000001", "1.000000001", "1.-1", "1-", "none", "1\0"],
 )
-def test_should_take_only_plain_decimals(bank: Bank, text: str) -> None:
+def test_should_accept_only_plain_decimals(bank: Bank, text: str) -> None:
     assert bank.say("INCREMENT", increment("rich", text)) == "BAD_AMOUNT"
 
 
@@ -216,7 +216,7 @@ def test_should_keep_ledgers_of_one_partition_apart(bank: Bank) -> None:
     assert bank.value("rich") == b"1000|none"
 
 
-def test_should_refuse_a_ledger_whose_name_could_not_stand_in_a_key() -> None:
+def test_should_refuse_a_ledger_name_that_a_key_cannot_contain() -> None:
     assert Bank().say("OPEN", opened("c", "none"), ledger="a\0b") == "BAD_REQUEST"
 
 
@@ -226,7 +226,7 @@ def test_should_read_nothing_but_json(bank: Bank, content_type: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["a", "|", "a|b", '\\"', "/", "</script>", "\u2028", "\u0001\n", "日本", "😀" * 32])
-def test_should_take_any_characters_in_a_name(name: str) -> None:
+def test_should_accept_any_characters_in_a_name(name: str) -> None:
     assert Bank().say("OPEN", opened(name, "none")) == shown(name, "0")
 
 

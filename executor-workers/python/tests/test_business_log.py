@@ -55,7 +55,7 @@ def test_should_read_everything_again_after_a_rebuild_while_a_partition_was_held
     reader.close()
 
 
-def test_should_never_remember_less_than_before() -> None:
+def test_should_never_commit_a_lower_offset() -> None:
     reader = _reader()
     reader.begin({0: 0, 1: 0})
     _offsets(reader)

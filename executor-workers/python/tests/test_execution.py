@@ -77,7 +77,7 @@ class TestGuard:
 
         assert error(run(deep)) == b'{"error":"INTERNAL"}'
 
-    def test_should_not_answer_for_want_of_memory(self) -> None:
+    def test_should_not_answer_when_memory_is_exhausted(self) -> None:
         def hungry(state: StateView, request: Request) -> Answer:
             raise MemoryError
 
@@ -117,7 +117,7 @@ class TestGuard:
 
 
 class TestState:
-    def test_should_have_a_root_of_the_entries_alone(self) -> None:
+    def test_should_have_a_root_that_depends_on_the_entries_alone(self) -> None:
         one, other = StateTree(), StateTree()
         for i in range(500):
             one.apply([Write(b"%d" % i, b"x")])
@@ -128,7 +128,7 @@ class TestState:
         assert one.root() == other.root() == StateTree({b"%d" % i: b"x" for i in range(1, 500, 2)}).root()
         assert len(one) == 250
 
-    def test_should_tell_the_root_at_the_first_request_at_or_past_each_interval(self) -> None:
+    def test_should_include_the_root_at_the_first_request_at_or_past_each_interval(self) -> None:
         machine = StateMachine(0, lambda state, request: ok({}), {})
         request = Request(bytes(32), bytes(16), "c", 0, 0, "main", "GET", "application/json", b"{}")
 
@@ -189,7 +189,7 @@ class TestWorker:
 
         assert one.drain(10_000) == []
 
-    def test_should_tell_of_rejected_entries_at_once_and_else_keep_the_heartbeat(self) -> None:
+    def test_should_announce_rejected_entries_at_once_and_otherwise_keep_the_heartbeat(self) -> None:
         deployment = Deployment()
         one = worker(deployment)
         feed(one, [deployment.genesis])
@@ -231,7 +231,7 @@ class TestWorker:
 
         assert executor.handle(record(1, deployment.control(revoked))) == Rejected("BAD_CERTIFICATE")
 
-    def test_should_stop_listening_to_a_revoked_key(self) -> None:
+    def test_should_reject_entries_of_a_revoked_key(self) -> None:
         deployment = Deployment()
         revoked = deployment.mandate("RevokeKey", {"keyId": deployment.client.key_id})
         executor = PartitionExecutor(0, deployment.deployment, accounts.execute)
@@ -260,7 +260,7 @@ class TestStateVoid:
         values.append(deployment.request("GET", {"account": "a"}))
         return deployment, values, before
 
-    def test_should_start_again_and_answer_anew_what_comes_after_it(self) -> None:
+    def test_should_start_again_and_answer_later_requests_again(self) -> None:
         deployment, values, before = self.log_with_void()
         one = worker(deployment)
         feed(one, values[:5])
@@ -275,7 +275,7 @@ class TestStateVoid:
         assert after[3] != before[3]
         assert b'"balance":"2"' in after[6]
 
-    def test_should_answer_nothing_anew_that_an_earlier_run_has_passed(self) -> None:
+    def test_should_not_answer_again_what_an_earlier_run_has_passed(self) -> None:
         deployment, values, _ = self.log_with_void()
         one = worker(deployment, resume_from=6)
 
@@ -284,7 +284,7 @@ class TestStateVoid:
 
         assert list(answers(one.drain(0))) == [6]
 
-    def test_should_go_on_diverged_from_a_state_that_it_cannot_reach(self) -> None:
+    def test_should_continue_diverged_from_a_state_that_it_cannot_reach(self) -> None:
         machine = StateMachine(0, lambda state, request: ok({}, [Write(b"a", b"1")]), {1: StateVoid(1, b"x" * 32, 5)})
         request = Request(bytes(32), bytes(16), "c", 0, 0, "main", "GET", "application/json", b"{}")
 

@@ -1,4 +1,4 @@
-"""Faults for demonstrations: they lie as they are told, and only as long."""
+"""Faults for demonstrations: they lie as configured, and only for the configured time."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ def test_should_read_what_can_be_written(text: str, fault: Fault) -> None:
 @pytest.mark.parametrize(
     "text", ["", "lies", "lie:2", "lie:1.5", "lie:-1", "delay", "delay:20-10ms", "silent:1", "lie@", "lie/s", "lie\n"]
 )
-def test_should_name_the_grammar_for_what_is_no_fault(text: str) -> None:
+def test_should_name_the_grammar_for_an_invalid_fault(text: str) -> None:
     with pytest.raises(ValueError, match="known are"):
         Fault.parse(text)
 
@@ -83,14 +83,14 @@ def test_should_lie_about_one_operation_only() -> None:
     assert said("lie@OPEN", operation="OPEN") != TRUTH
 
 
-def test_should_lie_as_often_as_it_is_told_and_the_same_again() -> None:
+def test_should_lie_with_the_given_probability_and_repeatably() -> None:
     lies = [said("lie:0.3", number=i) != TRUTH for i in range(1_000)]
 
     assert 250 < sum(lies) < 350
     assert lies == [said("lie:0.3", number=i) != TRUTH for i in range(1_000)]
 
 
-def test_should_heal() -> None:
+def test_should_end_the_fault_after_its_time() -> None:
     assert said("lie/2s", now=1_999) != TRUTH
     assert said("lie/2s", now=2_000) == TRUTH
 
@@ -104,7 +104,7 @@ def test_should_write_another_state() -> None:
     assert said("wrong-state", refused("X")) == refused("X")
 
 
-def test_should_say_nothing_but_heartbeats() -> None:
+def test_should_send_only_heartbeats_when_silent() -> None:
     assert injected("silent").outgoing([batch(3)]) == [(batch(3)._replace(responses=()), 0)]
 
 
@@ -116,7 +116,7 @@ def test_should_delay_within_its_bounds() -> None:
     assert len(delays) > 1
 
 
-def test_should_say_two_different_things() -> None:
+def test_should_write_two_different_answers_when_equivocating() -> None:
     first, second = injected("equivocate").outgoing([batch(2)])
 
     assert first.batch == batch(2)

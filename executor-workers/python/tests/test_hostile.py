@@ -36,7 +36,7 @@ def test_should_read_what_is_well_formed() -> None:
 @pytest.mark.parametrize(
     "value", [None, b"", b"\0", bytes(5), bytes(6), b"\1" + REQUEST[1:], REQUEST + b"\0", REQUEST[:-1]]
 )
-def test_should_call_the_rest_unreadable(value: bytes | None) -> None:
+def test_should_decode_anything_else_as_unreadable(value: bytes | None) -> None:
     assert isinstance(read(value), Unreadable)
 
 
@@ -56,7 +56,7 @@ def test_should_survive_every_change_of_one_byte() -> None:
                 read(changed)
 
 
-def test_should_survive_noise_everywhere() -> None:
+def test_should_survive_random_bytes_in_every_reader() -> None:
     dice = random.Random(7)
     bodies = [body for body in vars(avro).values() if isinstance(body, avro.AvroBody)]
     for _ in range(300):

@@ -38,7 +38,7 @@ def test_should_refuse_points_of_small_order_however_they_are_written() -> None:
             assert not is_valid_public_key(spelling.to_bytes(32, "little"))
 
 
-def test_should_agree_with_the_curve_on_whatever_comes() -> None:
+def test_should_agree_with_the_curve_on_any_point() -> None:
     dice = random.Random(3)
     for _ in range(300):
         raw = dice.randbytes(32)

@@ -69,7 +69,7 @@ def world() -> World:
     return World()
 
 
-def test_should_go_on_from_a_verified_snapshot_as_if_it_had_read_everything(world: World) -> None:
+def test_should_continue_from_a_verified_snapshot_as_if_it_had_read_everything(world: World) -> None:
     verified_snapshot = world.chosen(world.tally("v1", "v3"))
     assert verified_snapshot is not None
     restored = PartitionWorker(
@@ -99,13 +99,13 @@ def test_should_refuse_a_replay_of_what_the_snapshot_has_admitted(world: World) 
     assert ruling[:2] == ("REPLAYED", 15)
 
 
-def test_should_believe_v_plus_1_distinct_validators_only(world: World) -> None:
+def test_should_accept_v_plus_1_distinct_validators_only(world: World) -> None:
     assert world.chosen(world.tally("v1")) is None
     assert world.chosen(world.tally("v2", "v2")) is None
     assert world.chosen(world.tally("v2", "v3")) is not None
 
 
-def test_should_not_count_a_key_that_was_revoked_since(world: World) -> None:
+def test_should_not_count_a_key_that_was_revoked_later(world: World) -> None:
     fresh = Deployment()
     revoked = fresh.audited(fresh.mandate("RevokeKey", {"keyId": key("v1").key_id}, signers=["v2", "v3"]))
     rules = latest_rules(world.genesis(), world.deployment.deployment, [revoked, revoked, b"junk", None])
@@ -116,7 +116,7 @@ def test_should_not_count_a_key_that_was_revoked_since(world: World) -> None:
     assert world.chosen(world.tally("v3", "v2", audit=[revoked])) is not None
 
 
-def test_should_take_a_validators_first_word_only(world: World) -> None:
+def test_should_count_a_validators_first_checkpoint_only(world: World) -> None:
     tally = world.tally("v1", checkpoint=world.checkpoint._replace(state_root=bytes(32)))
     for validator in ("v1", "v2"):
         signed = read_checkpoint(True, world.deployment.checkpoint(world.checkpoint, validator))
@@ -151,7 +151,7 @@ def test_should_begin_from_the_newest_that_leaves_nothing_unanswered(world: Worl
     assert world.chosen(tally, resume_from=0) is not None, "the newest of all, where none is below"
 
 
-def test_should_forget_a_snapshot_that_was_taken_away(world: World) -> None:
+def test_should_forget_a_snapshot_after_its_tombstone(world: World) -> None:
     shelf = SnapshotShelf()
     shelf.take(world.key, world.chunk)
     shelf.take(b"0/020/0", world.chunk)
@@ -172,7 +172,7 @@ def test_should_read_back_the_context_that_it_writes(world: World) -> None:
 
 
 @pytest.mark.parametrize("admitted", [[(5, 1), (4, 2)], [(5, 1), (5, 2)], [(5, -1)], [(0, 1), (2000, 2)]])
-def test_should_refuse_the_content_of_no_replay_window(admitted: Any) -> None:
+def test_should_refuse_impossible_content_of_a_replay_window(admitted: Any) -> None:
     with pytest.raises(Malformed):
         ReplayWindow.of([Admitted(*one) for one in admitted])
 
@@ -192,7 +192,7 @@ class TestRejoinStateMachine:
 
         assert asked == [7]
 
-    def test_should_pass_by_an_isolation_that_was_lifted(self) -> None:
+    def test_should_ignore_an_isolation_that_was_lifted(self) -> None:
         asked: list[int] = []
         rejoin = RejoinStateMachine(lambda isolation: asked.append(isolation) is None)
 
@@ -209,7 +209,7 @@ class TestRejoinStateMachine:
 
         assert asked == [7]
 
-    def test_should_try_again_later_when_it_could_not_ask(self) -> None:
+    def test_should_retry_a_failed_request_to_rejoin_later(self) -> None:
         asked: list[int] = []
         rejoin = RejoinStateMachine(lambda isolation: asked.append(isolation) is not None)
 
@@ -220,7 +220,7 @@ class TestRejoinStateMachine:
 
 
 class TestOwnRejoin:
-    def test_should_know_its_own_among_others(self) -> None:
+    def test_should_recognize_its_own_request(self) -> None:
         own = OwnRejoin(bytes(32), "e1", key("e1"))
         value = own.value(3, 0)
         forged = OwnRejoin(bytes(32), "e1", key("e2")).value(3, 0)

@@ -1,4 +1,4 @@
-"""Settings, logs, metrics, health, the command line, and what goes to and comes from Kafka."""
+"""Settings, logs, metrics, health, the command line, and the exchange with Kafka."""
 
 import json
 import os
@@ -93,7 +93,7 @@ class TestSettings:
             ({"bootstrap.servers": " "}, "bootstrap.servers is missing"),
         ],
     )
-    def test_should_say_in_one_line_what_is_wrong(self, changes: dict[str, str], problem: str) -> None:
+    def test_should_report_a_wrong_setting_in_one_line(self, changes: dict[str, str], problem: str) -> None:
         with pytest.raises(ConfigError, match=problem) as raised:
             resolve([], {}, {**NEEDED, **changes})
         assert "\n" not in str(raised.value)
@@ -142,7 +142,7 @@ class TestKafkaSettings:
         with pytest.raises(ConfigError):
             kafka_settings.translated(kafka)
 
-    def test_should_not_let_settings_take_the_guarantees_away(self) -> None:
+    def test_should_not_let_settings_remove_the_guarantees(self) -> None:
         weaker = {"kafka.acks": "1", "kafka.enable.idempotence": "false", "kafka.isolation.level": "read_uncommitted"}
         settings = resolve([], {}, {**NEEDED, **weaker})
 
@@ -153,7 +153,7 @@ class TestKafkaSettings:
 
 
 class TestLog:
-    def test_should_write_one_line_whatever_comes_from_outside(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_should_write_one_line_for_any_text_from_outside(self, capsys: pytest.CaptureFixture[str]) -> None:
         log.info("x", plain="a-1", spaced="a b", hostile='"\n\x1b[31m\u202e\ud800 event=y')
 
         line = capsys.readouterr().err
@@ -199,7 +199,7 @@ class FakeError:
 
 
 class FakeProducer:
-    """Keeps what is produced, and tells of it when it is polled."""
+    """Keeps what is produced, and reports its delivery when it is polled."""
 
     def __init__(self) -> None:
         self.produced: list[tuple[int, bytes]] = []
@@ -278,7 +278,7 @@ class TestKeyFile:
     @pytest.mark.parametrize(
         "content", [b"", b"junk", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", b"x" * 20_000]
     )
-    def test_should_say_what_is_wrong_with_it(self, tmp_path: Path, content: bytes) -> None:
+    def test_should_report_what_is_wrong_with_a_key_file(self, tmp_path: Path, content: bytes) -> None:
         file = tmp_path / "key.pem"
         file.write_bytes(content)
 
@@ -295,7 +295,7 @@ class TestCommandLine:
             command, cwd=HOME, env=environment, input=stdin, capture_output=True, timeout=30, check=False
         )
 
-    def test_should_say_its_version(self) -> None:
+    def test_should_print_its_version(self) -> None:
         done = self.run("version")
 
         assert done.returncode == 0
@@ -336,7 +336,7 @@ class TestCommandLine:
         assert ["error" in answer for answer in answers] == [True, True, True, True, False]
         assert answers[4] == {"id": 5, "valid": True}
 
-    def test_should_tell_what_it_is_made_of(self) -> None:
+    def test_should_report_its_components(self) -> None:
         done = self.run("probe", stdin=b'{"id":1,"probe":"bom"}')
 
         bom = json.loads(done.stdout)["bom"]
@@ -360,7 +360,7 @@ class TestCommandLine:
         process.wait()
         process.stderr.close()
 
-    def test_should_end_in_order_when_it_is_told_to(self, running: subprocess.Popen[bytes]) -> None:
+    def test_should_end_in_order_on_a_signal(self, running: subprocess.Popen[bytes]) -> None:
         running.send_signal(signal.SIGTERM)
 
         assert running.wait(14) == 0

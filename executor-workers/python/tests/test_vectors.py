@@ -33,7 +33,7 @@ def decisions(cases: Any) -> Any:
 
 
 def agrees(decision: Any, expected: Any) -> bool:
-    """Every field that is expected stands there."""
+    """Every expected field is there."""
     return all(decision[name] == (str(value) if isinstance(value, int) else value) for name, value in expected.items())
 
 
@@ -46,7 +46,7 @@ def test_should_have_the_schemas_of_the_protocol(case: Any) -> None:
 
 
 @pytest.mark.parametrize("case", vectors("signatures")["cases"], ids=lambda case: case["name"])
-def test_should_take_the_keys_and_signatures_that_all_verifiers_take(case: Any) -> None:
+def test_should_accept_the_keys_and_signatures_that_all_verifiers_accept(case: Any) -> None:
     request = {name: case[name] for name in ("publicKey", "message", "signature")}
 
     assert ask("verify", **request) == {"id": 1, "keyValid": case["keyValid"], "valid": case["valid"]}
@@ -74,13 +74,13 @@ def test_should_keep_the_replay_window() -> None:
         assert result == {"check": case["check"], "firstOffset": None if first is None else str(first)}, case
 
 
-def test_should_decide_on_every_record_as_everybody_does() -> None:
+def test_should_decide_on_every_record_as_the_vectors_do() -> None:
     for case, decision in zip(ADMISSION["cases"], decisions(ADMISSION["cases"]), strict=True):
         assert agrees(decision, case["expected"]), (case["name"], decision)
 
 
 @pytest.mark.parametrize("case", vectors("hostile-envelopes")["cases"], ids=lambda case: case["name"])
-def test_should_refuse_what_is_wrong_for_the_right_reason(case: Any) -> None:
+def test_should_refuse_an_invalid_entry_for_the_right_reason(case: Any) -> None:
     before = [] if case["offset"] == 0 else ADMISSION["cases"][:1]
 
     assert agrees(decisions([*before, case])[-1], case["expected"])
@@ -144,7 +144,7 @@ RECOVERY = vectors("recovery")
 
 
 @pytest.mark.parametrize("case", RECOVERY["cases"], ids=lambda case: case["name"])
-def test_should_begin_where_every_executor_begins(case: Any) -> None:
+def test_should_begin_from_the_snapshot_that_the_vectors_choose(case: Any) -> None:
     log = RECOVERY["businessLog"]
     records = [
         {"offset": str(at), "appendTime": str(RECOVERY["appendTime"]), "logAppendTime": True, "value": value}

@@ -20,7 +20,7 @@ def warning(event: str, **fields: object) -> None:
 
 
 def error(event: str, **fields: object) -> None:
-    """Something that somebody should look into."""
+    """A problem that the operator should look into."""
     _write("ERROR", event, fields)
 
 

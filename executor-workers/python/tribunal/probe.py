@@ -47,7 +47,7 @@ def serve(requests: Iterable[bytes], answers: IO[str], service: Service) -> None
 
 
 class Probes:
-    """All probes; what ``execute`` has done is kept until it is told to reset."""
+    """All probes; the state of ``execute`` is kept until a reset."""
 
     def __init__(self, service: Service) -> None:
         self._service = service

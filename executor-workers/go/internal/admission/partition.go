@@ -11,7 +11,8 @@ import (
 	"tribunal/internal/signing"
 )
 
-// ErrBadGenesis says that a partition does not begin with the genesis entry of this deployment: nothing in it can be judged.
+// ErrBadGenesis says that a partition does not begin with the genesis entry of this deployment: none of its entries can be
+// admitted.
 var ErrBadGenesis = errors.New("not the genesis of this deployment")
 
 // Kind is admission's decision on a record.
@@ -25,7 +26,7 @@ const (
 	Rejected Kind = "REJECTED" // changes nothing and gets no answer
 )
 
-// Decision is what came of one record. Request is set when it was admitted, Control when it was applied. Of a rejected one
+// Decision is the result for one record. Request is set when it was admitted, Control when it was applied. Of a rejected one
 // the claims are repeated only when its signature was found valid; ReplayOf is -1 where there is none.
 type Decision struct {
 	Kind     Kind
@@ -48,13 +49,14 @@ type Partition struct {
 	ruleOffsets []int64
 }
 
-// NewPartition has read nothing yet. deployment is the SHA-256 of the genesis payload that the partition must begin with.
+// NewPartition returns a partition that has read nothing yet. deployment is the SHA-256 of the genesis payload that the
+// partition must begin with.
 func NewPartition(partition int32, deployment digest.Hash) *Partition {
 	return &Partition{partition: partition, deployment: deployment, verifier: signing.NewVerifier(),
 		windows: map[string]*Window{}}
 }
 
-// Chain gives the rules in force, nil before genesis.
+// Chain returns the rules in force, nil before genesis.
 func (p *Partition) Chain() *rules.Chain { return p.chain }
 
 // RuleOffsets are the business offsets of genesis and of the control entries applied since.
@@ -63,7 +65,7 @@ func (p *Partition) RuleOffsets() []int64 { return p.ruleOffsets }
 // Windows are the replay windows by key id.
 func (p *Partition) Windows() map[string]*Window { return p.windows }
 
-// Decide judges the next record; they come in offset order. Its only error is ErrBadGenesis.
+// Decide decides on the next record; they come in offset order. Its only error is ErrBadGenesis.
 func (p *Partition) Decide(record *model.BusinessRecord) (Decision, error) {
 	if p.chain == nil {
 		return p.open(record)
@@ -101,7 +103,7 @@ func (p *Partition) open(record *model.BusinessRecord) (Decision, error) {
 	return Decision{Kind: Opened}, nil
 }
 
-// authenticate applies the rules about who signed: schema, deployment, key, role, owner, signature.
+// authenticate applies the rules about the signature: schema, deployment, key, role, owner, signature.
 func (p *Partition) authenticate(entry *model.Entry) *rules.Objection {
 	if !p.chain.Policy.Accepts(entry.Fingerprint) {
 		return &rules.Objection{Reason: rules.Malformed, Detail: "payload schema is not accepted at this position"}

@@ -28,7 +28,7 @@ type Window struct {
 	highest int64
 }
 
-// NewWindow has seen nothing: any sequence number may be the first.
+// NewWindow returns an empty window: any sequence number may be the first.
 func NewWindow() *Window {
 	w := &Window{highest: unused}
 	for i := range w.offsets {
@@ -58,7 +58,7 @@ func RestoreWindow(content []Admitted) (*Window, error) {
 	return w, nil
 }
 
-// Check judges a sequence number; of one that was REPLAYED it gives the offset of the first use, or -1 where that is no
+// Check classifies a sequence number; of one that was REPLAYED it gives the offset of the first use, or -1 where that is no
 // longer known.
 func (w *Window) Check(sequence int64) (Check, int64) {
 	switch {
@@ -87,7 +87,7 @@ func (w *Window) Mark(sequence, offset int64) {
 	w.offsets[sequence%windowWidth] = offset
 }
 
-// Content is the window's whole content, ascending by sequence.
+// Content is all that the window holds, ascending by sequence.
 func (w *Window) Content() []Admitted {
 	var content []Admitted
 	for below := min(windowWidth-1, w.highest); below >= 0; below-- {

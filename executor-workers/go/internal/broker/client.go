@@ -61,7 +61,7 @@ func backoff(tries int) time.Duration {
 	return min(500*time.Millisecond, 50*time.Millisecond<<min(tries, 5))
 }
 
-// taken are settings of the Java client that hold here anyway, or whose wish the Go client has no need of.
+// taken are settings of the Java client that hold here anyway, or that the Go client does not need.
 var taken = []string{"acks", "enable.idempotence", "isolation.level", "linger.ms", "enable.auto.commit",
 	"auto.offset.reset", "allow.auto.create.topics", "max.in.flight.requests.per.connection", "client.dns.lookup",
 	"reconnect.backoff.ms", "reconnect.backoff.max.ms", "session.timeout.ms", "heartbeat.interval.ms",

@@ -42,7 +42,7 @@ type Reader struct {
 	reminded  time.Time
 }
 
-// NewReader connects to nothing yet. The group is only a name under which offsets are kept: partitions are assigned by hand.
+// NewReader does not connect yet. The group is only a name under which offsets are kept: partitions are assigned by hand.
 func NewReader(options []kgo.Opt, topic, group string) (*Reader, error) {
 	client, err := kgo.NewClient(options...)
 	if err != nil {
@@ -53,7 +53,7 @@ func NewReader(options []kgo.Opt, topic, group string) (*Reader, error) {
 		commits: make(chan struct{}, 1)}, nil
 }
 
-// Open gives, by partition, the offset up to which an earlier run has answered; empty when there is no such topic yet.
+// Open returns, by partition, the offset up to which an earlier run has answered; empty when there is no such topic yet.
 func (r *Reader) Open(ctx context.Context) (map[int32]int64, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -103,7 +103,7 @@ func endsOf(ctx context.Context, admin *kadm.Client, topic string) (map[int32]in
 	return ends, nil
 }
 
-// HasReachedEnds tells whether all that stood before the marked ends has been handed out.
+// HasReachedEnds reports whether all records before the marked ends have been delivered.
 func (r *Reader) HasReachedEnds() bool {
 	for partition, end := range r.ends {
 		if r.positions[partition] < end {
@@ -113,7 +113,7 @@ func (r *Reader) HasReachedEnds() bool {
 	return true
 }
 
-// Seek goes on at those offsets, in all partitions, with a fresh consumer: nothing that was fetched before comes any more.
+// Seek continues at those offsets, in all partitions, with a fresh consumer: records fetched before are not delivered.
 func (r *Reader) Seek(positions map[int32]int64) error {
 	if r.consumer != nil {
 		r.consumer.Close()
@@ -167,7 +167,7 @@ func (r *Reader) Poll(ctx context.Context) Polled {
 	return polled
 }
 
-// Take remembers that what a poll has brought was handed out.
+// Take marks the records of a poll as delivered.
 func (r *Reader) Take(polled Polled) {
 	for partition, next := range polled.offsets {
 		r.positions[partition] = next
@@ -215,7 +215,7 @@ func (r *Reader) Remember(answered map[int32]int64) {
 	}()
 }
 
-// newer gives the offsets that are higher than the committed ones: a commit never goes back.
+// newer returns the offsets above the committed ones: a commit never moves back.
 func (r *Reader) newer(answered map[int32]int64) map[int32]int64 {
 	r.lock.Lock()
 	defer r.lock.Unlock()
@@ -239,7 +239,7 @@ func (r *Reader) withCommitted(due map[int32]int64) map[int32]int64 {
 	return due
 }
 
-// RememberNow commits for good, or says that it could not.
+// RememberNow commits, waits for the result, and logs a failure.
 func (r *Reader) RememberNow(answered map[int32]int64) {
 	r.commits <- struct{}{}
 	due := r.newer(answered)

@@ -75,7 +75,7 @@ func newPlaceReader(options []kgo.Opt, topic string, partition int32) (*PlaceRea
 	return &PlaceReader{client: client, topic: topic, partition: partition, options: all}, err
 }
 
-// seek goes on at an offset; with a fresh client unless it has read nothing yet.
+// seek continues at an offset; with a fresh client unless it has read nothing yet.
 func (p *PlaceReader) seek(offset int64) {
 	if p.assigned {
 		p.client.Close()
@@ -88,7 +88,7 @@ func (p *PlaceReader) seek(offset int64) {
 	p.assigned, p.position = true, offset
 }
 
-// poll hands out what comes next; an error when nothing does for a while.
+// poll returns the next records; an error when none arrive for a while.
 func (p *PlaceReader) poll(take func(*kgo.Record)) error {
 	ctx, cancel := context.WithTimeout(context.Background(), scanPatience)
 	defer cancel()
@@ -105,7 +105,7 @@ func (p *PlaceReader) poll(take func(*kgo.Record)) error {
 
 const readOn = 2000
 
-// At gives the record at an offset that the log is known to reach. Ascending offsets that are near are read on to.
+// At returns the record at an offset that the log is known to reach. For a near, higher offset it reads on.
 func (p *PlaceReader) At(offset int64) (model.BusinessRecord, error) {
 	found := model.BusinessRecord{Partition: -1}
 	if !p.assigned || offset < p.position || offset > p.position+readOn {

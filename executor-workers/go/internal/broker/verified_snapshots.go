@@ -21,7 +21,7 @@ type VerifiedSnapshots struct {
 	Deployment digest.Hash
 }
 
-// Find gives the best verified state of each partition that has one; resume is, by partition, the business offset up to
+// Find returns the best verified state of each partition that has one; resume is, by partition, the business offset up to
 // which everything is answered.
 func (f *VerifiedSnapshots) Find(resume map[int32]int64) map[int32]*recovery.VerifiedSnapshot {
 	found, err := f.find(resume)
@@ -111,7 +111,7 @@ type Rejoins struct {
 	SchemaID uint32
 }
 
-// Request writes the request to rejoin after an isolation, unless it is there already; tells whether it is there now.
+// Request writes the request to rejoin after an isolation, unless it is there already; reports whether it is there now.
 func (r *Rejoins) Request(isolation int64) bool {
 	stands, err := r.stands(isolation)
 	if err == nil && !stands {

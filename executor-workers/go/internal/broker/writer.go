@@ -43,7 +43,7 @@ type attempt struct {
 	failure  atomic.Pointer[error]
 }
 
-// NewWriter connects to nothing yet.
+// NewWriter does not connect yet.
 func NewWriter(options []kgo.Opt, topic, executorID string) *Writer {
 	return &Writer{topic: topic, key: []byte(executorID), kept: map[int32][]*kept{}, acknowledged: map[int32]int64{},
 		acks: make(chan struct{}, 1),
@@ -57,10 +57,10 @@ func NewWriter(options []kgo.Opt, topic, executorID string) *Writer {
 		)}
 }
 
-// Acks tells that something was acknowledged, or has failed: then Tend is due.
+// Acks signals that a write was acknowledged or has failed: then Tend is due.
 func (w *Writer) Acks() <-chan struct{} { return w.acks }
 
-// Write takes a value over; resumeFrom is told by Acknowledged once it is written.
+// Write queues a value; Acknowledged returns resumeFrom once it is written.
 func (w *Writer) Write(partition int32, value []byte, resumeFrom int64) {
 	batch := &kept{partition: partition, value: value, resumeFrom: resumeFrom}
 	w.kept[partition] = append(w.kept[partition], batch)
@@ -134,7 +134,7 @@ func (w *Writer) release() {
 	}
 }
 
-// Acknowledged gives, by partition, the business offset from which to answer after a restart.
+// Acknowledged returns, by partition, the business offset from which to answer after a restart.
 func (w *Writer) Acknowledged() map[int32]int64 { return w.acknowledged }
 
 // InFlight is how many batches of a partition are not yet acknowledged.

@@ -7,10 +7,10 @@ import (
 	"tribunal/internal/digest"
 )
 
-// ErrNotCanonical says that bytes spell nothing: they end early, go on too long or hold a length that cannot be.
+// ErrNotCanonical says that bytes are not canonical: they end early, are too long or declare an impossible length.
 var ErrNotCanonical = errors.New("not what was written")
 
-// Reader reads what a Writer has written. After the first thing that cannot be read everything is zero; ask Done at the
+// Reader reads what a Writer has written. After the first failed read every value is zero; call Done at the
 // end. It never allocates by a declared length.
 type Reader struct {
 	in     []byte
@@ -28,10 +28,10 @@ func (r *Reader) Done() error {
 	return nil
 }
 
-// Failed tells whether something could not be read.
+// Failed reports whether a read has failed.
 func (r *Reader) Failed() bool { return r.failed }
 
-// Fail makes the bytes spell nothing.
+// Fail marks the bytes as not canonical.
 func (r *Reader) Fail() { r.failed, r.in = true, nil }
 
 // Int32 reads 4 bytes.

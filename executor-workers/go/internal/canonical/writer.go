@@ -1,4 +1,4 @@
-// Package canonical spells values in one way only (PROTOCOL 7, 8): integers big-endian, texts and byte runs behind
+// Package canonical encodes each value in exactly one way (PROTOCOL 7, 8): integers big-endian, texts and byte runs behind
 // their length (4 bytes), lists behind their size (4 bytes).
 package canonical
 
@@ -45,5 +45,5 @@ func (w *Writer) Hash(value digest.Hash) *Writer {
 	return w
 }
 
-// Bytes gives what was written.
+// Bytes returns what was written.
 func (w *Writer) Bytes() []byte { return w.out }

@@ -64,7 +64,7 @@ type Sources struct {
 	Flags       map[string]string
 }
 
-// Resolve gives the configuration; its errors are one line for the user.
+// Resolve returns the configuration; its errors are one line for the user.
 func (s Sources) Resolve() (*Config, error) {
 	values := maps.Clone(known)
 	for _, file := range s.Files {

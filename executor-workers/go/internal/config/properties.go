@@ -9,7 +9,7 @@ import (
 )
 
 // parseProperties reads the format of Java's .properties: comments, "=", ":" or white space after the key, backslash escapes,
-// lines that go on after a backslash.
+// lines that continue after a backslash.
 func parseProperties(text string) (map[string]string, error) {
 	values := map[string]string{}
 	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")

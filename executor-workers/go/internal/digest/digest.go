@@ -36,5 +36,5 @@ func Parse(text string) (Hash, error) {
 	return Hash(raw), nil
 }
 
-// String gives lower-case hex.
+// String returns lower-case hex.
 func (h Hash) String() string { return hex.EncodeToString(h[:]) }

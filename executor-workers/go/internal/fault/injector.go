@@ -32,7 +32,7 @@ func (i *Injector) present() string {
 	return i.spec.Kind
 }
 
-// Around gives the same service with the fault's wrong answers.
+// Around returns the same service with the fault's wrong answers.
 func (i *Injector) Around(honest sdk.Service) sdk.Service {
 	if i.spec == nil {
 		return honest
@@ -73,7 +73,7 @@ type Outgoing struct {
 	Delay int64
 }
 
-// Outgoing gives the batches to write in place of these under the fault, in order.
+// Outgoing returns the batches that the fault writes in place of these, in order.
 func (i *Injector) Outgoing(batches []worker.Batch) []Outgoing {
 	var all []Outgoing
 	for _, batch := range batches {

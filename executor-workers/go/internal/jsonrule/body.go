@@ -15,7 +15,7 @@ const (
 	maxNumber      = 17 // characters of -9007199254740991
 )
 
-// IsCanonicalBody tells whether a body of type application/json is admitted.
+// IsCanonicalBody reports whether a body of type application/json is admitted.
 func IsCanonicalBody(body []byte) bool {
 	if len(body) > maxBody || !utf8.Valid(body) {
 		return false
@@ -100,7 +100,7 @@ func (s *scanner) array(depth int) bool {
 	return false
 }
 
-// object wants its names strictly ascending by UTF-16 code units, so that none stands twice.
+// object requires names strictly ascending by UTF-16 code units, so that none occurs twice.
 func (s *scanner) object(depth int) bool {
 	s.at++
 	if s.take('}') {
@@ -122,7 +122,7 @@ func (s *scanner) object(depth int) bool {
 	}
 }
 
-// text reads a string in its one canonical spelling, and gives what it says.
+// text reads a string in its canonical form and returns its value.
 func (s *scanner) text() ([]byte, bool) {
 	if !s.take('"') {
 		return nil, false

@@ -12,7 +12,7 @@ import (
 
 var lock sync.Mutex
 
-// Info tells of an event; pairs are keys and values.
+// Info logs an event; pairs are keys and values.
 func Info(event string, pairs ...any) { write("INFO", event, pairs) }
 
 // Warn logs a problem that the process handles.

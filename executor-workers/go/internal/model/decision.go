@@ -23,7 +23,7 @@ type KeySignature struct {
 	Signature []byte
 }
 
-// Control is a decision in its place with its certificate; nothing in it is checked yet. Number counts from 1, Previous is
+// Control is a numbered decision with its certificate; nothing in it is checked yet. Number counts from 1, Previous is
 // the hash of the decision before it.
 type Control struct {
 	Number      int64
@@ -93,7 +93,7 @@ func (p *Proposal) SignedBytes() []byte {
 	return signing.PAE(proposalType, body.Int64(p.PreviousDecision).Bytes())
 }
 
-// Mandate is what the holders of ROOT keys want done. Number is their own count from 1; ActionBytes is the Avro body of
+// Mandate is an action that the holders of ROOT keys order. Number is their own count from 1; ActionBytes is the Avro body of
 // the action.
 type Mandate struct {
 	Deployment  digest.Hash

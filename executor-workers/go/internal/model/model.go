@@ -1,4 +1,4 @@
-// Package model has what the logs carry, decoded and checked for its form, and nothing yet believed (PROTOCOL 2, 3, 8).
+// Package model has the records of the logs, decoded and checked for their form but not yet verified (PROTOCOL 2, 3, 8).
 package model
 
 import (
@@ -69,10 +69,10 @@ type Genesis struct {
 	Policy        Policy
 }
 
-// OneHonestValidator is v+1, the smallest set of validators that surely holds an honest one.
+// OneHonestValidator is v+1, the smallest set of validators that must contain an honest one.
 func (g *Genesis) OneHonestValidator() int { return (len(g.Validators)-1)/2 + 1 }
 
-// IsValidator tells whether genesis names that validator.
+// IsValidator reports whether genesis names that validator.
 func (g *Genesis) IsValidator(id string) bool {
 	for _, validator := range g.Validators {
 		if validator == id {
@@ -95,7 +95,7 @@ type Policy struct {
 	Usable bool
 }
 
-// Accepts tells whether payloads of that schema are admitted.
+// Accepts reports whether payloads of that schema are admitted.
 func (p *Policy) Accepts(fingerprint int64) bool {
 	for _, accepted := range p.AcceptedFingerprints {
 		if accepted == fingerprint {
@@ -171,7 +171,7 @@ func CheckIdentifier(kind, value string) error {
 	return nil
 }
 
-// IsIdentifier tells whether a text is of the one grammar of all names.
+// IsIdentifier reports whether a text is a valid name.
 func IsIdentifier(value string) bool {
 	if len(value) == 0 || len(value) > 64 {
 		return false

@@ -8,7 +8,7 @@ import (
 	"tribunal/internal/signing"
 )
 
-// seedOf gives the seed of a test key, and holds all keys against their vectors.
+// seedOf returns the seed of a test key, and compares all keys with their vectors.
 func seedOf(t *testing.T, name string) string {
 	found := ""
 	for _, one := range load(t, "keys.json").Cases {

@@ -12,7 +12,7 @@ import (
 	"tribunal/sdk"
 )
 
-// Serve answers until the input ends. It never gives up over a request.
+// Serve answers until the input ends. A request that fails does not end it.
 func Serve(in io.Reader, out io.Writer, service sdk.Service) error {
 	s := &session{service: service}
 	reader := bufio.NewReaderSize(in, 1<<16)

@@ -42,7 +42,7 @@ type Tally struct {
 	said    map[Place]map[string]Checkpoint
 }
 
-// NewTally judges keys by the latest decision known: one that was revoked later may have been stolen before.
+// NewTally uses the keys in force after the latest known decision: one that was revoked later may have been stolen before.
 func NewTally(genesis *model.Genesis, latest *rules.Chain) *Tally {
 	return &Tally{genesis, latest, map[Place]map[string]Checkpoint{}}
 }
@@ -67,7 +67,7 @@ func (t *Tally) Add(signed *wire.SignedCheckpoint) {
 	}
 }
 
-// At is the checkpoint of that position that enough validators have signed; nothing where two have enough.
+// At is the checkpoint of that position that enough validators have signed; nothing when two have enough signatures.
 func (t *Tally) At(place Place) (Checkpoint, bool) {
 	votes := map[Checkpoint]int{}
 	for _, said := range t.said[place] {

@@ -14,7 +14,7 @@ import (
 
 const contextVersion = 0x54524301
 
-// Context is what a reader of business-log must know to go on behind an offset: which entries made the rules, so that it
+// Context is what a reader of business-log must know to continue after an offset: which entries made the rules, so that it
 // reads only those again, and the replay windows.
 type Context struct {
 	Deployment     digest.Hash
@@ -39,7 +39,7 @@ func ContextOf(partition *admission.Partition, number int32, offset int64) *Cont
 	return context
 }
 
-// Encode gives the only bytes that spell it.
+// Encode returns the canonical encoding.
 func (c *Context) Encode() []byte {
 	out := &canonical.Writer{}
 	out.Int32(contextVersion).Hash(c.Deployment).Int32(c.Partition).Int64(c.BusinessOffset)
@@ -77,7 +77,7 @@ func (c *Context) readWindow(in *canonical.Reader) {
 	c.windows[key] = content
 }
 
-// reopen gives an admission that goes on behind the offset. The rules are judged again and must add up to what is said here.
+// reopen returns an admission that continues after the offset. The rules are applied again and must agree with this context.
 func (c *Context) reopen(records []model.BusinessRecord) (*admission.Partition, Flaw) {
 	if !c.risesFromGenesis() {
 		return nil, RuleOffsets

@@ -76,5 +76,5 @@ func (s Shelf) chunks(place Place) []*wire.SnapshotChunk {
 	return chunks
 }
 
-// Holds tells whether there are chunks for that position.
+// Holds reports whether there are chunks for that position.
 func (s Shelf) Holds(place Place) bool { return len(s[place]) > 0 }

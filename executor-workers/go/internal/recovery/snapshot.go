@@ -15,7 +15,7 @@ const (
 	maxChunks       = 4096
 )
 
-// Flaw is why a snapshot is not believed; empty for none.
+// Flaw is why a snapshot is refused; empty for none.
 type Flaw string
 
 // The flaws.
@@ -37,7 +37,7 @@ const (
 	DecisionHead   Flaw = "DECISION_HEAD"
 )
 
-// snapshot is a partition's state as it was after one entry. Whoever wrote it need not be trusted: verify holds it against
+// snapshot is a partition's state as it was after one entry. Its writer need not be trusted: verify checks it against
 // what validators have signed.
 type snapshot struct {
 	postState digest.Hash
@@ -107,7 +107,7 @@ func decodeSnapshot(encoded []byte) (*snapshot, Flaw) {
 	return made, ""
 }
 
-// verify tells whether this is what the validators have signed: its context, if so.
+// verify returns the context if this is the state that the validators have signed.
 func (s *snapshot) verify(signed *Checkpoint) (*Context, Flaw) {
 	switch {
 	case digest.Sum(s.context) != signed.ContextRoot:

@@ -60,7 +60,7 @@ func NewChain(genesis *model.Genesis, deployment digest.Hash) (*Chain, error) {
 		Membership: newMembership(genesis.Executors), validators: validatorSet{genesis}}, nil
 }
 
-// Follow gives the chain with a certified decision applied, or what is wrong with it.
+// Follow returns the chain with a certified decision applied, or the reason why it cannot be.
 func (c *Chain) Follow(decision *model.Control) (*Chain, *Objection) {
 	switch {
 	case decision.Subject.In() != c.Deployment:

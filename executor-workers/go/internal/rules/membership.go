@@ -26,7 +26,7 @@ type Member struct {
 	Partition int32
 }
 
-// after gives the member after a decision of that number; false when the proposed event cannot happen here.
+// after returns the member after a decision of that number; false when the proposed event cannot happen here.
 func (m Member) after(proposal *model.Proposal, number int64) (Member, bool) {
 	where := proposal.Partition
 	switch proposal.Change {

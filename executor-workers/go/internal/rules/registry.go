@@ -1,4 +1,4 @@
-// Package rules folds certified decisions into keys, policy and membership (PROTOCOL 3, 8): whoever applies the same
+// Package rules folds certified decisions into keys, policy and membership (PROTOCOL 3, 8): readers that apply the same
 // decisions ends with the same rules.
 package rules
 
@@ -30,7 +30,7 @@ func NewRegistry(keys []model.Key) (Registry, error) {
 	return registry, nil
 }
 
-// Find gives the key of that id, if it is in force.
+// Find returns the key of that id, if it is in force.
 func (r Registry) Find(id string) (model.Key, bool) {
 	key, ok := r.keys[id]
 	return key, ok && !r.revoked[id]
@@ -54,7 +54,7 @@ func (r Registry) revoke(id string) (Registry, bool) {
 	return Registry{keys: r.keys, revoked: with(r.revoked, id, true), publics: r.publics}, true
 }
 
-// Signer gives the owner of a key of that role, if the signature is valid.
+// Signer returns the owner of a key of that role, if the signature is valid.
 func (r Registry) Signer(role model.Role, message []byte, signature model.KeySignature) (string, bool) {
 	key, ok := r.Find(signature.KeyID)
 	if !ok || key.Role != role || !signing.Verify(key.Public, message, signature.Signature) {

@@ -17,7 +17,7 @@ func (s validatorSet) needed() int {
 	return s.genesis.OneHonestValidator()
 }
 
-// objection gives the reason why a certificate, or the mandate in it, is not sufficient; empty if it is.
+// objection returns the reason why a certificate, or the mandate in it, is not sufficient; empty if it is.
 func (s validatorSet) objection(registry Registry, decision *model.Control) string {
 	if len(decision.Certificate) > len(s.genesis.Validators) {
 		return fmt.Sprintf("more signatures than the %d validators could make", len(s.genesis.Validators))

@@ -31,14 +31,14 @@ var orderLessOne = func() *edwards25519.Scalar {
 	return scalar.Negate(scalar)
 }()
 
-// Verify tells whether the key's owner signed the message: Ed25519 without the cofactor, S below L, 64 bytes, a message of
+// Verify reports whether the key's owner signed the message: Ed25519 without the cofactor, S below L, 64 bytes, a message of
 // at most 1 MiB. The standard library compares the encoding of [S]B - [k]A with R, which is the cofactorless equation.
 func Verify(publicKey, message, signature []byte) bool {
 	return len(publicKey) == PublicKeySize && len(signature) == SignatureSize && len(message) <= maxMessage &&
 		ed25519.Verify(publicKey, message, signature)
 }
 
-// IsValidKey tells whether a raw public key may be registered: canonical, on the curve, in the prime-order subgroup, not
+// IsValidKey reports whether a raw public key may be registered: canonical, on the curve, in the prime-order subgroup, not
 // the neutral element. On those keys all verifiers agree.
 func IsValidKey(raw []byte) bool {
 	if len(raw) != PublicKeySize {

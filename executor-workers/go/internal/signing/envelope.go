@@ -46,12 +46,12 @@ type signedRoot struct {
 	signature [SignatureSize]byte
 }
 
-// NewVerifier remembers nothing yet.
+// NewVerifier returns a verifier with an empty cache.
 func NewVerifier() *Verifier {
 	return &Verifier{verified: make(map[signedRoot]struct{})}
 }
 
-// IsSignedBy tells whether the key's owner signed exactly this payload under this type.
+// IsSignedBy reports whether the key's owner signed exactly this payload under this type.
 func (v *Verifier) IsSignedBy(publicKey []byte, envelope *Envelope) bool {
 	if len(envelope.Signature) != SignatureSize || len(publicKey) != PublicKeySize {
 		return false

@@ -2,7 +2,7 @@ package signing
 
 import "tribunal/internal/digest"
 
-// Root is the root of RFC 6962 section 2.1 over the leaf hashes; of none the SHA-256 of nothing.
+// Root is the root of RFC 6962 section 2.1 over the leaf hashes; for no leaves the SHA-256 of zero bytes.
 func Root(leaves []digest.Hash) digest.Hash {
 	if len(leaves) == 0 {
 		return digest.Sum(nil)

@@ -27,8 +27,8 @@ func appendPAEHead(out []byte, mediaType string, bodyLength int) []byte {
 
 // LeafHash is SHA-256(0x00 || PAE(type, body)): the leaf of a signed tree.
 func LeafHash(mediaType string, body []byte) digest.Hash {
-	var room [128]byte
-	head := appendPAEHead(append(room[:0], 0), mediaType, len(body))
+	var buffer [128]byte
+	head := appendPAEHead(append(buffer[:0], 0), mediaType, len(body))
 	hasher := sha256.New()
 	hasher.Write(head)
 	hasher.Write(body)

@@ -42,7 +42,7 @@ func Next(pre digest.Hash, writes []model.Write) digest.Hash {
 	return digest.Sum([]byte{stepTag}, pre[:], writesHash[:])
 }
 
-// IsAscending tells whether the keys rise strictly, so that none stands twice.
+// IsAscending reports whether the keys are strictly ascending, so that none occurs twice.
 func IsAscending(writes []model.Write) bool {
 	for i := 1; i < len(writes); i++ {
 		if bytes.Compare(writes[i-1].Key, writes[i].Key) >= 0 {

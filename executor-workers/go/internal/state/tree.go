@@ -32,7 +32,7 @@ func NewTree() *Tree {
 	return tree
 }
 
-// Get gives a key's value, which must not be changed.
+// Get returns a key's value, which must not be changed.
 func (t *Tree) Get(key []byte) ([]byte, bool) {
 	bucket := t.buckets[bucketOf(key)]
 	if i, found := search(bucket, key); found {
@@ -51,7 +51,7 @@ func (t *Tree) Apply(writes []model.Write) {
 // Size is how many keys have a value.
 func (t *Tree) Size() int { return t.size }
 
-// Root is a function of the entries alone and not of the way they came about.
+// Root depends on the entries alone and not on the order in which they were written.
 func (t *Tree) Root() digest.Hash {
 	for i := 2*buckets - 1; i > 0; i-- {
 		switch {

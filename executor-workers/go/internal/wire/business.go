@@ -37,7 +37,7 @@ type avroRequest struct {
 
 // Business decodes any record of business-log, well-formed or not.
 //
-// appendTime is epoch ms; stamped tells whether the broker stamped the record itself (LogAppendTime); value is nil for a
+// appendTime is epoch ms; stamped says whether the broker stamped the record itself (LogAppendTime); value is nil for a
 // record without one.
 func Business(partition int32, offset, appendTime int64, stamped bool, value []byte) model.BusinessRecord {
 	record := model.BusinessRecord{

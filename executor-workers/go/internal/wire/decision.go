@@ -43,7 +43,7 @@ func control(payload []byte) (model.Content, error) {
 	return controlOf(travel)
 }
 
-// Decision reads a value of isolation-audit: a certified decision, of which nothing is checked but its form.
+// Decision reads a value of isolation-audit: a certified decision, checked for its form only.
 func Decision(value []byte) (*model.Control, error) {
 	raw, err := unframe(value, 1<<31-1)
 	if err != nil {

@@ -94,7 +94,7 @@ func Checkpoint(stamped bool, value []byte) (*SignedCheckpoint, error) {
 	return made, nil
 }
 
-// SnapshotChunk is a piece of a snapshot; nothing in it is believed yet.
+// SnapshotChunk is a part of a snapshot; nothing in it is verified yet.
 type SnapshotChunk struct {
 	Deployment     digest.Hash `avro:"deployment"`
 	Partition      int32       `avro:"partition"`

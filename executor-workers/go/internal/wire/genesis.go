@@ -53,7 +53,7 @@ func genesisOf(n node) (*model.Genesis, error) {
 	return made, err
 }
 
-// keyOf refuses an odd public key, or one under another name than its own, before anything is verified with it.
+// keyOf refuses an invalid public key, or one whose key id does not match, before anything is verified with it.
 func keyOf(n node) (model.Key, error) {
 	key := model.Key{ID: n.text("keyId"), Role: model.Role(n.text("role")), Owner: n.text("owner"),
 		Public: n.bytes("publicKey")}

@@ -7,7 +7,7 @@ import (
 )
 
 // node is a decoded record whose unions say their branch. The walk before has seen that every field is there and of its
-// type, so that what stands here are reads, not checks.
+// type, so that the methods here read without checks.
 type node map[string]any
 
 func (n node) flag(field string) bool        { return n[field].(bool) }
@@ -45,7 +45,7 @@ func (n node) longs(field string) []int64 {
 	return longs
 }
 
-// branch gives the name of a union's branch, without its namespace, and its value; "" for null.
+// branch returns the name of a union's branch, without its namespace, and its value; "" for null.
 func (n node) branch(field string) (string, any) {
 	tagged, ok := n[field].(map[string]any)
 	if !ok {
@@ -66,7 +66,7 @@ func unqualified(name string) string {
 	return name
 }
 
-// collect keeps the first thing that is wrong.
+// collect keeps the first error.
 type collect struct{ err error }
 
 func (c *collect) require(holds bool, problem string) {

@@ -83,7 +83,7 @@ func checkProfile(profile node, policy *model.Policy, wrong *collect) {
 	}
 }
 
-// isPointer tells whether a text is a JSON pointer (RFC 6901).
+// isPointer reports whether a text is a JSON pointer (RFC 6901).
 func isPointer(text string) bool {
 	if text != "" && text[0] != '/' {
 		return false

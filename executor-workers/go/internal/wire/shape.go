@@ -25,7 +25,7 @@ const (
 	kindRecord
 )
 
-// shape is what a datum looks like: just enough of a schema to walk its bytes.
+// shape is as much of a schema as is needed to walk the bytes of a datum.
 type shape struct {
 	kind  kind
 	size  int // of a fixed; how many symbols of an enum
@@ -154,7 +154,7 @@ func varint(in []byte) (int64, []byte, error) {
 	return 0, nil, errors.New("varint too long")
 }
 
-// shapeOf reads the shape out of a schema; named types may stand again by their name.
+// shapeOf reads the shape out of a schema; named types may be referred to by their name.
 func shapeOf(schema json.RawMessage, named map[string]*shape) (*shape, error) {
 	var name string
 	if json.Unmarshal(schema, &name) == nil {

@@ -73,7 +73,7 @@ func TestEnvelopes(t *testing.T) {
 	}
 }
 
-func TestResponsesAreReadAndWrittenAlike(t *testing.T) {
+func TestResponsesSurviveARoundTrip(t *testing.T) {
 	for _, one := range load(t, "response-batches.json") {
 		if !one.Readable {
 			continue
@@ -108,7 +108,7 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-func TestOrderEntriesHaveRejoinsAmongThem(t *testing.T) {
+func TestRejoinsAreReadFromOrderEntries(t *testing.T) {
 	for _, one := range load(t, "order.json") {
 		rejoin, err := ReadRejoin(true, raw(t, one.Value))
 		if (one.Kind == "Rejoin") != (err == nil) {
@@ -120,7 +120,7 @@ func TestOrderEntriesHaveRejoinsAmongThem(t *testing.T) {
 	}
 }
 
-// TestHostileBytes puts changed values to every reader: none panics, and what is taken is canonical.
+// TestHostileBytes gives changed values to every reader: none panics, and accepted values are canonical.
 func TestHostileBytes(t *testing.T) {
 	random := rand.New(rand.NewSource(7))
 	var values [][]byte
@@ -142,12 +142,12 @@ func TestHostileBytes(t *testing.T) {
 		_, _ = Checkpoint(true, value)
 		_, _ = Chunk(value)
 		if body, err := unframe(value, len(value)); err == nil {
-			isWrittenAlike(t, body)
+			survivesARoundTrip(t, body)
 		}
 	}
 }
 
-func isWrittenAlike(t *testing.T, body []byte) {
+func survivesARoundTrip(t *testing.T, body []byte) {
 	var envelope avroEnvelope
 	if envelopeBody.decode(body, &envelope) != nil {
 		return

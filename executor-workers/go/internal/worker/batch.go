@@ -49,7 +49,7 @@ type Signer struct {
 	SchemaID   uint32
 }
 
-// Sign gives the signed response-log value.
+// Sign returns the signed response-log value.
 func (s *Signer) Sign(partition int32, processedTo int64, responses [][]byte) ([]byte, error) {
 	leaves := make([]digest.Hash, len(responses))
 	for i, response := range responses {

@@ -45,7 +45,7 @@ func NewExecutor(partition int32, service sdk.Service, begin Beginning, voids []
 }
 
 // HandledRecord is what one record led to: a response, or a Void not known before (start again from the beginning with it,
-// since earlier states are not kept), or neither. Rejected tells whether admission rejected the record.
+// since earlier states are not kept), or neither. Rejected says whether admission rejected the record.
 type HandledRecord struct {
 	Response *model.Response
 	NewVoid  *StateVoid
@@ -111,7 +111,7 @@ func (e *Executor) isRootDue(offset int64, policy *model.Policy) bool {
 	return offset/interval > e.begin.LastAdmitted/interval
 }
 
-// isVoid tells whether a Void takes the request's effect away. A Void that names a state that cannot be reached is only
+// isVoid reports whether a Void removes the request's effect. A Void that names a state that cannot be reached is only
 // logged.
 func (e *Executor) isVoid(offset int64, pre, post digest.Hash) bool {
 	stateVoid, found := e.voids[offset]

@@ -32,8 +32,8 @@ type Partition struct {
 	lastWrittenAt int64
 }
 
-// NewPartition has read nothing. begin is the offset of the first record that it needs, resumeFrom the one up to which an
-// earlier run has answered everything; executors gives a fresh executor that knows these Voids.
+// NewPartition returns a worker that has read nothing. begin is the offset of the first record that it needs, resumeFrom
+// the one up to which an earlier run has answered everything; executors returns a fresh executor that knows these Voids.
 func NewPartition(partition int32, begin, resumeFrom int64, executors func([]StateVoid) *Executor) *Partition {
 	return &Partition{
 		partition:   partition,
@@ -121,7 +121,7 @@ func (p *Partition) rebuildAfter(stateVoid StateVoid) {
 	p.handledTo = p.begin - 1
 }
 
-// Drain gives the batches to write now, in order.
+// Drain returns the batches to write now, in order.
 func (p *Partition) Drain(now int64) []Batch {
 	if len(p.pending) == 0 && !p.isEmptyBatchDue(now) {
 		return nil

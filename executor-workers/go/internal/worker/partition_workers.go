@@ -16,11 +16,11 @@ type PartitionWorkers struct {
 	Deployment digest.Hash
 	ExecutorID string
 	Service    sdk.Service
-	// Find gives the best verified snapshot of each partition that has one; resume is the offset up to which all is answered.
+	// Find returns the best verified snapshot of each partition that has one; resume is the offset up to which all is answered.
 	Find func(resume map[int32]int64) map[int32]*recovery.VerifiedSnapshot
 }
 
-// Create gives one fresh worker for each partition; resume is, by partition, the offset up to which everything is answered.
+// Create returns one fresh worker for each partition; resume is, by partition, the offset up to which everything is answered.
 func (w *PartitionWorkers) Create(resume map[int32]int64) map[int32]*Partition {
 	found := w.Find(resume)
 	workers := map[int32]*Partition{}

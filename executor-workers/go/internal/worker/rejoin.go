@@ -27,7 +27,7 @@ func (o *OwnRejoin) Record(isolation int64) *model.Rejoin {
 	return rejoin
 }
 
-// Matches tells whether this is the executor's valid request to rejoin after that isolation.
+// Matches reports whether this is the executor's valid request to rejoin after that isolation.
 func (o *OwnRejoin) Matches(rejoin *model.Rejoin, isolation int64) bool {
 	return rejoin.Deployment == o.Deployment && rejoin.Executor == o.ExecutorID && rejoin.Isolation == isolation &&
 		rejoin.Signature.KeyID == o.Key.ID() &&
@@ -38,7 +38,7 @@ func (o *OwnRejoin) Matches(rejoin *model.Rejoin, isolation int64) bool {
 // log had when the rebuild began, and requests once to rejoin. A process that has just started is rebuilding anyway. An
 // isolation that was lifted before the executor caught up has no effect.
 type RejoinStateMachine struct {
-	// Request writes the request unless it is in the log already, and tells whether it is there now.
+	// Request writes the request unless it is in the log already, and reports whether it is there now.
 	Request        func(isolation int64) bool
 	built          bool
 	rebuiltAfter   int64 // the isolation after which the state was rebuilt
@@ -51,8 +51,8 @@ func NewRejoinStateMachine(request func(isolation int64) bool) *RejoinStateMachi
 	return &RejoinStateMachine{Request: request, retryAt: math.MinInt64}
 }
 
-// MustRebuild requests to rejoin when that is due, and tells whether the caller must rebuild all state now. isolation is the
-// decision that isolates the executor by the newest rules it has read, 0 for none; caughtUp tells whether it has read up to
+// MustRebuild requests to rejoin when that is due, and reports whether the caller must rebuild all state now. isolation is the
+// decision that isolates the executor by the newest rules it has read, 0 for none; caughtUp says whether it has read up to
 // the end that the log had when the rebuild began; now is ms of any clock that only goes forward.
 func (c *RejoinStateMachine) MustRebuild(isolation int64, caughtUp bool, now int64) bool {
 	if !c.built && !caughtUp {

@@ -19,7 +19,7 @@ import { ReplayWindow } from './replay-window.js';
  * @typedef {{decision: 'REJECTED', reason: string, replayOf: bigint | null, requestId: Buffer | null, clientId: string | null}} Rejected
  */
 
-/** A partition does not begin with the genesis of this deployment: nothing in it can be judged. */
+/** A partition does not begin with the genesis of this deployment: none of its entries can be admitted. */
 export class BadGenesis extends Error {}
 
 const UNSIGNED = new Set(['MALFORMED', 'WRONG_DEPLOYMENT', 'UNKNOWN_KEY', 'BAD_SIGNATURE']);
@@ -66,7 +66,7 @@ export class PartitionAdmission {
   }
 
   /**
-   * Judges the next record.
+   * Decides on the next record.
    * @param {BusinessRecord} record records come in offset order, the first at offset 0
    * @returns {Decision}
    * @throws {BadGenesis} when the first record is not the genesis of the deployment
@@ -105,7 +105,7 @@ export class PartitionAdmission {
     return { decision: 'OPENED' };
   }
 
-  /** Who signed: the first rule that fails, or null. @param {Entry} entry @param {DecisionChain} chain */
+  /** The rules about the signature: the first that fails, or null. @param {Entry} entry @param {DecisionChain} chain */
   #authenticate({ envelope, kind, roles, fingerprint, payload }, chain) {
     if (!chain.accepted.has(fingerprint)) return 'MALFORMED';
     if (!payload.deployment.equals(this.#deployment)) return 'WRONG_DEPLOYMENT';
@@ -116,7 +116,7 @@ export class PartitionAdmission {
   }
 
   /**
-   * Genesis stands at offset 0 only. Its keys are checked when somebody asks for the reason: thousands of them, which nobody
+   * Genesis is at offset 0 only. Its keys are checked when somebody asks for the reason: thousands of them, which nobody
    * will ever use, must not hold up the log.
    * @param {Entry} entry @param {string | null} refusal
    */

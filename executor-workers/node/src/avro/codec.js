@@ -2,7 +2,7 @@
 /**
  * Avro binary in its one canonical encoding (PROTOCOL 2): shortest varints, arrays in one block, valid UTF-8, indices in
  * range, nothing missing and nothing trailing. What decodes is exactly what encoding would give, so nothing has to be
- * encoded again to be compared; and no length is believed before the input is seen to have it.
+ * encoded again to be compared; and no declared length is used before the input is known to have it.
  *
  * Values: record = object, enum = symbol, union = value (of records: `{type, value}`), long = BigInt, int = number,
  * bytes and fixed = Buffer (a view of the input), null = null.

@@ -11,7 +11,7 @@ const TABLE = Array.from({ length: 256 }, (_, index) => {
 });
 
 /**
- * The fingerprint as it stands in a payload.
+ * The fingerprint in the form that payloads have.
  * @param {string} canonicalForm
  * @returns {Buffer} 8 bytes, little-endian
  */

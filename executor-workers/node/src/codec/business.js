@@ -23,7 +23,7 @@ const PAYLOADS = new Map([
 ]);
 
 /**
- * A well-formed envelope; nothing in it is believed yet.
+ * A well-formed envelope; nothing in it is verified yet.
  * @typedef {{
  *   envelope: {payloadType: string, payload: Buffer, keyId: string, signature: Buffer,
  *     batch: {leafIndex: number, treeSize: number, path: Buffer[]} | null},

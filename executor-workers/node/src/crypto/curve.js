@@ -34,9 +34,9 @@ export function littleEndian(bytes) {
 export const GROUP_ORDER = L;
 
 /**
- * The affine point that 32 bytes spell.
+ * The affine point that 32 bytes encode.
  * @param {Uint8Array} raw
- * @returns {{x: bigint, y: bigint} | null} null when they spell none, or not in the one canonical way
+ * @returns {{x: bigint, y: bigint} | null} null when they encode none, or not canonically
  */
 function decodePoint(raw) {
   const sign = raw[31] >> 7;

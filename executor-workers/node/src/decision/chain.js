@@ -54,7 +54,7 @@ export class DecisionChain {
   }
 
   /**
-   * What keeps a certified decision from being the next one here; null when nothing.
+   * The reason why a certified decision cannot be the next one here; null when it can.
    * @param {any} decision as Control and IsolationDecision carry it
    * @param {import('./validator-set.js').ValidatorSet} validators
    * @returns {string | null} the reason of PROTOCOL 4
@@ -68,7 +68,7 @@ export class DecisionChain {
     return this.after(decision) === null ? 'INVALID_ACTION' : null;
   }
 
-  /** The chain with the next decision applied, or null when what it wants cannot be done here. @param {any} decision */
+  /** The chain with the next decision applied, or null when it cannot be applied here. @param {any} decision */
   after(decision) {
     const { subject } = decision;
     if (subject.type === 'Mandate') {

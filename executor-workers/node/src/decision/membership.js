@@ -53,7 +53,7 @@ export class Membership {
    * @param {any} proposal @param {bigint} number @param {string} outcome */
   after(proposal, number, outcome) {
     const member = this.#members.get(proposal.executor);
-    // Whoever proposes names the last decision about the executor.
+    // A proposal names the last decision about its executor.
     if (member === undefined || member.decision !== proposal.previousDecision) return null;
     const changed = after(member, proposal, number);
     if (changed === null) return null;

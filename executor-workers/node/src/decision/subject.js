@@ -48,7 +48,7 @@ function mandateBytes(deployment, mandate) {
   return preAuthEncoding(MANDATE_TYPE, body);
 }
 
-/** What is signed by those who want it. @param {Buffer} deployment @param {{type: string, value: any}} subject */
+/** The bytes that the proposers sign. @param {Buffer} deployment @param {{type: string, value: any}} subject */
 export function subjectBytes(deployment, { type, value }) {
   return type === 'Mandate' ? mandateBytes(deployment, value) : proposalBytes(deployment, value);
 }

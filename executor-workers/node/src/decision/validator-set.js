@@ -2,7 +2,7 @@
 import { decisionBytes, subjectBytes } from './subject.js';
 import { signers } from './signatories.js';
 
-/** v + 1 of m: the smallest set that surely holds one honest member. @param {number} members */
+/** v + 1 of m: the smallest set that must contain one honest member. @param {number} members */
 export const oneHonestOf = (members) => Math.floor((members - 1) / 2) + 1;
 
 /** The validators of genesis, of whom v + 1 decide, and the root keys' threshold. */

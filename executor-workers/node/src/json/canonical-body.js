@@ -70,7 +70,7 @@ class Reader {
     let before = null;
     do {
       const name = this.#string();
-      // Compared as UTF-16 code units, as RFC 8785 sorts them; equal ones would stand twice.
+      // Compared as UTF-16 code units, as RFC 8785 sorts them; equal ones would be duplicates.
       need(before === null || before < name);
       before = name;
       this.#word(':');

@@ -70,10 +70,10 @@ export class Cluster {
     throw failure;
   }
 
-  /** Who leads the partitions of these topics. @param {string[]} topics @returns {Promise<Metadata>} */
+  /** The leaders of the partitions of these topics. @param {string[]} topics @returns {Promise<Metadata>} */
   async metadata(topics) {
     const response = await this.callAny(metadataV12.api, topics, false, false).catch((error) => {
-      // A topic or partition in trouble comes as an error that still carries the whole response.
+      // An error of one topic or partition is thrown as an error that carries the whole response.
       if (error?.response === undefined) throw error;
       return error.response;
     });
@@ -97,7 +97,7 @@ export class Cluster {
     try {
       return await api.async(connection, ...args);
     } catch (error) {
-      // After a time-out the answer may still come: nobody would know what it answers.
+      // After a time-out the answer may still come, and could not be matched with its request.
       if (error instanceof TimeoutError || brokerErrorOf(error) === null) this.#drop(name, connection);
       throw error;
     }

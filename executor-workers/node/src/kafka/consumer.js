@@ -15,13 +15,13 @@ const BACKOFF_MS = 250;
 const IDLE_MS = 200;
 /** Bytes of fetched records of one partition that may wait to be polled. */
 const MAX_QUEUED = 4 << 20;
-/** Records handed out at once: acknowledgements must not wait long. */
+/** The most records of one poll: acknowledgements must not wait long. */
 const MAX_POLLED = 200;
 
 /**
  * @typedef {{records: KafkaRecord[], next: bigint, bytes: number}} Fetch
  * @typedef {{leader: number, fetchFrom: bigint, position: bigint, epoch: number, held: boolean, queue: Fetch[], queued: number}} State
- *   position: of the next record to be handed out; epoch: counts the seeks, so that what was asked for before one is dropped
+ *   position: of the next record to be delivered; epoch: counts the seeks, so that what was asked for before one is dropped
  */
 
 /** The log does not hold (any more) what it must. */
@@ -85,7 +85,7 @@ export class TopicConsumer {
     return listOffsets(this.#cluster, this.#topic, await this.#leaders(), LATEST);
   }
 
-  /** Whether all before these ends has been handed out. @param {Map<number, bigint>} ends */
+  /** Whether all records before these ends have been delivered. @param {Map<number, bigint>} ends */
   hasReached(ends) {
     return [...ends].every(([partition, end]) => (this.#partitions.get(partition)?.position ?? 0n) >= end);
   }
@@ -98,7 +98,7 @@ export class TopicConsumer {
    */
   async poll(atMost) {
     const isReady = [...this.#partitions.values()].some(({ queue }) => queue.length > 0);
-    // Even then the loop gives way, or acknowledgements would never be heard of.
+    // Even then the loop yields; otherwise acknowledgements would not be processed.
     await (isReady ? new Promise(setImmediate) : this.#signal.wait(atMost));
     if (this.#failure !== null) throw this.#failure;
     return [...this.#partitions].flatMap(([partition, state]) => this.#take(partition, state));
@@ -128,7 +128,7 @@ export class TopicConsumer {
     }
   }
 
-  /** As long as it leads any partition. @param {number} leader below 0: nobody does */
+  /** Runs as long as it leads a partition. @param {number} leader below 0: there is none */
   async #fetchFrom(leader) {
     let failing = false;
     while (!this.#closed && this.#failure === null) {

@@ -90,7 +90,7 @@ export class Producer {
   #partitions = new Map();
   /** @type {Map<number, number>} */
   #leaders = new Map();
-  /** Times that a write failed and was begun anew. */
+  /** The number of failed writes that were started again. */
   failures = 0;
   isClosed = false;
 

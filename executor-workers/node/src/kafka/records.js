@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Record batches (Kafka's format 2) as a broker sends them. Unlike the library's own reader this one tells of each record
+ * Record batches (Kafka's format 2) as a broker sends them. Unlike the library's own reader this one returns for each record
  * whether the broker stamped it (attributes, bit 3), checks the checksum, and leaves out what a transaction took back.
  */
 import { compressionsAlgorithmsByBitmask, crc32c } from '@platformatic/kafka';
@@ -108,7 +108,7 @@ function* recordsOf(batch) {
  * @param {Buffer} bytes batches one after the other; the last one may be cut off
  * @param {bigint} from what lies before that offset was not asked for
  * @param {AbortedTransaction[]} aborted those that begin in these batches, as the broker names them
- * @returns {{records: KafkaRecord[], next: bigint}} committed records in offset order, and the offset to go on from
+ * @returns {{records: KafkaRecord[], next: bigint}} committed records in offset order, and the offset to continue from
  */
 export function readBatches(bytes, from, aborted) {
   /** @type {KafkaRecord[]} */

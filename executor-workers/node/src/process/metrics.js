@@ -1,5 +1,5 @@
 // @ts-check
-/** What an executor tells of itself, in Prometheus' text format; the names are the same for executors of all languages. */
+/** The metrics of an executor in Prometheus' text format; the names are the same for executors of all languages. */
 
 /** @param {string} text */
 const label = (text) => text.replace(/[\\"\n]/gu, (character) => (character === '\n' ? '\\n' : `\\${character}`));

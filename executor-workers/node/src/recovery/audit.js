@@ -30,7 +30,7 @@ export class AuditFold {
     if ('ok' in read && this.#chain?.check(read.ok, this.#validators) === null) this.#chain = this.#chain.after(read.ok);
   }
 
-  /** Null for a genesis that founds nothing. */
+  /** Null for a genesis that cannot be applied. */
   get chain() {
     return this.#chain;
   }

@@ -1,5 +1,5 @@
 // @ts-check
-/** What a reader of a partition's business-log must know to go on behind an offset (PROTOCOL 7). */
+/** What a reader of a partition's business-log must know to continue after an offset (PROTOCOL 7). */
 import { PartitionAdmission } from '../admission/partition-admission.js';
 import { ReplayWindow } from '../admission/replay-window.js';
 import { u32, u64 } from '../bytes.js';
@@ -16,7 +16,7 @@ const VERSION = 0x54524301;
  *   decisions and head: number and hash of the last decision in force
  */
 
-/** The only bytes that spell it. @param {AdmissionContext} context @returns {Buffer} */
+/** The canonical encoding. @param {AdmissionContext} context @returns {Buffer} */
 export function encodeContext(context) {
   return Buffer.concat([
     u32(VERSION),
@@ -59,7 +59,7 @@ function readWindow(from) {
   return { keyId, admitted: ReplayWindow.of(admitted).admitted() };
 }
 
-/** @param {Buffer} bytes @returns {AdmissionContext | null} null when they spell none */
+/** @param {Buffer} bytes @returns {AdmissionContext | null} null when they are not canonical */
 export function decodeContext(bytes) {
   const context = readWhole(bytes, read);
   if (context === null) return null;
@@ -77,7 +77,7 @@ export function risesFromGenesis({ ruleOffsets, businessOffset }) {
 }
 
 /**
- * An admission that goes on behind the offset. The rules are judged again and must add up to what is said here.
+ * An admission that continues after the offset. The rules are applied again and must agree with this context.
  * @param {AdmissionContext} context
  * @param {import('../codec/business.js').BusinessRecord[]} rules the records at its rule offsets, in their order
  * @returns {{admission: PartitionAdmission} | {flaw: string}}

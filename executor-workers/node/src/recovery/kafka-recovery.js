@@ -101,12 +101,12 @@ export class KafkaVerifiedSnapshots {
 }
 
 /**
- * Asks to come back from an isolation; reads isolation-endorsements back first, so that a restart asks no second time.
+ * Requests to rejoin after an isolation; reads isolation-endorsements first, so that a restart writes no second request.
  * @param {Cluster} cluster
  * @param {string} topic
  * @param {import('./rejoin.js').Author} author
  * @param {bigint} isolation number of the decision that isolated it
- * @returns {Promise<boolean>} whether the request stands there now; else try again later
+ * @returns {Promise<boolean>} whether the request is in the log now; else try again later
  */
 export async function askToRejoin(cluster, topic, author, isolation) {
   try {

@@ -1,7 +1,7 @@
 // @ts-check
 import { Malformed } from '../malformed.js';
 
-/** Reads integers, and byte runs and lists after their length, big-endian; no length is believed before the bytes are there. */
+/** Reads integers, and byte runs and lists after their length, big-endian. A declared length allocates nothing. */
 export class Reader {
   #bytes;
   #at = 0;
@@ -49,7 +49,7 @@ export class Reader {
 }
 
 /**
- * The value that the bytes spell from the first to the last; null when they spell none.
+ * The value that all the bytes encode; null when they are not canonical.
  * @template T
  * @param {Buffer} bytes
  * @param {(reader: Reader) => T} read

@@ -26,7 +26,7 @@ export function encodeRejoin({ deployment, executorId, key, schemaId }, isolatio
 }
 
 /**
- * Whether a record of isolation-endorsements is the author's own valid request to come back from that isolation.
+ * Whether a record of isolation-endorsements is the author's own valid request to rejoin after that isolation.
  * @param {Author} author
  * @param {bigint} isolation
  * @param {{logAppendTime: boolean, value: Buffer | null}} record

@@ -1,5 +1,5 @@
 // @ts-check
-/** Snapshots: a partition's state after one entry, in chunks that nobody is trusted for (PROTOCOL 7). */
+/** Snapshots: a partition's state after one entry, in chunks whose writers are not trusted (PROTOCOL 7). */
 import { SNAPSHOT_CHUNK } from '../codec/types.js';
 import { FRAME, readValue } from '../codec/value.js';
 import { MAX_CHUNK, MAX_CHUNKS } from '../limits.js';
@@ -87,7 +87,7 @@ function hasRightSize({ index, count, content }) {
 }
 
 /**
- * Puts chunks together again, in whatever order they came; each of them must fit the others.
+ * Assembles chunks in any order; each must fit the others.
  * @param {{deployment: Buffer, partition: number, businessOffset: bigint}} place
  * @param {Chunk[]} chunks
  * @returns {{snapshot: Snapshot} | {flaw: string}}

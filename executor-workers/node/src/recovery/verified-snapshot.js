@@ -14,7 +14,7 @@ function treeOf(entries) {
   return tree;
 }
 
-/** A verified state that a reader of business-log goes on from, as often as it has to begin anew. */
+/** A verified state from which a reader of business-log continues, after each rebuild again. */
 export class VerifiedSnapshot {
   #snapshot;
   #context;
@@ -88,13 +88,13 @@ export class VerifiedSnapshot {
 }
 
 /**
- * The best verified state of a partition: the first candidate that is final and holds. What fails is told and the next is tried.
+ * The best verified state of a partition: the first candidate that is final and valid. One that fails is reported.
  * @param {number} partition
  * @param {bigint} resumeFrom business offset up to which everything is answered
  * @param {import('./snapshot.js').SnapshotShelf} shelf
  * @param {import('./checkpoints.js').CheckpointTally} tally
  * @param {(offset: bigint) => Promise<BusinessRecord | null>} log
- * @param {(offset: bigint, flaw: string) => void} refuse is told what was refused
+ * @param {(offset: bigint, flaw: string) => void} refuse called for each refused snapshot
  * @returns {Promise<{verifiedSnapshot: VerifiedSnapshot, checkpoint: Checkpoint} | null>}
  */
 export async function chooseSnapshot(partition, resumeFrom, shelf, tally, log, refuse) {

@@ -4,7 +4,7 @@ import { StateMachine } from './state-machine.js';
 
 /** @typedef {import('./state-machine.js').StateVoid} StateVoid */
 /**
- * What came of one record: an answer; nothing to say, since it was rejected or changes the rules; or a Void not known
+ * The result for one record: an answer; nothing to say, since it was rejected or changes the rules; or a Void not known
  * before, with which to begin again.
  * @typedef {{item: import('./state-machine.js').Item} | {stateVoid: StateVoid} | 'rejected' | 'applied'} Outcome
  */

@@ -29,7 +29,7 @@ export class PartitionWorker {
    * @param {number} partition
    * @param {bigint} begin offset of the first record that it needs: 0, or the one after the snapshot that its executors start from
    * @param {bigint} resumeFrom offset up to which an earlier run has answered everything; 0 for a first run
-   * @param {(voids: StateVoid[]) => PartitionExecutor} executors gives a fresh one that knows these Voids
+   * @param {(voids: StateVoid[]) => PartitionExecutor} executors returns a fresh one that knows these Voids
    */
   constructor(partition, begin, resumeFrom, executors) {
     this.#partition = partition;

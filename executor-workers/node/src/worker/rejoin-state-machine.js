@@ -19,7 +19,7 @@ export class RejoinStateMachine {
   #retryAt = Number.NEGATIVE_INFINITY;
 
   /**
-   * @param {(isolation: bigint) => Promise<boolean>} rejoin writes the request to rejoin unless it is in the log; tells whether it
+   * @param {(isolation: bigint) => Promise<boolean>} rejoin writes the request to rejoin unless it is in the log; returns whether it
    *   is there now
    */
   constructor(rejoin) {
@@ -27,7 +27,7 @@ export class RejoinStateMachine {
   }
 
   /**
-   * Requests to rejoin when that is due, and tells whether the caller must rebuild all state now.
+   * Requests to rejoin when that is due, and returns whether the caller must rebuild all state now.
    * @param {bigint} isolation number of the decision that isolates it, by the newest rules that it has read; 0n for none
    * @param {boolean} caughtUp whether it has read up to the end that the log had when the rebuild began
    * @param {number} now ms of any clock that only goes forward

@@ -27,7 +27,7 @@ export class StateMachine {
   /**
    * @param {import('../answer.js').Service} service
    * @param {Map<bigint, StateVoid>} voids by the offset of the request
-   * @param {{state: StateTree, postState: Buffer, businessOffset: bigint} | null} verifiedSnapshot a verified state to go on from
+   * @param {{state: StateTree, postState: Buffer, businessOffset: bigint} | null} verifiedSnapshot a verified state to continue from
    */
   constructor(service, voids = new Map(), verifiedSnapshot = null) {
     this.#service = service;

@@ -12,7 +12,7 @@ from tribunal.protocol.entries import Request
 
 class StateVoid(NamedTuple):
     """A ROOT-signed Void as one partition has read it (PROTOCOL 5): the state after the request at ``offset`` is
-    ``post_state``. The Void itself stands at ``position``."""
+    ``post_state``. The Void itself is at ``position``."""
 
     offset: int
     post_state: bytes
@@ -49,7 +49,7 @@ class StateMachine:
         self._last_admitted = last_admitted
 
     def answer(self, offset: int, request_hash: bytes, request: Request, terms: Terms) -> Response:
-        """Executes the request and gives the response."""
+        """Executes the request and returns the response."""
         answer = guarded(self._service, self._view, request, terms.max_output)
         writes = answer.writes if terms.stateful else ()
         pre = self.digest

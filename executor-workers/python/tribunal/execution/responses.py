@@ -1,4 +1,4 @@
-"""Responses and the signed batches that carry them, as they stand in response-log (PROTOCOL 3)."""
+"""Responses and the signed batches that carry them, as they are in response-log (PROTOCOL 3)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -55,7 +55,7 @@ class StateTree:
             self._changed.add(key)
 
     def root(self) -> bytes:
-        """The stateRoot: a function of the entries alone and not of the way they came about."""
+        """The stateRoot: depends on the entries alone and not on the order in which they were written."""
         stale = {self._placed(key) for key in self._changed}
         self._changed.clear()
         for bucket in stale:
@@ -99,7 +99,7 @@ def _empty_nodes() -> list[bytes]:
 
 
 class ReadOnly:
-    """A service's view of the state: it can look, and nothing else."""
+    """A service's read-only view of the state."""
 
     __slots__ = ("get",)
 

@@ -11,7 +11,7 @@ from tribunal.protocol.chain import DecisionChain
 from tribunal.protocol.entries import BusinessRecord
 
 NewExecutor = Callable[[Sequence[StateVoid]], PartitionExecutor]
-"""Gives a fresh executor that knows these Voids."""
+"""Returns a fresh executor that knows these Voids."""
 
 
 class PartitionWorker:

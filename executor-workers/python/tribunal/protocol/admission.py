@@ -15,7 +15,7 @@ from tribunal.protocol.replay_window import Check, ReplayWindow
 
 
 class BadGenesis(Exception):
-    """A partition does not begin with the genesis of this deployment: nothing in it can be judged."""
+    """A partition does not begin with the genesis of this deployment: none of its entries can be admitted."""
 
 
 class Opened(NamedTuple):
@@ -93,7 +93,7 @@ class PartitionAdmission:
         return self._rules
 
     def decide(self, record: BusinessRecord) -> Ruling:
-        """Judges the next record; raises BadGenesis when the first is not the genesis of the deployment."""
+        """Decides on the next record; raises BadGenesis when the first is not the genesis of the deployment."""
         rules = self._rules
         if rules is None:
             return self._open(record)

@@ -1,4 +1,4 @@
-"""What is decided about the rules and about who takes part, and the bytes that are signed for it (PROTOCOL 3, 8)."""
+"""Decisions on rules and membership, and the bytes that are signed for them (PROTOCOL 3, 8)."""
 
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ Action = RegisterKey | RevokeKey | ChangePolicy | VoidState
 
 
 class Proposal(NamedTuple):
-    """What validators want decided about one executor; ``lifts`` is that of READMIT, else 0."""
+    """A decision about one executor that validators propose; ``lifts`` is that of READMIT, else 0."""
 
     deployment: bytes
     change: str
@@ -64,7 +64,7 @@ class Proposal(NamedTuple):
     previous_decision: int
 
     def signed_bytes(self) -> bytes:
-        """PAE over the only bytes that spell it."""
+        """PAE over the canonical encoding."""
         own = canonical.text(self.grounds) if self.grounds else b""
         if self.change == "READMIT":
             own = canonical.int64(self.lifts)
@@ -84,7 +84,7 @@ class Proposal(NamedTuple):
 
 
 class Mandate(NamedTuple):
-    """What the holders of ROOT keys want done; ``number`` is their own count, from 1."""
+    """An action that the holders of ROOT keys order; ``number`` is their own count, from 1."""
 
     deployment: bytes
     number: int
@@ -140,7 +140,7 @@ def decision_of_record(value: bytes | None) -> Decision:
 
 
 def endorsements(datums: list[Datum]) -> list[KeySignature]:
-    """A list of signatures, strictly ascending by key id, so that no key stands twice; raises Malformed."""
+    """A list of signatures, strictly ascending by key id, so that no key occurs twice; raises Malformed."""
     signatures = [KeySignature(datum["keyId"], datum["signature"]) for datum in datums]
     require_ascending("signatures", [one.key_id for one in signatures])
     return signatures

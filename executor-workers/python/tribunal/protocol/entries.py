@@ -1,4 +1,4 @@
-"""Records of business-log as a reader finds them (PROTOCOL 1 to 3); nothing in them is believed yet."""
+"""Records of business-log as they are read (PROTOCOL 1 to 3); nothing in them is verified yet."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -19,7 +19,7 @@ RESPONSE_BATCH_TYPE = "application/vnd.tribunal.response-batch.v1+avro"
 
 
 class BatchProof(NamedTuple):
-    """Where a payload stands in the tree whose root was signed; the path from the bottom up, 32 bytes each."""
+    """The place of a payload in the tree whose root was signed; the path from the bottom up, 32 bytes each."""
 
     leaf_index: int
     tree_size: int
@@ -37,7 +37,7 @@ class Envelope(NamedTuple):
 
 
 class Genesis(NamedTuple):
-    """Who takes part, and under which rules."""
+    """The first entry: members, keys and rules of a deployment."""
 
     deployment: bytes
     service: str
@@ -68,7 +68,7 @@ class Request(NamedTuple):
 
 
 class Control(NamedTuple):
-    """A decision as it stands in every partition, in force from its own position there."""
+    """A decision as each partition contains it, in force from its own position there."""
 
     decision: Decision
 

@@ -13,7 +13,7 @@ _PUBLIC_KEY_LENGTH = 32
 
 
 class RegisteredKey(NamedTuple):
-    """A raw 32-byte public key, the role it may sign in, and the one who owns it."""
+    """A raw 32-byte public key, the role in which it may sign, and its owner."""
 
     key_id: str
     role: str
@@ -30,7 +30,7 @@ def is_valid_public_key(raw: bytes) -> bool:
 
 
 def registered_key(datum: Datum) -> RegisteredKey:
-    """The key as it travels; raises Malformed for an odd public key, or one under another id than its own."""
+    """Decodes a key; raises Malformed for an invalid public key, or one whose key id does not match."""
     key = RegisteredKey(
         checked_name("key id", datum["keyId"]),
         datum["role"],
@@ -51,7 +51,7 @@ class Registry:
 
     @classmethod
     def of(cls, keys: list[RegisteredKey]) -> "Registry | None":
-        """A registry of these keys, or None when an id or a public key stands twice."""
+        """A registry of these keys, or None when an id or a public key occurs twice."""
         ever = {key.key_id: key for key in keys}
         distinct = len({key.public_key for key in keys}) == len(ever) == len(keys)
         return cls(ever, frozenset()) if distinct else None

@@ -68,7 +68,7 @@ class ReplayWindow:
         self._offsets[sequence % REPLAY_WINDOW] = offset
 
     def admitted(self) -> list[Admitted]:
-        """The whole content, ascending by sequence: its canonical form."""
+        """All content, ascending by sequence: its canonical form."""
         lowest = max(0, self._highest - REPLAY_WINDOW + 1)
         return [
             Admitted(sequence, self._at(sequence))

@@ -39,7 +39,7 @@ class AdmissionContext(NamedTuple):
         )
 
     def encode(self) -> bytes:
-        """The only bytes that spell it; their SHA-256 is the contextRoot."""
+        """The canonical encoding; its SHA-256 is the contextRoot."""
         return (
             canonical.int32(_VERSION)
             + self.deployment
@@ -58,7 +58,7 @@ class AdmissionContext(NamedTuple):
 
     @classmethod
     def decode(cls, encoded: bytes) -> "AdmissionContext":
-        """The context; raises Malformed for bytes that spell none."""
+        """The context; raises Malformed for bytes that are not canonical."""
         read = CanonicalReader(encoded)
         require(read.int32() == _VERSION, "no context of version 1")
         context = cls(
@@ -75,7 +75,7 @@ class AdmissionContext(NamedTuple):
         return context
 
     def reopen(self, rules: list[BusinessRecord]) -> PartitionAdmission:
-        """An admission that goes on behind the offset; the rules are judged again and must add up to what is said here.
+        """An admission that continues after the offset; the rules are applied again and must agree with this context.
 
         ``rules``: the records at ``rule_offsets``. Raises Malformed when they do not.
         """

@@ -27,7 +27,7 @@ class RejoinStateMachine:
         self._retry_at = 0
 
     def must_rebuild(self, isolation: int, caught_up: bool, now: int) -> bool:
-        """Requests to rejoin when that is due, and tells whether the caller must rebuild all state now.
+        """Requests to rejoin when that is due, and returns whether the caller must rebuild all state now.
 
         ``isolation``: the decision that isolates it by the newest rules it has read, 0 for none; ``now``: ms.
         """

@@ -18,7 +18,7 @@ _INT_MAX, _LONG_MAX = (1 << 31) - 1, (1 << 63) - 1
 
 
 class Chunk(NamedTuple):
-    """A piece small enough for one record: number ``place_in`` of ``out_of``, from 0."""
+    """A part small enough for one record: number ``place_in`` of ``out_of``, from 0."""
 
     deployment: bytes
     partition: int

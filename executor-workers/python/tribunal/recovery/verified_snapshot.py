@@ -15,14 +15,14 @@ from tribunal.recovery.context import AdmissionContext
 from tribunal.recovery.snapshot import Chunk, SnapshotShelf, assembled
 
 BusinessLog = Callable[[int], BusinessRecord]
-"""Gives the record at a business offset of one partition; raises Malformed when it is not there any more."""
+"""Returns the record at a business offset of one partition; raises Malformed when it is not there any more."""
 
 
 class VerifiedSnapshot:
     """Everything in it was checked against a final checkpoint and the log."""
 
     def __init__(self, checkpoint: Checkpoint, chunks: Iterable[Chunk], business_log: BusinessLog) -> None:
-        """Raises Malformed when the chunks do not hold against the checkpoint."""
+        """Raises Malformed when the chunks do not match the checkpoint."""
         snapshot = assembled(checkpoint, chunks)
         require(sha256(snapshot.context) == checkpoint.context_root, "CONTEXT")
         require(snapshot.post_state == checkpoint.post_state, "POST_STATE")

@@ -24,13 +24,13 @@ class BusinessLogReader:
         self._topic = topic
         self._next: dict[int, int] = {}
         self._read_to_end: dict[int, int] = {}
-        """By partition, where the log ended when everything in it had been handed out."""
+        """By partition, where the log ended when all its records had been delivered."""
         self._ends: dict[int, int] = {}
         self._committed: dict[int, int] = {}
         self._held: frozenset[int] = frozenset()
         self._reminded_at = -math.inf
         self._trouble: str | None = None
-        """An error that came among records: it is raised once they are handled."""
+        """An error of a poll that also returned records: it is raised once they are handled."""
 
     def open(self) -> dict[int, int]:
         """By partition, the offset up to which an earlier run has answered; empty when there is no such topic yet."""
@@ -49,7 +49,7 @@ class BusinessLogReader:
         return dict(self._committed)
 
     def begin(self, positions: Mapping[int, int]) -> None:
-        """Goes on at these offsets; the end, for ``has_reached_ends``, is where the log ends now."""
+        """Continues at these offsets; the end, for ``has_reached_ends``, is where the log ends now."""
         try:
             for partition in positions:
                 _, end = self._consumer.get_watermark_offsets(
@@ -72,7 +72,7 @@ class BusinessLogReader:
         self._consumer.assign([TopicPartition(self._topic, *position) for position in self._next.items()])
 
     def has_reached_ends(self) -> bool:
-        """Whether all that stood before the ends has been handed out."""
+        """Whether all records before the ends have been delivered."""
         return all(
             max(self._next.get(partition, 0), self._read_to_end.get(partition, _NOT_KNOWN)) >= end
             for partition, end in self._ends.items()
@@ -105,7 +105,7 @@ class BusinessLogReader:
             self._trouble = error.str()
 
     def go_on(self) -> None:
-        """Asks the brokers anew for what comes after that which has been handed out."""
+        """Fetches again from the first record that has not been delivered."""
         self._assign()
 
     def hold_back(self, full: Iterable[int]) -> None:

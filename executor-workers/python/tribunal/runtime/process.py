@@ -32,7 +32,7 @@ _STOP_PATIENCE_SECONDS = 15
 
 
 def execute(settings: Settings, service: Service, with_parent: bool) -> int:
-    """Works until it is told to stop; the exit status. Raises ConfigError before it has begun."""
+    """Runs until it is stopped; returns the exit status. Raises ConfigError before it has begun."""
     metrics = Metrics(settings.executor_id, tribunal.__version__)
     server = _served(settings.health_port, metrics)
     loop = _wired(settings, service, metrics)

@@ -9,7 +9,7 @@ _KEY = re.compile(r"((?:\\.|[^\\=: \t\f])*)[ \t\f]*[=:]?[ \t\f]*(.*)", re.DOTALL
 
 
 def parse_properties(text: str) -> dict[str, str]:
-    """Keys and stripped values; of a key that stands twice the later value counts. Raises ValueError."""
+    """Keys and stripped values; of a key that occurs twice the later value counts. Raises ValueError."""
     values: dict[str, str] = {}
     for line in _logical_lines(text):
         match = _KEY.fullmatch(line)

@@ -1,4 +1,4 @@
-"""Reading topics that are no executor's own work: whole, or one record of them."""
+"""Reads other topics than business-log: all records, or one of them."""
 
 import time
 from collections import deque
@@ -43,7 +43,7 @@ class Record(NamedTuple):
 
 
 def at_hand(consumer: Consumer, seconds: float) -> list[Message]:
-    """What is there, as soon as there is anything; nothing when there is nothing within the time."""
+    """The next records as soon as there are any; none when the time is over."""
     messages = consumer.consume(1, seconds)
     return messages + consumer.consume(_AT_ONCE - 1, 0) if messages else messages
 

@@ -70,7 +70,7 @@ final class InFlightRequests {
         early.forEach(verdict -> check(request, verdict));
     }
 
-    /** A request that another thread has ended meanwhile is taken out again, since nobody else would do that. */
+    /** A request that another thread has ended meanwhile is removed again here, since no other thread would do that. */
     private static <K> void index(Map<K, PendingRequest> index, K key, PendingRequest request) {
         index.put(key, request);
         if (request.state() instanceof RequestState.Closed) {

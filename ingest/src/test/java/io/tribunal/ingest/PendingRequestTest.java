@@ -63,7 +63,7 @@ class PendingRequestTest {
     }
 
     @Test
-    void shouldTellWhatIsKnownInEachState() {
+    void shouldReportWhatIsKnownInEachState() {
         assertThat(knownAfter(pending -> {})).isEqualTo(Knowledge.NOT_APPENDED);
         assertThat(knownAfter(pending -> pending.sign(signedEntry))).isEqualTo(Knowledge.MAYBE_APPENDED);
         assertThat(knownAfter(pending -> {

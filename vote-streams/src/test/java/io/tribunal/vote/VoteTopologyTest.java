@@ -425,7 +425,7 @@ class VoteTopologyTest {
     }
 
     @Test
-    void shouldOutvoteTwoExecutorsThatLieAlike() {
+    void shouldOutvoteTwoExecutorsWithTheSameWrongOutput() {
         long offset = fixture.request();
         answer(offset, WRONG, "e1", "e2");
         answer(offset, CORRECT, "e3", "e4");

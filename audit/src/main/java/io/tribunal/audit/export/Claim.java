@@ -23,7 +23,7 @@ public record Claim(long offset, String key, Optional<CertifiedDecision> decisio
     public enum Worth {
         /** The decision is in force. */
         VALID,
-        /** Its number is higher than the last decision in partition 0, which may get it shortly or never. */
+        /** Its number is higher than the last decision in partition 0, where it may arrive later or never. */
         AHEAD,
         /** It contradicts the decisions in force, or its certificate is invalid. */
         FORGED

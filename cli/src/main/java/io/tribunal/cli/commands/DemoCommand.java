@@ -135,7 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
         return summary.incomplete().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
-    /** The launcher tells: Java cannot see whether standard error is a terminal. */
+    /** The launcher sets this, since Java cannot see whether standard error is a terminal. */
     private static boolean isTerminal() {
         return Boolean.getBoolean("tribunal.terminal");
     }

@@ -52,8 +52,8 @@ public record DemoSummaryText(PrintWriter out, DeploymentPlan plan) {
         }
         switch (decision.change()) {
             case "ISOLATED" ->
-                text.append(" for ").append(decision.grounds()).append(": ").append(accusation(decision));
-            case "DOWN" -> text.append(": ").append(accusation(decision));
+                text.append(" for ").append(decision.grounds()).append(": ").append(evidence(decision));
+            case "DOWN" -> text.append(": ").append(evidence(decision));
             case "UP", "READMITTED" ->
                 text.append(" after ")
                         .append(decision.statistic())
@@ -64,7 +64,7 @@ public record DemoSummaryText(PrintWriter out, DeploymentPlan plan) {
         line("decision " + decision.number(), text + "; signed by " + String.join(", ", decision.signedBy()));
     }
 
-    private static String accusation(DecisionSummary decision) {
+    private static String evidence(DecisionSummary decision) {
         return "%.1f nats from entries %s of partition %d%s"
                 .formatted(
                         decision.statistic() / (double) Weights.NAT,

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * Shows the progress of a run: on a terminal by one line that is painted over, elsewhere by a new line every few seconds.
  *
- * @param isTerminal whether {@code out} is a terminal, which Java cannot tell
+ * @param isTerminal whether {@code out} is a terminal, which Java cannot detect
  */
 public record Progress(PrintWriter out, boolean isTerminal) {
     private static final long TERMINAL_MS = 200;

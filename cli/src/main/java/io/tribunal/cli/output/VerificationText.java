@@ -47,12 +47,12 @@ public final class VerificationText {
                 + (summary.kind().isEmpty() ? "" : " for " + summary.kind());
     }
 
-    private static String ballot(String accused, Summary.Ballot ballot) {
+    private static String ballot(String executor, Summary.Ballot ballot) {
         return LabelledLine.of(
                 "request " + ballot.businessOffset(),
                 LogText.escaped(ballot.operation() + " " + ballot.requestId() + ": "
                         + String.join(",", ballot.agreeing()) + " agree (" + ballot.needed() + " of "
-                        + ballot.electorate().size() + " needed); " + accused + " differs in " + ballot.differs()
+                        + ballot.electorate().size() + " needed); " + executor + " differs in " + ballot.differs()
                         + ", " + ballot.field() + ": expected " + ballot.expected() + ", got " + ballot.got()));
     }
 }

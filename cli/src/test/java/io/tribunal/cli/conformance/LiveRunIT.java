@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The scripted log on a real cluster: an honest variant, a liar, and one that ends at once. */
+/** The scripted log on a real cluster: an honest executor, one that lies, and one that ends at once. */
 @Tag("soak")
 class LiveRunIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One executor as a process of its own on a real cluster: what its log of responses holds after each mishap. */
+/** One executor as a process of its own on a real cluster: what its response log holds after each failure. */
 class ExecutorProcessIT {
     private static final int PARTITIONS = 3;
     private static final int REQUESTS = 3_000;
@@ -101,7 +101,7 @@ class ExecutorProcessIT {
         startExecutor();
         traffic.send(REQUESTS);
 
-        // Then everything is answered, and what is answered twice is answered alike
+        // Then every request is answered, and repeated answers are equal
         List<ExecutorTraffic.Answered> answers = traffic.awaitAnswers(2 * REQUESTS);
         assertThat(distinctAnswers(answers).size()).isEqualTo(2 * REQUESTS);
     }
@@ -112,7 +112,7 @@ class ExecutorProcessIT {
         traffic.send(REQUESTS);
         traffic.awaitAnswers(REQUESTS / 10);
 
-        // When a node is killed and comes back
+        // When a node is killed and restarted
         cluster.node(2).kill();
         traffic.send(REQUESTS);
         cluster.startNode(2);

@@ -55,7 +55,7 @@ final class Experiment {
         return faults[random.nextInt(faults.length)].in(calls, random);
     }
 
-    /** What the voter would compare of the answer to the last call; what fails says so, in words of its own each. */
+    /** What the voter would compare of the answer to the last call. Each failure has its own text, so none agree. */
     static String answer(ProbedExecutor subject, List<GeneratedCall> calls) {
         try {
             JsonNode views = ResponseView.all(subject.ask(ExecuteQuestion.of(true, 1, calls)));

@@ -18,7 +18,10 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
-/** Takes one executor through the whole script. The run stops where the executor does not get on; the answers until then are checked. */
+/**
+ * Takes one executor through the script. The run stops where the executor makes no progress; the answers until then are
+ * checked.
+ */
 final class ScriptedRun implements AutoCloseable {
     private static final Duration ORDERLY_END = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofSeconds(4);

@@ -44,7 +44,7 @@ class ExperimentTest {
 
     @Test
     void shouldNotCountTwoFailuresAsEqual() {
-        // Given two that never answer right, each in its own words
+        // Given two executors that always answer wrong, each differently
         ProbedExecutor one = Reference.of("one", (state, request) -> Answer.ok("{\"by\":1}", List.of()));
         ProbedExecutor other = Reference.of("other", (state, request) -> Answer.ok("{\"by\":2}", List.of()));
         // When

@@ -14,7 +14,7 @@ class OverlapTest {
         Materials other = materials("OpenJDK", "25+36", "Debian", "12");
         // When
         Overlap overlap = Overlap.of(one, other);
-        // Then, what neither has told counts as shared
+        // Then a component that neither reports counts as shared
         assertThat(overlap.shared()).contains("os (Debian 12)", "kafka (unknown unknown)");
         assertThat(overlap.related()).containsExactly("runtime (OpenJDK)");
         assertThat(overlap.points()).isEqualTo(13);

@@ -12,7 +12,7 @@ class SubsetChoiceTest {
 
     @Test
     void shouldChooseTheSubsetThatSharesLeast() {
-        // Given 0 and 1 are alike, so are 2 and 3; the pairs across share nothing but for 0 and 2
+        // Given 0 and 1 are equal, 2 and 3 are equal, and of the other pairs only 0 and 2 share a component
         SubsetChoice choice = new SubsetChoice(pairs(new int[][] {{0, 1, 7}, {0, 2, 1}, {2, 3, 7}}, NONE));
         // When, Then
         assertThat(choice.best(4, 2)).containsExactly(0, 3);

@@ -34,7 +34,7 @@ public sealed interface MembershipEvent {
      */
     record Readmit(ExecutorId executor, long lifts) implements MembershipEvent {}
 
-    /** A tag of 4 bytes, the executor, and what the event has of its own. */
+    /** A tag of 4 bytes, the executor, and the event's own fields. */
     default void write(CanonicalWriter out) {
         switch (this) {
             case Isolate isolate ->

@@ -2,7 +2,7 @@ package io.tribunal.core.decision;
 
 import io.tribunal.core.identity.Hash;
 
-/** What a decision is about. Both kinds are numbered in one order, so that every partition applies them alike. */
+/** What a decision is about. Both kinds are numbered in one order, so that every partition applies them equally. */
 public sealed interface Subject permits IsolationProposal, RootMandate {
     Hash deployment();
 

@@ -4,7 +4,7 @@ import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.OrderedDecision;
 
-/** What a record of isolation-endorsements brings about, the same for every reader. */
+/** The effects of a record of isolation-endorsements, the same for every reader. */
 public sealed interface DecisionLogEvent {
     /** A subject has become decision n; validators sign it now. */
     record Ordered(OrderedDecision decision) implements DecisionLogEvent {}

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 
 /**
  * The decision log: a pure fold over isolation-endorsements from its first record on (PROTOCOL 8). Decision n is the n-th
- * subject that v + 1 validators endorse, or ROOT mandates, and that can be applied; the budget is judged after the
+ * subject that v + 1 validators endorse, or ROOT mandates, and that can be applied; the budget is applied after the
  * decisions before it. Every reader derives the same decisions and certificates. Not safe for use by several threads.
  */
 public final class DecisionLogMachine {

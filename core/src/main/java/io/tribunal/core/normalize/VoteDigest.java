@@ -5,7 +5,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Status;
 import java.nio.charset.StandardCharsets;
 
-/** What executors must share to have voted alike (PROTOCOL 5). */
+/** The digest that is equal for executors that have voted equally (PROTOCOL 5). */
 public final class VoteDigest {
     private static final byte[] DOMAIN = utf8("tribunal.vote.v1");
     private static final byte[] SEPARATOR = {0x00};

@@ -3,7 +3,7 @@ package io.tribunal.core.partition;
 import io.tribunal.core.log.BusinessRecord;
 import java.util.Optional;
 
-/** Port: one partition of business-log, read once from offset 0 on, never beyond the entries that surely exist. */
+/** Port: one partition of business-log, read once from offset 0 on, never beyond the entries that are proved to exist. */
 public interface BusinessLog {
     /**
      * The next unread record at or before the offset; waits for it where reading lags behind.

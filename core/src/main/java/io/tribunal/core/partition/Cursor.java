@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The business offset that the log surely reaches: f + 1 executors or v + 1 validators have signed that they have handled
- * it, so at least one of them is honest (PROTOCOL 5).
+ * The business offset that the log is proved to reach: f + 1 executors or v + 1 validators have signed that they have
+ * handled it, so at least one of them is honest (PROTOCOL 5).
  */
 final class Cursor implements SnapshotPart {
     private final SortedMap<ExecutorId, Long> executors = new TreeMap<>();

@@ -6,7 +6,7 @@ import io.tribunal.core.behaviour.Anomaly;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
 
-/** What the voting on one partition brings about, in the order in which it is to be written. */
+/** The results of the voting on one partition, in the order in which they are to be written. */
 public sealed interface Event {
     /** A verdict and its Avro body, which the next verdict's previousHash covers. */
     record VerdictIssued(Verdict verdict, Bytes body) implements Event {}

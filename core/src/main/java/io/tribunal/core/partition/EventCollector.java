@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Collects what one response-log record brings about: verdicts in business order, then the other events. */
+/** Collects the effects of one response-log record: verdicts in business order, then the other events. */
 final class EventCollector {
     private final int partition;
     private final Moment now;

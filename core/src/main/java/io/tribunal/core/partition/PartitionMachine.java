@@ -113,14 +113,14 @@ public final class PartitionMachine {
     /**
      * Takes the next record of the response log.
      *
-     * @return what it brings about, in the order in which it is to be written
+     * @return the resulting events, in the order in which they are to be written
      * @throws io.tribunal.core.admission.BadGenesisException when the business log is not this deployment's
      */
     public List<Event> process(ResponseRecord record) {
         return step(record).events();
     }
 
-    /** The same with what detectors see of it; {@link Event} holds nothing of that, so verdicts do not depend on it. */
+    /** The same with the observations for detectors; {@link Event} holds none, so verdicts do not depend on them. */
     public Step step(ResponseRecord record) {
         EventCollector out = new EventCollector(admission.partition(), intake.begin(record));
         intake.take(record, out);
@@ -165,7 +165,7 @@ public final class PartitionMachine {
     }
 
     /**
-     * What one record brings about, each list in order.
+     * The effects of one record, each list in order.
      *
      * @param events verdicts, deviations, anomalies and discarded records, to be written
      * @param observations what detectors see

@@ -3,7 +3,7 @@ package io.tribunal.core.policy;
 /**
  * How decisions about membership are taken (PROTOCOL 8).
  *
- * @param minElectorate nobody is isolated or set DOWN when fewer than that would be left ACTIVE
+ * @param minElectorate no executor is isolated or set DOWN when fewer than that would be left ACTIVE
  * @param upAfter agreeing answers in a row that bring a DOWN executor back
  * @param probationBallots agreeing answers in a row that end a probation
  */
@@ -13,7 +13,7 @@ public record IsolationPolicy(Enforcement enforcement, int minElectorate, int up
 
     /** What becomes of a decision about membership. */
     public enum Enforcement {
-        /** It is numbered and certified, and changes nobody's status. */
+        /** Decisions are numbered and certified, and change no status. */
         MONITOR,
         /** It takes effect. */
         ENFORCE

@@ -17,7 +17,7 @@ public record QuorumSpec(int members) {
         return (members - 1) / 2;
     }
 
-    /** f + 1: the smallest set that surely holds one honest member. */
+    /** f + 1: the smallest set that must contain one honest member. */
     public int oneHonest() {
         return faulty() + 1;
     }

@@ -1,6 +1,6 @@
 package io.tribunal.core.recovery;
 
-/** Why a snapshot is not believed. */
+/** Why a snapshot is refused. */
 public enum SnapshotFlaw {
     /** A chunk of another deployment, partition or offset. */
     FOREIGN_CHUNK,
@@ -24,7 +24,7 @@ public enum SnapshotFlaw {
     ENTRIES,
     /** The offsets of the rules do not rise from genesis to the snapshot. */
     RULE_OFFSETS,
-    /** At one of these offsets stands nothing that changed the rules. */
+    /** The entry at one of these offsets did not change the rules. */
     RULES,
     /** The rules read again do not add up to that number of decisions. */
     DECISION_NUMBER,

@@ -19,7 +19,7 @@ import net.jqwik.api.Tuple;
 
 class ReplayWindowProperties {
     @Property
-    void shouldAnswerAsAModelThatRemembersEverything(@ForAll("walks") List<Long> sequences) {
+    void shouldAgreeWithAModelThatRemembersEverything(@ForAll("walks") List<Long> sequences) {
         ReplayWindow window = new ReplayWindow();
         TreeMap<Long, Long> ever = new TreeMap<>();
         for (int offset = 0; offset < sequences.size(); offset++) {

@@ -49,7 +49,7 @@ class ReplayWindowTest {
     }
 
     @Test
-    void shouldRefuseOnlyWhatJumpsByMoreThanTheLimit() {
+    void shouldRefuseOnlyJumpsAboveTheLimit() {
         window.mark(10, 0);
 
         assertThat(window.check(10 + JUMP)).isEqualTo(FRESH);
@@ -66,7 +66,7 @@ class ReplayWindowTest {
     }
 
     @Test
-    void shouldAdmitLateOnesWithinTheWindowOnce() {
+    void shouldAdmitLateSequencesWithinTheWindowOnce() {
         window.mark(2000, 1);
         window.mark(1500, 2);
 
@@ -76,7 +76,7 @@ class ReplayWindowTest {
     }
 
     @Test
-    void shouldForgetWhatTheWindowLeavesBehind() {
+    void shouldForgetSequencesBelowTheWindow() {
         window.mark(0, 0);
         window.mark(1, 1);
         window.mark(1024, 2);
@@ -130,7 +130,7 @@ class ReplayWindowTest {
     }
 
     @Test
-    void shouldRefuseContentThatNoWindowHas() {
+    void shouldRefuseImpossibleContent() {
         assertThatIllegalArgumentException().isThrownBy(() -> windowOf(2, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> windowOf(1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> windowOf(-1));

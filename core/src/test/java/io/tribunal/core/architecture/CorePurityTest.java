@@ -12,14 +12,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** What keeps core a pure function of the logs: no I/O, no clock, no chance, nothing of the machine it runs on. */
+/** What keeps core a pure function of the logs: no I/O, no clock, no randomness, no access to its process. */
 class CorePurityTest {
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.tribunal.core");
 
     @Test
-    void shouldStandOnNothingButTheJdkTheJsonLibrariesAndRe2() {
+    void shouldDependOnlyOnTheJdkTheJsonLibrariesAndRe2() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -79,7 +79,7 @@ class CorePurityTest {
     }
 
     @Test
-    void shouldLeaveNothingToChance() {
+    void shouldUseNoRandomness() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -93,7 +93,7 @@ class CorePurityTest {
     }
 
     @Test
-    void shouldSpeakNoLanguage() {
+    void shouldUseNoLocale() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -55,9 +55,9 @@ class AdjudicatorProperties {
                 .isEqualTo(Adjudicator.of(rule, confidence).adjudicate(poll));
     }
 
-    /** The honest ones answer alike and are f + 1 at least; the others do what they like. */
+    /** At least f + 1 honest executors answer equally; the others answer anything. */
     @Property(tries = 2_000)
-    void shouldPublishWhatTheHonestSayWhenThePollCloses(
+    void shouldPublishTheHonestOutputWhenThePollCloses(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int members, @ForAll boolean weighted) {
         Random random = new Random(seed);
         Adjudication rule = weighted ? Adjudication.WEIGHTED : Adjudication.EXACT_MAJORITY;

@@ -130,7 +130,7 @@ class BallotTest {
     }
 
     @Test
-    void shouldTakeAnswersFromAnotherStateForNoEquivocation() {
+    void shouldNotReportEquivocationForAnswersFromDifferentStates() {
         count("e1", "x", "a");
         Hash other = Hash.sha256(new byte[] {1});
 

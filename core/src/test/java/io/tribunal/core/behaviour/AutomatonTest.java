@@ -58,7 +58,7 @@ class AutomatonTest {
     }
 
     @Test
-    void shouldFireTheFirstOfThoseThatFireAtOnce() {
+    void shouldFireTheFirstOfSeveralMatchingTransitions() {
         Automaton automaton = new Automaton(new BehaviourModel(
                 "s",
                 new TreeSet<>(List.of("s", "t", "u")),
@@ -124,7 +124,7 @@ class AutomatonTest {
                 "(?mi:a)",
                 "(?s-i:a)"
             })
-    void shouldMatchNothingWithWhatItDoesNotTake(String expression) {
+    void shouldMatchNothingWithAnExpressionThatItDoesNotAccept(String expression) {
         Automaton automaton =
                 assertTimeoutPreemptively(LONG_FOR_LINEAR_TIME, () -> new Automaton(Models.seeking(expression)));
 
@@ -146,7 +146,7 @@ class AutomatonTest {
         assertThat(automaton.matchingOutput("OK", Bytes.utf8("a".repeat(900)))).isEqualTo(0b100001);
     }
 
-    /** A backtracking matcher would not live to see the end of any of these. */
+    /** A backtracking matcher would take exponential time on each of these. */
     @ParameterizedTest
     @ValueSource(
             strings = {

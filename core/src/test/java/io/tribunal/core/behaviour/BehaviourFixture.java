@@ -75,8 +75,8 @@ final class BehaviourFixture {
         return rounds.get(offset);
     }
 
-    /** No more answers are waited for in all rounds up to this one. */
-    BehaviourFixture heard(long through) {
+    /** Learns all rounds up to this one, without waiting for more answers. */
+    BehaviourFixture learn(long through) {
         anomalies.addAll(learner.learn(offset -> offset <= through, through));
         rounds.entrySet().removeIf(entry -> {
             entry.getValue().learned().ifPresent(result -> learned.put(entry.getKey(), result));

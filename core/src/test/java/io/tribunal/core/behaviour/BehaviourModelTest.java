@@ -25,13 +25,13 @@ class BehaviourModelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "\u00e4", "a\u0000", "a/b"})
-    void shouldNotTakeAStateWithoutAName(String name) {
+    void shouldRefuseAStateWithoutAName(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BehaviourModel(name, new TreeSet<>(List.of(name)), new TreeSet<>(), List.of()));
     }
 
     @Test
-    void shouldNotTakeWhatIsNoneOfTheStates() {
+    void shouldRefuseAnUnknownState() {
         TreeSet<String> states = new TreeSet<>(List.of("a"));
         TreeSet<String> none = new TreeSet<>();
 

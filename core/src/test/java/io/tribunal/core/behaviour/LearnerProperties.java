@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** New states are a function of the answers that came in time, in whatever pieces and between whatever restarts. */
+/** New states depend on the answers in time, not on how they are split over calls or on restarts. */
 class LearnerProperties {
     private static final String[] OUTPUTS = {"a", "b", "x", "x", "", "ab"};
 
@@ -23,15 +23,15 @@ class LearnerProperties {
         BehaviourFixture plain = new BehaviourFixture(Models.letters(), executors);
         BehaviourFixture shuffled = new BehaviourFixture(Models.letters(), executors);
         long opened = 0;
-        long heard = 0;
-        while (heard < 25) {
+        long learnedThrough = 0;
+        while (learnedThrough < 25) {
             List<Said> said = new ArrayList<>();
             for (int more = random.nextInt(4); more >= 0; more--) {
                 opened++;
                 plain.open(opened);
                 shuffled.open(opened);
             }
-            for (long offset = heard + 1; offset <= opened; offset++) {
+            for (long offset = learnedThrough + 1; offset <= opened; offset++) {
                 for (int executor = 1; executor <= executors; executor++) {
                     if (random.nextInt(3) > 0) {
                         said.add(new Said(offset, executor, OUTPUTS[random.nextInt(OUTPUTS.length)]));
@@ -47,9 +47,9 @@ class LearnerProperties {
                 }
                 shuffled.answer(one.offset(), one.executor(), one.output());
             }
-            heard += random.nextInt((int) (opened - heard) + 1);
-            plain.heard(heard);
-            shuffled.heard(heard);
+            learnedThrough += random.nextInt((int) (opened - learnedThrough) + 1);
+            plain.learn(learnedThrough);
+            shuffled.learn(learnedThrough);
             shuffled.restart();
         }
 
@@ -58,7 +58,7 @@ class LearnerProperties {
         assertThat(shuffled.memory()).isEqualTo(plain.memory());
     }
 
-    /** An executor says one thing in a ballot. */
+    /** An executor gives one answer in a ballot. */
     private static List<Said> firsts(List<Said> said) {
         List<Said> firsts = new ArrayList<>();
         for (Said one : said) {

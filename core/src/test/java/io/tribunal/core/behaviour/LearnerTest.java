@@ -15,7 +15,7 @@ class LearnerTest {
 
     @Test
     void shouldLearnTheStateThatAMajorityShares() {
-        fixture.open(1).answers(1, "b", "b", "a").heard(1);
+        fixture.open(1).answers(1, "b", "b", "a").learn(1);
 
         assertThat(fixture.learned(1).agreed()).contains("b");
         assertThat(fixture.learned(1).agreesWith(BehaviourFixture.executor(2))).isTrue();
@@ -23,9 +23,9 @@ class LearnerTest {
     }
 
     @Test
-    void shouldGoOnFromTheAgreedStateAfterAMissedBallot() {
-        fixture.open(1).answers(1, "b", "b").heard(1);
-        fixture.open(2).answers(2, "", "", "").heard(2);
+    void shouldContinueFromTheAgreedStateAfterAMissedBallot() {
+        fixture.open(1).answers(1, "b", "b").learn(1);
+        fixture.open(2).answers(2, "", "", "").learn(2);
 
         assertThat(fixture.learned(2).newStates()).containsEntry(BehaviourFixture.executor(3), "b");
         assertThat(fixture.anomalies()).isEmpty();
@@ -33,9 +33,9 @@ class LearnerTest {
 
     @Test
     void shouldRestartTheCountAfterAMissedBallotThatTheOthersAnswered() {
-        fixture.open(1).answers(1, "", "", "x").heard(1);
-        fixture.open(2).answers(2, "", "").heard(2);
-        fixture.open(3).answers(3, "", "", "x").heard(3);
+        fixture.open(1).answers(1, "", "", "x").learn(1);
+        fixture.open(2).answers(2, "", "").learn(2);
+        fixture.open(3).answers(3, "", "", "x").learn(3);
 
         assertThat(fixture.learned(3).newStates()).containsEntry(BehaviourFixture.executor(3), "a");
     }
@@ -47,7 +47,7 @@ class LearnerTest {
         assertThat(fixture.round(2).newState(BehaviourFixture.executor(1))).contains("b");
         assertThat(fixture.round(2).newState(BehaviourFixture.executor(3))).isEmpty();
         Round second = fixture.round(2);
-        fixture.heard(1);
+        fixture.learn(1);
         assertThat(second.newState(BehaviourFixture.executor(3))).contains("b");
     }
 
@@ -70,8 +70,8 @@ class LearnerTest {
 
     @Test
     void shouldReportThatThereIsNoConsensus() {
-        fixture.open(1).answers(1, "x", "x", "x").heard(1);
-        fixture.open(2).answers(2, "x", "b", "").heard(2);
+        fixture.open(1).answers(1, "x", "x", "x").learn(1);
+        fixture.open(2).answers(2, "x", "b", "").learn(2);
 
         assertThat(fixture.learned(2).agreed()).isEmpty();
         assertThat(fixture.anomalies())
@@ -84,25 +84,25 @@ class LearnerTest {
 
     @Test
     void shouldStayAtTheAgreedStateWithoutConsensus() {
-        fixture.open(1).answers(1, "b", "b", "b").heard(1);
-        fixture.open(2).answers(2, "a", "b").heard(2);
-        fixture.open(3).answers(3, "", "", "").heard(3);
+        fixture.open(1).answers(1, "b", "b", "b").learn(1);
+        fixture.open(2).answers(2, "a", "b").learn(2);
+        fixture.open(3).answers(3, "", "", "").learn(3);
 
         assertThat(fixture.learned(2).agreed()).isEmpty();
         assertThat(fixture.learned(3).newStates().values()).containsExactly("a", "b", "b");
     }
 
     @Test
-    void shouldNotCallFewAnswersALackOfConsensus() {
-        fixture.open(1).answers(1, "b").heard(1);
+    void shouldNotReportALackOfConsensusForFewAnswers() {
+        fixture.open(1).answers(1, "b").learn(1);
 
         assertThat(fixture.anomalies()).isEmpty();
     }
 
     @Test
     void shouldReportOnceThatAnExecutorLeavesTheAgreedState() {
-        fixture.open(1).answers(1, "", "", "b").heard(1);
-        fixture.open(2).answers(2, "", "", "b").heard(2);
+        fixture.open(1).answers(1, "", "", "b").learn(1);
+        fixture.open(2).answers(2, "", "", "b").learn(2);
 
         assertThat(fixture.anomalies()).singleElement().satisfies(anomaly -> {
             assertThat(anomaly.kind()).isEqualTo(Anomaly.Kind.DISSENT);
@@ -115,7 +115,7 @@ class LearnerTest {
     @Test
     void shouldReportAnAlarmEvenWhenAllAgreeAndNotAgainWhileItLasts() {
         for (long offset = 1; offset <= 4; offset++) {
-            fixture.open(offset).answers(offset, "x", "x", "x").heard(offset);
+            fixture.open(offset).answers(offset, "x", "x", "x").learn(offset);
         }
 
         assertThat(fixture.anomalies()).singleElement().satisfies(anomaly -> {
@@ -129,13 +129,13 @@ class LearnerTest {
     void shouldNotCountEquivocatingExecutors() {
         fixture.open(1).answers(1, "b", "b", "a");
         fixture.round(1).discredit(BehaviourFixture.executor(1));
-        fixture.heard(1);
+        fixture.learn(1);
 
         assertThat(fixture.learned(1).agreed()).isEmpty();
     }
 
     @Test
-    void shouldForgetAnswersOfARestartedRoundButNotFromWhereTheyCame() {
+    void shouldForgetAnswersOfARestartedRoundButKeepThePositionsBefore() {
         fixture.open(1).open(2).open(3);
         fixture.answers(1, "b", "b", "b").answers(2, "a", "a", "a").answers(3, "b", "b", "b");
 

@@ -30,9 +30,9 @@ class HonestMillionTest {
         assertThat(deviated).hasSizeBetween(4_500, 5_500);
     }
 
-    /** Otherwise nothing here could fail. */
+    /** Shows that the detector can isolate honest executors at all, so that the other test can fail. */
     @Test
-    void shouldIsolateHonestOnesWithAPolicyThatIsTooQuick() {
+    void shouldIsolateHonestExecutorsWithAPolicyThatIsTooQuick() {
         DetectionPolicy usual = DetectionPolicy.defaults();
         live(new DetectionPolicy(
                 usual.wrong(), usual.silent(), usual.slow(), 1_000_000, 2_000_000, 100, 4, 1_000, 25, 1, 200, 64));
@@ -42,7 +42,7 @@ class HonestMillionTest {
 
     /** What it did to an honest executor on a machine that was too busy (ADR 0020). */
     @Test
-    void shouldIsolateAnHonestOneWhenOneSlowWindowInAHundredIsAllThatIsBenign() {
+    void shouldIsolateAnHonestExecutorWhenOnlyOneSlowWindowInAHundredIsBenign() {
         DetectionPolicy usual = DetectionPolicy.defaults();
         live(new DetectionPolicy(
                 usual.wrong(),

@@ -28,7 +28,7 @@ class PartitionDetectorTest {
     private final DetectorFixture fixture = new DetectorFixture(5);
 
     @Test
-    void shouldTakeEquivocationAsProofAtOnceAndTellItOnce() {
+    void shouldTakeEquivocationAsProofAtOnceAndReportItOnce() {
         List<Finding> findings = fixture.detector.observe(new ProvedEquivocation(DetectorFixture.executor(3), 7, 20));
 
         assertThat(findings)
@@ -74,7 +74,7 @@ class PartitionDetectorTest {
     }
 
     @Test
-    void shouldHoldNothingForOrAgainstWhatIsNotJudged() {
+    void shouldNotChangeASumForUnjudgedAnswers() {
         fixture.but(1, Standing.DEVIATED).close();
         fixture.without(2, Standing.SILENT).close();
         Bytes before = fixture.detector.encode();
@@ -93,7 +93,7 @@ class PartitionDetectorTest {
     }
 
     @Test
-    void shouldCallTheSilentUnresponsiveAndNeverMalicious() {
+    void shouldClassifyASilentExecutorAsUnresponsiveAndNeverMalicious() {
         for (int i = 0; i < 500; i++) {
             fixture.without(4, Standing.SILENT).close(5_000);
         }
@@ -117,7 +117,7 @@ class PartitionDetectorTest {
     }
 
     @Test
-    void shouldNotLetGoodConductBeSavedUp() {
+    void shouldNotSaveUpAgreeingAnswers() {
         fixture.closeMany(10_000);
 
         for (int i = 0; i < 4; i++) {
@@ -176,7 +176,7 @@ class PartitionDetectorTest {
     }
 
     @Test
-    void shouldGoOnFromItsEncodingAsIfNothingHadHappened() {
+    void shouldContinueFromItsEncodingWithEqualFindings() {
         Random random = new Random(11);
         DetectorFixture plain = new DetectorFixture(5);
         PartitionDetector detector = fixture.detector;
@@ -213,7 +213,7 @@ class PartitionDetectorTest {
     }
 
     @Test
-    void shouldRefuseAnEncodingThatIsNone() {
+    void shouldRefuseAnInvalidEncoding() {
         fixture.but(1, Standing.DEVIATED).but(2, Standing.DEVIATED, 900).close();
         fixture.but(1, Standing.DEVIATED).without(3, Standing.SILENT).close();
         byte[] good = fixture.detector.encode().array();

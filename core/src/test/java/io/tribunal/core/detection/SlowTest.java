@@ -97,7 +97,7 @@ class SlowTest {
     }
 
     @Test
-    void shouldHoldNothingAgainstAnyoneWhenThreeOfFourPeersAreAsSlow() {
+    void shouldFindNoSlowExecutorWhenThreeOfFourPeersAreAsSlow() {
         fixture.closeMany(POLICY.baselineBallots());
 
         for (int i = 0; i < 1_000; i++) {
@@ -112,7 +112,7 @@ class SlowTest {
     }
 
     @Test
-    void shouldTakeAnAbsentPeerForAsLateAsTheDeadline() {
+    void shouldCountAnAbsentPeerAsAnsweringAtTheDeadline() {
         fixture.closeMany(POLICY.baselineBallots());
 
         for (int i = 0; i < 1_000; i++) {

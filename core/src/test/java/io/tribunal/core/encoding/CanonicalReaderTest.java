@@ -35,7 +35,7 @@ class CanonicalReaderTest {
     }
 
     @Test
-    void shouldReadNothingFromBytesThatEndAnywhereElse() {
+    void shouldRefuseTruncatedAndLongerBytes() {
         for (int length = 0; length < WRITTEN.length(); length++) {
             Bytes cut = Bytes.hex(WRITTEN.toHex().substring(0, 2 * length));
             assertThat(CanonicalReader.read(cut, Read::from))
@@ -56,7 +56,7 @@ class CanonicalReaderTest {
     }
 
     @Test
-    void shouldKnowTwoFlagsOnly() {
+    void shouldAcceptOnlyTheTwoKnownFlags() {
         assertThat(CanonicalReader.read(Bytes.hex("02"), CanonicalReader::flag)).isEmpty();
     }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a reader makes of decisions and certificates, good and forged. */
 class CertificateTest {
-    private final DecisionLogFixture scene = new DecisionLogFixture(5, 5);
-    private final IsolationFixture deployment = scene.deployment;
+    private final DecisionLogFixture fixture = new DecisionLogFixture(5, 5);
+    private final IsolationFixture deployment = fixture.deployment;
     private final ValidatorSet validatorSet = deployment.validatorSet();
     private final DecisionChain start = deployment.chain();
     private final IsolationProposal proposal = deployment.proposal(isolate(2), 0);
@@ -43,7 +43,7 @@ class CertificateTest {
     }
 
     @Test
-    void shouldRefuseTooFewSignaturesHoweverTheyAreCounted() {
+    void shouldRefuseTooFewDistinctSignatures() {
         assertBad(certified(decision));
         assertBad(certified(decision, "v1", "v2"));
         assertBad(certified(decision, "v1", "v2", "v2"));
@@ -140,7 +140,7 @@ class CertificateTest {
     }
 
     @Test
-    void shouldRefuseWhatCannotBeDoneEvenWhenCertified() {
+    void shouldRefuseAnImpossibleDecisionEvenWhenCertified() {
         OrderedDecision impossible = decided(deployment.proposal(IsolationFixture.up(2), 0));
 
         assertThat(start.check(certified(impossible, "v1", "v2", "v3"), validatorSet)
@@ -150,44 +150,44 @@ class CertificateTest {
 
     @Test
     void shouldCertifyInOrderWithTheFirstSignaturesWhateverComesLater() {
-        scene.decide(isolate(1)).decide(isolate(2));
-        List<OrderedDecision> ordered = scene.ordered();
+        fixture.decide(isolate(1)).decide(isolate(2));
+        List<OrderedDecision> ordered = fixture.ordered();
 
         sign(ordered.get(1), "v1", "v2", "v3");
-        assertThat(scene.certified()).isEmpty();
+        assertThat(fixture.certified()).isEmpty();
         sign(ordered.get(0), "v5", "v5", "v2", "v1", "v3");
 
-        assertThat(scene.certified())
+        assertThat(fixture.certified())
                 .containsExactly(
                         certified(ordered.get(0), "v1", "v2", "v5"), certified(ordered.get(1), "v1", "v2", "v3"));
-        assertThat(scene.dropped()).containsExactly(Reason.NOT_OPEN);
+        assertThat(fixture.dropped()).containsExactly(Reason.NOT_OPEN);
     }
 
     @Test
-    void shouldDropRatificationsThatAreNone() {
-        scene.decide(isolate(1));
-        OrderedDecision ordered = scene.ordered().getFirst();
+    void shouldDropInvalidRatifications() {
+        fixture.decide(isolate(1));
+        OrderedDecision ordered = fixture.ordered().getFirst();
 
-        scene.append(new DecisionLogRecord.Ratification(2, IsolationFixture.sign("v1", ordered.signedBytes())));
-        scene.append(new DecisionLogRecord.Ratification(1, IsolationFixture.sign("v1", decision.signedBytes())));
-        scene.append(ratification("e1", ordered));
-        scene.append(ratification("stray", ordered));
+        fixture.append(new DecisionLogRecord.Ratification(2, IsolationFixture.sign("v1", ordered.signedBytes())));
+        fixture.append(new DecisionLogRecord.Ratification(1, IsolationFixture.sign("v1", decision.signedBytes())));
+        fixture.append(ratification("e1", ordered));
+        fixture.append(ratification("stray", ordered));
 
-        assertThat(scene.dropped())
+        assertThat(fixture.dropped())
                 .containsExactly(Reason.NOT_OPEN, Reason.BAD_SIGNATURE, Reason.BAD_SIGNATURE, Reason.BAD_SIGNATURE);
-        assertThat(scene.certified()).isEmpty();
+        assertThat(fixture.certified()).isEmpty();
     }
 
-    /** Repeats, gaps, crossings and forgeries: whoever heeds certificates ends where all end. */
+    /** With repeats, gaps, reordering and forgeries, every reader that checks certificates reaches the same chain. */
     @Test
     void shouldEndInTheSameMembershipHoweverEntriesArrive() {
-        scene.decide(isolate(1)).decide(isolate(2)).append(deployment.rejoin(1, 1));
-        scene.decide(new MembershipEvent.Probation(IsolationFixture.executor(1)));
-        scene.decide(new MembershipEvent.Readmit(IsolationFixture.executor(1), 1))
+        fixture.decide(isolate(1)).decide(isolate(2)).append(deployment.rejoin(1, 1));
+        fixture.decide(new MembershipEvent.Probation(IsolationFixture.executor(1)));
+        fixture.decide(new MembershipEvent.Readmit(IsolationFixture.executor(1), 1))
                 .decide(IsolationFixture.down(3));
-        scene.append(deployment.wanted(1, new Action.RevokeKey(IsolationFixture.keyId("v4"))));
-        scene.ordered().forEach(it -> sign(it, "v1", "v2", "v3"));
-        List<CertifiedDecision> written = new ArrayList<>(scene.certified());
+        fixture.append(deployment.wanted(1, new Action.RevokeKey(IsolationFixture.keyId("v4"))));
+        fixture.ordered().forEach(it -> sign(it, "v1", "v2", "v3"));
+        List<CertifiedDecision> written = new ArrayList<>(fixture.certified());
         assertThat(written).hasSize(6);
         written.add(certified(
                 new OrderedDecision(1, Hash.ZERO, deployment.proposal(isolate(5), 0), Enforcement.ENFORCED),
@@ -203,12 +203,12 @@ class CertificateTest {
                     chain = chain.after(entry.decision()).orElseThrow();
                 }
             }
-            assertThat(chain).isEqualTo(scene.machine.chain());
+            assertThat(chain).isEqualTo(fixture.machine.chain());
         }
     }
 
     @Test
-    void shouldTellReplayedFromOutOfOrder() {
+    void shouldDistinguishReplayedFromOutOfOrder() {
         DecisionChain after = start.after(decision).orElseThrow();
         OrderedDecision third =
                 new OrderedDecision(3, after.head(), deployment.proposal(isolate(3), 0), Enforcement.ENFORCED);
@@ -221,7 +221,7 @@ class CertificateTest {
     }
 
     @Test
-    void shouldSpellAProposalInOneWayOnly() {
+    void shouldEncodeAProposalInOneWayOnly() {
         assertThat(IsolationProposal.decode(proposal.encode())).contains(proposal);
         assertThat(proposal.encode().toHex())
                 .isEqualTo(deployment.hash().toHex()
@@ -247,7 +247,7 @@ class CertificateTest {
 
     private void sign(OrderedDecision ordered, String... validators) {
         for (String validator : validators) {
-            scene.append(ratification(validator, ordered));
+            fixture.append(ratification(validator, ordered));
         }
     }
 

@@ -46,7 +46,7 @@ final class DecisionLogFixture {
         return this;
     }
 
-    /** A majority of three or five wants the event, with the executor's last decision named. */
+    /** A majority of three or five validators endorses the event and names the executor's last decision. */
     DecisionLogFixture decide(MembershipEvent event) {
         long previous = member(event).decision();
         return endorse(deployment.proposal(event, previous), "v1", "v2", "v3");

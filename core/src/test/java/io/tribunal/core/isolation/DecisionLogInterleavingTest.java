@@ -30,7 +30,7 @@ class DecisionLogInterleavingTest {
 
     @ParameterizedTest
     @CsvSource({"3, 7000", "5, 3000"})
-    void shouldComeToTheSameDecisionsOnce(int validators, int seeds) {
+    void shouldReachTheSameDecisionsOnce(int validators, int seeds) {
         IsolationFixture deployment = IsolationFixture.of(5, validators);
         for (long seed = 0; seed < seeds; seed++) {
             List<DecisionLogRecord> log = new ArrayList<>();
@@ -47,7 +47,7 @@ class DecisionLogInterleavingTest {
         }
     }
 
-    /** Two of the three may go, and nobody else: the budget keeps three of five. */
+    /** At most two executors may be isolated: the budget keeps three of five. */
     private static void assertOutcome(
             IsolationFixture deployment, List<DecisionLogEvent> events, DecisionChain chain, long seed) {
         DecisionChain partition = deployment.chain();

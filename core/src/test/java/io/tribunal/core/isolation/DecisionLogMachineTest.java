@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DecisionLogMachineTest {
-    private final DecisionLogFixture scene = new DecisionLogFixture(5, 3);
-    private final IsolationFixture deployment = scene.deployment;
+    private final DecisionLogFixture fixture = new DecisionLogFixture(5, 3);
+    private final IsolationFixture deployment = fixture.deployment;
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 2", "4, 2", "5, 3", "7, 4"})
@@ -53,15 +53,15 @@ class DecisionLogMachineTest {
     void shouldNotCountTheSameValidatorTwice() {
         IsolationProposal proposal = deployment.proposal(isolate(2), 0);
 
-        scene.endorse(proposal, "v1", "v1", "v1");
-        scene.endorse(deployment.proposal(isolate(2), 0, 1), "v1", "v2");
+        fixture.endorse(proposal, "v1", "v1", "v1");
+        fixture.endorse(deployment.proposal(isolate(2), 0, 1), "v1", "v2");
 
-        assertThat(scene.ordered()).singleElement().matches(it -> !it.subject().equals(proposal));
+        assertThat(fixture.ordered()).singleElement().matches(it -> !it.subject().equals(proposal));
     }
 
     @Test
     void shouldNotCountASecondKeyOfTheSameValidatorTwice() {
-        scene.append(deployment.wanted(
+        fixture.append(deployment.wanted(
                 1,
                 new Action.RegisterKey(new RegisteredKey(
                         IsolationFixture.keyId("v1b"),
@@ -69,22 +69,22 @@ class DecisionLogMachineTest {
                         "v1",
                         IsolationFixture.key("v1b", Role.VALIDATOR).publicKey()))));
 
-        scene.endorse(deployment.proposal(isolate(2), 0), "v1", "v1b");
+        fixture.endorse(deployment.proposal(isolate(2), 0), "v1", "v1b");
 
-        assertThat(scene.dropped()).isEmpty();
-        assertThat(scene.status(2)).isEqualTo(MemberStatus.ACTIVE);
+        assertThat(fixture.dropped()).isEmpty();
+        assertThat(fixture.status(2)).isEqualTo(MemberStatus.ACTIVE);
     }
 
     @Test
     void shouldNotAddUpProposalsThatDifferInAnything() {
-        scene.endorse(deployment.proposal(isolate(2), 0, 0), "v1");
-        scene.endorse(deployment.proposal(isolate(2), 0, 1), "v2");
-        scene.endorse(
+        fixture.endorse(deployment.proposal(isolate(2), 0, 0), "v1");
+        fixture.endorse(deployment.proposal(isolate(2), 0, 1), "v2");
+        fixture.endorse(
                 deployment.proposal(new MembershipEvent.Isolate(IsolationFixture.executor(2), DeviationClass.SLOW), 0),
                 "v3");
 
-        assertThat(scene.ordered()).isEmpty();
-        assertThat(scene.dropped()).isEmpty();
+        assertThat(fixture.ordered()).isEmpty();
+        assertThat(fixture.dropped()).isEmpty();
     }
 
     @Test
@@ -94,10 +94,10 @@ class DecisionLogMachineTest {
         IsolationProposal bloated = new IsolationProposal(
                 any.deployment(), any.event(), any.position(), any.statistic(), long65, any.logRoot(), 0);
 
-        scene.endorse(bloated, "v1", "v2");
+        fixture.endorse(bloated, "v1", "v2");
 
-        assertThat(scene.dropped()).containsExactly(Reason.IMPOSSIBLE, Reason.IMPOSSIBLE);
-        assertThat(scene.status(2)).isEqualTo(MemberStatus.ACTIVE);
+        assertThat(fixture.dropped()).containsExactly(Reason.IMPOSSIBLE, Reason.IMPOSSIBLE);
+        assertThat(fixture.status(2)).isEqualTo(MemberStatus.ACTIVE);
     }
 
     private IsolationProposal at(long offset) {
@@ -107,47 +107,47 @@ class DecisionLogMachineTest {
     }
 
     @Test
-    void shouldLetAValidatorStandForTheLatestFewPositionsOnly() {
+    void shouldKeepOnlyTheLatestFewPositionsOfAValidator() {
         for (long offset = 99; offset <= 99 + Endorsements.KEPT; offset++) {
-            scene.endorse(at(offset), "v1");
+            fixture.endorse(at(offset), "v1");
         }
 
-        scene.endorse(at(99), "v1", "v2");
-        assertThat(scene.ordered()).isEmpty();
+        fixture.endorse(at(99), "v1", "v2");
+        assertThat(fixture.ordered()).isEmpty();
 
-        scene.endorse(at(100), "v3");
-        assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(at(100)));
+        fixture.endorse(at(100), "v3");
+        assertThat(fixture.ordered()).singleElement().matches(it -> it.subject().equals(at(100)));
     }
 
     @Test
-    void shouldKeepTheFirstOfTwoThatAValidatorEndorsesForOnePosition() {
+    void shouldKeepTheFirstOfTwoEndorsementsOfAValidatorForOnePosition() {
         IsolationProposal first = deployment.proposal(isolate(2), 0);
         IsolationProposal second = new IsolationProposal(
                 first.deployment(), first.event(), first.position(), 1, List.of(), first.logRoot(), 0);
 
-        scene.endorse(first, "v1").endorse(second, "v1", "v2");
-        assertThat(scene.ordered()).isEmpty();
+        fixture.endorse(first, "v1").endorse(second, "v1", "v2");
+        assertThat(fixture.ordered()).isEmpty();
 
-        scene.endorse(first, "v3");
-        assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(first));
+        fixture.endorse(first, "v3");
+        assertThat(fixture.ordered()).singleElement().matches(it -> it.subject().equals(first));
     }
 
-    /** Whoever comes and goes by a level could else be proposed again before the slower validator has come to it. */
+    /** Otherwise an executor near a level could be proposed again before the slower validator has endorsed. */
     @Test
     void shouldDecideThoughOneValidatorIsAlwaysBehindTheOther() {
-        for (long round = 0; scene.ordered().isEmpty() && round < 100; round++) {
-            scene.endorse(at(100 + round), "v1");
+        for (long round = 0; fixture.ordered().isEmpty() && round < 100; round++) {
+            fixture.endorse(at(100 + round), "v1");
             if (round > 0) {
-                scene.endorse(at(99 + round), "v2");
+                fixture.endorse(at(99 + round), "v2");
             }
         }
 
-        assertThat(scene.ordered()).singleElement().matches(it -> it.subject().equals(at(100)));
+        assertThat(fixture.ordered()).singleElement().matches(it -> it.subject().equals(at(100)));
     }
 
-    /** Fewer than f + 1 move no cursor: nothing that is decided after that would ever take effect. */
+    /** Fewer than f + 1 executors cannot move the cursor, so no later decision could take effect. */
     @Test
-    void shouldLeaveAsManyAsAnyVerdictNeedsWhateverThePolicyAllows() {
+    void shouldKeepFPlusOneExecutorsActiveWhateverThePolicyAllows() {
         DecisionLogFixture careless =
                 new DecisionLogFixture(deployment, new IsolationPolicy(IsolationPolicy.Enforcement.ENFORCE, 1, 20, 50));
 
@@ -158,48 +158,48 @@ class DecisionLogMachineTest {
     }
 
     @Test
-    void shouldAskForAProbationOnceHoweverOftenTheIsolatedOneAsks() {
-        scene.decide(isolate(2));
+    void shouldProposeAProbationOnceHoweverOftenTheIsolatedExecutorAsks() {
+        fixture.decide(isolate(2));
 
         for (int i = 0; i < 100; i++) {
-            scene.append(deployment.rejoin(2, 1));
+            fixture.append(deployment.rejoin(2, 1));
         }
-        assertThat(scene.asked()).hasSize(1);
-        assertThat(scene.dropped()).filteredOn(Reason.STALE::equals).hasSize(99 + 1);
+        assertThat(fixture.asked()).hasSize(1);
+        assertThat(fixture.dropped()).filteredOn(Reason.STALE::equals).hasSize(99 + 1);
 
-        scene.decide(new Probation(IsolationFixture.executor(2)));
-        assertThat(scene.status(2)).isEqualTo(MemberStatus.PROBATION);
+        fixture.decide(new Probation(IsolationFixture.executor(2)));
+        assertThat(fixture.status(2)).isEqualTo(MemberStatus.PROBATION);
     }
 
     @Test
-    void shouldDropWhatNamesAnOlderDecision() {
-        scene.decide(isolate(2));
+    void shouldDropProposalsThatNameAnOlderDecision() {
+        fixture.decide(isolate(2));
 
-        scene.endorse(deployment.proposal(isolate(2), 0, 3), "v1", "v2", "v3");
+        fixture.endorse(deployment.proposal(isolate(2), 0, 3), "v1", "v2", "v3");
 
-        assertThat(scene.ordered()).hasSize(1);
-        assertThat(scene.dropped()).containsOnly(Reason.STALE).hasSize(4);
+        assertThat(fixture.ordered()).hasSize(1);
+        assertThat(fixture.dropped()).containsOnly(Reason.STALE).hasSize(4);
     }
 
     @Test
-    void shouldDropEndorsementsThatAreNoneAndSayWhy() {
+    void shouldDropInvalidEndorsementsWithTheReason() {
         IsolationProposal proposal = deployment.proposal(isolate(2), 0);
         IsolationProposal elsewhere = IsolationFixture.of(5, 3, "other").proposal(isolate(2), 0);
         IsolationProposal changed = deployment.proposal(isolate(3), 0);
-        scene.endorse(proposal, "v1");
+        fixture.endorse(proposal, "v1");
 
-        scene.endorse(proposal, "e1", "client", "root", "stray", "nobody");
-        scene.append(new DecisionLogRecord.Endorsement(proposal, sign("v2", changed.signedBytes())));
-        scene.append(new DecisionLogRecord.Endorsement(
+        fixture.endorse(proposal, "e1", "client", "root", "stray", "nobody");
+        fixture.append(new DecisionLogRecord.Endorsement(proposal, sign("v2", changed.signedBytes())));
+        fixture.append(new DecisionLogRecord.Endorsement(
                 proposal,
                 new KeySignature("?", sign("v2", proposal.signedBytes()).signature())));
-        scene.endorse(elsewhere, "v1", "v2");
-        scene.endorse(deployment.proposal(isolate(2), 0, 6), "v1", "v2");
-        scene.endorse(deployment.proposal(isolate(9), 0), "v1", "v2");
-        scene.append(new DecisionLogRecord.Unreadable("noise"));
+        fixture.endorse(elsewhere, "v1", "v2");
+        fixture.endorse(deployment.proposal(isolate(2), 0, 6), "v1", "v2");
+        fixture.endorse(deployment.proposal(isolate(9), 0), "v1", "v2");
+        fixture.append(new DecisionLogRecord.Unreadable("noise"));
 
-        assertThat(scene.ordered()).isEmpty();
-        assertThat(scene.dropped())
+        assertThat(fixture.ordered()).isEmpty();
+        assertThat(fixture.dropped())
                 .containsExactly(
                         Reason.BAD_SIGNATURE,
                         Reason.BAD_SIGNATURE,
@@ -232,68 +232,68 @@ class DecisionLogMachineTest {
     @Test
     void shouldForgetWhatARevokedKeyHasSigned() {
         IsolationProposal proposal = deployment.proposal(isolate(2), 0);
-        scene.endorse(proposal, "v1");
-        scene.append(deployment.wanted(1, new Action.RevokeKey(IsolationFixture.keyId("v1"))));
+        fixture.endorse(proposal, "v1");
+        fixture.append(deployment.wanted(1, new Action.RevokeKey(IsolationFixture.keyId("v1"))));
 
-        scene.endorse(proposal, "v1", "v2");
-        assertThat(scene.dropped()).containsExactly(Reason.BAD_SIGNATURE);
-        assertThat(scene.status(2)).isEqualTo(MemberStatus.ACTIVE);
+        fixture.endorse(proposal, "v1", "v2");
+        assertThat(fixture.dropped()).containsExactly(Reason.BAD_SIGNATURE);
+        assertThat(fixture.status(2)).isEqualTo(MemberStatus.ACTIVE);
 
-        scene.endorse(proposal, "v3");
-        assertThat(scene.status(2)).isEqualTo(MemberStatus.ISOLATED);
+        fixture.endorse(proposal, "v3");
+        assertThat(fixture.status(2)).isEqualTo(MemberStatus.ISOLATED);
     }
 
     @Test
     void shouldNotRevokeTheKeysWithoutWhichNothingCouldBeDecided() {
-        scene.append(deployment.wanted(1, new Action.RevokeKey(IsolationFixture.keyId("v1"))));
-        scene.append(deployment.wanted(2, new Action.RevokeKey(IsolationFixture.keyId("v2"))));
+        fixture.append(deployment.wanted(1, new Action.RevokeKey(IsolationFixture.keyId("v1"))));
+        fixture.append(deployment.wanted(2, new Action.RevokeKey(IsolationFixture.keyId("v2"))));
 
-        assertThat(scene.dropped()).containsExactly(Reason.IMPOSSIBLE);
-        assertThat(scene.ordered()).hasSize(1);
+        assertThat(fixture.dropped()).containsExactly(Reason.IMPOSSIBLE);
+        assertThat(fixture.ordered()).hasSize(1);
     }
 
     @Test
     void shouldKeepTheBudgetAlarmOnceAndJudgeAgainAfterEachDecision() {
-        scene.decide(isolate(1)).decide(isolate(2));
+        fixture.decide(isolate(1)).decide(isolate(2));
 
-        scene.decide(isolate(3)).decide(isolate(4));
-        assertThat(scene.ordered()).hasSize(2);
-        assertThat(scene.alarms()).extracting(IsolationProposal::event).containsExactly(isolate(3), isolate(4));
+        fixture.decide(isolate(3)).decide(isolate(4));
+        assertThat(fixture.ordered()).hasSize(2);
+        assertThat(fixture.alarms()).extracting(IsolationProposal::event).containsExactly(isolate(3), isolate(4));
 
-        scene.append(deployment.rejoin(1, 1));
-        scene.decide(new Probation(IsolationFixture.executor(1)));
-        assertThat(scene.ordered()).hasSize(3);
+        fixture.append(deployment.rejoin(1, 1));
+        fixture.decide(new Probation(IsolationFixture.executor(1)));
+        assertThat(fixture.ordered()).hasSize(3);
 
-        scene.decide(new Readmit(IsolationFixture.executor(1), 1));
-        assertThat(scene.ordered()).extracting(OrderedDecision::number).containsExactly(1L, 2L, 3L, 4L, 5L);
-        assertThat(scene.ordered().getLast().subject()).isEqualTo(scene.alarms().getFirst());
-        assertThat(scene.status(3)).isEqualTo(MemberStatus.ISOLATED);
-        assertThat(scene.status(4)).isEqualTo(MemberStatus.ACTIVE);
-        assertThat(scene.alarms()).hasSize(2);
+        fixture.decide(new Readmit(IsolationFixture.executor(1), 1));
+        assertThat(fixture.ordered()).extracting(OrderedDecision::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(fixture.ordered().getLast().subject()).isEqualTo(fixture.alarms().getFirst());
+        assertThat(fixture.status(3)).isEqualTo(MemberStatus.ISOLATED);
+        assertThat(fixture.status(4)).isEqualTo(MemberStatus.ACTIVE);
+        assertThat(fixture.alarms()).hasSize(2);
     }
 
     @Test
     void shouldCountDownExecutorsAgainstTheBudgetAndIsolateThemWithoutCost() {
-        scene.decide(down(1)).decide(down(2)).decide(isolate(3));
-        assertThat(scene.alarms()).hasSize(1);
+        fixture.decide(down(1)).decide(down(2)).decide(isolate(3));
+        assertThat(fixture.alarms()).hasSize(1);
 
-        scene.decide(isolate(1));
+        fixture.decide(isolate(1));
 
-        assertThat(scene.status(1)).isEqualTo(MemberStatus.ISOLATED);
-        assertThat(scene.status(3)).isEqualTo(MemberStatus.ACTIVE);
-        assertThat(scene.machine.chain().membership().active()).hasSize(3);
+        assertThat(fixture.status(1)).isEqualTo(MemberStatus.ISOLATED);
+        assertThat(fixture.status(3)).isEqualTo(MemberStatus.ACTIVE);
+        assertThat(fixture.machine.chain().membership().active()).hasSize(3);
     }
 
     @Test
-    void shouldForgetARefusedOneThatHasBecomeStale() {
-        scene.decide(down(1)).decide(down(2)).decide(down(3));
-        scene.decide(up(1));
-        assertThat(scene.status(3)).isEqualTo(MemberStatus.DOWN);
+    void shouldForgetARefusedProposalThatHasBecomeStale() {
+        fixture.decide(down(1)).decide(down(2)).decide(down(3));
+        fixture.decide(up(1));
+        assertThat(fixture.status(3)).isEqualTo(MemberStatus.DOWN);
 
-        scene.decide(up(3));
+        fixture.decide(up(3));
 
-        assertThat(scene.status(3)).isEqualTo(MemberStatus.ACTIVE);
-        assertThat(scene.ordered()).hasSize(5);
+        assertThat(fixture.status(3)).isEqualTo(MemberStatus.ACTIVE);
+        assertThat(fixture.ordered()).hasSize(5);
     }
 
     @Test
@@ -315,36 +315,36 @@ class DecisionLogMachineTest {
     @Test
     void shouldPassThroughTheWholeMemberLifeCycle() {
         Probation probation = new Probation(IsolationFixture.executor(2));
-        scene.decide(isolate(2)).decide(probation);
-        assertThat(scene.status(2)).as("has not asked to rejoin").isEqualTo(MemberStatus.ISOLATED);
+        fixture.decide(isolate(2)).decide(probation);
+        assertThat(fixture.status(2)).as("has not asked to rejoin").isEqualTo(MemberStatus.ISOLATED);
 
-        scene.append(deployment.rejoin(2, 1));
-        scene.decide(probation).decide(new Readmit(IsolationFixture.executor(2), 7));
-        assertThat(scene.status(2)).as("lifts another isolation").isEqualTo(MemberStatus.PROBATION);
+        fixture.append(deployment.rejoin(2, 1));
+        fixture.decide(probation).decide(new Readmit(IsolationFixture.executor(2), 7));
+        assertThat(fixture.status(2)).as("lifts another isolation").isEqualTo(MemberStatus.PROBATION);
 
-        scene.decide(isolate(2)).decide(probation);
-        assertThat(scene.status(2)).as("the old rejoin is used up").isEqualTo(MemberStatus.ISOLATED);
+        fixture.decide(isolate(2)).decide(probation);
+        assertThat(fixture.status(2)).as("the old rejoin is used up").isEqualTo(MemberStatus.ISOLATED);
 
-        scene.append(deployment.rejoin(2, 3));
-        scene.decide(probation)
+        fixture.append(deployment.rejoin(2, 3));
+        fixture.decide(probation)
                 .decide(new Readmit(IsolationFixture.executor(2), 3))
                 .decide(down(2))
                 .decide(up(2));
-        assertThat(scene.status(2)).isEqualTo(MemberStatus.ACTIVE);
-        assertThat(scene.ordered()).hasSize(7);
+        assertThat(fixture.status(2)).isEqualTo(MemberStatus.ACTIVE);
+        assertThat(fixture.ordered()).hasSize(7);
     }
 
     @Test
-    void shouldTakeARejoinFromTheIsolatedOneAlone() {
-        scene.decide(isolate(2));
+    void shouldAcceptARejoinFromTheIsolatedExecutorOnly() {
+        fixture.decide(isolate(2));
         DecisionLogRecord.Rejoin own = deployment.rejoin(2, 1);
 
-        scene.append(new DecisionLogRecord.Rejoin(own.deployment(), own.executor(), 1, sign("e3", own.signedBytes())));
-        scene.append(deployment.rejoin(2, 2));
-        scene.append(deployment.rejoin(3, 0));
-        scene.append(new DecisionLogRecord.Rejoin(Hash.ZERO, own.executor(), 1, own.signature()));
+        fixture.append(new DecisionLogRecord.Rejoin(own.deployment(), own.executor(), 1, sign("e3", own.signedBytes())));
+        fixture.append(deployment.rejoin(2, 2));
+        fixture.append(deployment.rejoin(3, 0));
+        fixture.append(new DecisionLogRecord.Rejoin(Hash.ZERO, own.executor(), 1, own.signature()));
 
-        assertThat(scene.dropped())
+        assertThat(fixture.dropped())
                 .contains(Reason.STALE)
                 .endsWith(Reason.BAD_SIGNATURE, Reason.STALE, Reason.STALE, Reason.WRONG_DEPLOYMENT);
     }
@@ -359,21 +359,21 @@ class DecisionLogMachineTest {
     void shouldNumberMandatesInTheSameOrderAndApplyEachOnce() {
         Action revoke = new Action.RevokeKey(IsolationFixture.keyId("client"));
         RootMandate mandate = deployment.mandate(1, revoke);
-        scene.decide(isolate(1));
-        scene.append(deployment.wanted(2, revoke));
-        scene.append(new DecisionLogRecord.Mandate(mandate));
-        scene.append(new DecisionLogRecord.Mandate(mandate));
-        scene.append(deployment.wanted(2, revoke));
-        scene.append(new DecisionLogRecord.Mandate(
+        fixture.decide(isolate(1));
+        fixture.append(deployment.wanted(2, revoke));
+        fixture.append(new DecisionLogRecord.Mandate(mandate));
+        fixture.append(new DecisionLogRecord.Mandate(mandate));
+        fixture.append(deployment.wanted(2, revoke));
+        fixture.append(new DecisionLogRecord.Mandate(
                 new RootMandate(mandate.deployment(), 2, revoke, mandate.actionBytes(), mandate.signatures())));
-        scene.decide(isolate(2));
+        fixture.decide(isolate(2));
 
-        assertThat(scene.ordered()).extracting(OrderedDecision::number).containsExactly(1L, 2L, 3L);
-        assertThat(scene.ordered().get(1).subject()).isEqualTo(mandate);
-        assertThat(scene.dropped())
+        assertThat(fixture.ordered()).extracting(OrderedDecision::number).containsExactly(1L, 2L, 3L);
+        assertThat(fixture.ordered().get(1).subject()).isEqualTo(mandate);
+        assertThat(fixture.dropped())
                 .filteredOn(reason -> reason != Reason.STALE)
                 .containsExactly(Reason.IMPOSSIBLE, Reason.BAD_SIGNATURE);
-        assertThat(scene.machine.chain().registry().isRevoked(IsolationFixture.keyId("client")))
+        assertThat(fixture.machine.chain().registry().isRevoked(IsolationFixture.keyId("client")))
                 .isTrue();
     }
 }

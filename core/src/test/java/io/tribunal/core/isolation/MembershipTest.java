@@ -12,33 +12,33 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MembershipTest {
-    /** Paper two: the quorum of six is four, and three once one of them is gone. */
+    /** Paper two: the quorum of six executors is four, and three once one of them is isolated. */
     @Test
     void shouldFollowTheActiveMembersWithTheQuorumButNeverBelowTheMinimum() {
-        DecisionLogFixture scene = new DecisionLogFixture(6, 3);
-        int minQuorum = scene.deployment.genesis().executorQuorum().oneHonest();
+        DecisionLogFixture fixture = new DecisionLogFixture(6, 3);
+        int minQuorum = fixture.deployment.genesis().executorQuorum().oneHonest();
         assertThat(minQuorum).isEqualTo(3);
-        assertThat(quorum(scene, minQuorum)).isEqualTo(4);
+        assertThat(quorum(fixture, minQuorum)).isEqualTo(4);
 
-        scene.decide(down(6));
-        assertThat(quorum(scene, minQuorum)).isEqualTo(3);
-        scene.decide(down(5));
-        assertThat(quorum(scene, minQuorum)).isEqualTo(3);
-        scene.decide(down(4)).decide(down(3)).decide(down(2));
-        assertThat(scene.machine.chain().membership().active()).hasSize(3);
-        assertThat(quorum(scene, minQuorum)).isEqualTo(3);
-        assertThat(scene.alarms()).hasSize(2);
+        fixture.decide(down(6));
+        assertThat(quorum(fixture, minQuorum)).isEqualTo(3);
+        fixture.decide(down(5));
+        assertThat(quorum(fixture, minQuorum)).isEqualTo(3);
+        fixture.decide(down(4)).decide(down(3)).decide(down(2));
+        assertThat(fixture.machine.chain().membership().active()).hasSize(3);
+        assertThat(quorum(fixture, minQuorum)).isEqualTo(3);
+        assertThat(fixture.alarms()).hasSize(2);
 
-        scene.decide(up(6));
-        assertThat(scene.status(3))
-                .as("was refused before, and is judged again")
+        fixture.decide(up(6));
+        assertThat(fixture.status(3))
+                .as("was refused before, and is decided again")
                 .isEqualTo(MemberStatus.DOWN);
-        scene.decide(up(5)).decide(up(4)).decide(up(3)).decide(up(2));
-        assertThat(quorum(scene, minQuorum)).isEqualTo(4);
+        fixture.decide(up(5)).decide(up(4)).decide(up(3)).decide(up(2));
+        assertThat(quorum(fixture, minQuorum)).isEqualTo(4);
     }
 
-    private static int quorum(DecisionLogFixture scene, int minQuorum) {
-        return scene.machine.chain().membership().quorum(minQuorum);
+    private static int quorum(DecisionLogFixture fixture, int minQuorum) {
+        return fixture.machine.chain().membership().quorum(minQuorum);
     }
 
     @Test

@@ -49,7 +49,7 @@ class CanonicalJsonProperties {
     }
 
     @Property
-    void shouldAdmitExactlyTheCanonicalSpellingOfABody(@ForAll("bodies") JsonValue value, @ForAll Random random) {
+    void shouldAdmitExactlyTheCanonicalFormOfABody(@ForAll("bodies") JsonValue value, @ForAll Random random) {
         Bytes canonical = CanonicalJson.write(value, NumberGrammar.INTEGERS).orElseThrow();
         Bytes spelled = Bytes.utf8(JsonArbitraries.spelled(value, random));
 
@@ -58,9 +58,9 @@ class CanonicalJsonProperties {
         assertThat(StrictJson.canonicalBody(spelled.array())).contains(canonical);
     }
 
-    /** One changed byte may give another admitted body, but never two spellings of one body. */
+    /** One changed byte may give another admitted body, but never two encodings of one body. */
     @Property
-    void shouldNeverAdmitTwoSpellingsOfOneBody(
+    void shouldNeverAdmitTwoEncodingsOfOneBody(
             @ForAll("bodies") JsonValue value, @ForAll byte other, @ForAll @IntRange(max = 400) int at) {
         byte[] body =
                 CanonicalJson.write(value, NumberGrammar.INTEGERS).orElseThrow().array();

@@ -133,7 +133,7 @@ class CanonicalJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-", "01", "1.", ".1", "1e", "+1", " 1", "NaN", "1f", "0x1", "\u0661"})
-    void shouldNotTakeAnythingElseForANumber(String text) {
+    void shouldAcceptNothingElseAsANumber(String text) {
         assertThat(JsonNumber.of(text)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> new JsonNumber(text));
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Random JSON trees, and texts that spell one tree in many ways. */
+/** Random JSON trees, and texts that encode one tree in many ways. */
 final class JsonArbitraries {
     private JsonArbitraries() {}
 

@@ -80,7 +80,7 @@ class NormalizerTest {
         assertThat(normalized(output, drop("/"))).contains("{\"a/b\":1,\"k\":4,\"m~n\":2,\"~1\":3}");
     }
 
-    /** What is dropped must still be strict JSON, but its numbers are nobody's concern any more. */
+    /** A dropped member must still be strict JSON, but its numbers are not checked. */
     @Test
     void shouldDropNumbersThatHaveNoCanonicalForm() {
         assertThat(normalized("{\"nanos\":12345678901234567890,\"v\":1}", drop("/nanos")))
@@ -122,7 +122,7 @@ class NormalizerTest {
                 "\"none\"", "\" 1\"", "\"+1\"", "\"01\"", "\"1,5\"", "\"NaN\"", "[1]", "{}",
                 "\"11111111111111111111111111111111111111111111111111111111111111111\""
             })
-    void shouldRefuseWhatIsNoDecimal(String value) {
+    void shouldRefuseAnythingButADecimal(String value) {
         assertThat(normalized("{\"d\":" + value + "}", decimal("/d", 2))).isEmpty();
     }
 
@@ -177,7 +177,7 @@ class NormalizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "/~", "/~2", "/a~", "/~~01", "#/a", ""})
-    void shouldRefuseAProfileThatCannotBeMeant(String pointer) {
+    void shouldRefuseAProfileWithAnInvalidPointer(String pointer) {
         NormalizationProfile profile = drop(pointer);
 
         assertThat(Normalizer.isUsable(profile)).isFalse();

@@ -43,7 +43,7 @@ class StrictJsonTest {
                                         new JsonNull())))));
     }
 
-    /** Refused in requests and outputs alike. */
+    /** Refused both in requests and in outputs. */
     static Stream<Arguments> inadmissibleTexts() {
         return Stream.of(
                 argumentSet("nothing", bytes("")),

@@ -229,7 +229,7 @@ class PartitionMachineTest {
     }
 
     @Test
-    void shouldTellInheritedDeviationsFromFreshOnes() {
+    void shouldDistinguishInheritedDeviationsFromFreshOnes() {
         VotingFixture stateful = new VotingFixture();
         long first = stateful.request();
         long second = stateful.request();

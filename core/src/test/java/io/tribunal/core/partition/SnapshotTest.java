@@ -70,7 +70,7 @@ class SnapshotTest {
     }
 
     @Test
-    void shouldRefuseContentThatIsNotWhole() {
+    void shouldRefuseIncompleteContent() {
         assertThatThrownBy(() -> snapshot.restore(List.of(new StateFrontier())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a snapshot with the right hash is not whole");

@@ -28,7 +28,7 @@ class AdmissionContextTest {
     }
 
     @Test
-    void shouldJudgeWhatFollowsAsIfItHadReadEverythingBefore() {
+    void shouldDecideOnLaterEntriesAsIfItHadReadEverythingBefore() {
         int points = 0;
         for (long seed = 0; seed < 20; seed++) {
             BusinessLogFixture random = BusinessLogFixture.random(new Random(seed), 40);
@@ -56,7 +56,7 @@ class AdmissionContextTest {
     }
 
     @Test
-    void shouldBeSpelledByItsOwnBytesOnly() {
+    void shouldDecodeOnlyFromItsOwnBytes() {
         log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c2", Role.CLIENT)));
         log.request(1);
         log.request(3);
@@ -89,7 +89,7 @@ class AdmissionContextTest {
     }
 
     @Test
-    void shouldNotReadWindowsThatAreNone() {
+    void shouldRefuseInvalidWindows() {
         log.request(1);
         AdmissionContext context = log.lastContext();
         SortedMap<KeyId, List<ReplayWindow.Admitted>> windows = new TreeMap<>(context.windows());
@@ -101,7 +101,7 @@ class AdmissionContextTest {
     }
 
     @Test
-    void shouldRefuseRuleOffsetsThatDoNotRiseFromGenesis() {
+    void shouldRefuseRuleOffsetsThatDoNotAscendFromGenesis() {
         log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c2", Role.CLIENT)));
         log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c3", Role.CLIENT)));
         log.request(1);
@@ -122,7 +122,7 @@ class AdmissionContextTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoRule() {
+    void shouldRefuseAnOffsetThatHasNoRule() {
         log.request(1);
         log.mandate(new Action.RegisterKey(BusinessLogFixture.key("c2", Role.CLIENT)));
         log.request(2);

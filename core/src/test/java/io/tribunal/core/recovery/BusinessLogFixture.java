@@ -109,7 +109,7 @@ final class BusinessLogFixture {
         return request("client", number, NOW + 1);
     }
 
-    /** A request that comes too late, by a client of whom nothing was admitted. */
+    /** An expired request of a client without an admitted request. */
     long late() {
         return request("late", 1, NOW - 1);
     }

@@ -9,7 +9,7 @@ import io.tribunal.core.identity.LogPosition;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Three validators, one of which may be faulty: two must have signed. */
+/** Three validators, one of which may be faulty: two signatures are needed. */
 class CheckpointTallyTest {
     private static final LogPosition PLACE = new LogPosition(0, 9);
 
@@ -109,7 +109,7 @@ class CheckpointTallyTest {
     }
 
     @Test
-    void shouldKeepPlacesApart() {
+    void shouldSeparatePositions() {
         CheckpointTally tally = tally();
         tally.add(by("v1", checkpoint(9, 1)));
         tally.add(by("v2", checkpoint(10, 1)));
@@ -129,7 +129,7 @@ class CheckpointTallyTest {
     }
 
     @Test
-    void shouldBeOfNoPlaceThatThereIsNot() {
+    void shouldRefuseAnImpossiblePosition() {
         assertThatThrownBy(() -> new Checkpoint(Hash.ZERO, -1, 0, Hash.ZERO, Hash.ZERO, Hash.ZERO))
                 .hasMessage("no such position: -1@0");
         assertThatThrownBy(() -> new Checkpoint(Hash.ZERO, 0, -1, Hash.ZERO, Hash.ZERO, Hash.ZERO))

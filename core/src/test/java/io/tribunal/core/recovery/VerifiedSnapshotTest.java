@@ -73,7 +73,7 @@ class VerifiedSnapshotTest {
     }
 
     @Test
-    void shouldGiveTheStateAndTheAdmissionThatWereSigned() {
+    void shouldReturnTheStateAndTheAdmissionThatWereSigned() {
         List<SnapshotChunk> shuffled = new ArrayList<>(chunks(honest));
         Collections.shuffle(shuffled, new Random(3));
 
@@ -148,7 +148,7 @@ class VerifiedSnapshotTest {
     }
 
     @Test
-    void shouldRefuseRulesThatTheLogDoesNotHold() {
+    void shouldRefuseRulesThatTheLogDoesNotContain() {
         Checked<VerifiedSnapshot> founded = VerifiedSnapshot.of(
                 checkpoint, chunks(honest), BusinessLogFixture.VERIFIER, offset -> log.at(offset == 2 ? 1 : offset));
 
@@ -211,7 +211,7 @@ class VerifiedSnapshotTest {
     }
 
     @Test
-    void shouldRefuseBytesThatSpellNoSnapshot() {
+    void shouldRefuseBytesThatAreNoSnapshot() {
         SnapshotChunk noise = new SnapshotChunk(log.deployment, 0, 3, 0, 1, Bytes.utf8("noise"));
 
         assertThat(founded(List.of(noise)).objection()).contains(SnapshotFlaw.UNREADABLE);
@@ -224,7 +224,7 @@ class VerifiedSnapshotTest {
     }
 
     @Test
-    void shouldReadEntriesThatRiseOnly() {
+    void shouldReadAscendingEntriesOnly() {
         Bytes swapped = new CanonicalWriter()
                 .int32(0x54525401)
                 .hash(Hash.ZERO)
@@ -244,7 +244,7 @@ class VerifiedSnapshotTest {
     }
 
     @Test
-    void shouldHaveBytesOfItsOwn() {
+    void shouldBeEqualAfterARoundTripAndImmutable() {
         assertThat(StateSnapshot.decode(honest.encode())).contains(honest);
         assertThatThrownBy(() -> honest.entries().clear()).isInstanceOf(UnsupportedOperationException.class);
     }

@@ -147,7 +147,7 @@ class EnvelopeVerifierTest {
         }
     }
 
-    /** A tree of five and a tree of eight give some leaves paths of one length: the signed size tells them apart. */
+    /** A tree of five and a tree of eight give some leaves paths of one length: the signed size distinguishes them. */
     @Test
     void shouldBindTheTreeSizeToTheSignature() {
         byte[] of5 = EnvelopeVerifier.batchRootMessage(5, Hash.ZERO);

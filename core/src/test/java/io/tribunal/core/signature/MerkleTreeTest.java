@@ -43,7 +43,7 @@ class MerkleTreeTest {
     }
 
     @Test
-    void shouldRefusePlacesThatTheTreeDoesNotHave() {
+    void shouldRefuseLeafIndexesOutsideTheTree() {
         Hash leaf = LEAVES.get(0);
 
         assertThat(MerkleTree.rootOf(leaf, 0, 1, List.of())).isEqualTo(leaf);

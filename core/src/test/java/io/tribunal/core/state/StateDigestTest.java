@@ -28,7 +28,7 @@ class StateDigestTest {
     }
 
     @Test
-    void shouldTellAnEmptyValueFromARemoval() {
+    void shouldDistinguishAnEmptyValueFromARemoval() {
         Write putEmpty = Write.put(Bytes.utf8("b"), Bytes.EMPTY);
 
         assertThat(StateDigest.writesHash(List.of(putEmpty))).isNotEqualTo(StateDigest.writesHash(List.of(REMOVE_B)));

@@ -43,7 +43,7 @@ class StateTreeProperties {
         assertThat(restored.root()).isEqualTo(grown.root());
     }
 
-    /** Recursive, from the text of the protocol, with nothing remembered. */
+    /** Recursive, from the text of the protocol, without a cache. */
     private static byte[] naiveRoot(Map<Bytes, Bytes> state, int from, int to) throws Exception {
         if (to - from == 1) {
             return naiveBucket(state, from);

@@ -55,7 +55,7 @@ class StateTreeTest {
     }
 
     @Test
-    void shouldFindWhatWasWrittenLast() {
+    void shouldReturnTheLastWrittenValue() {
         tree.apply(List.of(Write.put(ALICE, Bytes.utf8("1"))));
         tree.apply(List.of(Write.put(ALICE, Bytes.utf8("2"))));
 

@@ -32,7 +32,7 @@ class EmbeddedClusterIT {
                 cluster.node(2).kill();
                 records.append(10, 20);
 
-                // Then the others serve, and it comes back
+                // Then the others serve, and it can be restarted
                 assertThat(records.readAll()).hasSize(20);
                 cluster.startNode(2);
                 records.append(20, 30);

@@ -72,7 +72,7 @@ class LoadGeneratorTest {
                         .isTrue());
     }
 
-    /** The model knows nothing of the executors; each of them must come to what it says. */
+    /** The model is independent of the executors; each of them must reach its balances. */
     @Test
     void shouldAgreeWithEveryVariantOfTheAccountService() {
         for (String variant : ExecutorVariants.onClassPath().names()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/accounts.md promises, asked of every variant alike. */
+/** Checks every variant against docs/accounts.md. */
 class LedgerContractTest {
     private static final String NINES = "999999999999999999.99999999";
     private static final String NAME_128 = "é".repeat(64);

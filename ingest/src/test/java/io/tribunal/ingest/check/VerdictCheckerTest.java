@@ -127,7 +127,7 @@ class VerdictCheckerTest {
 
     @Test
     void shouldNotCountAnExecutorThatGenesisDoesNotName() {
-        // Given ROOT registered an EXECUTOR key, but no such executor takes part
+        // Given ROOT registered an EXECUTOR key, but genesis names no such executor
         Trust trust = fixture.trust();
         Registry registry = trust.registry()
                 .register(VerdictFixture.registered("e9", Role.EXECUTOR))
@@ -225,7 +225,7 @@ class VerdictCheckerTest {
         // Given an honest header that was verified before
         List<Verdict.Supporter> honest = fixture.honestSupporters(entry, 3);
         assertThat(checkSupporters(honest)).isInstanceOf(VerdictCheckResult.Proven.class);
-        // When its signature stands under another payload
+        // When its signature is over another payload
         Verdict.Supporter other = fixture.supporter(
                 fixture.signing(entry, "e3"), fixture.response(entry, "{\"account\":\"alice\",\"balance\":\"7\"}"));
         SignedEnvelope first = honest.get(2).certificate().orElseThrow().header();

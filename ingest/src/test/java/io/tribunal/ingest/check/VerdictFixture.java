@@ -158,7 +158,7 @@ public final class VerdictFixture {
         return new Signing(executor, key(executor), deployment, entry.position().partition(), UnaryOperator.identity());
     }
 
-    /** A supporter whose response stands at index 1 of a batch of three. */
+    /** A supporter whose response is at index 1 of a batch of three. */
     Verdict.Supporter supporter(Signing signing, Response response) {
         Bytes encoded = PayloadCodec.encodeResponse(response);
         Bytes before = PayloadCodec.encodeResponse(other(response, response.businessOffset() - 1));

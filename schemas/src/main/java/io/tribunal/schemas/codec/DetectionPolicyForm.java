@@ -5,7 +5,7 @@ import io.tribunal.core.detection.Weights;
 import io.tribunal.core.policy.IsolationPolicy;
 import io.tribunal.schemas.avro.Enforcement;
 
-/** The travel form of what a policy says about those who deviate. */
+/** Converts the detection settings of a policy to and from Avro. */
 final class DetectionPolicyForm {
     private DetectionPolicyForm() {}
 

@@ -33,7 +33,7 @@ class Ed25519Test {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void shouldDecideEveryEdgeCaseAlikeWithEveryProvider(Provider provider) {
+    void shouldDecideEveryEdgeCaseEquallyWithEveryProvider(Provider provider) {
         SignatureVerifier verifier = new JcaVerifier(provider);
 
         assertThat(SignatureEdge.all())
@@ -94,7 +94,7 @@ class Ed25519Test {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void shouldSignAlikeWithEveryProvider(Provider provider) {
+    void shouldSignEquallyWithEveryProvider(Provider provider) {
         Ed25519PrivateKeyParameters key =
                 new Ed25519PrivateKeyParameters(Samples.seed("signer").array(), 0);
         byte[] message = Bytes.utf8("the same 64 bytes").array();

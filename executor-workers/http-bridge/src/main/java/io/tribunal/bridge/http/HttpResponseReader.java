@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * response of the protocol is read only one byte beyond the limit.
  */
 final class HttpResponseReader {
-    /** Room for all writes of an answer, in base64. */
+    /** Enough for all writes of an answer, in base64. */
     private static final int MAX_HEAD = 704 << 10;
 
     private static final int MAX_BODY = Limits.MAX_RESPONSE_BYTES;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ExecutorMetricsTest {
     @Test
-    void shouldTellEverythingInTheSharedNames() {
+    void shouldReportEveryMetricUnderItsSharedName() {
         AtomicLong nanos = new AtomicLong();
         ExecutorMetrics metrics = new ExecutorMetrics(new ExecutorId("e1"), nanos::get);
         long begun = metrics.now();

@@ -16,14 +16,14 @@ class RejoinStateMachineTest {
 
     private final List<Long> requested = new ArrayList<>();
     private boolean reachable = true;
-    private final RejoinStateMachine comeback = new RejoinStateMachine(isolation -> {
+    private final RejoinStateMachine rejoin = new RejoinStateMachine(isolation -> {
         requested.add(isolation);
         return reachable;
     });
     private long now;
 
     private boolean step(OptionalLong isolation, boolean caughtUp) {
-        return comeback.mustRebuild(isolation, caughtUp, now += 500);
+        return rejoin.mustRebuild(isolation, caughtUp, now += 500);
     }
 
     @Test
