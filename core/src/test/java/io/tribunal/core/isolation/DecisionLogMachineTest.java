@@ -56,7 +56,9 @@ class DecisionLogMachineTest {
         fixture.endorse(proposal, "v1", "v1", "v1");
         fixture.endorse(deployment.proposal(isolate(2), 0, 1), "v1", "v2");
 
-        assertThat(fixture.ordered()).singleElement().matches(it -> !it.subject().equals(proposal));
+        assertThat(fixture.ordered())
+                .singleElement()
+                .matches(it -> !it.subject().equals(proposal));
     }
 
     @Test
@@ -266,7 +268,8 @@ class DecisionLogMachineTest {
 
         fixture.decide(new Readmit(IsolationFixture.executor(1), 1));
         assertThat(fixture.ordered()).extracting(OrderedDecision::number).containsExactly(1L, 2L, 3L, 4L, 5L);
-        assertThat(fixture.ordered().getLast().subject()).isEqualTo(fixture.alarms().getFirst());
+        assertThat(fixture.ordered().getLast().subject())
+                .isEqualTo(fixture.alarms().getFirst());
         assertThat(fixture.status(3)).isEqualTo(MemberStatus.ISOLATED);
         assertThat(fixture.status(4)).isEqualTo(MemberStatus.ACTIVE);
         assertThat(fixture.alarms()).hasSize(2);
@@ -339,7 +342,8 @@ class DecisionLogMachineTest {
         fixture.decide(isolate(2));
         DecisionLogRecord.Rejoin own = deployment.rejoin(2, 1);
 
-        fixture.append(new DecisionLogRecord.Rejoin(own.deployment(), own.executor(), 1, sign("e3", own.signedBytes())));
+        fixture.append(
+                new DecisionLogRecord.Rejoin(own.deployment(), own.executor(), 1, sign("e3", own.signedBytes())));
         fixture.append(deployment.rejoin(2, 2));
         fixture.append(deployment.rejoin(3, 0));
         fixture.append(new DecisionLogRecord.Rejoin(Hash.ZERO, own.executor(), 1, own.signature()));
