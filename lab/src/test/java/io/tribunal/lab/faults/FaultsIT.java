@@ -92,6 +92,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("soak")
     @Order(3)
     void shouldLoseNothingWhenAnyOneBrokerIsKilled() {
         // When each broker in turn is killed and started again

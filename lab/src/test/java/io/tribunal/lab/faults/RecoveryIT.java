@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A restarted executor begins from a snapshot whose checkpoint the validators have signed, and agrees with the others. */
+@Tag("soak")
 class RecoveryIT {
     private static final int VALIDATORS = 3;
     private static final int ENOUGH_FOR_A_CHECKPOINT = 1_200;
