@@ -1,10 +1,10 @@
 package io.tribunal.deployment;
 
-import io.tribunal.deployment.process.ChildProcess;
+import io.tribunal.deployment.process.Part;
 import java.util.function.Consumer;
 
-/** Reports each child process that ends before the deployment is closed. */
-final class ExitReport implements Consumer<ChildProcess>, AutoCloseable {
+/** Reports each part that ends before the deployment is closed. */
+final class ExitReport implements Consumer<Part>, AutoCloseable {
     private final Consumer<String> report;
     private volatile boolean silent;
 
@@ -12,19 +12,18 @@ final class ExitReport implements Consumer<ChildProcess>, AutoCloseable {
         this.report = report;
     }
 
-    void watch(ChildProcess child) {
-        var unused = child.onExit().thenAccept(this);
+    void watch(Part part) {
+        var unused = part.onExit().thenAccept(this);
     }
 
     @Override
-    public void accept(ChildProcess child) {
+    public void accept(Part part) {
         if (!silent) {
-            report.accept(child.name() + " ended with status " + child.exitValue() + "; it is not restarted, see "
-                    + child.log());
+            report.accept(part.name() + " ended " + part.ending() + "; it is not restarted, see " + part.log());
         }
     }
 
-    /** From now on processes end on purpose: nothing more is reported. */
+    /** From now on parts end on purpose: nothing more is reported. */
     @Override
     public void close() {
         silent = true;

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param guarantee Kafka Streams' processing guarantee; verdict bytes are the same under either
  * @param commitInterval ms between commits
  * @param threads stream threads of this instance
+ * @param replicas copies of the snapshots that the voter keeps in a topic of its own
  * @param snapshotRecords response-log records of a partition between two snapshots of its voting
  */
 public record VoteConfig(
@@ -26,10 +27,12 @@ public record VoteConfig(
         String guarantee,
         long commitInterval,
         int threads,
+        int replicas,
         int snapshotRecords) {
     public static final String GUARANTEE = StreamsConfig.PROCESSING_GUARANTEE_CONFIG;
     public static final String COMMIT_INTERVAL = StreamsConfig.COMMIT_INTERVAL_MS_CONFIG;
     public static final String THREADS = StreamsConfig.NUM_STREAM_THREADS_CONFIG;
+    public static final String REPLICAS = StreamsConfig.REPLICATION_FACTOR_CONFIG;
     public static final String SNAPSHOT_RECORDS = "tribunal.vote.snapshot.records";
 
     private static final int FETCH_MAX_WAIT_MS = 100;
@@ -47,10 +50,11 @@ public record VoteConfig(
                 .define(
                         COMMIT_INTERVAL,
                         ConfigDef.Type.LONG,
-                        100L,
+                        500L,
                         ConfigDef.Range.atLeast(10),
                         ConfigDef.Importance.LOW,
-                        "Ms between commits: 100 suits exactly_once_v2, 1000 at_least_once.")
+                        "Ms between commits. Consumers that read committed see a verdict that much later at most; clients that check"
+                                + " verdicts themselves need no commit.")
                 .define(
                         THREADS,
                         ConfigDef.Type.INT,
@@ -58,6 +62,13 @@ public record VoteConfig(
                         ConfigDef.Range.between(1, 64),
                         ConfigDef.Importance.LOW,
                         "Stream threads of this process.")
+                .define(
+                        REPLICAS,
+                        ConfigDef.Type.INT,
+                        3,
+                        ConfigDef.Range.between(1, Short.MAX_VALUE),
+                        ConfigDef.Importance.LOW,
+                        "Copies of the topic in which the voter keeps snapshots of its voting.")
                 .define(
                         SNAPSHOT_RECORDS,
                         ConfigDef.Type.INT,
@@ -76,6 +87,7 @@ public record VoteConfig(
                 text(resolved, GUARANTEE),
                 Long.parseLong(text(resolved, COMMIT_INTERVAL)),
                 Integer.parseInt(text(resolved, THREADS)),
+                Integer.parseInt(text(resolved, REPLICAS)),
                 Integer.parseInt(text(resolved, SNAPSHOT_RECORDS)));
     }
 
@@ -95,6 +107,7 @@ public record VoteConfig(
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, AppendTimeExtractor.class);
         properties.put(

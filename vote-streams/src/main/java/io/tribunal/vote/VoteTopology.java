@@ -34,16 +34,16 @@ final class VoteTopology {
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), RESPONSES, bytes, bytes, topics.responseLog())
                 .addProcessor(VOTE, () -> new VoteProcessor(voting), RESPONSES)
-                .addStateStore(snapshots(), VOTE)
+                .addStateStore(snapshots(voting.replicas()), VOTE)
                 .addSink(VERDICTS, topics.verdicts(), key, value, PartitionedKey.partitioner(), VOTE)
                 .addSink(DEVIATIONS, topics.deviations(), key, value, PartitionedKey.partitioner(), VOTE)
                 .addSink(DEAD_LETTERS, topics.deadLetters(), key, value, PartitionedKey.partitioner(), VOTE);
     }
 
-    private static StoreBuilder<KeyValueStore<String, byte[]>> snapshots() {
+    private static StoreBuilder<KeyValueStore<String, byte[]>> snapshots(int replicas) {
         return Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(SnapshotStore.NAME), Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2"));
+                .withLoggingEnabled(Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicas / 2 + 1)));
     }
 }

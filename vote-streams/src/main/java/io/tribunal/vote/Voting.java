@@ -17,6 +17,7 @@ import org.apache.kafka.common.IsolationLevel;
  * What all partitions of a voter share.
  *
  * @param logs opens both logs of a partition; the voting reads them beside Kafka Streams, by consumers of its own
+ * @param replicas copies of the topic with snapshots of the voting
  * @param snapshotRecords response-log records of a partition between two snapshots of its voting
  */
 record Voting(
@@ -27,6 +28,7 @@ record Voting(
         SchemaIds schemas,
         IntFunction<PartitionLogReader> logs,
         CommittedOffset committed,
+        int replicas,
         int snapshotRecords) {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
@@ -42,6 +44,7 @@ record Voting(
                 partition -> new PartitionLogs(clients, topics, partition),
                 CommittedOffset.ofGroup(clients.groupConsumer(
                         config.applicationId(), IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)),
+                config.replicas(),
                 config.snapshotRecords());
     }
 }

@@ -106,6 +106,7 @@ final class TopologyFixture {
                 SchemaIds.of(Map.of(Topic.VERDICTS, VERDICT_SCHEMA, Topic.DEVIATIONS, DEVIATION_SCHEMA)),
                 partition -> new MemoryLogs(),
                 partition -> committed,
+                1,
                 snapshotRecords);
     }
 

@@ -483,6 +483,7 @@ class VoteTopologyTest {
                 honest.schemas(),
                 honest.logs(),
                 honest.committed(),
+                1,
                 1_000));
         long offset = fixture.request();
 

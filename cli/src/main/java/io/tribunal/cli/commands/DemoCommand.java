@@ -7,6 +7,7 @@ import io.tribunal.cli.demo.DemoSummary;
 import io.tribunal.cli.demo.DemoSummaryText;
 import io.tribunal.cli.demo.Progress;
 import io.tribunal.cli.input.RequestFile;
+import io.tribunal.cli.options.ArrangementOptions;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.OutputOption;
 import io.tribunal.cli.options.SeedOption;
@@ -24,7 +25,9 @@ import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +44,8 @@ import picocli.CommandLine.Spec;
             "Exit code 0 only if every request got exactly one final verdict and the states agree."
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+
     @Option(names = "--requests", paramLabel = "N", description = "Requests to generate (default: 1000).")
     private int count = 1_000;
 
@@ -71,6 +76,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
+    @Mixin
+    private ArrangementOptions arrangement = new ArrangementOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -83,6 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (WorkingDirectory place = directory.open("tribunal-demo-");
                     DataDirectory data = DataDirectory.open(place.path());
                     Deployment deployment = Deployment.start(data, plan, ThisCommand.launcher(spec), this::tell)) {
+                tellReadiness(deployment.awaitReady(START_PATIENCE));
                 DemoDeployment running = running(data, plan, deployment.address(), place.isTemporary());
                 DemoSummary summary = new DemoRun(running, requests, rate, new Progress(err(), isTerminal()))
                         .run(healAfter.isPresent());
@@ -91,6 +100,10 @@ public final class DemoCommand implements Callable<Integer> {
                 throw new UserError(ExitCode.INCOMPLETE, "interrupted");
             }
         });
+    }
+
+    private void tellReadiness(Set<String> missing) {
+        tell(missing.isEmpty() ? "all are ready" : "not ready: " + missing);
     }
 
     private void requireOptions() {
@@ -103,7 +116,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DeploymentPlan plan() {
-        DeploymentPlan plan = options.planOfWhatIsReady(DeploymentOptions.USUAL_VALIDATORS, this::tell);
+        DeploymentPlan plan = options.planOfWhatIsReady(DeploymentOptions.USUAL_VALIDATORS, this::tell)
+                .withArrangement(arrangement.arrangement());
         return healAfter.map(plan::withFaultsEndingAfter).orElse(plan);
     }
 

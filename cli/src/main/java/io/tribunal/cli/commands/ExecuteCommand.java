@@ -1,8 +1,9 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.role.Roles;
 import io.tribunal.kafka.config.ConfigSources;
-import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.process.RoleProcess;
 import io.tribunal.worker.ExecutorConfig;
 import io.tribunal.worker.loop.ExecutorRole;
@@ -32,9 +33,7 @@ public final class ExecuteCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConfigSources sources = options.sources();
         fault.ifPresent(given -> sources.flag(ExecutorConfig.FAULT, given));
-        TribunalConfig config = TribunalConfig.of(sources.resolve(ExecutorConfig.definition()));
-        String name = config.executorId().map(id -> "execute-" + id.value()).orElse("execute");
-        new RoleProcess(name, ExecutorRole.create(config), config.healthPort()).run();
-        return 0;
+        RoleProcess.run(Roles.executor(sources, ExecutorRole::halt));
+        return ExitCode.OK.code();
     }
 }

@@ -3,6 +3,7 @@ package io.tribunal.cli.commands;
 import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.deployment.registry.RegistryServer;
 import io.tribunal.kafka.process.RoleProcess;
+import io.tribunal.kafka.process.RoleRun;
 import io.tribunal.kafka.process.RunningRole;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class RegistryCommand implements Callable<Integer> {
         Path file = Path.of(String.valueOf(settings.get(FILE)));
         int port = settings.get(PORT) instanceof Integer number ? number : DEFAULT_PORT;
         InetSocketAddress address = new InetSocketAddress(String.valueOf(settings.get(HOST)), port);
-        new RoleProcess("registry", new RegistryRole(file, address), 0).run();
+        RoleProcess.run(new RoleRun("registry", new RegistryRole(file, address), 0));
         return 0;
     }
 

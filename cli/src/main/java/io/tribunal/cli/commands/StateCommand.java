@@ -2,9 +2,8 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.deployment.role.Roles;
 import io.tribunal.kafka.process.RoleProcess;
-import io.tribunal.statestore.StateStoreRole;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +23,7 @@ public final class StateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TribunalConfig config = options.resolve(StateStoreRole.definition());
-        new RoleProcess("state", new StateStoreRole(config), config.healthPort()).run();
+        RoleProcess.run(Roles.stateStore(options.sources()));
         return ExitCode.OK.code();
     }
 }

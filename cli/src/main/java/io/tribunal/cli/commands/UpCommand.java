@@ -1,5 +1,6 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.options.ArrangementOptions;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.deployment.Deployment;
@@ -9,6 +10,8 @@ import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -23,23 +26,31 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Run a whole deployment on this machine until Ctrl-C; the data stays.")
 public final class UpCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory that keeps the data.")
     private Path directory = Path.of("");
 
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
+    @Mixin
+    private ArrangementOptions arrangement = new ArrangementOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
-        DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS).longRunning();
+        DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS)
+                .withArrangement(arrangement.arrangement())
+                .longRunning();
         return UntilSignal.call(() -> {
             PrintWriter err = spec.commandLine().getErr();
             try (DataDirectory data = DataDirectory.open(directory);
                     Deployment deployment = Deployment.start(data, plan, ThisCommand.launcher(spec), err::println)) {
-                announce(plan, deployment);
+                Set<String> missing = deployment.awaitReady(PATIENCE);
+                announce(plan, deployment, missing);
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 err.println("stopped; the data stays in " + directory);
@@ -48,11 +59,15 @@ public final class UpCommand implements Callable<Integer> {
         });
     }
 
-    private void announce(DeploymentPlan plan, Deployment deployment) {
+    private void announce(DeploymentPlan plan, Deployment deployment, Set<String> missing) {
         ClusterFile address = deployment.address();
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Tribunal is up in " + directory);
-        out.println("  brokers          " + address.bootstrapServers());
+        out.println(
+                missing.isEmpty()
+                        ? "Tribunal is up in " + directory + "; every role serves"
+                        : "Tribunal runs in " + directory + ", but after " + PATIENCE.toSeconds()
+                                + " s these do not serve: " + missing);
+        out.println("  brokers          " + address.bootstrapServers() + "  " + copies(deployment));
         out.println("  schema registry  " + address.schemaRegistryUrl());
         out.println("  state            " + deployment.stateUrl());
         out.println("  deployment       " + address.deployment());
@@ -62,5 +77,12 @@ public final class UpCommand implements Callable<Integer> {
         out.println("Send requests:  ./tribunal send --data " + directory + " --file requests.ndjson --wait");
         out.println("Stop it all:    Ctrl-C, or ./tribunal down --data " + directory);
         out.flush();
+    }
+
+    private static String copies(Deployment deployment) {
+        int copies = deployment.cluster().layout().replicas();
+        return copies == 1
+                ? "(one copy of each record: lost with this disk)"
+                : "(" + copies + " copies of each record, on this disk: they survive the crash of a node)";
     }
 }

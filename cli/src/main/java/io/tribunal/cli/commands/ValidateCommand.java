@@ -1,10 +1,9 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
-import io.tribunal.isolation.ValidatorConfig;
-import io.tribunal.isolation.ValidatorRole;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.role.Roles;
 import io.tribunal.kafka.process.RoleProcess;
-import io.tribunal.kafka.schema.RegisteredSchemas;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,13 +20,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ValidatorConfig config = ValidatorConfig.of(options.sources().resolve(ValidatorConfig.definition()));
-        RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
-        new RoleProcess(
-                        "validate-" + config.validatorId(),
-                        new ValidatorRole(config, schemas),
-                        config.shared().healthPort())
-                .run();
-        return 0;
+        RoleProcess.run(Roles.validator(options.sources()));
+        return ExitCode.OK.code();
     }
 }

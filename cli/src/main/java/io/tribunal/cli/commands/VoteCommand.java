@@ -1,10 +1,9 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.RoleOptions;
+import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.role.Roles;
 import io.tribunal.kafka.process.RoleProcess;
-import io.tribunal.kafka.schema.RegisteredSchemas;
-import io.tribunal.vote.VoteConfig;
-import io.tribunal.vote.VoteRole;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +19,7 @@ public final class VoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        VoteConfig config = VoteConfig.of(options.sources().resolve(VoteConfig.definition()));
-        RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
-        new RoleProcess("vote", new VoteRole(config, schemas), config.shared().healthPort()).run();
-        return 0;
+        RoleProcess.run(Roles.voter(options.sources()));
+        return ExitCode.OK.code();
     }
 }

@@ -7,7 +7,6 @@ import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Sends the load of a demo, waits until all ballots are closed, and reviews the run. */
 public final class DemoRun {
@@ -44,7 +43,7 @@ public final class DemoRun {
      * @param untilAllActive whether to continue with generated requests until every executor is ACTIVE
      */
     public DemoSummary run(boolean untilAllActive) throws Exception {
-        awaitReadiness();
+        progress.say("sending " + requests.first().size() + " requests");
         SigningKey signer = deployment.clientKey();
         try (SequenceJournal sequences = SequenceJournal.open(deployment.journal(), signer.keyId());
                 TribunalClient client = TribunalClient.open(
@@ -61,14 +60,6 @@ public final class DemoRun {
             awaitClosedBallots(client);
             return review.summary(load, requests);
         }
-    }
-
-    private void awaitReadiness() {
-        Set<String> missing = new RoleReadiness(deployment).awaitAll();
-        progress.say(
-                missing.isEmpty()
-                        ? "all are ready, sending " + requests.first().size() + " requests"
-                        : "not ready: " + missing);
     }
 
     /** Executors need requests to show in probation that they answer correctly again. */

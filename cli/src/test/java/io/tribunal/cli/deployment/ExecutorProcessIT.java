@@ -8,6 +8,7 @@ import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.cluster.EmbeddedCluster;
+import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.JvmOptions;
@@ -46,7 +47,7 @@ class ExecutorProcessIT {
     @BeforeEach
     void start() throws Exception {
         data = DataDirectory.open(directory);
-        cluster = EmbeddedCluster.start(data, Lifetime.SHORT);
+        cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses());
         DeploymentPlan.ExecutorSpec spec = new DeploymentPlan.ExecutorSpec(E1, "decimal", Optional.empty());
         Provisioning provisioning = new Provisioning(
                 data,
@@ -113,7 +114,7 @@ class ExecutorProcessIT {
         traffic.awaitAnswers(REQUESTS / 10);
 
         // When a node is killed and restarted
-        cluster.node(2).kill();
+        cluster.process(2).kill();
         traffic.send(REQUESTS);
         cluster.startNode(2);
         traffic.send(REQUESTS);

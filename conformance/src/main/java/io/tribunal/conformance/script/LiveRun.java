@@ -4,7 +4,7 @@ import io.tribunal.conformance.probe.ExecutorCommand;
 import io.tribunal.conformance.report.ResultTable;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.cluster.EmbeddedCluster;
-import io.tribunal.deployment.process.Lifetime;
+import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.kafka.files.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,8 +51,8 @@ public final class LiveRun {
             Path directory = Files.createTempDirectory("tribunal-conformance");
             try (DataDirectory data = DataDirectory.open(directory.resolve("cluster"));
                     EmbeddedCluster cluster = secured
-                            ? EmbeddedCluster.startSecured(data, Lifetime.SHORT)
-                            : EmbeddedCluster.start(data, Lifetime.SHORT)) {
+                            ? EmbeddedCluster.startSecured(data, Arrangement.oneProcess())
+                            : EmbeddedCluster.start(data, Arrangement.oneProcess())) {
                 for (ExecutorCommand command : commands) {
                     run(command, directory, cluster, table);
                 }

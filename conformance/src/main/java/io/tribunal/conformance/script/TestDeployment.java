@@ -44,7 +44,7 @@ record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredL
                 .withPartitions(PARTITIONS)
                 .withValidators(VALIDATORS);
         ClusterFile address =
-                new Provisioning(data, plan).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
+                new Provisioning(data, plan, cluster.layout().replicas()).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
         return new TestDeployment(data, address, cluster.secured());
     }
 

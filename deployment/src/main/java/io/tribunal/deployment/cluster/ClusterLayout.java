@@ -1,12 +1,14 @@
 package io.tribunal.deployment.cluster;
 
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.kafka.files.DurableFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,38 +21,47 @@ import org.apache.kafka.common.Uuid;
  * addresses of its members, so a data directory cannot move to other ports.
  */
 public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registryPort, int statePort) {
-    static final int NODES = 3;
     private static final String FILE = "cluster.properties";
 
     public ClusterLayout {
         nodes = List.copyOf(nodes);
     }
 
-    /** Reads the layout in the directory; where there is none, makes one with free ports and keeps it there. */
-    static ClusterLayout in(Path directory) throws IOException {
+    /**
+     * Reads the layout in the directory; where there is none, makes one with free ports and keeps it there.
+     *
+     * @param wanted the number of nodes that is asked for; a layout that exists must have as many
+     */
+    static ClusterLayout in(Path directory, OptionalInt wanted) throws IOException {
         Path file = directory.resolve(FILE);
         if (Files.exists(file)) {
-            return read(file);
+            ClusterLayout kept = read(file);
+            if (wanted.orElse(kept.nodes().size()) != kept.nodes().size()) {
+                throw new UserError(directory + " holds a cluster of " + kept.nodes().size() + " nodes, not "
+                        + wanted.getAsInt() + "; use another --data directory");
+            }
+            return kept;
         }
-        ClusterLayout fresh = fresh();
+        ClusterLayout fresh = fresh(wanted.orElse(Arrangement.USUAL_NODES));
         Files.createDirectories(directory);
         DurableFile.write(file, fresh.toText());
         return fresh;
     }
 
-    private static ClusterLayout fresh() {
-        int[] ports = Ports.free(2 * NODES + 2);
-        List<NodeSpec> nodes = IntStream.range(0, NODES)
+    private static ClusterLayout fresh(int count) {
+        int[] ports = Ports.free(2 * count + 2);
+        List<NodeSpec> nodes = IntStream.range(0, count)
                 .mapToObj(i -> new NodeSpec(i + 1, ports[2 * i], ports[2 * i + 1], Uuid.randomUuid()))
                 .toList();
-        return new ClusterLayout(Uuid.randomUuid().toString(), nodes, ports[2 * NODES], ports[2 * NODES + 1]);
+        return new ClusterLayout(Uuid.randomUuid().toString(), nodes, ports[2 * count], ports[2 * count + 1]);
     }
 
     private static ClusterLayout read(Path file) throws IOException {
         Properties kept = new Properties();
         kept.load(new StringReader(Files.readString(file)));
         try {
-            List<NodeSpec> nodes = IntStream.rangeClosed(1, NODES)
+            List<NodeSpec> nodes = IntStream.iterate(
+                            1, id -> id == 1 || kept.containsKey("node." + id + ".broker.port"), id -> id + 1)
                     .mapToObj(id -> new NodeSpec(
                             id,
                             Integer.parseInt(kept.getProperty("node." + id + ".broker.port")),
@@ -90,6 +101,16 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
                         Stream.of(registryPort, statePort),
                         nodes.stream().flatMap(node -> Stream.of(node.brokerPort(), node.controllerPort())))
                 .collect(Collectors.toSet());
+    }
+
+    /** How many copies of each record the cluster keeps. */
+    public int replicas() {
+        return Math.min(nodes.size(), Arrangement.REPLICAS);
+    }
+
+    /** A majority of the copies, as the setting {@code min.insync.replicas}. */
+    String minInSyncReplicas() {
+        return Integer.toString(replicas() / 2 + 1);
     }
 
     public String bootstrapServers() {

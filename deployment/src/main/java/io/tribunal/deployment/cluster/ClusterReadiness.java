@@ -1,7 +1,7 @@
 package io.tribunal.deployment.cluster;
 
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.deployment.process.ChildProcess;
+import io.tribunal.deployment.process.Part;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +19,6 @@ final class ClusterReadiness {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MS = 50;
     private static final int CALL_TIMEOUT_MS = 3_000;
-    /** With eligible leader replicas this is the cluster's setting, not a broker's. */
-    private static final AlterConfigOp MIN_INSYNC =
-            new AlterConfigOp(new ConfigEntry("min.insync.replicas", "2"), AlterConfigOp.OpType.SET);
-
     private final EmbeddedCluster cluster;
     private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
@@ -40,7 +36,7 @@ final class ClusterReadiness {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, CALL_TIMEOUT_MS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_TIMEOUT_MS))) {
-            while (liveNodes(admin) < ClusterLayout.NODES) {
+            while (liveNodes(admin) < cluster.layout().nodes().size()) {
                 pause("join the cluster");
             }
             while (!minInsyncSet(admin)) {
@@ -62,10 +58,13 @@ final class ClusterReadiness {
         }
     }
 
-    private static boolean minInsyncSet(Admin admin) {
+    /** With eligible leader replicas this is the cluster's setting, not a broker's. */
+    private boolean minInsyncSet(Admin admin) {
         ConfigResource whole = new ConfigResource(ConfigResource.Type.BROKER, "");
+        AlterConfigOp set = new AlterConfigOp(
+                new ConfigEntry("min.insync.replicas", cluster.layout().minInSyncReplicas()), AlterConfigOp.OpType.SET);
         try {
-            admin.incrementalAlterConfigs(Map.of(whole, List.of(MIN_INSYNC)))
+            admin.incrementalAlterConfigs(Map.of(whole, List.of(set)))
                     .all()
                     .get();
             return true;
@@ -77,7 +76,7 @@ final class ClusterReadiness {
     }
 
     private void pause(String what) {
-        for (ChildProcess node : cluster.processes()) {
+        for (Part node : cluster.parts()) {
             if (!node.isAlive()) {
                 throw NodeFailure.of(node);
             }

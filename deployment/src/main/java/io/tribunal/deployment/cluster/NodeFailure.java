@@ -1,7 +1,7 @@
 package io.tribunal.deployment.cluster;
 
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.deployment.process.ChildProcess;
+import io.tribunal.deployment.process.Part;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ public final class NodeFailure {
 
     private NodeFailure() {}
 
-    public static UserError of(ChildProcess node) {
+    public static UserError of(Part node) {
         String tail = tail(node);
         String cause = KNOWN_CAUSES.entrySet().stream()
                 .filter(known -> tail.contains(known.getKey()))
@@ -26,10 +26,10 @@ public final class NodeFailure {
                 .findFirst()
                 .orElse("see the end of its log");
         return new UserError(
-                node.name() + " ended with status " + node.exitValue() + ": " + cause + " (" + node.log() + ")");
+                node.name() + " ended " + node.ending() + ": " + cause + " (" + node.log() + ")");
     }
 
-    private static String tail(ChildProcess node) {
+    private static String tail(Part node) {
         try (RandomAccessFile log = new RandomAccessFile(node.log().toFile(), "r")) {
             log.seek(Math.max(0, log.length() - TAIL_BYTES));
             byte[] tail = new byte[(int) Math.min(TAIL_BYTES, log.length())];

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A node's {@code server.properties}: three copies of everything, fail-over within seconds, little memory. */
+/** A node's {@code server.properties}: as many copies as the layout has, fail-over within seconds, little memory. */
 final class NodeSettings {
     private static final Map<String, String> COMMON = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
@@ -13,14 +13,9 @@ final class NodeSettings {
             Map.entry("inter.broker.listener.name", "PLAINTEXT"),
             Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             // durability
-            Map.entry("default.replication.factor", "3"),
-            Map.entry("min.insync.replicas", "2"),
             Map.entry("unclean.leader.election.enable", "false"),
             Map.entry("auto.create.topics.enable", "false"),
-            Map.entry("offsets.topic.replication.factor", "3"),
             Map.entry("offsets.topic.num.partitions", "6"),
-            Map.entry("transaction.state.log.replication.factor", "3"),
-            Map.entry("transaction.state.log.min.isr", "2"),
             Map.entry("transaction.state.log.num.partitions", "6"),
             Map.entry("log.retention.ms", "-1"),
             // a hanging transaction blocks all readers of committed records
@@ -43,6 +38,12 @@ final class NodeSettings {
 
     static Map<String, String> of(ClusterLayout layout, NodeSpec node, Path data, Optional<SecuredListener> secured) {
         Map<String, String> settings = new TreeMap<>(COMMON);
+        String replicas = Integer.toString(layout.replicas());
+        settings.put("default.replication.factor", replicas);
+        settings.put("offsets.topic.replication.factor", replicas);
+        settings.put("transaction.state.log.replication.factor", replicas);
+        settings.put("min.insync.replicas", layout.minInSyncReplicas());
+        settings.put("transaction.state.log.min.isr", layout.minInSyncReplicas());
         settings.put("node.id", Integer.toString(node.id()));
         settings.put("listeners", "PLAINTEXT://" + node.brokerAddress() + ",CONTROLLER://" + node.controllerAddress());
         settings.put("controller.quorum.bootstrap.servers", layout.controllerBootstrap());

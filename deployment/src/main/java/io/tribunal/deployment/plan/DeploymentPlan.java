@@ -4,7 +4,6 @@ import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.deployment.implementation.Implementation;
-import io.tribunal.deployment.process.Lifetime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import java.util.stream.IntStream;
  * @param voters how many instances of the voter share the partitions
  * @param validators ascending by id; empty where only ROOT may change the rules
  * @param voterSettings settings of the voters in addition to those of every role
- * @param lifetime of all its processes
+ * @param arrangement processes and nodes
  * @param rules the rules of voting
  */
 public record DeploymentPlan(
@@ -30,7 +29,7 @@ public record DeploymentPlan(
         int voters,
         List<ValidatorId> validators,
         Map<String, String> voterSettings,
-        Lifetime lifetime,
+        Arrangement arrangement,
         Rules rules) {
     /** Owner of the one root key of a deployment that {@code up} creates. */
     public static final String ROOT = "root";
@@ -58,18 +57,26 @@ public record DeploymentPlan(
         voterSettings = Map.copyOf(voterSettings);
     }
 
-    /** One voter, no validators, default settings and rules, for a short while. */
+    /** One voter, no validators, default settings and rules, in processes of their own on three nodes. */
     public static DeploymentPlan of(String namespace, List<ExecutorSpec> executors, ClientId client) {
         return new DeploymentPlan(
-                namespace, OptionalInt.empty(), executors, client, 1, List.of(), Map.of(), Lifetime.SHORT, Rules.USUAL);
+                namespace,
+                OptionalInt.empty(),
+                executors,
+                client,
+                1,
+                List.of(),
+                Map.of(),
+                Arrangement.replicatedProcesses(),
+                Rules.USUAL);
     }
 
     public DeploymentPlan withPartitions(int count) {
-        return with(OptionalInt.of(count), executors, voters, validators, voterSettings, lifetime, rules);
+        return with(OptionalInt.of(count), executors, voters, validators, voterSettings, arrangement, rules);
     }
 
     public DeploymentPlan withVoters(int count) {
-        return with(partitions, executors, count, validators, voterSettings, lifetime, rules);
+        return with(partitions, executors, count, validators, voterSettings, arrangement, rules);
     }
 
     /** The same plan with the validators {@code v1}, {@code v2}, ..., so many of them. */
@@ -78,15 +85,15 @@ public record DeploymentPlan(
                 .mapToObj(number -> new ValidatorId("v" + number))
                 .sorted()
                 .toList();
-        return with(partitions, executors, voters, ids, voterSettings, lifetime, rules);
+        return with(partitions, executors, voters, ids, voterSettings, arrangement, rules);
     }
 
     public DeploymentPlan withVoterSettings(Map<String, String> settings) {
-        return with(partitions, executors, voters, validators, settings, lifetime, rules);
+        return with(partitions, executors, voters, validators, settings, arrangement, rules);
     }
 
     public DeploymentPlan withRules(Rules other) {
-        return with(partitions, executors, voters, validators, voterSettings, lifetime, other);
+        return with(partitions, executors, voters, validators, voterSettings, arrangement, other);
     }
 
     /** The same plan; its faults end so many seconds after the start. */
@@ -94,12 +101,16 @@ public record DeploymentPlan(
         List<ExecutorSpec> healing = executors.stream()
                 .map(executor -> executor.withFaultEndingAfter(seconds))
                 .toList();
-        return with(partitions, healing, voters, validators, voterSettings, lifetime, rules);
+        return with(partitions, healing, voters, validators, voterSettings, arrangement, rules);
     }
 
-    /** The same plan for processes that run for longer than a few minutes. */
+    public DeploymentPlan withArrangement(Arrangement other) {
+        return with(partitions, executors, voters, validators, voterSettings, other, rules);
+    }
+
+    /** The same plan for parts that run for longer than a few minutes. */
     public DeploymentPlan longRunning() {
-        return with(partitions, executors, voters, validators, voterSettings, Lifetime.LONG, rules);
+        return withArrangement(arrangement.longRunning());
     }
 
     private DeploymentPlan with(
@@ -108,7 +119,7 @@ public record DeploymentPlan(
             int newVoters,
             List<ValidatorId> newValidators,
             Map<String, String> newSettings,
-            Lifetime newLifetime,
+            Arrangement newArrangement,
             Rules newRules) {
         return new DeploymentPlan(
                 namespace,
@@ -118,7 +129,7 @@ public record DeploymentPlan(
                 newVoters,
                 newValidators,
                 newSettings,
-                newLifetime,
+                newArrangement,
                 newRules);
     }
 }

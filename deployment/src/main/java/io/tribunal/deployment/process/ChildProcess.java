@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * A child process whose output is appended to a log file. It ignores SIGINT: on Ctrl-C the parent stops its children in
  * order.
  */
-public final class ChildProcess {
+public final class ChildProcess implements Part {
     private static final String IGNORE_INTERRUPT = "trap '' INT";
 
     private final String name;
@@ -44,10 +44,12 @@ public final class ChildProcess {
         }
     }
 
+    @Override
     public String name() {
         return name;
     }
 
+    @Override
     public Path log() {
         return log;
     }
@@ -56,6 +58,7 @@ public final class ChildProcess {
         return process.pid();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -65,11 +68,18 @@ public final class ChildProcess {
         return process.exitValue();
     }
 
-    public CompletableFuture<ChildProcess> onExit() {
+    @Override
+    public String ending() {
+        return "with status " + exitValue();
+    }
+
+    @Override
+    public CompletableFuture<Part> onExit() {
         return process.onExit().thenApply(ended -> this);
     }
 
     /** Asks for an orderly end (SIGTERM). Standard input stays open, since its end would halt the child at once. */
+    @Override
     public void terminate() {
         process.toHandle().destroy();
     }
@@ -80,6 +90,7 @@ public final class ChildProcess {
     }
 
     /** Waits for the end, and kills the process if it does not come in time. */
+    @Override
     public void awaitEnd(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

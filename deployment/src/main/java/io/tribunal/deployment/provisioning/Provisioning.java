@@ -2,6 +2,7 @@ package io.tribunal.deployment.provisioning;
 
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
@@ -17,15 +18,22 @@ import org.apache.kafka.clients.admin.Admin;
 /**
  * Prepares a deployment on a running cluster: keys, topics, genesis, {@code cluster.json}. It can be repeated, also after a crash
  * at any point: what exists is kept and checked.
+ *
+ * @param replicas copies of each record
  */
-public record Provisioning(DataDirectory data, DeploymentPlan plan) {
+public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas) {
+    /** On brokers that keep three copies. */
+    public Provisioning(DataDirectory data, DeploymentPlan plan) {
+        this(data, plan, Arrangement.REPLICAS);
+    }
+
     private Keyring keys() {
         return new Keyring(data.keys());
     }
 
     /** The settings files of roles that reach the brokers by that address. */
     public RoleFiles roleFiles(ClusterFile cluster) {
-        return new RoleFiles(data, cluster, keys());
+        return new RoleFiles(data, cluster, keys(), replicas);
     }
 
     /** Prepares the deployment and writes a settings file for each role of the plan. */
@@ -44,7 +52,7 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
         try {
             GenesisFile genesis = GenesisFile.in(data.root(), keys(), plan);
             TopicCatalogue topics =
-                    new TopicCatalogue(plan.namespace(), genesis.genesis().partitions());
+                    new TopicCatalogue(plan.namespace(), genesis.genesis().partitions(), replicas);
             ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
                     .flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
                     .resolve(TribunalConfig.definition())));

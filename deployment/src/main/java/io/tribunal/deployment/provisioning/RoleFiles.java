@@ -8,6 +8,7 @@ import io.tribunal.isolation.ValidatorConfig;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.files.PropertiesFile;
 import io.tribunal.statestore.StateStoreRole;
+import io.tribunal.vote.VoteConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ public final class RoleFiles {
     private final DataDirectory data;
     private final ClusterFile cluster;
     private final Keyring keys;
+    private final int replicas;
 
-    RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys) {
+    RoleFiles(DataDirectory data, ClusterFile cluster, Keyring keys, int replicas) {
         this.data = data;
         this.cluster = cluster;
         this.keys = keys;
+        this.replicas = replicas;
     }
 
     public Path executor(DeploymentPlan.ExecutorSpec spec) throws IOException {
@@ -62,6 +65,7 @@ public final class RoleFiles {
     public Path voter(int number, DeploymentPlan plan) throws IOException {
         String name = voterName(number);
         Map<String, String> settings = new TreeMap<>(plan.voterSettings());
+        settings.put(VoteConfig.REPLICAS, Integer.toString(replicas));
         settings.put("kafka.state.dir", absolute(data.root().resolve("streams").resolve(name)));
         return write(name, settings);
     }

@@ -3,6 +3,7 @@ package io.tribunal.deployment.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.deployment.process.ChildCommand;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.JvmOptions;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A process that runs a cluster until it is killed. */
@@ -62,10 +64,10 @@ final class ClusterHolder {
 
         public static void main(String[] args) throws InterruptedException {
             try (DataDirectory data = DataDirectory.open(Path.of(args[0]));
-                    EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
+                    EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses())) {
                 System.out.println("pids="
-                        + cluster.processes().stream()
-                                .map(node -> Long.toString(node.pid()))
+                        + IntStream.rangeClosed(1, 3)
+                                .mapToObj(id -> Long.toString(cluster.process(id).pid()))
                                 .collect(Collectors.joining(","))
                         + ";");
                 new CountDownLatch(1).await();

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.deployment.process.ChildProcess;
-import io.tribunal.deployment.process.Lifetime;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +25,13 @@ class EmbeddedClusterIT {
     void shouldServeWhileOneOfThreeNodesIsKilledAndKeepAllRecordsOverARestart() throws Exception {
         try (DataDirectory data = DataDirectory.open(directory)) {
             // Given a cluster with ten acknowledged records
-            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses())) {
                 Records records = new Records(cluster.bootstrapServers());
                 records.createTopic();
                 records.append(0, 10);
 
                 // When a node is killed
-                cluster.node(2).kill();
+                cluster.process(2).kill();
                 records.append(10, 20);
 
                 // Then the others serve, and it can be restarted
@@ -38,7 +40,7 @@ class EmbeddedClusterIT {
                 records.append(20, 30);
             }
             // And all is there after a restart on the same directory and ports
-            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses())) {
                 Records records = new Records(cluster.bootstrapServers());
                 assertThat(records.readAll()).isEqualTo(Records.numbered(0, 30));
             }
@@ -48,13 +50,15 @@ class EmbeddedClusterIT {
     @Test
     void shouldKeepAcknowledgedRecordsWhenAllNodesAreKilledAtOnce() throws Exception {
         try (DataDirectory data = DataDirectory.open(directory)) {
-            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses())) {
                 Records records = new Records(cluster.bootstrapServers());
                 records.createTopic();
                 records.append(0, 10);
-                cluster.processes().forEach(ChildProcess::kill);
+                for (int id = 1; id <= 3; id++) {
+                    cluster.process(id).kill();
+                };
             }
-            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Lifetime.SHORT)) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses())) {
                 assertThat(new Records(cluster.bootstrapServers()).readAll()).isEqualTo(Records.numbered(0, 10));
             }
         }
@@ -82,10 +86,10 @@ class EmbeddedClusterIT {
     void shouldNameThePortThatIsTaken() throws IOException {
         try (DataDirectory data = DataDirectory.open(directory)) {
             // Given a directory one of whose ports is taken
-            int port = ClusterLayout.in(data.kafka()).nodes().get(1).brokerPort();
+            int port = ClusterLayout.in(data.kafka(), OptionalInt.of(3)).nodes().get(1).brokerPort();
             try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 // When, then
-                assertThatThrownBy(() -> EmbeddedCluster.start(data, Lifetime.SHORT))
+                assertThatThrownBy(() -> EmbeddedCluster.start(data, Arrangement.replicatedProcesses()))
                         .isInstanceOf(UserError.class)
                         .hasMessageContaining("port " + taken.getLocalPort() + " (broker of node-2) is taken");
             }

@@ -25,7 +25,6 @@ public final class ClientSettings {
     private static final int HEARTBEAT_INTERVAL_MS = 1_500;
     private static final int TRANSACTION_TIMEOUT_MS = 6_000;
     private static final int MAX_REQUEST_BYTES = 10 << 20;
-    private static final int REPLICATION_FACTOR = 3;
     /**
      * One request at a time: the next batch fills meanwhile, and a retried first batch does not delay others (ADR
      * 0014).
@@ -86,13 +85,12 @@ public final class ClientSettings {
     }
 
     /**
-     * The base settings of a Kafka Streams application, which adds its processing guarantee, stores and commit
+     * The base settings of a Kafka Streams application, which adds its processing guarantee, stores, copies and commit
      * interval.
      */
     public Map<String, Object> streams(String applicationId) {
         Map<String, Object> settings = common();
         settings.put("application.id", applicationId);
-        settings.put("replication.factor", REPLICATION_FACTOR);
         settings.put("consumer." + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put("consumer." + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_INTERVAL_MS);
         settings.put("producer." + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);

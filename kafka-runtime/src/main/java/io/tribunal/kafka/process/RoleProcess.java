@@ -10,33 +10,23 @@ public final class RoleProcess {
     private static final Logger LOG = LoggerFactory.getLogger(RoleProcess.class);
     private static final long STOP_PATIENCE_SECONDS = 15;
 
-    private final String name;
-    private final RunningRole role;
-    private final int healthPort;
+    private final RoleRun role;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** @param healthPort port of {@link HealthServer}; 0 for none */
-    public RoleProcess(String name, RunningRole role, int healthPort) {
-        this.name = name;
+    private RoleProcess(RoleRun role) {
         this.role = role;
-        this.healthPort = healthPort;
     }
 
     /** Returns once the role has ended by itself or after a signal; throws the role's exceptions. */
-    public void run() throws Exception {
-        Thread hook = Thread.ofPlatform().name(name + "-stop").unstarted(this::stopAndWait);
+    public static void run(RoleRun role) throws Exception {
+        new RoleProcess(role).run();
+    }
+
+    private void run() throws Exception {
+        Thread hook = Thread.ofPlatform().name(role.name() + "-stop").unstarted(this::stopAndWait);
         Runtime.getRuntime().addShutdownHook(hook);
-        LOG.info(
-                "event=role_started role={} pid={}",
-                name,
-                ProcessHandle.current().pid());
-        try (HealthServer health = HealthServer.start(healthPort, role)) {
-            LOG.debug("event=health role={} port={}", name, health.port());
+        try {
             role.run();
-            LOG.info("event=role_stopped role={}", name);
-        } catch (Exception | Error e) {
-            LOG.error("event=role_failed role={} error=\"{}\"", name, LogText.escaped(String.valueOf(e)), e);
-            throw e;
         } finally {
             ended.countDown();
         }
@@ -46,7 +36,7 @@ public final class RoleProcess {
         role.stop();
         try {
             if (!ended.await(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("event=role_stop_timeout role={} seconds={}", name, STOP_PATIENCE_SECONDS);
+                LOG.warn("event=role_stop_timeout role={} seconds={}", role.name(), STOP_PATIENCE_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-/** The lifecycle of a role as one process: shutdown hook, health and metrics. */
+/** The lifecycle of a role: shutdown hook, health and metrics. */
 @NullMarked
 package io.tribunal.kafka.process;
 

@@ -16,7 +16,7 @@ class RoleProcessTest {
     void shouldServeHealthWhileTheRoleRuns() throws Exception {
         int port = freePort();
         AtomicReference<String> seen = new AtomicReference<>();
-        new RoleProcess("probe", role(() -> seen.set(get(port, "/health"))), port).run();
+        RoleProcess.run(new RoleRun("probe", role(() -> seen.set(get(port, "/health"))), port));
 
         assertThat(seen.get()).isEqualTo("503 {\"status\":\"DOWN\"}");
     }
@@ -39,7 +39,7 @@ class RoleProcessTest {
                 return "things_total 7\n";
             }
         };
-        new RoleProcess("probe", counting, port).run();
+        RoleProcess.run(new RoleRun("probe", counting, port));
 
         assertThat(seen.get()).isEqualTo("200 things_total 7\n");
     }
@@ -48,20 +48,18 @@ class RoleProcessTest {
     void shouldAnswer404ForARoleWithoutMetrics() throws Exception {
         int port = freePort();
         AtomicReference<String> seen = new AtomicReference<>();
-        new RoleProcess("probe", role(() -> seen.set(get(port, "/metrics"))), port).run();
+        RoleProcess.run(new RoleRun("probe", role(() -> seen.set(get(port, "/metrics"))), port));
 
         assertThat(seen.get()).startsWith("404 ");
     }
 
     @Test
     void shouldThrowTheRolesException() {
-        assertThatThrownBy(() -> new RoleProcess(
-                                "broken",
+        assertThatThrownBy(() -> RoleProcess.run(new RoleRun("broken",
                                 role(() -> {
                                     throw new IllegalStateException("broken");
                                 }),
-                                0)
-                        .run())
+                                0)))
                 .hasMessage("broken");
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * The command-line arguments of a process of the baseline.
  *
+ * @param replicas copies of each record
  * @param guarantee processing guarantee of the merging hop
  * @param commitInterval ms, of the merging hop
  * @param stateDirectory of the merging hop
@@ -16,17 +17,19 @@ import java.util.List;
 record BaselineArguments(
         String bootstrapServers,
         int partitions,
+        int replicas,
         RecordSizes sizes,
         String guarantee,
         long commitInterval,
         String stateDirectory) {
     private static final String NAMESPACE = "baseline";
-    private static final int SIZES_FROM = 5;
+    private static final int SIZES_FROM = 6;
 
     List<String> toList() {
         List<String> list = new ArrayList<>(List.of(
                 bootstrapServers,
                 Integer.toString(partitions),
+                Integer.toString(replicas),
                 guarantee,
                 Long.toString(commitInterval),
                 stateDirectory));
@@ -38,15 +41,16 @@ record BaselineArguments(
         return new BaselineArguments(
                 list.get(0),
                 Integer.parseInt(list.get(1)),
+                Integer.parseInt(list.get(2)),
                 RecordSizes.of(list.subList(SIZES_FROM, list.size())),
-                list.get(2),
-                Long.parseLong(list.get(3)),
-                list.get(4));
+                list.get(3),
+                Long.parseLong(list.get(4)),
+                list.get(5));
     }
 
     /** The same topics with the same settings as in a deployment, in a namespace of their own. */
     TopicCatalogue topics() {
-        return new TopicCatalogue(NAMESPACE, partitions);
+        return new TopicCatalogue(NAMESPACE, partitions, replicas);
     }
 
     TribunalConfig config() {

@@ -1,16 +1,22 @@
 package io.tribunal.lab.baseline;
 
+import io.tribunal.deployment.plan.Placement;
 import io.tribunal.deployment.process.ChildCommand;
+import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.JvmOptions;
 import io.tribunal.deployment.process.Lifetime;
+import io.tribunal.deployment.process.PartThreads;
 import io.tribunal.deployment.process.Supervisor;
+import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.kafka.topic.TopicCreation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -28,7 +34,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** The baseline under load: entry, five copies, one merging hop, client; in as many processes as a real deployment. */
+/** The baseline under load: entry, five copies, one merging hop, client; arranged as the deployment beside it. */
 public final class PassThrough implements LoadTarget, AutoCloseable {
     private static final int COPIES = 5;
     private static final String HEAP = "256m";
@@ -38,52 +44,59 @@ public final class PassThrough implements LoadTarget, AutoCloseable {
 
     private final BaselineArguments arguments;
     private final Map<Long, CompletableFuture<Boolean>> waiting = new ConcurrentHashMap<>();
-    private final Supervisor processes = new Supervisor();
+    private final Supervisor parts = new Supervisor();
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> consumer;
     private final Thread reading;
     private long next;
 
-    private PassThrough(BaselineArguments arguments, Path directory) {
+    private PassThrough(BaselineArguments arguments, Placement placement, Path directory) {
         this.arguments = arguments;
         ClientSettings clients = new ClientSettings(arguments.config());
         try (Admin admin = Admin.create(clients.admin())) {
             new TopicCreation(admin).apply(arguments.topics().all());
         }
         for (int copy = 1; copy <= COPIES; copy++) {
-            start("copy-" + copy, directory, CopyMain.class);
+            start("copy-" + copy, placement, directory, Copy.class, () -> new Copy(arguments));
         }
-        start("merge", directory, MergeMain.class);
+        start("merge", placement, directory, Merge.class, () -> new Merge(arguments));
         this.producer = new KafkaProducer<>(clients.producer());
         this.consumer = new KafkaConsumer<>(clients.reader(IsolationLevel.READ_UNCOMMITTED, FETCH_MAX_WAIT_MS));
         this.reading = Thread.ofPlatform().daemon().name("baseline-results").start(this::read);
     }
 
     /**
-     * Starts the processes beside a running deployment, on its brokers.
+     * Starts beside a running deployment, on its brokers and in its arrangement.
      *
      * @param directory for logs and the merging hop's state
      */
     public static PassThrough start(
-            String bootstrapServers,
-            int partitions,
+            ClusterFile cluster,
+            int replicas,
+            Placement placement,
             RecordSizes sizes,
             String guarantee,
             long commitInterval,
             Path directory) {
         String state = directory.resolve("streams").toAbsolutePath().toString();
-        return new PassThrough(
-                new BaselineArguments(bootstrapServers, partitions, sizes, guarantee, commitInterval, state),
-                directory);
+        BaselineArguments arguments = new BaselineArguments(
+                cluster.bootstrapServers(), cluster.partitions(), replicas, sizes, guarantee, commitInterval, state);
+        return new PassThrough(arguments, placement, directory);
     }
 
-    private void start(String name, Path directory, Class<?> main) {
+    private void start(
+            String name, Placement placement, Path directory, Class<?> main, Callable<RunningRole> inThisProcess) {
+        Path log = directory.resolve(name + ".log");
+        parts.start(name, () -> switch (placement) {
+            case ONE_PROCESS -> PartThreads.start(name, log, inThisProcess);
+            case PROCESSES -> ChildProcess.start(name, log, command(main));
+        });
+    }
+
+    private ChildCommand command(Class<?> main) {
         List<String> command = new ArrayList<>(List.of(main.getName()));
         command.addAll(arguments.toList());
-        processes.start(
-                name,
-                directory.resolve(name + ".log"),
-                ChildCommand.java(JvmOptions.lean(HEAP, Lifetime.LONG), command));
+        return ChildCommand.java(JvmOptions.lean(HEAP, Lifetime.LONG), command);
     }
 
     @Override
@@ -131,6 +144,6 @@ public final class PassThrough implements LoadTarget, AutoCloseable {
         }
         consumer.close();
         producer.close();
-        processes.close();
+        parts.close();
     }
 }

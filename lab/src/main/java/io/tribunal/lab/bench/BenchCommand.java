@@ -2,6 +2,7 @@ package io.tribunal.lab.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tribunal.cli.AddedCommand;
+import io.tribunal.cli.options.ArrangementOptions;
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.OutputFormat;
 import io.tribunal.cli.options.OutputOption;
@@ -12,6 +13,7 @@ import io.tribunal.cli.options.WorkingDirectoryOption;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.lab.micro.MicroCommand;
 import io.tribunal.lab.throughput.BenchExecutorsCommand;
@@ -46,6 +48,9 @@ public final class BenchCommand implements AddedCommand {
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
+    @Mixin
+    private ArrangementOptions arrangement = new ArrangementOptions();
+
     @Option(names = "--mode", description = "closed, open or both (default: both).")
     private Mode mode = Mode.BOTH;
 
@@ -55,8 +60,8 @@ public final class BenchCommand implements AddedCommand {
     @Option(names = "--rate", paramLabel = "R", description = "Open loop: requests a second (default: 100).")
     private double rate = 100;
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Before each measurement (default: 120).")
-    private int warmUp = 120;
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Before each measurement (default: 30).")
+    private int warmUp = 30;
 
     @Option(names = "--duration", paramLabel = "SECONDS", description = "Of each measurement (default: 30).")
     private int duration = 30;
@@ -110,10 +115,12 @@ public final class BenchCommand implements AddedCommand {
 
     private ExitCode run(BenchPlan plan, Path directory) throws InterruptedException, JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
+        DeploymentPlan deployment = options.plan(DeploymentOptions.USUAL_VALIDATORS)
+                .withArrangement(arrangement.arrangement())
+                .longRunning();
         try (DataDirectory kept = DataDirectory.open(directory)) {
-            BenchResult result = new Benchmark(
-                            plan, options.plan(0).longRunning(), ThisCommand.launcher(spec), err::println)
-                    .run(kept);
+            BenchResult result =
+                    new Benchmark(plan, deployment, ThisCommand.launcher(spec), err::println).run(kept);
             PrintWriter out = spec.commandLine().getOut();
             if (output.format() == OutputFormat.JSON) {
                 new JsonReport(out).print(result);

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record BenchPlan(
         List<Load> loads, Duration warmUp, Duration duration, String guarantee, boolean withBaseline, long seed) {
-    private static final long SHORT_INTERVAL_MS = 100;
-    private static final long LONG_INTERVAL_MS = 1_000;
+    private static final long EXACTLY_ONCE_INTERVAL_MS = 500;
+    private static final long AT_LEAST_ONCE_INTERVAL_MS = 1_000;
 
     BenchPlan {
         loads = List.copyOf(loads);
@@ -24,7 +24,7 @@ record BenchPlan(
 
     /** The commit interval for the guarantee, ms. */
     long commitInterval() {
-        return guarantee.equals(StreamsConfig.AT_LEAST_ONCE) ? LONG_INTERVAL_MS : SHORT_INTERVAL_MS;
+        return guarantee.equals(StreamsConfig.AT_LEAST_ONCE) ? AT_LEAST_ONCE_INTERVAL_MS : EXACTLY_ONCE_INTERVAL_MS;
     }
 
     Map<String, String> voterSettings() {

@@ -60,17 +60,18 @@ final class Benchmark {
                             new TopicCatalogue(
                                     deployment.namespace(), running.address().partitions()))
                     .measure();
-            List<Figures> baseline = plan.withBaseline() ? baseline(data, running.address(), sizes) : List.of();
+            List<Figures> baseline = plan.withBaseline() ? baseline(data, running, sizes) : List.of();
             return result(tribunal, baseline, sizes);
         }
     }
 
-    private List<Figures> baseline(DataDirectory data, ClusterFile address, RecordSizes sizes)
+    private List<Figures> baseline(DataDirectory data, Deployment running, RecordSizes sizes)
             throws InterruptedException {
         report.accept("starting the baseline: five copies and a merging hop");
         try (PassThrough target = PassThrough.start(
-                address.bootstrapServers(),
-                address.partitions(),
+                running.address(),
+                running.cluster().layout().replicas(),
+                deployment.arrangement().placement(),
                 sizes,
                 plan.guarantee(),
                 plan.commitInterval(),

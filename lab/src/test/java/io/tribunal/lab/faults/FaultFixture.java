@@ -120,10 +120,7 @@ final class FaultFixture implements AutoCloseable {
     }
 
     ChildProcess role(String name) {
-        return deployment.roles().stream()
-                .filter(role -> role.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return deployment.process(name);
     }
 
     /** Kills the process with SIGKILL and waits for its end. */
@@ -132,7 +129,7 @@ final class FaultFixture implements AutoCloseable {
     }
 
     void killNode(int id) {
-        kill(deployment.cluster().node(id));
+        kill(deployment.cluster().process(id));
     }
 
     private static void kill(ChildProcess child) {

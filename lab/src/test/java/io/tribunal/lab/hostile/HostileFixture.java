@@ -9,6 +9,7 @@ import io.tribunal.deployment.Deployment;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.Launcher;
+import io.tribunal.deployment.process.Part;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.signing.SigningKey;
@@ -97,11 +98,11 @@ final class HostileFixture implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The names of the processes that have ended. */
+    /** The names of the nodes and roles that have ended. */
     List<String> ended() {
-        return Stream.concat(deployment.roles().stream(), deployment.cluster().processes().stream())
-                .filter(process -> !process.isAlive())
-                .map(process -> process.name())
+        return Stream.concat(deployment.roles().stream(), deployment.cluster().parts().stream())
+                .filter(part -> !part.isAlive())
+                .map(Part::name)
                 .toList();
     }
 

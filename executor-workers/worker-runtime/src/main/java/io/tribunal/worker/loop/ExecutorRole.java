@@ -48,19 +48,27 @@ public final class ExecutorRole {
 
     private ExecutorRole() {}
 
-    /** The executor that the settings describe, ready to run; see {@link ExecutorConfig#definition}. */
-    public static RunningRole create(TribunalConfig shared) {
-        return create(ExecutorConfig.of(shared), ExecutorVariants.onClassPath());
+    /**
+     * The executor that the settings describe, ready to run; see {@link ExecutorConfig#definition}.
+     *
+     * @param crash what the fault {@code crash} does; it must not return
+     */
+    public static RunningRole create(TribunalConfig shared, Runnable crash) {
+        return create(ExecutorConfig.of(shared), ExecutorVariants.onClassPath(), crash);
     }
 
-    static RunningRole create(ExecutorConfig config, ExecutorVariants variants) {
+    /** Ends the process at once, without any order. */
+    public static void halt() {
+        Runtime.getRuntime().halt(HALT_STATUS);
+    }
+
+    static RunningRole create(ExecutorConfig config, ExecutorVariants variants, Runnable crash) {
         ExecutorMetrics metrics = new ExecutorMetrics(config.executorId(), System::nanoTime);
         Bridge bridge = bridge(config, variants);
         ExecutorSigner signer = bridge.signer().orElseGet(() -> ownKey(config));
         SignatureVerifier verifier = Ed25519.verifier();
         LongSupplier clock = clock();
-        FaultInjector faults = new FaultInjector(
-                config.fault(), config.faultSeed(), () -> Runtime.getRuntime().halt(HALT_STATUS), clock);
+        FaultInjector faults = new FaultInjector(config.fault(), config.faultSeed(), crash, clock);
         Service service = faults.wrap(bridge.service());
         TopicNames topics = TopicNames.of(config.shared().namespace());
         LOG.info(

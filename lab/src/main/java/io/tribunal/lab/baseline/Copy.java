@@ -2,6 +2,7 @@ package io.tribunal.lab.baseline;
 
 import io.tribunal.core.policy.Limits;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,8 +24,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** A process that stands in for an executor: answers each poll with one record per partition, of the size of a real one. */
-public final class CopyMain {
+/** Stands in for an executor: answers each poll with one record per partition, of the size of a real one. */
+public final class Copy implements RunningRole {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration SHORT_POLL = Duration.ofMillis(1);
     private static final int FETCH_MAX_WAIT_MS = 500;
@@ -36,21 +37,34 @@ public final class CopyMain {
     private final Map<Integer, LongStream.Builder> waiting = new HashMap<>();
     private final Map<Integer, AtomicInteger> inFlight = new HashMap<>();
 
-    private CopyMain(BaselineArguments arguments) {
+    private final BaselineArguments arguments;
+    private volatile boolean stopped;
+
+    Copy(BaselineArguments arguments) {
+        this.arguments = arguments;
         this.topics = arguments.topics();
         this.sizes = arguments.sizes();
     }
 
-    /** Takes {@link BaselineArguments}; runs until the process is ended. */
+    /** Runs one as this process; takes {@link BaselineArguments}. */
     public static void main(String[] args) {
-        BaselineArguments arguments = BaselineArguments.of(List.of(args));
+        new Copy(BaselineArguments.of(List.of(args))).run();
+    }
+
+    @Override
+    public void run() {
         ClientSettings clients = new ClientSettings(arguments.config());
         Map<String, Object> reader = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
         reader.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reader);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer())) {
-            new CopyMain(arguments).run(consumer, producer);
+            run(consumer, producer);
         }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
     }
 
     private void run(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
@@ -59,7 +73,7 @@ public final class CopyMain {
                 .toList();
         consumer.assign(entries);
         consumer.seekToBeginning(entries);
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopped) {
             for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(waiting.isEmpty() ? POLL : SHORT_POLL)) {
                 LongStream.Builder numbers =
                         waiting.computeIfAbsent(entry.partition(), partition -> LongStream.builder());

@@ -2,6 +2,7 @@ package io.tribunal.lab.baseline;
 
 import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.vote.VoteConfig;
 import java.util.HashMap;
@@ -22,24 +23,38 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A process that stands in for the voter: a Streams application with the voter's settings that writes one record of a verdict's
+ * Stands in for the voter: a Streams application with the voter's settings that writes one record of a verdict's
  * size for each request when the third of its five copies arrives. It does not read or keep the content.
  */
-public final class MergeMain {
+public final class Merge implements RunningRole {
     private static final int NEEDED = 3;
     private static final String COPIES = "copies";
     private static final String MERGE = "merge";
 
-    private MergeMain() {}
+    private final BaselineArguments arguments;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** Takes {@link BaselineArguments}; runs until the process is ended. */
+    Merge(BaselineArguments arguments) {
+        this.arguments = arguments;
+    }
+
+    /** Runs one as this process; takes {@link BaselineArguments}. */
     public static void main(String[] args) throws InterruptedException {
-        BaselineArguments arguments = BaselineArguments.of(List.of(args));
+        new Merge(BaselineArguments.of(List.of(args))).run();
+    }
+
+    @Override
+    public void run() throws InterruptedException {
         try (KafkaStreams streams = new KafkaStreams(topology(arguments), settings(arguments))) {
             streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.REPLACE_THREAD);
             streams.start();
-            new CountDownLatch(1).await();
+            stopped.await();
         }
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
     }
 
     private static Properties settings(BaselineArguments arguments) {
@@ -48,6 +63,7 @@ public final class MergeMain {
                         .flag(TribunalConfig.DEPLOYMENT, Hash.ZERO.toHex())
                         .flag(VoteConfig.GUARANTEE, arguments.guarantee())
                         .flag(VoteConfig.COMMIT_INTERVAL, Long.toString(arguments.commitInterval()))
+                        .flag(VoteConfig.REPLICAS, Integer.toString(arguments.replicas()))
                         .flag("kafka.state.dir", arguments.stateDirectory())
                         .resolve(VoteConfig.definition()))
                 .streams();
@@ -59,7 +75,7 @@ public final class MergeMain {
         ByteArraySerializer out = new ByteArraySerializer();
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), COPIES, in, in, topics.responseLog())
-                .addProcessor(MERGE, () -> new Merge(arguments.sizes()), COPIES)
+                .addProcessor(MERGE, () -> new MergeProcessor(arguments.sizes()), COPIES)
                 .addSink("results", topics.verdicts(), out, out, samePartition(topics.partitions()), MERGE);
     }
 
@@ -68,13 +84,13 @@ public final class MergeMain {
         return (topic, key, value, count) -> Optional.of(Set.of((int) (RequestNumbers.read(value)[0] % partitions)));
     }
 
-    private static final class Merge extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+    private static final class MergeProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
         private static final int COPIES_OF_EACH = 5;
 
         private final RecordSizes sizes;
         private final Map<Long, Integer> copies = new HashMap<>();
 
-        private Merge(RecordSizes sizes) {
+        private MergeProcessor(RecordSizes sizes) {
             this.sizes = sizes;
         }
 

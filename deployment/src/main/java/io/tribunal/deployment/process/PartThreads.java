@@ -1,0 +1,141 @@
+package io.tribunal.deployment.process;
+
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.process.RunningRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A part that runs on threads of this process. Its failure ends it alone. */
+public final class PartThreads implements Part {
+    private static final Logger LOG = LoggerFactory.getLogger(PartThreads.class);
+
+    private final String name;
+    private final Path log;
+    private final PartGroup group;
+    private final CompletableFuture<String> ending = new CompletableFuture<>();
+    private @Nullable RunningRole role;
+    private boolean terminated;
+
+    private PartThreads(String name, Path log) {
+        this.name = name;
+        this.log = log;
+        this.group = new PartGroup(this);
+    }
+
+    /**
+     * Starts the part.
+     *
+     * @param name for people
+     * @param creation creates what runs, on a thread of the part
+     */
+    public static PartThreads start(String name, Path log, Callable<RunningRole> creation) {
+        FatalExits.contain();
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UserError("cannot start " + name + ": " + e.getMessage());
+        }
+        PartThreads part = new PartThreads(name, log);
+        Thread main = new Thread(part.group, () -> part.run(creation), name);
+        main.setDaemon(true);
+        main.start();
+        return part;
+    }
+
+    private void run(Callable<RunningRole> creation) {
+        try {
+            RunningRole created = creation.call();
+            if (accepts(created)) {
+                created.run();
+            }
+            ending.complete("in order");
+        } catch (Exception | Error e) {
+            LOG.error("event=part_failed part={} error=\"{}\"", name, LogText.escaped(String.valueOf(e)), e);
+            fail(String.valueOf(e));
+        }
+    }
+
+    private synchronized boolean accepts(RunningRole created) {
+        role = created;
+        return !terminated;
+    }
+
+    /** Counts it as ended; what is left of its threads does no more harm than a role that stopped answering. */
+    void fail(String cause) {
+        ending.complete("with " + cause);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !ending.isDone();
+    }
+
+    @Override
+    public boolean isServing() {
+        RunningRole running = running();
+        return isAlive() && running != null && running.isHealthy();
+    }
+
+    private synchronized @Nullable RunningRole running() {
+        return role;
+    }
+
+    @Override
+    public String ending() {
+        return ending.getNow("not yet");
+    }
+
+    @Override
+    public CompletableFuture<Part> onExit() {
+        return ending.thenApply(how -> this);
+    }
+
+    @Override
+    public void terminate() {
+        RunningRole running;
+        synchronized (this) {
+            terminated = true;
+            running = role;
+        }
+        if (running != null) {
+            new Thread(group, running::stop, name + "-stop").start();
+        }
+    }
+
+    /** Leaves the part's threads to the end of this process if they do not end in time. */
+    @Override
+    public void awaitEnd(Duration patience) {
+        try {
+            ending.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("event=part_abandoned part={} seconds={}", name, patience.toSeconds());
+            group.interrupt();
+            fail("no end within " + patience.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.tribunal.kafka.process;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a role, with its health server and its log lines.
+ *
+ * @param healthPort port of {@link HealthServer}; 0 for none
+ */
+public record RoleRun(String name, RunningRole role, int healthPort) implements RunningRole {
+    private static final Logger LOG = LoggerFactory.getLogger(RoleRun.class);
+
+    /** Returns once the role has ended; throws the role's exceptions. */
+    @Override
+    public void run() throws Exception {
+        LOG.info(
+                "event=role_started role={} pid={}",
+                name,
+                ProcessHandle.current().pid());
+        try (HealthServer health = HealthServer.start(healthPort, role)) {
+            LOG.debug("event=health role={} port={}", name, health.port());
+            role.run();
+            LOG.info("event=role_stopped role={}", name);
+        } catch (Exception | Error e) {
+            LOG.error("event=role_failed role={} error=\"{}\"", name, LogText.escaped(String.valueOf(e)), e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void stop() {
+        role.stop();
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return role.isHealthy();
+    }
+
+    @Override
+    public String metrics() {
+        return role.metrics();
+    }
+}
