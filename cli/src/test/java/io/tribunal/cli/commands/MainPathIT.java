@@ -13,6 +13,7 @@ import io.tribunal.deployment.load.LedgerCall;
 import io.tribunal.deployment.load.LedgerModel;
 import io.tribunal.deployment.load.LoadGenerator;
 import io.tribunal.deployment.load.LoadProfile;
+import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.Launcher;
 import io.tribunal.worker.ExecutorVariants;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that a user types, on real brokers with five executor processes, one of which lies. */
+/** The commands that a user types, on real brokers with five executors, one of which lies, in one process. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainPathIT {
     private static final int REQUESTS = 3_000;
@@ -73,7 +74,9 @@ class MainPathIT {
             executors.add(
                     new DeploymentPlan.ExecutorSpec(new ExecutorId("e" + i), variants.get(i % variants.size()), fault));
         }
-        return DeploymentPlan.of("tribunal", executors, new ClientId("client")).withPartitions(6);
+        return DeploymentPlan.of("tribunal", executors, new ClientId("client"))
+                .withPartitions(6)
+                .withArrangement(Arrangement.oneProcess());
     }
 
     @AfterAll

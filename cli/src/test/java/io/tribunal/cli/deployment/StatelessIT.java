@@ -13,6 +13,7 @@ import io.tribunal.deployment.Deployment;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.implementation.Implementation;
 import io.tribunal.deployment.implementation.ImplementationStatus;
+import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.Rules;
 import io.tribunal.deployment.process.Launcher;
@@ -57,6 +58,7 @@ class StatelessIT {
                 .toList();
         return DeploymentPlan.of("iban", executors, new ClientId("client"))
                 .withPartitions(2)
+                .withArrangement(Arrangement.oneProcess())
                 .withRules(new Rules(false, Adjudication.EXACT_MAJORITY, Optional.empty()));
     }
 

@@ -7,11 +7,7 @@ import java.io.IOException;
 /** The only voter process, which the tests can pause. */
 record VoterProcess(long pid) {
     static VoterProcess of(HostileFixture fixture) {
-        return new VoterProcess(fixture.deployment().roles().stream()
-                .filter(role -> role.name().startsWith("voter"))
-                .findFirst()
-                .orElseThrow()
-                .pid());
+        return new VoterProcess(fixture.deployment().process("voter-1").pid());
     }
 
     void pause() throws IOException, InterruptedException {
