@@ -8,6 +8,7 @@ import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
 import io.tribunal.schemas.avro.ResponseBatchHeader;
+import io.tribunal.schemas.avro.ResponseLogEntry;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -34,6 +35,18 @@ final class ResponseForm {
                 avro.getProcessedTo(),
                 avro.getCount(),
                 AvroValues.hash(avro.getRoot()));
+    }
+
+    static ResponseLogEntry entryToAvro(ResponseBatchLayout.Entry entry) {
+        return new ResponseLogEntry(
+                EnvelopeForm.toAvro(entry.header()),
+                entry.responses().stream().map(AvroValues::buffer).toList());
+    }
+
+    static ResponseBatchLayout.Entry entryFromAvro(ResponseLogEntry avro) {
+        return new ResponseBatchLayout.Entry(
+                EnvelopeForm.fromAvro(avro.getHeader()),
+                avro.getResponses().stream().map(AvroValues::bytes).toList());
     }
 
     static io.tribunal.schemas.avro.Response toAvro(Response response) {
