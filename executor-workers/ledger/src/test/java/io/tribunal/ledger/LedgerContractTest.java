@@ -72,6 +72,7 @@ class LedgerContractTest {
                 refused("TRANSFER", transfer("poor", "\\u0000", "1"), "BAD_REQUEST"),
                 refused("GET", get(""), "BAD_REQUEST"),
                 refused("GET", open("poor", "none"), "BAD_REQUEST"),
+                refused("GET", "{\"\\u0000account\":\"poor\",\"account\":7}", "BAD_REQUEST"),
                 refused("INCREMENT", "{\"account\":\"poor\",\"amount\":1}", "BAD_REQUEST"),
                 refused("INCREMENT", "{\"account\":\"poor\",\"amount\":true}", "BAD_REQUEST"),
                 refused("TRANSFER", transfer("", "poor", "x"), "BAD_REQUEST"),

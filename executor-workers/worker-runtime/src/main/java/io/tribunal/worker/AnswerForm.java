@@ -5,6 +5,7 @@ import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
 import io.tribunal.core.policy.Limits;
 import io.tribunal.core.state.StateDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -26,9 +27,11 @@ public final class AnswerForm {
         if (answer.status() == Status.REFUSED) {
             return new Answer(Status.REFUSED, answer.contentType(), answer.output(), List.of());
         }
-        List<Write> writes = answer.writes().stream()
-                .sorted(Comparator.comparing(Write::key))
-                .toList();
+        if (StateDigest.ascending(answer.writes())) {
+            return answer;
+        }
+        List<Write> writes = new ArrayList<>(answer.writes());
+        writes.sort(Comparator.comparing(Write::key));
         if (!StateDigest.ascending(writes)) {
             throw new IllegalStateException("an answer writes one key twice");
         }

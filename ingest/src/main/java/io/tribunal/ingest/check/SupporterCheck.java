@@ -26,7 +26,8 @@ final class SupporterCheck {
     private final Verdict.Agreed agreed;
     private final VerifiedHeaders headers;
     private final NormalizationProfile profile;
-    private final Map<Bytes, Optional<Bytes>> normalized = new HashMap<>();
+    /** Whether an output has the agreed vote: most supporters have the same one. */
+    private final Map<Bytes, Boolean> votes = new HashMap<>();
 
     SupporterCheck(Trust trust, SentEntry entry, Verdict.Agreed agreed, VerifiedHeaders headers) {
         this.trust = trust;
@@ -88,13 +89,16 @@ final class SupporterCheck {
         if (response.status() != agreed.status() || !response.contentType().equals(agreed.contentType())) {
             return Optional.of("its status or content type differs");
         }
-        boolean sameVote = normalized
-                .computeIfAbsent(
-                        response.output(), output -> Normalizer.normalize(response.contentType(), output, profile))
-                .map(output -> VoteDigest.of(response.status(), response.contentType(), output))
+        return votes.computeIfAbsent(response.output(), this::hasAgreedVote)
+                ? Optional.empty()
+                : Optional.of("its normalized output differs");
+    }
+
+    private boolean hasAgreedVote(Bytes output) {
+        return Normalizer.normalize(agreed.contentType(), output, profile)
+                .map(normalized -> VoteDigest.of(agreed.status(), agreed.contentType(), normalized))
                 .filter(agreed.voteDigest()::equals)
                 .isPresent();
-        return sameVote ? Optional.empty() : Optional.of("its normalized output differs");
     }
 
     private Optional<String> flawOfState(Response response) {

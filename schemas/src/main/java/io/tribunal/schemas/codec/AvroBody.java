@@ -76,10 +76,8 @@ final class AvroBody<T> {
         T datum = decode(input, from);
         try {
             return toCore.apply(datum);
-        } catch (MalformedRecordException e) {
-            throw e;
         } catch (IllegalArgumentException e) {
-            throw new MalformedRecordException(String.valueOf(e.getMessage()));
+            throw MalformedRecordException.of(e);
         }
     }
 }

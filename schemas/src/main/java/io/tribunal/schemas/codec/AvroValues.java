@@ -32,26 +32,6 @@ final class AvroValues {
         return Hash.wrap(digest.bytes());
     }
 
-    /** A digest in a bytes field. */
-    static Hash hash(ByteBuffer buffer) {
-        return new Hash(bytes(buffer));
-    }
-
-    /** A digest of 32 bytes, or no bytes. */
-    static Bytes digestOrEmpty(String field, ByteBuffer buffer) {
-        Bytes bytes = bytes(buffer);
-        require(bytes.isEmpty() || bytes.length() == Hash.LENGTH, field + " has neither 0 nor 32 bytes");
-        return bytes;
-    }
-
-    static List<ByteBuffer> path(List<Hash> path) {
-        return path.stream().map(hash -> buffer(hash.bytes())).toList();
-    }
-
-    static List<Hash> hashes(List<ByteBuffer> path) {
-        return path.stream().map(AvroValues::hash).toList();
-    }
-
     static <A, C> @Nullable A nullable(Optional<C> value, Function<C, A> toAvro) {
         return value.isPresent() ? toAvro.apply(value.get()) : null;
     }

@@ -10,13 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of business-log: framed signed envelopes (PROTOCOL 1, 2). */
 public final class BusinessCodec {
-    private static final AvroBody<io.tribunal.schemas.avro.SignedEnvelope> ENVELOPE =
-            new AvroBody<>(io.tribunal.schemas.avro.SignedEnvelope.getClassSchema());
-
     private BusinessCodec() {}
 
     public static byte[] encode(int schemaId, SignedEnvelope envelope) {
-        return WireFormat.frame(schemaId, ENVELOPE.encode(EnvelopeForm.toAvro(envelope)));
+        return WireFormat.frame(schemaId, EnvelopeLayout.FORMAT, envelope);
     }
 
     /**
@@ -34,7 +31,7 @@ public final class BusinessCodec {
     }
 
     private static BusinessRecord.Content entry(byte[] value) {
-        SignedEnvelope envelope = EnvelopeForm.fromAvro(ENVELOPE.decode(value, WireFormat.HEADER));
+        SignedEnvelope envelope = EnvelopeLayout.FORMAT.decode(value, WireFormat.HEADER);
         PayloadType type = PayloadType.ofMediaType(envelope.payloadType())
                 .orElseThrow(() -> new MalformedRecordException("payloadType unknown"));
         return new BusinessRecord.Entry(

@@ -5,13 +5,10 @@ import io.tribunal.core.signature.SignedEnvelope;
 
 /** A signed envelope without a record's framing, as evidence bundles hold it. */
 public final class EnvelopeCodec {
-    private static final AvroBody<io.tribunal.schemas.avro.SignedEnvelope> ENVELOPE =
-            new AvroBody<>(io.tribunal.schemas.avro.SignedEnvelope.getClassSchema());
-
     private EnvelopeCodec() {}
 
     public static Bytes encode(SignedEnvelope envelope) {
-        return Bytes.wrap(ENVELOPE.encode(EnvelopeForm.toAvro(envelope)));
+        return Bytes.wrap(EnvelopeLayout.FORMAT.encode(envelope));
     }
 
     /**
@@ -20,6 +17,6 @@ public final class EnvelopeCodec {
      * @throws MalformedRecordException when they are not the canonical encoding of one
      */
     public static SignedEnvelope decode(Bytes encoded) {
-        return ENVELOPE.decode(encoded.array(), 0, EnvelopeForm::fromAvro);
+        return EnvelopeLayout.FORMAT.decode(encoded.array(), 0);
     }
 }

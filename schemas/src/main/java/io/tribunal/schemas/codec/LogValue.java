@@ -36,8 +36,7 @@ final class LogValue {
             return unreadable.apply(value.length + " bytes, " + limit + " are allowed");
         }
         try {
-            WireFormat.requireFramed(value);
-            return decode.apply(value);
+            return decode.apply(WireFormat.requireFramed(value));
         } catch (IllegalArgumentException e) {
             return unreadable.apply(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

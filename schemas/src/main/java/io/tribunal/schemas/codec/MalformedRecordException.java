@@ -14,6 +14,13 @@ public final class MalformedRecordException extends IllegalArgumentException {
         this("", problem);
     }
 
+    /** A value that core refuses, as a problem of the record that holds it. */
+    static MalformedRecordException of(IllegalArgumentException problem) {
+        return problem instanceof MalformedRecordException malformed
+                ? malformed
+                : new MalformedRecordException(String.valueOf(problem.getMessage()));
+    }
+
     private MalformedRecordException(String path, String problem) {
         super(path.isEmpty() ? problem : path + ": " + problem);
         this.path = path;

@@ -20,21 +20,15 @@ import java.util.stream.Stream;
 public final class PayloadCodec {
     private static final AvroBody<io.tribunal.schemas.avro.Genesis> GENESIS =
             new AvroBody<>(io.tribunal.schemas.avro.Genesis.getClassSchema());
-    private static final AvroBody<io.tribunal.schemas.avro.Request> REQUEST =
-            new AvroBody<>(io.tribunal.schemas.avro.Request.getClassSchema());
     private static final AvroBody<io.tribunal.schemas.avro.Control> CONTROL =
             new AvroBody<>(io.tribunal.schemas.avro.Control.getClassSchema());
-    private static final AvroBody<io.tribunal.schemas.avro.ResponseBatchHeader> HEADER =
-            new AvroBody<>(io.tribunal.schemas.avro.ResponseBatchHeader.getClassSchema());
-    private static final AvroBody<io.tribunal.schemas.avro.Response> RESPONSE =
-            new AvroBody<>(io.tribunal.schemas.avro.Response.getClassSchema());
 
     private PayloadCodec() {}
 
     public static Bytes encode(Payload payload) {
         return switch (payload) {
             case Genesis genesis -> SingleObject.encode(GENESIS, GenesisForm.toAvro(genesis));
-            case Request request -> SingleObject.encode(REQUEST, RequestForm.toAvro(request));
+            case Request request -> SingleObject.encode(RequestLayout.FORMAT, request);
             case Control control -> SingleObject.encode(CONTROL, ControlForm.toAvro(control));
         };
     }
@@ -43,26 +37,26 @@ public final class PayloadCodec {
     public static Payload decode(PayloadType type, Bytes payload) {
         return switch (type) {
             case GENESIS -> SingleObject.decode(GENESIS, payload, GenesisForm::fromAvro);
-            case REQUEST -> SingleObject.decode(REQUEST, payload, RequestForm::fromAvro);
+            case REQUEST -> SingleObject.decode(RequestLayout.FORMAT, payload);
             case CONTROL -> SingleObject.decode(CONTROL, payload, ControlForm::fromAvro);
             case RESPONSE_BATCH -> throw new MalformedRecordException("a response batch is no business entry");
         };
     }
 
     public static Bytes encodeHeader(ResponseBatch.Header header) {
-        return SingleObject.encode(HEADER, ResponseForm.toAvro(header));
+        return SingleObject.encode(ResponseBatchLayout.HEADER, header);
     }
 
     public static ResponseBatch.Header decodeHeader(Bytes header) {
-        return SingleObject.decode(HEADER, header, ResponseForm::fromAvro);
+        return SingleObject.decode(ResponseBatchLayout.HEADER, header);
     }
 
     public static Bytes encodeResponse(Response response) {
-        return SingleObject.encode(RESPONSE, ResponseForm.toAvro(response));
+        return SingleObject.encode(ResponseLayout.FORMAT, response);
     }
 
     public static Response decodeResponse(Bytes response) {
-        return SingleObject.decode(RESPONSE, response, ResponseForm::fromAvro);
+        return SingleObject.decode(ResponseLayout.FORMAT, response);
     }
 
     /**
@@ -79,8 +73,12 @@ public final class PayloadCodec {
 
     /** CRC-64-AVRO of every payload schema of this version, ascending; a new policy accepts these. */
     public static List<Long> fingerprints() {
-        return Stream.of(GENESIS, REQUEST, CONTROL, HEADER, RESPONSE)
-                .map(AvroBody::fingerprint)
+        return Stream.of(
+                        GENESIS.fingerprint(),
+                        RequestLayout.FORMAT.fingerprint(),
+                        CONTROL.fingerprint(),
+                        ResponseBatchLayout.HEADER.fingerprint(),
+                        ResponseLayout.FORMAT.fingerprint())
                 .sorted()
                 .toList();
     }
@@ -89,9 +87,9 @@ public final class PayloadCodec {
     static long fingerprint(PayloadType type) {
         return switch (type) {
             case GENESIS -> GENESIS.fingerprint();
-            case REQUEST -> REQUEST.fingerprint();
+            case REQUEST -> RequestLayout.FORMAT.fingerprint();
             case CONTROL -> CONTROL.fingerprint();
-            case RESPONSE_BATCH -> HEADER.fingerprint();
+            case RESPONSE_BATCH -> ResponseBatchLayout.HEADER.fingerprint();
         };
     }
 }

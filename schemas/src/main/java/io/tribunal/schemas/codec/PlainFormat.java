@@ -19,7 +19,7 @@ import org.apache.avro.io.EncoderFactory;
 /** The Avro format of a record type of the plain topics, also in other versions of its schema. */
 public final class PlainFormat<T> {
     public static final PlainFormat<Verdict> VERDICT =
-            of(io.tribunal.schemas.avro.Verdict.getClassSchema(), VerdictForm::toAvro, VerdictForm::fromAvro);
+            of(io.tribunal.schemas.avro.Verdict.getClassSchema(), VerdictLayout.FORMAT);
     public static final PlainFormat<Deviation> DEVIATION =
             of(io.tribunal.schemas.avro.Deviation.getClassSchema(), DeviationForm::toAvro, DeviationForm::fromAvro);
     public static final PlainFormat<CertifiedDecision> DECISION =
@@ -33,6 +33,10 @@ public final class PlainFormat<T> {
         this.schema = schema;
         this.encode = encode;
         this.decode = decode;
+    }
+
+    private static <T> PlainFormat<T> of(Schema schema, RecordFormat<T> format) {
+        return new PlainFormat<>(PortableSchema.of(schema), format::encode, bytes -> format.decode(bytes, 0));
     }
 
     private static <T, A> PlainFormat<T> of(Schema schema, Function<T, A> toAvro, Function<A, T> fromAvro) {

@@ -8,15 +8,12 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.policy.Limits;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
-import io.tribunal.schemas.avro.ResponseLogEntry;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Values of response-log: a framed signed header and the responses that its root covers (PROTOCOL 3). */
 public final class ResponseCodec {
-    private static final AvroBody<ResponseLogEntry> ENTRY = new AvroBody<>(ResponseLogEntry.getClassSchema());
-
     private ResponseCodec() {}
 
     /**
@@ -25,8 +22,8 @@ public final class ResponseCodec {
      * @param responses encoded by {@link PayloadCodec#encodeResponse}, in the order of the header's root
      */
     public static byte[] encode(int schemaId, SignedEnvelope header, List<Bytes> responses) {
-        List<ByteBuffer> bodies = responses.stream().map(AvroValues::buffer).toList();
-        return WireFormat.frame(schemaId, ENTRY.encode(new ResponseLogEntry(EnvelopeForm.toAvro(header), bodies)));
+        return WireFormat.frame(
+                schemaId, ResponseBatchLayout.ENTRY, new ResponseBatchLayout.Entry(header, responses));
     }
 
     /**
@@ -46,18 +43,14 @@ public final class ResponseCodec {
     }
 
     private static ResponseBatch batch(byte[] value) {
-        ResponseLogEntry entry = ENTRY.decode(value, WireFormat.HEADER);
-        SignedEnvelope envelope = EnvelopeForm.fromAvro(entry.getHeader());
+        ResponseBatchLayout.Entry entry = ResponseBatchLayout.ENTRY.decode(value, WireFormat.HEADER);
+        SignedEnvelope envelope = entry.header();
         AvroValues.require(
                 envelope.payloadType().equals(PayloadType.RESPONSE_BATCH.mediaType()),
                 "payloadType is not that of a response batch");
         ResponseBatch.Header header = PayloadCodec.decodeHeader(envelope.payload());
-        List<Bytes> responses =
-                entry.getResponses().stream().map(AvroValues::bytes).toList();
-        requireWithinLimits(header, responses);
-        List<ResponseBatch.Item> items = responses.stream()
-                .map(encoded -> new ResponseBatch.Item(encoded, PayloadCodec.decodeResponse(encoded)))
-                .toList();
+        requireWithinLimits(header, entry.responses());
+        List<ResponseBatch.Item> items = items(entry.responses());
         requireAscending(items);
         ResponseBatch batch =
                 ResponseBatch.of(envelope, PayloadCodec.fingerprint(PayloadType.RESPONSE_BATCH), header, items);
@@ -66,15 +59,32 @@ public final class ResponseCodec {
         return batch;
     }
 
+    private static List<ResponseBatch.Item> items(List<Bytes> responses) {
+        List<ResponseBatch.Item> items = new ArrayList<>(responses.size());
+        for (Bytes encoded : responses) {
+            items.add(new ResponseBatch.Item(encoded, PayloadCodec.decodeResponse(encoded)));
+        }
+        return items;
+    }
+
     private static void requireWithinLimits(ResponseBatch.Header header, List<Bytes> responses) {
-        AvroValues.require(
-                responses.size() == header.count(),
-                responses.size() + " responses where the header counts " + header.count());
+        if (responses.size() != header.count()) {
+            throw new MalformedRecordException(
+                    responses.size() + " responses where the header counts " + header.count());
+        }
         AvroValues.require(
                 responses.size() <= Limits.MAX_RESPONSES, "more than " + Limits.MAX_RESPONSES + " responses");
-        int total = responses.stream().mapToInt(Bytes::length).sum();
         AvroValues.require(
-                total <= Limits.MAX_RESPONSE_BYTES, "more than " + Limits.MAX_RESPONSE_BYTES + " bytes of responses");
+                bytesOf(responses) <= Limits.MAX_RESPONSE_BYTES,
+                "more than " + Limits.MAX_RESPONSE_BYTES + " bytes of responses");
+    }
+
+    private static int bytesOf(List<Bytes> responses) {
+        int total = 0;
+        for (Bytes response : responses) {
+            total += response.length();
+        }
+        return total;
     }
 
     /** An executor that answers an entry has processed it, so an answer beyond processedTo contradicts the header. */
@@ -88,7 +98,9 @@ public final class ResponseCodec {
         for (int i = 1; i < items.size(); i++) {
             long previous = items.get(i - 1).response().businessOffset();
             long next = items.get(i).response().businessOffset();
-            AvroValues.require(previous < next, "business offsets not ascending at " + i);
+            if (previous >= next) {
+                throw new MalformedRecordException("business offsets not ascending at " + i);
+            }
         }
     }
 }

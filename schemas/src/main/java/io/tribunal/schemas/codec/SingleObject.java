@@ -15,23 +15,41 @@ final class SingleObject {
 
     static <T> Bytes encode(AvroBody<T> body, T datum) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        out.writeBytes(ByteBuffer.allocate(HEADER)
-                .putShort(MARKER)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(body.fingerprint())
-                .array());
+        out.writeBytes(header(body.fingerprint()));
         body.encodeTo(out, datum);
         return Bytes.wrap(out.toByteArray());
     }
 
+    static <C> Bytes encode(RecordFormat<C> format, C value) {
+        return Bytes.wrap(format.encode(header(format.fingerprint()), value));
+    }
+
     /** Decodes a payload, which must have the schema of {@code body}. */
     static <T, C> C decode(AvroBody<T> body, Bytes encoded, Function<T, C> toCore) {
-        long fingerprint = fingerprint(encoded);
-        if (fingerprint != body.fingerprint()) {
-            throw new MalformedRecordException(
-                    "schema fingerprint %016x where %016x is due".formatted(fingerprint, body.fingerprint()));
-        }
+        requireFingerprint(encoded, body.fingerprint());
         return body.decode(encoded.array(), HEADER, toCore);
+    }
+
+    /** Decodes a payload, which must have the schema of {@code format}. */
+    static <C> C decode(RecordFormat<C> format, Bytes encoded) {
+        requireFingerprint(encoded, format.fingerprint());
+        return format.decode(encoded.array(), HEADER);
+    }
+
+    private static byte[] header(long fingerprint) {
+        return ByteBuffer.allocate(HEADER)
+                .putShort(MARKER)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(fingerprint)
+                .array();
+    }
+
+    private static void requireFingerprint(Bytes encoded, long due) {
+        long fingerprint = fingerprint(encoded);
+        if (fingerprint != due) {
+            throw new MalformedRecordException(
+                    "schema fingerprint %016x where %016x is due".formatted(fingerprint, due));
+        }
     }
 
     private static long fingerprint(Bytes encoded) {

@@ -7,18 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Verdicts as plain Avro (PROTOCOL 5); the same verdict always gives the same bytes. */
 public final class VerdictCodec implements VerdictEncoder {
-    private static final AvroBody<io.tribunal.schemas.avro.Verdict> VERDICT =
-            new AvroBody<>(io.tribunal.schemas.avro.Verdict.getClassSchema());
-
     /** The Avro body, which the next verdict's previousHash covers. */
     @Override
     public Bytes encode(Verdict verdict) {
-        return Bytes.wrap(VERDICT.encode(VerdictForm.toAvro(verdict)));
+        return Bytes.wrap(VerdictLayout.FORMAT.encode(verdict));
     }
 
     /** A record value: the body behind the schema id of its registered schema, 0 without a registry. */
     public byte[] frame(int schemaId, Verdict verdict) {
-        return WireFormat.frame(schemaId, VERDICT.encode(VerdictForm.toAvro(verdict)));
+        return WireFormat.frame(schemaId, VerdictLayout.FORMAT, verdict);
     }
 
     /**
@@ -28,15 +25,11 @@ public final class VerdictCodec implements VerdictEncoder {
      *     voters
      */
     public static Verdict decode(Bytes body) {
-        Verdict verdict = VERDICT.decode(body.array(), 0, VerdictForm::fromAvro);
-        AvroValues.require(
-                Bytes.wrap(VERDICT.encode(VerdictForm.toAvro(verdict))).equals(body),
-                "fields that do not go with the outcome");
-        return verdict;
+        return VerdictLayout.FORMAT.decode(body.array(), 0);
     }
 
     /** The verdict of a framed record value, whatever its schema id. */
     public static Verdict decodeFramed(byte @Nullable [] value) {
-        return decode(WireFormat.requireBody(value));
+        return VerdictLayout.FORMAT.decode(WireFormat.requireFramed(value), WireFormat.HEADER);
     }
 }

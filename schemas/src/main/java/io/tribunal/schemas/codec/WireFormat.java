@@ -15,10 +15,17 @@ public final class WireFormat {
 
     public static byte[] frame(int schemaId, byte[] body) {
         return ByteBuffer.allocate(HEADER + body.length)
-                .put((byte) 0)
-                .putInt(schemaId)
+                .put(header(schemaId))
                 .put(body)
                 .array();
+    }
+
+    static <C> byte[] frame(int schemaId, RecordFormat<C> format, C value) {
+        return format.encode(header(schemaId), value);
+    }
+
+    private static byte[] header(int schemaId) {
+        return ByteBuffer.allocate(HEADER).put((byte) 0).putInt(schemaId).array();
     }
 
     /** The body after the schema id; empty when the value is not framed. */
@@ -35,17 +42,19 @@ public final class WireFormat {
 
     /** The body of a record value. */
     static Bytes requireBody(byte @Nullable [] value) {
+        byte[] framed = requireFramed(value);
+        return Bytes.wrap(Arrays.copyOfRange(framed, HEADER, framed.length));
+    }
+
+    /** The same value, in which a body follows {@link #HEADER} bytes. */
+    static byte[] requireFramed(byte @Nullable [] value) {
         if (value == null) {
             throw new MalformedRecordException("no value");
         }
-        requireFramed(value);
-        return Bytes.wrap(Arrays.copyOfRange(value, HEADER, value.length));
-    }
-
-    static void requireFramed(byte[] value) {
         if (!isFramed(value)) {
             throw new MalformedRecordException("no 0x00 and schema id before the body");
         }
+        return value;
     }
 
     private static boolean isFramed(byte[] value) {

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -13,12 +14,13 @@ import java.util.Optional;
 
 /** Reads a flat JSON object event by event. A member that is not a string is read as empty. */
 final class BodyReader {
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+
     private BodyReader() {}
 
     /** The members in order, or empty when the bytes are not a JSON object. */
     static Optional<Map<String, Optional<String>>> read(byte[] body) {
-        try (JsonParser parser = Json.createParserFactory(Map.of())
-                .createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
+        try (JsonParser parser = PARSERS.createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
             if (parser.next() != Event.START_OBJECT) {
                 return Optional.empty();
             }

@@ -127,10 +127,23 @@ final class DigitLedger implements Executor {
     }
 
     private static boolean isAccountName(String name) {
-        int bytes = name.codePoints()
-                .map(point -> point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4)
-                .sum();
-        return bytes >= 1 && bytes <= LONGEST_NAME && name.codePoints().noneMatch(point -> point == 0);
+        int bytes = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char unit = name.charAt(i);
+            if (unit == 0) {
+                return false;
+            }
+            bytes += bytesOf(unit);
+        }
+        return bytes >= 1 && bytes <= LONGEST_NAME;
+    }
+
+    /** Bytes of a UTF-16 code unit in UTF-8: the 4 of a surrogate pair are 2 for each half. */
+    private static int bytesOf(char unit) {
+        if (unit < 0x800) {
+            return unit < 0x80 ? 1 : 2;
+        }
+        return Character.isSurrogate(unit) ? 2 : 3;
     }
 
     /** A body whose members are all strings. */

@@ -6,6 +6,7 @@ import io.tribunal.worker.Answer;
 import io.tribunal.worker.StateView;
 import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** Collects the accounts of one request by their role in the output, and makes the answer. */
 final class Posting {
+    private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
+
     private enum Kind {
         READ,
         CHANGED,
@@ -63,7 +66,7 @@ final class Posting {
     /** The output shows a single account by itself and several accounts by their roles. */
     Answer answer() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.createGenerator(text)) {
+        try (JsonGenerator json = GENERATORS.createGenerator(text)) {
             json.writeStartObject();
             if (lines.size() == 1) {
                 lines.values().forEach(line -> members(json, line));

@@ -1,29 +1,45 @@
 package io.tribunal.ledger.functional;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A number as {@code whole + fraction / 10^8}: whole rounds down and fraction is never negative, so that both add up
  * on their own with one carry. Two amounts in range add up without leaving {@code long}.
  */
 record Fixed(long whole, int fraction) {
-    private static final Pattern AMOUNT = Pattern.compile("(-?)(\\d{1,18})(?:\\.(\\d{1,8}))?");
+    private static final int DIGITS_BEFORE = 18;
+    private static final int DIGITS_AFTER = 8;
     private static final int UNIT = 100_000_000;
     private static final long BOUND = 1_000_000_000_000_000_000L;
     static final Fixed ZERO = new Fixed(0, 0);
 
     static Optional<Fixed> parse(String text) {
-        Matcher amount = AMOUNT.matcher(text);
-        if (!amount.matches()) {
-            return Optional.empty();
+        return text.startsWith("-") ? magnitude(text.substring(1)).map(Fixed::negate) : magnitude(text);
+    }
+
+    private static Optional<Fixed> magnitude(String text) {
+        int point = text.indexOf('.');
+        if (point < 0) {
+            return isDigits(text, DIGITS_BEFORE) ? Optional.of(new Fixed(Long.parseLong(text), 0)) : Optional.empty();
         }
-        String part = amount.group(3) == null ? "0" : amount.group(3);
-        Fixed magnitude =
-                new Fixed(Long.parseLong(amount.group(2)), Integer.parseInt((part + "00000000").substring(0, 8)));
-        return Optional.of(amount.group(1).isEmpty() ? magnitude : magnitude.negate());
+        String whole = text.substring(0, point);
+        String part = text.substring(point + 1);
+        return isDigits(whole, DIGITS_BEFORE) && isDigits(part, DIGITS_AFTER)
+                ? Optional.of(new Fixed(Long.parseLong(whole), fraction(part)))
+                : Optional.empty();
+    }
+
+    private static int fraction(String part) {
+        return Integer.parseInt(part + "0".repeat(DIGITS_AFTER - part.length()));
+    }
+
+    private static boolean isDigits(String text, int most) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= most;
     }
 
     Fixed plus(Fixed other) {
@@ -57,11 +73,12 @@ record Fixed(long whole, int fraction) {
             return Long.toString(whole);
         }
         int part = fraction;
-        int places = 8;
+        int places = DIGITS_AFTER;
         while (part % 10 == 0) {
             part /= 10;
             places--;
         }
-        return whole + "." + String.format(Locale.ROOT, "%0" + places + "d", part);
+        String digits = Integer.toString(part);
+        return whole + "." + "0".repeat(places - digits.length()) + digits;
     }
 }

@@ -69,22 +69,21 @@ enum AccountOperation {
         }
     };
 
-    private final String names;
-    private final String amount;
+    private final Set<String> accounts;
+    private final Set<String> members;
 
     AccountOperation(String names, String amount) {
-        this.names = names;
-        this.amount = amount;
+        this.accounts = Set.of(names.split(" "));
+        Set<String> all = new HashSet<>(accounts);
+        if (!amount.isEmpty()) {
+            all.add(amount);
+        }
+        this.members = Set.copyOf(all);
     }
 
     abstract Effect run(AccountRequest request);
 
     Effect checkAndRun(AccountRequest request) {
-        Set<String> accounts = Set.of(names.split(" "));
-        Set<String> members = new HashSet<>(accounts);
-        if (!amount.isEmpty()) {
-            members.add(amount);
-        }
         return request.has(members, accounts) ? run(request) : Effect.refused("BAD_REQUEST");
     }
 

@@ -10,9 +10,9 @@ import io.tribunal.core.log.Write;
 import io.tribunal.worker.Answer;
 import io.tribunal.worker.StateView;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One request: the string members of its body, and access to the accounts of its ledger. */
@@ -35,10 +35,14 @@ record AccountRequest(StateView state, String ledger, Map<String, String> texts)
 
     /** Keeps members that are not strings under a name that no operation uses, so that the number of members is right. */
     private static Map<String, String> texts(JsonObject body) {
-        return body.entrySet().stream()
-                .collect(Collectors.toMap(
-                        member -> isText(member.getValue()) ? member.getKey() : "\0" + member.getKey(),
-                        member -> isText(member.getValue()) ? member.getValue().getAsString() : ""));
+        Map<String, String> texts = new HashMap<>();
+        for (Map.Entry<String, JsonElement> member : body.entrySet()) {
+            boolean text = isText(member.getValue());
+            texts.put(
+                    text ? member.getKey() : "\0" + member.getKey(),
+                    text ? member.getValue().getAsString() : "");
+        }
+        return texts;
     }
 
     private static boolean isText(JsonElement value) {
@@ -46,7 +50,15 @@ record AccountRequest(StateView state, String ledger, Map<String, String> texts)
     }
 
     boolean has(Set<String> members, Set<String> names) {
-        return texts.keySet().equals(members) && names.stream().map(this::text).allMatch(AccountRequest::isName);
+        if (!texts.keySet().equals(members)) {
+            return false;
+        }
+        for (String name : names) {
+            if (!isName(text(name))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     String text(String member) {

@@ -8,6 +8,7 @@ import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.worker.ExecutorSigner;
 import io.tribunal.worker.UnsignedException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Encodes batches as response-log values with one signature each, over a header with the Merkle root of the answers. */
@@ -25,10 +26,11 @@ public final class BatchSigner {
     }
 
     public byte[] sign(int partition, AnswerBatch batch) {
-        return sign(
-                partition,
-                batch.processedTo(),
-                batch.items().stream().map(ResponseBatch.Item::encoded).toList());
+        List<Bytes> responses = new ArrayList<>(batch.items().size());
+        for (ResponseBatch.Item item : batch.items()) {
+            responses.add(item.encoded());
+        }
+        return sign(partition, batch.processedTo(), responses);
     }
 
     /**
@@ -39,8 +41,11 @@ public final class BatchSigner {
      * @throws UnsignedException when the holder of the key did not sign
      */
     public byte[] sign(int partition, long processedTo, List<Bytes> responses) {
-        Hash root = MerkleTree.of(responses.stream().map(ResponseBatch::leaf).toList())
-                .root();
+        List<Hash> leaves = new ArrayList<>(responses.size());
+        for (Bytes response : responses) {
+            leaves.add(ResponseBatch.leaf(response));
+        }
+        Hash root = MerkleTree.of(leaves).root();
         ResponseBatch.Header header =
                 new ResponseBatch.Header(deployment, executor.value(), partition, processedTo, responses.size(), root);
         return ResponseCodec.encode(schemaId, signer.header(header), responses);

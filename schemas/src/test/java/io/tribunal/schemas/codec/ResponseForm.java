@@ -1,11 +1,15 @@
 package io.tribunal.schemas.codec;
 
+import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
 import io.tribunal.schemas.avro.ResponseBatchHeader;
+import io.tribunal.schemas.avro.ResponseLogEntry;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Converts responses and the signed header of a batch to and from Avro. */
@@ -33,6 +37,18 @@ final class ResponseForm {
                 AvroValues.hash(avro.getRoot()));
     }
 
+    static ResponseLogEntry entryToAvro(ResponseBatchLayout.Entry entry) {
+        return new ResponseLogEntry(
+                EnvelopeForm.toAvro(entry.header()),
+                entry.responses().stream().map(AvroValues::buffer).toList());
+    }
+
+    static ResponseBatchLayout.Entry entryFromAvro(ResponseLogEntry avro) {
+        return new ResponseBatchLayout.Entry(
+                EnvelopeForm.fromAvro(avro.getHeader()),
+                avro.getResponses().stream().map(AvroValues::bytes).toList());
+    }
+
     static io.tribunal.schemas.avro.Response toAvro(Response response) {
         return new io.tribunal.schemas.avro.Response(
                 response.businessOffset(),
@@ -51,13 +67,21 @@ final class ResponseForm {
         return new Response(
                 avro.getBusinessOffset(),
                 AvroValues.hash(avro.getRequestHash()),
-                AvroValues.digestOrEmpty("preState", avro.getPreState()),
-                AvroValues.digestOrEmpty("postState", avro.getPostState()),
-                AvroValues.digestOrEmpty("stateRoot", avro.getStateRoot()),
+                digestOrEmpty("preState", avro.getPreState()),
+                digestOrEmpty("postState", avro.getPostState()),
+                digestOrEmpty("stateRoot", avro.getStateRoot()),
                 Status.valueOf(avro.getStatus().name()),
                 avro.getContentType(),
                 AvroValues.bytes(avro.getOutput()),
                 writesFromAvro(avro.getWrites()));
+    }
+
+    /** A digest of 32 bytes, or no bytes. */
+    static Bytes digestOrEmpty(String field, ByteBuffer buffer) {
+        Bytes bytes = AvroValues.bytes(buffer);
+        AvroValues.require(
+                bytes.isEmpty() || bytes.length() == Hash.LENGTH, field + " has neither 0 nor 32 bytes");
+        return bytes;
     }
 
     static List<io.tribunal.schemas.avro.Write> writesToAvro(List<Write> writes) {

@@ -66,7 +66,7 @@ final class OutcomeForm {
                 avro.getPostState(),
                 postState -> new AgreedState(
                         AvroValues.hash(postState),
-                        AvroValues.digestOrEmpty("stateRoot", present("stateRoot", avro.getStateRoot())),
+                        ResponseForm.digestOrEmpty("stateRoot", present("stateRoot", avro.getStateRoot())),
                         ResponseForm.writesFromAvro(present("writes", avro.getWrites()))));
     }
 

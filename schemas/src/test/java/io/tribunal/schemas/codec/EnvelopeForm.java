@@ -1,9 +1,12 @@
 package io.tribunal.schemas.codec;
 
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.BatchProof;
 import io.tribunal.core.signature.SignedEnvelope;
+import java.nio.ByteBuffer;
+import java.util.List;
 
-/** Converts signed envelopes to and from Avro. */
+/** Converts signed envelopes to and from Avro's generated records. */
 final class EnvelopeForm {
     private EnvelopeForm() {}
 
@@ -25,12 +28,20 @@ final class EnvelopeForm {
                 AvroValues.optional(avro.getBatch(), EnvelopeForm::proofFromAvro));
     }
 
+    static List<ByteBuffer> path(List<Hash> path) {
+        return path.stream().map(hash -> AvroValues.buffer(hash.bytes())).toList();
+    }
+
+    static List<Hash> hashes(List<ByteBuffer> path) {
+        return path.stream().map(buffer -> new Hash(AvroValues.bytes(buffer))).toList();
+    }
+
     private static io.tribunal.schemas.avro.BatchProof proofToAvro(BatchProof proof) {
         return new io.tribunal.schemas.avro.BatchProof(
-                proof.leafIndex(), proof.treeSize(), AvroValues.path(proof.path()));
+                proof.leafIndex(), proof.treeSize(), path(proof.path()));
     }
 
     private static BatchProof proofFromAvro(io.tribunal.schemas.avro.BatchProof avro) {
-        return new BatchProof(avro.getLeafIndex(), avro.getTreeSize(), AvroValues.hashes(avro.getPath()));
+        return new BatchProof(avro.getLeafIndex(), avro.getTreeSize(), hashes(avro.getPath()));
     }
 }

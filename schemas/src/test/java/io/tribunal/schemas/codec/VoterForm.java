@@ -51,7 +51,7 @@ final class VoterForm {
                 EnvelopeForm.toAvro(certificate.header()),
                 AvroValues.buffer(certificate.response()),
                 certificate.index(),
-                AvroValues.path(certificate.path()));
+                EnvelopeForm.path(certificate.path()));
     }
 
     private static ResponseCertificate fromAvro(io.tribunal.schemas.avro.ResponseCertificate avro) {
@@ -59,6 +59,6 @@ final class VoterForm {
                 EnvelopeForm.fromAvro(avro.getHeader()),
                 AvroValues.bytes(avro.getResponse()),
                 avro.getIndex(),
-                AvroValues.hashes(avro.getPath()));
+                EnvelopeForm.hashes(avro.getPath()));
     }
 }
