@@ -6,29 +6,43 @@ import io.tribunal.core.log.Response;
 import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.normalize.VoteDigest;
 import io.tribunal.core.state.StateDigest;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges the responses of one ballot one by one (PROTOCOL 5); each distinct output is normalized once.
- * Remembers no more outputs than there are members, however often one of them answers.
+ * Judges the responses of one ballot one by one (PROTOCOL 5). Each distinct output is normalized once, and equal responses
+ * are judged once. Remembers no more responses than there are members, however often one of them answers.
  */
 final class Assessor {
-    private record Output(String contentType, Bytes bytes) {}
+    /** @param normalized empty when the output does not normalize */
+    private record Judged(Response response, Optional<Bytes> normalized, Assessment assessment) {}
 
     private final BallotTerms terms;
-    private final Map<Output, Optional<Bytes>> normalized = new HashMap<>();
+    private final List<Judged> judged = new ArrayList<>();
 
     Assessor(BallotTerms terms) {
         this.terms = terms;
     }
 
     Assessment assess(Response response) {
+        for (Judged known : judged) {
+            if (known.response().equals(response)) {
+                return known.assessment();
+            }
+        }
         if (!response.requestHash().equals(terms.requestHash())) {
             return new Assessment.Faulty(Difference.REQUEST_HASH);
         }
         Optional<Bytes> output = normalize(response);
+        Assessment assessment = assess(response, output);
+        if (judged.size() < terms.electorate().size() + terms.nonVoting().size()) {
+            judged.add(new Judged(response, output, assessment));
+        }
+        return assessment;
+    }
+
+    private Assessment assess(Response response, Optional<Bytes> output) {
         if (output.isEmpty()) {
             return new Assessment.Faulty(Difference.NOT_NORMALIZABLE);
         }
@@ -46,17 +60,14 @@ final class Assessor {
         if (response.output().length() > terms.policy().limits().maxOutput()) {
             return Optional.empty();
         }
-        Output output = new Output(response.contentType(), response.output());
-        Optional<Bytes> known = normalized.get(output);
-        if (known != null) {
-            return known;
+        for (Judged known : judged) {
+            if (known.response().contentType().equals(response.contentType())
+                    && known.response().output().equals(response.output())) {
+                return known.normalized();
+            }
         }
-        Optional<Bytes> fresh = Normalizer.normalize(
-                output.contentType(), output.bytes(), terms.policy().profileOf(terms.operation()));
-        if (normalized.size() < terms.electorate().size() + terms.nonVoting().size()) {
-            normalized.put(output, fresh);
-        }
-        return fresh;
+        return Normalizer.normalize(
+                response.contentType(), response.output(), terms.policy().profileOf(terms.operation()));
     }
 
     private boolean writesMakeThePostState(Response response) {

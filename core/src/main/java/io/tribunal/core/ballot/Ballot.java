@@ -9,11 +9,13 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.policy.Adjudication;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One admitted request under vote (PROTOCOL 5). State and output are agreed separately: the state as soon as enough
@@ -151,9 +153,13 @@ public final class Ballot {
 
     /** Responses that may agree: valid, not equivocated, starting from the agreed state. */
     private List<CountedResponse> candidates() {
-        return answers().values().stream()
-                .filter(response -> Comparison.disqualified(this, response).isEmpty())
-                .toList();
+        List<CountedResponse> candidates = new ArrayList<>(answers().size());
+        for (CountedResponse response : answers().values()) {
+            if (Comparison.disqualified(this, response).isEmpty()) {
+                candidates.add(response);
+            }
+        }
+        return candidates;
     }
 
     /**
@@ -192,15 +198,29 @@ public final class Ballot {
     }
 
     private Optional<Verdict.Outcome> agreedOutcome(Confidence confidence, boolean closed) {
-        return isSettled()
-                ? new OutputVote(terms, round, inAgreedState(), closed).outcome(confidence, state())
-                : Optional.empty();
+        return isSettled() ? outputVote(closed).outcome(confidence, state()) : Optional.empty();
+    }
+
+    private OutputVote outputVote(boolean closed) {
+        return new OutputVote(terms, round, inAgreedState(), closed);
     }
 
     private List<CountedResponse> inAgreedState() {
-        return answers().values().stream()
-                .filter(response -> Comparison.inState(this, response).isEmpty())
-                .toList();
+        List<CountedResponse> inState = new ArrayList<>(answers().size());
+        for (CountedResponse response : answers().values()) {
+            if (Comparison.inState(this, response).isEmpty()) {
+                inState.add(response);
+            }
+        }
+        return inState;
+    }
+
+    /** The voters for whose weight alone an outcome is waited; null when it is known, or something else is missing. */
+    UndecidedByWeight.@Nullable Voters votersWithoutWeight() {
+        boolean undecided = terms.policy().voting().adjudication() == Adjudication.WEIGHTED
+                && decision.outcome().isEmpty()
+                && isSettled();
+        return undecided ? outputVote(false).voters() : null;
     }
 
     /**
@@ -251,10 +271,16 @@ public final class Ballot {
     }
 
     private boolean awaitsNonVoting(long elapsed, Predicate<ExecutorId> isAwaited) {
-        return elapsed <= terms.deadline()
-                && terms.nonVoting().stream()
-                        .filter(executor -> !nonVotingAnswers().containsKey(executor))
-                        .anyMatch(isAwaited);
+        return elapsed <= terms.deadline() && isAnyAwaited(isAwaited);
+    }
+
+    private boolean isAnyAwaited(Predicate<ExecutorId> isAwaited) {
+        for (ExecutorId executor : terms.nonVoting()) {
+            if (!nonVotingAnswers().containsKey(executor) && isAwaited.test(executor)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether its state is settled, and all have answered or the deadline has passed. */
@@ -325,8 +351,12 @@ public final class Ballot {
 
     /** Members of the electorate without a response, ascending. */
     public List<ExecutorId> silent() {
-        return terms.electorate().stream()
-                .filter(member -> !answers().containsKey(member))
-                .toList();
+        List<ExecutorId> silent = new ArrayList<>();
+        for (ExecutorId member : terms.electorate()) {
+            if (!answers().containsKey(member)) {
+                silent.add(member);
+            }
+        }
+        return silent;
     }
 }

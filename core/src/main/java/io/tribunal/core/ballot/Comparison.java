@@ -1,5 +1,6 @@
 package io.tribunal.core.ballot;
 
+import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.policy.Adjudication;
 import java.util.Optional;
@@ -16,15 +17,18 @@ public final class Comparison {
         if (ballot.hasEquivocated(answer.executor())) {
             return Optional.of(Difference.EQUIVOCATED);
         }
-        boolean elsewhere = ballot.before()
-                .filter(before -> !before.bytes().equals(answer.response().preState()))
-                .isPresent();
-        return elsewhere ? Optional.of(Difference.PRE_STATE) : Optional.empty();
+        return startsElsewhere(ballot.before(), answer) ? Optional.of(Difference.PRE_STATE) : Optional.empty();
+    }
+
+    private static boolean startsElsewhere(Optional<Hash> before, CountedResponse answer) {
+        return before.isPresent() && !before.get().bytes().equals(answer.response().preState());
     }
 
     /** The same, or the first difference from the agreed state if there is one. */
     static Optional<Difference> inState(Ballot ballot, CountedResponse answer) {
-        return disqualified(ballot, answer).or(() -> ballot.state().flatMap(state -> againstState(state, answer)));
+        Optional<Difference> found = disqualified(ballot, answer);
+        Optional<Verdict.AgreedState> state = ballot.state();
+        return found.isPresent() || state.isEmpty() ? found : againstState(state.get(), answer);
     }
 
     private static Optional<Difference> againstState(Verdict.AgreedState state, CountedResponse answer) {
@@ -37,7 +41,8 @@ public final class Comparison {
 
     /** The first difference from what the ballot has decided; empty for an answer that supports the decision. */
     public static Optional<Difference> decided(Ballot ballot, CountedResponse answer) {
-        return inState(ballot, answer).or(() -> output(ballot, answer));
+        Optional<Difference> found = inState(ballot, answer);
+        return found.isPresent() ? found : output(ballot, answer);
     }
 
     /**

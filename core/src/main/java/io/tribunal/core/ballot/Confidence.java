@@ -5,6 +5,7 @@ import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.policy.Adjudication;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,7 @@ public final class Confidence implements SnapshotPart {
     private static final int START = FULL / 2;
 
     private final SortedMap<ExecutorId, Integer> history = new TreeMap<>();
+    private long changes;
 
     public int of(ExecutorId executor) {
         return history.getOrDefault(executor, START);
@@ -27,14 +29,35 @@ public final class Confidence implements SnapshotPart {
         boolean counts = ballot.terms().policy().voting().adjudication() == Adjudication.WEIGHTED
                 && ballot.decision().filter(Verdict.Agreed.class::isInstance).isPresent();
         if (counts) {
-            ballot.answers()
-                    .values()
-                    .forEach(answer -> history.put(
-                            answer.executor(),
-                            next(
-                                    of(answer.executor()),
-                                    Comparison.decided(ballot, answer).isEmpty())));
+            for (CountedResponse answer : ballot.answers().values()) {
+                take(answer.executor(), Comparison.decided(ballot, answer).isEmpty());
+            }
         }
+    }
+
+    private void take(ExecutorId executor, boolean agrees) {
+        int before = of(executor);
+        int now = next(before, agrees);
+        history.put(executor, now);
+        changes += now == before ? 0 : 1;
+    }
+
+    /** How often a weight has changed since the start of this process: equal numbers mean equal weights. */
+    long changes() {
+        return changes;
+    }
+
+    long sumOf(Collection<ExecutorId> executors) {
+        long sum = 0;
+        for (ExecutorId executor : executors) {
+            sum += of(executor);
+        }
+        return sum;
+    }
+
+    /** Whether the voters weigh more than half of the electorate. */
+    boolean isMajority(Collection<ExecutorId> voters, Collection<ExecutorId> electorate) {
+        return 2 * sumOf(voters) > sumOf(electorate);
     }
 
     static int next(int now, boolean agrees) {

@@ -1,8 +1,7 @@
 package io.tribunal.core.ballot;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.tribunal.core.identity.Hash;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,19 +12,16 @@ import java.util.Optional;
 record EqualStates() implements Adjudicator {
     @Override
     public Optional<Hash> adjudicate(Poll poll) {
-        return votesOfMajority(poll).stream()
-                .flatMap(votes -> Poll.publishable(votes, poll.votesNeeded()).stream())
-                .findFirst()
-                .map(Poll.Equal::output);
+        List<Poll.Equal> publishable = Poll.publishable(votesOfMajority(poll), poll.votesNeeded());
+        return publishable.isEmpty()
+                ? Optional.empty()
+                : Optional.of(publishable.get(0).output());
     }
 
-    private static Optional<List<Vote>> votesOfMajority(Poll poll) {
-        return poll.votes().stream()
-                .filter(vote -> vote.newState().isPresent())
-                .collect(groupingBy(vote -> vote.newState().orElseThrow()))
-                .values()
-                .stream()
-                .filter(votes -> votes.size() >= poll.majority())
-                .findFirst();
+    private static List<Vote> votesOfMajority(Poll poll) {
+        List<Vote> known = new ArrayList<>(poll.votes());
+        known.removeIf(vote -> vote.newState().isEmpty());
+        List<Vote> largest = Tally.largest(known, Vote::newState);
+        return largest.size() >= poll.majority() ? largest : List.of();
     }
 }

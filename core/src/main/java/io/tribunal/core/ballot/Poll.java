@@ -4,9 +4,7 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 
 /**
@@ -30,20 +28,27 @@ public record Poll(SortedSet<ExecutorId> electorate, int majority, int votesNeed
                         (Equal one) -> one.votes().size())
                 .reversed()
                 .thenComparing(one -> one.votes().get(0).executor());
+
+        List<ExecutorId> voters() {
+            List<ExecutorId> voters = new ArrayList<>(votes.size());
+            for (Vote vote : votes) {
+                voters.add(vote.executor());
+            }
+            return voters;
+        }
     }
 
     /** Those of the given votes that are enough to publish their output, best first. */
     static List<Equal> publishable(List<Vote> votes, int votesNeeded) {
-        Map<Hash, List<Vote>> byOutput = new LinkedHashMap<>();
-        votes.stream()
-                .sorted(Comparator.comparing(Vote::executor))
-                .forEach(vote -> byOutput.computeIfAbsent(vote.output(), output -> new ArrayList<>())
-                        .add(vote));
-        return byOutput.entrySet().stream()
-                .map(entry -> new Equal(entry.getKey(), List.copyOf(entry.getValue())))
-                .filter(equal -> equal.votes().size() >= votesNeeded)
-                .sorted(Equal.RANK)
-                .toList();
+        List<Equal> publishable = new ArrayList<>();
+        for (List<Vote> equal : Tally.groups(votes, Vote::output)) {
+            if (equal.size() >= votesNeeded) {
+                equal.sort(Vote.BY_EXECUTOR);
+                publishable.add(new Equal(equal.get(0).output(), equal));
+            }
+        }
+        publishable.sort(Equal.RANK);
+        return publishable;
     }
 
     List<Equal> publishable() {

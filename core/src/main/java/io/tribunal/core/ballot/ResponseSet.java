@@ -13,6 +13,8 @@ import java.util.TreeSet;
 final class ResponseSet {
     private final SortedMap<ExecutorId, CountedResponse> votes = new TreeMap<>();
     private final SortedMap<ExecutorId, CountedResponse> nonVoting = new TreeMap<>();
+    private final SortedMap<ExecutorId, CountedResponse> shownVotes = Collections.unmodifiableSortedMap(votes);
+    private final SortedMap<ExecutorId, CountedResponse> shownNonVoting = Collections.unmodifiableSortedMap(nonVoting);
     private final SortedSet<ExecutorId> equivocators = new TreeSet<>();
     private final List<CountedResponse> inOrder = new ArrayList<>();
 
@@ -47,12 +49,12 @@ final class ResponseSet {
 
     /** The first response of each member of the electorate. */
     SortedMap<ExecutorId, CountedResponse> votes() {
-        return Collections.unmodifiableSortedMap(votes);
+        return shownVotes;
     }
 
     /** The first response of each non-voting executor. */
     SortedMap<ExecutorId, CountedResponse> nonVoting() {
-        return Collections.unmodifiableSortedMap(nonVoting);
+        return shownNonVoting;
     }
 
     /** All of them, in the order in which they were added. */

@@ -37,11 +37,14 @@ record StateAgreement(boolean voided, Optional<Hash> before, Optional<AgreedStat
      * @param needed number of equal ones that decides
      */
     StateAgreement count(List<CountedResponse> candidates, int needed) {
-        return Tally.largest(candidates, StateVote::of)
-                .filter(largest -> largest.size() >= needed)
-                .map(largest -> largest.get(0).response())
-                .map(shared -> new StateAgreement(voided, before, Optional.of(stateAfter(shared))))
-                .orElse(this);
+        if (candidates.size() < needed) {
+            return this;
+        }
+        List<CountedResponse> largest = Tally.largest(candidates, StateVote::of);
+        return largest.size() < needed
+                ? this
+                : new StateAgreement(
+                        voided, before, Optional.of(stateAfter(largest.get(0).response())));
     }
 
     private static AgreedState stateAfter(Response shared) {

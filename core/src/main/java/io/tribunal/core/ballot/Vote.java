@@ -2,6 +2,7 @@ package io.tribunal.core.ballot;
 
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,6 @@ import java.util.Optional;
  * @param output vote digest
  * @param newState of the executor in the behaviour model, when there is one and the state is known
  */
-public record Vote(ExecutorId executor, Hash output, Optional<String> newState) {}
+public record Vote(ExecutorId executor, Hash output, Optional<String> newState) {
+    static final Comparator<Vote> BY_EXECUTOR = Comparator.comparing(Vote::executor);
+}

@@ -3,6 +3,8 @@ package io.tribunal.core.ballot;
 import static java.util.Comparator.comparingLong;
 
 import io.tribunal.core.identity.Hash;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,16 +15,18 @@ import java.util.Optional;
 record WeightedVotes(Confidence confidence) implements Adjudicator {
     @Override
     public Optional<Hash> adjudicate(Poll poll) {
-        long all = poll.electorate().stream().mapToLong(confidence::of).sum();
-        return poll.publishable().stream()
-                .min(comparingLong(this::weight).reversed().thenComparing(Poll.Equal.RANK))
-                .filter(best -> poll.closed() || 2 * weight(best) > all)
-                .map(Poll.Equal::output);
+        List<Poll.Equal> publishable = poll.publishable();
+        if (publishable.isEmpty()) {
+            return Optional.empty();
+        }
+        Poll.Equal best = Collections.min(
+                publishable, comparingLong(this::weight).reversed().thenComparing(Poll.Equal.RANK));
+        return poll.closed() || confidence.isMajority(best.voters(), poll.electorate())
+                ? Optional.of(best.output())
+                : Optional.empty();
     }
 
     private long weight(Poll.Equal equal) {
-        return equal.votes().stream()
-                .mapToLong(vote -> confidence.of(vote.executor()))
-                .sum();
+        return confidence.sumOf(equal.voters());
     }
 }

@@ -2,6 +2,7 @@ package io.tribunal.core.behaviour;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The anomalies of a round that has just been learned (PROTOCOL 9). */
 final class Review {
@@ -18,17 +19,26 @@ final class Review {
     }
 
     List<Anomaly> anomalies(long observedAt) {
-        List<Anomaly.Kind> kinds = new ArrayList<>();
+        List<Anomaly> anomalies = new ArrayList<>();
         if (consensus.state().isEmpty() && tuples.size() >= round.subject().needed()) {
-            kinds.add(Anomaly.Kind.NO_CONSENSUS);
+            anomalies.add(anomaly(Anomaly.Kind.NO_CONSENSUS, observedAt));
         }
-        if (tuples.stream().anyMatch(this::leavesTheAgreedState)) {
-            kinds.add(Anomaly.Kind.DISSENT);
+        if (isAny(this::leavesTheAgreedState)) {
+            anomalies.add(anomaly(Anomaly.Kind.DISSENT, observedAt));
         }
-        if (tuples.stream().anyMatch(this::reachesAlarm)) {
-            kinds.add(Anomaly.Kind.ALARM);
+        if (isAny(this::reachesAlarm)) {
+            anomalies.add(anomaly(Anomaly.Kind.ALARM, observedAt));
         }
-        return kinds.stream().map(kind -> anomaly(kind, observedAt)).toList();
+        return anomalies;
+    }
+
+    private boolean isAny(Predicate<Tuple> wanted) {
+        for (Tuple tuple : tuples) {
+            if (wanted.test(tuple)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean leavesTheAgreedState(Tuple tuple) {

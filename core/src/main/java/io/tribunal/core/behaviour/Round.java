@@ -3,6 +3,7 @@ package io.tribunal.core.behaviour;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,10 +137,12 @@ public final class Round {
 
     /** Ends this round: executors that have not answered continue from the agreed position. */
     Consensus learn(Position agreedBefore) {
-        List<Position> votes = after.entrySet().stream()
-                .filter(entry -> !discredited.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
+        List<Position> votes = new ArrayList<>(after.size());
+        after.forEach((executor, position) -> {
+            if (!discredited.contains(executor)) {
+                votes.add(position);
+            }
+        });
         Consensus consensus = Consensus.of(votes, subject.needed(), automaton);
         SortedMap<ExecutorId, String> newStates = new TreeMap<>();
         after.forEach((executor, position) -> newStates.put(executor, position.state()));
@@ -169,7 +172,11 @@ public final class Round {
 
     /** Tuples of all executors that answered, ascending by executor. */
     List<Tuple> tuples() {
-        return after.keySet().stream().map(this::tuple).toList();
+        List<Tuple> tuples = new ArrayList<>(after.size());
+        for (ExecutorId executor : after.keySet()) {
+            tuples.add(tuple(executor));
+        }
+        return tuples;
     }
 
     private Tuple tuple(ExecutorId executor) {

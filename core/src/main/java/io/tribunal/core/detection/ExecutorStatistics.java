@@ -5,6 +5,7 @@ import io.tribunal.core.detection.Finding.Grounds;
 import io.tribunal.core.encoding.CanonicalReader;
 import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.ExecutorId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,24 +35,15 @@ final class ExecutorStatistics {
 
     /** The findings that a closed ballot leads to, in the order of the classes. */
     List<Finding> take(ClosedBallot ballot, Showing showing, Slowness slowness) {
-        return Stream.of(
-                        change(
-                                wrong,
-                                DeviationClass.WRONG,
-                                ballot.observedAt(),
-                                sum -> countWrong(sum, ballot, showing)),
-                        change(
-                                silent,
-                                DeviationClass.SILENT,
-                                ballot.observedAt(),
-                                sum -> countSilent(sum, ballot, showing)),
-                        change(
-                                slow,
-                                DeviationClass.SLOW,
-                                ballot.observedAt(),
-                                sum -> countSlow(sum, ballot, showing, slowness)))
-                .flatMap(Optional::stream)
-                .toList();
+        long at = ballot.observedAt();
+        List<Finding> findings = new ArrayList<>();
+        change(wrong, DeviationClass.WRONG, at, sum -> countWrong(sum, ballot, showing))
+                .ifPresent(findings::add);
+        change(silent, DeviationClass.SILENT, at, sum -> countSilent(sum, ballot, showing))
+                .ifPresent(findings::add);
+        change(slow, DeviationClass.SLOW, at, sum -> countSlow(sum, ballot, showing, slowness))
+                .ifPresent(findings::add);
+        return findings;
     }
 
     /** Counts the answer of a DOWN executor as a deviation or an agreement. */

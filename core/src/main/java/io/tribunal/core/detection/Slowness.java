@@ -2,6 +2,9 @@ package io.tribunal.core.detection;
 
 import io.tribunal.core.detection.ClosedBallot.Showing;
 import io.tribunal.core.identity.ExecutorId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -31,12 +34,13 @@ record Slowness(DetectionPolicy policy, OptionalLong baseline) {
     }
 
     private static long lowerMedianOfPeers(ClosedBallot ballot, ExecutorId executor) {
-        long[] peers = ballot.members().entrySet().stream()
-                .filter(member -> !member.getKey().equals(executor))
-                .map(Map.Entry::getValue)
-                .mapToLong(peer -> peer.latency().orElse(ballot.allowed()))
-                .sorted()
-                .toArray();
-        return peers[(peers.length - 1) / 2];
+        List<Long> peers = new ArrayList<>(ballot.members().size());
+        for (Map.Entry<ExecutorId, Showing> member : ballot.members().entrySet()) {
+            if (!member.getKey().equals(executor)) {
+                peers.add(member.getValue().latency().orElse(ballot.allowed()));
+            }
+        }
+        Collections.sort(peers);
+        return peers.get((peers.size() - 1) / 2);
     }
 }

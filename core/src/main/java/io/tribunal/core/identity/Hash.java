@@ -8,6 +8,9 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
     public static final int LENGTH = 32;
     public static final Hash ZERO = new Hash(Bytes.wrap(new byte[LENGTH]));
 
+    /** Never updated, only cloned: that is cheaper than looking up the provider for each hash. */
+    private static final MessageDigest UNUSED = unused();
+
     public Hash {
         if (bytes.length() != LENGTH) {
             throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length());
@@ -32,12 +35,20 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
         return wrap(digest.digest());
     }
 
-    /** A fresh SHA-256 digest. */
-    public static MessageDigest newDigest() {
+    private static MessageDigest unused() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A fresh SHA-256 digest. */
+    public static MessageDigest newDigest() {
+        try {
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException e) {
+            return unused();
         }
     }
 

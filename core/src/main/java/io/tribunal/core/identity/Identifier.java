@@ -1,15 +1,25 @@
 package io.tribunal.core.identity;
 
-import java.util.regex.Pattern;
-
 /** The one grammar of all names in the protocol: 1 to 64 of {@code A-Z a-z 0-9 . _ : -}. */
 final class Identifier {
-    private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final int MAX_LENGTH = 64;
 
     private Identifier() {}
 
     static boolean isValid(String value) {
-        return GRAMMAR.matcher(value).matches();
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (!isAllowed(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || "._:-".indexOf(c) >= 0;
     }
 
     static String checked(String kind, String value) {

@@ -5,6 +5,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.core.signature.PreAuthEncoding;
 import io.tribunal.core.signature.SignedEnvelope;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,9 +25,11 @@ public record ResponseBatch(
 
     /** A batch with the tree over its responses, which still has to be compared with the header's root. */
     public static ResponseBatch of(SignedEnvelope envelope, long fingerprint, Header header, List<Item> items) {
-        MerkleTree tree =
-                MerkleTree.of(items.stream().map(item -> leaf(item.encoded())).toList());
-        return new ResponseBatch(envelope, fingerprint, header, items, tree);
+        List<Hash> leaves = new ArrayList<>(items.size());
+        for (Item item : items) {
+            leaves.add(leaf(item.encoded()));
+        }
+        return new ResponseBatch(envelope, fingerprint, header, items, MerkleTree.of(leaves));
     }
 
     /**

@@ -7,10 +7,6 @@ import io.tribunal.core.normalize.JsonValue.JsonNull;
 import io.tribunal.core.normalize.JsonValue.JsonNumber;
 import io.tribunal.core.normalize.JsonValue.JsonObject;
 import io.tribunal.core.normalize.JsonValue.JsonString;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,17 +25,10 @@ public final class CanonicalJson {
         CanonicalJson writer = new CanonicalJson(numbers);
         try {
             writer.value(value);
-            return Optional.of(encode(writer.out));
-        } catch (InadmissibleJson | CharacterCodingException e) {
+            return Optional.of(Bytes.utf8(writer.out.toString()));
+        } catch (InadmissibleJson e) {
             return Optional.empty();
         }
-    }
-
-    private static Bytes encode(StringBuilder text) throws CharacterCodingException {
-        ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
-        return Bytes.wrap(bytes);
     }
 
     private void value(JsonValue value) throws InadmissibleJson {
@@ -82,7 +71,8 @@ public final class CanonicalJson {
                 .orElseThrow(() -> new InadmissibleJson("a number beyond the grammar " + numbers)));
     }
 
-    private void string(String text) {
+    private void string(String unchecked) throws InadmissibleJson {
+        String text = Surrogates.paired(unchecked);
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             character(text.charAt(i));

@@ -36,7 +36,7 @@ final class JsonTreeReader {
         return switch (token) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
-            case VALUE_STRING -> new JsonString(wellFormed(parser.getText()));
+            case VALUE_STRING -> new JsonString(Surrogates.paired(parser.getText()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
             case VALUE_TRUE -> new JsonBoolean(true);
             case VALUE_FALSE -> new JsonBoolean(false);
@@ -48,7 +48,7 @@ final class JsonTreeReader {
     private JsonObject object() throws IOException, InadmissibleJson {
         SortedMap<String, JsonValue> members = new TreeMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = wellFormed(parser.currentName());
+            String name = Surrogates.paired(parser.currentName());
             if (members.put(name, value(parser.nextToken())) != null) {
                 throw new InadmissibleJson("a name stands twice in one object");
             }
@@ -69,15 +69,5 @@ final class JsonTreeReader {
             throw new InadmissibleJson("a number has more than " + JsonNumber.MAX_LENGTH + " characters");
         }
         return new JsonNumber(text);
-    }
-
-    private static String wellFormed(String text) throws InadmissibleJson {
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            int codePoint = text.codePointAt(i);
-            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                throw new InadmissibleJson("a lone surrogate");
-            }
-        }
-        return text;
     }
 }

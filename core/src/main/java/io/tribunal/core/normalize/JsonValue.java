@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** A JSON text as an immutable tree (RFC 8259). */
 public sealed interface JsonValue {
@@ -32,8 +31,6 @@ public sealed interface JsonValue {
         /** The longest number that is read, in characters: so none costs more than its place. */
         public static final int MAX_LENGTH = 64;
 
-        private static final Pattern GRAMMAR = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-
         /**
          * Checks the grammar of RFC 8259 section 6.
          *
@@ -51,7 +48,7 @@ public sealed interface JsonValue {
         }
 
         private static boolean isNumber(String text) {
-            return text.length() <= MAX_LENGTH && GRAMMAR.matcher(text).matches();
+            return text.length() <= MAX_LENGTH && NumberSyntax.matches(text);
         }
     }
 

@@ -23,8 +23,8 @@ public enum NumberGrammar {
     DOUBLES {
         @Override
         public Optional<String> print(JsonNumber number) {
-            if (isInteger(number.text()) && !isSafeInteger(number.text())) {
-                return Optional.empty();
+            if (isInteger(number.text())) {
+                return isSafeInteger(number.text()) ? Optional.of(withoutMinusZero(number.text())) : Optional.empty();
             }
             double value = Double.parseDouble(number.text());
             return Double.isFinite(value)
@@ -42,7 +42,11 @@ public enum NumberGrammar {
     public abstract Optional<String> print(JsonNumber number);
 
     private static boolean isInteger(String number) {
-        return number.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
+        return number.indexOf('.') < 0 && number.indexOf('e') < 0 && number.indexOf('E') < 0;
+    }
+
+    private static String withoutMinusZero(String integer) {
+        return integer.equals("-0") ? "0" : integer;
     }
 
     private static boolean isSafeInteger(String number) {

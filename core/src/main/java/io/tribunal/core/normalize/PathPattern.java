@@ -3,16 +3,13 @@ package io.tribunal.core.normalize;
 import io.tribunal.core.normalize.JsonValue.JsonArray;
 import io.tribunal.core.normalize.JsonValue.JsonObject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** A JSON pointer (RFC 6901) in which a {@code *} token stands for any member or element (PROTOCOL 6). */
 record PathPattern(List<String> tokens) {
-    private static final Pattern STRAY_TILDE = Pattern.compile("~(?![01])");
     private static final String ANY = "*";
 
     /** What becomes of a value that the pattern points at: another value, or empty to leave it out. */
@@ -28,13 +25,27 @@ record PathPattern(List<String> tokens) {
     /** Empty when the text is not a JSON pointer. */
     static Optional<PathPattern> parse(String pointer) {
         boolean rooted = pointer.isEmpty() || pointer.startsWith("/");
-        if (!rooted || STRAY_TILDE.matcher(pointer).find()) {
-            return Optional.empty();
+        return rooted && !hasStrayTilde(pointer) ? Optional.of(new PathPattern(split(pointer))) : Optional.empty();
+    }
+
+    private static boolean hasStrayTilde(String pointer) {
+        for (int at = pointer.indexOf('~'); at >= 0; at = pointer.indexOf('~', at + 1)) {
+            if (!pointer.startsWith("0", at + 1) && !pointer.startsWith("1", at + 1)) {
+                return true;
+            }
         }
-        return Optional.of(new PathPattern(Arrays.stream(pointer.split("/", -1))
-                .skip(1)
-                .map(token -> token.replace("~1", "/").replace("~0", "~"))
-                .toList()));
+        return false;
+    }
+
+    private static List<String> split(String pointer) {
+        List<String> tokens = new ArrayList<>();
+        for (int slash = pointer.isEmpty() ? -1 : 0; slash >= 0; ) {
+            int next = pointer.indexOf('/', slash + 1);
+            String token = pointer.substring(slash + 1, next < 0 ? pointer.length() : next);
+            tokens.add(token.replace("~1", "/").replace("~0", "~"));
+            slash = next;
+        }
+        return tokens;
     }
 
     /** The value with the edit applied wherever the pattern points. */

@@ -55,7 +55,11 @@ final class ProfileEdits {
                     element));
         }
         elements.sort(Comparator.comparing(Printed::bytes));
-        return new JsonArray(elements.stream().map(Printed::value).toList());
+        List<JsonValue> values = new ArrayList<>(elements.size());
+        for (Printed element : elements) {
+            values.add(element.value());
+        }
+        return new JsonArray(values);
     }
 
     private static Edit onStrings(UnaryOperator<String> change) {

@@ -28,6 +28,8 @@ public final class StrictJson {
                     .build())
             .build();
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private StrictJson() {}
 
     /** The one value that the text holds, or empty when the text breaks a rule. */
@@ -54,7 +56,14 @@ public final class StrictJson {
                         .isPresent();
     }
 
+    /** A text without a replacement character was well formed; one that has it may hold it rightly. */
     private static String decode(byte[] utf8) throws IOException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0
+                ? text
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(utf8))
+                        .toString();
     }
 }

@@ -58,6 +58,9 @@ final class Backlog implements SnapshotPart {
     /** Reads on, up to the offset, what was deferred of each executor that has room again. */
     void readOn(long before, Predicate<ExecutorId> hasRoom, Taker taker) {
         behind.clear();
+        if (marks.isEmpty()) {
+            return;
+        }
         for (Map.Entry<ExecutorId, Mark> deferred : new TreeMap<>(marks).entrySet()) {
             if (hasRoom.test(deferred.getKey())) {
                 readOn(deferred.getKey(), deferred.getValue(), before, taker);

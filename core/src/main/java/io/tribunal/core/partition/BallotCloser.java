@@ -5,7 +5,7 @@ import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.detection.StatusChanged;
 import io.tribunal.core.identity.ExecutorId;
-import java.util.List;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -41,7 +41,7 @@ final class BallotCloser {
         out.observed(new StatusChanged(event.executor(), settled, out.now().offset()));
     }
 
-    void close(List<Ballot> ballots, EventCollector out) {
+    void close(Collection<Ballot> ballots, EventCollector out) {
         for (Ballot ballot : ballots) {
             ClosingBallot closing =
                     new ClosingBallot(ballot, deviations.of(ballot, out.now().offset()));

@@ -5,6 +5,7 @@ import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.Confidence;
+import io.tribunal.core.ballot.UndecidedByWeight;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.behaviour.Learned;
 import io.tribunal.core.behaviour.Learner;
@@ -19,7 +20,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.recovery.Checkpoint;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ final class BallotDecider {
     private final AnsweredOffsets answered;
     private final Learner learner;
     private final Confidence confidence;
+    private final UndecidedByWeight undecided = new UndecidedByWeight();
     /** Ballots that the current record has changed, by business offset. */
     private final SortedMap<Long, Ballot> changed = new TreeMap<>();
 
@@ -57,7 +59,14 @@ final class BallotDecider {
     void open(Decision.Admitted admitted, Optional<Hash> contextRoot, Moment now) {
         Request request = admitted.request();
         BallotTerms terms = terms(admitted.record(), request, now.elapsed(), contextRoot);
-        open.open(new Ballot(terms, openRound(terms, request.body())));
+        open(new Ballot(terms, openRound(terms, request.body())));
+    }
+
+    private void open(Ballot ballot) {
+        open.open(ballot);
+        if (ballot.endsAtDeadline()) {
+            change(ballot);
+        }
     }
 
     /** The terms of a request's ballot by the rules in force now. */
@@ -95,7 +104,7 @@ final class BallotDecider {
                 .orElseGet(() -> openRound(terms, request.body()));
         Ballot ballot = new Ballot(terms, round, kept.marks());
         kept.counted().forEach(reference -> ballot.count(batches.response(reference), reference.elapsed()));
-        open.open(ballot);
+        open(ballot);
         learner.takeChanged();
     }
 
@@ -106,7 +115,7 @@ final class BallotDecider {
     /** Declares an entry without effect; later ballots restart. */
     void voidState(Action.VoidState entry, long voidOffset, Moment now) {
         Ballot ballot = open.at(entry.businessOffset());
-        open.voidState(entry, now.elapsed(), voidOffset);
+        open.voidState(entry, now.elapsed(), voidOffset).forEach(undecided::update);
         if (ballot != null) {
             change(ballot);
         }
@@ -156,19 +165,27 @@ final class BallotDecider {
         }
         learn(out);
         changed.values().forEach(ballot -> decide(ballot, out));
-        changed.clear();
-        for (Ballot ballot : open.all()) {
-            if (ballot.endsAtDeadline()) {
-                decide(ballot, out);
-            }
-            if (ballot.becomesOverdue(out.now().elapsed())) {
-                out.decided(ballot, new Verdict.Overdue());
-            }
+        undecided.decidable(confidence).forEach(ballot -> {
+            change(ballot);
+            decide(ballot, out);
+        });
+        open.takeOverdue(out.now().elapsed()).forEach(ballot -> expire(ballot, out));
+    }
+
+    /** The deadline of a ballot has passed. */
+    private void expire(Ballot ballot, EventCollector out) {
+        change(ballot);
+        if (ballot.endsAtDeadline()) {
+            decide(ballot, out);
+        }
+        if (ballot.becomesOverdue(out.now().elapsed())) {
+            out.decided(ballot, new Verdict.Overdue());
         }
     }
 
     private void decide(Ballot ballot, EventCollector out) {
         ballot.decide(out.now().elapsed(), confidence).ifPresent(outcome -> out.decided(ballot, outcome));
+        undecided.update(ballot);
     }
 
     /** A checkpoint where a state with its root is agreed: readers may begin there. */
@@ -203,13 +220,20 @@ final class BallotDecider {
         return ballot != null && ballot.isComplete(now.elapsed());
     }
 
+    /** A non-voting executor whose status has changed is no longer waited for. */
+    void reviewAll() {
+        open.reviewAll();
+    }
+
     /**
      * Removes and returns the ballots that can close.
      *
      * @param isNear whether a non-voting executor will soon answer the entry at an offset
      */
-    List<Ballot> close(Moment now, BiPredicate<ExecutorId, Long> isNear) {
-        List<Ballot> closed = open.close(now.elapsed(), (ballot, executor) -> isNear.test(executor, ballot.offset()));
+    Collection<Ballot> close(Moment now, BiPredicate<ExecutorId, Long> isNear) {
+        Collection<Ballot> closed = open.close(
+                changed.values(), now.elapsed(), (ballot, executor) -> isNear.test(executor, ballot.offset()));
+        changed.clear();
         closed.forEach(confidence::take);
         return closed;
     }

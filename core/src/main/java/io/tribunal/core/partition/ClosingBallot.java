@@ -26,9 +26,11 @@ record ClosingBallot(Ballot ballot, List<Deviation> deviations) {
      */
     ClosedBallot observation(Moment now, Set<ExecutorId> settled) {
         SortedMap<ExecutorId, Showing> members = new TreeMap<>();
-        ballot.terms().electorate().stream()
-                .filter(executor -> !settled.contains(executor))
-                .forEach(executor -> members.put(executor, showing(executor)));
+        for (ExecutorId executor : ballot.terms().electorate()) {
+            if (!settled.contains(executor)) {
+                members.put(executor, showing(executor));
+            }
+        }
         return new ClosedBallot(
                 ballot.offset(),
                 now.offset(),
@@ -60,17 +62,18 @@ record ClosingBallot(Ballot ballot, List<Deviation> deviations) {
     }
 
     private OptionalLong latency(Optional<CountedResponse> answer) {
-        return answer.stream()
-                .mapToLong(it -> it.elapsed() - ballot.terms().start())
-                .findFirst();
+        return answer.isPresent()
+                ? OptionalLong.of(answer.get().elapsed() - ballot.terms().start())
+                : OptionalLong.empty();
     }
 
     private Standing standing(ExecutorId executor, Optional<CountedResponse> answer) {
-        return deviations.stream()
-                .filter(deviation -> deviation.executorId().equals(executor))
-                .findFirst()
-                .map(ClosingBallot::charged)
-                .orElseGet(() -> answer.filter(this::agrees).isPresent() ? Standing.AGREED : Standing.UNJUDGED);
+        for (Deviation deviation : deviations) {
+            if (deviation.executorId().equals(executor)) {
+                return charged(deviation);
+            }
+        }
+        return answer.isPresent() && agrees(answer.get()) ? Standing.AGREED : Standing.UNJUDGED;
     }
 
     private static Standing charged(Deviation deviation) {

@@ -6,12 +6,12 @@ import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.Genesis;
-import java.util.Comparator;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The business offset that the log is proved to reach: f + 1 executors or v + 1 validators have signed that they have
@@ -40,22 +40,33 @@ final class Cursor implements SnapshotPart {
      * @param active executors whose claims count
      */
     long position(Genesis genesis, SortedSet<ExecutorId> active) {
-        long byExecutors = nthHighest(
-                executors.entrySet().stream()
-                        .filter(claim -> active.contains(claim.getKey()))
-                        .map(Map.Entry::getValue),
-                genesis.executorQuorum().oneHonest());
+        long byExecutors =
+                nthHighest(claimsOf(active), genesis.executorQuorum().oneHonest());
         return genesis.validators().isEmpty()
                 ? byExecutors
                 : Math.max(
                         byExecutors,
                         nthHighest(
-                                validators.values().stream(),
+                                new ArrayList<>(validators.values()),
                                 genesis.validatorQuorum().oneHonest()));
     }
 
-    private static long nthHighest(Stream<Long> claims, int n) {
-        return claims.sorted(Comparator.reverseOrder()).skip(n - 1L).findFirst().orElse(0L);
+    private List<Long> claimsOf(SortedSet<ExecutorId> some) {
+        List<Long> claims = new ArrayList<>(executors.size());
+        executors.forEach((executor, claim) -> {
+            if (some.contains(executor)) {
+                claims.add(claim);
+            }
+        });
+        return claims;
+    }
+
+    private static long nthHighest(List<Long> claims, int n) {
+        if (claims.size() < n) {
+            return 0;
+        }
+        Collections.sort(claims);
+        return claims.get(claims.size() - n);
     }
 
     /** The offset that an executor claims to have handled; -1 before its first claim. */

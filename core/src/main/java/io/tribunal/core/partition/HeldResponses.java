@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Keeps early responses until the cursor reaches the offset at which they are due. */
 final class HeldResponses {
+    private static final Comparator<LoggedResponse> LOG_ORDER =
+            Comparator.comparingLong(LoggedResponse::offset).thenComparingInt(LoggedResponse::index);
+
     private final SortedMap<Long, List<LoggedResponse>> byDue = new TreeMap<>();
     private final SortedMap<ExecutorId, Long> bytes = new TreeMap<>();
 
@@ -36,6 +39,9 @@ final class HeldResponses {
 
     /** Removes and returns all responses that are due at the cursor, in response-log order. */
     List<LoggedResponse> release(long cursor) {
+        if (byDue.isEmpty() || byDue.firstKey() > cursor) {
+            return List.of();
+        }
         SortedMap<Long, List<LoggedResponse>> reached = byDue.headMap(cursor + 1);
         List<LoggedResponse> released = inLogOrder(reached);
         reached.clear();
@@ -50,9 +56,9 @@ final class HeldResponses {
     }
 
     private static List<LoggedResponse> inLogOrder(SortedMap<Long, List<LoggedResponse>> some) {
-        return some.values().stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(LoggedResponse::offset).thenComparingInt(LoggedResponse::index))
-                .toList();
+        List<LoggedResponse> sorted = new ArrayList<>();
+        some.values().forEach(sorted::addAll);
+        sorted.sort(LOG_ORDER);
+        return sorted;
     }
 }

@@ -144,6 +144,7 @@ public final class PartitionMachine {
         switch (applied.control().decision().subject()) {
             case IsolationProposal proposal -> {
                 intake.forget(proposal.event().executor());
+                decider.reviewAll();
                 closer.changeStatus(proposal.event(), out);
             }
             case RootMandate mandate -> {

@@ -12,6 +12,7 @@ import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.ResponseBatch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,11 +75,14 @@ final class VerdictChain implements SnapshotPart {
         if (!(outcome instanceof Verdict.Agreed)) {
             return List.of();
         }
-        return ballot.answers().values().stream()
-                .filter(answer -> Comparison.decided(ballot, answer).isEmpty())
-                .map(answer ->
-                        supporter(answer, ballot.terms().policy().voting().embedCertificates()))
-                .toList();
+        boolean embed = ballot.terms().policy().voting().embedCertificates();
+        List<Verdict.Supporter> supporters = new ArrayList<>();
+        for (CountedResponse answer : ballot.answers().values()) {
+            if (Comparison.decided(ballot, answer).isEmpty()) {
+                supporters.add(supporter(answer, embed));
+            }
+        }
+        return supporters;
     }
 
     private static Verdict.Supporter supporter(CountedResponse answer, boolean embed) {
@@ -94,12 +98,13 @@ final class VerdictChain implements SnapshotPart {
     }
 
     private static List<Verdict.Dissenter> dissenters(Ballot ballot) {
-        return ballot.answers().values().stream()
-                .flatMap(answer -> Comparison.decided(ballot, answer)
-                        .map(difference -> new Verdict.Dissenter(
-                                answer.executor(), answer.offset(), answer.index(), answer.responseHash(), difference))
-                        .stream())
-                .toList();
+        List<Verdict.Dissenter> dissenters = new ArrayList<>();
+        for (CountedResponse answer : ballot.answers().values()) {
+            Comparison.decided(ballot, answer)
+                    .ifPresent(difference -> dissenters.add(new Verdict.Dissenter(
+                            answer.executor(), answer.offset(), answer.index(), answer.responseHash(), difference)));
+        }
+        return dissenters;
     }
 
     @Override

@@ -24,9 +24,10 @@ public final class EnvelopeSigner {
         if (payloads.size() == 1) {
             return List.of(sign(type, payloads.get(0)));
         }
-        List<Hash> leaves = payloads.stream()
-                .map(payload -> MerkleTree.leafHash(PreAuthEncoding.encode(type.mediaType(), payload.array())))
-                .toList();
+        List<Hash> leaves = new ArrayList<>(payloads.size());
+        for (Bytes payload : payloads) {
+            leaves.add(MerkleTree.leafHash(PreAuthEncoding.encode(type.mediaType(), payload.array())));
+        }
         MerkleTree tree = MerkleTree.of(leaves);
         byte[] signature = signer.sign(EnvelopeVerifier.batchRootMessage(tree.size(), tree.root()));
         List<SignedEnvelope> envelopes = new ArrayList<>(payloads.size());

@@ -16,7 +16,7 @@ public final class EnvelopeVerifier {
     private static final int REMEMBERED_ROOTS = 4096;
     private static final int SIGNATURE_LENGTH = 64;
 
-    private record SignedRoot(RegisteredKey key, Hash message, Bytes signature) {}
+    private record SignedRoot(RegisteredKey key, int treeSize, Hash root, Bytes signature) {}
 
     private final SignatureVerifier signatures;
     private final VerifiedOnce<SignedRoot> verifiedRoots = new VerifiedOnce<>(REMEMBERED_ROOTS);
@@ -46,12 +46,13 @@ public final class EnvelopeVerifier {
     }
 
     private boolean isRootSignedBy(RegisteredKey key, SignedEnvelope envelope, int treeSize, Hash root) {
-        byte[] message = batchRootMessage(treeSize, root);
-        SignedRoot signed = new SignedRoot(key, Hash.sha256(message), envelope.signature());
+        SignedRoot signed = new SignedRoot(key, treeSize, root, envelope.signature());
         return verifiedRoots.check(
                 signed,
                 () -> signatures.verify(
-                        key.publicKey().array(), message, envelope.signature().array()));
+                        key.publicKey().array(),
+                        batchRootMessage(treeSize, root),
+                        envelope.signature().array()));
     }
 
     /** What is signed for a batch: PAE over the tree size (8 bytes, big-endian) and the root. */

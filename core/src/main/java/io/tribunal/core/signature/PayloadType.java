@@ -1,7 +1,7 @@
 package io.tribunal.core.signature;
 
 import io.tribunal.core.identity.Role;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What an envelope may carry, and the roles whose keys may sign it (PROTOCOL 2). */
@@ -10,6 +10,8 @@ public enum PayloadType {
     REQUEST("request"),
     CONTROL("control"),
     RESPONSE_BATCH("response-batch");
+
+    private static final List<PayloadType> ALL = List.of(values());
 
     private final String mediaType;
 
@@ -31,8 +33,11 @@ public enum PayloadType {
     }
 
     public static Optional<PayloadType> ofMediaType(String mediaType) {
-        return Arrays.stream(values())
-                .filter(type -> type.mediaType.equals(mediaType))
-                .findFirst();
+        for (PayloadType type : ALL) {
+            if (type.mediaType.equals(mediaType)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -2,7 +2,6 @@ package io.tribunal.core.state;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /** How one key with its value enters a digest: {@code len32(key) || key || (0x00 | 0x01 || len32(value) || value)}. */
@@ -32,7 +31,9 @@ final class WriteEncoding {
     }
 
     private void addCounted(Bytes bytes) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length()));
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            digest.update((byte) (bytes.length() >>> shift));
+        }
         digest.update(bytes.array());
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.detection.ClosedBallot;
+import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.detection.NonVotingAnswer;
 import io.tribunal.core.detection.Observation;
 import io.tribunal.core.detection.ProvedEquivocation;
@@ -16,6 +17,7 @@ import io.tribunal.core.detection.StatusChanged;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Response;
+import io.tribunal.core.policy.Adjudication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionMachineTest {
     private final VotingFixture fixture = new VotingFixture(VotingFixture::stateless);
@@ -270,6 +274,122 @@ class PartitionMachineTest {
                 .containsExactly("#1 AGREED done 2 [e1, e2] against [] silent [e3]");
         assertThat(stateful.send("e3", voided, again)).isEmpty();
         assertChained();
+    }
+
+    @Test
+    void shouldEndAUnanimousVoteAtItsDeadline() {
+        VotingFixture unanimous = new VotingFixture(policy -> VotingFixture.stateless(policy)
+                .withAdjudication(Adjudication.UNANIMOUS, Optional.empty()));
+        long offset = unanimous.request();
+        unanimous.send("e1", offset, unanimous.answer(offset, "a"));
+        unanimous.send("e2", offset, unanimous.answer(offset, "a"));
+        unanimous.pass(2_000).send("e1", offset);
+        unanimous.pass(2_000).send("e1", offset);
+
+        assertThat(unanimous.pass(1_000).send("e1", offset)).isEmpty();
+        assertThat(unanimous.pass(1).send("e1", offset))
+                .containsExactly("#0 SPLIT 1 [] against [e1 UNDECIDED, e2 UNDECIDED] silent [e3]");
+        assertThat(unanimous.observations()).hasOnlyElementsOfType(ClosedBallot.class).hasSize(1);
+    }
+
+    @Test
+    void shouldCloseBallotsWithAStateInBusinessOrder() {
+        VotingFixture stateful = new VotingFixture();
+        long first = stateful.request();
+        long second = stateful.request();
+        Response one = stateful.response(first, INITIAL);
+        Response two = stateful.response(second, after(INITIAL, first));
+        stateful.send("e1", second, one, two);
+        stateful.send("e2", second, one, two);
+
+        stateful.send("e3", second, two);
+        assertThat(stateful.observations()).isEmpty();
+        stateful.send("e3", second, one);
+
+        assertThat(stateful.observations())
+                .extracting(observation -> ((ClosedBallot) observation).businessOffset())
+                .containsExactly(first, second);
+    }
+
+    @Test
+    void shouldStartTheDeadlineAnewWithAVoid() {
+        VotingFixture stateful = new VotingFixture();
+        long lost = stateful.request();
+        long waiting = stateful.request();
+        for (String executor : List.of("e1", "e2", "e3")) {
+            stateful.send(executor, waiting, stateful.response(lost, INITIAL, "done", executor));
+        }
+        stateful.pass(2_000).send("e1", waiting);
+        long voided = stateful.voidState(lost, INITIAL);
+        stateful.pass(2_000).send("e1", voided);
+        stateful.send("e2", voided);
+
+        assertThat(stateful.pass(2_000).send("e1", voided)).isEmpty();
+        assertThat(stateful.pass(2_000).send("e1", voided)).isEmpty();
+        assertThat(stateful.pass(1_000).send("e1", voided)).isEmpty();
+        assertThat(stateful.pass(1).send("e1", voided))
+                .containsExactly("#1 OVERDUE 2 [] against [] silent [e1, e2, e3]");
+    }
+
+    @Test
+    void shouldCloseAtOnceWhenTheExecutorThatItWaitsForIsIsolated() {
+        IntStream.range(0, 300).forEach(each -> fixture.unreadable());
+        fixture.decide(new MembershipEvent.Down(executor("e3")), 0);
+        long offset = fixture.request();
+        fixture.send("e1", offset, fixture.answer(offset, "a"));
+        fixture.send("v1", offset);
+        fixture.send("v2", offset);
+        fixture.send("e3", offset);
+        fixture.send("e2", offset, fixture.answer(offset, "a"));
+        assertThat(fixture.observations()).noneMatch(ClosedBallot.class::isInstance);
+
+        long isolated = fixture.decide(new MembershipEvent.Isolate(executor("e3"), DeviationClass.WRONG), 1);
+        fixture.send("e3", isolated);
+        fixture.send("e1", isolated);
+        assertThat(fixture.observations()).noneMatch(ClosedBallot.class::isInstance);
+        fixture.send("e2", isolated);
+
+        assertThat(fixture.observations()).filteredOn(ClosedBallot.class::isInstance).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldDecideByTheWeightThatOtherBallotsGive(boolean withRestarts) {
+        VotingFixture weighted = new VotingFixture(policy -> VotingFixture.stateless(policy)
+                .withAdjudication(Adjudication.WEIGHTED, Optional.empty()));
+        for (int round = 0; round < 12; round++) {
+            answerAll(weighted, round % 2 == 0 ? "b" : "a", round % 2 == 0 ? "a" : "b", "a");
+        }
+        long waiting = weighted.request();
+        assertThat(weighted.send("e1", waiting, weighted.answer(waiting, "a"))).isEmpty();
+        assertThat(weighted.send("e2", waiting, weighted.answer(waiting, "a"))).isEmpty();
+
+        int rounds = 0;
+        while (verdictsOn(weighted, waiting).isEmpty() && rounds++ < 12) {
+            if (withRestarts) {
+                weighted.restart();
+            }
+            answerAll(weighted, "a", "a", "a");
+        }
+
+        assertThat(rounds).isBetween(2, 11);
+        assertThat(verdictsOn(weighted, waiting)).singleElement().isInstanceOf(Verdict.Agreed.class);
+    }
+
+    private static void answerAll(VotingFixture fixture, String... outputs) {
+        long offset = fixture.request();
+        for (int i = 0; i < outputs.length; i++) {
+            fixture.send("e" + (i + 1), offset, fixture.answer(offset, outputs[i]));
+        }
+    }
+
+    private static List<Verdict.Outcome> verdictsOn(VotingFixture fixture, long offset) {
+        return fixture.events().stream()
+                .filter(Event.VerdictIssued.class::isInstance)
+                .map(event -> ((Event.VerdictIssued) event).verdict())
+                .filter(verdict -> verdict.position().offset() == offset)
+                .map(Verdict::outcome)
+                .toList();
     }
 
     @Test
