@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "micro",
         mixinStandardHelpOptions = true,
-        description = "JMH: envelope verification, normalization, ballots.")
+        description = "JMH: hashes, envelope verification, admission, normalization, ballots.")
 public final class MicroCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATTERN",
