@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "micro",
         mixinStandardHelpOptions = true,
-        description = "JMH: codecs, envelope verification, normalization, ballots, verdict checks.")
+        description = "JMH: codecs, hashes, envelope verification, admission, normalization, ballots, verdict checks.")
 public final class MicroCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATTERN",
