@@ -15,6 +15,7 @@ final class PartitionsInUse {
     private final long keptNanos;
     private final Runnable onWanted;
     private final Map<Integer, Long> lastUse = new HashMap<>();
+    private final Set<Integer> awaited = new HashSet<>();
     private final Set<Integer> read = new HashSet<>();
 
     /**
@@ -28,16 +29,23 @@ final class PartitionsInUse {
         this.onWanted = onWanted;
     }
 
-    /** Waits until the partitions are read. All that is appended to them from then on is read. */
+    /**
+     * Waits until the partitions are read. All that is appended to them from then on is read. For one thread at a time.
+     */
     synchronized void use(Collection<Integer> partitions) throws InterruptedException {
-        long now = System.nanoTime();
-        partitions.forEach(partition -> lastUse.put(partition, now));
-        if (!read.containsAll(partitions)) {
-            notifyAll();
-            onWanted.run();
-        }
-        while (!read.containsAll(partitions)) {
-            wait();
+        awaited.addAll(partitions);
+        try {
+            if (!read.containsAll(partitions)) {
+                notifyAll();
+                onWanted.run();
+            }
+            while (!read.containsAll(partitions)) {
+                wait();
+            }
+            long now = System.nanoTime();
+            partitions.forEach(partition -> lastUse.put(partition, now));
+        } finally {
+            awaited.clear();
         }
     }
 
@@ -49,8 +57,10 @@ final class PartitionsInUse {
      */
     synchronized Set<Integer> wanted(long nanos) {
         lastUse.values().removeIf(last -> nanos - last > keptNanos);
-        read.retainAll(lastUse.keySet());
-        return Set.copyOf(lastUse.keySet());
+        Set<Integer> wanted = new HashSet<>(lastUse.keySet());
+        wanted.addAll(awaited);
+        read.retainAll(wanted);
+        return wanted;
     }
 
     /** The reader reads these partitions. */
@@ -62,7 +72,7 @@ final class PartitionsInUse {
 
     /** Waits until a partition is wanted, but not for longer than that. */
     synchronized void awaitWanted(Duration atMost) throws InterruptedException {
-        if (lastUse.isEmpty()) {
+        if (lastUse.isEmpty() && awaited.isEmpty()) {
             wait(atMost.toMillis());
         }
     }

@@ -75,8 +75,9 @@ final class RegistryFollower {
     /** Begins with the genesis of the deployment; a repeat changes nothing. */
     void begin(Genesis genesis) {
         if (state == null) {
-            state = new State(genesis, new ValidatorSet(genesis, signatures), chain(genesis));
-            applyWaiting();
+            State first = new State(genesis, new ValidatorSet(genesis, signatures), chain(genesis));
+            state = first;
+            applyWaiting(first);
         }
     }
 
@@ -90,11 +91,13 @@ final class RegistryFollower {
 
     private void readDecision(CertifiedDecision certified, int bytes) {
         OrderedDecision decision = certified.decision();
+        State now = state;
         if (decision.number() <= applied.size()) {
             requireSame(decision);
-        } else {
+        } else if (now == null || decision.number() > applied.size() + 1) {
             waiting.add(certified, bytes);
-            applyWaiting();
+        } else {
+            apply(certified, now).ifPresent(this::applyWaiting);
         }
     }
 
@@ -104,13 +107,11 @@ final class RegistryFollower {
         }
     }
 
-    private void applyWaiting() {
-        State now = state;
-        while (now != null) {
-            State before = now;
-            now = waiting.take(applied.size() + 1L)
-                    .flatMap(next -> apply(next, before))
-                    .orElse(null);
+    private void applyWaiting(State from) {
+        Optional<State> now = Optional.of(from);
+        while (now.isPresent()) {
+            State before = now.get();
+            now = waiting.take(applied.size() + 1L).flatMap(next -> apply(next, before));
         }
     }
 

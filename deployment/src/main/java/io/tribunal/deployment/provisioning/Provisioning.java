@@ -50,6 +50,7 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan) {
                     .resolve(TribunalConfig.definition())));
             createTopics(settings, topics);
             GenesisWriter.write(settings, topics.businessLog(), genesis);
+            RulesWriter.write(settings, topics, genesis);
             ClusterFile cluster = new ClusterFile(
                     bootstrapServers,
                     schemaRegistryUrl,
