@@ -1,80 +1,157 @@
 package io.tribunal.ingest;
 
-import io.tribunal.core.admission.PartitionAdmission;
+import io.tribunal.core.decision.CertifiedDecision;
+import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.isolation.CertificateViolation;
+import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.log.Genesis;
-import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.ingest.check.Trust;
+import io.tribunal.kafka.rules.RuleRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Follows genesis and the control entries of business-log's partition 0, each checked by the rules that executors
- * use; requests are skipped. A limit: keys and policy are those that partition 0 shows now, not those at the position
- * of each verdict, so a verdict close to a change can be checked against the keys before or after it.
+ * Folds the topic of rules: the genesis of the deployment, and the certified decisions in the order of their numbers,
+ * whatever order they are read in. Each is checked by the rules that executors use; what does not hold is ignored. A
+ * limit: keys and policy are those of the last decision read, not those at the position of each verdict, so a verdict
+ * close to a change can be checked against the keys before or after it.
  *
- * <p>One thread calls {@link #follow}; any thread may read {@link #trust}.
+ * <p>One thread calls {@link #read} and {@link #begin}; any thread may read {@link #trust}.
  */
 final class RegistryFollower {
-    private static final Logger LOG = LoggerFactory.getLogger(RegistryFollower.class);
+    private record State(Genesis genesis, ValidatorSet validators, DecisionChain chain) {
+        State with(DecisionChain next) {
+            return new State(genesis, validators, next);
+        }
+    }
 
-    private final Optional<Hash> expectedDeployment;
+    private final Hash deployment;
     private final SignatureVerifier signatures;
-    private Hash deployment = Hash.ZERO;
-    private @Nullable PartitionAdmission admission;
-    private volatile @Nullable Trust trust;
+    private final Consumer<String> onIgnored;
+    private final WaitingDecisions waiting = new WaitingDecisions();
+    private final List<Hash> applied = new ArrayList<>();
+    private volatile @Nullable State state;
 
-    RegistryFollower(Optional<Hash> expectedDeployment, SignatureVerifier signatures) {
-        this.expectedDeployment = expectedDeployment;
+    /**
+     * A follower that has read nothing.
+     *
+     * @param deployment SHA-256 of the genesis payload: no other genesis is accepted
+     * @param onIgnored called with the reason, for people, for each record that does not hold
+     */
+    RegistryFollower(Hash deployment, SignatureVerifier signatures, Consumer<String> onIgnored) {
+        this.deployment = deployment;
         this.signatures = signatures;
+        this.onIgnored = onIgnored;
     }
 
     /**
-     * Applies the next record of partition 0.
+     * Applies what the next record of the topic makes possible.
      *
-     * @throws UntrustedDeploymentException when the first one is not the expected genesis
+     * @param bytes length of the record's value
+     * @throws UntrustedDeploymentException when the genesis of the deployment cannot be used
      */
-    void follow(BusinessRecord record) {
-        if (!(record.content() instanceof BusinessRecord.Entry entry) || entry.payload() instanceof Request) {
-            return;
+    void read(RuleRecord record, int bytes) {
+        switch (record) {
+            case RuleRecord.Unusable unusable -> onIgnored.accept(unusable.reason());
+            case RuleRecord.GenesisRule rule -> readGenesis(rule);
+            case RuleRecord.DecisionRule rule -> readDecision(rule.certified(), bytes);
         }
-        PartitionAdmission current = admission == null ? begin(entry) : admission;
-        current.decide(record);
-        admission = current;
-        trust = new Trust(deployment, current.genesis(), current.registry(), current.policy());
     }
 
-    private PartitionAdmission begin(BusinessRecord.Entry entry) {
-        if (!(entry.payload() instanceof Genesis)) {
-            throw new UntrustedDeploymentException("business-log does not begin with a genesis entry");
+    private void readGenesis(RuleRecord.GenesisRule rule) {
+        if (rule.deployment().equals(deployment)) {
+            begin(rule.genesis());
+        } else {
+            onIgnored.accept("it is the genesis of deployment " + rule.deployment());
         }
-        deployment = Hash.sha256(entry.envelope().payload().array());
-        if (expectedDeployment.isEmpty()) {
-            LOG.warn("event=deployment_pinned deployment={} hint=\"set tribunal.deployment to this hash\"", deployment);
-        } else if (!expectedDeployment.get().equals(deployment)) {
-            throw new UntrustedDeploymentException("the log belongs to deployment " + deployment + ", not to "
-                    + expectedDeployment.get() + "; check tribunal.deployment and the bootstrap servers");
+    }
+
+    /** Begins with the genesis of the deployment; a repeat changes nothing. */
+    void begin(Genesis genesis) {
+        if (state == null) {
+            State first = new State(genesis, new ValidatorSet(genesis, signatures), chain(genesis));
+            state = first;
+            applyWaiting(first);
         }
-        return new PartitionAdmission(0, deployment, signatures);
+    }
+
+    private DecisionChain chain(Genesis genesis) {
+        try {
+            return DecisionChain.of(genesis, deployment);
+        } catch (IllegalArgumentException unusable) {
+            throw new UntrustedDeploymentException(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private void readDecision(CertifiedDecision certified, int bytes) {
+        OrderedDecision decision = certified.decision();
+        State now = state;
+        if (decision.number() <= applied.size()) {
+            requireSame(decision);
+        } else if (now == null || decision.number() > applied.size() + 1) {
+            waiting.add(certified, bytes);
+        } else {
+            apply(certified, now).ifPresent(this::applyWaiting);
+        }
+    }
+
+    private void requireSame(OrderedDecision decision) {
+        if (!applied.get(Math.toIntExact(decision.number() - 1)).equals(decision.hash())) {
+            onIgnored.accept("another decision " + decision.number() + " is in force");
+        }
+    }
+
+    private void applyWaiting(State from) {
+        Optional<State> now = Optional.of(from);
+        while (now.isPresent()) {
+            State before = now.get();
+            now = waiting.take(applied.size() + 1L).flatMap(next -> apply(next, before));
+        }
+    }
+
+    /** The state with the decision applied; empty when it does not hold. */
+    private Optional<State> apply(CertifiedDecision certified, State now) {
+        Optional<CertificateViolation> violation = now.chain().check(certified, now.validators());
+        if (violation.isPresent()) {
+            onIgnored.accept(violation.get().reason() + ": " + violation.get().detail());
+            return Optional.empty();
+        }
+        State next = now.with(now.chain().after(certified.decision()).orElseThrow());
+        applied.add(certified.decision().hash());
+        state = next;
+        return Optional.of(next);
+    }
+
+    /** Whether a decision that did not fit into memory could be applied soon: the topic is to be read again. */
+    boolean wantsToReadAgain() {
+        return waiting.takeOverflow(applied.size());
     }
 
     boolean hasGenesis() {
-        return trust != null;
+        return state != null;
     }
 
     /**
-     * The genesis, keys and policy as of the last record.
+     * The genesis, keys and policy as of the last decision.
      *
      * @throws UntrustedDeploymentException before genesis was read
      */
     Trust trust() {
-        Trust now = trust;
+        State now = opened();
+        return new Trust(
+                deployment, now.genesis(), now.chain().registry(), now.chain().policy());
+    }
+
+    private State opened() {
+        State now = state;
         if (now == null) {
-            throw new UntrustedDeploymentException("business-log holds no genesis entry yet");
+            throw new UntrustedDeploymentException("no genesis of deployment " + deployment + " has been read yet");
         }
         return now;
     }

@@ -11,19 +11,19 @@ import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.ingest.check.Trust;
-import io.tribunal.kafka.schema.RegisteredSchemas;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
-import io.tribunal.schemas.topic.Topic;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -42,7 +42,13 @@ final class RequestSender implements Runnable {
     private static final int MAX_BATCH = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Draft(PendingRequest pending, Request request, Bytes payload) {}
+    private record Draft(PendingRequest pending, Request request, int partition, Bytes payload) {}
+
+    /** Port: reads the verdicts of partitions. */
+    interface Verdicts {
+        /** Waits until all verdicts that are appended to these partitions from now on will be read. */
+        void follow(Collection<Integer> partitions) throws InterruptedException;
+    }
 
     private final ClientConfig config;
     private final String topic;
@@ -50,22 +56,27 @@ final class RequestSender implements Runnable {
     private final EnvelopeSigner signer;
     private final Producer<byte[], byte[]> producer;
     private final InFlightRequests inFlight;
+    private final Verdicts verdicts;
     private final int schemaId;
     private final BlockingQueue<PendingRequest> queue = new LinkedBlockingQueue<>();
 
+    /** @param schemaId under which the schema of the topic's values is registered, 0 without a registry */
     RequestSender(
             ClientConfig config,
             String topic,
+            int schemaId,
             Trust trust,
             Producer<byte[], byte[]> producer,
-            InFlightRequests inFlight) {
+            InFlightRequests inFlight,
+            Verdicts verdicts) {
         this.config = config;
         this.topic = topic;
         this.trust = trust;
         this.signer = new EnvelopeSigner(config.signer());
         this.producer = producer;
         this.inFlight = inFlight;
-        this.schemaId = new RegisteredSchemas(config.shared()).idOf(Topic.BUSINESS_LOG);
+        this.verdicts = verdicts;
+        this.schemaId = schemaId;
     }
 
     void enqueue(PendingRequest pending) {
@@ -88,7 +99,7 @@ final class RequestSender implements Runnable {
         }
     }
 
-    private void send(List<PendingRequest> batch) {
+    private void send(List<PendingRequest> batch) throws InterruptedException {
         List<Draft> drafts = new ArrayList<>(batch.size());
         for (PendingRequest pending : batch) {
             try {
@@ -100,6 +111,7 @@ final class RequestSender implements Runnable {
         if (drafts.isEmpty()) {
             return;
         }
+        verdicts.follow(drafts.stream().map(Draft::partition).collect(Collectors.toSet()));
         List<SignedEnvelope> envelopes = signer.signBatch(
                 PayloadType.REQUEST, drafts.stream().map(Draft::payload).toList());
         for (int i = 0; i < drafts.size(); i++) {
@@ -124,7 +136,9 @@ final class RequestSender implements Runnable {
         if (payload.length() > Limits.MAX_ENTRY) {
             throw new IllegalArgumentException(tooLarge(payload.length()));
         }
-        return new Draft(pending, request, payload);
+        int partition = ShardPartitioner.partitionOf(
+                wanted.shardKey(), trust.genesis().partitions());
+        return new Draft(pending, request, partition, payload);
     }
 
     private static String tooLarge(int bytes) {
@@ -145,17 +159,15 @@ final class RequestSender implements Runnable {
             inFlight.refuse(draft.pending(), tooLarge(value.length));
             return;
         }
-        String shardKey = draft.request().shardKey();
-        int partition = ShardPartitioner.partitionOf(shardKey, trust.genesis().partitions());
         SignedEntry entry = new SignedEntry(
                 draft.request(),
                 config.signer().keyId(),
-                partition,
+                draft.partition(),
                 Bytes.wrap(value),
                 Hash.sha256(value),
                 fingerprint(draft.payload()));
         if (inFlight.sign(draft.pending(), entry)) {
-            send(draft.pending(), entry, shardKey.getBytes(StandardCharsets.UTF_8));
+            send(draft.pending(), entry, draft.request().shardKey().getBytes(StandardCharsets.UTF_8));
         }
     }
 

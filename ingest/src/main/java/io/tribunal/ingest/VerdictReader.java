@@ -2,11 +2,13 @@ package io.tribunal.ingest;
 
 import io.tribunal.kafka.log.LogRecords;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -16,89 +18,107 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the verdicts of all partitions from their end on, uncommitted ones too since each is checked, and partition 0
- * of business-log for changes of keys and policy. It also ends requests whose deadline has passed. Used by one thread,
- * except for {@link #stop}.
+ * Reads the verdicts of the partitions in use, each from the end that it had before the first request to it was sent:
+ * no verdict on a request of this client is missed, and no other partition is read. Uncommitted ones are read too, since
+ * each is checked. It also follows the rules, and ends requests whose deadline has passed. {@link #run} is for one
+ * thread; any thread may call the other methods.
  */
-final class VerdictReader {
+final class VerdictReader implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictReader.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final TopicPartition controls;
     private final String verdicts;
-    private final RegistryFollower follower;
+    private final RulesReader rules;
+    private final InFlightRequests inFlight;
+    private final PartitionsInUse partitions;
     private volatile boolean stopped;
 
-    VerdictReader(Consumer<byte[], byte[]> consumer, String businessLog, String verdicts, RegistryFollower follower) {
+    /** @param timeout from sending a request to giving it up */
+    VerdictReader(
+            Consumer<byte[], byte[]> consumer,
+            String verdicts,
+            RulesReader rules,
+            InFlightRequests inFlight,
+            Duration timeout) {
         this.consumer = consumer;
-        this.controls = new TopicPartition(businessLog, 0);
         this.verdicts = verdicts;
-        this.follower = follower;
+        this.rules = rules;
+        this.inFlight = inFlight;
+        this.partitions = new PartitionsInUse(timeout, consumer::wakeup);
     }
 
-    /**
-     * Reads partition 0 of business-log to its end, and until the follower has genesis.
-     *
-     * @throws UntrustedDeploymentException when that takes longer than the timeout
-     */
-    void readRegistry(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        consumer.assign(List.of(controls));
-        consumer.seekToBeginning(List.of(controls));
-        long end = consumer.endOffsets(List.of(controls), timeout).getOrDefault(controls, 0L);
-        while (consumer.position(controls, timeout) < end || !follower.hasGenesis()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new UntrustedDeploymentException("could not read genesis and the control entries from " + controls
-                        + " within " + timeout.toSeconds() + " s");
-            }
-            consumer.poll(POLL).records(controls).forEach(record -> follower.follow(LogRecords.business(record)));
-        }
-    }
-
-    /** Seeks to the end of every verdict partition: verdicts on requests that are sent from now on will be seen. */
-    void seekToVerdictEnds(Duration timeout) {
-        long registryReadTo = consumer.position(controls, timeout);
-        List<TopicPartition> verdictPartitions = IntStream.range(
-                        0, follower.trust().genesis().partitions())
-                .mapToObj(partition -> new TopicPartition(verdicts, partition))
-                .toList();
-        List<TopicPartition> all = new ArrayList<>(verdictPartitions);
-        all.add(controls);
-        consumer.assign(all);
-        consumer.seek(controls, registryReadTo);
-        consumer.seekToEnd(verdictPartitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(verdictPartitions, timeout);
-        ends.forEach(consumer::seek);
+    /** Waits until all verdicts that are appended to these partitions from now on will be read. */
+    void follow(Collection<Integer> wanted) throws InterruptedException {
+        partitions.use(wanted);
     }
 
     /** Reads until {@link #stop}. Errors of the cluster are retried; requests time out meanwhile. */
-    void readInto(InFlightRequests inFlight) {
+    @Override
+    public void run() {
         while (!stopped) {
             try {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    handle(record, inFlight);
-                }
+                readOnce();
             } catch (WakeupException woken) {
                 LOG.debug("event=verdict_reader_woken");
             } catch (KafkaException trouble) {
                 LOG.warn("event=verdicts_unreadable error=\"{}\"", trouble.getMessage());
                 LockSupport.parkNanos(POLL.toNanos());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
             }
             inFlight.expire(System.nanoTime());
         }
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> record, InFlightRequests inFlight) {
-        if (record.topic().equals(controls.topic())) {
-            follower.follow(LogRecords.business(record));
-        } else {
-            LogRecords.verdict(record).ifPresent(inFlight::onVerdict);
+    /** Reads what has come: the rules before the verdicts are checked by them. */
+    void readOnce() throws InterruptedException {
+        Set<Integer> wanted = partitions.wanted(System.nanoTime());
+        assign(wanted);
+        partitions.nowRead(wanted);
+        Iterable<ConsumerRecord<byte[], byte[]>> read = poll();
+        readRules();
+        read.forEach(record -> LogRecords.verdict(record).ifPresent(inFlight::onVerdict));
+    }
+
+    private void assign(Set<Integer> wanted) {
+        Set<TopicPartition> assignment = new HashSet<>();
+        wanted.forEach(partition -> assignment.add(new TopicPartition(verdicts, partition)));
+        Set<TopicPartition> added = new HashSet<>(assignment);
+        added.removeAll(consumer.assignment());
+        Map<TopicPartition, Long> ends = added.isEmpty() ? Map.of() : consumer.endOffsets(added, END_TIMEOUT);
+        if (!assignment.equals(consumer.assignment())) {
+            consumer.assign(assignment);
+            ends.forEach(consumer::seek);
+        }
+    }
+
+    private Iterable<ConsumerRecord<byte[], byte[]>> poll() throws InterruptedException {
+        if (consumer.assignment().isEmpty()) {
+            partitions.awaitWanted(POLL);
+            return List.of();
+        }
+        return consumer.poll(POLL);
+    }
+
+    /** What was polled is not lost when the rules cannot be read. */
+    private void readRules() {
+        try {
+            rules.readNew();
+        } catch (KafkaException trouble) {
+            LOG.warn("event=rules_unreadable error=\"{}\"", trouble.getMessage());
         }
     }
 
     void stop() {
         stopped = true;
         consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

@@ -3,96 +3,186 @@ package io.tribunal.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tribunal.core.decision.Action;
-import io.tribunal.core.decision.CertifiedDecision;
-import io.tribunal.core.decision.Enforcement;
-import io.tribunal.core.decision.OrderedDecision;
-import io.tribunal.core.decision.QuorumCertificate;
-import io.tribunal.core.decision.RootMandate;
-import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.log.BusinessRecord;
-import io.tribunal.core.log.Control;
-import io.tribunal.core.log.Payload;
-import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.ingest.check.VerdictFixture;
-import io.tribunal.schemas.codec.BusinessCodec;
-import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.schemas.signing.SigningKey;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryFollowerTest {
-    private final VerdictFixture fixture = new VerdictFixture();
+    private static final int DECISIONS = 5;
 
-    private RegistryFollower follower(Hash deployment) {
-        return new RegistryFollower(Optional.of(deployment), Ed25519.verifier());
+    private final RuleFixture rules = new RuleFixture();
+    private final List<String> ignored = new ArrayList<>();
+    private final RegistryFollower follower =
+            new RegistryFollower(rules.deployment(), Ed25519.verifier(), ignored::add);
+
+    private void read(ConsumerRecord<byte[], byte[]> record) {
+        follower.read(RuleRecord.of(record), record.serializedValueSize());
     }
 
-    private static BusinessRecord record(long offset, SigningKey signer, Payload payload) {
-        byte[] value =
-                BusinessCodec.encode(0, new EnvelopeSigner(signer).sign(payload.type(), PayloadCodec.encode(payload)));
-        return BusinessCodec.decode(new LogPosition(0, offset), VerdictFixture.APPEND_TIME, true, value);
-    }
-
-    private BusinessRecord genesis() {
-        return record(0, VerdictFixture.key("root"), fixture.trust().genesis());
-    }
-
-    private BusinessRecord revocation(SigningKey signer) {
-        Action action = new Action.RevokeKey(VerdictFixture.key("e2").keyId());
-        Bytes bytes = PayloadCodec.encodeAction(action);
-        RootMandate mandate = RootMandate.by(List.of(signer), fixture.deployment(), 1, action, bytes);
-        OrderedDecision decision = new OrderedDecision(1, Hash.ZERO, mandate, Enforcement.ENFORCED);
-        return record(9, signer, new Control(new CertifiedDecision(decision, QuorumCertificate.NONE)));
-    }
-
-    @Test
-    void shouldTrustTheGenesisOfTheConfiguredDeployment() {
-        RegistryFollower follower = follower(fixture.deployment());
-        follower.follow(genesis());
-        assertThat(follower.trust()).isEqualTo(fixture.trust());
+    /** The executors whose key is revoked. */
+    private List<Integer> revoked() {
+        return IntStream.rangeClosed(1, DECISIONS)
+                .filter(executor -> follower.trust()
+                        .registry()
+                        .find(VerdictFixture.key("e" + executor).keyId())
+                        .isEmpty())
+                .boxed()
+                .toList();
     }
 
     @Test
-    void shouldRefuseAnotherDeployment() {
-        assertThatThrownBy(() -> follower(Hash.ZERO).follow(genesis()))
+    void shouldTrustTheGenesisOfTheDeployment() {
+        read(rules.genesis());
+        assertThat(follower.trust()).isEqualTo(rules.verdicts().trust());
+        assertThat(ignored).isEmpty();
+    }
+
+    @Test
+    void shouldTrustNothingBeforeGenesis() {
+        read(rules.decision(1));
+        assertThat(follower.hasGenesis()).isFalse();
+        assertThatThrownBy(follower::trust)
                 .isInstanceOf(UntrustedDeploymentException.class)
-                .hasMessageContaining(fixture.deployment().toHex());
+                .hasMessageContaining(rules.deployment().toHex());
     }
 
     @Test
-    void shouldRefuseALogThatDoesNotBeginWithGenesis() {
-        assertThatThrownBy(() -> follower(fixture.deployment()).follow(revocation(VerdictFixture.key("root"))))
-                .isInstanceOf(UntrustedDeploymentException.class);
+    void shouldIgnoreAnotherGenesisBeforeAndAfterItsOwn() {
+        read(rules.otherGenesis());
+        read(rules.genesis());
+        read(rules.otherGenesis());
+        read(rules.genesis());
+        assertThat(follower.trust()).isEqualTo(rules.verdicts().trust());
+        assertThat(ignored)
+                .hasSize(2)
+                .allSatisfy(reason -> assertThat(reason).startsWith("it is the genesis of deployment"));
     }
 
     @Test
-    void shouldApplyARevocationThatRootSigned() {
-        RegistryFollower follower = follower(fixture.deployment());
-        follower.follow(genesis());
-        follower.follow(revocation(VerdictFixture.key("root")));
-        assertThat(follower.trust().registry().find(VerdictFixture.key("e2").keyId()))
-                .isEmpty();
-        assertThat(follower.trust().deployment()).isEqualTo(fixture.deployment());
+    void shouldApplyDecisionsWhoeverSignedTheirEnvelope() {
+        read(rules.genesis());
+        read(rules.decision(1));
+        read(rules.decision(2));
+        assertThat(revoked()).containsExactly(1, 2);
+        assertThat(follower.trust().deployment()).isEqualTo(rules.deployment());
+        assertThat(ignored).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldArriveAtTheSameRulesInAnyOrderAndWithRepeats(long seed) {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int copy = 0; copy < 2; copy++) {
+            records.add(rules.genesis());
+            IntStream.rangeClosed(1, DECISIONS).mapToObj(rules::decision).forEach(records::add);
+        }
+        Collections.shuffle(records, new Random(seed));
+        // When
+        records.forEach(this::read);
+        // Then
+        assertThat(revoked()).containsExactly(1, 2, 3, 4, 5);
+        assertThat(ignored).isEmpty();
     }
 
     @Test
-    void shouldIgnoreARevocationThatAnotherKeySigned() {
-        RegistryFollower follower = follower(fixture.deployment());
-        follower.follow(genesis());
-        follower.follow(revocation(VerdictFixture.key("e1")));
-        assertThat(follower.trust().registry().find(VerdictFixture.key("e2").keyId()))
-                .isPresent();
+    void shouldWaitForAMissingNumber() {
+        read(rules.genesis());
+        read(rules.decision(2));
+        read(rules.decision(3));
+        assertThat(revoked()).isEmpty();
+        read(rules.decision(1));
+        assertThat(revoked()).containsExactly(1, 2, 3);
     }
 
     @Test
-    void shouldPinTheFirstGenesisWhenNoDeploymentIsConfigured() {
-        RegistryFollower follower = new RegistryFollower(Optional.empty(), Ed25519.verifier());
-        follower.follow(genesis());
-        assertThat(follower.trust().deployment()).isEqualTo(fixture.deployment());
+    void shouldIgnoreADecisionThatRootDidNotSign() {
+        read(rules.genesis());
+        read(rules.decision(1, VerdictFixture.key("e1"), 1));
+        assertThat(revoked()).isEmpty();
+        assertThat(ignored).singleElement().asString().startsWith("BAD_CERTIFICATE");
+        read(rules.decision(1));
+        assertThat(revoked()).containsExactly(1);
+    }
+
+    @Test
+    void shouldIgnoreAForgedDecisionThatWaitedAndApplyTheTrueOne() {
+        read(rules.genesis());
+        read(rules.decision(2, VerdictFixture.key("e1"), 2));
+        read(rules.decision(1));
+        assertThat(revoked()).containsExactly(1);
+        assertThat(ignored).singleElement().asString().startsWith("BAD_CERTIFICATE");
+        read(rules.decision(2));
+        assertThat(revoked()).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldIgnoreAForkOfADecisionInForce() {
+        read(rules.genesis());
+        read(rules.decision(1));
+        read(rules.decision(1, VerdictFixture.key("root"), 3));
+        assertThat(revoked()).containsExactly(1);
+        assertThat(ignored).containsExactly("another decision 1 is in force");
+    }
+
+    @Test
+    void shouldIgnoreADecisionUnderTheNumberOfAnother() {
+        read(rules.genesis());
+        read(rules.record("7", rules.decisionValue(1)));
+        assertThat(revoked()).isEmpty();
+        assertThat(ignored).containsExactly("it holds the rule of number 1");
+    }
+
+    @Test
+    void shouldIgnoreGarbageAndApplyWhatFollows() {
+        read(rules.genesis());
+        read(rules.record("1", new byte[0]));
+        read(rules.record("1", new byte[2 << 20]));
+        read(rules.record("one", rules.decisionValue(1)));
+        read(rules.record("-1", rules.decisionValue(1)));
+        read(rules.record("01", rules.decisionValue(1)));
+        read(rules.record("", rules.decisionValue(1)));
+        assertThat(ignored).hasSize(6);
+        read(rules.decision(1));
+        assertThat(revoked()).containsExactly(1);
+    }
+
+    @Test
+    void shouldReadAgainWhatDidNotFitIntoMemory() {
+        // Given decisions that wait for decision 1 and take all the room
+        int half = WaitingDecisions.MAX_BYTES / 2;
+        read(rules.genesis());
+        IntStream.of(2, 3, 4).forEach(number -> follower.read(RuleRecord.of(rules.decision(number)), half));
+        assertThat(follower.wantsToReadAgain()).isFalse();
+        // When
+        read(rules.decision(1));
+        // Then
+        assertThat(revoked()).containsExactly(1, 2, 3);
+        assertThat(follower.wantsToReadAgain()).isTrue();
+        assertThat(follower.wantsToReadAgain()).isFalse();
+        read(rules.decision(4));
+        assertThat(revoked()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void shouldNotReadAgainForAForgedFloodBeforeADecisionIsApplied() {
+        read(rules.genesis());
+        for (int number = 2; number < 50; number++) {
+            ConsumerRecord<byte[], byte[]> forged = rules.decision(number, VerdictFixture.key("e1"), 1);
+            follower.read(RuleRecord.of(forged), WaitingDecisions.MAX_BYTES / 2);
+            assertThat(follower.wantsToReadAgain()).isFalse();
+        }
+        read(rules.decision(1));
+        read(rules.decision(2));
+        assertThat(revoked()).containsExactly(1, 2);
     }
 }

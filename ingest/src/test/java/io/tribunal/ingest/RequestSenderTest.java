@@ -20,9 +20,12 @@ import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -42,13 +45,20 @@ class RequestSenderTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final InFlightRequests inFlight = new InFlightRequests(
             new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, 1_000, refuted -> {});
-    private final RequestSender sender = new RequestSender(
-            ClientConfig.of(shared(), VerdictFixture.CLIENT_ID, VerdictFixture.CLIENT, sequence::getAndIncrement),
-            "business-log",
-            fixture.trust(),
-            producer,
-            inFlight);
+    private final List<Collection<Integer>> followed = new CopyOnWriteArrayList<>();
+    private final RequestSender sender = sender(followed::add);
     private final Thread thread = Thread.ofPlatform().unstarted(sender);
+
+    private RequestSender sender(RequestSender.Verdicts verdicts) {
+        return new RequestSender(
+                ClientConfig.of(shared(), VerdictFixture.CLIENT_ID, VerdictFixture.CLIENT, sequence::getAndIncrement),
+                "business-log",
+                0,
+                fixture.trust(),
+                producer,
+                inFlight,
+                verdicts);
+    }
 
     private static TribunalConfig shared() {
         return TribunalConfig.of(
@@ -109,6 +119,52 @@ class RequestSenderTest {
         assertThat(entries)
                 .extracting(entry -> ((Request) entry.payload()).sequence())
                 .isEqualTo(IntStream.range(500, 550).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void shouldProduceOnlyAfterTheVerdictsOfThePartitionAreFollowed() throws Exception {
+        // Given a reader of verdicts that is not ready
+        CountDownLatch ready = new CountDownLatch(1);
+        RequestSender waiting = sender(partitions -> {
+            followed.add(partitions);
+            ready.await();
+        });
+        Thread waitingThread = Thread.ofPlatform().start(waiting);
+        PendingRequest pending = new PendingRequest(REQUEST, Optional.empty(), Long.MAX_VALUE);
+        inFlight.add(pending);
+        waiting.enqueue(pending);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> !followed.isEmpty());
+        assertThat(producer.history()).isEmpty();
+
+        // When
+        ready.countDown();
+
+        // Then
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> !producer.history().isEmpty());
+        assertThat(followed.get(0))
+                .containsExactly(producer.history().get(0).partition());
+        waitingThread.interrupt();
+        waitingThread.join();
+    }
+
+    @Test
+    void shouldEndWhenItIsStoppedWhileItWaitsForTheReader() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        RequestSender waiting = sender(partitions -> never.await());
+        Thread waitingThread = Thread.ofPlatform().start(waiting);
+        PendingRequest pending = new PendingRequest(REQUEST, Optional.empty(), Long.MAX_VALUE);
+        inFlight.add(pending);
+        waiting.enqueue(pending);
+
+        waitingThread.interrupt();
+        waitingThread.join();
+
+        inFlight.giveUpAll();
+        assertThat(pending.future().join())
+                .isInstanceOfSatisfying(
+                        Outcome.Unknown.class,
+                        unknown -> assertThat(unknown.known()).isEqualTo(Knowledge.NOT_APPENDED));
     }
 
     @Test

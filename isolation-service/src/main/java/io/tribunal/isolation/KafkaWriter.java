@@ -8,10 +8,12 @@ import io.tribunal.core.log.Control;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
+import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.core.signature.Signer;
 import io.tribunal.isolation.repair.DecisionKey;
 import io.tribunal.isolation.repair.DecisionWriter;
 import io.tribunal.isolation.signing.DecisionLogWriter;
+import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
@@ -35,15 +37,22 @@ final class KafkaWriter implements DecisionLogWriter, DecisionWriter, AutoClosea
     private final Producer<byte[], byte[]> producer;
     private final TopicNames topics;
     private final Hash deployment;
+    private final SignedEnvelope genesis;
     private final EnvelopeSigner envelopes;
     private final SchemaIds schemas;
     private volatile @Nullable Exception failure;
 
+    /** @param genesis the deployment's, as it stands in business-log */
     KafkaWriter(
-            Producer<byte[], byte[]> producer, TopicNames topics, Hash deployment, Signer signer, SchemaIds schemas) {
+            Producer<byte[], byte[]> producer,
+            TopicNames topics,
+            SignedEnvelope genesis,
+            Signer signer,
+            SchemaIds schemas) {
         this.producer = producer;
         this.topics = topics;
-        this.deployment = deployment;
+        this.deployment = Hash.sha256(genesis.payload().array());
+        this.genesis = genesis;
         this.envelopes = new EnvelopeSigner(signer);
         this.schemas = schemas;
     }
@@ -56,10 +65,27 @@ final class KafkaWriter implements DecisionLogWriter, DecisionWriter, AutoClosea
 
     @Override
     public void control(int partition, CertifiedDecision decision) {
-        byte[] value = BusinessCodec.encode(
-                schemas.idOf(Topic.BUSINESS_LOG),
-                envelopes.sign(PayloadType.CONTROL, PayloadCodec.encode(new Control(decision))));
+        byte[] value = BusinessCodec.encode(schemas.idOf(Topic.BUSINESS_LOG), envelope(decision));
         send(new ProducerRecord<>(topics.businessLog(), partition, null, value));
+    }
+
+    private SignedEnvelope envelope(CertifiedDecision decision) {
+        return envelopes.sign(PayloadType.CONTROL, PayloadCodec.encode(new Control(decision)));
+    }
+
+    @Override
+    public void genesisRule() {
+        rule(RuleRecord.GENESIS, genesis);
+    }
+
+    @Override
+    public void rule(CertifiedDecision decision) {
+        rule(decision.decision().number(), envelope(decision));
+    }
+
+    private void rule(long number, SignedEnvelope envelope) {
+        byte[] value = BusinessCodec.encode(schemas.idOf(Topic.RULES), envelope);
+        send(new ProducerRecord<>(topics.rules(), SINGLE_PARTITION, RuleRecord.key(number), value));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows a validator's logs from their beginning: first the topics of decisions and checkpoints, up to their ends at
+ * Follows a validator's logs from their beginning: first the topics of decisions, rules and checkpoints, up to their ends at
  * the start, then the response logs too. So a validator knows what it has signed before it derives anything. One
  * thread uses it, except for {@link #wakeUp}.
  */
@@ -38,6 +38,7 @@ final class LogFollower {
                         topics.isolationEndorsements(),
                         topics.isolationAudit(),
                         topics.isolationDecisions(),
+                        topics.rules(),
                         topics.checkpoints())
                 .map(topic -> new TopicPartition(topic, 0))
                 .toList();

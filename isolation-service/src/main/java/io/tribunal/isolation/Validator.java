@@ -17,6 +17,7 @@ import io.tribunal.isolation.repair.AuditTrail;
 import io.tribunal.isolation.repair.DecisionRecord;
 import io.tribunal.isolation.repair.LatestDecisions;
 import io.tribunal.isolation.repair.PublicationStatus;
+import io.tribunal.isolation.repair.PublishedRules;
 import io.tribunal.isolation.repair.Reconciler;
 import io.tribunal.isolation.repair.WriteSchedule;
 import io.tribunal.isolation.signing.CheckpointSigner;
@@ -25,6 +26,7 @@ import io.tribunal.isolation.signing.Endorser;
 import io.tribunal.isolation.signing.ValidatorIdentity;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.List;
@@ -53,6 +55,7 @@ final class Validator implements PublicationStatus {
     private final CheckpointSigner checkpoints;
     private final AuditTrail audit;
     private final LatestDecisions latest;
+    private final PublishedRules rules;
     private final Reconciler reconciler;
     private boolean keyWasInForce = true;
 
@@ -89,6 +92,7 @@ final class Validator implements PublicationStatus {
         this.audit =
                 new AuditTrail(DecisionChain.of(genesis, deployment), new ValidatorSet(genesis, identity.verifier()));
         this.latest = new LatestDecisions(genesis.executors());
+        this.rules = new PublishedRules(deployment);
         this.reconciler = new Reconciler(
                 genesis.partitions(),
                 new WriteSchedule<>(rank, genesis.validators().size(), patience),
@@ -130,6 +134,8 @@ final class Validator implements PublicationStatus {
             CheckpointCodec.decode(LogRecords.isStamped(record), record.value()).ifPresent(checkpoints::onRecord);
         } else if (record.topic().equals(topics.isolationAudit())) {
             warnIfIgnored(record, audit.read(DecisionRecord.of(record)));
+        } else if (record.topic().equals(topics.rules())) {
+            warnIfIgnored(record, rules.read(RuleRecord.of(record)));
         } else {
             warnIfIgnored(record, latest.read(DecisionRecord.of(record)));
         }
@@ -178,6 +184,11 @@ final class Validator implements PublicationStatus {
     @Override
     public long audited() {
         return audit.audited();
+    }
+
+    @Override
+    public long ruled() {
+        return rules.through(decisionLog.certified());
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class ValidatorRole implements RunningRole {
                 Topic.ISOLATION_ENDORSEMENTS,
                 Topic.ISOLATION_DECISIONS,
                 Topic.ISOLATION_AUDIT,
+                Topic.RULES,
                 Topic.CHECKPOINTS);
         return () -> ValidatorSession.open(config, schemas);
     }

@@ -8,6 +8,7 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.isolation.signing.ValidatorIdentity;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.genesis.GenesisReader;
+import io.tribunal.kafka.genesis.GenesisRecord;
 import io.tribunal.kafka.log.PartitionLogs;
 import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.VerdictCodec;
@@ -48,11 +49,12 @@ record ValidatorSession(LogFollower logs, KafkaWriter writer, Validator validato
         TopicNames topics = TopicNames.of(config.shared().namespace());
         SignatureVerifier verifier = Ed25519.verifier();
         SigningKey key = SigningKey.fromPem(config.keyFile());
-        Genesis genesis = genesis(config, clients, topics);
+        GenesisRecord found = genesis(config, clients, topics);
+        Genesis genesis = found.genesis();
         KafkaWriter writer = keep(
                 opened,
                 new KafkaWriter(
-                        new KafkaProducer<>(producer(config, clients)), topics, config.deployment(), key, schemas));
+                        new KafkaProducer<>(producer(config, clients)), topics, found.envelope(), key, schemas));
         Consumer<byte[], byte[]> consumer =
                 keep(opened, new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)));
         LogFollower follower = new LogFollower(consumer, topics, genesis.partitions());
@@ -77,9 +79,9 @@ record ValidatorSession(LogFollower logs, KafkaWriter writer, Validator validato
                 partition, new PartitionMachine(partition, deployment, verifier, new VerdictCodec(), logs, logs));
     }
 
-    private static Genesis genesis(ValidatorConfig config, ClientSettings clients, TopicNames topics) {
+    private static GenesisRecord genesis(ValidatorConfig config, ClientSettings clients, TopicNames topics) {
         try (GenesisReader reader = new GenesisReader(clients, topics.businessLog())) {
-            return reader.require(FIRST_PARTITION, config.deployment()).genesis();
+            return reader.require(FIRST_PARTITION, config.deployment());
         }
     }
 

@@ -15,6 +15,7 @@ import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.core.signature.EnvelopeVerifier;
 import io.tribunal.isolation.repair.DecisionKey;
+import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
@@ -40,7 +41,7 @@ class KafkaWriterTest {
     private final KafkaWriter writer = new KafkaWriter(
             producer,
             TOPICS,
-            ValidatorFixture.DEPLOYMENT,
+            ValidatorFixture.GENESIS_ENVELOPE,
             ValidatorFixture.key("v1"),
             SchemaIds.of(Map.of(Topic.BUSINESS_LOG, 1)));
 
@@ -56,6 +57,23 @@ class KafkaWriterTest {
                             .isSignedBy(ValidatorFixture.registered("v1", Role.VALIDATOR), entry.envelope()))
                     .isTrue();
         });
+    }
+
+    @Test
+    void shouldUseTheNumberAsTheKeyOfARule() {
+        writer.genesisRule();
+        writer.rule(DECISION);
+
+        assertThat(producer.history()).extracting(ProducerRecord::topic).containsOnly("test.rules");
+        assertThat(producer.history()).extracting(KafkaWriterTest::rule).containsExactly(
+                new RuleRecord.GenesisRule(ValidatorFixture.GENESIS, ValidatorFixture.DEPLOYMENT),
+                new RuleRecord.DecisionRule(DECISION));
+    }
+
+    private static RuleRecord rule(ProducerRecord<byte[], byte[]> record) {
+        MemoryLogs logs = new MemoryLogs();
+        logs.append(record.topic(), record.partition(), record.key(), record.value());
+        return RuleRecord.of(logs.log(record.topic(), record.partition()).getFirst());
     }
 
     @Test

@@ -18,6 +18,7 @@ class LogFollowerTest {
     private static final TopicPartition DECISION_LOG = new TopicPartition(TOPICS.isolationEndorsements(), 0);
     private static final TopicPartition AUDIT = new TopicPartition(TOPICS.isolationAudit(), 0);
     private static final TopicPartition LATEST = new TopicPartition(TOPICS.isolationDecisions(), 0);
+    private static final TopicPartition RULES = new TopicPartition(TOPICS.rules(), 0);
     private static final TopicPartition CHECKPOINTS = new TopicPartition(TOPICS.checkpoints(), 0);
     private static final TopicPartition RESPONSES_0 = new TopicPartition(TOPICS.responseLog(), 0);
     private static final TopicPartition RESPONSES_1 = new TopicPartition(TOPICS.responseLog(), 1);
@@ -56,6 +57,7 @@ class LogFollowerTest {
         add(RESPONSES_1, 0);
         add(LATEST, 0);
         add(CHECKPOINTS, 0);
+        add(RULES, 0);
         add(RESPONSES_0, 0);
         add(AUDIT, 0);
         add(DECISION_LOG, 0);
@@ -65,6 +67,7 @@ class LogFollowerTest {
                         DECISION_LOG + "@0",
                         AUDIT + "@0",
                         LATEST + "@0",
+                        RULES + "@0",
                         CHECKPOINTS + "@0",
                         RESPONSES_0 + "@0",
                         RESPONSES_1 + "@0");
@@ -81,13 +84,17 @@ class LogFollowerTest {
     private LogFollower follower(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> all = new HashMap<>();
-        for (TopicPartition partition : List.of(DECISION_LOG, AUDIT, LATEST, CHECKPOINTS, RESPONSES_0, RESPONSES_1)) {
+        for (TopicPartition partition : followed()) {
             begins.put(partition, 0L);
             all.put(partition, ends.getOrDefault(partition, 0L));
         }
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(all);
         return new LogFollower(consumer, TOPICS, 2);
+    }
+
+    private static List<TopicPartition> followed() {
+        return List.of(DECISION_LOG, AUDIT, LATEST, RULES, CHECKPOINTS, RESPONSES_0, RESPONSES_1);
     }
 
     private void add(TopicPartition partition, long offset) {

@@ -21,9 +21,11 @@ import io.tribunal.isolation.repair.AuditTrail;
 import io.tribunal.isolation.repair.DecisionKey;
 import io.tribunal.isolation.repair.DecisionRecord;
 import io.tribunal.isolation.repair.LatestDecisions;
+import io.tribunal.isolation.repair.PublishedRules;
 import io.tribunal.isolation.signing.DecisionSigner;
 import io.tribunal.isolation.signing.Endorser;
 import io.tribunal.isolation.signing.ValidatorIdentity;
+import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
@@ -64,6 +66,7 @@ class ValidatorClusterTest {
         assertThat(controls(1)).hasSize(2);
         assertThat(logs.log(MemoryLogs.TOPICS.isolationAudit(), 0)).hasSize(2);
         assertThat(logs.log(MemoryLogs.TOPICS.isolationDecisions(), 0)).hasSize(1);
+        assertThat(logs.log(MemoryLogs.TOPICS.rules(), 0)).hasSize(3);
     }
 
     @ParameterizedTest
@@ -127,10 +130,17 @@ class ValidatorClusterTest {
             logs.append(topic, 0, DecisionKey.encode("e2"), new byte[] {1, 2, 3});
             logs.append(topic, 0, null, new byte[0]);
         }
+        for (long number = 0; number < 4; number++) {
+            logs.append(MemoryLogs.TOPICS.rules(), 0, RuleRecord.key(number), new byte[] {1, 2, 3});
+        }
         run(new Random(6), MANY_TICKS, 0);
         assertThatBothDecisionsArePublished();
 
-        // When the latest decision about e2 is overwritten by one that was never certified
+        // When the latest decision about e2 is overwritten by one that was never certified, and rules by others
+        logs.append(MemoryLogs.TOPICS.rules(), 0, RuleRecord.key(0), new byte[0]);
+        ConsumerRecord<byte[], byte[]> second =
+                logs.log(MemoryLogs.TOPICS.rules(), 0).getLast();
+        logs.append(MemoryLogs.TOPICS.rules(), 0, RuleRecord.key(1), second.value());
         logs.append(
                 MemoryLogs.TOPICS.isolationDecisions(),
                 0,
@@ -208,7 +218,15 @@ class ValidatorClusterTest {
                         last -> assertThat(((IsolationProposal) last.decision().subject()).executor())
                                 .isEqualTo(E2))
                 .hasValueSatisfying(last -> assertThat(certified()).contains(last));
+        assertThatTheRulesAreComplete();
         assertThatNoRecordWasWrittenTwice();
+    }
+
+    /** The last record under each number is the rule, as compaction would leave it. */
+    private void assertThatTheRulesAreComplete() {
+        PublishedRules rules = new PublishedRules(ValidatorFixture.DEPLOYMENT);
+        logs.log(MemoryLogs.TOPICS.rules(), 0).forEach(record -> rules.read(RuleRecord.of(record)));
+        assertThat(rules.through(certified())).isEqualTo(2);
     }
 
     private DecisionChain chain(int partition) {

@@ -22,7 +22,10 @@ import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.isolation.signing.ValidatorIdentity;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.Ed25519;
@@ -39,6 +42,8 @@ public final class ValidatorFixture {
     public static final SignatureVerifier VERIFIER = Ed25519.verifier();
     public static final Genesis GENESIS = genesis();
     public static final Hash DEPLOYMENT = PayloadCodec.genesisHash(GENESIS);
+    public static final SignedEnvelope GENESIS_ENVELOPE =
+            new EnvelopeSigner(key("root")).sign(PayloadType.GENESIS, PayloadCodec.encode(GENESIS));
 
     private ValidatorFixture() {}
 

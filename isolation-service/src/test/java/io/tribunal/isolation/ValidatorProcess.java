@@ -47,7 +47,7 @@ final class ValidatorProcess {
         writer = new KafkaWriter(
                 producer,
                 MemoryLogs.TOPICS,
-                ValidatorFixture.DEPLOYMENT,
+                ValidatorFixture.GENESIS_ENVELOPE,
                 ValidatorFixture.key(name),
                 SchemaIds.of(Map.of()));
         validator = new Validator(
@@ -67,6 +67,7 @@ final class ValidatorProcess {
                                         MemoryLogs.TOPICS.isolationEndorsements(),
                                         MemoryLogs.TOPICS.isolationAudit(),
                                         MemoryLogs.TOPICS.isolationDecisions(),
+                                        MemoryLogs.TOPICS.rules(),
                                         MemoryLogs.TOPICS.checkpoints())
                                 .map(topic -> new TopicPartition(topic, 0)),
                         IntStream.range(0, ValidatorFixture.PARTITIONS)

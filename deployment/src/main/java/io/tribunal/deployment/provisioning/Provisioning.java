@@ -58,6 +58,7 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas
                     .resolve(TribunalConfig.definition())));
             createTopics(settings, topics);
             GenesisWriter.write(settings, topics.businessLog(), genesis);
+            RulesWriter.write(settings, topics, genesis);
             ClusterFile cluster = new ClusterFile(
                     bootstrapServers,
                     schemaRegistryUrl,

@@ -11,6 +11,12 @@ public interface DecisionWriter {
     /** Writes the next entry of isolation-audit. */
     void audit(CertifiedDecision decision);
 
+    /** Writes the genesis to the topic of rules. */
+    void genesisRule();
+
+    /** Writes a decision to the topic of rules. */
+    void rule(CertifiedDecision decision);
+
     /** Writes the latest decision about that executor to isolation-decisions. */
     void latest(ExecutorId executor, CertifiedDecision decision);
 }

@@ -16,6 +16,12 @@ public interface PublicationStatus {
     /** The number of decisions that isolation-audit holds without a gap. */
     long audited();
 
+    /**
+     * The number through which the topic of rules holds genesis, which has number 0, and the certified decisions without
+     * a gap; -1 without genesis.
+     */
+    long ruled();
+
     /** The last record about an executor in isolation-decisions, if it could be read. */
     Optional<CertifiedDecision> latest(ExecutorId executor);
 }

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Publishes every certified decision: as a control entry in each partition, in isolation-audit, and the latest about
- * each executor in isolation-decisions. It compares what is published with what is certified and writes what is
+ * Publishes every certified decision: as a control entry in each partition, in isolation-audit, in the topic of rules,
+ * and the latest about each executor in isolation-decisions. It compares what is published with what is certified and writes what is
  * missing, so crashes, late writers and wrong records all end in the same state. Validators repair missing records in
  * rotation (ADR 0015).
  */
@@ -21,13 +21,15 @@ public final class Reconciler {
     private final WriteSchedule<MissingRecord> schedule;
     private final DecisionWriter writer;
 
-    /** Decision {@code number} is missing in one place. */
+    /** Decision {@code number}, or genesis as number 0 of the rules, is missing in one place. */
     public sealed interface MissingRecord {
         long number();
 
         record Control(int partition, long number) implements MissingRecord {}
 
         record Audit(long number) implements MissingRecord {}
+
+        record Rule(long number) implements MissingRecord {}
 
         record Latest(ExecutorId executor, long number) implements MissingRecord {}
     }
@@ -49,7 +51,7 @@ public final class Reconciler {
         schedule.retain(missing.keySet());
         missing.forEach((record, uncertain) -> {
             if (schedule.isDue(record, record.number(), uncertain, now)) {
-                write(record, certified.get(index(record.number())));
+                write(record, certified);
             }
         });
     }
@@ -65,6 +67,9 @@ public final class Reconciler {
         }
         if (published.audited() < certified.size()) {
             missing.put(new MissingRecord.Audit(published.audited() + 1), false);
+        }
+        if (published.ruled() < certified.size()) {
+            missing.put(new MissingRecord.Rule(published.ruled() + 1), false);
         }
         latest(certified).forEach((executor, wanted) -> {
             Optional<CertifiedDecision> last = published.latest(executor);
@@ -87,15 +92,20 @@ public final class Reconciler {
         return latest;
     }
 
+    private void write(MissingRecord record, List<CertifiedDecision> certified) {
+        if (record.number() == 0) {
+            writer.genesisRule();
+        } else {
+            write(record, certified.get(Math.toIntExact(record.number() - 1)));
+        }
+    }
+
     private void write(MissingRecord record, CertifiedDecision decision) {
         switch (record) {
             case MissingRecord.Control control -> writer.control(control.partition(), decision);
             case MissingRecord.Audit ignored -> writer.audit(decision);
+            case MissingRecord.Rule ignored -> writer.rule(decision);
             case MissingRecord.Latest latest -> writer.latest(latest.executor(), decision);
         }
-    }
-
-    private static int index(long number) {
-        return Math.toIntExact(number - 1);
     }
 }

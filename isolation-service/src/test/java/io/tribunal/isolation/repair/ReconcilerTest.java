@@ -42,12 +42,38 @@ class ReconcilerTest {
     void shouldPublishADecisionToEveryPartitionTheAuditAndTheLatest() {
         first.reconcile(certified(1), topics, 0);
 
-        assertThat(topics.written).containsExactly("control 0: 1", "control 1: 1", "audit: 1", "latest e2: 1");
+        assertThat(topics.written)
+                .containsExactly("control 0: 1", "control 1: 1", "audit: 1", "rule: 1", "latest e2: 1");
+    }
+
+    @Test
+    void shouldWriteTheRulesOneNumberAtATimeFromGenesisOn() {
+        topics.inForce(3, 3).audited(3).latest("e2", CERTIFIED.get(2)).latest("e3", CERTIFIED.get(1));
+
+        topics.ruled(-1);
+        reconciler(0).reconcile(certified(3), topics, 0);
+        topics.ruled(0);
+        reconciler(1).reconcile(certified(3), topics, 0);
+        topics.ruled(1);
+        reconciler(2).reconcile(certified(3), topics, 0);
+        topics.ruled(3);
+        reconciler(0).reconcile(certified(3), topics, 0);
+
+        assertThat(topics.written).containsExactly("rule: 0", "rule: 1", "rule: 2");
+    }
+
+    @Test
+    void shouldWriteGenesisBeforeAnyDecisionIsCertified() {
+        topics.ruled(-1);
+
+        reconciler(0).reconcile(List.of(), topics, 0);
+
+        assertThat(topics.written).containsExactly("rule: 0");
     }
 
     @Test
     void shouldNotWriteARecordThatIsPublished() {
-        topics.inForce(1, 1).audited(1).latest("e2", CERTIFIED.get(0));
+        topics.inForce(1, 1).audited(1).ruled(1).latest("e2", CERTIFIED.get(0));
 
         run(first, certified(1), 0, 20 * PATIENCE);
 
@@ -56,7 +82,7 @@ class ReconcilerTest {
 
     @Test
     void shouldWriteOnlyTheNextDecisionOfEachPartition() {
-        topics.inForce(2, 0).audited(3).latest("e2", CERTIFIED.get(2)).latest("e3", CERTIFIED.get(1));
+        topics.inForce(2, 0).audited(3).ruled(3).latest("e2", CERTIFIED.get(2)).latest("e3", CERTIFIED.get(1));
 
         run(first, certified(3), 0, 3 * PATIENCE - 1);
 
@@ -74,7 +100,7 @@ class ReconcilerTest {
 
     @Test
     void shouldWriteTheAuditOneDecisionAtATime() {
-        topics.inForce(3, 3).latest("e2", CERTIFIED.get(2)).latest("e3", CERTIFIED.get(1));
+        topics.inForce(3, 3).ruled(3).latest("e2", CERTIFIED.get(2)).latest("e3", CERTIFIED.get(1));
 
         reconciler(1).reconcile(certified(3), topics, 0);
         topics.audited(1);
@@ -96,10 +122,10 @@ class ReconcilerTest {
 
         // When
         second.reconcile(certified(1), topics, PATIENCE);
-        assertThat(topics.written).hasSize(4);
+        assertThat(topics.written).hasSize(5);
 
         // Then the third writes only what the second has not published
-        topics.inForce(1, 0).audited(1).latest("e2", CERTIFIED.get(0));
+        topics.inForce(1, 0).audited(1).ruled(1).latest("e2", CERTIFIED.get(0));
         topics.written.clear();
         third.reconcile(certified(1), topics, 2 * PATIENCE);
         assertThat(topics.written).containsExactly("control 1: 1");
@@ -107,7 +133,7 @@ class ReconcilerTest {
 
     @Test
     void shouldRepairALatestDecisionThatALateWriterOverwrote() {
-        topics.inForce(3, 3).audited(3).latest("e2", CERTIFIED.get(2)).latest("e3", CERTIFIED.get(1));
+        topics.inForce(3, 3).audited(3).ruled(3).latest("e2", CERTIFIED.get(2)).latest("e3", CERTIFIED.get(1));
         Reconciler own = reconciler(0);
         own.reconcile(certified(3), topics, 0);
         assertThat(topics.written).isEmpty();
@@ -121,7 +147,7 @@ class ReconcilerTest {
 
     @Test
     void shouldRepairARecordWithTheSameDelayEachTimeItIsOverwritten() {
-        topics.inForce(3, 3).audited(3).latest("e3", CERTIFIED.get(1));
+        topics.inForce(3, 3).audited(3).ruled(3).latest("e3", CERTIFIED.get(1));
         Reconciler own = reconciler(0);
 
         for (int round = 0; round < 20; round++) {
@@ -136,7 +162,7 @@ class ReconcilerTest {
 
     @Test
     void shouldRepairAnUnreadableRecord() {
-        topics.inForce(3, 3).audited(3).latest("e3", CERTIFIED.get(1));
+        topics.inForce(3, 3).audited(3).ruled(3).latest("e3", CERTIFIED.get(1));
 
         reconciler(0).reconcile(certified(3), topics, 0);
 
@@ -146,7 +172,7 @@ class ReconcilerTest {
     @Test
     void shouldNotOverwriteANewerDecisionThatOthersHavePublished() {
         // Given a validator that has read two decisions, and the third published already
-        topics.inForce(2, 2).audited(2).latest("e3", CERTIFIED.get(1)).latest("e2", CERTIFIED.get(2));
+        topics.inForce(2, 2).audited(2).ruled(2).latest("e3", CERTIFIED.get(1)).latest("e2", CERTIFIED.get(2));
 
         run(first, certified(2), 0, 2 * PATIENCE);
         run(first, certified(3), 2 * PATIENCE + 1, 20 * PATIENCE);
@@ -161,7 +187,7 @@ class ReconcilerTest {
         CertifiedDecision ahead = new CertifiedDecision(
                 new OrderedDecision(99, one.hash(), one.subject(), one.outcome()),
                 CERTIFIED.get(0).certificate());
-        topics.inForce(1, 1).audited(1).latest("e2", ahead);
+        topics.inForce(1, 1).audited(1).ruled(1).latest("e2", ahead);
 
         run(first, certified(1), 0, 3 * PATIENCE);
 
@@ -170,7 +196,7 @@ class ReconcilerTest {
 
     @Test
     void shouldRewriteAMissingRecordAtDoublingIntervals() {
-        topics.inForce(0, 1).audited(1).latest("e2", CERTIFIED.get(0));
+        topics.inForce(0, 1).audited(1).ruled(1).latest("e2", CERTIFIED.get(0));
         List<Long> times = new ArrayList<>();
 
         for (long now = 0; now <= 45_000; now += 100) {
@@ -200,6 +226,7 @@ class ReconcilerTest {
         private final Map<Integer, Long> inForce = new HashMap<>(Map.of(0, 0L, 1, 0L));
         private final Map<ExecutorId, CertifiedDecision> latest = new HashMap<>();
         private long audited;
+        private long ruled;
 
         Topics inForce(long inFirst, long inSecond) {
             inForce.put(0, inFirst);
@@ -213,6 +240,11 @@ class ReconcilerTest {
 
         Topics audited(long count) {
             audited = count;
+            return this;
+        }
+
+        Topics ruled(long number) {
+            ruled = number;
             return this;
         }
 
@@ -233,6 +265,11 @@ class ReconcilerTest {
         }
 
         @Override
+        public long ruled() {
+            return ruled;
+        }
+
+        @Override
         public Optional<CertifiedDecision> latest(ExecutorId executor) {
             return Optional.ofNullable(latest.get(executor));
         }
@@ -245,6 +282,16 @@ class ReconcilerTest {
         @Override
         public void audit(CertifiedDecision decision) {
             written.add("audit: " + decision.decision().number());
+        }
+
+        @Override
+        public void genesisRule() {
+            written.add("rule: 0");
+        }
+
+        @Override
+        public void rule(CertifiedDecision decision) {
+            written.add("rule: " + decision.decision().number());
         }
 
         @Override

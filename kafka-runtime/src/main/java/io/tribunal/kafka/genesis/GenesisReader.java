@@ -91,7 +91,10 @@ public final class GenesisReader implements AutoCloseable {
             case BusinessRecord.Entry entry
             when entry.payload() instanceof Genesis genesis ->
                 new GenesisRecord(
-                        record, genesis, Hash.sha256(entry.envelope().payload().array()));
+                        record,
+                        entry.envelope(),
+                        genesis,
+                        Hash.sha256(entry.envelope().payload().array()));
             case BusinessRecord.Entry entry ->
                 throw new GenesisMismatchException(record.position() + " of " + businessLog + " is not a genesis but "
                         + entry.payload().type());

@@ -16,7 +16,7 @@ public final class TopicSchemas {
     /** The schema of a topic's values; empty for a topic without one. */
     public static Optional<Schema> of(Topic topic) {
         return switch (topic) {
-            case BUSINESS_LOG -> Optional.of(PortableSchema.of(SignedEnvelope.getClassSchema()));
+            case BUSINESS_LOG, RULES -> Optional.of(PortableSchema.of(SignedEnvelope.getClassSchema()));
             case RESPONSE_LOG -> Optional.of(PortableSchema.of(ResponseLogEntry.getClassSchema()));
             case VERDICTS -> Optional.of(PlainFormat.VERDICT.schema());
             case DEVIATIONS -> Optional.of(PlainFormat.DEVIATION.schema());

@@ -32,6 +32,8 @@ public enum Topic {
             Limits.MAX_ENTRY),
     /** Every certified decision in order; key = executor id, or {@code mandate}. */
     ISOLATION_AUDIT("isolation-audit", Timestamp.PRODUCER, Retention.ALL, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
+    /** Genesis and every certified decision, for clients; key = decision number, 0 for genesis. */
+    RULES("rules", Timestamp.BROKER, Retention.LATEST_PER_KEY, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
     /** State digests of the partitions, signed by validators; key = partition. */
     CHECKPOINTS("checkpoints", Timestamp.BROKER, Retention.ALL, Partitions.ONE_PARTITION, Limits.MAX_ENTRY),
     /** Chunks of states for executors that start late; key = partition, offset and chunk index. */

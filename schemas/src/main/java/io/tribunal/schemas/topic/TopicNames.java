@@ -50,6 +50,10 @@ public sealed interface TopicNames permits TopicNames.Namespace, TopicCatalogue 
         return name(Topic.ISOLATION_AUDIT);
     }
 
+    default String rules() {
+        return name(Topic.RULES);
+    }
+
     default String checkpoints() {
         return name(Topic.CHECKPOINTS);
     }

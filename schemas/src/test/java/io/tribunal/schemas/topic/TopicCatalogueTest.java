@@ -25,6 +25,7 @@ class TopicCatalogueTest {
                         "tribunal.isolation-endorsements",
                         "tribunal.isolation-decisions",
                         "tribunal.isolation-audit",
+                        "tribunal.rules",
                         "tribunal.checkpoints",
                         "tribunal.snapshots");
         assertThat(catalogue.topicOf(catalogue.verdicts())).contains(io.tribunal.schemas.topic.Topic.VERDICTS);
@@ -54,6 +55,7 @@ class TopicCatalogueTest {
                         catalogue.isolationEndorsements(),
                         catalogue.isolationDecisions(),
                         catalogue.isolationAudit(),
+                        catalogue.rules(),
                         catalogue.checkpoints(),
                         catalogue.snapshots());
         assertThat(catalogue.all()).filteredOn(topic -> topic.partitions() == 6).hasSize(5);
@@ -62,7 +64,7 @@ class TopicCatalogueTest {
     @Test
     void shouldCompactOnlyTopicsOfWhichTheLatestRecordPerKeyMatters() {
         assertThat(catalogue.all()).allSatisfy(topic -> {
-            boolean latest = List.of(catalogue.isolationDecisions(), catalogue.snapshots())
+            boolean latest = List.of(catalogue.isolationDecisions(), catalogue.rules(), catalogue.snapshots())
                     .contains(topic.name());
             assertThat(topic.configs()).containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, latest ? "compact" : "delete");
         });
@@ -74,6 +76,7 @@ class TopicCatalogueTest {
                 catalogue.businessLog(),
                 catalogue.responseLog(),
                 catalogue.isolationEndorsements(),
+                catalogue.rules(),
                 catalogue.checkpoints())) {
             assertThat(find(name).configs()).containsEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         }

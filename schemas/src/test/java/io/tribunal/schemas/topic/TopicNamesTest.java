@@ -26,6 +26,7 @@ class TopicNamesTest {
                         names.isolationEndorsements(),
                         names.isolationDecisions(),
                         names.isolationAudit(),
+                        names.rules(),
                         names.checkpoints(),
                         names.snapshots());
     }

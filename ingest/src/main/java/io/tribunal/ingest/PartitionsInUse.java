@@ -1,0 +1,79 @@
+package io.tribunal.ingest;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which verdict partitions are to be read, and which are: a sender waits until the partitions that it is about to write
+ * to are read, and they stay so for as long as one of its requests can wait for a verdict. Thread-safe.
+ */
+final class PartitionsInUse {
+    private final long keptNanos;
+    private final Runnable onWanted;
+    private final Map<Integer, Long> lastUse = new HashMap<>();
+    private final Set<Integer> awaited = new HashSet<>();
+    private final Set<Integer> read = new HashSet<>();
+
+    /**
+     * Nothing is in use yet.
+     *
+     * @param kept how long a partition is in use after the last call of {@link #use}
+     * @param onWanted wakes up the reader
+     */
+    PartitionsInUse(Duration kept, Runnable onWanted) {
+        this.keptNanos = kept.toNanos();
+        this.onWanted = onWanted;
+    }
+
+    /**
+     * Waits until the partitions are read. All that is appended to them from then on is read. For one thread at a time.
+     */
+    synchronized void use(Collection<Integer> partitions) throws InterruptedException {
+        awaited.addAll(partitions);
+        try {
+            if (!read.containsAll(partitions)) {
+                notifyAll();
+                onWanted.run();
+            }
+            while (!read.containsAll(partitions)) {
+                wait();
+            }
+            long now = System.nanoTime();
+            partitions.forEach(partition -> lastUse.put(partition, now));
+        } finally {
+            awaited.clear();
+        }
+    }
+
+    /**
+     * The partitions that the reader is to read from now on. Of these, the ones that it did not read before are read
+     * only when {@link #nowRead} says so.
+     *
+     * @param nanos of {@link System#nanoTime}
+     */
+    synchronized Set<Integer> wanted(long nanos) {
+        lastUse.values().removeIf(last -> nanos - last > keptNanos);
+        Set<Integer> wanted = new HashSet<>(lastUse.keySet());
+        wanted.addAll(awaited);
+        read.retainAll(wanted);
+        return wanted;
+    }
+
+    /** The reader reads these partitions. */
+    synchronized void nowRead(Collection<Integer> partitions) {
+        if (read.addAll(partitions)) {
+            notifyAll();
+        }
+    }
+
+    /** Waits until a partition is wanted, but not for longer than that. */
+    synchronized void awaitWanted(Duration atMost) throws InterruptedException {
+        if (lastUse.isEmpty() && awaited.isEmpty()) {
+            wait(atMost.toMillis());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.tribunal.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tribunal.core.ballot.Verdict;
+import io.tribunal.ingest.check.EmbeddedProofs;
+import io.tribunal.ingest.check.VerdictChecker;
+import io.tribunal.ingest.check.VerdictFixture;
+import io.tribunal.schemas.codec.VerdictCodec;
+import io.tribunal.schemas.signing.Ed25519;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VerdictReaderTest {
+    private static final String VERDICTS = "test.verdicts";
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final long END = 40;
+
+    private final RuleFixture rules = new RuleFixture();
+    private final VerdictFixture fixture = rules.verdicts();
+    private final MockConsumer<byte[], byte[]> ofRules = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+    private final RulesReader rulesReader =
+            new RulesReader(ofRules, RuleFixture.TOPIC, rules.deployment(), Ed25519.verifier());
+    private final InFlightRequests inFlight = new InFlightRequests(
+            new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), rulesReader::trust, 10, refuted -> {});
+    private final VerdictReader reader = reader(LONG);
+    private final int home = fixture.entry().position().partition();
+    private final int other = (home + 1) % fixture.trust().genesis().partitions();
+
+    private VerdictReader reader(Duration timeout) {
+        return new VerdictReader(consumer, VERDICTS, rulesReader, inFlight, timeout);
+    }
+
+    @BeforeEach
+    void prepare() {
+        TopicPartition topic = new TopicPartition(RuleFixture.TOPIC, 0);
+        ofRules.updateBeginningOffsets(Map.of(topic, 0L));
+        ofRules.updateEndOffsets(Map.of(topic, 1L));
+        ofRules.schedulePollTask(() -> ofRules.addRecord(rules.genesis()));
+        rulesReader.readToEnd(LONG, () -> fixture.trust().genesis());
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        for (int number = 0; number < fixture.trust().genesis().partitions(); number++) {
+            begins.put(verdicts(number), 0L);
+        }
+        consumer.updateBeginningOffsets(begins);
+        ends(END);
+    }
+
+    private void ends(long offset) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (int number = 0; number < fixture.trust().genesis().partitions(); number++) {
+            ends.put(verdicts(number), offset);
+        }
+        consumer.updateEndOffsets(ends);
+    }
+
+    private static TopicPartition verdicts(int partition) {
+        return new TopicPartition(VERDICTS, partition);
+    }
+
+    /** Lets a sender wait for the partitions while the reader goes on. */
+    private static void follow(VerdictReader reader, Integer... partitions) throws InterruptedException {
+        CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
+            try {
+                reader.follow(Set.of(partitions));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (!sender.isDone()) {
+            step(reader);
+        }
+        sender.join();
+    }
+
+    private static void step(VerdictReader reader) throws InterruptedException {
+        try {
+            reader.readOnce();
+        } catch (WakeupException woken) {
+            assertThat(woken).isNotNull();
+        }
+    }
+
+    private CompletableFuture<Outcome> send() throws InterruptedException {
+        PendingRequest request = new PendingRequest(
+                NewRequest.json("main", "INCREMENT", fixture.request().body()), Optional.empty(), Long.MAX_VALUE);
+        inFlight.add(request);
+        inFlight.sign(request, InFlightRequestsTest.signedEntry(fixture));
+        inFlight.append(request, fixture.entry());
+        return request.future();
+    }
+
+    private void append(long offset, Verdict verdict) {
+        consumer.addRecord(
+                new ConsumerRecord<>(VERDICTS, home, offset, new byte[0], new VerdictCodec().frame(0, verdict)));
+    }
+
+    private Verdict split() {
+        return fixture.verdict(fixture.entry(), new Verdict.Split(Optional.empty()), List.of());
+    }
+
+    @Test
+    void shouldReadNoPartitionBeforeARequest() throws InterruptedException {
+        reader.readOnce();
+        assertThat(consumer.assignment()).isEmpty();
+    }
+
+    @Test
+    void shouldReadAPartitionFromTheEndThatItHasWhenItComesIntoUse() throws Exception {
+        // Given
+        ends(END + 7);
+        // When
+        follow(reader, home);
+        // Then
+        assertThat(consumer.assignment()).containsExactly(verdicts(home));
+        assertThat(consumer.position(verdicts(home))).isEqualTo(END + 7);
+        CompletableFuture<Outcome> outcome = send();
+        append(END + 7, split());
+        step(reader);
+        assertThat(outcome.join()).isEqualTo(new Outcome.Split(fixture.entry().position()));
+    }
+
+    @Test
+    void shouldKeepItsPlaceInAPartitionWhenAnotherComesIntoUse() throws Exception {
+        follow(reader, home);
+        CompletableFuture<Outcome> outcome = send();
+        ends(END + 7);
+
+        follow(reader, other);
+
+        assertThat(consumer.position(verdicts(home))).isEqualTo(END);
+        assertThat(consumer.position(verdicts(other))).isEqualTo(END + 7);
+        append(END, split());
+        step(reader);
+        assertThat(outcome.join()).isInstanceOf(Outcome.Split.class);
+    }
+
+    @Test
+    void shouldDropAPartitionThatNoRequestWaitsForAndTakeItUpAtItsNewEnd() throws Exception {
+        VerdictReader brief = reader(Duration.ofNanos(1));
+        follow(brief, home);
+        step(brief);
+        assertThat(consumer.assignment()).isEmpty();
+        ends(END + 9);
+
+        follow(brief, home);
+
+        assertThat(consumer.position(verdicts(home))).isEqualTo(END + 9);
+    }
+
+    @Test
+    void shouldCheckAVerdictByARuleThatCameWithIt() throws Exception {
+        // Given a verdict that the executors e1, e2 and e3 support, and a decision that revokes the key of e1
+        follow(reader, home);
+        CompletableFuture<Outcome> outcome = send();
+        append(END, fixture.verdict(fixture.entry(), fixture.honestSupporters(fixture.entry(), 3)));
+        ofRules.addRecord(rules.decision(1));
+        // When
+        step(reader);
+        // Then
+        assertThat(outcome).isNotDone();
+    }
+
+    @Test
+    void shouldHandleVerdictsAlthoughTheRulesCannotBeRead() throws Exception {
+        follow(reader, home);
+        CompletableFuture<Outcome> outcome = send();
+        append(END, split());
+        ofRules.setPollException(new KafkaException("not allowed"));
+
+        step(reader);
+
+        assertThat(outcome.join()).isInstanceOf(Outcome.Split.class);
+    }
+
+    @Test
+    void shouldLetASenderWaitWhileTheEndIsNotKnown() throws Exception {
+        // Given a cluster that does not tell the end of a partition
+        consumer.setOffsetsException(new KafkaException("no leader"));
+        Thread sender = Thread.ofPlatform().start(() -> {
+            try {
+                reader.follow(Set.of(home));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Thread reading = Thread.ofPlatform().start(reader);
+
+        // When it tells it later, as MockConsumer does at the second call
+        sender.join();
+
+        // Then
+        assertThat(consumer.position(verdicts(home))).isEqualTo(END);
+        reader.stop();
+        reading.join();
+    }
+}
