@@ -26,6 +26,11 @@ public final class FlushPace {
         return now - flushedAt >= (expectsMore ? LONGEST_MS : intervalMs());
     }
 
+    /** Ms until what is ready may be flushed; 0 when it may now. */
+    public long waitMs(long now) {
+        return Math.max(0, flushedAt + intervalMs() - now);
+    }
+
     /** Ms from the last flush to the next, 2 to 20. */
     public long intervalMs() {
         return Math.clamp((long) (LONGEST_MS * rate / FULL_RATE), SHORTEST_MS, LONGEST_MS);

@@ -33,7 +33,9 @@ class FlushPaceTest {
 
         assertThat(pace.isDue(50, false)).isFalse();
         assertThat(pace.isDue(51, false)).isFalse();
+        assertThat(pace.waitMs(51)).isEqualTo(1);
         assertThat(pace.isDue(52, false)).isTrue();
+        assertThat(pace.waitMs(60)).isZero();
     }
 
     @Test
