@@ -24,8 +24,8 @@ const (
 	maxBacklogBytes = 4 << 20
 )
 
-// loop is an executor at work, on one goroutine: reads all partitions of business-log, executes, writes signed batches
-// without waiting for their acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an
+// loop is an executor at work, on one goroutine: reads all partitions of business-log, executes, writes signed batches of all
+// partitions together at a worker.FlushPace, without waiting for their acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an
 // isolation it first rebuilds its state, from verified snapshots where there are any, and writes nothing meanwhile. Requests
 // before the committed offset are not answered again; the later ones get the same answers once more.
 type loop struct {
@@ -38,6 +38,8 @@ type loop struct {
 	clock            func() int64
 
 	outbox       worker.Outbox
+	pace         worker.FlushPace
+	activeAt     int64
 	workers      map[int32]*worker.Partition
 	polls        chan broker.Polled
 	polling      bool
@@ -58,21 +60,28 @@ func (l *loop) run(ctx context.Context) error {
 			pause(ctx)
 		}
 	}
-	ticker := time.NewTicker(tick)
-	defer ticker.Stop()
+	timer := time.NewTimer(tick)
+	defer timer.Stop()
 	for ctx.Err() == nil {
-		l.poll(ctx)
+		timer.Reset(l.poll(ctx))
+		now := l.clock()
 		select {
 		case polled := <-l.polls:
 			l.polling = false
+			now = l.clock()
+			if len(polled.Records) > 0 {
+				l.activeAt = now
+			}
 			if err := l.handle(ctx, polled); err != nil {
 				return err
 			}
 		case <-l.writer.Acks():
-		case <-ticker.C:
+			now = l.clock()
+		case <-timer.C:
+			now = l.clock()
 		case <-ctx.Done():
 		}
-		if err := l.write(); err != nil {
+		if err := l.write(now); err != nil {
 			return err
 		}
 		l.rememberSometimes()
@@ -81,13 +90,20 @@ func (l *loop) run(ctx context.Context) error {
 	return l.finish()
 }
 
-// poll starts a poll unless one is running: seeks happen only between polls.
-func (l *loop) poll(ctx context.Context) {
-	if l.polling {
-		return
+// poll starts a poll unless one is running, since seeks happen only between polls, or the last one with records was less than
+// a flush's interval ago. It returns how long to wait for anything to do.
+func (l *loop) poll(ctx context.Context) time.Duration {
+	now, wait := l.clock(), tick
+	if rest := l.activeAt + l.pace.Interval() - now; !l.polling && rest > 0 {
+		wait = time.Duration(rest) * time.Millisecond
+	} else if !l.polling {
+		l.polling = true
+		go func() { l.polls <- l.reader.Poll(ctx) }()
 	}
-	l.polling = true
-	go func() { l.polls <- l.reader.Poll(ctx) }()
+	if flush := time.Duration(l.pace.Wait(now)) * time.Millisecond; flush > 0 {
+		wait = min(wait, flush)
+	}
+	return wait
 }
 
 func pause(ctx context.Context) {
@@ -189,26 +205,49 @@ func (l *loop) rebuildIfIsolated(ctx context.Context) error {
 	return nil
 }
 
-func (l *loop) write() error {
-	now := l.clock()
+func (l *loop) write(now int64) error {
 	l.writer.Tend(now)
-	for partition, one := range l.workers {
-		if l.writer.InFlight(partition) < maxInFlight {
-			for _, outgoing := range l.faults.Outgoing(one.Drain(now)) {
-				l.outbox.Add(now+outgoing.Delay, partition, outgoing.Batch)
-			}
-		}
+	if l.pace.Wait(now) == 0 {
+		l.drain(now)
 	}
 	return l.writeDue(now)
 }
 
+// drain flushes the partitions that have no batch in flight: a slow broker holds up its own only.
+func (l *loop) drain(now int64) {
+	flushed, answers := false, 0
+	for partition, one := range l.workers {
+		if l.writer.InFlight(partition) >= maxInFlight {
+			continue
+		}
+		batches := one.Drain(now)
+		for _, batch := range batches {
+			flushed = true
+			answers += len(batch.Items)
+		}
+		for _, outgoing := range l.faults.Outgoing(batches) {
+			l.outbox.Add(now+outgoing.Delay, partition, outgoing.Batch)
+		}
+	}
+	if flushed {
+		l.pace.Flushed(now, answers)
+	}
+}
+
+// writeDue signs all batches that are due before it writes the first, so that the producer finds them together and sends each
+// broker one request.
 func (l *loop) writeDue(now int64) error {
-	for _, queued := range l.outbox.Due(now) {
+	due := l.outbox.Due(now)
+	values := make([][]byte, len(due))
+	for i, queued := range due {
 		value, err := l.signer.SignBatch(queued.Partition, queued.Batch)
 		if err != nil {
 			return err
 		}
-		l.writer.Write(queued.Partition, value, queued.Batch.ResumeFrom)
+		values[i] = value
+	}
+	for i, queued := range due {
+		l.writer.Write(queued.Partition, values[i], queued.Batch.ResumeFrom)
 	}
 	return nil
 }
@@ -240,9 +279,9 @@ func (l *loop) finish() error {
 		return nil
 	}
 	l.writer.Flush()
-	if err := l.write(); err != nil {
-		return err
-	}
+	now := l.clock()
+	l.writer.Tend(now)
+	l.drain(now)
 	if err := l.writeDue(1<<63 - 1); err != nil {
 		return err
 	}

@@ -249,6 +249,23 @@ def test_should_keep_one_batch_in_flight(
     assert process.metrics.backlog_bytes > 0
 
 
+def test_should_answer_a_lone_request_at_once_and_flush_once_in_an_interval(
+    deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    process = Process(deployment, consumer, monkeypatch).steps(5, ms=20)
+
+    consumer.log.append(deployment.request("GET", {"account": "a"}))
+    process.steps(1, ms=1)
+    assert 31 in process.answers()
+
+    consumer.log.append(deployment.request("GET", {"account": "a"}))
+    process.steps(1, ms=1)
+    assert 32 not in process.answers()
+    process.steps(1)
+    assert 32 in process.answers()
+
+
 def test_should_lose_no_record_after_an_error(
     deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * An executor at work: polls all partitions of business-log, executes, writes signed batches without waiting for their
- * acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an isolation it first rebuilds its
+ * An executor at work: polls all partitions of business-log, executes, writes signed batches of all partitions together at a
+ * pace, without waiting for their acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an isolation it first rebuilds its
  * state in silence; what was remembered is not answered again, what was not gets the same answers once more.
  */
 import { decodeBusiness } from '../codec/business.js';
@@ -9,8 +9,8 @@ import { reasonOf } from '../kafka/cluster.js';
 import { pause } from '../kafka/signal.js';
 import { log } from '../process/log.js';
 import { later, signBatch } from './batch.js';
+import { FlushPace, LONGEST_MS, SHORTEST_MS } from './flush-pace.js';
 
-const SHORTEST_POLL_MS = 1;
 const LONGEST_POLL_MS = 50;
 const FAILURE_PAUSE_MS = 500;
 const REMEMBER_EVERY_MS = 500;
@@ -39,6 +39,8 @@ export class ExecutorLoop {
   /** Batches on their way, in order: a delayed one holds up those behind it.
    * @type {{dueAt: number, partition: number, batch: import('./batch.js').AnswerBatch}[]} */
   #outbox = [];
+  #pace = new FlushPace();
+  #activeAt = -LONGEST_MS;
   /** By partition, the offset from which to answer after a restart. @type {Map<number, bigint>} */
   #acknowledged = new Map();
   /** @type {Map<number, bigint>} */
@@ -90,12 +92,21 @@ export class ExecutorLoop {
   /** One poll and what follows from it. */
   async #step() {
     if (this.#workers.size === 0 && !(await this.#open())) return;
-    const chunks = await this.#consumer.poll(this.#isWaiting ? SHORTEST_POLL_MS : LONGEST_POLL_MS);
+    await this.#rest();
+    const chunks = await this.#consumer.poll(this.#isWaiting ? SHORTEST_MS : LONGEST_POLL_MS);
+    const now = this.#clock();
+    if (chunks.length > 0) this.#activeAt = now;
     for (const { partition, records } of chunks) this.#handle(partition, records);
     await this.#rebuildIfIsolated();
-    this.#write();
+    this.#write(now);
     this.#rememberSometimes();
     this.#consumer.holdBack(this.#full());
+  }
+
+  /** Polls no more often than it flushes. A timer may end a little early. */
+  async #rest() {
+    const left = () => this.#activeAt + this.#pace.interval - this.#clock();
+    for (let rest = left(); rest > 0; rest = left()) await pause(rest);
   }
 
   /** @returns {Promise<boolean>} */
@@ -167,12 +178,18 @@ export class ExecutorLoop {
     this.#metrics.executed(performance.now() - begun);
   }
 
-  #write() {
-    const now = this.#clock();
-    for (const [partition, worker] of this.#workers) {
-      if (this.#producer.inFlight(partition) < MAX_IN_FLIGHT) this.#post(partition, worker, now);
-    }
+  /** @param {number} now */
+  #write(now) {
+    if (this.#pace.isDue(now)) this.#flush(now);
     this.#writeDue(now);
+  }
+
+  /** All partitions that have no batch in flight: a slow broker holds up its own only. @param {number} now */
+  #flush(now) {
+    const flushed = [...this.#workers]
+      .filter(([partition]) => this.#producer.inFlight(partition) < MAX_IN_FLIGHT)
+      .flatMap(([partition, worker]) => this.#post(partition, worker, now));
+    if (flushed.length > 0) this.#pace.flushed(now, flushed.reduce((answers, { items }) => answers + items.length, 0));
   }
 
   #drainAll() {
@@ -181,9 +198,11 @@ export class ExecutorLoop {
 
   /** @param {number} partition @param {PartitionWorker} worker @param {number} now */
   #post(partition, worker, now) {
-    for (const { batch, delay } of this.#faults.outgoing(worker.drain(now))) {
+    const batches = worker.drain(now);
+    for (const { batch, delay } of this.#faults.outgoing(batches)) {
       this.#outbox.push({ dueAt: now + delay, partition, batch });
     }
+    return batches;
   }
 
   /** @param {number} now */

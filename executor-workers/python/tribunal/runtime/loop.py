@@ -16,11 +16,12 @@ from tribunal.protocol.membership import ISOLATED
 from tribunal.recovery.rejoin_state_machine import RejoinStateMachine
 from tribunal.recovery.verified_snapshot import VerifiedSnapshot
 from tribunal.runtime.business_log import BusinessLogReader
+from tribunal.runtime.flush_pace import LONGEST_MS, FlushPace
 from tribunal.runtime.metrics import Metrics
 from tribunal.runtime.response_writer import ResponseWriter
 from tribunal.runtime.topics import Unavailable
 
-_SHORTEST_POLL_SECONDS = 0.001
+_SHORTEST_POLL_SECONDS = 0.002
 _LONGEST_POLL_SECONDS = 0.05
 _FAILURE_PAUSE_SECONDS = 0.5
 _REMEMBER_EVERY_MS = 500
@@ -46,8 +47,8 @@ class _QueuedBatch(NamedTuple):
 
 
 class ExecutorLoop:
-    """Polls all partitions of business-log, executes, writes signed batches without waiting for their acknowledgement,
-    and commits to Kafka what has been acknowledged.
+    """Polls all partitions of business-log, executes, writes signed batches of all partitions together, without
+    waiting for their acknowledgement, and commits to Kafka what has been acknowledged.
 
     After a restart or an isolation it first rebuilds its state in silence, from verified snapshots where there are any;
     what was remembered is not answered again, what was not gets the same answers once more. ``clock``: ms of any clock
@@ -77,6 +78,8 @@ class ExecutorLoop:
         self._clock = clock
         self._workers: dict[int, PartitionWorker] = {}
         self._outbox: deque[_QueuedBatch] = deque()
+        self._pace = FlushPace()
+        self._active_at = -LONGEST_MS
         self._caught_up = False
         self._rebuild_due = False
         self._remembered_at = 0
@@ -93,19 +96,27 @@ class ExecutorLoop:
         self._stopped = True
 
     def _step(self) -> None:
+        self._rest()
+        now = self._clock()
         try:
             if not self._workers:
                 self._open()
             if self._workers:
-                self._handle()
+                now = self._handle()
                 self._rebuild_if_isolated()
         except Unavailable as e:
             log.warning("business_log_unavailable", error=e, action="retry")
             time.sleep(_FAILURE_PAUSE_SECONDS)
             self._reader.go_on()
-        self._write()
+        self._write(now)
         self._remember_sometimes()
         self._reader.hold_back(p for p, worker in self._workers.items() if worker.backlog > _MAX_BACKLOG_BYTES)
+
+    def _rest(self) -> None:
+        """Polls no more often than it flushes: an answer to each small poll costs more than one to all of them."""
+        rest = self._active_at + self._pace.interval - self._clock()
+        if rest > 0:
+            time.sleep(rest / 1000)
 
     def _open(self) -> None:
         resume = self._reader.open()
@@ -142,15 +153,19 @@ class ExecutorLoop:
             lambda voids: PartitionExecutor(partition, deployment, service, voids, verified_snapshot),
         )
 
-    def _handle(self) -> None:
+    def _handle(self) -> int:
+        """Polls and handles; returns when the poll ended, from where the interval to the next flush counts."""
         waiting = any(worker.backlog for worker in self._workers.values())
         records = self._reader.poll(_SHORTEST_POLL_SECONDS if waiting else _LONGEST_POLL_SECONDS)
+        now = self._clock()
         if not records:
-            return
+            return now
+        self._active_at = now
         began = time.perf_counter()
         for partition, run in records.items():
             self._handle_run(self._workers[partition], run)
         self._metrics.execute_seconds += time.perf_counter() - began
+        return now
 
     def _handle_run(self, worker: PartitionWorker, records: list[BusinessRecord]) -> None:
         answered, rejected = worker.answered, worker.rejected
@@ -179,16 +194,26 @@ class ExecutorLoop:
         member = max(known, key=lambda rules: rules.number).members.get(self._identity.executor_id)
         return member.isolation if member is not None and member.status == ISOLATED else 0
 
-    def _write(self) -> None:
-        now = self._clock()
+    def _write(self, now: int) -> None:
         self._writer.tend(now)
-        for partition, worker in self._workers.items():
-            if self._writer.in_flight(partition) < _MAX_IN_FLIGHT:
-                for batch, delay in self._faults.outgoing(worker.drain(now)):
-                    self._outbox.append(_QueuedBatch(now + delay, partition, batch))
+        if self._pace.is_due(now):
+            self._drain(now)
         while self._outbox and self._outbox[0].due_at <= now:
             self._send(self._outbox.popleft())
         self._metrics.backlog_bytes = sum(worker.backlog for worker in self._workers.values())
+
+    def _drain(self, now: int) -> None:
+        """Flushes the partitions that have no batch in flight: a slow broker holds up its own only."""
+        flushed = [
+            (partition, batches)
+            for partition, worker in self._workers.items()
+            if self._writer.in_flight(partition) < _MAX_IN_FLIGHT and (batches := worker.drain(now))
+        ]
+        for partition, batches in flushed:
+            for batch, delay in self._faults.outgoing(batches):
+                self._outbox.append(_QueuedBatch(now + delay, partition, batch))
+        if flushed:
+            self._pace.flushed(now, sum(len(batch.responses) for _, batches in flushed for batch in batches))
 
     def _send(self, queued: _QueuedBatch) -> None:
         batch = queued.batch

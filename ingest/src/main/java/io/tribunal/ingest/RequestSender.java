@@ -11,6 +11,7 @@ import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.ingest.check.Trust;
+import io.tribunal.kafka.client.FlushPace;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.nio.ByteBuffer;
@@ -20,10 +21,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -35,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives queued requests their identity, signs all that are queued with one signature, and produces them in order, so
- * that the sequences of a key are appended in ascending order. A single request is signed on its own, without waiting
- * for more. Runs on a thread of its own; {@link #enqueue} may be called from any.
+ * that the sequences of a key are appended in ascending order. A lone request is signed on its own, without waiting for
+ * more; under load requests go out at a {@link FlushPace}. Runs on a thread of its own; {@link #enqueue} may be called from any.
  */
 final class RequestSender implements Runnable {
     private static final int MAX_BATCH = 256;
@@ -50,6 +53,8 @@ final class RequestSender implements Runnable {
         void follow(Collection<Integer> partitions) throws InterruptedException;
     }
 
+    private record Ready(PendingRequest pending, SignedEntry entry) {}
+
     private final ClientConfig config;
     private final String topic;
     private final Trust trust;
@@ -59,6 +64,7 @@ final class RequestSender implements Runnable {
     private final Verdicts verdicts;
     private final int schemaId;
     private final BlockingQueue<PendingRequest> queue = new LinkedBlockingQueue<>();
+    private final FlushPace pace = new FlushPace();
 
     /** @param schemaId under which the schema of the topic's values is registered, 0 without a registry */
     RequestSender(
@@ -90,13 +96,26 @@ final class RequestSender implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 batch.add(queue.take());
+                awaitFlush();
                 queue.drainTo(batch, MAX_BATCH - 1);
+                pace.flushed(now(), batch.size());
                 send(batch);
                 batch.clear();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A full batch need not wait for more. */
+    private void awaitFlush() throws InterruptedException {
+        if (queue.size() < MAX_BATCH - 1) {
+            Thread.sleep(pace.waitMs(now()));
+        }
+    }
+
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void send(List<PendingRequest> batch) throws InterruptedException {
@@ -114,9 +133,12 @@ final class RequestSender implements Runnable {
         verdicts.follow(drafts.stream().map(Draft::partition).collect(Collectors.toSet()));
         List<SignedEnvelope> envelopes = signer.signBatch(
                 PayloadType.REQUEST, drafts.stream().map(Draft::payload).toList());
+        List<Ready> ready = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            produce(drafts.get(i), envelopes.get(i));
+            sign(drafts.get(i), envelopes.get(i)).ifPresent(ready::add);
         }
+        // Only now, so that the producer finds them together and sends each broker one request.
+        ready.forEach(this::produce);
     }
 
     private Draft draft(PendingRequest pending) {
@@ -153,11 +175,12 @@ final class RequestSender implements Runnable {
                 wanted, new RequestId(Bytes.wrap(id)), config.sequences().next(), notAfter);
     }
 
-    private void produce(Draft draft, SignedEnvelope envelope) {
+    /** Empty when the request is refused or nobody waits for it any more. */
+    private Optional<Ready> sign(Draft draft, SignedEnvelope envelope) {
         byte[] value = BusinessCodec.encode(schemaId, envelope);
         if (value.length > Limits.MAX_ENTRY) {
             inFlight.refuse(draft.pending(), tooLarge(value.length));
-            return;
+            return Optional.empty();
         }
         SignedEntry entry = new SignedEntry(
                 draft.request(),
@@ -166,12 +189,15 @@ final class RequestSender implements Runnable {
                 Bytes.wrap(value),
                 Hash.sha256(value),
                 fingerprint(draft.payload()));
-        if (inFlight.sign(draft.pending(), entry)) {
-            send(draft.pending(), entry, draft.request().shardKey().getBytes(StandardCharsets.UTF_8));
-        }
+        return inFlight.sign(draft.pending(), entry)
+                ? Optional.of(new Ready(draft.pending(), entry))
+                : Optional.empty();
     }
 
-    private void send(PendingRequest pending, SignedEntry entry, byte[] key) {
+    private void produce(Ready ready) {
+        PendingRequest pending = ready.pending();
+        SignedEntry entry = ready.entry();
+        byte[] key = entry.request().shardKey().getBytes(StandardCharsets.UTF_8);
         try {
             Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(

@@ -9,6 +9,7 @@ import io.tribunal.isolation.signing.ValidatorIdentity;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.kafka.genesis.GenesisRecord;
+import io.tribunal.kafka.log.BusinessLogs;
 import io.tribunal.kafka.log.PartitionLogs;
 import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.codec.VerdictCodec;
@@ -29,7 +30,6 @@ import org.apache.kafka.common.utils.Utils;
 /** A validator and its connections, from the first record of every log to a failure or the stop. */
 record ValidatorSession(LogFollower logs, KafkaWriter writer, Validator validator, List<AutoCloseable> opened)
         implements AutoCloseable {
-    private static final int FETCH_MAX_WAIT_MS = 250;
     private static final int MAX_BLOCK_MS = 300_000;
     private static final int FIRST_PARTITION = 0;
 
@@ -56,7 +56,8 @@ record ValidatorSession(LogFollower logs, KafkaWriter writer, Validator validato
                 new KafkaWriter(
                         new KafkaProducer<>(producer(config, clients)), topics, found.envelope(), key, schemas));
         Consumer<byte[], byte[]> consumer =
-                keep(opened, new KafkaConsumer<>(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)));
+                keep(opened, new KafkaConsumer<>(clients.bulkReader(IsolationLevel.READ_COMMITTED)));
+        BusinessLogs businessLogs = new BusinessLogs(clients, topics);
         LogFollower follower = new LogFollower(consumer, topics, genesis.partitions());
         Validator validator = new Validator(
                 new ValidatorIdentity(config.validatorId(), key, verifier),
@@ -67,7 +68,7 @@ record ValidatorSession(LogFollower logs, KafkaWriter writer, Validator validato
                 follower,
                 writer,
                 partition -> {
-                    PartitionLogs logs = keep(opened, new PartitionLogs(clients, topics, partition));
+                    PartitionLogs logs = keep(opened, new PartitionLogs(businessLogs, clients, topics, partition));
                     return pipeline(partition, config.deployment(), verifier, logs);
                 });
         return new ValidatorSession(follower, writer, validator, opened);

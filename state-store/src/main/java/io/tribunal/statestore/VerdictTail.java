@@ -18,7 +18,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads the committed verdicts of all partitions from the beginning. Only {@link #wakeUp} is thread-safe. */
 final class VerdictTail implements AutoCloseable {
-    private static final int FETCH_WAIT_MS = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -26,7 +25,7 @@ final class VerdictTail implements AutoCloseable {
 
     VerdictTail(TribunalConfig config) {
         String topic = TopicNames.of(config.namespace()).verdicts();
-        Map<String, Object> settings = new ClientSettings(config).reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS);
+        Map<String, Object> settings = new ClientSettings(config).bulkReader(IsolationLevel.READ_COMMITTED);
         consumer = new KafkaConsumer<>(settings);
         try {
             partitions = partitions(consumer, topic);

@@ -35,7 +35,11 @@ public record VoteConfig(
     public static final String REPLICAS = StreamsConfig.REPLICATION_FACTOR_CONFIG;
     public static final String SNAPSHOT_RECORDS = "tribunal.vote.snapshot.records";
 
-    private static final int FETCH_MAX_WAIT_MS = 100;
+    private static final int FETCH_MAX_WAIT_MS = 500;
+    /** Short, so that restoring notices the end of the changelog at once. */
+    private static final int RESTORE_FETCH_MAX_WAIT_MS = 100;
+    /** Gathers the verdicts of a poll in one request; a commit does not wait for it. */
+    private static final int LINGER_MS = 2;
 
     public static ConfigDef definition() {
         return TribunalConfig.definition()
@@ -114,9 +118,10 @@ public record VoteConfig(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 AppendTimeInterceptor.class.getName());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        properties.put(StreamsConfig.consumerPrefix("fetch.max.wait.ms"), FETCH_MAX_WAIT_MS);
+        properties.put(StreamsConfig.mainConsumerPrefix("fetch.max.wait.ms"), FETCH_MAX_WAIT_MS);
+        properties.put(StreamsConfig.restoreConsumerPrefix("fetch.max.wait.ms"), RESTORE_FETCH_MAX_WAIT_MS);
         properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-        properties.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), LINGER_MS);
         return properties;
     }
 }

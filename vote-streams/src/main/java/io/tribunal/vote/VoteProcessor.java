@@ -43,11 +43,21 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
     public void init(ProcessorContext<PartitionedKey, byte[]> context) {
         int partition = context.taskId().partition();
         PartitionLogReader logs = voting.logs().apply(partition);
+        try {
+            task = recovered(context, logs, partition);
+        } catch (RuntimeException failed) {
+            logs.close();
+            throw failed;
+        }
+    }
+
+    private Task recovered(
+            ProcessorContext<PartitionedKey, byte[]> context, PartitionLogReader logs, int partition) {
         SnapshotStore snapshots = new SnapshotStore(context.getStateStore(SnapshotStore.NAME));
         long committed =
                 voting.committed().of(new TopicPartition(voting.topics().responseLog(), partition));
         PartitionMachine machine = new Recovery(voting, logs, partition).recover(snapshots, committed);
-        task = new Task(context, logs, machine, snapshots);
+        return new Task(context, logs, machine, snapshots);
     }
 
     @Override

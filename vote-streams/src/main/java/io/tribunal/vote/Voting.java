@@ -4,6 +4,7 @@ import io.tribunal.core.ballot.VerdictEncoder;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.log.BusinessLogs;
 import io.tribunal.kafka.log.PartitionLogReader;
 import io.tribunal.kafka.log.PartitionLogs;
 import io.tribunal.kafka.schema.SchemaIds;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.IsolationLevel;
 /**
  * What all partitions of a voter share.
  *
- * @param logs opens both logs of a partition; the voting reads them beside Kafka Streams, by consumers of its own
+ * @param logs opens both logs of a partition; the voting reads them beside Kafka Streams, all business logs by one consumer
  * @param replicas copies of the topic with snapshots of the voting
  * @param snapshotRecords response-log records of a partition between two snapshots of its voting
  */
@@ -35,13 +36,14 @@ record Voting(
     static Voting of(VoteConfig config, SchemaIds schemas) {
         ClientSettings clients = new ClientSettings(config.shared());
         TopicNames topics = TopicNames.of(config.shared().namespace());
+        BusinessLogs businessLogs = new BusinessLogs(clients, topics);
         return new Voting(
                 config.deployment(),
                 topics,
                 Ed25519.verifier(),
                 new VerdictCodec(),
                 schemas,
-                partition -> new PartitionLogs(clients, topics, partition),
+                partition -> new PartitionLogs(businessLogs, clients, topics, partition),
                 CommittedOffset.ofGroup(clients.groupConsumer(
                         config.applicationId(), IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS)),
                 config.replicas(),

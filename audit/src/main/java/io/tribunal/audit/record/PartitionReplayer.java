@@ -5,6 +5,7 @@ import io.tribunal.core.pipeline.DetectionResult;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.kafka.log.BusinessLogs;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.log.PartitionLogs;
 import io.tribunal.schemas.topic.TopicNames;
@@ -34,7 +35,7 @@ public final class PartitionReplayer {
 
     /** Replays one partition; the listener is called for every record of its response log. */
     public PartitionReplay replay(int partition, Listener listener) {
-        try (PartitionLogs logs = new PartitionLogs(settings, topics, partition)) {
+        try (PartitionLogs logs = new PartitionLogs(new BusinessLogs(settings, topics), settings, topics, partition)) {
             PartitionReplay replay = new PartitionReplay(partition, deployment, signatures, logs, logs);
             TopicScan.scan(
                     settings,

@@ -25,6 +25,8 @@ public final class ClientSettings {
     private static final int HEARTBEAT_INTERVAL_MS = 1_500;
     private static final int TRANSACTION_TIMEOUT_MS = 6_000;
     private static final int MAX_REQUEST_BYTES = 10 << 20;
+    private static final int BULK_MIN_BYTES = 64 << 10;
+    private static final int BULK_MAX_WAIT_MS = 100;
     /**
      * One request at a time: the next batch fills meanwhile, and a retried first batch does not delay others (ADR
      * 0014).
@@ -65,6 +67,16 @@ public final class ClientSettings {
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
         settings.putAll(config.kafka());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString().toLowerCase(Locale.ROOT));
+        return settings;
+    }
+
+    /**
+     * A reader that nobody waits for: it fetches by size, with a delay of at most 100 ms, so that it costs the brokers few
+     * requests however many records come.
+     */
+    public Map<String, Object> bulkReader(IsolationLevel isolation) {
+        Map<String, Object> settings = reader(isolation, BULK_MAX_WAIT_MS);
+        settings.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, BULK_MIN_BYTES);
         return settings;
     }
 

@@ -2,32 +2,26 @@ package io.tribunal.kafka.log;
 
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.partition.BusinessLog;
-import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.schemas.topic.TopicNames;
 import java.util.Optional;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
 
-/** Reads one partition of business-log in order, and single records at any offset. */
+/** Reads one partition of business-log in order, and single records at any offset. Made by {@link BusinessLogs#open}. */
 public final class BusinessPartition implements BusinessLog, AutoCloseable {
-    private static final int FETCH_MAX_WAIT_MS = 500;
+    private final BusinessLogs logs;
+    private final ReadAhead ahead;
 
-    private final PartitionLog log;
-
-    public BusinessPartition(ClientSettings clients, TopicNames topics, int partition) {
-        this.log = new PartitionLog(
-                clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS),
-                new TopicPartition(topics.businessLog(), partition));
+    BusinessPartition(BusinessLogs logs, ReadAhead ahead) {
+        this.logs = logs;
+        this.ahead = ahead;
     }
 
     @Override
     public Optional<BusinessRecord> next(long through) {
-        return log.next(through).map(LogRecords::business);
+        return logs.next(ahead, through).map(LogRecords::business);
     }
 
     /** Continues reading after that offset. */
     public void continueAfter(long offset) {
-        log.seek(offset + 1);
+        logs.seek(ahead, offset + 1);
     }
 
     /**
@@ -36,8 +30,8 @@ public final class BusinessPartition implements BusinessLog, AutoCloseable {
      * @throws IllegalStateException when the log no longer holds it
      */
     public BusinessRecord at(long offset) {
-        log.seek(offset);
-        return log.next(offset)
+        logs.seek(ahead, offset);
+        return logs.next(ahead, offset)
                 .filter(record -> record.offset() == offset)
                 .map(LogRecords::business)
                 .orElseThrow(() -> new IllegalStateException("offset " + offset + " is not in the log any more"));
@@ -45,6 +39,6 @@ public final class BusinessPartition implements BusinessLog, AutoCloseable {
 
     @Override
     public void close() {
-        log.close();
+        logs.close(ahead);
     }
 }

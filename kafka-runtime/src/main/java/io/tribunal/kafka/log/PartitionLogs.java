@@ -4,25 +4,27 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.schemas.topic.TopicNames;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The business log and the response log of one partition, as voters and validators read them: in order, and again after
- * a restart.
+ * The business log and the response log of one partition, as voters and validators read them: the business log in order,
+ * with a consumer that all partitions share, and the response log again after a restart or for a deferred response.
  */
 public final class PartitionLogs implements PartitionLogReader {
     private static final int FETCH_MAX_WAIT_MS = 500;
 
     private final BusinessPartition business;
-    private final PartitionLog responses;
+    private final ClientSettings clients;
+    private final TopicPartition responseLog;
+    private @Nullable PartitionLog responses;
 
-    public PartitionLogs(ClientSettings clients, TopicNames topics, int partition) {
-        Map<String, Object> settings = clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS);
-        this.business = new BusinessPartition(clients, topics, partition);
-        this.responses = new PartitionLog(settings, new TopicPartition(topics.responseLog(), partition));
+    public PartitionLogs(BusinessLogs business, ClientSettings clients, TopicNames topics, int partition) {
+        this.business = business.open(partition);
+        this.clients = clients;
+        this.responseLog = new TopicPartition(topics.responseLog(), partition);
     }
 
     @Override
@@ -42,13 +44,26 @@ public final class PartitionLogs implements PartitionLogReader {
 
     @Override
     public Optional<ResponseRecord> first(long offset, long before) {
-        responses.seek(offset);
-        return responses.next(before - 1).map(LogRecords::response);
+        PartitionLog log = responses();
+        log.seek(offset);
+        return log.next(before - 1).map(LogRecords::response);
+    }
+
+    /** Opens it when it is first asked for, which is rare. */
+    private PartitionLog responses() {
+        PartitionLog opened = responses;
+        if (opened == null) {
+            opened = new PartitionLog(clients.reader(IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS), responseLog);
+            responses = opened;
+        }
+        return opened;
     }
 
     @Override
     public void close() {
         business.close();
-        responses.close();
+        if (responses != null) {
+            responses.close();
+        }
     }
 }

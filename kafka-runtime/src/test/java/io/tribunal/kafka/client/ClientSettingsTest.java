@@ -36,6 +36,15 @@ class ClientSettingsTest {
                 .containsEntry("session.timeout.ms", "9000");
     }
 
+    @Test
+    void shouldFetchBySizeWithABoundedDelayWhereNobodyWaits() {
+        ConsumerConfig consumer = new ConsumerConfig(settings(new ConfigSources())
+                .bulkReader(IsolationLevel.READ_COMMITTED));
+
+        assertThat(consumer.getInt("fetch.min.bytes")).isEqualTo(65_536);
+        assertThat(consumer.getInt("fetch.max.wait.ms")).isEqualTo(100);
+    }
+
     private static ClientSettings settings(ConfigSources sources) {
         return new ClientSettings(TribunalConfig.of(
                 sources.flag("bootstrap.servers", "127.0.0.1:1").resolve(TribunalConfig.definition())));

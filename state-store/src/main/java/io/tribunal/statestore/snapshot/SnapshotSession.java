@@ -4,6 +4,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.log.BusinessLogs;
 import io.tribunal.kafka.log.BusinessPartition;
 import io.tribunal.kafka.schema.RegisteredSchemas;
 import io.tribunal.schemas.signing.Ed25519;
@@ -27,6 +28,7 @@ final class SnapshotSession implements AutoCloseable {
     private final TopicNames topics;
     private final Hash deployment;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final BusinessLogs businessLogs;
     private final List<BusinessPartition> logs = new ArrayList<>();
     private final SnapshotPublisher publisher;
 
@@ -34,6 +36,7 @@ final class SnapshotSession implements AutoCloseable {
         this.clients = new ClientSettings(config);
         this.topics = TopicNames.of(config.namespace());
         this.deployment = deployment;
+        this.businessLogs = new BusinessLogs(clients, topics);
         SnapshotRecords records = new SnapshotRecords(new RegisteredSchemas(config).idOf(Topic.SNAPSHOTS));
         TopicScan.scan(clients, topics.snapshots(), 1, record -> records.read(record.key(), record.value()));
         this.producer = new KafkaProducer<>(clients.producer());
@@ -45,7 +48,7 @@ final class SnapshotSession implements AutoCloseable {
     }
 
     private ContextReader reader(int partition) {
-        BusinessPartition log = new BusinessPartition(clients, topics, partition);
+        BusinessPartition log = businessLogs.open(partition);
         logs.add(log);
         return new ContextReader(partition, deployment, Ed25519.verifier(), log);
     }

@@ -11,14 +11,21 @@ import io.tribunal.worker.response.ResponseWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes batches through fault injection, delay and signature to the writer. Times in ms of any clock. For one thread. */
+/**
+ * Takes batches through fault injection, delay and signature to the writer, in flushes: batches that are due together are
+ * all signed before the first of them is sent, so that the producer finds them together and sends each broker one request.
+ * Times in ms of any clock. For one thread.
+ */
 final class BatchSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchSender.class);
     /** Answers that come while a batch is in flight make the next one: batches grow with the load by themselves. */
     private static final int MAX_IN_FLIGHT = 1;
+
+    private record Signed(Outbox.QueuedBatch queued, byte[] value) {}
 
     private final FaultInjector faults;
     private final BatchSigner signer;
@@ -53,11 +60,11 @@ final class BatchSender implements AutoCloseable {
     /** Signs and writes the batches that are due; gives back those that could not be signed. */
     List<Outbox.QueuedBatch> writeDue(long now) {
         List<Outbox.QueuedBatch> unsigned = new ArrayList<>();
+        List<Signed> signed = new ArrayList<>();
         for (Outbox.QueuedBatch queued : outbox.due(now)) {
-            if (!write(queued.partition(), queued.batch())) {
-                unsigned.add(queued);
-            }
+            sign(queued).ifPresentOrElse(signed::add, () -> unsigned.add(queued));
         }
+        signed.forEach(this::write);
         return unsigned;
     }
 
@@ -66,17 +73,22 @@ final class BatchSender implements AutoCloseable {
         return writeDue(Long.MAX_VALUE);
     }
 
-    private boolean write(int partition, AnswerBatch batch) {
+    private void write(Signed signed) {
+        int partition = signed.queued().partition();
+        AnswerBatch batch = signed.queued().batch();
+        writer.write(partition, signed.value(), batch.resumeFrom());
+        metrics.written(partition, batch.processedTo());
+    }
+
+    private Optional<Signed> sign(Outbox.QueuedBatch queued) {
         try {
-            writer.write(partition, signer.sign(partition, batch), batch.resumeFrom());
-            metrics.written(partition, batch.processedTo());
-            return true;
+            return Optional.of(new Signed(queued, signer.sign(queued.partition(), queued.batch())));
         } catch (UnsignedException e) {
             LOG.warn(
                     "event=batch_unsigned partition={} error=\"{}\" action=answer_again",
-                    partition,
+                    queued.partition(),
                     LogText.escaped(String.valueOf(e.getMessage())));
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -1,8 +1,10 @@
 package io.tribunal.worker.loop;
 
+import io.tribunal.kafka.client.FlushPace;
 import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.worker.metrics.ExecutorMetrics;
 import io.tribunal.worker.recovery.RejoinStateMachine;
+import io.tribunal.worker.response.AnswerBatch;
 import io.tribunal.worker.response.Outbox;
 import io.tribunal.worker.state.LoggedRecord;
 import java.time.Duration;
@@ -18,13 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running executor, on one thread: polls all partitions of business-log, executes the requests, writes signed batches
- * without waiting for their acknowledgement, and commits to Kafka what has been acknowledged. After a restart or an isolation
+ * of all partitions together at a {@link FlushPace}, without waiting for their acknowledgement, and commits to Kafka what
+ * has been acknowledged. After a restart or an isolation
  * it first rebuilds its state, from verified snapshots where there are any, and writes nothing meanwhile. Requests before the
  * committed offset are not answered again; the later ones get the same answers once more.
  */
 public final class ExecutorLoop implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorLoop.class);
-    private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(FlushPace.SHORTEST_MS);
     private static final Duration LONGEST_POLL = Duration.ofMillis(50);
     private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
     private static final long COMMIT_EVERY_MS = 500;
@@ -39,6 +42,8 @@ public final class ExecutorLoop implements RunningRole {
     private final ExecutorMetrics metrics;
     private final LongSupplier clock;
     private final Map<Integer, PartitionWorker> workers = new TreeMap<>();
+    private final FlushPace pace = new FlushPace();
+    private long activeAt = -FlushPace.LONGEST_MS;
     private boolean caughtUp;
     private boolean rebuildDue;
     private long committedAt;
@@ -97,12 +102,14 @@ public final class ExecutorLoop implements RunningRole {
 
     /** One poll and everything that follows from it. */
     void step() throws InterruptedException {
+        rest();
+        long now = clock.getAsLong();
         try {
             if (workers.isEmpty()) {
                 open();
             }
             if (!workers.isEmpty()) {
-                reader.poll(isBusy() ? SHORTEST_POLL : LONGEST_POLL).forEach(this::handle);
+                now = read();
                 workers.forEach(this::advance);
                 rebuildIfIsolated();
             }
@@ -110,9 +117,28 @@ public final class ExecutorLoop implements RunningRole {
             LOG.warn("event=business_log_unavailable error=\"{}\" action=retry", e.getMessage());
             Thread.sleep(FAILURE_PAUSE);
         }
-        write();
+        write(now);
         commitIfDue();
         reader.holdBack(fullPartitions());
+    }
+
+    /** Fetches no more often than it writes: a fetch after each small append costs the brokers as much as a flush. */
+    private void rest() throws InterruptedException {
+        long rest = activeAt + pace.intervalMs() - clock.getAsLong();
+        if (rest > 0) {
+            Thread.sleep(rest);
+        }
+    }
+
+    /** Polls and handles what it gives; returns when the poll ended. The interval to the next flush counts from there. */
+    private long read() {
+        Map<Integer, List<LoggedRecord>> records = reader.poll(isBusy() ? SHORTEST_POLL : LONGEST_POLL);
+        long now = clock.getAsLong();
+        if (!records.isEmpty()) {
+            activeAt = now;
+        }
+        records.forEach(this::handle);
+        return now;
     }
 
     private void open() throws InterruptedException {
@@ -174,17 +200,33 @@ public final class ExecutorLoop implements RunningRole {
         }
     }
 
-    private void write() {
-        long now = clock.getAsLong();
+    private void write(long now) {
         sender.tend(now);
-        workers.forEach((partition, worker) -> {
-            if (sender.isReady(partition)) {
-                sender.add(partition, worker.drain(now), now);
-            }
-        });
+        if (pace.isDue(now, !isIdle())) {
+            drainAll(now);
+        }
         takeBack(sender.writeDue(now));
         metrics.backlog(
                 workers.values().stream().mapToLong(PartitionWorker::backlog).sum());
+    }
+
+    /** Drains the partitions that have a batch to write and none in flight: a slow broker holds up its own only. */
+    private void drainAll(long now) {
+        int batches = 0;
+        int answers = 0;
+        for (Map.Entry<Integer, PartitionWorker> entry : workers.entrySet()) {
+            if (sender.isReady(entry.getKey())) {
+                List<AnswerBatch> drained = entry.getValue().drain(now);
+                sender.add(entry.getKey(), drained, now);
+                batches += drained.size();
+                for (AnswerBatch batch : drained) {
+                    answers += batch.items().size();
+                }
+            }
+        }
+        if (batches > 0) {
+            pace.flushed(now, answers);
+        }
     }
 
     private void takeBack(List<Outbox.QueuedBatch> unsigned) {

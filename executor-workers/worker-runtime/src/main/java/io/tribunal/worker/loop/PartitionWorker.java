@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles the records of one partition and decides when to write which batch: nothing during a rebuild, answers as soon as
+ * Handles the records of one partition and decides what a flush writes: nothing during a rebuild, answers as soon as
  * there are any, an empty batch when only rejected or control entries were handled or when the heartbeat is due. The service
  * may execute several requests at once; they are finished in offset order. Times in ms of any clock.
  */
@@ -178,8 +178,7 @@ public final class PartitionWorker {
 
     /** The batches to write now, in order. */
     public List<AnswerBatch> drain(long now) {
-        boolean isDue = answers.isEmpty() ? isEmptyBatchDue(now) : !answers.isFilling(isExecuting(), now);
-        return isDue ? drainAll(now) : List.of();
+        return !answers.isEmpty() || isEmptyBatchDue(now) ? drainAll(now) : List.of();
     }
 
     /** The batches to write before the process ends, in order: all answers at once, and no heartbeat. */
@@ -188,7 +187,7 @@ public final class PartitionWorker {
     }
 
     private List<AnswerBatch> drainAll(long now) {
-        List<AnswerBatch> batches = answers.drain(progress, now);
+        List<AnswerBatch> batches = answers.drain(progress);
         progress = progress.drained();
         lastWrittenAt = now;
         return batches;

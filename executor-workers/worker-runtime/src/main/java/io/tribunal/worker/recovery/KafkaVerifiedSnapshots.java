@@ -11,6 +11,7 @@ import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.genesis.GenesisMismatchException;
 import io.tribunal.kafka.genesis.GenesisReader;
+import io.tribunal.kafka.log.BusinessLogs;
 import io.tribunal.kafka.log.BusinessPartition;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
@@ -67,9 +68,10 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
     private Map<Integer, VerifiedSnapshot> find(
             Map<Integer, Long> resume, CompactedSnapshots shelf, CheckpointTally tally) {
         SnapshotChoice choice = new SnapshotChoice(shelf, tally, signatures);
+        BusinessLogs logs = new BusinessLogs(clients, topics);
         Map<Integer, VerifiedSnapshot> found = new TreeMap<>();
         resume.forEach((partition, resumeFrom) -> {
-            try (BusinessPartition log = new BusinessPartition(clients, topics, partition)) {
+            try (BusinessPartition log = logs.open(partition)) {
                 choice.choose(partition, resumeFrom, log::at).ifPresent(snapshot -> found.put(partition, snapshot));
             }
         });

@@ -8,6 +8,7 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.recovery.VerifiedSnapshot;
+import io.tribunal.kafka.client.FlushPace;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.ExecutorSigner;
@@ -29,10 +30,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -77,11 +80,21 @@ class ExecutorLoopTest {
         final ExecutorLoop loop;
 
         Run(Optional<Long> committed, boolean acknowledging) {
+            this(committed, acknowledging, 1);
+        }
+
+        Run(Optional<Long> committed, boolean acknowledging, int partitions) {
             this.acknowledging = acknowledging;
             this.consumer = new RememberingConsumer(committed);
-            consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
-            consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-            consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+            List<PartitionInfo> all = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new PartitionInfo(TOPIC, partition, null, null, null))
+                    .toList();
+            consumer.updatePartitions(TOPIC, all);
+            for (PartitionInfo info : all) {
+                TopicPartition partition = new TopicPartition(TOPIC, info.partition());
+                consumer.updateBeginningOffsets(Map.of(partition, 0L));
+                consumer.updateEndOffsets(Map.of(partition, 0L));
+            }
             ExecutorMetrics metrics = new ExecutorMetrics(TestLog.EXECUTOR, clock::get);
             ExecutorSigner signer = new KeySigner(log.deployment(), TestLog.EXECUTOR, log.executorKey);
             loop = new ExecutorLoop(
@@ -111,11 +124,16 @@ class ExecutorLoopTest {
 
         /** Gives the records from an offset on to the next poll. */
         void give(long from) {
+            give(0, from);
+        }
+
+        /** The same for a partition: all have the same records. */
+        void give(int partition, long from) {
             consumer.schedulePollTask(() -> {
                 for (long offset = from; offset < log.size(); offset++) {
                     consumer.addRecord(new ConsumerRecord<>(
                             TOPIC,
-                            0,
+                            partition,
                             offset,
                             TestLog.NOW,
                             TimestampType.LOG_APPEND_TIME,
@@ -134,6 +152,20 @@ class ExecutorLoopTest {
                 clock.addAndGet(50);
                 loop.step();
             }
+        }
+
+        /** One step, that many ms later. */
+        void stepAfter(long ms) throws InterruptedException {
+            clock.addAndGet(ms);
+            loop.step();
+        }
+
+        /** The partitions of all batches, in the order of writing. */
+        List<Integer> writtenTo() {
+            return producers.stream()
+                    .flatMap(producer -> producer.history().stream())
+                    .map(ProducerRecord::partition)
+                    .toList();
         }
 
         List<ResponseBatch> written() {
@@ -245,6 +277,105 @@ class ExecutorLoopTest {
 
         assertThat(run.written()).hasSize(2);
         assertThat(run.answered()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldAnswerALoneRequestAtOnce() throws InterruptedException {
+        Run run = runThatHasReadGenesis(1);
+        log.greet("a");
+        run.give(0, 1);
+
+        run.stepAfter(FlushPace.SHORTEST_MS);
+
+        assertThat(run.answered()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldFlushAtMostOnceInAnInterval() throws InterruptedException {
+        Run run = runThatHasReadGenesis(1);
+        log.greet("a");
+        run.give(0, 1);
+        run.stepAfter(50);
+        log.greet("b");
+        run.give(0, 2);
+        run.stepAfter(1);
+        log.greet("c");
+        run.give(0, 3);
+        assertThat(run.answered()).containsExactly(1L);
+
+        run.stepAfter(FlushPace.SHORTEST_MS - 1);
+
+        assertThat(run.answered()).containsExactly(1L, 2L, 3L);
+        assertThat(run.written()).as("genesis, then two flushes").hasSize(3);
+    }
+
+    @Test
+    void shouldWaitForMoreAnswersWhileTheServiceIsBusy() throws InterruptedException {
+        ManualService manual = new ManualService();
+        service = manual;
+        Run run = runThatHasReadGenesis(1);
+        log.greet("a");
+        log.greet("b");
+        log.greet("c");
+        run.give(0, 1);
+        run.stepAfter(1);
+        manual.run().finish(1);
+        run.stepAfter(FlushPace.LONGEST_MS - 2);
+        assertThat(run.answered()).isEmpty();
+        run.stepAfter(1);
+        assertThat(run.answered()).containsExactly(1L);
+
+        manual.run().finish(2, 3);
+        run.stepAfter(FlushPace.SHORTEST_MS);
+
+        assertThat(run.answered()).as("nothing more to wait for").containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldFlushAllPartitionsTogether() throws InterruptedException {
+        Run run = runThatHasReadGenesis(3);
+        log.greet("a");
+        run.give(0, 1);
+        run.stepAfter(50);
+        run.give(1, 1);
+        run.stepAfter(0);
+        run.give(2, 1);
+        run.stepAfter(1);
+        assertThat(run.writtenTo()).containsExactly(0, 1, 2, 0);
+
+        run.stepAfter(FlushPace.SHORTEST_MS - 1);
+
+        assertThat(run.writtenTo()).containsExactly(0, 1, 2, 0, 1, 2);
+    }
+
+    @Test
+    void shouldNotWaitForASlowBroker() throws InterruptedException {
+        log.greet("a");
+        Run run = new Run(Optional.empty(), false, 2);
+        run.give(0, 0);
+        run.give(1, 0);
+        run.steps(3);
+        run.producers.getFirst().completeNext();
+        log.greet("b");
+        run.give(0, 2);
+        run.give(1, 2);
+        run.steps(3);
+        assertThat(run.writtenTo()).as("partition 1 waits").containsExactly(0, 1, 0);
+
+        run.producers.getFirst().completeNext();
+        run.steps(1);
+
+        assertThat(run.writtenTo()).containsExactly(0, 1, 0, 1);
+    }
+
+    /** The heartbeats that announce genesis are written and acknowledged. */
+    private Run runThatHasReadGenesis(int partitions) throws InterruptedException {
+        Run run = new Run(Optional.empty(), true, partitions);
+        for (int partition = 0; partition < partitions; partition++) {
+            run.give(partition, 0);
+            run.steps(1);
+        }
+        return run;
     }
 
     @Test

@@ -76,29 +76,6 @@ class ServiceRunTest {
     }
 
     @Test
-    void shouldWaitForMoreAnswersWhileTheServiceIsBusy() {
-        long first = log.greet("a");
-        long second = log.greet("b");
-        long third = log.greet("c");
-        PartitionWorker worker = worker(log, 0);
-        give(worker, log.records());
-        service.run().finish(first);
-        worker.advance();
-        assertThat(offsets(worker.drain(0)))
-                .as("the first answer is written at once")
-                .containsExactly(first);
-
-        service.run().finish(second);
-        worker.advance();
-
-        assertThat(worker.drain(19)).isEmpty();
-        assertThat(offsets(worker.drain(20))).containsExactly(second);
-        service.run().finish(third);
-        worker.advance();
-        assertThat(offsets(worker.drain(21))).as("nothing more to wait for").containsExactly(third);
-    }
-
-    @Test
     void shouldSendHeartbeatsWithoutAnnouncingUnfinishedRequests() {
         log.greet("a");
         long second = log.greet("b");
