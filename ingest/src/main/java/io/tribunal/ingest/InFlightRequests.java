@@ -54,6 +54,13 @@ final class InFlightRequests {
         }
     }
 
+    /** Requests that have not ended. */
+    int size() {
+        synchronized (oldestFirst) {
+            return oldestFirst.size();
+        }
+    }
+
     /** The entry is about to be produced; false when the request's time is up and it must not be. */
     boolean sign(PendingRequest request, SignedEntry entry) {
         boolean signed = request.sign(entry);

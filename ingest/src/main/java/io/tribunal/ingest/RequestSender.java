@@ -109,8 +109,8 @@ final class RequestSender implements Runnable {
 
     /** A full batch need not wait for more. */
     private void awaitFlush() throws InterruptedException {
-        if (queue.size() < MAX_BATCH - 1) {
-            Thread.sleep(pace.waitMs(now()));
+        while (queue.size() < MAX_BATCH - 1 && !pace.isDue(now(), queue.size() + 1, inFlight.size())) {
+            Thread.sleep(FlushPace.SHORTEST_MS);
         }
     }
 

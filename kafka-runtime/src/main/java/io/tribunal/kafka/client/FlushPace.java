@@ -14,6 +14,9 @@ public final class FlushPace {
     /** The rate is that of about the last 100 ms. */
     private static final double MEMORY_MS = 100;
 
+    private static final int SHARE = 8;
+    private static final long LONGEST_WAIT_MS = 100;
+
     private long flushedAt = -LONGEST_MS;
     private double rate;
 
@@ -26,9 +29,15 @@ public final class FlushPace {
         return now - flushedAt >= (expectsMore ? LONGEST_MS : intervalMs());
     }
 
-    /** Ms until what is ready may be flushed; 0 when it may now. */
-    public long waitMs(long now) {
-        return Math.max(0, flushedAt + intervalMs() - now);
+    /**
+     * The same for a writer whose records are answered: what is ready waits until it is an eighth of all that has no answer
+     * yet, for 100 ms at most. It has to wait several times as long for its answer anyway (Little's law).
+     *
+     * @param outstanding records without an answer, those that are ready included
+     */
+    public boolean isDue(long now, int ready, int outstanding) {
+        long elapsed = now - flushedAt;
+        return elapsed >= intervalMs() && (ready * SHARE >= outstanding || elapsed >= LONGEST_WAIT_MS);
     }
 
     /** Ms from the last flush to the next, 2 to 20. */

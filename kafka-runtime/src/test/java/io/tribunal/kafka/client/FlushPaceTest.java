@@ -33,9 +33,7 @@ class FlushPaceTest {
 
         assertThat(pace.isDue(50, false)).isFalse();
         assertThat(pace.isDue(51, false)).isFalse();
-        assertThat(pace.waitMs(51)).isEqualTo(1);
         assertThat(pace.isDue(52, false)).isTrue();
-        assertThat(pace.waitMs(60)).isZero();
     }
 
     @Test
@@ -82,6 +80,18 @@ class FlushPaceTest {
 
         assertThat(pace.isDue(69, true)).isFalse();
         assertThat(pace.isDue(70, true)).isTrue();
+    }
+
+    @Test
+    void shouldGatherAnEighthOfWhatHasNoAnswer() {
+        pace.flushed(50, 1);
+
+        assertThat(pace.isDue(51, 1, 1)).as("the interval").isFalse();
+        assertThat(pace.isDue(52, 1, 8)).isTrue();
+        assertThat(pace.isDue(80, 127, 1_024)).isFalse();
+        assertThat(pace.isDue(80, 128, 1_024)).isTrue();
+        assertThat(pace.isDue(149, 1, 1_024)).isFalse();
+        assertThat(pace.isDue(150, 1, 1_024)).as("the longest wait").isTrue();
     }
 
     @Test
