@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives queued requests their identity, signs all that are queued with one signature, and produces them in order, so
  * that the sequences of a key are appended in ascending order. A lone request is signed on its own, without waiting for
- * more; under load requests go out at a {@link FlushPace}. Runs on a thread of its own; {@link #enqueue} may be called from any.
+ * more; under load requests go out at a {@link FlushPace}. Runs on a thread of its own; {@link #enqueue} may be called
+ * from any.
  */
 final class RequestSender implements Runnable {
     private static final int MAX_BATCH = 256;

@@ -2,9 +2,9 @@ package io.tribunal.kafka.client;
 
 /**
  * Decides when a writer flushes all of its partitions together, so that requests to the brokers are bounded by time and
- * batches grow with the load. A lone record goes at once; while more follow, there is at most one flush in each interval.
- * The interval is proportional to the records written a second: 2 ms up to 100/s, 20 ms from 1,000/s on (ADR 0026). Times
- * in ms of any clock that only goes forward. For one thread.
+ * batches grow with the load. A lone record goes at once; while more follow, there is at most one flush in each
+ * interval. The interval is proportional to the records written a second: 2 ms up to 100/s, 20 ms from 1,000/s on (ADR
+ * 0026). Times in ms of any clock that only goes forward. For one thread.
  */
 public final class FlushPace {
     public static final long SHORTEST_MS = 2;
@@ -30,8 +30,8 @@ public final class FlushPace {
     }
 
     /**
-     * The same for a writer whose records are answered: what is ready waits until it is an eighth of all that has no answer
-     * yet, for 100 ms at most. It has to wait several times as long for its answer anyway (Little's law).
+     * The same for a writer whose records are answered: what is ready waits until it is an eighth of all that has no
+     * answer yet, for 100 ms at most. It has to wait several times as long for its answer anyway (Little's law).
      *
      * @param outstanding records without an answer, those that are ready included
      */
