@@ -17,6 +17,7 @@ import io.tribunal.ingest.journal.JournalException;
 import io.tribunal.ingest.journal.SendJournal;
 import io.tribunal.ingest.journal.SequenceJournal;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -81,6 +82,7 @@ public final class SendCommand implements Callable<Integer> {
         if (timeout < 1 || rate < 0) {
             throw new UserError(ExitCode.USAGE, "--timeout must be 1 or more, --rate not negative");
         }
+        Thread.ofPlatform().daemon().name("tribunal-crypto").start(Ed25519::verifier); // loads while the file is read
         RequestFile requests = RequestFile.read(file, System.in);
         TribunalConfig shared = options.resolve();
         SigningKey signer = options.signingKey(shared);

@@ -15,6 +15,7 @@ import io.tribunal.core.policy.Limits;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.RefutedVerdict;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -286,6 +287,24 @@ class HostileInputIT {
                 topics.responseLog(), DEVIANT, mute(DEVIANT, 0, toGenesis).value());
         byte[] response = mute(DEVIANT, 0, toGenesis).encoded().getFirst().array();
         requireDeadLetter(at, Reason.NO_OPEN_BALLOT, "no open ballot at 0", response);
+    }
+
+    @Test
+    @Order(8)
+    void shouldOpenAClientAlthoughTheRulesAreOverwritten() throws InterruptedException {
+        // Given rules of which genesis is replaced, beside a fork and garbage
+        for (byte[] value : List.of(controls.first(), new byte[] {1, 2, 3}, new byte[Limits.MAX_ENTRY + 1])) {
+            for (long number = RuleRecord.GENESIS; number < 4; number++) {
+                logs.append(topics.rules(), 0, RuleRecord.key(number), value, List.of());
+            }
+        }
+        logs.append(topics.rules(), 0, new byte[] {(byte) 0xff}, controls.first(), List.of());
+        // When
+        try (HonestClient late = new HonestClient(fixture)) {
+            // Then
+            late.decided(HOME);
+            client.decided(HOME);
+        }
     }
 
     @TestFactory
