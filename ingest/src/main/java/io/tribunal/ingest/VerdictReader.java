@@ -59,7 +59,7 @@ final class VerdictReader implements Runnable, AutoCloseable {
     public void run() {
         while (!stopped) {
             try {
-                readOnce();
+                readOnce(System.nanoTime());
             } catch (WakeupException woken) {
                 LOG.debug("event=verdict_reader_woken");
             } catch (KafkaException trouble) {
@@ -73,9 +73,13 @@ final class VerdictReader implements Runnable, AutoCloseable {
         }
     }
 
-    /** Reads what has come: the rules before the verdicts are checked by them. */
-    void readOnce() throws InterruptedException {
-        Set<Integer> wanted = partitions.wanted(System.nanoTime());
+    /**
+     * Reads what has come: the rules before the verdicts are checked by them.
+     *
+     * @param nanos of {@link System#nanoTime}
+     */
+    void readOnce(long nanos) throws InterruptedException {
+        Set<Integer> wanted = partitions.wanted(nanos);
         assign(wanted);
         partitions.nowRead(wanted);
         Iterable<ConsumerRecord<byte[], byte[]>> read = poll();

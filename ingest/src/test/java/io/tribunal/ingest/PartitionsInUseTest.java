@@ -50,6 +50,17 @@ class PartitionsInUseTest {
     }
 
     @Test
+    void shouldKeepAPartitionThatASenderWaitsForHoweverLong() {
+        CompletableFuture<Void> sender = using(1);
+        await().pollInterval(TICK).until(() -> wanted().equals(Set.of(1)));
+
+        assertThat(partitions.wanted(System.nanoTime() + 2 * KEPT.toNanos())).containsExactly(1);
+
+        partitions.nowRead(Set.of(1));
+        sender.join();
+    }
+
+    @Test
     void shouldNotWakeTheReaderForAPartitionThatIsRead() {
         CompletableFuture<Void> first = using(1);
         await().pollInterval(TICK).until(() -> woken.get() == 1);

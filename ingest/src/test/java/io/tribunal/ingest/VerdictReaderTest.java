@@ -37,13 +37,9 @@ class VerdictReaderTest {
             new RulesReader(ofRules, RuleFixture.TOPIC, rules.deployment(), Ed25519.verifier());
     private final InFlightRequests inFlight = new InFlightRequests(
             new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), rulesReader::trust, 10, refuted -> {});
-    private final VerdictReader reader = reader(LONG);
+    private final VerdictReader reader = new VerdictReader(consumer, VERDICTS, rulesReader, inFlight, LONG);
     private final int home = fixture.entry().position().partition();
     private final int other = (home + 1) % fixture.trust().genesis().partitions();
-
-    private VerdictReader reader(Duration timeout) {
-        return new VerdictReader(consumer, VERDICTS, rulesReader, inFlight, timeout);
-    }
 
     @BeforeEach
     void prepare() {
@@ -89,7 +85,7 @@ class VerdictReaderTest {
 
     private static void step(VerdictReader reader) throws InterruptedException {
         try {
-            reader.readOnce();
+            reader.readOnce(System.nanoTime());
         } catch (WakeupException woken) {
             assertThat(woken).isNotNull();
         }
@@ -115,7 +111,7 @@ class VerdictReaderTest {
 
     @Test
     void shouldReadNoPartitionBeforeARequest() throws InterruptedException {
-        reader.readOnce();
+        reader.readOnce(System.nanoTime());
         assertThat(consumer.assignment()).isEmpty();
     }
 
@@ -151,13 +147,12 @@ class VerdictReaderTest {
 
     @Test
     void shouldDropAPartitionThatNoRequestWaitsForAndTakeItUpAtItsNewEnd() throws Exception {
-        VerdictReader brief = reader(Duration.ofNanos(1));
-        follow(brief, home);
-        step(brief);
+        follow(reader, home);
+        reader.readOnce(System.nanoTime() + LONG.toNanos() + 1);
         assertThat(consumer.assignment()).isEmpty();
         ends(END + 9);
 
-        follow(brief, home);
+        follow(reader, home);
 
         assertThat(consumer.position(verdicts(home))).isEqualTo(END + 9);
     }
