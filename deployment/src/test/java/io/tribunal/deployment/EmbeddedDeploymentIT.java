@@ -51,11 +51,12 @@ class EmbeddedDeploymentIT {
     @Test
     void shouldDecideRequestsAndLeaveNothingBehind() throws Exception {
         Path directory;
-        try (EmbeddedDeployment tribunal = EmbeddedDeployment.start(EmbeddedDeployment.usual().withValidators(1));
+        try (EmbeddedDeployment tribunal =
+                        EmbeddedDeployment.start(EmbeddedDeployment.usual().withValidators(1));
                 TribunalClient client = tribunal.newClient()) {
             directory = tribunal.deployment().role("e1").log().getParent();
-            assertThat(send(client, "a", 20)).allSatisfy(outcome -> assertThat(outcome)
-                    .isInstanceOf(Outcome.Agreed.class));
+            assertThat(send(client, "a", 20))
+                    .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Agreed.class));
             assertThat(tribunal.deployment().roles()).extracting(Part::name).contains("e1", "voter-1", "v1", "state");
         }
         assertThat(Files.exists(directory)).isFalse();
@@ -67,8 +68,8 @@ class EmbeddedDeploymentIT {
                 TribunalClient client = tribunal.newClient()) {
             Part crashing = tribunal.deployment().role("e2");
 
-            assertThat(send(client, "a", 20)).allSatisfy(outcome -> assertThat(outcome)
-                    .isInstanceOf(Outcome.Agreed.class));
+            assertThat(send(client, "a", 20))
+                    .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Agreed.class));
             await().until(() -> !crashing.isAlive());
 
             assertThat(crashing.ending()).contains("the fault crash");
@@ -98,8 +99,8 @@ class EmbeddedDeploymentIT {
             for (Part role : tribunal.deployment().roles()) {
                 tribunal.deployment().restart(role.name());
                 assertThat(role.isAlive()).isFalse();
-                assertThat(send(client, role.name() + ":", 3)).allSatisfy(outcome -> assertThat(outcome)
-                        .isInstanceOf(Outcome.Agreed.class));
+                assertThat(send(client, role.name() + ":", 3))
+                        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Agreed.class));
             }
             assertThat(tribunal.deployment().awaitReady(Duration.ofMinutes(1))).isEmpty();
         }

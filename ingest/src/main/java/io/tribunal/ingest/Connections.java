@@ -84,11 +84,13 @@ final class Connections {
 
     private RulesReader rules(Queue<AutoCloseable> opened, SignatureVerifier signatures) {
         Hash deployment = config.shared().deployment().orElseGet(this::pinned);
-        RulesReader rules = keep(
-                opened, new RulesReader(reader(RULES_FETCH_WAIT_MS), topics.rules(), deployment, signatures));
+        RulesReader rules =
+                keep(opened, new RulesReader(reader(RULES_FETCH_WAIT_MS), topics.rules(), deployment, signatures));
         try {
-            rules.readToEnd(RULES_TIMEOUT, () -> genesis(reader -> reader.require(FIRST_PARTITION, deployment))
-                    .genesis());
+            rules.readToEnd(
+                    RULES_TIMEOUT,
+                    () -> genesis(reader -> reader.require(FIRST_PARTITION, deployment))
+                            .genesis());
             return rules;
         } catch (TimeoutException unread) {
             throw new UntrustedDeploymentException(

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -159,8 +159,8 @@ final class RequestSender implements Runnable {
         if (payload.length() > Limits.MAX_ENTRY) {
             throw new IllegalArgumentException(tooLarge(payload.length()));
         }
-        int partition = ShardPartitioner.partitionOf(
-                wanted.shardKey(), trust.genesis().partitions());
+        int partition =
+                ShardPartitioner.partitionOf(wanted.shardKey(), trust.genesis().partitions());
         return new Draft(pending, request, partition, payload);
     }
 

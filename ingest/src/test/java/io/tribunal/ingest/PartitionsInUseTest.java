@@ -79,7 +79,8 @@ class PartitionsInUseTest {
         partitions.nowRead(wanted());
         first.join();
         long now = System.nanoTime();
-        assertThat(partitions.wanted(now + KEPT.toNanos() - Duration.ofSeconds(5).toNanos()))
+        assertThat(partitions.wanted(
+                        now + KEPT.toNanos() - Duration.ofSeconds(5).toNanos()))
                 .containsExactly(1);
 
         assertThat(partitions.wanted(now + KEPT.toNanos() + 1)).isEmpty();

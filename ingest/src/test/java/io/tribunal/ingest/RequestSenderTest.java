@@ -142,8 +142,7 @@ class RequestSenderTest {
         // Then
         await().pollInterval(Duration.ofMillis(1))
                 .until(() -> !producer.history().isEmpty());
-        assertThat(followed.get(0))
-                .containsExactly(producer.history().get(0).partition());
+        assertThat(followed.get(0)).containsExactly(producer.history().get(0).partition());
         waitingThread.interrupt();
         waitingThread.join();
     }

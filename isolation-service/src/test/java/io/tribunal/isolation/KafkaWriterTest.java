@@ -65,9 +65,11 @@ class KafkaWriterTest {
         writer.rule(DECISION);
 
         assertThat(producer.history()).extracting(ProducerRecord::topic).containsOnly("test.rules");
-        assertThat(producer.history()).extracting(KafkaWriterTest::rule).containsExactly(
-                new RuleRecord.GenesisRule(ValidatorFixture.GENESIS, ValidatorFixture.DEPLOYMENT),
-                new RuleRecord.DecisionRule(DECISION));
+        assertThat(producer.history())
+                .extracting(KafkaWriterTest::rule)
+                .containsExactly(
+                        new RuleRecord.GenesisRule(ValidatorFixture.GENESIS, ValidatorFixture.DEPLOYMENT),
+                        new RuleRecord.DecisionRule(DECISION));
     }
 
     private static RuleRecord rule(ProducerRecord<byte[], byte[]> record) {

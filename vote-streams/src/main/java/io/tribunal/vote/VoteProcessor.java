@@ -51,8 +51,7 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
         }
     }
 
-    private Task recovered(
-            ProcessorContext<PartitionedKey, byte[]> context, PartitionLogReader logs, int partition) {
+    private Task recovered(ProcessorContext<PartitionedKey, byte[]> context, PartitionLogReader logs, int partition) {
         SnapshotStore snapshots = new SnapshotStore(context.getStateStore(SnapshotStore.NAME));
         long committed =
                 voting.committed().of(new TopicPartition(voting.topics().responseLog(), partition));

@@ -57,8 +57,7 @@ public final class DeploymentOptions {
     @Option(
             names = "--validators",
             paramLabel = "M",
-            description =
-                    "Validators v1, v2, ...: 2v + 1 of them tolerate v faulty ones; 0 for none (default: 3).")
+            description = "Validators v1, v2, ...: 2v + 1 of them tolerate v faulty ones; 0 for none (default: 3).")
     private Optional<Integer> validators = Optional.empty();
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "Prefix of the topic names.")

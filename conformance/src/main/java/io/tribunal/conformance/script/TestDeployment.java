@@ -43,8 +43,8 @@ record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredL
         DeploymentPlan plan = DeploymentPlan.of(namespace, executors, new ClientId(CLIENT))
                 .withPartitions(PARTITIONS)
                 .withValidators(VALIDATORS);
-        ClusterFile address =
-                new Provisioning(data, plan, cluster.layout().replicas()).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
+        ClusterFile address = new Provisioning(data, plan, cluster.layout().replicas())
+                .provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
         return new TestDeployment(data, address, cluster.secured());
     }
 

@@ -21,7 +21,8 @@ public final class Comparison {
     }
 
     private static boolean startsElsewhere(Optional<Hash> before, CountedResponse answer) {
-        return before.isPresent() && !before.get().bytes().equals(answer.response().preState());
+        return before.isPresent()
+                && !before.get().bytes().equals(answer.response().preState());
     }
 
     /** The same, or the first difference from the agreed state if there is one. */

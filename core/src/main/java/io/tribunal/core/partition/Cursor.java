@@ -40,8 +40,7 @@ final class Cursor implements SnapshotPart {
      * @param active executors whose claims count
      */
     long position(Genesis genesis, SortedSet<ExecutorId> active) {
-        long byExecutors =
-                nthHighest(claimsOf(active), genesis.executorQuorum().oneHonest());
+        long byExecutors = nthHighest(claimsOf(active), genesis.executorQuorum().oneHonest());
         return genesis.validators().isEmpty()
                 ? byExecutors
                 : Math.max(

@@ -21,6 +21,9 @@ class NumberSyntaxProperties {
 
     @Provide
     Arbitrary<String> almostNumbers() {
-        return Arbitraries.strings().withChars("0019.eE+-").withChars(' ', 'a', '\u0661').ofMaxLength(9);
+        return Arbitraries.strings()
+                .withChars("0019.eE+-")
+                .withChars(' ', 'a', '\u0661')
+                .ofMaxLength(9);
     }
 }

@@ -278,8 +278,8 @@ class PartitionMachineTest {
 
     @Test
     void shouldEndAUnanimousVoteAtItsDeadline() {
-        VotingFixture unanimous = new VotingFixture(policy -> VotingFixture.stateless(policy)
-                .withAdjudication(Adjudication.UNANIMOUS, Optional.empty()));
+        VotingFixture unanimous = new VotingFixture(
+                policy -> VotingFixture.stateless(policy).withAdjudication(Adjudication.UNANIMOUS, Optional.empty()));
         long offset = unanimous.request();
         unanimous.send("e1", offset, unanimous.answer(offset, "a"));
         unanimous.send("e2", offset, unanimous.answer(offset, "a"));
@@ -289,7 +289,9 @@ class PartitionMachineTest {
         assertThat(unanimous.pass(1_000).send("e1", offset)).isEmpty();
         assertThat(unanimous.pass(1).send("e1", offset))
                 .containsExactly("#0 SPLIT 1 [] against [e1 UNDECIDED, e2 UNDECIDED] silent [e3]");
-        assertThat(unanimous.observations()).hasOnlyElementsOfType(ClosedBallot.class).hasSize(1);
+        assertThat(unanimous.observations())
+                .hasOnlyElementsOfType(ClosedBallot.class)
+                .hasSize(1);
     }
 
     @Test
@@ -349,14 +351,16 @@ class PartitionMachineTest {
         assertThat(fixture.observations()).noneMatch(ClosedBallot.class::isInstance);
         fixture.send("e2", isolated);
 
-        assertThat(fixture.observations()).filteredOn(ClosedBallot.class::isInstance).hasSize(1);
+        assertThat(fixture.observations())
+                .filteredOn(ClosedBallot.class::isInstance)
+                .hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldDecideByTheWeightThatOtherBallotsGive(boolean withRestarts) {
-        VotingFixture weighted = new VotingFixture(policy -> VotingFixture.stateless(policy)
-                .withAdjudication(Adjudication.WEIGHTED, Optional.empty()));
+        VotingFixture weighted = new VotingFixture(
+                policy -> VotingFixture.stateless(policy).withAdjudication(Adjudication.WEIGHTED, Optional.empty()));
         for (int round = 0; round < 12; round++) {
             answerAll(weighted, round % 2 == 0 ? "b" : "a", round % 2 == 0 ? "a" : "b", "a");
         }

@@ -64,9 +64,7 @@ final class ClusterReadiness {
         AlterConfigOp set = new AlterConfigOp(
                 new ConfigEntry("min.insync.replicas", cluster.layout().minInSyncReplicas()), AlterConfigOp.OpType.SET);
         try {
-            admin.incrementalAlterConfigs(Map.of(whole, List.of(set)))
-                    .all()
-                    .get();
+            admin.incrementalAlterConfigs(Map.of(whole, List.of(set))).all().get();
             return true;
         } catch (ExecutionException e) {
             return false;

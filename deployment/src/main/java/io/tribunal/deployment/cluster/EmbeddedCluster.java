@@ -70,7 +70,10 @@ public final class EmbeddedCluster implements AutoCloseable {
             ClusterLayout layout = ClusterLayout.in(data.kafka(), arrangement.nodes());
             EmbeddedCluster cluster = new EmbeddedCluster(layout, data, arrangement, secured.apply(layout));
             cluster.requireFreePorts();
-            report.accept("starting " + (layout.nodes().size() == 1 ? "one Kafka node" : layout.nodes().size() + " Kafka nodes"));
+            report.accept("starting "
+                    + (layout.nodes().size() == 1
+                            ? "one Kafka node"
+                            : layout.nodes().size() + " Kafka nodes"));
             try {
                 cluster.layout.nodes().forEach(node -> cluster.startNode(node.id()));
                 new ClusterReadiness(cluster).await();

@@ -25,8 +25,7 @@ public final class NodeFailure {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("see the end of its log");
-        return new UserError(
-                node.name() + " ended " + node.ending() + ": " + cause + " (" + node.log() + ")");
+        return new UserError(node.name() + " ended " + node.ending() + ": " + cause + " (" + node.log() + ")");
     }
 
     private static String tail(Part node) {

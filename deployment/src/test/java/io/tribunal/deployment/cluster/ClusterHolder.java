@@ -67,7 +67,8 @@ final class ClusterHolder {
                     EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses())) {
                 System.out.println("pids="
                         + IntStream.rangeClosed(1, 3)
-                                .mapToObj(id -> Long.toString(cluster.process(id).pid()))
+                                .mapToObj(
+                                        id -> Long.toString(cluster.process(id).pid()))
                                 .collect(Collectors.joining(","))
                         + ";");
                 new CountDownLatch(1).await();

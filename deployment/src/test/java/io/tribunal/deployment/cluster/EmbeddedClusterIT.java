@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.deployment.process.ChildProcess;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,7 +55,8 @@ class EmbeddedClusterIT {
                 records.append(0, 10);
                 for (int id = 1; id <= 3; id++) {
                     cluster.process(id).kill();
-                };
+                }
+                ;
             }
             try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses())) {
                 assertThat(new Records(cluster.bootstrapServers()).readAll()).isEqualTo(Records.numbered(0, 10));
@@ -86,7 +86,10 @@ class EmbeddedClusterIT {
     void shouldNameThePortThatIsTaken() throws IOException {
         try (DataDirectory data = DataDirectory.open(directory)) {
             // Given a directory one of whose ports is taken
-            int port = ClusterLayout.in(data.kafka(), OptionalInt.of(3)).nodes().get(1).brokerPort();
+            int port = ClusterLayout.in(data.kafka(), OptionalInt.of(3))
+                    .nodes()
+                    .get(1)
+                    .brokerPort();
             try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 // When, then
                 assertThatThrownBy(() -> EmbeddedCluster.start(data, Arrangement.replicatedProcesses()))

@@ -102,8 +102,8 @@ class RulesWriterTest {
                 .findFirst()
                 .orElseThrow()
                 .keyId());
-        RootMandate mandate = RootMandate.by(
-                List.of(signer), genesis.deployment(), 1, action, PayloadCodec.encodeAction(action));
+        RootMandate mandate =
+                RootMandate.by(List.of(signer), genesis.deployment(), 1, action, PayloadCodec.encodeAction(action));
         return new Control(new CertifiedDecision(
                 new OrderedDecision(1, Hash.ZERO, mandate, Enforcement.ENFORCED), QuorumCertificate.NONE));
     }

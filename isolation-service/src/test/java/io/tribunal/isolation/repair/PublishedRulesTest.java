@@ -86,7 +86,8 @@ class PublishedRulesTest {
         readAll();
 
         assertThat(rules.read(decision(1))).isEmpty();
-        assertThat(rules.read(new RuleRecord.Unusable(OptionalLong.empty(), "no key"))).contains("no key");
+        assertThat(rules.read(new RuleRecord.Unusable(OptionalLong.empty(), "no key")))
+                .contains("no key");
 
         assertThat(rules.through(CERTIFIED)).isEqualTo(2);
     }

@@ -58,7 +58,8 @@ public sealed interface RuleRecord {
                         GENESIS,
                         new GenesisRule(
                                 genesis, Hash.sha256(entry.envelope().payload().array())));
-            case Control control when control.decision().number() > GENESIS ->
+            case Control control
+            when control.decision().number() > GENESIS ->
                 named(key, control.decision().number(), new DecisionRule(control.certified()));
             case Control ignored -> new Unusable(key, "decisions have positive numbers");
             case Request ignored -> new Unusable(key, "it is a request");

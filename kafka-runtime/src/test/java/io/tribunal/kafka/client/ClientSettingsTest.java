@@ -38,8 +38,8 @@ class ClientSettingsTest {
 
     @Test
     void shouldFetchBySizeWithABoundedDelayWhereNobodyWaits() {
-        ConsumerConfig consumer = new ConsumerConfig(settings(new ConfigSources())
-                .bulkReader(IsolationLevel.READ_COMMITTED));
+        ConsumerConfig consumer =
+                new ConsumerConfig(settings(new ConfigSources()).bulkReader(IsolationLevel.READ_COMMITTED));
 
         assertThat(consumer.getInt("fetch.min.bytes")).isEqualTo(65_536);
         assertThat(consumer.getInt("fetch.max.wait.ms")).isEqualTo(100);

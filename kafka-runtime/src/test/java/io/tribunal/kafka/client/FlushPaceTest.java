@@ -52,7 +52,9 @@ class FlushPaceTest {
     @Test
     void shouldFlushSeldomEnoughAtEveryRate() {
         for (double rate = 0.05; rate < 5; rate += 0.05) {
-            assertThat(run((long) (rate * 1_000_000), 1_000, rate)).as("rate " + rate).isLessThanOrEqualTo(260);
+            assertThat(run((long) (rate * 1_000_000), 1_000, rate))
+                    .as("rate " + rate)
+                    .isLessThanOrEqualTo(260);
         }
     }
 

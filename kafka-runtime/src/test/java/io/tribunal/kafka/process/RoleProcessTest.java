@@ -55,11 +55,12 @@ class RoleProcessTest {
 
     @Test
     void shouldThrowTheRolesException() {
-        assertThatThrownBy(() -> RoleProcess.run(new RoleRun("broken",
-                                role(() -> {
-                                    throw new IllegalStateException("broken");
-                                }),
-                                0)))
+        assertThatThrownBy(() -> RoleProcess.run(new RoleRun(
+                        "broken",
+                        role(() -> {
+                            throw new IllegalStateException("broken");
+                        }),
+                        0)))
                 .hasMessage("broken");
     }
 

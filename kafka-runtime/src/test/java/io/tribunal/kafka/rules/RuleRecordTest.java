@@ -19,7 +19,8 @@ class RuleRecordTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(
-            strings = {"", "-1", "01", "+1", "1 ", "1.0", "genesis", "9223372036854775808", "99999999999999999999", "١"})
+            strings = {"", "-1", "01", "+1", "1 ", "1.0", "genesis", "9223372036854775808", "99999999999999999999", "١"
+            })
     void shouldAcceptOnlyDecimalNumbersAsKeys(String key) {
         byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         assertThat(read(bytes, new byte[] {1}))

@@ -119,8 +119,7 @@ public final class BenchCommand implements AddedCommand {
                 .withArrangement(arrangement.arrangement())
                 .longRunning();
         try (DataDirectory kept = DataDirectory.open(directory)) {
-            BenchResult result =
-                    new Benchmark(plan, deployment, ThisCommand.launcher(spec), err::println).run(kept);
+            BenchResult result = new Benchmark(plan, deployment, ThisCommand.launcher(spec), err::println).run(kept);
             PrintWriter out = spec.commandLine().getOut();
             if (output.format() == OutputFormat.JSON) {
                 new JsonReport(out).print(result);

@@ -65,8 +65,7 @@ final class AgreedRequests {
 
     Trust trust() {
         Genesis genesis = (Genesis) entry(0).payload();
-        return new Trust(
-                logs.deployment(), genesis, Registry.of(genesis.keys()).orElseThrow(), genesis.policy());
+        return new Trust(logs.deployment(), genesis, Registry.of(genesis.keys()).orElseThrow(), genesis.policy());
     }
 
     /** The entry that a verdict decides, as its client keeps it. */

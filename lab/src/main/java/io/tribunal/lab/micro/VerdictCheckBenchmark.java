@@ -40,8 +40,8 @@ public class VerdictCheckBenchmark {
     private final List<SentEntry> entries =
             agreed.verdicts().stream().map(agreed::sent).toList();
     private final VerdictChecker embedded = new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs());
-    private final VerdictChecker logged = new VerdictChecker(
-            Ed25519.verifier(), (partition, supporter) -> Optional.of(agreed.proof(supporter)));
+    private final VerdictChecker logged =
+            new VerdictChecker(Ed25519.verifier(), (partition, supporter) -> Optional.of(agreed.proof(supporter)));
     private int next;
 
     @Benchmark

@@ -8,8 +8,8 @@ import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.cluster.EmbeddedCluster;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.Arrangement;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.provisioning.Provisioning;
@@ -82,9 +82,10 @@ public final class BenchExecutorsCommand implements Callable<Integer> {
 
     private List<ThroughputFigures> measure(DeploymentPlan plan, Path directory) throws InterruptedException {
         try (DataDirectory data = DataDirectory.open(directory);
-                EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.oneProcess().longRunning())) {
-            ClusterFile file =
-                    new Provisioning(data, plan, cluster.layout().replicas()).provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
+                EmbeddedCluster cluster =
+                        EmbeddedCluster.start(data, Arrangement.oneProcess().longRunning())) {
+            ClusterFile file = new Provisioning(data, plan, cluster.layout().replicas())
+                    .provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
             ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
                     .flag(TribunalConfig.BOOTSTRAP_SERVERS, file.bootstrapServers())
                     .resolve(TribunalConfig.definition())));

@@ -129,8 +129,8 @@ record OutcomeLayout(
             case SPLIT -> withoutRejection(withoutVote(new Verdict.Split(state())));
             case OVERDUE -> withoutRejection(withoutVote(withoutState(new Verdict.Overdue())));
             case REJECTED ->
-                withoutVote(withoutState(new Verdict.Rejected(
-                        present("reason", reason), present("detail", detail), replayOf)));
+                withoutVote(withoutState(
+                        new Verdict.Rejected(present("reason", reason), present("detail", detail), replayOf)));
         };
     }
 

@@ -22,8 +22,7 @@ public final class ResponseCodec {
      * @param responses encoded by {@link PayloadCodec#encodeResponse}, in the order of the header's root
      */
     public static byte[] encode(int schemaId, SignedEnvelope header, List<Bytes> responses) {
-        return WireFormat.frame(
-                schemaId, ResponseBatchLayout.ENTRY, new ResponseBatchLayout.Entry(header, responses));
+        return WireFormat.frame(schemaId, ResponseBatchLayout.ENTRY, new ResponseBatchLayout.Entry(header, responses));
     }
 
     /**

@@ -20,7 +20,8 @@ final class VerdictLayout {
                 .number(verdict.position().partition())
                 .number(verdict.position().offset())
                 .digest(verdict.requestHash())
-                .optional(verdict.requestId(), (each, id) -> each.fixed(id.bytes().array()))
+                .optional(
+                        verdict.requestId(), (each, id) -> each.fixed(id.bytes().array()))
                 .optional(verdict.clientId(), (each, id) -> each.string(id.value()));
         OutcomeLayout.write(out, verdict.outcome(), verdict.isFinal());
         out.list(verdict.electorate(), VoterLayout::writeExecutor)

@@ -48,8 +48,7 @@ final class VoterLayout {
     }
 
     static Dissenter readDissenter(AvroReader in) {
-        return new Dissenter(
-                readExecutor(in), in.longNumber(), in.intNumber(), in.digest(), in.symbol(DIFFERENCES));
+        return new Dissenter(readExecutor(in), in.longNumber(), in.intNumber(), in.digest(), in.symbol(DIFFERENCES));
     }
 
     private static void writeCertificate(AvroWriter out, ResponseCertificate certificate) {

@@ -37,8 +37,7 @@ final class EnvelopeForm {
     }
 
     private static io.tribunal.schemas.avro.BatchProof proofToAvro(BatchProof proof) {
-        return new io.tribunal.schemas.avro.BatchProof(
-                proof.leafIndex(), proof.treeSize(), path(proof.path()));
+        return new io.tribunal.schemas.avro.BatchProof(proof.leafIndex(), proof.treeSize(), path(proof.path()));
     }
 
     private static BatchProof proofFromAvro(io.tribunal.schemas.avro.BatchProof avro) {

@@ -37,9 +37,7 @@ class RecordFormatProperties {
             new Kind<>(
                     ResponseBatchLayout.ENTRY,
                     new ReEncoding<>(
-                            ResponseLogEntry.getClassSchema(),
-                            ResponseForm::entryToAvro,
-                            ResponseForm::entryFromAvro),
+                            ResponseLogEntry.getClassSchema(), ResponseForm::entryToAvro, ResponseForm::entryFromAvro),
                     RandomRecords::entry),
             new Kind<>(
                     VerdictLayout.FORMAT,

@@ -79,8 +79,7 @@ final class ResponseForm {
     /** A digest of 32 bytes, or no bytes. */
     static Bytes digestOrEmpty(String field, ByteBuffer buffer) {
         Bytes bytes = AvroValues.bytes(buffer);
-        AvroValues.require(
-                bytes.isEmpty() || bytes.length() == Hash.LENGTH, field + " has neither 0 nor 32 bytes");
+        AvroValues.require(bytes.isEmpty() || bytes.length() == Hash.LENGTH, field + " has neither 0 nor 32 bytes");
         return bytes;
     }
 
