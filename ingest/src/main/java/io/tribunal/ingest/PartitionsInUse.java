@@ -70,7 +70,8 @@ final class PartitionsInUse {
         }
     }
 
-    /** Waits until a partition is wanted, but not for longer than that. */
+    /** Waits until a partition is wanted, but not for longer than that; it may return earlier. */
+    @SuppressWarnings("WaitNotInLoop") // the caller looks again in a loop of its own
     synchronized void awaitWanted(Duration atMost) throws InterruptedException {
         if (lastUse.isEmpty() && awaited.isEmpty()) {
             wait(atMost.toMillis());

@@ -2,20 +2,17 @@ package io.tribunal.deployment.role;
 
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.process.RoleRun;
-import java.util.function.Function;
 
 /** The roles that a deployment has beside its executors. */
 public enum RoleKind {
-    VOTER("vote", Roles::voter),
-    VALIDATOR("validate", Roles::validator),
-    STATE_STORE("state", Roles::stateStore);
+    VOTER("vote"),
+    VALIDATOR("validate"),
+    STATE_STORE("state");
 
     private final String command;
-    private final Function<ConfigSources, RoleRun> creation;
 
-    RoleKind(String command, Function<ConfigSources, RoleRun> creation) {
+    RoleKind(String command) {
         this.command = command;
-        this.creation = creation;
     }
 
     /** The command that runs it as a process. */
@@ -24,6 +21,10 @@ public enum RoleKind {
     }
 
     public RoleRun create(ConfigSources settings) {
-        return creation.apply(settings);
+        return switch (this) {
+            case VOTER -> Roles.voter(settings);
+            case VALIDATOR -> Roles.validator(settings);
+            case STATE_STORE -> Roles.stateStore(settings);
+        };
     }
 }

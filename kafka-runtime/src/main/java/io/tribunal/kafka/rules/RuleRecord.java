@@ -20,7 +20,11 @@ public sealed interface RuleRecord {
     /** The number under which genesis stands; decision n stands under n. */
     long GENESIS = 0;
 
-    /** @param deployment SHA-256 of the genesis payload */
+    /**
+     * The record of genesis.
+     *
+     * @param deployment SHA-256 of the genesis payload
+     */
     record GenesisRule(Genesis genesis, Hash deployment) implements RuleRecord {}
 
     record DecisionRule(CertifiedDecision certified) implements RuleRecord {}

@@ -69,7 +69,10 @@ enum AccountOperation {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable sets
     private final Set<String> accounts;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> members;
 
     AccountOperation(String names, String amount) {

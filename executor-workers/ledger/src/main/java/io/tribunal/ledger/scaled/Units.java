@@ -59,8 +59,8 @@ final class Units {
         if (text.isEmpty() || text.length() > most) {
             return false;
         }
-        for (char c : text.toCharArray()) {
-            if (c < '0' || c > '9') {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package io.tribunal.worker.loop;
 
+import io.tribunal.core.identity.Bytes;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.worker.UnsignedException;
 import io.tribunal.worker.fault.FaultInjector;
@@ -25,7 +26,7 @@ final class BatchSender implements AutoCloseable {
     /** Answers that come while a batch is in flight make the next one: batches grow with the load by themselves. */
     private static final int MAX_IN_FLIGHT = 1;
 
-    private record Signed(Outbox.QueuedBatch queued, byte[] value) {}
+    private record Signed(Outbox.QueuedBatch queued, Bytes value) {}
 
     private final FaultInjector faults;
     private final BatchSigner signer;
@@ -76,13 +77,13 @@ final class BatchSender implements AutoCloseable {
     private void write(Signed signed) {
         int partition = signed.queued().partition();
         AnswerBatch batch = signed.queued().batch();
-        writer.write(partition, signed.value(), batch.resumeFrom());
+        writer.write(partition, signed.value().array(), batch.resumeFrom());
         metrics.written(partition, batch.processedTo());
     }
 
     private Optional<Signed> sign(Outbox.QueuedBatch queued) {
         try {
-            return Optional.of(new Signed(queued, signer.sign(queued.partition(), queued.batch())));
+            return Optional.of(new Signed(queued, Bytes.wrap(signer.sign(queued.partition(), queued.batch()))));
         } catch (UnsignedException e) {
             LOG.warn(
                     "event=batch_unsigned partition={} error=\"{}\" action=answer_again",
