@@ -2,7 +2,7 @@ package io.tribunal.cli.output;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import io.tribunal.deployment.process.PartGroup;
+import io.tribunal.deployment.process.PartContext;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +45,7 @@ public final class PartLogAppender extends ConsoleAppender<ILoggingEvent> {
 
     @Override
     protected void subAppend(ILoggingEvent event) {
-        Optional<Path> log = PartGroup.logOfThisThread();
+        Optional<Path> log = PartContext.logOfThisThread();
         if (log.isEmpty()) {
             super.subAppend(event);
             return;

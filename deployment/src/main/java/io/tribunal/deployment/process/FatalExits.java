@@ -37,7 +37,7 @@ final class FatalExits {
 
     /** Returns only on a thread of no part. */
     private static void endPart(int status, String message) {
-        Optional<PartThreads> part = PartGroup.partOfThisThread();
+        Optional<PartThreads> part = PartContext.partOfThisThread();
         if (part.isPresent()) {
             String cause = "status " + status + (message == null ? "" : " (" + message + ")");
             part.get().fail(cause);

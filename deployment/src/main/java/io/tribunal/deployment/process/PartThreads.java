@@ -22,15 +22,15 @@ public final class PartThreads implements Part {
 
     private final String name;
     private final Path log;
-    private final PartGroup group;
+    private final Thread main;
     private final CompletableFuture<String> ending = new CompletableFuture<>();
     private @Nullable RunningRole role;
     private boolean terminated;
 
-    private PartThreads(String name, Path log) {
+    private PartThreads(String name, Path log, Callable<RunningRole> creation) {
         this.name = name;
         this.log = log;
-        this.group = new PartGroup(this);
+        this.main = Thread.ofPlatform().daemon().name(name).unstarted(() -> run(creation));
     }
 
     /**
@@ -46,14 +46,13 @@ public final class PartThreads implements Part {
         } catch (IOException e) {
             throw new UserError("cannot start " + name + ": " + e.getMessage());
         }
-        PartThreads part = new PartThreads(name, log);
-        Thread main = new Thread(part.group, () -> part.run(creation), name);
-        main.setDaemon(true);
-        main.start();
+        PartThreads part = new PartThreads(name, log, creation);
+        part.main.start();
         return part;
     }
 
     private void run(Callable<RunningRole> creation) {
+        PartContext.enter(this);
         try {
             RunningRole created = creation.call();
             if (accepts(created)) {
@@ -119,8 +118,13 @@ public final class PartThreads implements Part {
             running = role;
         }
         if (running != null) {
-            new Thread(group, running::stop, name + "-stop").start();
+            Thread.ofPlatform().daemon().name(name + "-stop").start(() -> stop(running));
         }
+    }
+
+    private void stop(RunningRole running) {
+        PartContext.enter(this);
+        running.stop();
     }
 
     /** Leaves the part's threads to the end of this process if they do not end in time. */
@@ -130,7 +134,7 @@ public final class PartThreads implements Part {
             ending.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("event=part_abandoned part={} seconds={}", name, patience.toSeconds());
-            group.interrupt();
+            main.interrupt();
             fail("no end within " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);

@@ -144,14 +144,14 @@ class PartThreadsTest {
         Part part = start(new Waiting() {
             @Override
             public void run() throws Exception {
-                try (var pool = Executors.newSingleThreadExecutor()) {
-                    own.set(pool.submit(PartGroup::logOfThisThread).get());
+                try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+                    own.set(pool.submit(PartContext::logOfThisThread).get());
                 }
             }
         });
         awaitEnd(part);
 
         assertThat(own.get()).contains(directory.resolve("p1.log"));
-        assertThat(PartGroup.logOfThisThread()).isEmpty();
+        assertThat(PartContext.logOfThisThread()).isEmpty();
     }
 }
