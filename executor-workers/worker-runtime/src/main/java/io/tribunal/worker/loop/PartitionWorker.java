@@ -3,6 +3,7 @@ package io.tribunal.worker.loop;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.policy.HeartbeatPace;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.metrics.ExecutorMetrics;
 import io.tribunal.worker.response.AnswerBatch;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.policy.HeartbeatPace;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.Replica;

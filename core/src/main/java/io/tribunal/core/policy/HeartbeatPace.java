@@ -1,7 +1,4 @@
-package io.tribunal.worker.loop;
-
-import io.tribunal.core.policy.Policy;
-import io.tribunal.core.policy.TimingPolicy;
+package io.tribunal.core.policy;
 
 /**
  * When a partition's next empty batch is due (PROTOCOL 3, Heartbeats; ADR 0028). After a start and after each entry the
@@ -9,8 +6,9 @@ import io.tribunal.core.policy.TimingPolicy;
  * they follow each other by policy.heartbeat. Then it is quiet: each empty batch waits twice as long as the one before, 10 s
  * at most. Times in ms of any clock that only goes forward. For one thread.
  */
-final class HeartbeatPace {
-    static final long LONGEST_MS = 10_000;
+public final class HeartbeatPace {
+    /** The longest time between two empty batches of a quiet partition. */
+    public static final long LONGEST_MS = 10_000;
 
     private boolean begun;
     private long writtenAt;
@@ -18,7 +16,7 @@ final class HeartbeatPace {
     private double owed;
 
     /** Ms until an empty batch is due, 0 when it is; an unannounced entry does not wait for that. */
-    long dueIn(long now) {
+    public long dueIn(long now) {
         return dueIn(now, interval);
     }
 
@@ -27,12 +25,12 @@ final class HeartbeatPace {
      *
      * @param heartbeat policy.heartbeat
      */
-    long dueIn(long now, long heartbeat) {
+    public long dueIn(long now, long heartbeat) {
         return Math.max(0, heartbeat - (now - writtenAt));
     }
 
     /** Whether an empty batch may be written with the batches of other partitions: a quiet partition waits for half of its time. */
-    boolean mayJoin(long now) {
+    public boolean mayJoin(long now) {
         return begun && owed <= 0 && now - writtenAt >= interval / 2;
     }
 
@@ -42,7 +40,7 @@ final class HeartbeatPace {
      * @param entries how many entries they announce that were not announced before
      * @param policy the one in force after those entries
      */
-    void written(long now, long entries, Policy policy) {
+    public void written(long now, long entries, Policy policy) {
         TimingPolicy timing = policy.timing();
         owed -= Math.min(now - writtenAt, Math.min(timing.heartbeat(), timing.maxStep()));
         if (entries > 0 || !begun) {

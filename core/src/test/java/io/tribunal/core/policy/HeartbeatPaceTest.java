@@ -1,12 +1,7 @@
-package io.tribunal.worker.loop;
+package io.tribunal.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tribunal.core.policy.NormalizationProfile;
-import io.tribunal.core.policy.OperationPolicy;
-import io.tribunal.core.policy.Policy;
-import io.tribunal.core.policy.QuorumSpec;
-import io.tribunal.core.policy.TimingPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
