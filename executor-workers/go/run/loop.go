@@ -17,8 +17,11 @@ import (
 
 const (
 	failurePause    = 500 * time.Millisecond
-	tick            = 50 * time.Millisecond
 	rememberEveryMs = 500
+	// longestWaitMs: what comes meanwhile ends the wait.
+	longestWaitMs = 500
+	// inFlightWaitMs: a failure to write does not end it.
+	inFlightWaitMs = 50
 	// maxInFlight: answers that come while a batch is in flight make the next one, so that batches grow with the load.
 	maxInFlight     = 1
 	maxBacklogBytes = 4 << 20
@@ -60,7 +63,7 @@ func (l *loop) run(ctx context.Context) error {
 			pause(ctx)
 		}
 	}
-	timer := time.NewTimer(tick)
+	timer := time.NewTimer(longestWaitMs * time.Millisecond)
 	defer timer.Stop()
 	for ctx.Err() == nil {
 		timer.Reset(l.poll(ctx))
@@ -93,17 +96,31 @@ func (l *loop) run(ctx context.Context) error {
 // poll starts a poll unless one is running, since seeks happen only between polls, or the last one with records was less than
 // a flush's interval ago. It returns how long to wait for anything to do.
 func (l *loop) poll(ctx context.Context) time.Duration {
-	now, wait := l.clock(), tick
+	now := l.clock()
+	wait := l.writeIn(now)
 	if rest := l.activeAt + l.pace.Interval() - now; !l.polling && rest > 0 {
-		wait = time.Duration(rest) * time.Millisecond
+		wait = min(wait, rest)
 	} else if !l.polling {
 		l.polling = true
 		go func() { l.polls <- l.reader.Poll(ctx) }()
 	}
-	if flush := time.Duration(l.pace.Wait(now)) * time.Millisecond; flush > 0 {
-		wait = min(wait, flush)
+	return time.Duration(wait) * time.Millisecond
+}
+
+// writeIn is the number of ms until there is something to write if nothing comes.
+func (l *loop) writeIn(now int64) int64 {
+	wait := min(longestWaitMs, l.outbox.DueIn(now))
+	for partition, one := range l.workers {
+		switch {
+		case l.writer.InFlight(partition) >= maxInFlight:
+			wait = min(wait, inFlightWaitMs)
+		case one.Backlog() > 0:
+			wait = 0
+		default:
+			wait = min(wait, one.EmptyBatchIn(now))
+		}
 	}
-	return wait
+	return max(wait, l.pace.Wait(now), 1)
 }
 
 func pause(ctx context.Context) {
@@ -213,14 +230,22 @@ func (l *loop) write(now int64) error {
 	return l.writeDue(now)
 }
 
-// drain flushes the partitions that have no batch in flight: a slow broker holds up its own only.
+// drain writes what is to be written, and lets quiet partitions join, so that they need no flush of their own.
 func (l *loop) drain(now int64) {
-	flushed, answers := false, 0
+	flushed, answers := l.drainReady((*worker.Partition).Drain, now)
+	if flushed {
+		l.drainReady((*worker.Partition).Join, now)
+		l.pace.Flushed(now, answers)
+	}
+}
+
+// drainReady drains the partitions that have no batch in flight: a slow broker holds up its own only.
+func (l *loop) drainReady(drain func(*worker.Partition, int64) []worker.Batch, now int64) (flushed bool, answers int) {
 	for partition, one := range l.workers {
 		if l.writer.InFlight(partition) >= maxInFlight {
 			continue
 		}
-		batches := one.Drain(now)
+		batches := drain(one, now)
 		for _, batch := range batches {
 			flushed = true
 			answers += len(batch.Items)
@@ -229,9 +254,7 @@ func (l *loop) drain(now int64) {
 			l.outbox.Add(now+outgoing.Delay, partition, outgoing.Batch)
 		}
 	}
-	if flushed {
-		l.pace.Flushed(now, answers)
-	}
+	return flushed, answers
 }
 
 // writeDue signs all batches that are due before it writes the first, so that the producer finds them together and sends each

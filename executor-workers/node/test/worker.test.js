@@ -37,6 +37,23 @@ test('answers in order, then sends heartbeats', () => {
   assert.equal(one.drain(10_000)[0].items.length, 0);
 });
 
+test('falls quiet, and then joins the batches of other partitions', () => {
+  const one = worker();
+  assert.deepEqual([one.emptyBatchIn(0), one.join(1_000_000)], [Number.POSITIVE_INFINITY, []], 'before genesis');
+  one.handle(log[0]);
+  let now = 1;
+  one.drain(now);
+  assert.equal(one.emptyBatchIn(now), Number(one.rules?.policy.heartbeat));
+  while (one.emptyBatchIn(now) < 10_000) {
+    now += one.emptyBatchIn(now);
+    assert.equal(one.drain(now).length, 1);
+  }
+  assert.deepEqual(one.join(now + 4_999), []);
+  assert.equal(one.join(now + 5_000)[0].items.length, 0);
+  one.handle(log[1]);
+  assert.equal(one.emptyBatchIn(now + 5_001), 0);
+});
+
 test('after a restart repeats no acknowledged answer, and gives the rest with the same bytes', () => {
   const first = worker();
   log.forEach((record) => first.handle(record));

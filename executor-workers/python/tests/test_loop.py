@@ -70,6 +70,7 @@ class FakeConsumer:
         self.told_end = False
         self.errors: list[int] = []
         self.paused = False
+        self.timeouts: list[float] = []
 
     def list_topics(self, topic: str, timeout: float) -> Any:
         metadata = type("Topic", (), {"error": None, "partitions": {0: None}})
@@ -92,6 +93,7 @@ class FakeConsumer:
         self.paused = False
 
     def consume(self, most: int, timeout: float) -> list[FakeMessage]:
+        self.timeouts.append(timeout)
         messages: list[FakeMessage] = []
         while len(messages) < most and self.position < len(self.log) and not self.paused:
             messages.append(FakeMessage(self.position, self.log[self.position]))
@@ -202,6 +204,21 @@ def test_should_answer_commit_and_send_heartbeats(
     assert process.processed()[-3:] == [30, 30, 30]
     assert process.metrics.requests == {"answered": 30, "rejected": 0}
     assert process.metrics.processed_offsets == {0: 30}
+
+
+def test_should_fall_quiet_and_wait_longer_when_nothing_comes(
+    deployment: Deployment, consumer: FakeConsumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = Process(deployment, consumer, monkeypatch).steps(600)
+    written = len(process.processed())
+
+    process.steps(200)
+
+    assert len(process.processed()) == written + 2, "in 20 s"
+    assert max(consumer.timeouts[-20:]) == 0.5
+    consumer.log.append(deployment.request("GET", {"account": "a"}))
+    process.steps(21)
+    assert len(process.processed()) == written + 2 + 5, "an answer and 2 s of heartbeats"
 
 
 def test_should_repeat_only_unacknowledged_answers_after_a_crash(

@@ -18,7 +18,7 @@ import (
 
 const (
 	patience       = 5 * time.Second
-	pollWait       = 200 * time.Millisecond
+	pollWait       = 500 * time.Millisecond
 	maxPollRecords = 1000
 	// Kafka forgets a group that has committed nothing for days, and a quiet partition has nothing new to commit.
 	remindEvery = time.Hour

@@ -85,10 +85,14 @@ func (g *Genesis) IsValidator(id string) bool {
 // Policy is the part of a policy that an executor uses; the rest was only checked. Times in ms, sizes in bytes, the interval in
 // business offsets.
 type Policy struct {
-	Stateful             bool
-	Heartbeat            int64
+	Stateful  bool
+	Heartbeat int64
+	MaxStep   int64
+	// LongestDeadline is the longest one that a ballot of any operation can have.
+	LongestDeadline      int64
 	MaxValidity          int64
 	MaxOutput            int32
+	MaxOpenBallots       int32
 	CheckpointInterval   int32
 	AcceptedFingerprints []int64
 	// Usable is false when a normalization profile in it cannot be applied: then it can be no deployment's policy.

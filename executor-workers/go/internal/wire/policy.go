@@ -21,8 +21,11 @@ func policyOf(n node) (model.Policy, error) {
 	policy := model.Policy{
 		Stateful:             n.flag("stateful"),
 		Heartbeat:            n.int64("heartbeat"),
+		MaxStep:              n.int64("maxStep"),
+		LongestDeadline:      n.int64("deadline"),
 		MaxValidity:          n.int64("maxValidity"),
 		MaxOutput:            n.int32("maxOutput"),
+		MaxOpenBallots:       n.int32("maxOpenBallots"),
 		CheckpointInterval:   n.int32("checkpointInterval"),
 		AcceptedFingerprints: n.longs("acceptedFingerprints"),
 		Usable:               true,
@@ -57,6 +60,7 @@ func checkOperations(operations []node, policy *model.Policy, wrong *collect) {
 	for _, operation := range operations {
 		names = append(names, operation.text("operation"))
 		wrong.require(operation.int64("deadline") > 0, "operations.deadline not positive")
+		policy.LongestDeadline = max(policy.LongestDeadline, operation.int64("deadline"))
 		checkProfile(operation.node("profile"), policy, wrong)
 	}
 	wrong.check(model.CheckAscending("operations", names))

@@ -1,5 +1,7 @@
 package worker
 
+import "math"
+
 // QueuedBatch is a batch that waits to be signed and written.
 type QueuedBatch struct {
 	Partition int32
@@ -13,6 +15,14 @@ type Outbox struct{ queue []QueuedBatch }
 // Add queues a batch that is due at that time.
 func (o *Outbox) Add(dueAt int64, partition int32, batch Batch) {
 	o.queue = append(o.queue, QueuedBatch{partition, batch, dueAt})
+}
+
+// DueIn is the number of ms until the first batch is due; without end if there is none.
+func (o *Outbox) DueIn(now int64) int64 {
+	if len(o.queue) == 0 {
+		return math.MaxInt64
+	}
+	return max(0, o.queue[0].dueAt-now)
 }
 
 // Due takes out the batches that are due.

@@ -26,10 +26,10 @@ type Partition struct {
 	handledTo int64
 	// processedTo is the least that the next batch announces as processed, writtenTo what the last one announced; answers up
 	// to answeredTo are not given again. Neither processedTo nor writtenTo ever goes back.
-	processedTo   int64
-	writtenTo     int64
-	answeredTo    int64
-	lastWrittenAt int64
+	processedTo int64
+	writtenTo   int64
+	answeredTo  int64
+	heartbeats  HeartbeatPace
 }
 
 // NewPartition returns a worker that has read nothing. begin is the offset of the first record that it needs, resumeFrom
@@ -119,30 +119,48 @@ func (p *Partition) rebuildAfter(stateVoid StateVoid) {
 	}
 	p.pending = kept
 	p.handledTo = p.begin - 1
+	p.heartbeats = HeartbeatPace{}
 }
 
 // Drain returns the batches to write now, in order.
 func (p *Partition) Drain(now int64) []Batch {
-	if len(p.pending) == 0 && !p.isEmptyBatchDue(now) {
+	if len(p.pending) == 0 && p.EmptyBatchIn(now) > 0 {
 		return nil
 	}
+	return p.drainAll(now)
+}
+
+// Join returns an empty batch to write with the batches of other partitions, if this one has long been quiet.
+func (p *Partition) Join(now int64) []Batch {
+	if len(p.pending) > 0 || p.isRebuilding() || !p.heartbeats.MayJoin(now) {
+		return nil
+	}
+	return p.drainAll(now)
+}
+
+func (p *Partition) drainAll(now int64) []Batch {
 	batches := cut(p.pending, p.processedTo, p.handledTo)
 	p.pending, p.backlog = nil, 0
+	announced := p.writtenTo
 	p.processedTo = max(p.processedTo, p.handledTo)
 	p.writtenTo = p.processedTo
-	p.lastWrittenAt = now
+	if chain := p.Rules(); chain != nil {
+		p.heartbeats.Written(now, p.writtenTo-announced, &chain.Policy)
+	}
 	metrics.ProcessedTo(p.partition, p.processedTo)
 	return batches
 }
 
-func (p *Partition) isEmptyBatchDue(now int64) bool {
-	rebuilding := p.handledTo < 0 || p.handledTo < p.processedTo
-	return !rebuilding && (p.handledTo > p.writtenTo || now-p.lastWrittenAt >= p.heartbeat())
+// EmptyBatchIn is the number of ms until an empty batch is due if nothing comes; without end during a rebuild.
+func (p *Partition) EmptyBatchIn(now int64) int64 {
+	switch {
+	case p.isRebuilding():
+		return math.MaxInt64
+	case p.handledTo > p.writtenTo:
+		return 0
+	default:
+		return p.heartbeats.DueIn(now)
+	}
 }
 
-func (p *Partition) heartbeat() int64 {
-	if chain := p.Rules(); chain != nil {
-		return chain.Policy.Heartbeat
-	}
-	return math.MaxInt64
-}
+func (p *Partition) isRebuilding() bool { return p.handledTo < 0 || p.handledTo < p.processedTo }

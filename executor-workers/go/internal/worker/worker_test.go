@@ -101,14 +101,25 @@ func TestHeartbeat(t *testing.T) {
 	if got := one.Drain(1_000_001); got != nil {
 		t.Errorf("too early: %v", got)
 	}
-	if got := one.Drain(1_000_000 + one.Rules().Policy.Heartbeat); len(got) != 1 || len(got[0].Items) != 0 {
+	now := 1_000_000 + one.Rules().Policy.Heartbeat
+	if got := one.Drain(now); len(got) != 1 || len(got[0].Items) != 0 {
 		t.Errorf("no heartbeat: %v", got)
+	}
+	for one.EmptyBatchIn(now) < RarestHeartbeatMs {
+		if one.Join(now) != nil {
+			t.Fatal("joins others at once")
+		}
+		now += one.EmptyBatchIn(now)
+		one.Drain(now)
+	}
+	if got := one.Join(now + RarestHeartbeatMs/2); len(got) != 1 || len(got[0].Items) != 0 {
+		t.Errorf("does not join others: %v", got)
 	}
 	rebuilding := newWorker(log, 3)
 	if _, err := rebuilding.Handle(&log.Records[0]); err != nil {
 		t.Fatal(err)
 	}
-	if got := rebuilding.Drain(1 << 40); got != nil {
+	if got := append(rebuilding.Drain(1<<40), rebuilding.Join(1<<40)...); got != nil {
 		t.Errorf("a heartbeat while rebuilding: %v", got)
 	}
 }

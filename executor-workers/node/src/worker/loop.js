@@ -11,7 +11,10 @@ import { log } from '../process/log.js';
 import { later, signBatch } from './batch.js';
 import { FlushPace, LONGEST_MS, SHORTEST_MS } from './flush-pace.js';
 
-const LONGEST_POLL_MS = 50;
+/** What comes meanwhile ends a poll. */
+const LONGEST_POLL_MS = 500;
+/** A failure to write does not. */
+const IN_FLIGHT_POLL_MS = 50;
 const FAILURE_PAUSE_MS = 500;
 const REMEMBER_EVERY_MS = 500;
 /** Kafka forgets a group that has committed nothing for days, and a quiet partition has nothing new to commit. */
@@ -93,7 +96,7 @@ export class ExecutorLoop {
   async #step() {
     if (this.#workers.size === 0 && !(await this.#open())) return;
     await this.#rest();
-    const chunks = await this.#consumer.poll(this.#isWaiting ? SHORTEST_MS : LONGEST_POLL_MS);
+    const chunks = await this.#consumer.poll(this.#longestPoll());
     const now = this.#clock();
     if (chunks.length > 0) this.#activeAt = now;
     for (const { partition, records } of chunks) this.#handle(partition, records);
@@ -156,9 +159,20 @@ export class ExecutorLoop {
     }
   }
 
-  /** Whether answers are ready that only wait for earlier ones. */
-  get #isWaiting() {
-    return [...this.#workers.values()].some(({ backlog }) => backlog > 0);
+  /** Ms until there is something to write if nothing comes. */
+  #longestPoll() {
+    const now = this.#clock();
+    let longest = Math.min(LONGEST_POLL_MS, (this.#outbox[0]?.dueAt ?? Number.POSITIVE_INFINITY) - now);
+    for (const [partition, worker] of this.#workers) {
+      if (worker.backlog > 0) return SHORTEST_MS; // answers that are ready only wait for earlier ones
+      longest = Math.min(longest, this.#isInFlight(partition) ? IN_FLIGHT_POLL_MS : worker.emptyBatchIn(now));
+    }
+    return Math.max(SHORTEST_MS, longest);
+  }
+
+  /** @param {number} partition */
+  #isInFlight(partition) {
+    return this.#producer.inFlight(partition) >= MAX_IN_FLIGHT;
   }
 
   /** @param {number} partition @param {import('../kafka/records.js').KafkaRecord[]} records */
@@ -184,21 +198,28 @@ export class ExecutorLoop {
     this.#writeDue(now);
   }
 
-  /** All partitions that have no batch in flight: a slow broker holds up its own only. @param {number} now */
+  /** Writes what is to be written, and lets quiet partitions join, so that they need no flush of their own. @param {number} now */
   #flush(now) {
-    const flushed = [...this.#workers]
-      .filter(([partition]) => this.#producer.inFlight(partition) < MAX_IN_FLIGHT)
-      .flatMap(([partition, worker]) => this.#post(partition, worker, now));
-    if (flushed.length > 0) this.#pace.flushed(now, flushed.reduce((answers, { items }) => answers + items.length, 0));
+    const flushed = this.#drainReady((worker) => worker.drain(now), now);
+    if (flushed.length === 0) return;
+    this.#drainReady((worker) => worker.join(now), now);
+    this.#pace.flushed(now, flushed.reduce((answers, { items }) => answers + items.length, 0));
+  }
+
+  /** All partitions that have no batch in flight: a slow broker holds up its own only.
+   * @param {(worker: PartitionWorker) => import('./batch.js').AnswerBatch[]} drain @param {number} now */
+  #drainReady(drain, now) {
+    return [...this.#workers]
+      .filter(([partition]) => !this.#isInFlight(partition))
+      .flatMap(([partition, worker]) => this.#post(partition, drain(worker), now));
   }
 
   #drainAll() {
-    for (const [partition, worker] of this.#workers) if (worker.backlog > 0) this.#post(partition, worker, this.#clock());
+    for (const [partition, worker] of this.#workers) if (worker.backlog > 0) this.#post(partition, worker.drain(this.#clock()), this.#clock());
   }
 
-  /** @param {number} partition @param {PartitionWorker} worker @param {number} now */
-  #post(partition, worker, now) {
-    const batches = worker.drain(now);
+  /** @param {number} partition @param {import('./batch.js').AnswerBatch[]} batches @param {number} now */
+  #post(partition, batches, now) {
     for (const { batch, delay } of this.#faults.outgoing(batches)) {
       this.#outbox.push({ dueAt: now + delay, partition, batch });
     }

@@ -1,6 +1,7 @@
 // @ts-check
 import { log } from '../process/log.js';
 import { cutBatches, later } from './batch.js';
+import { HeartbeatPace } from './heartbeat-pace.js';
 
 /** @typedef {import('./partition-executor.js').PartitionExecutor} PartitionExecutor */
 /** @typedef {import('./state-machine.js').StateVoid} StateVoid */
@@ -23,7 +24,7 @@ export class PartitionWorker {
   #writtenTo;
   #answeredTo;
   #backlog = 0;
-  #lastWrittenAt = Number.NEGATIVE_INFINITY;
+  #heartbeats = new HeartbeatPace();
 
   /**
    * @param {number} partition
@@ -74,6 +75,7 @@ export class PartitionWorker {
     this.#pending = this.#pending.filter(({ response }) => response.businessOffset <= this.#answeredTo);
     this.#backlog = this.#pending.reduce((bytes, { encoded }) => bytes + encoded.length, 0);
     this.#handledTo = this.#begin - 1n;
+    this.#heartbeats = new HeartbeatPace();
   }
 
   /** Offset of the first record that it needs. */
@@ -103,19 +105,32 @@ export class PartitionWorker {
 
   /** The batches to write now, in order. @param {number} now @returns {import('./batch.js').AnswerBatch[]} */
   drain(now) {
-    if (this.#pending.length === 0 && !this.#isEmptyBatchDue(now)) return [];
-    const batches = cutBatches(this.#pending, this.#processedTo, this.#handledTo);
-    this.#pending = [];
-    this.#backlog = 0;
-    this.#processedTo = this.#writtenTo = later(this.#processedTo, this.#handledTo);
-    this.#lastWrittenAt = now;
-    return batches;
+    return this.#pending.length > 0 || this.emptyBatchIn(now) === 0 ? this.#drainAll(now) : [];
+  }
+
+  /** An empty batch to write with those of other partitions, if this one has long been quiet. @param {number} now */
+  join(now) {
+    return this.#pending.length === 0 && !this.#isRebuilding && this.#heartbeats.mayJoin(now) ? this.#drainAll(now) : [];
   }
 
   /** @param {number} now */
-  #isEmptyBatchDue(now) {
-    const isRebuilding = this.#handledTo < 0n || this.#handledTo < this.#processedTo;
-    if (isRebuilding || this.rules === null) return false;
-    return this.#handledTo > this.#writtenTo || now - this.#lastWrittenAt >= Number(this.rules.policy.heartbeat);
+  #drainAll(now) {
+    const batches = cutBatches(this.#pending, this.#processedTo, this.#handledTo);
+    const announced = this.#writtenTo;
+    this.#pending = [];
+    this.#backlog = 0;
+    this.#processedTo = this.#writtenTo = later(this.#processedTo, this.#handledTo);
+    if (this.rules !== null) this.#heartbeats.written(now, Number(this.#writtenTo - announced), this.rules.policy);
+    return batches;
+  }
+
+  /** Ms until an empty batch is due if nothing comes; without end during a rebuild. @param {number} now */
+  emptyBatchIn(now) {
+    if (this.#isRebuilding) return Number.POSITIVE_INFINITY;
+    return this.#handledTo > this.#writtenTo ? 0 : this.#heartbeats.dueIn(now);
+  }
+
+  get #isRebuilding() {
+    return this.#handledTo < 0n || this.#handledTo < this.#processedTo;
   }
 }

@@ -1,8 +1,10 @@
 """Handles the records of one partition and decides when to write which batch."""
 
+import math
 from collections.abc import Callable, Sequence
 
 from tribunal import log
+from tribunal.execution.heartbeat_pace import HeartbeatPace
 from tribunal.execution.machine import StateVoid
 from tribunal.execution.partition import PartitionExecutor
 from tribunal.execution.responses import Batch, Response, cut
@@ -30,7 +32,7 @@ class PartitionWorker:
         self._pending: list[Response] = []
         self._handled_to = begin - 1
         self._processed_to = self._written_to = self._answered_to = resume_from - 1
-        self._last_written_at = 0
+        self._heartbeats = HeartbeatPace()
         self.backlog = 0
         """Bytes of answers that have not been drained."""
         self.answered = 0
@@ -71,6 +73,7 @@ class PartitionWorker:
         self._pending = [response for response in self._pending if response.offset <= self._answered_to]
         self.backlog = sum(len(response.encoded) for response in self._pending)
         self._handled_to = self.begin - 1
+        self._heartbeats = HeartbeatPace()
 
     @property
     def resume_from(self) -> int:
@@ -84,17 +87,30 @@ class PartitionWorker:
 
     def drain(self, now: int) -> list[Batch]:
         """The batches to write now, in order."""
-        if not self._pending and not self._is_empty_batch_due(now):
-            return []
+        return self._drain_all(now) if self._pending or self.empty_batch_in(now) == 0 else []
+
+    def join(self, now: int) -> list[Batch]:
+        """An empty batch to write with those of other partitions, if this one has long been quiet."""
+        joins = not self._pending and not self._is_rebuilding and self._heartbeats.may_join(now)
+        return self._drain_all(now) if joins else []
+
+    def _drain_all(self, now: int) -> list[Batch]:
         batches = cut(self._pending, self._processed_to, self._handled_to)
         self._pending = []
         self.backlog = 0
+        announced = self._written_to
         self._processed_to = self._written_to = max(self._processed_to, self._handled_to)
-        self._last_written_at = now
+        rules = self.rules
+        if rules is not None:
+            self._heartbeats.written(now, self._written_to - announced, rules.policy)
         return batches
 
-    def _is_empty_batch_due(self, now: int) -> bool:
-        rules = self.rules
-        if rules is None or self._handled_to < 0 or self._handled_to < self._processed_to:
-            return False
-        return self._handled_to > self._written_to or now - self._last_written_at >= rules.policy.heartbeat
+    def empty_batch_in(self, now: int) -> float:
+        """Ms until an empty batch is due if nothing comes; without end during a rebuild."""
+        if self._is_rebuilding:
+            return math.inf
+        return 0 if self._handled_to > self._written_to else self._heartbeats.due_in(now)
+
+    @property
+    def _is_rebuilding(self) -> bool:
+        return self._handled_to < 0 or self._handled_to < self._processed_to

@@ -33,6 +33,10 @@ class Policy(NamedTuple):
 
     stateful: bool
     heartbeat: int
+    max_step: int
+    longest_deadline: int
+    """The longest one that a ballot of any operation can have."""
+    max_open_ballots: int
     max_validity: int
     max_output: int
     checkpoint_interval: int
@@ -63,6 +67,9 @@ def policy(datum: Datum) -> Policy:
     return Policy(
         datum["stateful"],
         datum["heartbeat"],
+        datum["maxStep"],
+        max([datum["deadline"], *(own["deadline"] for own in datum["operations"])]),
+        datum["maxOpenBallots"],
         datum["maxValidity"],
         datum["maxOutput"],
         datum["checkpointInterval"],

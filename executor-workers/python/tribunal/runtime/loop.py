@@ -16,13 +16,15 @@ from tribunal.protocol.membership import ISOLATED
 from tribunal.recovery.rejoin_state_machine import RejoinStateMachine
 from tribunal.recovery.verified_snapshot import VerifiedSnapshot
 from tribunal.runtime.business_log import BusinessLogReader
-from tribunal.runtime.flush_pace import LONGEST_MS, FlushPace
+from tribunal.runtime.flush_pace import LONGEST_MS, SHORTEST_MS, FlushPace
 from tribunal.runtime.metrics import Metrics
 from tribunal.runtime.response_writer import ResponseWriter
 from tribunal.runtime.topics import Unavailable
 
-_SHORTEST_POLL_SECONDS = 0.002
-_LONGEST_POLL_SECONDS = 0.05
+_LONGEST_POLL_MS = 500
+"""What comes meanwhile ends a poll."""
+_IN_FLIGHT_POLL_MS = 50
+"""An acknowledgement does not."""
 _FAILURE_PAUSE_SECONDS = 0.5
 _REMEMBER_EVERY_MS = 500
 _MAX_IN_FLIGHT = 1
@@ -155,8 +157,7 @@ class ExecutorLoop:
 
     def _handle(self) -> int:
         """Polls and handles; returns when the poll ended, from where the interval to the next flush counts."""
-        waiting = any(worker.backlog for worker in self._workers.values())
-        records = self._reader.poll(_SHORTEST_POLL_SECONDS if waiting else _LONGEST_POLL_SECONDS)
+        records = self._reader.poll(self._longest_poll(self._clock()) / 1000)
         now = self._clock()
         if not records:
             return now
@@ -166,6 +167,18 @@ class ExecutorLoop:
             self._handle_run(self._workers[partition], run)
         self._metrics.execute_seconds += time.perf_counter() - began
         return now
+
+    def _longest_poll(self, now: int) -> float:
+        """Ms until there is something to write if nothing comes."""
+        longest: float = _LONGEST_POLL_MS
+        if self._outbox:
+            longest = min(longest, self._outbox[0].due_at - now)
+        for partition, worker in self._workers.items():
+            if worker.backlog:
+                return SHORTEST_MS
+            in_flight = self._writer.in_flight(partition) >= _MAX_IN_FLIGHT
+            longest = min(longest, _IN_FLIGHT_POLL_MS if in_flight else worker.empty_batch_in(now))
+        return max(SHORTEST_MS, longest)
 
     def _handle_run(self, worker: PartitionWorker, records: list[BusinessRecord]) -> None:
         answered, rejected = worker.answered, worker.rejected
@@ -203,17 +216,22 @@ class ExecutorLoop:
         self._metrics.backlog_bytes = sum(worker.backlog for worker in self._workers.values())
 
     def _drain(self, now: int) -> None:
-        """Flushes the partitions that have no batch in flight: a slow broker holds up its own only."""
-        flushed = [
-            (partition, batches)
-            for partition, worker in self._workers.items()
-            if self._writer.in_flight(partition) < _MAX_IN_FLIGHT and (batches := worker.drain(now))
-        ]
-        for partition, batches in flushed:
-            for batch, delay in self._faults.outgoing(batches):
-                self._outbox.append(_QueuedBatch(now + delay, partition, batch))
+        """Writes what is to be written, and lets quiet partitions join, so that they need no flush of their own."""
+        flushed = self._drain_ready(PartitionWorker.drain, now)
         if flushed:
-            self._pace.flushed(now, sum(len(batch.responses) for _, batches in flushed for batch in batches))
+            self._drain_ready(PartitionWorker.join, now)
+            self._pace.flushed(now, sum(len(batch.responses) for batch in flushed))
+
+    def _drain_ready(self, drain: Callable[[PartitionWorker, int], list[Batch]], now: int) -> list[Batch]:
+        """Flushes the partitions that have no batch in flight: a slow broker holds up its own only."""
+        flushed: list[Batch] = []
+        for partition, worker in self._workers.items():
+            if self._writer.in_flight(partition) < _MAX_IN_FLIGHT:
+                batches = drain(worker, now)
+                flushed += batches
+                for batch, delay in self._faults.outgoing(batches):
+                    self._outbox.append(_QueuedBatch(now + delay, partition, batch))
+        return flushed
 
     def _send(self, queued: _QueuedBatch) -> None:
         batch = queued.batch

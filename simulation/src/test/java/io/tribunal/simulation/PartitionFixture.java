@@ -144,6 +144,11 @@ final class PartitionFixture {
         return run.step();
     }
 
+    /** The broker time, ms. */
+    long now() {
+        return now;
+    }
+
     /** Advances the broker time; nothing happens until the next record. */
     PartitionFixture pass(long milliseconds) {
         now += milliseconds;

@@ -82,6 +82,15 @@ public record Policy(
         return own == null ? timing.deadline() : own.deadline();
     }
 
+    /** The longest deadline that a ballot of any operation can have. */
+    public long longestDeadline() {
+        long longest = timing.deadline();
+        for (OperationPolicy own : payloads.operations().values()) {
+            longest = Math.max(longest, own.deadline());
+        }
+        return longest;
+    }
+
     public NormalizationProfile profileOf(String operation) {
         OperationPolicy own = payloads.operations().get(operation);
         return own == null ? NormalizationProfile.NONE : own.profile();

@@ -58,6 +58,11 @@ final class BatchSender implements AutoCloseable {
         }
     }
 
+    /** Ms until a queued batch is due; {@link Long#MAX_VALUE} if there is none. */
+    long dueIn(long now) {
+        return outbox.dueIn(now);
+    }
+
     /** Signs and writes the batches that are due; gives back those that could not be signed. */
     List<Outbox.QueuedBatch> writeDue(long now) {
         List<Outbox.QueuedBatch> unsigned = new ArrayList<>();

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,11 @@ final class BusinessLogReader implements AutoCloseable {
         return new TreeMap<>(committed);
     }
 
-    /** The next records, in offset order within each partition; empty when none come within the time. */
+    /**
+     * The next records, in offset order within each partition; empty when none come within the time.
+     *
+     * @throws WakeupException after {@link #wakeUp}, like every method that waits for a broker but {@link #commitNow}
+     */
     Map<Integer, List<LoggedRecord>> poll(Duration atMost) {
         Map<Integer, List<LoggedRecord>> records = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(atMost)) {
@@ -71,6 +76,11 @@ final class BusinessLogReader implements AutoCloseable {
     private static LoggedRecord logged(ConsumerRecord<byte[], byte[]> found) {
         return new LoggedRecord(
                 LogRecords.business(found), found.value() == null ? Bytes.EMPTY : Bytes.wrap(found.value()));
+    }
+
+    /** Ends one poll, this one or the next; any thread may call it. */
+    void wakeUp() {
+        consumer.wakeup();
     }
 
     /** Continues at that offset. */
@@ -126,9 +136,18 @@ final class BusinessLogReader implements AutoCloseable {
     /** Commits offsets and waits for it; logs a failure. */
     void commitNow(Map<Integer, Long> answered) {
         try {
-            consumer.commitSync(offsets(newer(answered)), TIMEOUT);
+            commitSync(offsets(newer(answered)));
         } catch (RuntimeException e) {
             LOG.warn("event=commit_failed note=\"some answers will be repeated after the restart\"", e);
+        }
+    }
+
+    private void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, TIMEOUT);
+        } catch (WakeupException e) {
+            LOG.debug("event=woken_up action=commit_again", e);
+            consumer.commitSync(offsets, TIMEOUT);
         }
     }
 

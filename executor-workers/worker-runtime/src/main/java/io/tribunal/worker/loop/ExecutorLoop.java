@@ -8,13 +8,16 @@ import io.tribunal.worker.response.AnswerBatch;
 import io.tribunal.worker.response.Outbox;
 import io.tribunal.worker.state.LoggedRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ExecutorLoop implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorLoop.class);
-    private static final Duration SHORTEST_POLL = Duration.ofMillis(FlushPace.SHORTEST_MS);
-    private static final Duration LONGEST_POLL = Duration.ofMillis(50);
+    /** What comes meanwhile ends a poll at once. */
+    private static final long LONGEST_POLL_MS = 500;
+    /** An acknowledgement does not end a poll. */
+    private static final long IN_FLIGHT_POLL_MS = 50;
+
     private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
     private static final long COMMIT_EVERY_MS = 500;
 
@@ -88,6 +94,7 @@ public final class ExecutorLoop implements RunningRole {
     @Override
     public void stop() {
         stopped = true;
+        reader.wakeUp();
     }
 
     @Override
@@ -113,6 +120,8 @@ public final class ExecutorLoop implements RunningRole {
                 workers.forEach(this::advance);
                 rebuildIfIsolated();
             }
+        } catch (WakeupException e) {
+            LOG.debug("event=woken_up", e);
         } catch (RetriableException e) {
             LOG.warn("event=business_log_unavailable error=\"{}\" action=retry", e.getMessage());
             Thread.sleep(FAILURE_PAUSE);
@@ -132,13 +141,23 @@ public final class ExecutorLoop implements RunningRole {
 
     /** Polls and handles what it gives; returns when the poll ended. The interval to the next flush counts from there. */
     private long read() {
-        Map<Integer, List<LoggedRecord>> records = reader.poll(isBusy() ? SHORTEST_POLL : LONGEST_POLL);
+        Map<Integer, List<LoggedRecord>> records = reader.poll(Duration.ofMillis(longestPoll(clock.getAsLong())));
         long now = clock.getAsLong();
         if (!records.isEmpty()) {
             activeAt = now;
         }
         records.forEach(this::handle);
         return now;
+    }
+
+    /** Ms until there is something to write even if nothing comes. */
+    private long longestPoll(long now) {
+        long longest = isBusy() ? 0 : Math.min(LONGEST_POLL_MS, sender.dueIn(now));
+        for (Map.Entry<Integer, PartitionWorker> entry : workers.entrySet()) {
+            boolean ready = sender.isReady(entry.getKey());
+            longest = Math.min(longest, ready ? entry.getValue().emptyBatchIn(now) : IN_FLIGHT_POLL_MS);
+        }
+        return Math.max(FlushPace.SHORTEST_MS, longest);
     }
 
     private void open() throws InterruptedException {
@@ -210,23 +229,34 @@ public final class ExecutorLoop implements RunningRole {
                 workers.values().stream().mapToLong(PartitionWorker::backlog).sum());
     }
 
-    /** Drains the partitions that have a batch to write and none in flight: a slow broker holds up its own only. */
+    /** Drains what is to be written, and lets quiet partitions join, so that they need no flush of their own. */
     private void drainAll(long now) {
-        int batches = 0;
-        int answers = 0;
+        List<AnswerBatch> drained = drainReady(worker -> worker.drain(now), now);
+        if (!drained.isEmpty()) {
+            drainReady(worker -> worker.join(now), now);
+            pace.flushed(now, answers(drained));
+        }
+    }
+
+    /** Drains the partitions that have no batch in flight: a slow broker holds up its own only. */
+    private List<AnswerBatch> drainReady(Function<PartitionWorker, List<AnswerBatch>> drain, long now) {
+        List<AnswerBatch> all = new ArrayList<>();
         for (Map.Entry<Integer, PartitionWorker> entry : workers.entrySet()) {
             if (sender.isReady(entry.getKey())) {
-                List<AnswerBatch> drained = entry.getValue().drain(now);
+                List<AnswerBatch> drained = drain.apply(entry.getValue());
                 sender.add(entry.getKey(), drained, now);
-                batches += drained.size();
-                for (AnswerBatch batch : drained) {
-                    answers += batch.items().size();
-                }
+                all.addAll(drained);
             }
         }
-        if (batches > 0) {
-            pace.flushed(now, answers);
+        return all;
+    }
+
+    private static int answers(List<AnswerBatch> batches) {
+        int answers = 0;
+        for (AnswerBatch batch : batches) {
+            answers += batch.items().size();
         }
+        return answers;
     }
 
     private void takeBack(List<Outbox.QueuedBatch> unsigned) {

@@ -3,6 +3,7 @@ package io.tribunal.worker.loop;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.policy.HeartbeatPace;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.worker.metrics.ExecutorMetrics;
 import io.tribunal.worker.response.AnswerBatch;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Handles the records of one partition and decides what a flush writes: nothing during a rebuild, answers as soon as
  * there are any, an empty batch when only rejected or control entries were handled or when the heartbeat is due. The service
- * may execute several requests at once; they are finished in offset order. Times in ms of any clock.
+ * may execute several requests at once; they are finished in offset order. Times in ms of any clock that only goes forward.
  */
 public final class PartitionWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
@@ -36,7 +37,7 @@ public final class PartitionWorker {
     private final AnswerBuffer answers = new AnswerBuffer();
     private PartitionExecutor executor;
     private PartitionProgress progress;
-    private long lastWrittenAt;
+    private HeartbeatPace heartbeats = new HeartbeatPace();
 
     /**
      * A worker that has read nothing.
@@ -127,6 +128,7 @@ public final class PartitionWorker {
         pending.clear();
         answers.retainAnswered(progress);
         progress = progress.rebuilding();
+        heartbeats = new HeartbeatPace();
     }
 
     /** Takes back a batch that could not be signed: its answers will be given again. */
@@ -181,6 +183,11 @@ public final class PartitionWorker {
         return !answers.isEmpty() || isEmptyBatchDue(now) ? drainAll(now) : List.of();
     }
 
+    /** An empty batch to write with the batches of other partitions, if this one has long been quiet. */
+    List<AnswerBatch> join(long now) {
+        return !progress.isRebuilding() && !isBusy() && heartbeats.mayJoin(now) ? drainAll(now) : List.of();
+    }
+
     /** The batches to write before the process ends, in order: all answers at once, and no heartbeat. */
     List<AnswerBatch> drainLast(long now) {
         return answers.isEmpty() ? List.of() : drainAll(now);
@@ -188,13 +195,26 @@ public final class PartitionWorker {
 
     private List<AnswerBatch> drainAll(long now) {
         List<AnswerBatch> batches = answers.drain(progress);
+        long announced = progress.writtenTo();
         progress = progress.drained();
-        lastWrittenAt = now;
+        long entries = progress.writtenTo() - announced;
+        rules().ifPresent(chain -> heartbeats.written(now, entries, chain.policy()));
         return batches;
     }
 
     private boolean isEmptyBatchDue(long now) {
-        return !progress.isRebuilding() && (progress.hasUnannounced() || now - lastWrittenAt >= heartbeat());
+        return emptyBatchIn(now) == 0;
+    }
+
+    /** Ms until an empty batch is due if nothing comes; {@link Long#MAX_VALUE} during a rebuild. */
+    long emptyBatchIn(long now) {
+        if (progress.isRebuilding()) {
+            return Long.MAX_VALUE;
+        }
+        if (progress.hasUnannounced()) {
+            return 0;
+        }
+        return isExecuting() ? heartbeats.dueIn(now, heartbeat()) : heartbeats.dueIn(now);
     }
 
     private long heartbeat() {

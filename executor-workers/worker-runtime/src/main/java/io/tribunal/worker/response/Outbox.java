@@ -18,6 +18,11 @@ public final class Outbox {
         queue.add(new Timed(dueAt, queued));
     }
 
+    /** Ms until the first batch is due; {@link Long#MAX_VALUE} if there is none. */
+    public long dueIn(long now) {
+        return queue.isEmpty() ? Long.MAX_VALUE : Math.max(0, queue.getFirst().dueAt() - now);
+    }
+
     /** Takes out the batches that are due. */
     public List<QueuedBatch> due(long now) {
         List<QueuedBatch> due = new ArrayList<>();

@@ -22,6 +22,7 @@ import io.tribunal.worker.recovery.RejoinStateMachine;
 import io.tribunal.worker.response.BatchSigner;
 import io.tribunal.worker.response.KeySigner;
 import io.tribunal.worker.response.ResponseWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -40,6 +42,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,6 +62,9 @@ class ExecutorLoopTest {
     /** The mock forgets on assignment what its group has committed. */
     private static final class RememberingConsumer extends MockConsumer<byte[], byte[]> {
         private final Optional<Long> committed;
+        private boolean woken;
+        private Map<TopicPartition, OffsetAndMetadata> lastCommit = Map.of();
+        private Duration lastPoll = Duration.ZERO;
 
         RememberingConsumer(Optional<Long> committed) {
             super("earliest");
@@ -70,11 +76,34 @@ class ExecutorLoopTest {
             super.assign(partitions);
             committed.ifPresent(offset -> commitSync(Map.of(PARTITION, new OffsetAndMetadata(offset))));
         }
+
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            lastPoll = timeout;
+            return super.poll(timeout);
+        }
+
+        @Override
+        public synchronized void wakeup() {
+            woken = true;
+            super.wakeup();
+        }
+
+        /** A consumer that was woken up during no poll ends its next call in this way. */
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (woken) {
+                woken = false;
+                throw new WakeupException();
+            }
+            lastCommit = offsets;
+            super.commitSync(offsets, timeout);
+        }
     }
 
     /** One run of the process: its own clients, on a log that all runs share. */
     private final class Run {
-        final MockConsumer<byte[], byte[]> consumer;
+        final RememberingConsumer consumer;
         final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
         final boolean acknowledging;
         final ExecutorLoop loop;
@@ -366,6 +395,66 @@ class ExecutorLoopTest {
         run.steps(1);
 
         assertThat(run.writtenTo()).containsExactly(0, 1, 0, 1);
+    }
+
+    @Test
+    void shouldWriteRareHeartbeatsOfAllPartitionsTogether() throws InterruptedException {
+        Run run = runThatHasReadGenesis(3);
+        run.steps(1_000);
+        int before = run.writtenTo().size();
+        assertThat(before).as("in 50 s").isLessThan(3 * 25);
+
+        run.steps(200);
+
+        assertThat(run.writtenTo().subList(before, run.writtenTo().size()))
+                .as("in 10 s")
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void shouldWriteSteadyHeartbeatsWhereARequestCameOnly() throws InterruptedException {
+        Run run = runThatHasReadGenesis(3);
+        run.steps(1_000);
+        log.greet("a");
+        run.give(1, 1);
+        int before = run.writtenTo().size();
+
+        run.steps(80);
+
+        List<Integer> after = run.writtenTo().subList(before, run.writtenTo().size());
+        assertThat(after).filteredOn(partition -> partition == 1).as("in 4 s").hasSizeBetween(8, 9);
+        assertThat(after).filteredOn(partition -> partition == 0).hasSizeLessThan(2);
+    }
+
+    @Test
+    void shouldPollForAsLongAsThereIsNothingToWrite() throws InterruptedException {
+        Run run = runThatHasReadGenesis(1);
+        run.steps(2);
+        assertThat(run.consumer.lastPoll).as("until the next heartbeat").isEqualTo(Duration.ofMillis(400));
+        run.steps(1_000);
+        assertThat(run.consumer.lastPoll).isEqualTo(Duration.ofMillis(500));
+
+        service = new ManualService();
+        Run busy = runThatHasReadGenesis(1);
+        log.greet("a");
+        busy.give(1);
+        busy.steps(2);
+
+        assertThat(busy.consumer.lastPoll).isEqualTo(Duration.ofMillis(FlushPace.SHORTEST_MS));
+    }
+
+    @Test
+    void shouldCommitInTheEndThoughItWasWokenUp() throws InterruptedException {
+        log.greet("a");
+        Run run = new Run(Optional.empty(), true);
+        run.give(0);
+        run.steps(2);
+
+        run.loop.stop();
+        run.loop.step();
+        run.loop.run();
+
+        assertThat(run.consumer.lastCommit).containsExactly(Map.entry(PARTITION, new OffsetAndMetadata(2)));
     }
 
     /** The heartbeats that announce genesis are written and acknowledged. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.policy.HeartbeatPace;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.Replica;
+import io.tribunal.worker.Service;
 import io.tribunal.worker.TestLog;
 import io.tribunal.worker.example.GreetingExecutor;
 import io.tribunal.worker.metrics.ExecutorMetrics;
@@ -24,17 +26,16 @@ class PartitionWorkerTest {
     private final TestLog log = new TestLog(UnaryOperator.identity());
 
     private PartitionWorker worker(long resumeFrom) {
+        return worker(resumeFrom, Service.of(new GreetingExecutor().create()));
+    }
+
+    private PartitionWorker worker(long resumeFrom, Service service) {
         return new PartitionWorker(
                 0,
                 0,
                 resumeFrom,
                 voids -> new PartitionExecutor(
-                        0,
-                        log.deployment(),
-                        Ed25519.verifier(),
-                        new GreetingExecutor().create(),
-                        voids,
-                        Optional.empty()),
+                        0, log.deployment(), Ed25519.verifier(), service.begin(0, Optional.empty()), voids, Optional.empty()),
                 new ExecutorMetrics(TestLog.EXECUTOR, () -> 0));
     }
 
@@ -97,6 +98,58 @@ class PartitionWorkerTest {
         assertThat(worker.drain(1000 + HEARTBEAT - 1)).isEmpty();
         assertThat(worker.drain(1000 + HEARTBEAT)).containsExactly(new AnswerBatch(0, 1, List.of()));
         assertThat(worker.drain(1001 + HEARTBEAT)).isEmpty();
+    }
+
+    /** The answers do not come: the service is at work. */
+    @Test
+    void shouldSendHeartbeatsSteadilyWhileARequestIsNotAnswered() {
+        ManualService manual = new ManualService();
+        PartitionWorker worker = worker(0, manual);
+        handleAll(worker, log.records());
+        long now = fallQuiet(worker);
+        handle(worker, log.record(log.greet("a")));
+
+        assertThat(worker.emptyBatchIn(now)).isEqualTo(HEARTBEAT);
+        assertThat(worker.join(now + HeartbeatPace.LONGEST_MS)).as("no need to join").isEmpty();
+        assertThat(worker.drain(now + HEARTBEAT)).containsExactly(new AnswerBatch(0, 1, List.of()));
+        assertThat(worker.emptyBatchIn(now + HEARTBEAT)).isEqualTo(HEARTBEAT);
+    }
+
+    @Test
+    void shouldFallQuietWhenNothingComes() {
+        PartitionWorker worker = worker(0);
+        assertThat(worker.join(HeartbeatPace.LONGEST_MS)).as("before genesis").isEmpty();
+        handleAll(worker, log.records());
+
+        long now = fallQuiet(worker);
+
+        assertThat(worker.drain(now + HeartbeatPace.LONGEST_MS - 1)).isEmpty();
+        assertThat(worker.join(now + HeartbeatPace.LONGEST_MS / 2)).containsExactly(new AnswerBatch(0, 1, List.of()));
+    }
+
+    /** Drains until heartbeats are as rare as they get; returns when the last one was. */
+    private static long fallQuiet(PartitionWorker worker) {
+        long now = 1_000;
+        worker.drain(now);
+        while (worker.emptyBatchIn(now) < HeartbeatPace.LONGEST_MS) {
+            now += worker.emptyBatchIn(now);
+            assertThat(worker.drain(now)).hasSize(1);
+        }
+        return now;
+    }
+
+    @Test
+    void shouldSendHeartbeatsSteadilyAfterARebuild() {
+        long disputed = log.greet("a");
+        PartitionWorker worker = worker(0);
+        handleAll(worker, log.records());
+        long now = fallQuiet(worker);
+        assertThat(handle(worker, log.record(log.voidState(disputed, Hash.ZERO)))).isFalse();
+
+        handleAll(worker, log.records());
+        worker.drain(now + 1);
+
+        assertThat(worker.emptyBatchIn(now + 1)).isEqualTo(HEARTBEAT);
     }
 
     @Test
