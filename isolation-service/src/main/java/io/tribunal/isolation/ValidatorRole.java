@@ -23,6 +23,7 @@ public final class ValidatorRole implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(ValidatorRole.class);
     /** Records and a stop end a poll at once; the rotation of repairs waits for seconds. */
     private static final Duration POLL = Duration.ofMillis(500);
+
     private static final long PAUSE_MS = 1_000;
 
     private final Supplier<ValidatorSession> sessions;

@@ -138,7 +138,8 @@ class QuietHeartbeatsTest {
             } else if (timed.event() instanceof Event.DeviationFound found) {
                 long offset = found.deviation().position().offset();
                 seen.put(
-                        offset + " " + found.deviation().kind() + " " + found.deviation().executorId(),
+                        offset + " " + found.deviation().kind() + " "
+                                + found.deviation().executorId(),
                         timed.at() - requested.get(offset));
             }
         }

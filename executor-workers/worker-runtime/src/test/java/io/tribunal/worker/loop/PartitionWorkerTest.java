@@ -35,7 +35,12 @@ class PartitionWorkerTest {
                 0,
                 resumeFrom,
                 voids -> new PartitionExecutor(
-                        0, log.deployment(), Ed25519.verifier(), service.begin(0, Optional.empty()), voids, Optional.empty()),
+                        0,
+                        log.deployment(),
+                        Ed25519.verifier(),
+                        service.begin(0, Optional.empty()),
+                        voids,
+                        Optional.empty()),
                 new ExecutorMetrics(TestLog.EXECUTOR, () -> 0));
     }
 
@@ -110,7 +115,9 @@ class PartitionWorkerTest {
         handle(worker, log.record(log.greet("a")));
 
         assertThat(worker.emptyBatchIn(now)).isEqualTo(HEARTBEAT);
-        assertThat(worker.join(now + HeartbeatPace.LONGEST_MS)).as("no need to join").isEmpty();
+        assertThat(worker.join(now + HeartbeatPace.LONGEST_MS))
+                .as("no need to join")
+                .isEmpty();
         assertThat(worker.drain(now + HEARTBEAT)).containsExactly(new AnswerBatch(0, 1, List.of()));
         assertThat(worker.emptyBatchIn(now + HEARTBEAT)).isEqualTo(HEARTBEAT);
     }
@@ -144,7 +151,8 @@ class PartitionWorkerTest {
         PartitionWorker worker = worker(0);
         handleAll(worker, log.records());
         long now = fallQuiet(worker);
-        assertThat(handle(worker, log.record(log.voidState(disputed, Hash.ZERO)))).isFalse();
+        assertThat(handle(worker, log.record(log.voidState(disputed, Hash.ZERO))))
+                .isFalse();
 
         handleAll(worker, log.records());
         worker.drain(now + 1);
