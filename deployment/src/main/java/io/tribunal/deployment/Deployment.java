@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ public final class Deployment implements AutoCloseable {
     private final EmbeddedCluster cluster;
     private final Supervisor roles;
     private final ExitReport exits;
+    private final CompletableFuture<String> loss = new CompletableFuture<>();
     private final OpenedResources opened;
 
     private Deployment(
@@ -76,9 +78,9 @@ public final class Deployment implements AutoCloseable {
             new RoleStarter(placement(plan.arrangement(), launcher), roles, data, files)
                     .startAll(plan, cluster.layout().statePort());
             ExitReport exits = opened.keep(new ExitReport(report));
-            cluster.parts().forEach(exits::watch);
-            roles.parts().forEach(exits::watch);
-            return new Deployment(plan, address, cluster, roles, exits, opened);
+            Deployment deployment = new Deployment(plan, address, cluster, roles, exits, opened);
+            deployment.parts().forEach(deployment::watch);
+            return deployment;
         } catch (IOException e) {
             opened.close();
             throw new UserError("cannot write to " + data.root() + ": " + e);
@@ -98,6 +100,21 @@ public final class Deployment implements AutoCloseable {
         List<String> executors =
                 plan.executors().stream().map(executor -> executor.id().value()).toList();
         return new Readiness(address, this::parts).await(executors, patience);
+    }
+
+    private void watch(Part part) {
+        exits.watch(part);
+        var unused = part.onExit()
+                .thenAccept(ended ->
+                        Quorum.of(plan).loss(cluster.parts(), roles.parts()).ifPresent(loss::complete));
+    }
+
+    /**
+     * Completes when no request can be decided any more, because too many parts have ended; with the cause, for people. The parts
+     * that are left go on.
+     */
+    public CompletableFuture<String> loss() {
+        return loss;
     }
 
     /** All nodes and roles. */
@@ -140,7 +157,7 @@ public final class Deployment implements AutoCloseable {
     /** Starts the role of that name again; ends it first if it still runs. */
     public Part restart(String role) {
         Part restarted = roles.restart(role);
-        exits.watch(restarted);
+        watch(restarted);
         return restarted;
     }
 

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,15 +92,22 @@ public final class DemoCommand implements Callable<Integer> {
             try (WorkingDirectory place = directory.open("tribunal-demo-");
                     DataDirectory data = DataDirectory.open(place.path());
                     Deployment deployment = Deployment.start(data, plan, ThisCommand.launcher(spec), this::tell)) {
-                tellReadiness(deployment.awaitReady(START_PATIENCE));
                 DemoDeployment running = running(data, plan, deployment.address(), place.isTemporary());
-                DemoSummary summary = new DemoRun(running, requests, rate, new Progress(err(), isTerminal()))
-                        .run(healAfter.isPresent());
-                return report(plan, summary).code();
-            } catch (InterruptedException e) {
-                throw new UserError(ExitCode.INCOMPLETE, "interrupted");
+                return report(plan, summary(deployment, running, requests)).code();
             }
         });
+    }
+
+    /** Ends early when no request can be decided any more. */
+    private DemoSummary summary(Deployment deployment, DemoDeployment running, DemoRequests requests) throws Exception {
+        Thread runs = Thread.currentThread();
+        var unused = deployment.loss().thenAccept(cause -> runs.interrupt());
+        try {
+            tellReadiness(deployment.awaitReady(START_PATIENCE));
+            return new DemoRun(running, requests, rate, new Progress(err(), isTerminal())).run(healAfter.isPresent());
+        } catch (InterruptedException | InterruptException e) {
+            throw new UserError(ExitCode.INCOMPLETE, deployment.loss().getNow("interrupted"));
+        }
     }
 
     private void tellReadiness(Set<String> missing) {

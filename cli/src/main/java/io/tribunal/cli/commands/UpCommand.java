@@ -5,6 +5,7 @@ import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.cli.options.ThisCommand;
 import io.tribunal.deployment.Deployment;
 import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.deployment.provisioning.ClusterFile;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,7 @@ public final class UpCommand implements Callable<Integer> {
                     Deployment deployment = Deployment.start(data, plan, ThisCommand.launcher(spec), err::println)) {
                 Set<String> missing = deployment.awaitReady(PATIENCE);
                 announce(plan, deployment, missing);
-                new CountDownLatch(1).await();
+                throw new UserError(deployment.loss().get());
             } catch (InterruptedException e) {
                 err.println("stopped; the data stays in " + directory);
             }

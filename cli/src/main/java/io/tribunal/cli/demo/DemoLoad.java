@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 
 /** Sends requests at a steady rate, waits for all outcomes, and keeps count. */
 final class DemoLoad {
@@ -27,7 +28,7 @@ final class DemoLoad {
         this.rate = rate;
     }
 
-    void run(TribunalClient client, List<NewRequest> requests) throws InterruptedException {
+    void run(TribunalClient client, List<NewRequest> requests) throws InterruptedException, ExecutionException {
         List<CompletableFuture<Void>> pending = new ArrayList<>(requests.size());
         Pace pace = new Pace(rate);
         long begin = System.nanoTime();
@@ -36,7 +37,7 @@ final class DemoLoad {
             long sent = System.nanoTime();
             pending.add(client.send(request).thenAccept(outcome -> count(outcome, System.nanoTime() - sent)));
         }
-        pending.forEach(CompletableFuture::join);
+        CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new)).get();
         seconds += (System.nanoTime() - begin) / 1e9;
     }
 

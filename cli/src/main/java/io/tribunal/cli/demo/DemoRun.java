@@ -7,6 +7,7 @@ import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /** Sends the load of a demo, waits until all ballots are closed, and reviews the run. */
 public final class DemoRun {
@@ -63,7 +64,7 @@ public final class DemoRun {
     }
 
     /** Executors need requests to show in probation that they answer correctly again. */
-    private void sendUntilAllActive(TribunalClient client) throws InterruptedException {
+    private void sendUntilAllActive(TribunalClient client) throws InterruptedException, ExecutionException {
         progress.say("continuing until no executor is isolated, on probation or down");
         long begin = System.nanoTime();
         while (!review.areAllActive() && System.nanoTime() - begin < RECOVERY_PATIENCE.toNanos()) {
