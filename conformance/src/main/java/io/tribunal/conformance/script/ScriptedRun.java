@@ -23,6 +23,9 @@ import java.util.function.BooleanSupplier;
  * checked.
  */
 final class ScriptedRun implements AutoCloseable {
+    /** In which what an executor sent before its end has arrived. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
     private static final Duration ORDERLY_END = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofSeconds(4);
     private static final int SOME_ANSWERS = 60;
@@ -112,7 +115,7 @@ final class ScriptedRun implements AutoCloseable {
         boolean answered = tail.await(patience, () -> tail.answers() >= before + SOME_ANSWERS || !executor.isAlive());
         require(answered && executor.isAlive(), "does not answer the traffic");
         executor.kill();
-        tail.readFor(Duration.ofSeconds(1));
+        tail.readFor(SETTLING);
         executor.start(tail);
         awaitAnswers("the traffic after kill -9");
     }
@@ -163,7 +166,7 @@ final class ScriptedRun implements AutoCloseable {
                                 ? "still runs after " + ORDERLY_END.toSeconds() + " s"
                                 : "exit status " + status.getAsInt());
         executor.kill();
-        tail.readFor(Duration.ofSeconds(1));
+        tail.readFor(SETTLING);
         int from = tail.seen().size();
         long begin = System.nanoTime();
         executor.start(tail);
@@ -188,6 +191,7 @@ final class ScriptedRun implements AutoCloseable {
 
     /** It must not write to brokers whose certificate it does not trust. The wait is a multiple of its measured start-up time. */
     private void foreignBrokers(Path settings) {
+        tail.readFor(SETTLING);
         int from = tail.seen().size();
         executor.start(tail, settings);
         tail.readFor(startUp.multipliedBy(FOREIGN_PATIENCE));

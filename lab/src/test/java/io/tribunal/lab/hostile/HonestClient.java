@@ -18,14 +18,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A well-behaved client: its requests must be decided next to hostile records. */
 final class HonestClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Accounts opened by all clients, since an account can be opened once. */
+    private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
     private final TribunalClient client;
     private final BlockingQueue<RefutedVerdict> refuted = new LinkedBlockingQueue<>();
-    private int accounts;
 
     HonestClient(HostileFixture fixture) {
         this.client = TribunalClient.open(ClientConfig.of(
@@ -38,8 +40,7 @@ final class HonestClient implements AutoCloseable {
     }
 
     CompletableFuture<Outcome> open(int partition) throws InterruptedException {
-        accounts++;
-        String body = "{\"account\":\"honest-" + accounts + "\",\"overdraft\":\"none\"}";
+        String body = "{\"account\":\"honest-" + ACCOUNTS.incrementAndGet() + "\",\"overdraft\":\"none\"}";
         return client.send(NewRequest.json(HostileFixture.ledgerOf(partition), "OPEN", Bytes.utf8(body)));
     }
 
