@@ -5,6 +5,8 @@ import io.tribunal.ingest.TribunalClient;
 import io.tribunal.ingest.journal.SequenceJournal;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.worker.fault.Fault;
+import io.tribunal.worker.fault.FaultSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -72,11 +74,22 @@ public final class DemoRun {
         }
     }
 
+    private static boolean leavesAnswersOut(String fault) {
+        return switch (Fault.parse(fault).spec()) {
+            case FaultSpec.Lie ignored -> false;
+            case FaultSpec.WrongState ignored -> false;
+            case FaultSpec.Equivocate ignored -> false;
+            case FaultSpec.Delay ignored -> true;
+            case FaultSpec.Silent ignored -> true;
+            case FaultSpec.Crash ignored -> true;
+        };
+    }
+
     /** A ballot is open for later answers after its verdict; if an executor is silent, until the deadline. */
     private void awaitClosedBallots(TribunalClient client) throws InterruptedException {
-        boolean faulty = deployment.plan().executors().stream()
-                .anyMatch(executor -> executor.fault().isPresent());
-        Duration quiet = faulty
+        boolean late = deployment.plan().executors().stream()
+                .anyMatch(executor -> executor.fault().filter(DemoRun::leavesAnswersOut).isPresent());
+        Duration quiet = late
                 ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().timing().deadline())
                 : QUIET;
         TopicCatalogue topics = deployment.topics();

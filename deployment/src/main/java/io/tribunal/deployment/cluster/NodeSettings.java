@@ -21,12 +21,7 @@ final class NodeSettings {
             // a hanging transaction blocks all readers of committed records
             Map.entry("transaction.max.timeout.ms", "10000"),
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
-            // fail-over
-            Map.entry("broker.session.timeout.ms", "3000"),
-            Map.entry("broker.heartbeat.interval.ms", "500"),
-            Map.entry("controller.quorum.election.timeout.ms", "500"),
-            Map.entry("controller.quorum.fetch.timeout.ms", "1000"),
-            Map.entry("replica.lag.time.max.ms", "5000"),
+            // fail-over of clients
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.min.session.timeout.ms", "1000"),
             // memory
@@ -34,10 +29,21 @@ final class NodeSettings {
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"));
 
+    /** Fail-over between nodes; a single node need not tell itself twice a second that it lives. */
+    private static final Map<String, String> FAIL_OVER = Map.of(
+            "broker.session.timeout.ms", "3000",
+            "broker.heartbeat.interval.ms", "500",
+            "controller.quorum.election.timeout.ms", "500",
+            "controller.quorum.fetch.timeout.ms", "1000",
+            "replica.lag.time.max.ms", "5000");
+
     private NodeSettings() {}
 
     static Map<String, String> of(ClusterLayout layout, NodeSpec node, Path data, Optional<SecuredListener> secured) {
         Map<String, String> settings = new TreeMap<>(COMMON);
+        if (layout.nodes().size() > 1) {
+            settings.putAll(FAIL_OVER);
+        }
         String replicas = Integer.toString(layout.replicas());
         settings.put("default.replication.factor", replicas);
         settings.put("offsets.topic.replication.factor", replicas);

@@ -26,7 +26,7 @@ public final class ClientSettings {
     private static final int TRANSACTION_TIMEOUT_MS = 6_000;
     private static final int MAX_REQUEST_BYTES = 10 << 20;
     private static final int BULK_MIN_BYTES = 64 << 10;
-    private static final int BULK_MAX_WAIT_MS = 100;
+    private static final int BULK_MAX_WAIT_MS = 200;
     /**
      * One request at a time: the next batch fills meanwhile, and a retried first batch does not delay others (ADR
      * 0014).
