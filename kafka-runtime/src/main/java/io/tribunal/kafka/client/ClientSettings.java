@@ -71,7 +71,7 @@ public final class ClientSettings {
     }
 
     /**
-     * A reader that nobody waits for: it fetches by size, with a delay of at most 100 ms, so that it costs the brokers few
+     * A reader that nobody waits for: it fetches by size, with a delay of at most 200 ms, so that it costs the brokers few
      * requests however many records come.
      */
     public Map<String, Object> bulkReader(IsolationLevel isolation) {
