@@ -88,10 +88,10 @@ public final class DemoRun {
     /** A ballot is open for later answers after its verdict; if an executor is silent, until the deadline. */
     private void awaitClosedBallots(TribunalClient client) throws InterruptedException {
         boolean late = deployment.plan().executors().stream()
-                .anyMatch(executor -> executor.fault().filter(DemoRun::leavesAnswersOut).isPresent());
-        Duration quiet = late
-                ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().timing().deadline())
-                : QUIET;
+                .anyMatch(executor ->
+                        executor.fault().filter(DemoRun::leavesAnswersOut).isPresent());
+        Duration quiet =
+                late ? QUIET_AFTER_DEADLINE.plusMillis(client.policy().timing().deadline()) : QUIET;
         TopicCatalogue topics = deployment.topics();
         QuietTopics.await(
                 deployment.settings(),
