@@ -10,7 +10,6 @@ import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.TribunalClient;
-import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.files.FileTree;
 import io.tribunal.schemas.signing.SigningKey;
@@ -47,15 +46,15 @@ public final class EmbeddedDeployment implements AutoCloseable {
     /** Starts no child process, since all executors are Java variants. */
     private static final Launcher NO_LAUNCHER = new Launcher("none");
 
-    private final Path directory;
     private final DataDirectory data;
     private final Deployment deployment;
+    private final OpenedResources opened;
     private final AtomicLong sequence = new AtomicLong();
 
-    private EmbeddedDeployment(Path directory, DataDirectory data, Deployment deployment) {
-        this.directory = directory;
+    private EmbeddedDeployment(DataDirectory data, Deployment deployment, OpenedResources opened) {
         this.data = data;
         this.deployment = deployment;
+        this.opened = opened;
     }
 
     /** Three executors in Java, of different variants, that keep accounts; one partition, one voter, no validators. */
@@ -77,23 +76,33 @@ public final class EmbeddedDeployment implements AutoCloseable {
     }
 
     /**
-     * Starts a deployment of Java executors and returns when every role serves.
+     * Starts a deployment of Java executors and returns when every role serves; nothing is left when that fails.
      *
      * @param plan its arrangement is replaced by {@link Arrangement#oneProcess}
      * @throws UserError when a role does not serve within a minute
      */
     public static EmbeddedDeployment start(DeploymentPlan plan) {
-        Path directory = temporary();
-        DataDirectory data = DataDirectory.open(directory);
-        Deployment deployment = Deployment.start(
-                data, plan.withArrangement(Arrangement.oneProcess()), NO_LAUNCHER, line -> LOG.info("{}", line));
-        EmbeddedDeployment started = new EmbeddedDeployment(directory, data, deployment);
+        OpenedResources opened = new OpenedResources();
+        try {
+            Path directory = temporary();
+            AutoCloseable deletion = () -> FileTree.delete(directory);
+            opened.keep(deletion);
+            DataDirectory data = opened.keep(DataDirectory.open(directory));
+            Deployment deployment = opened.keep(Deployment.start(
+                    data, plan.withArrangement(Arrangement.oneProcess()), NO_LAUNCHER, line -> LOG.info("{}", line)));
+            requireReady(deployment);
+            return new EmbeddedDeployment(data, deployment, opened);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static void requireReady(Deployment deployment) {
         Set<String> missing = deployment.awaitReady(PATIENCE);
         if (!missing.isEmpty()) {
-            started.close();
             throw new UserError("these do not serve: " + missing);
         }
-        return started;
     }
 
     private static Path temporary() {
@@ -116,11 +125,7 @@ public final class EmbeddedDeployment implements AutoCloseable {
 
     /** Settings with which a client or a reader reaches it. */
     public TribunalConfig config() {
-        return TribunalConfig.of(new ConfigSources()
-                .flag(TribunalConfig.BOOTSTRAP_SERVERS, address().bootstrapServers())
-                .flag(TribunalConfig.NAMESPACE, address().namespace())
-                .flag(TribunalConfig.DEPLOYMENT, address().deployment())
-                .resolve(TribunalConfig.definition()));
+        return address().config();
     }
 
     /** A client with the deployment's client key; the caller closes it. */
@@ -131,12 +136,6 @@ public final class EmbeddedDeployment implements AutoCloseable {
 
     @Override
     public void close() {
-        deployment.close();
-        data.close();
-        try {
-            FileTree.delete(directory);
-        } catch (IOException e) {
-            LOG.warn("event=directory_kept directory={} error=\"{}\"", directory, e.getMessage());
-        }
+        opened.close();
     }
 }

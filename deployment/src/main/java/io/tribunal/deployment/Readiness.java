@@ -5,8 +5,6 @@ import io.tribunal.deployment.process.Part;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.KafkaFutures;
-import io.tribunal.kafka.config.ConfigSources;
-import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,9 +39,7 @@ final class Readiness {
 
     /** @param parts all parts of the deployment as they are now */
     Readiness(ClusterFile address, Supplier<List<Part>> parts) {
-        this.settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
-                .flag(TribunalConfig.BOOTSTRAP_SERVERS, address.bootstrapServers())
-                .resolve(TribunalConfig.definition())));
+        this.settings = new ClientSettings(address.config());
         this.topics = TopicNames.of(address.namespace());
         this.partitions = address.partitions();
         this.parts = parts;

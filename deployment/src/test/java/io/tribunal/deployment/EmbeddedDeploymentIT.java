@@ -12,6 +12,7 @@ import io.tribunal.deployment.process.Part;
 import io.tribunal.ingest.NewRequest;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.TribunalClient;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A deployment in the JVM of the test. */
@@ -79,7 +81,8 @@ class EmbeddedDeploymentIT {
     }
 
     @Test
-    void shouldNameTheRoleThatCannotStart() {
+    void shouldNameTheRoleThatCannotStartAndLeaveNothingBehind() throws Exception {
+        List<Path> before = temporaryDirectories();
         DeploymentPlan usual = EmbeddedDeployment.usual();
         List<DeploymentPlan.ExecutorSpec> executors = new ArrayList<>(usual.executors());
         executors.set(1, new DeploymentPlan.ExecutorSpec(new ExecutorId("e2"), "none-such", Optional.empty()));
@@ -90,6 +93,15 @@ class EmbeddedDeploymentIT {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("e2 ended with")
                 .hasMessageContaining("none-such");
+        assertThat(temporaryDirectories()).isEqualTo(before);
+    }
+
+    private static List<Path> temporaryDirectories() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("tribunal-embedded-"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tribunal.vote;
 
+import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -44,7 +45,8 @@ final class VoteTopology {
         return Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(SnapshotStore.NAME), Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled()
-                .withLoggingEnabled(
-                        Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicas / 2 + 1)));
+                .withLoggingEnabled(Map.of(
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        Integer.toString(TopicCatalogue.minInSyncReplicas(replicas))));
     }
 }

@@ -22,7 +22,6 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.deployment.provisioning.ClusterFile;
-import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -136,11 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static DemoDeployment running(DataDirectory data, DeploymentPlan plan, ClusterFile cluster, boolean fresh) {
-        TribunalConfig config = TribunalConfig.of(new ConfigSources()
-                .flag(TribunalConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers())
-                .flag(TribunalConfig.NAMESPACE, cluster.namespace())
-                .flag(TribunalConfig.DEPLOYMENT, cluster.deployment())
-                .resolve(TribunalConfig.definition()));
+        TribunalConfig config = cluster.config();
         return new DemoDeployment(
                 plan, config, cluster.partitions(), data.keys(), data.root().resolve("client"), fresh);
     }

@@ -3,7 +3,6 @@ package io.tribunal.cli.output;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import io.tribunal.deployment.process.PartContext;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -29,11 +28,9 @@ public final class PartLogAppender extends ConsoleAppender<ILoggingEvent> {
 
         synchronized void write(byte[] line) throws IOException {
             if (stream == null) {
-                stream = new BufferedOutputStream(
-                        Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                stream = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
             stream.write(line);
-            stream.flush();
         }
 
         synchronized void close() throws IOException {

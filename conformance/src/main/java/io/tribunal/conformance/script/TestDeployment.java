@@ -10,8 +10,6 @@ import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.kafka.config.ConfigSources;
-import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.files.PropertiesFile;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicNames;
@@ -66,9 +64,7 @@ record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredL
     }
 
     ClientSettings clients() {
-        return new ClientSettings(TribunalConfig.of(new ConfigSources()
-                .flag(TribunalConfig.BOOTSTRAP_SERVERS, address.bootstrapServers())
-                .resolve(TribunalConfig.definition())));
+        return new ClientSettings(address.config());
     }
 
     /** The settings of the executor under test. */

@@ -3,6 +3,7 @@ package io.tribunal.deployment.cluster;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.kafka.files.DurableFile;
+import io.tribunal.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
 
     /** A majority of the copies, as the setting {@code min.insync.replicas}. */
     String minInSyncReplicas() {
-        return Integer.toString(replicas() / 2 + 1);
+        return Integer.toString(TopicCatalogue.minInSyncReplicas(replicas()));
     }
 
     public String bootstrapServers() {

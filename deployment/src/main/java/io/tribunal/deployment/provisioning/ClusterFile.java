@@ -3,6 +3,8 @@ package io.tribunal.deployment.provisioning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.config.ConfigSources;
+import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.files.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +39,15 @@ public record ClusterFile(
         } catch (IOException e) {
             throw new UserError("cannot read " + file + ": " + e);
         }
+    }
+
+    /** Settings with which clients and readers reach it. */
+    public TribunalConfig config() {
+        return TribunalConfig.of(new ConfigSources()
+                .flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
+                .flag(TribunalConfig.NAMESPACE, namespace)
+                .flag(TribunalConfig.DEPLOYMENT, deployment)
+                .resolve(TribunalConfig.definition()));
     }
 
     void write(Path data) throws IOException {

@@ -5,9 +5,7 @@ import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.Launcher;
-import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.lab.baseline.LoadTarget;
 import io.tribunal.lab.baseline.PassThrough;
@@ -48,7 +46,7 @@ final class Benchmark {
     /** Runs the benchmark in a directory that holds no deployment yet. */
     BenchResult run(DataDirectory data) throws InterruptedException {
         try (Deployment running = Deployment.start(data, deployment, launcher, report)) {
-            TribunalConfig config = config(running.address());
+            TribunalConfig config = running.address().config();
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(deployment.client().value() + ".pem"));
             List<Figures> tribunal;
@@ -121,13 +119,5 @@ final class Benchmark {
             runs.add(new BenchResult.Run(plan.loads().get(i), tribunal.get(i), counterpart));
         }
         return new BenchResult(runs, sizes);
-    }
-
-    private static TribunalConfig config(ClusterFile cluster) {
-        return TribunalConfig.of(new ConfigSources()
-                .flag(TribunalConfig.BOOTSTRAP_SERVERS, cluster.bootstrapServers())
-                .flag(TribunalConfig.NAMESPACE, cluster.namespace())
-                .flag(TribunalConfig.DEPLOYMENT, cluster.deployment())
-                .resolve(TribunalConfig.definition()));
     }
 }

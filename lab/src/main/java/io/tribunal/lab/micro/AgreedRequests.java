@@ -2,7 +2,6 @@ package io.tribunal.lab.micro;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.KeyId;
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
@@ -13,44 +12,23 @@ import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.ingest.check.ResponseProof;
 import io.tribunal.ingest.check.SentEntry;
 import io.tribunal.ingest.check.Trust;
-import io.tribunal.schemas.codec.ResponseCodec;
-import io.tribunal.schemas.codec.VerdictCodec;
-import io.tribunal.schemas.signing.Ed25519;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
 
 /** The verdicts on the requests of signed logs, and what their client checks them with. */
 final class AgreedRequests {
-    private static final long APPENDED = 1_800_000_000_000L;
-
     private final SignedLogs logs;
     private final List<ResponseBatch> batches = new ArrayList<>();
     private final List<Verdict> verdicts = new ArrayList<>();
 
     AgreedRequests(SignedLogs logs) {
         this.logs = logs;
-        PartitionMachine machine = machine(new ArrayDeque<>(logs.business()));
+        PartitionMachine machine = logs.machine();
         for (int offset = 0; offset < logs.responses().size(); offset++) {
-            var record = ResponseCodec.decode(
-                    new LogPosition(0, offset), APPENDED, true, logs.responses().get(offset));
+            var record = logs.response(offset);
             batches.add(record.batch().orElseThrow());
             machine.process(record).forEach(this::keep);
         }
-    }
-
-    private PartitionMachine machine(Queue<BusinessRecord> business) {
-        return new PartitionMachine(
-                0,
-                logs.deployment(),
-                Ed25519.verifier(),
-                new VerdictCodec(),
-                through -> Optional.ofNullable(business.peek())
-                        .filter(next -> next.offset() <= through)
-                        .map(next -> business.remove()),
-                (offset, before) -> Optional.empty());
     }
 
     private void keep(Event event) {
@@ -78,7 +56,7 @@ final class AgreedRequests {
                 logs.business().get(offset).valueHash(),
                 entry.fingerprint(),
                 verdict.position(),
-                APPENDED);
+                SignedLogs.APPENDED);
     }
 
     private BusinessRecord.Entry entry(int offset) {

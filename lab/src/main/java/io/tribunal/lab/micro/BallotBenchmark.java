@@ -1,11 +1,9 @@
 package io.tribunal.lab.micro;
 
-import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
-import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import java.util.Iterator;
@@ -38,11 +36,10 @@ import org.openjdk.jmh.infra.Blackhole;
 public class BallotBenchmark {
     private static final int BATCH = 50;
     private static final int BATCHES = 200;
-    private static final long APPENDED = 1_800_000_000_000L;
 
     private final SignedLogs logs = new SignedLogs(BATCHES, BATCH);
     private final List<ResponseRecord> decoded = IntStream.range(0, BATCHES * SignedLogs.EXECUTORS)
-            .mapToObj(this::decode)
+            .mapToObj(logs::response)
             .toList();
     private PartitionMachine machine = fresh();
     private int next;
@@ -72,11 +69,6 @@ public class BallotBenchmark {
         return Optional.of(business.next());
     }
 
-    private ResponseRecord decode(int offset) {
-        return ResponseCodec.decode(
-                new LogPosition(0, offset), APPENDED, true, logs.responses().get(offset));
-    }
-
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void process(Blackhole events) {
@@ -89,7 +81,7 @@ public class BallotBenchmark {
     @OperationsPerInvocation(BATCH)
     public void decodeAndProcess(Blackhole events) {
         for (int i = 0; i < SignedLogs.EXECUTORS; i++) {
-            events.consume(take(decode(next)));
+            events.consume(take(logs.response(next)));
         }
     }
 

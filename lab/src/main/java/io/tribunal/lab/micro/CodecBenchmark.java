@@ -27,7 +27,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class CodecBenchmark {
-    private static final long APPENDED = 1_800_000_000_000L;
     private static final LogPosition POSITION = new LogPosition(0, 1);
 
     private final VerdictCodec codec = new VerdictCodec();
@@ -40,17 +39,17 @@ public class CodecBenchmark {
 
     @Benchmark
     public BusinessRecord decodeRequest() {
-        return BusinessCodec.decode(POSITION, APPENDED, true, entry);
+        return BusinessCodec.decode(POSITION, SignedLogs.APPENDED, true, entry);
     }
 
     @Benchmark
     public ResponseRecord decodeBatchOf1() {
-        return ResponseCodec.decode(POSITION, APPENDED, true, one);
+        return ResponseCodec.decode(POSITION, SignedLogs.APPENDED, true, one);
     }
 
     @Benchmark
     public ResponseRecord decodeBatchOf20() {
-        return ResponseCodec.decode(POSITION, APPENDED, true, twenty);
+        return ResponseCodec.decode(POSITION, SignedLogs.APPENDED, true, twenty);
     }
 
     @Benchmark

@@ -13,6 +13,8 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.signature.EnvelopeSigner;
@@ -25,15 +27,18 @@ import io.tribunal.ingest.NewRequest;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.codec.ResponseCodec;
+import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.worker.ExecutorVariants;
 import io.tribunal.worker.state.HandledRecord;
 import io.tribunal.worker.state.PartitionExecutor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -44,7 +49,7 @@ import java.util.stream.Stream;
 final class SignedLogs {
     static final int EXECUTORS = 5;
     private static final ClientId CLIENT = new ClientId("client");
-    private static final long APPENDED = 1_800_000_000_000L;
+    static final long APPENDED = 1_800_000_000_000L;
     private static final int NO_SCHEMA_ID = 0;
 
     private final SigningKey root = SigningKey.generate();
@@ -179,6 +184,25 @@ final class SignedLogs {
     /** Values of the response log in its order. */
     List<byte[]> responses() {
         return responses;
+    }
+
+    /** The decoded record of the response log at an offset. */
+    ResponseRecord response(int offset) {
+        return ResponseCodec.decode(new LogPosition(0, offset), APPENDED, true, responses.get(offset));
+    }
+
+    /** The voting of the partition, which has read nothing yet. */
+    PartitionMachine machine() {
+        Queue<BusinessRecord> unread = new ArrayDeque<>(business);
+        return new PartitionMachine(
+                0,
+                deployment,
+                Ed25519.verifier(),
+                new VerdictCodec(),
+                through -> Optional.ofNullable(unread.peek())
+                        .filter(next -> next.offset() <= through)
+                        .map(next -> unread.remove()),
+                (offset, before) -> Optional.empty());
     }
 
     RegisteredKey clientKey() {

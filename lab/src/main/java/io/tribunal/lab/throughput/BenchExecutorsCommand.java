@@ -14,8 +14,6 @@ import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.provisioning.Provisioning;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.kafka.config.ConfigSources;
-import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.files.FileTree;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
@@ -86,9 +84,7 @@ public final class BenchExecutorsCommand implements Callable<Integer> {
                         EmbeddedCluster.start(data, Arrangement.oneProcess().longRunning())) {
             ClusterFile file = new Provisioning(data, plan, cluster.layout().replicas())
                     .provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
-            ClientSettings settings = new ClientSettings(TribunalConfig.of(new ConfigSources()
-                    .flag(TribunalConfig.BOOTSTRAP_SERVERS, file.bootstrapServers())
-                    .resolve(TribunalConfig.definition())));
+            ClientSettings settings = new ClientSettings(file.config());
             TopicCatalogue topics = new TopicCatalogue(file.namespace(), file.partitions());
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(plan.client().value() + ".pem"));

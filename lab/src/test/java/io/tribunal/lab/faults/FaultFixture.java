@@ -11,7 +11,6 @@ import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.Launcher;
 import io.tribunal.kafka.client.ClientSettings;
-import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.schemas.signing.SigningKey;
@@ -43,11 +42,7 @@ final class FaultFixture implements AutoCloseable {
     private FaultFixture(DataDirectory data, Deployment deployment) {
         this.data = data;
         this.deployment = deployment;
-        this.config = TribunalConfig.of(new ConfigSources()
-                .flag(TribunalConfig.BOOTSTRAP_SERVERS, deployment.address().bootstrapServers())
-                .flag(TribunalConfig.NAMESPACE, deployment.address().namespace())
-                .flag(TribunalConfig.DEPLOYMENT, deployment.address().deployment())
-                .resolve(TribunalConfig.definition()));
+        this.config = deployment.address().config();
         this.probe = new DeploymentProbe(settings(), topics());
     }
 

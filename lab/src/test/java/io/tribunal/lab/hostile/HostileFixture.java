@@ -10,7 +10,6 @@ import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.process.Part;
-import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
@@ -83,10 +82,7 @@ final class HostileFixture implements AutoCloseable {
     }
 
     TribunalConfig config() {
-        return TribunalConfig.of(new ConfigSources()
-                .flag(TribunalConfig.BOOTSTRAP_SERVERS, deployment.address().bootstrapServers())
-                .flag(TribunalConfig.DEPLOYMENT, deployment.address().deployment())
-                .resolve(TribunalConfig.definition()));
+        return deployment.address().config();
     }
 
     /** The name of a ledger that belongs to the partition. */

@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.schemas.codec.ResponseCodec;
-import io.tribunal.schemas.codec.VerdictCodec;
-import io.tribunal.schemas.signing.Ed25519;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class SignedLogsTest {
@@ -22,16 +16,7 @@ class SignedLogsTest {
     void shouldGiveOneAgreedVerdictPerRequestAndNothingElse() {
         // Given the logs that the ballot benchmark works off
         SignedLogs logs = new SignedLogs(3, 20);
-        Queue<BusinessRecord> business = new ArrayDeque<>(logs.business());
-        PartitionMachine machine = new PartitionMachine(
-                0,
-                logs.deployment(),
-                Ed25519.verifier(),
-                new VerdictCodec(),
-                through -> Optional.ofNullable(business.peek())
-                        .filter(next -> next.offset() <= through)
-                        .map(next -> business.remove()),
-                (offset, before) -> Optional.empty());
+        PartitionMachine machine = logs.machine();
 
         // When
         List<Event> events = new ArrayList<>();

@@ -45,14 +45,14 @@ public record TopicCatalogue(Namespace names, int partitions, int replicationFac
                 name(topic),
                 topic.partitions(partitions),
                 (short) replicationFactor,
-                topic.settings(minInSyncReplicas()));
+                topic.settings(minInSyncReplicas(replicationFactor)));
     }
 
     /**
      * A majority of the replicas: with 2 of 3, one broker may be down, and a replica that is behind cannot become
      * leader.
      */
-    private int minInSyncReplicas() {
-        return replicationFactor / 2 + 1;
+    public static int minInSyncReplicas(int replicas) {
+        return replicas / 2 + 1;
     }
 }
