@@ -42,7 +42,7 @@ class ClientSettingsTest {
                 new ConsumerConfig(settings(new ConfigSources()).bulkReader(IsolationLevel.READ_COMMITTED));
 
         assertThat(consumer.getInt("fetch.min.bytes")).isEqualTo(65_536);
-        assertThat(consumer.getInt("fetch.max.wait.ms")).isEqualTo(100);
+        assertThat(consumer.getInt("fetch.max.wait.ms")).isEqualTo(200);
     }
 
     private static ClientSettings settings(ConfigSources sources) {
