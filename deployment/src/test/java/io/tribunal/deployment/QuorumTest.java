@@ -30,6 +30,11 @@ class QuorumTest {
         }
 
         @Override
+        public Duration processorTime() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public void terminate() {}
 
         @Override

@@ -78,6 +78,11 @@ public final class ChildProcess implements Part {
         return process.onExit().thenApply(ended -> this);
     }
 
+    @Override
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Asks for an orderly end (SIGTERM). Standard input stays open, since its end would halt the child at once. */
     @Override
     public void terminate() {

@@ -25,6 +25,9 @@ public interface Part {
     /** Completes with this part when it has ended. */
     CompletableFuture<Part> onExit();
 
+    /** Processor time that it has used, without that of its threads or child processes that have ended. */
+    Duration processorTime();
+
     /** Asks for an orderly end. */
     void terminate();
 

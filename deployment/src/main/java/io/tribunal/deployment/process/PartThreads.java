@@ -22,6 +22,9 @@ public final class PartThreads implements Part {
 
     private final String name;
     private final Path log;
+    /** The threads that the part's threads create are in it too. */
+    private final ThreadGroup threads;
+
     private final Thread main;
     private final CompletableFuture<String> ending = new CompletableFuture<>();
     private @Nullable RunningRole role;
@@ -30,7 +33,8 @@ public final class PartThreads implements Part {
     private PartThreads(String name, Path log, Callable<RunningRole> creation) {
         this.name = name;
         this.log = log;
-        this.main = Thread.ofPlatform().daemon().name(name).unstarted(() -> run(creation));
+        this.threads = new ThreadGroup(name);
+        this.main = Thread.ofPlatform().daemon().group(threads).name(name).unstarted(() -> run(creation));
     }
 
     /**
@@ -111,6 +115,11 @@ public final class PartThreads implements Part {
     }
 
     @Override
+    public Duration processorTime() {
+        return ProcessorTimes.of(threads);
+    }
+
+    @Override
     public void terminate() {
         RunningRole running;
         synchronized (this) {
@@ -118,7 +127,7 @@ public final class PartThreads implements Part {
             running = role;
         }
         if (running != null) {
-            Thread.ofPlatform().daemon().name(name + "-stop").start(() -> stop(running));
+            Thread.ofPlatform().daemon().group(threads).name(name + "-stop").start(() -> stop(running));
         }
     }
 

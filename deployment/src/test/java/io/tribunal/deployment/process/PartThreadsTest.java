@@ -45,6 +45,29 @@ class PartThreadsTest {
     }
 
     @Test
+    void shouldCountTheProcessorTimeOfTheThreadsThatItStarts() {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Part part = start(new Waiting() {
+            @Override
+            public void run() throws Exception {
+                Thread.ofPlatform().daemon().start(() -> {
+                    while (stopped.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                });
+                super.run();
+            }
+        });
+
+        await().until(() -> part.processorTime().toMillis() > 50);
+
+        stopped.countDown();
+        part.terminate();
+        part.awaitEnd(PATIENCE);
+        assertThat(part.isAlive()).isFalse();
+    }
+
+    @Test
     void shouldRunUntilItIsTerminated() {
         Part part = start(new Waiting());
         await().until(part::isServing);

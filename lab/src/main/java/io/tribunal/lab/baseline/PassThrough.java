@@ -5,6 +5,7 @@ import io.tribunal.deployment.process.ChildCommand;
 import io.tribunal.deployment.process.ChildProcess;
 import io.tribunal.deployment.process.JvmOptions;
 import io.tribunal.deployment.process.Lifetime;
+import io.tribunal.deployment.process.Part;
 import io.tribunal.deployment.process.PartThreads;
 import io.tribunal.deployment.process.Supervisor;
 import io.tribunal.deployment.provisioning.ClusterFile;
@@ -14,6 +15,7 @@ import io.tribunal.kafka.topic.TopicCreation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,6 +39,8 @@ import org.apache.kafka.common.errors.WakeupException;
 /** The baseline under load: entry, five copies, one merging hop, client; arranged as the deployment beside it. */
 public final class PassThrough implements LoadTarget, AutoCloseable {
     private static final int COPIES = 5;
+    private static final String COPY = "copy-";
+    private static final String MERGE = "merge";
     private static final String HEAP = "256m";
     private static final long PATIENCE_SECONDS = 30;
     private static final int FETCH_MAX_WAIT_MS = 500;
@@ -57,9 +61,9 @@ public final class PassThrough implements LoadTarget, AutoCloseable {
             new TopicCreation(admin).apply(arguments.topics().all());
         }
         for (int copy = 1; copy <= COPIES; copy++) {
-            start("copy-" + copy, placement, directory, Copy.class, () -> new Copy(arguments));
+            start(COPY + copy, placement, directory, Copy.class, () -> new Copy(arguments));
         }
-        start("merge", placement, directory, Merge.class, () -> new Merge(arguments));
+        start(MERGE, placement, directory, Merge.class, () -> new Merge(arguments));
         this.producer = new KafkaProducer<>(clients.producer());
         this.consumer = new KafkaConsumer<>(clients.reader(IsolationLevel.READ_UNCOMMITTED, FETCH_MAX_WAIT_MS));
         this.reading = Thread.ofPlatform().daemon().name("baseline-results").start(this::read);
@@ -132,6 +136,30 @@ public final class PassThrough implements LoadTarget, AutoCloseable {
         } catch (WakeupException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What runs for it beside the brokers and the client, by what it is. */
+    public Map<String, List<Part>> parts() {
+        Map<String, List<Part>> byKind = new LinkedHashMap<>();
+        byKind.put("copies", named(COPY));
+        byKind.put("merging hop", named(MERGE));
+        return byKind;
+    }
+
+    private List<Part> named(String prefix) {
+        return parts.parts().stream()
+                .filter(part -> part.name().startsWith(prefix))
+                .toList();
+    }
+
+    /** Copies of each request. */
+    public int copies() {
+        return COPIES;
+    }
+
+    /** The topic that the copies write. */
+    public String copied() {
+        return arguments.topics().responseLog();
     }
 
     @Override

@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param sizes sizes of the deployment's records, and so of the baseline's
  */
 record BenchResult(List<Run> runs, RecordSizes sizes) {
-    record Run(Load load, Figures tribunal, Optional<Figures> baseline) {}
+    record Run(Load load, Measurement.Result tribunal, Optional<Measurement.Result> baseline) {}
 
     BenchResult {
         runs = List.copyOf(runs);
     }
 
     boolean isComplete() {
-        return runs.stream().allMatch(run -> run.tribunal().unanswered() == 0);
+        return runs.stream().allMatch(run -> run.tribunal().figures().unanswered() == 0);
     }
 }

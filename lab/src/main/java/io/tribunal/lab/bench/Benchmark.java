@@ -1,5 +1,13 @@
 package io.tribunal.lab.bench;
 
+import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.deployment.process.Part;
+import io.tribunal.deployment.provisioning.RoleFiles;
+import io.tribunal.schemas.topic.TopicNames;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import io.tribunal.deployment.Deployment;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.UserError;
@@ -49,21 +57,41 @@ final class Benchmark {
             TribunalConfig config = running.address().config();
             SigningKey key =
                     SigningKey.fromPem(data.keys().resolve(deployment.client().value() + ".pem"));
-            List<Figures> tribunal;
+            List<Measurement.Result> tribunal;
             try (LedgerTarget target = new LedgerTarget(config, deployment.client(), key, plan.seed())) {
-                tribunal = loads("tribunal", target);
+                tribunal = loads("tribunal", measurement(running, config, target));
             }
             RecordSizes sizes = new RecordSizeProbe(
                             new ClientSettings(config),
                             new TopicCatalogue(
                                     deployment.namespace(), running.address().partitions()))
                     .measure();
-            List<Figures> baseline = plan.withBaseline() ? baseline(data, running, sizes) : List.of();
+            List<Measurement.Result> baseline = plan.withBaseline() ? baseline(data, running, sizes) : List.of();
             return result(tribunal, baseline, sizes);
         }
     }
 
-    private List<Figures> baseline(DataDirectory data, Deployment running, RecordSizes sizes)
+    private Measurement measurement(Deployment running, TribunalConfig config, LoadTarget target) {
+        Map<String, List<Part>> parts = new LinkedHashMap<>();
+        parts.put("nodes", running.cluster().parts());
+        parts.put("executors", named(running, deployment.executors(), executor -> executor.id().value()));
+        parts.put(
+                "voter",
+                named(running, IntStream.rangeClosed(1, deployment.voters()).boxed().toList(), RoleFiles::voterName));
+        parts.put("validators", named(running, deployment.validators(), ValidatorId::value));
+        parts.put("state store", List.of(running.role(RoleFiles.STATE)));
+        RecordCount batches = new RecordCount(
+                new ClientSettings(config),
+                TopicNames.of(config.namespace()).responseLog(),
+                running.address().partitions());
+        return new Measurement(target, new CostMeter(parts, batches), deployment.executors().size());
+    }
+
+    private static <T> List<Part> named(Deployment running, List<T> members, Function<T, String> name) {
+        return members.stream().map(member -> running.role(name.apply(member))).toList();
+    }
+
+    private List<Measurement.Result> baseline(DataDirectory data, Deployment running, RecordSizes sizes)
             throws InterruptedException {
         report.accept("starting the baseline: five copies and a merging hop");
         try (PassThrough target = PassThrough.start(
@@ -74,22 +102,32 @@ final class Benchmark {
                 plan.guarantee(),
                 plan.commitInterval(),
                 data.root().resolve("baseline"))) {
-            return loads("baseline", target);
+            Map<String, List<Part>> parts = new LinkedHashMap<>();
+            parts.put("nodes", running.cluster().parts());
+            parts.put("the deployment, idle", running.roles());
+            parts.putAll(target.parts());
+            RecordCount batches =
+                    new RecordCount(new ClientSettings(running.address().config()), target.copied(), running.address().partitions());
+            return loads("baseline", new Measurement(target, new CostMeter(parts, batches), target.copies()));
         }
     }
 
-    private List<Figures> loads(String name, LoadTarget target) throws InterruptedException {
-        awaitFirstAnswer(name, target);
-        List<Figures> figures = new ArrayList<>();
+    private List<Measurement.Result> loads(String name, Measurement measurement) throws InterruptedException {
+        awaitFirstAnswer(name, measurement.target());
+        List<Measurement.Result> results = new ArrayList<>();
         for (Load load : plan.loads()) {
             report.accept(name + ": " + load.describe() + ", " + plan.warmUp().toSeconds() + " s to warm up, "
                     + plan.duration().toSeconds() + " s measured");
-            Figures shown = load.run(target, plan.warmUp(), plan.duration());
-            report.accept(
-                    "  %.0f a second, p50 %.1f ms, p99 %.1f ms".formatted(shown.perSecond(), shown.p50(), shown.p99()));
-            figures.add(shown);
+            Measurement.Result shown = measurement.run(load, plan.warmUp(), plan.duration());
+            report.accept("  %.0f a second, p50 %.1f ms, p99 %.1f ms, %.2f ms of processor time each"
+                    .formatted(
+                            shown.figures().perSecond(),
+                            shown.figures().p50(),
+                            shown.figures().p99(),
+                            shown.costs().processorMsInAll()));
+            results.add(shown);
         }
-        return figures;
+        return results;
     }
 
     private static void awaitFirstAnswer(String name, LoadTarget target) throws InterruptedException {
@@ -112,10 +150,11 @@ final class Benchmark {
         }
     }
 
-    private BenchResult result(List<Figures> tribunal, List<Figures> baseline, RecordSizes sizes) {
+    private BenchResult result(
+            List<Measurement.Result> tribunal, List<Measurement.Result> baseline, RecordSizes sizes) {
         List<BenchResult.Run> runs = new ArrayList<>();
         for (int i = 0; i < tribunal.size(); i++) {
-            Optional<Figures> counterpart = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
+            Optional<Measurement.Result> counterpart = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
             runs.add(new BenchResult.Run(plan.loads().get(i), tribunal.get(i), counterpart));
         }
         return new BenchResult(runs, sizes);

@@ -20,15 +20,29 @@ final class JsonReport {
         for (BenchResult.Run run : result.runs()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("load", run.load().describe());
-            line.put("tribunal", run.tribunal());
+            line.put("tribunal", run.tribunal().figures());
+            line.put("costs", costs(run.tribunal().costs()));
             run.baseline().ifPresent(baseline -> {
-                line.put("baseline", baseline);
-                line.put("throughputRatio", run.tribunal().perSecond() / baseline.perSecond());
-                line.put("p99Ratio", run.tribunal().p99() / baseline.p99());
+                Figures figures = run.tribunal().figures();
+                line.put("baseline", baseline.figures());
+                line.put("baselineCosts", costs(baseline.costs()));
+                line.put("throughputRatio", figures.perSecond() / baseline.figures().perSecond());
+                line.put("p99Ratio", figures.p99() / baseline.figures().p99());
             });
             line.put("bytes", result.sizes());
             out.println(JSON.writeValueAsString(line));
         }
         out.flush();
+    }
+
+    private static Map<String, Object> costs(Costs costs) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("processorMs", costs.processorMs());
+        line.put("processorMsInAll", costs.processorMsInAll());
+        costs.cluster().ifPresent(cluster -> line.put("cluster", cluster));
+        line.put("answersPerBatch", costs.answersPerBatch());
+        line.put("allocatedBytes", costs.allocatedBytes());
+        line.put("liveHeapBytes", costs.liveHeapBytes());
+        return line;
     }
 }

@@ -2,6 +2,7 @@ package io.tribunal.lab.bench;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Prints the result as a table. */
 final class TextReport {
@@ -12,6 +13,8 @@ final class TextReport {
             settings, brokers and acks are the same. It does not measure the state store's reading (only the client reads
             there), the voter's second read of the requests, snapshots, nor key skew (it spreads evenly). While it runs
             the deployment idles, heartbeats and all, on the same cores.""";
+
+    private static final double KB = 1_024;
 
     private final PrintWriter out;
 
@@ -24,11 +27,17 @@ final class TextReport {
                 "                          answers/s  slowest tenth    p50 ms    p99 ms  p99.9 ms    max ms  unanswered");
         for (BenchResult.Run run : result.runs()) {
             out.println(run.load().describe());
-            row("tribunal", run.tribunal());
+            row("tribunal", run.tribunal().figures());
             run.baseline().ifPresent(baseline -> {
-                row("pass-through baseline", baseline);
-                ratio(run.tribunal(), baseline);
+                row("pass-through baseline", baseline.figures());
+                ratio(run.tribunal().figures(), baseline.figures());
             });
+        }
+        out.println("what one answer costs");
+        for (BenchResult.Run run : result.runs()) {
+            out.println(run.load().describe());
+            costs("tribunal", run.tribunal().costs());
+            run.baseline().ifPresent(baseline -> costs("pass-through baseline", baseline.costs()));
         }
         out.printf(
                 Locale.ROOT,
@@ -53,6 +62,30 @@ final class TextReport {
                 figures.p999(),
                 figures.max(),
                 figures.unanswered());
+    }
+
+    private void costs(String name, Costs costs) {
+        out.printf(
+                Locale.ROOT,
+                "  %-22s %.3f ms of processor time: %s%n",
+                name,
+                costs.processorMsInAll(),
+                costs.processorMs().entrySet().stream()
+                        .map(entry -> "%s %.3f".formatted(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(", ")));
+        out.printf(
+                Locale.ROOT,
+                "  %-22s %s%.1f KB allocated; %.1f answers a batch; %.0f MB of heap in use%n",
+                "",
+                costs.cluster().map(TextReport::text).orElse(""),
+                costs.allocatedBytes() / KB,
+                costs.answersPerBatch(),
+                costs.liveHeapBytes() / (KB * KB));
+    }
+
+    private static String text(Costs.ClusterShare cluster) {
+        return "%.2f requests to brokers, %.1f KB written, %.1f KB read; "
+                .formatted(cluster.requests(), cluster.bytesIn() / KB, cluster.bytesOut() / KB);
     }
 
     private void ratio(Figures tribunal, Figures baseline) {
