@@ -8,8 +8,8 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
     public static final int LENGTH = 32;
     public static final Hash ZERO = new Hash(Bytes.wrap(new byte[LENGTH]));
 
-    /** Never updated, only cloned: that is cheaper than looking up the provider for each hash. */
-    private static final MessageDigest UNUSED = unused();
+    /** One for each thread, since a digest is as good as new after each hash and costs more to make than a short hash does. */
+    private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Hash::newDigest);
 
     public Hash {
         if (bytes.length() != LENGTH) {
@@ -28,27 +28,19 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
 
     /** SHA-256 of the parts, one after the other. */
     public static Hash sha256(byte[]... parts) {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = OWN.get();
         for (byte[] part : parts) {
             digest.update(part);
         }
         return wrap(digest.digest());
     }
 
-    private static MessageDigest unused() {
+    /** A fresh SHA-256 digest. */
+    public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** A fresh SHA-256 digest. */
-    public static MessageDigest newDigest() {
-        try {
-            return (MessageDigest) UNUSED.clone();
-        } catch (CloneNotSupportedException e) {
-            return unused();
         }
     }
 

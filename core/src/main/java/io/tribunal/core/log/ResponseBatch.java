@@ -62,6 +62,6 @@ public record ResponseBatch(
     }
 
     public static Hash leaf(Bytes encodedResponse) {
-        return MerkleTree.leafHash(PreAuthEncoding.encode(RESPONSE_TYPE, encodedResponse.array()));
+        return PreAuthEncoding.leaf(RESPONSE_TYPE, encodedResponse.array());
     }
 }

@@ -24,6 +24,9 @@ public final class Normalizer {
         if (!contentType.equals(JSON)) {
             return Optional.of(output);
         }
+        if (profile.isNone() && PlainJson.isCanonical(output.array())) {
+            return Optional.of(output);
+        }
         return StrictJson.parse(output.array())
                 .flatMap(value -> rewritten(value, profile))
                 .flatMap(value -> CanonicalJson.write(value, NumberGrammar.DOUBLES));

@@ -51,9 +51,10 @@ public final class StrictJson {
     /** Whether a request body of type application/json is admitted: at most 64 KiB and its own canonical form (PROTOCOL 4). */
     public static boolean isCanonicalBody(byte[] body) {
         return body.length <= Limits.MAX_JSON_BODY
-                && canonicalBody(body)
-                        .filter(canonical -> Arrays.equals(canonical.array(), body))
-                        .isPresent();
+                && (PlainJson.isCanonical(body)
+                        || canonicalBody(body)
+                                .filter(canonical -> Arrays.equals(canonical.array(), body))
+                                .isPresent());
     }
 
     /** A text without a replacement character was well formed; one that has it may hold it rightly. */

@@ -26,7 +26,7 @@ public final class EnvelopeSigner {
         }
         List<Hash> leaves = new ArrayList<>(payloads.size());
         for (Bytes payload : payloads) {
-            leaves.add(MerkleTree.leafHash(PreAuthEncoding.encode(type.mediaType(), payload.array())));
+            leaves.add(PreAuthEncoding.leaf(type.mediaType(), payload.array()));
         }
         MerkleTree tree = MerkleTree.of(leaves);
         byte[] signature = signer.sign(EnvelopeVerifier.batchRootMessage(tree.size(), tree.root()));

@@ -30,19 +30,20 @@ public final class EnvelopeVerifier {
         if (envelope.signature().length() != SIGNATURE_LENGTH) {
             return false;
         }
-        byte[] message = PreAuthEncoding.encode(
-                envelope.payloadType(), envelope.payload().array());
         if (envelope.batch().isEmpty()) {
+            byte[] message = PreAuthEncoding.encode(
+                    envelope.payloadType(), envelope.payload().array());
             return signatures.verify(
                     key.publicKey().array(), message, envelope.signature().array());
         }
-        Hash root = rootOf(message, envelope.batch().get());
-        return root != null
-                && isRootSignedBy(key, envelope, envelope.batch().get().treeSize(), root);
+        BatchProof proof = envelope.batch().get();
+        Hash root = rootOf(envelope, proof);
+        return root != null && isRootSignedBy(key, envelope, proof.treeSize(), root);
     }
 
-    private static @Nullable Hash rootOf(byte[] message, BatchProof proof) {
-        return MerkleTree.rootOf(MerkleTree.leafHash(message), proof.leafIndex(), proof.treeSize(), proof.path());
+    private static @Nullable Hash rootOf(SignedEnvelope envelope, BatchProof proof) {
+        Hash leaf = PreAuthEncoding.leaf(envelope.payloadType(), envelope.payload().array());
+        return MerkleTree.rootOf(leaf, proof.leafIndex(), proof.treeSize(), proof.path());
     }
 
     private boolean isRootSignedBy(RegisteredKey key, SignedEnvelope envelope, int treeSize, Hash root) {

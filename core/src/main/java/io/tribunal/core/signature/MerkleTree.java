@@ -33,6 +33,11 @@ public final class MerkleTree {
         return Hash.sha256(LEAF, data);
     }
 
+    /** The same of data in two parts. */
+    static Hash leafHash(byte[] head, byte[] rest) {
+        return Hash.sha256(LEAF, head, rest);
+    }
+
     public Hash root() {
         return top().isEmpty() ? EMPTY_ROOT : top().get(0);
     }

@@ -7,14 +7,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Writes Avro's primitives one after the other in their canonical encoding (PROTOCOL 2). */
+/** Writes Avro's primitives one after the other in their canonical encoding (PROTOCOL 2). For one record, on one thread. */
 final class AvroWriter {
     private static final int MAX_LONG_BYTES = 10;
-    private static final int USUAL_SIZE = 512;
+    private static final int USUAL_SIZE = 4_096;
+    private static final int LARGEST_KEPT = 1 << 16;
 
-    private byte[] buffer = new byte[USUAL_SIZE];
+    /** The buffer of a writer that has finished, for the next one of the thread; null while one writes. */
+    private static final ThreadLocal<byte @Nullable []> SPARE = new ThreadLocal<>();
+
+    private byte[] buffer;
     private int size;
+
+    AvroWriter() {
+        byte[] spare = SPARE.get();
+        buffer = spare == null ? new byte[USUAL_SIZE] : spare;
+        SPARE.set(null);
+    }
 
     /** An int or a long: the shortest zig-zag varint. */
     AvroWriter number(long value) {
@@ -89,8 +100,15 @@ final class AvroWriter {
         return number(0);
     }
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(buffer, size);
+    /** All that was written; this writer writes nothing more. */
+    byte[] finish() {
+        byte[] written = Arrays.copyOf(buffer, size);
+        if (buffer.length <= LARGEST_KEPT) {
+            SPARE.set(buffer);
+        }
+        buffer = new byte[0];
+        size = 0;
+        return written;
     }
 
     private void reserve(int length) {

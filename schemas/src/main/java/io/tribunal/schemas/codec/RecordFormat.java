@@ -42,7 +42,7 @@ final class RecordFormat<C> {
     byte[] encode(byte[] prefix, C value) {
         AvroWriter out = new AvroWriter().fixed(prefix);
         writer.accept(out, value);
-        return out.toByteArray();
+        return out.finish();
     }
 
     /**
