@@ -11,7 +11,8 @@ public final class CatalogueOptions {
     @Option(
             names = "--partitions",
             paramLabel = "P",
-            description = "Partitions (default: as many as an existing deployment has, else 6).")
+            description = "Partitions (default: as many as an existing deployment has, else "
+                    + TopicCatalogue.DEFAULT_PARTITIONS + ").")
     private Optional<Integer> partitions = Optional.empty();
 
     @Option(names = "--replication-factor", paramLabel = "N", description = "Replicas of each partition (default: 3).")

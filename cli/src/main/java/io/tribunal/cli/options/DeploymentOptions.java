@@ -9,6 +9,7 @@ import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.Rules;
 import io.tribunal.schemas.topic.TopicNames;
 import java.nio.file.Path;
+import io.tribunal.schemas.topic.TopicCatalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public final class DeploymentOptions {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "Partitions of the logs (default: as many as an existing deployment has, else 6).")
+            description = "Partitions of the logs (default: as many as an existing deployment has, else "
+                    + TopicCatalogue.DEFAULT_PARTITIONS + ").")
     private Optional<Integer> partitions = Optional.empty();
 
     @Option(

@@ -15,7 +15,7 @@ public final class FlushPace {
     private static final double MEMORY_MS = 100;
 
     private static final int SHARE = 8;
-    private static final long LONGEST_WAIT_MS = 100;
+    private static final long LONGEST_WAIT_MS = 200;
 
     private long flushedAt = -LONGEST_MS;
     private double rate;
@@ -31,7 +31,7 @@ public final class FlushPace {
 
     /**
      * The same for a writer whose records are answered: what is ready waits until it is an eighth of all that has no
-     * answer yet, for 100 ms at most. It has to wait several times as long for its answer anyway (Little's law).
+     * answer yet, for 200 ms at most. It has to wait several times as long for its answer anyway (Little's law).
      *
      * @param outstanding records without an answer, those that are ready included
      */

@@ -92,8 +92,8 @@ class FlushPaceTest {
         assertThat(pace.isDue(52, 1, 8)).isTrue();
         assertThat(pace.isDue(80, 127, 1_024)).isFalse();
         assertThat(pace.isDue(80, 128, 1_024)).isTrue();
-        assertThat(pace.isDue(149, 1, 1_024)).isFalse();
-        assertThat(pace.isDue(150, 1, 1_024)).as("the longest wait").isTrue();
+        assertThat(pace.isDue(249, 1, 1_024)).isFalse();
+        assertThat(pace.isDue(250, 1, 1_024)).as("the longest wait").isTrue();
     }
 
     @Test

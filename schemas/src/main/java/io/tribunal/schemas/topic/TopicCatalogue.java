@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record TopicCatalogue(Namespace names, int partitions, int replicationFactor) implements TopicNames {
     /** The default P of a new deployment. */
-    public static final int DEFAULT_PARTITIONS = 6;
+    public static final int DEFAULT_PARTITIONS = 3;
 
     private static final int REPLICAS = 3;
 
