@@ -42,7 +42,8 @@ public final class EnvelopeVerifier {
     }
 
     private static @Nullable Hash rootOf(SignedEnvelope envelope, BatchProof proof) {
-        Hash leaf = PreAuthEncoding.leaf(envelope.payloadType(), envelope.payload().array());
+        Hash leaf =
+                PreAuthEncoding.leaf(envelope.payloadType(), envelope.payload().array());
         return MerkleTree.rootOf(leaf, proof.leafIndex(), proof.treeSize(), proof.path());
     }
 

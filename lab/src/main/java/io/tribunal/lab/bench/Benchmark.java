@@ -1,18 +1,13 @@
 package io.tribunal.lab.bench;
 
 import io.tribunal.core.identity.ValidatorId;
-import io.tribunal.deployment.process.Part;
-import io.tribunal.deployment.provisioning.RoleFiles;
-import io.tribunal.schemas.topic.TopicNames;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import io.tribunal.deployment.Deployment;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.Launcher;
+import io.tribunal.deployment.process.Part;
+import io.tribunal.deployment.provisioning.RoleFiles;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.lab.baseline.LoadTarget;
@@ -21,13 +16,18 @@ import io.tribunal.lab.baseline.RecordSizeProbe;
 import io.tribunal.lab.baseline.RecordSizes;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicCatalogue;
+import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Starts a deployment, loads it, then loads the baseline on the same brokers. */
 final class Benchmark {
@@ -74,17 +74,23 @@ final class Benchmark {
     private Measurement measurement(Deployment running, TribunalConfig config, LoadTarget target) {
         Map<String, List<Part>> parts = new LinkedHashMap<>();
         parts.put("nodes", running.cluster().parts());
-        parts.put("executors", named(running, deployment.executors(), executor -> executor.id().value()));
+        parts.put(
+                "executors",
+                named(running, deployment.executors(), executor -> executor.id().value()));
         parts.put(
                 "voter",
-                named(running, IntStream.rangeClosed(1, deployment.voters()).boxed().toList(), RoleFiles::voterName));
+                named(
+                        running,
+                        IntStream.rangeClosed(1, deployment.voters()).boxed().toList(),
+                        RoleFiles::voterName));
         parts.put("validators", named(running, deployment.validators(), ValidatorId::value));
         parts.put("state store", List.of(running.role(RoleFiles.STATE)));
         RecordCount batches = new RecordCount(
                 new ClientSettings(config),
                 TopicNames.of(config.namespace()).responseLog(),
                 running.address().partitions());
-        return new Measurement(target, new CostMeter(parts, batches), deployment.executors().size());
+        return new Measurement(
+                target, new CostMeter(parts, batches), deployment.executors().size());
     }
 
     private static <T> List<Part> named(Deployment running, List<T> members, Function<T, String> name) {
@@ -106,8 +112,10 @@ final class Benchmark {
             parts.put("nodes", running.cluster().parts());
             parts.put("the deployment, idle", running.roles());
             parts.putAll(target.parts());
-            RecordCount batches =
-                    new RecordCount(new ClientSettings(running.address().config()), target.copied(), running.address().partitions());
+            RecordCount batches = new RecordCount(
+                    new ClientSettings(running.address().config()),
+                    target.copied(),
+                    running.address().partitions());
             return loads("baseline", new Measurement(target, new CostMeter(parts, batches), target.copies()));
         }
     }
@@ -154,7 +162,8 @@ final class Benchmark {
             List<Measurement.Result> tribunal, List<Measurement.Result> baseline, RecordSizes sizes) {
         List<BenchResult.Run> runs = new ArrayList<>();
         for (int i = 0; i < tribunal.size(); i++) {
-            Optional<Measurement.Result> counterpart = i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
+            Optional<Measurement.Result> counterpart =
+                    i < baseline.size() ? Optional.of(baseline.get(i)) : Optional.empty();
             runs.add(new BenchResult.Run(plan.loads().get(i), tribunal.get(i), counterpart));
         }
         return new BenchResult(runs, sizes);

@@ -48,7 +48,6 @@ record ClusterCounters(long requests, long bytesIn, long bytesOut) {
     }
 
     ClusterCounters since(ClusterCounters before) {
-        return new ClusterCounters(
-                requests - before.requests, bytesIn - before.bytesIn, bytesOut - before.bytesOut);
+        return new ClusterCounters(requests - before.requests, bytesIn - before.bytesIn, bytesOut - before.bytesOut);
     }
 }

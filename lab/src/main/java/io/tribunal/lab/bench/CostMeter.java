@@ -1,5 +1,7 @@
 package io.tribunal.lab.bench;
 
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.tribunal.deployment.process.Part;
@@ -7,7 +9,7 @@ import io.tribunal.deployment.process.PartThreads;
 import io.tribunal.deployment.process.ProcessorTimes;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryUsage;
+import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +43,7 @@ final class CostMeter {
      *
      * @param processor by what uses it
      * @param allocated bytes of heap, by this process
-     * @param liveHeap bytes that the last collections of this process left
+     * @param liveHeap bytes that the last collection of this process left
      */
     record Reading(
             Map<String, Duration> processor,
@@ -65,7 +67,9 @@ final class CostMeter {
 
     private List<Part> inThisProcess() {
         List<Part> threads = new ArrayList<>();
-        parts.values().forEach(some -> some.stream().filter(PartThreads.class::isInstance).forEach(threads::add));
+        parts.values()
+                .forEach(some ->
+                        some.stream().filter(PartThreads.class::isInstance).forEach(threads::add));
         return threads;
     }
 
@@ -74,8 +78,8 @@ final class CostMeter {
     }
 
     private static Duration processTime() {
-        return Duration.ofNanos(ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getProcessCpuTime());
+        return Duration.ofNanos(
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime());
     }
 
     private static long allocated() {
@@ -83,10 +87,22 @@ final class CostMeter {
     }
 
     private static long liveHeap() {
+        GcInfo last = null;
+        for (GarbageCollectorMXBean collector : ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class)) {
+            GcInfo info = collector.getLastGcInfo();
+            if (info != null && (last == null || info.getEndTime() > last.getEndTime())) {
+                last = info;
+            }
+        }
+        return last == null ? 0 : heapAfter(last);
+    }
+
+    private static long heapAfter(GcInfo collection) {
         long bytes = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage left = pool.getCollectionUsage();
-            bytes += left == null ? 0 : left.getUsed();
+            if (pool.getType() == MemoryType.HEAP) {
+                bytes += collection.getMemoryUsageAfterGc().get(pool.getName()).getUsed();
+            }
         }
         return bytes;
     }
@@ -94,11 +110,13 @@ final class CostMeter {
     /** What one answer cost between two readings. */
     static Costs costs(Reading before, Reading after, long answers, int answersEach) {
         Map<String, Double> processorMs = new LinkedHashMap<>();
-        after.processor().forEach((name, time) -> processorMs.put(
-                name,
-                time.minus(before.processor().getOrDefault(name, Duration.ZERO)).toNanos()
-                        / (double) TimeUnit.MILLISECONDS.toNanos(1)
-                        / answers));
+        after.processor()
+                .forEach((name, time) -> processorMs.put(
+                        name,
+                        time.minus(before.processor().getOrDefault(name, Duration.ZERO))
+                                        .toNanos()
+                                / (double) TimeUnit.MILLISECONDS.toNanos(1)
+                                / answers));
         Optional<ClusterCounters> cluster =
                 before.cluster().flatMap(first -> after.cluster().map(last -> last.since(first)));
         return new Costs(

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param processorMs processor time in ms, by what uses it
  * @param answersPerBatch answers in each record that an executor writes, heartbeats counted
  * @param allocatedBytes of heap, by the measuring process and the parts in it
- * @param liveHeapBytes bytes that the last collections of that process left, at the end of the window; not by answer
+ * @param liveHeapBytes bytes that the last collection of that process left, at the end of the window; not by answer
  * @param cluster empty when the Kafka nodes are processes of their own
  */
 public record Costs(

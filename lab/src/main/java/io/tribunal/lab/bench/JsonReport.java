@@ -26,7 +26,9 @@ final class JsonReport {
                 Figures figures = run.tribunal().figures();
                 line.put("baseline", baseline.figures());
                 line.put("baselineCosts", costs(baseline.costs()));
-                line.put("throughputRatio", figures.perSecond() / baseline.figures().perSecond());
+                line.put(
+                        "throughputRatio",
+                        figures.perSecond() / baseline.figures().perSecond());
                 line.put("p99Ratio", figures.p99() / baseline.figures().p99());
             });
             line.put("bytes", result.sizes());
