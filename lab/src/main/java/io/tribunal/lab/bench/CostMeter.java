@@ -10,6 +10,7 @@ import io.tribunal.deployment.process.ProcessorTimes;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,8 @@ final class CostMeter {
         long bytes = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             if (pool.getType() == MemoryType.HEAP) {
-                bytes += collection.getMemoryUsageAfterGc().get(pool.getName()).getUsed();
+                MemoryUsage left = collection.getMemoryUsageAfterGc().get(pool.getName());
+                bytes += left == null ? 0 : left.getUsed();
             }
         }
         return bytes;
