@@ -22,7 +22,11 @@ import io.tribunal.cli.commands.ValidateCommand;
 import io.tribunal.cli.commands.VerdictsCommand;
 import io.tribunal.cli.commands.VoteCommand;
 import io.tribunal.deployment.error.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,7 +36,10 @@ import picocli.CommandLine.Command;
         description = "Runs a service as several implementations on one log; a signed majority decides.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {
+        footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})
+public final class Main {
+    private static final Set<String> VERSION = Set.of("--version", "-V");
+    private static final List<Class<?>> COMMANDS = List.of(
             UpCommand.class,
             DownCommand.class,
             SendCommand.class,
@@ -53,23 +60,48 @@ import picocli.CommandLine.Command;
             RegistryCommand.class,
             ProbeCommand.class,
             ConformanceCommand.class,
-            DiversityCommand.class
-        },
-        footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})
-public final class Main {
+            DiversityCommand.class);
+
     private Main() {}
 
     /** Runs one command and exits. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args.length == 0 ? "" : args[0]).execute(args));
     }
 
     /** The whole command tree, ready to execute. */
     public static CommandLine commandLine() {
+        return commandLine(commands());
+    }
+
+    /**
+     * The tree for arguments that begin with that word: if it names a command, that one alone, since making all of them takes longer
+     * than most commands run.
+     */
+    static CommandLine commandLine(String first) {
+        Predicate<Class<?>> isNamed = command -> nameOf(command).equals(first);
+        List<Class<?>> all = commands();
+        boolean needsNoOther = VERSION.contains(first) || all.stream().anyMatch(isNamed);
+        return commandLine(needsNoOther ? all.stream().filter(isNamed).toList() : all);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine tribunal = new CommandLine(new Main());
-        ServiceLoader.load(AddedCommand.class).forEach(tribunal::addSubcommand);
+        commands.forEach(tribunal::addSubcommand);
         return tribunal.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failures::report)
                 .setParameterExceptionHandler(Failures::usage);
+    }
+
+    private static List<Class<?>> commands() {
+        List<Class<?>> all = new ArrayList<>(COMMANDS);
+        ServiceLoader.load(AddedCommand.class).stream()
+                .map(ServiceLoader.Provider::type)
+                .forEach(all::add);
+        return all;
+    }
+
+    private static String nameOf(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 }

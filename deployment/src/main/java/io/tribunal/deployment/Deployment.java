@@ -68,8 +68,11 @@ public final class Deployment implements AutoCloseable {
                     data.root().resolve("schema-registry.json"),
                     cluster.layout().registryPort()));
             report.accept("creating topics and genesis");
-            Provisioning provisioning =
-                    new Provisioning(data, plan, cluster.layout().replicas());
+            Provisioning provisioning = new Provisioning(
+                    data,
+                    plan,
+                    cluster.layout().replicas(),
+                    plan.arrangement().placement().leaders());
             ClusterFile address = provisioning.provision(cluster.bootstrapServers(), registry.url());
             report.accept("starting " + plan.executors().size() + " executors, voter, "
                     + plan.validators().size() + " validators and state store");

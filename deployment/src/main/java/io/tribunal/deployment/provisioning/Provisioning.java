@@ -20,8 +20,14 @@ import org.apache.kafka.clients.admin.Admin;
  * at any point: what exists is kept and checked.
  *
  * @param replicas copies of each record
+ * @param leaders of the partitions of new topics
  */
-public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas) {
+public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas, TopicCreation.Leaders leaders) {
+    /** On brokers that lead in turns. */
+    public Provisioning(DataDirectory data, DeploymentPlan plan, int replicas) {
+        this(data, plan, replicas, TopicCreation.Leaders.SPREAD);
+    }
+
     /** On brokers that keep three copies. */
     public Provisioning(DataDirectory data, DeploymentPlan plan) {
         this(data, plan, Arrangement.REPLICAS);
@@ -77,9 +83,9 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas
         return new UserError("cannot write to " + data.root() + ": " + failure);
     }
 
-    private static void createTopics(ClientSettings settings, TopicCatalogue topics) {
+    private void createTopics(ClientSettings settings, TopicCatalogue topics) {
         try (Admin admin = Admin.create(settings.admin())) {
-            List<TopicDifference> differences = new TopicCreation(admin).apply(topics.all());
+            List<TopicDifference> differences = new TopicCreation(admin, leaders).apply(topics.all());
             if (!differences.isEmpty()) {
                 throw new UserError("topics differ from the catalogue:\n"
                         + differences.stream().map(TopicDifference::toString).collect(Collectors.joining("\n")));

@@ -5,13 +5,16 @@ import io.tribunal.schemas.topic.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -22,9 +25,27 @@ public final class TopicCreation {
     private static final long POLL_MS = 50;
 
     private final Admin admin;
+    private final Leaders leaders;
 
+    /** Which brokers lead the partitions of new topics. */
+    public enum Leaders {
+        /** All of them take turns, as the controller assigns them. */
+        SPREAD,
+        /**
+         * One broker leads all, while it lives. For brokers that share one machine's processors: each flush of a writer and each
+         * fetch of a reader is then one request, not one to each broker.
+         */
+        TOGETHER
+    }
+
+    /** Spreads leaders over the brokers. */
     public TopicCreation(Admin admin) {
+        this(admin, Leaders.SPREAD);
+    }
+
+    public TopicCreation(Admin admin, Leaders leaders) {
         this.admin = admin;
+        this.leaders = leaders;
     }
 
     /**
@@ -36,16 +57,13 @@ public final class TopicCreation {
      */
     public List<TopicDifference> apply(Collection<TopicSpec> topics) {
         awaitBrokers(topics);
-        admin.createTopics(topics.stream().map(TopicCreation::newTopic).toList())
-                .values()
-                .values()
-                .forEach(created -> {
-                    try {
-                        KafkaFutures.await(created);
-                    } catch (TopicExistsException e) {
-                        // verify compares existing topics below
-                    }
-                });
+        admin.createTopics(newTopics(topics)).values().values().forEach(created -> {
+            try {
+                KafkaFutures.await(created);
+            } catch (TopicExistsException e) {
+                // verify compares existing topics below
+            }
+        });
         awaitLeaders(topics);
         return awaitVisible(topics);
     }
@@ -94,8 +112,38 @@ public final class TopicCreation {
         }
     }
 
-    private static NewTopic newTopic(TopicSpec topic) {
-        return new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.of(topic.replicationFactor()))
-                .configs(topic.configs());
+    private List<NewTopic> newTopics(Collection<TopicSpec> topics) {
+        return switch (leaders) {
+            case SPREAD ->
+                topics.stream()
+                        .map(topic -> new NewTopic(
+                                        topic.name(),
+                                        Optional.of(topic.partitions()),
+                                        Optional.of(topic.replicationFactor()))
+                                .configs(topic.configs()))
+                        .toList();
+            case TOGETHER -> {
+                List<Integer> brokers = brokers();
+                yield topics.stream()
+                        .map(topic -> ledByTheFirst(topic, brokers))
+                        .toList();
+            }
+        };
+    }
+
+    private static NewTopic ledByTheFirst(TopicSpec topic, List<Integer> brokers) {
+        List<Integer> replicas = brokers.subList(0, topic.replicationFactor());
+        Map<Integer, List<Integer>> assignment = new HashMap<>();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            assignment.put(partition, replicas);
+        }
+        return new NewTopic(topic.name(), assignment).configs(topic.configs());
+    }
+
+    private List<Integer> brokers() {
+        return KafkaFutures.await(admin.describeCluster().nodes()).stream()
+                .map(Node::id)
+                .sorted()
+                .toList();
     }
 }

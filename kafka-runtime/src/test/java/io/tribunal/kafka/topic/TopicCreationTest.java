@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.schemas.topic.TopicSpec;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +42,28 @@ class TopicCreationTest {
         assertThat(differences).isEmpty();
         assertThat(creation.verify(WANTED)).isEmpty();
         assertThat(PartitionCount.inTopic(admin, BUSINESS_LOG)).isEqualTo(OptionalInt.of(3));
+    }
+
+    @Test
+    void shouldAskForOneLeaderOfAllPartitionsWhereBrokersShareAMachine() {
+        // Given an administration that notes what is asked for
+        List<NewTopic> asked = new ArrayList<>();
+        Admin noting = (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("createTopics")) {
+                        ((Collection<?>) arguments[0]).forEach(topic -> asked.add((NewTopic) topic));
+                    }
+                    return method.invoke(admin, arguments);
+                });
+
+        // When
+        new TopicCreation(noting, TopicCreation.Leaders.TOGETHER).apply(WANTED);
+
+        // Then
+        assertThat(asked)
+                .hasSameSizeAs(WANTED)
+                .allSatisfy(topic ->
+                        assertThat(topic.replicasAssignments().values()).containsOnly(List.of(0, 1, 2)));
     }
 
     @Test

@@ -58,7 +58,8 @@ public final class PassThrough implements LoadTarget, AutoCloseable {
         this.arguments = arguments;
         ClientSettings clients = new ClientSettings(arguments.config());
         try (Admin admin = Admin.create(clients.admin())) {
-            new TopicCreation(admin).apply(arguments.topics().all());
+            new TopicCreation(admin, placement.leaders())
+                    .apply(arguments.topics().all());
         }
         for (int copy = 1; copy <= COPIES; copy++) {
             start(COPY + copy, placement, directory, Copy.class, () -> new Copy(arguments));
