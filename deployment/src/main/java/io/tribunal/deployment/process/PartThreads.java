@@ -143,8 +143,8 @@ public final class PartThreads implements Part {
             ending.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("event=part_abandoned part={} seconds={}", name, patience.toSeconds());
-            main.interrupt();
             fail("no end within " + patience.toSeconds() + " s");
+            main.interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -169,11 +169,11 @@ class GenesisWriterTest {
     }
 
     @Test
-    void shouldMakeSixPartitionsByDefault(@TempDir Path elsewhere) throws IOException {
+    void shouldMakeThreePartitionsByDefault(@TempDir Path elsewhere) throws IOException {
         assertThat(genesis(elsewhere, plan(OptionalInt.empty(), EXECUTORS))
                         .genesis()
                         .partitions())
-                .isEqualTo(6);
+                .isEqualTo(3);
     }
 
     private void holds(int partition, byte[] value) {
