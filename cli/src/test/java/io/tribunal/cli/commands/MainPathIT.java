@@ -1,6 +1,7 @@
 package io.tribunal.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,10 @@ import io.tribunal.deployment.load.LoadProfile;
 import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.Launcher;
+import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.TopicScan;
+import io.tribunal.schemas.codec.DeviationCodec;
+import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.worker.ExecutorVariants;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -118,6 +123,11 @@ class MainPathIT {
         return balances;
     }
 
+    /** The state store reads committed verdicts, by size: it may be behind the client, which checks each at once. */
+    private static void awaitBalances() {
+        await().untilAsserted(() -> assertThat(balances()).isEqualTo(MODEL.balances()));
+    }
+
     private static Set<String> digests() throws IOException {
         Run digest = run("state", "digest");
         assertThat(digest.exitCode()).isZero();
@@ -141,7 +151,7 @@ class MainPathIT {
             assertThat(line.get("status").asText()).isEqualTo(error.isPresent() ? "REFUSED" : "OK");
             assertThat(line.get("output").path("error").asText("")).isEqualTo(error.orElse(""));
         }
-        assertThat(balances()).isEqualTo(MODEL.balances());
+        awaitBalances();
     }
 
     @Test
@@ -158,19 +168,33 @@ class MainPathIT {
             assertThat(line.get("reason").asText()).isEqualTo("REPLAYED");
         });
         assertThat(digests()).isEqualTo(before);
-        assertThat(balances()).isEqualTo(MODEL.balances());
+        awaitBalances();
+    }
+
+    private static Set<String> deviating() {
+        Set<String> executors = new HashSet<>();
+        TopicScan.scan(
+                new ClientSettings(deployment.address().config()),
+                TopicNames.of("tribunal").deviations(),
+                deployment.address().partitions(),
+                record -> executors.add(
+                        DeviationCodec.decodeFramed(record.value()).executorId().value()));
+        return executors;
     }
 
     @Test
     @Order(3)
     void shouldNameOnlyTheFaultyExecutorAsDissenter() throws IOException {
-        Run verdicts = run("verdicts", "--from-beginning");
+        Run verdicts = await().until(
+                        () -> run("verdicts", "--from-beginning"),
+                        read -> read.lines().size() >= 2 * REQUESTS);
         assertThat(verdicts.exitCode()).isZero();
         Set<String> dissenters = new HashSet<>();
         verdicts.lines()
                 .forEach(line -> line.get("dissenters")
                         .forEach(one -> dissenters.add(one.get("executor").asText())));
-        assertThat(dissenters).containsExactly("e2");
-        assertThat(verdicts.lines()).hasSizeGreaterThanOrEqualTo(2 * REQUESTS);
+        // the answers that came after a decision are no part of its verdict, but of the deviations
+        assertThat(dissenters).isSubsetOf("e2");
+        assertThat(deviating()).containsExactly("e2");
     }
 }
