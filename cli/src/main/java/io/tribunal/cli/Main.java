@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -79,10 +78,10 @@ public final class Main {
      * than most commands run.
      */
     static CommandLine commandLine(String first) {
-        Predicate<Class<?>> isNamed = command -> nameOf(command).equals(first);
         List<Class<?>> all = commands();
-        boolean needsNoOther = VERSION.contains(first) || all.stream().anyMatch(isNamed);
-        return commandLine(needsNoOther ? all.stream().filter(isNamed).toList() : all);
+        List<Class<?>> named = new ArrayList<>(all);
+        named.removeIf(command -> !nameOf(command).equals(first));
+        return commandLine(named.isEmpty() && !VERSION.contains(first) ? all : named);
     }
 
     private static CommandLine commandLine(List<Class<?>> commands) {

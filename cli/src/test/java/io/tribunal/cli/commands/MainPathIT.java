@@ -168,7 +168,7 @@ class MainPathIT {
             assertThat(line.get("reason").asText()).isEqualTo("REPLAYED");
         });
         assertThat(digests()).isEqualTo(before);
-        awaitBalances();
+        assertThat(balances()).isEqualTo(MODEL.balances());
     }
 
     private static Set<String> deviating() {

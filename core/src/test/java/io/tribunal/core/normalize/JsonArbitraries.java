@@ -65,6 +65,18 @@ final class JsonArbitraries {
                 Arbitraries.maps(strings(), inner).ofMaxSize(4).map(JsonObject::new));
     }
 
+    /** The canonical text of a body. */
+    static byte[] canonical(JsonValue body) {
+        return CanonicalJson.write(body, NumberGrammar.INTEGERS).orElseThrow().array();
+    }
+
+    /** A text with another byte at a place, which is counted round and round. */
+    static byte[] changed(byte[] text, int at, byte other) {
+        byte[] changed = text.clone();
+        changed[at % changed.length] = other;
+        return changed;
+    }
+
     /** Some spelling of the tree: members in any order, any white space, any escapes. */
     static String spelled(JsonValue value, Random random) {
         String space = " \t\r\n".substring(random.nextInt(5));

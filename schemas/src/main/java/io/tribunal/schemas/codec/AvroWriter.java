@@ -106,7 +106,7 @@ final class AvroWriter {
         if (buffer.length <= LARGEST_KEPT) {
             SPARE.set(buffer);
         }
-        buffer = new byte[0];
+        buffer = Bytes.EMPTY.array();
         size = 0;
         return written;
     }
