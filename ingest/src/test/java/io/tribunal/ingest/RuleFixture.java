@@ -54,7 +54,8 @@ final class RuleFixture {
                         genesis.validators(),
                         genesis.keys(),
                         1,
-                        genesis.policy())));
+                        genesis.policy(),
+                        genesis.rulesVersion())));
     }
 
     /** Decision n by ROOT. */

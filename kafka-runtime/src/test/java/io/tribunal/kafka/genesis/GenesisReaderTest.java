@@ -15,6 +15,7 @@ import io.tribunal.core.log.Payload;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
@@ -44,7 +45,8 @@ class GenesisReaderTest {
             List.of(),
             List.of(new RegisteredKey(ROOT.keyId(), Role.ROOT, "root", ROOT.publicKey())),
             1,
-            Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints()));
+            Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints()),
+            RulesVersion.LATEST);
     private static final Hash DEPLOYMENT =
             Hash.sha256(PayloadCodec.encode(GENESIS).array());
 

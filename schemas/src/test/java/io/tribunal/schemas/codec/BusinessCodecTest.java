@@ -56,7 +56,7 @@ class BusinessCodecTest {
         assertThat(record.position()).isEqualTo(POSITION);
         assertThat(record.appendTime()).isEqualTo(1_234);
         assertThat(record.valueHash()).isEqualTo(Hash.sha256(value));
-        assertThat(record.content()).isEqualTo(new Entry(envelope, PayloadCodec.fingerprint(payload.type()), payload));
+        assertThat(record.content()).isEqualTo(new Entry(envelope, PayloadCodec.fingerprint(payload), payload));
     }
 
     @Test
@@ -159,7 +159,8 @@ class BusinessCodecTest {
                 good.validators(),
                 good.keys(),
                 good.rootThreshold(),
-                good.policy());
+                good.policy(),
+                good.rulesVersion());
 
         assertThatThrownBy(() -> PayloadCodec.encode(descending))
                 .isInstanceOf(MalformedRecordException.class)
