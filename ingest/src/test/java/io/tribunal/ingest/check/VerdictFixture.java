@@ -62,7 +62,7 @@ public final class VerdictFixture {
         this(RulesVersion.LATEST);
     }
 
-    VerdictFixture(RulesVersion version) {
+    public VerdictFixture(RulesVersion version) {
         NormalizationProfile profile = new NormalizationProfile(
                 List.of("/trace"), new TreeMap<>(Map.of("/balance", 2)), List.of(), List.of(), List.of());
         Policy defaults = Policy.defaults(new QuorumSpec(EXECUTORS), PayloadCodec.fingerprints());
