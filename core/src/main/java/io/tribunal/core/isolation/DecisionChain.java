@@ -39,7 +39,9 @@ public record DecisionChain(
      *     has a policy that cannot be applied
      */
     public static DecisionChain of(Genesis genesis, Hash deployment) {
-        genesis.rulesVersion().requireKnown();
+        genesis.rulesVersion().objection().ifPresent(unknown -> {
+            throw new IllegalArgumentException(unknown);
+        });
         Registry registry = Registry.of(genesis.keys())
                 .orElseThrow(() -> new IllegalArgumentException("genesis registers a key twice"));
         if (!isUsable(genesis.policy())) {

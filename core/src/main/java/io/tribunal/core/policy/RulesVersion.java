@@ -1,5 +1,7 @@
 package io.tribunal.core.policy;
 
+import java.util.Optional;
+
 /**
  * The rules that a deployment was founded under (PROTOCOL 3). It stands in genesis and never changes there, so a log gives the
  * same verdict bytes for ever, however many versions come after it. Whatever differs between versions is a question to this
@@ -19,17 +21,12 @@ public record RulesVersion(int number) {
         }
     }
 
-    /**
-     * This version.
-     *
-     * @throws IllegalArgumentException when this release does not know it
-     */
-    public RulesVersion requireKnown() {
-        if (number > LATEST.number) {
-            throw new IllegalArgumentException("genesis asks for rules version " + number
-                    + ", this release knows those up to " + LATEST.number + "; use a newer one");
-        }
-        return this;
+    /** The reason, by name, why this release cannot follow these rules; empty when it can. */
+    public Optional<String> objection() {
+        return number <= LATEST.number
+                ? Optional.empty()
+                : Optional.of("genesis asks for rules version " + number + ", this release knows those up to "
+                        + LATEST.number + "; use a newer one");
     }
 
     /** Whether a sequence below the replay window is SEQUENCE_TOO_OLD, and no longer REPLAYED like one that was used. */

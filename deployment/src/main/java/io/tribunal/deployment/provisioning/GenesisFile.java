@@ -112,6 +112,9 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         byte[] value = Files.readAllBytes(file);
         BusinessRecord record = BusinessCodec.decode(new LogPosition(0, 0), 0, true, value);
         if (record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Genesis genesis) {
+            genesis.rulesVersion().objection().ifPresent(unknown -> {
+                throw new UserError(file + ": " + unknown);
+            });
             return new GenesisFile(
                     Bytes.wrap(value),
                     genesis,

@@ -105,13 +105,11 @@ public final class GenesisReader implements AutoCloseable {
     }
 
     private Genesis requireKnownRules(BusinessRecord record, Genesis genesis) {
-        try {
-            genesis.rulesVersion().requireKnown();
-            return genesis;
-        } catch (IllegalArgumentException unknown) {
+        genesis.rulesVersion().objection().ifPresent(unknown -> {
             throw new GenesisMismatchException(
-                    record.position() + " of " + businessLog + " cannot be used: " + unknown.getMessage());
-        }
+                    record.position() + " of " + businessLog + " cannot be used: " + unknown);
+        });
+        return genesis;
     }
 
     @Override

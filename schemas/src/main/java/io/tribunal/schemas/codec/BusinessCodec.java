@@ -8,6 +8,7 @@ import io.tribunal.core.policy.Limits;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Values of business-log: framed signed envelopes (PROTOCOL 1, 2). */
@@ -29,13 +30,13 @@ public final class BusinessCodec {
             LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
         return position.offset() == 0
                 ? decodeRule(position, appendTime, logAppendTime, value)
-                : decode(position, appendTime, logAppendTime, value, PayloadCodec::decode);
+                : decode(position, appendTime, logAppendTime, value, BusinessCodec::laterEntry);
     }
 
     /** The record at a position of the topic of rules, where genesis may stand at any offset; else as {@link #decode}. */
     public static BusinessRecord decodeRule(
             LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
-        return decode(position, appendTime, logAppendTime, value, PayloadCodec::decodeFirst);
+        return decode(position, appendTime, logAppendTime, value, BusinessCodec::firstEntry);
     }
 
     private static BusinessRecord decode(
@@ -43,14 +44,18 @@ public final class BusinessCodec {
             long appendTime,
             boolean logAppendTime,
             byte @Nullable [] value,
-            BiFunction<PayloadType, Bytes, Payload> payloads) {
-        BusinessRecord.Content content = LogValue.read(
-                value,
-                logAppendTime,
-                Limits.MAX_ENTRY,
-                framed -> entry(framed, payloads),
-                BusinessRecord.Unreadable::new);
+            Function<byte[], BusinessRecord.Content> entry) {
+        BusinessRecord.Content content =
+                LogValue.read(value, logAppendTime, Limits.MAX_ENTRY, entry, BusinessRecord.Unreadable::new);
         return new BusinessRecord(position, appendTime, LogValue.hash(value), content);
+    }
+
+    private static BusinessRecord.Content firstEntry(byte[] value) {
+        return entry(value, PayloadCodec::decodeFirst);
+    }
+
+    private static BusinessRecord.Content laterEntry(byte[] value) {
+        return entry(value, PayloadCodec::decode);
     }
 
     private static BusinessRecord.Content entry(byte[] value, BiFunction<PayloadType, Bytes, Payload> payloads) {
