@@ -34,7 +34,11 @@ final class RejectionCheck {
             case MALFORMED_BODY -> rederived(!isBodyCanonical(request), rejected);
             case SEQUENCE_JUMP -> possible(request.sequence() >= Limits.MAX_SEQUENCE_JUMP, rejected);
             case SEQUENCE_TOO_OLD ->
-                possible(tellsTooOld(trust) && request.sequence() <= Long.MAX_VALUE - Limits.REPLAY_WINDOW, rejected);
+                possible(
+                        tellsTooOld(trust)
+                                && rejected.replayOf().isEmpty()
+                                && request.sequence() <= Long.MAX_VALUE - Limits.REPLAY_WINDOW,
+                        rejected);
             case REPLAYED ->
                 possible(
                         rejected.replayOf()

@@ -104,7 +104,7 @@ class RejectionCheckTest {
     }
 
     @Test
-    void shouldLeaveASequenceThatIsTooOldUnprovenUnlessNoWindowCanBeAboveIt() {
+    void shouldLeaveASequenceThatIsTooOldUnprovenUnlessThatIsImpossible() {
         Request good = fixture.request();
         Request highest = numbered(good, Long.MAX_VALUE - 1_023);
         assertThat(check(fixture.entry(), Rejection.SEQUENCE_TOO_OLD, Optional.empty()))
@@ -114,6 +114,8 @@ class RejectionCheckTest {
                         Rejection.SEQUENCE_TOO_OLD,
                         Optional.empty()))
                 .isEqualTo(new VerdictCheckResult.Unproven());
+        assertThat(check(fixture.entry(), Rejection.SEQUENCE_TOO_OLD, Optional.of(41L)))
+                .isInstanceOf(VerdictCheckResult.Refuted.class);
         assertThat(check(fixture.entry(highest), Rejection.SEQUENCE_TOO_OLD, Optional.empty()))
                 .isInstanceOf(VerdictCheckResult.Refuted.class);
     }
