@@ -128,7 +128,7 @@ class GenesisWriterTest {
 
         assertThatThrownBy(() -> genesis(elsewhere))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("genesis.bin: genesis asks for rules version 3, this release knows those up to 2");
+                .hasMessageContaining("genesis.bin: genesis asks for rules version 3");
     }
 
     /** A deployment that another release has founded in the directory. */
