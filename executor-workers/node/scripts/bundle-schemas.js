@@ -6,8 +6,8 @@ import { canonical } from '../src/avro/schema.js';
 const source = new URL('../../../schemas/src/main/avro/', import.meta.url);
 const target = new URL('../generated/', import.meta.url);
 const NEEDED = [
-  'SignedEnvelope', 'Genesis', 'Request', 'Control', 'ResponseBatchHeader', 'Response', 'ResponseLogEntry', 'OrderEntry',
-  'IsolationDecision', 'Checkpoint', 'SnapshotChunk', 'Mandate',
+  'SignedEnvelope', 'Genesis', 'GenesisV2', 'Request', 'Control', 'ResponseBatchHeader', 'Response', 'ResponseLogEntry',
+  'OrderEntry', 'IsolationDecision', 'Checkpoint', 'SnapshotChunk', 'Mandate',
 ];
 
 /** @type {Map<string, any>} */

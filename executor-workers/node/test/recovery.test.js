@@ -10,13 +10,16 @@ import { decodeBusiness } from '../src/codec/business.js';
 import { preAuthEncoding } from '../src/crypto/pae.js';
 import { sha256 } from '../src/crypto/sha256.js';
 import { isOwnRejoin, encodeRejoin } from '../src/recovery/rejoin.js';
-import { encodeContext } from '../src/recovery/context.js';
+import { decodeContext, encodeContext, reopen } from '../src/recovery/context.js';
 import { VerifiedSnapshot } from '../src/recovery/verified-snapshot.js';
 import { Probes } from '../src/probe.js';
 import { StateTree } from '../src/state/tree.js';
 import { PartitionExecutor } from '../src/worker/partition-executor.js';
 import { PartitionWorker } from '../src/worker/partition-worker.js';
-import { DEPLOYMENT, GENESIS_RECORD, homeShard, NOW, PARTITION, recordOf, requestPayload, signedBatch, testKey } from './support.js';
+import { BadGenesis, PartitionAdmission } from '../src/admission/partition-admission.js';
+import {
+  DEPLOYMENT, GENESIS_RECORD, homeShard, NOW, PARTITION, recordOf, requestPayload, signedBatch, testKey, vectors,
+} from './support.js';
 
 const founded = /** @type {any} */ (decodeBusiness(GENESIS_RECORD).content).ok.payload;
 const ledger = homeShard(founded.partitions);
@@ -105,6 +108,47 @@ test('answers from a snapshot equal those from the beginning, and no request is 
   const said = worker.drain(0).flatMap(({ items }) => items.map(({ encoded }) => encoded.toString('hex')));
   const fromZero = /** @type {any} */ (outcomes[4]).item.encoded.toString('hex');
   assert.deepEqual(said, [fromZero]);
+});
+
+/** The logs of rules-versions.json by name, decoded. */
+const foundedLogs = () =>
+  vectors('rules-versions').cases.map((/** @type {any} */ { name, deployment, records: logged }) => ({
+    name,
+    deployment: Buffer.from(deployment, 'hex'),
+    expected: logged.map((/** @type {any} */ one) => one.expected),
+    log: logged.map((/** @type {any} */ { offset, appendTime, value }) =>
+      decodeBusiness({
+        partition: PARTITION, offset: BigInt(offset), appendTime: BigInt(appendTime), logAppendTime: true,
+        value: Buffer.from(value, 'hex'),
+      }),
+    ),
+  }));
+
+test('a context continues under the rules of its deployment', () => {
+  const told = new Set();
+  for (const { name, deployment, expected, log } of foundedLogs().filter((/** @type {any} */ one) => one.log.length > 1)) {
+    const keyId = testKey('client').keyId;
+    const admitted = [{ sequence: 3977n, offset: 4n }, { sequence: 5000n, offset: 2n }];
+    const context = decodeContext(
+      encodeContext({ ...CONTEXT, deployment, businessOffset: 4n, windows: [{ keyId, admitted }] }),
+    );
+    assert.ok(context !== null);
+    const reopened = /** @type {any} */ (reopen(context, [log[0]])).admission;
+    for (let i = 5; i < log.length; i++) {
+      const { decision, reason } = reopened.decide(log[i]);
+      assert.deepEqual([decision, reason], [expected[i].decision, expected[i].reason], `${name}, record ${i}`);
+      told.add(`${name}: ${reason}`);
+    }
+  }
+  assert.ok(told.has('rules version 1: REPLAYED') && told.has('rules version 2: SEQUENCE_TOO_OLD'));
+});
+
+test('rules that are not known are refused by name', () => {
+  const { deployment, log } = foundedLogs().find((/** @type {any} */ one) => one.name === 'rules version 3 is not known');
+  assert.throws(
+    () => new PartitionAdmission(PARTITION, deployment).decide(log[0]),
+    (error) => error instanceof BadGenesis && /rules version 3, this release knows those up to 2/.test(error.message),
+  );
 });
 
 test('an invalid snapshot is refused', async () => {

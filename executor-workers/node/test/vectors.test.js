@@ -69,6 +69,17 @@ test('a partition is admitted as it should', async () => {
   });
 });
 
+test('each deployment is admitted by the rules that its genesis names', async () => {
+  const { partition, cases } = vectors('rules-versions');
+  assert.ok(cases.length > 2);
+  for (const { name, deployment, records } of cases) {
+    const { decisions } = await ask({ probe: 'admission', deployment, partition: Number(partition), records });
+    records.forEach((/** @type {any} */ one, /** @type {number} */ i) => {
+      assert.deepEqual({ ...decisions[i], ...one.expected }, decisions[i], `${name}, ${one.name}`);
+    });
+  }
+});
+
 test('hostile envelopes are refused with the right reason', async () => {
   const { deployment, partition, cases } = vectors('admission');
   for (const one of vectors('hostile-envelopes').cases) {

@@ -14,6 +14,7 @@ from tribunal.protocol.avro import (
     CONTROL,
     ENVELOPE,
     GENESIS,
+    GENESIS_V2,
     ISOLATION_DECISION,
     NAMESPACE,
     REQUEST,
@@ -45,9 +46,10 @@ def key(name: str) -> SigningKey:
 
 
 class Deployment:
-    """Executors e1 to e3, validators v1 to v3, one root, one client; ``partitions`` of business-log."""
+    """Executors e1 to e3, validators v1 to v3, one root, one client; ``partitions`` of business-log; rules version
+    ``rules``."""
 
-    def __init__(self, partitions: int = 1, **policy: Any) -> None:
+    def __init__(self, partitions: int = 1, rules: int = 1, **policy: Any) -> None:
         golden = ENVELOPE.decode_framed(bytes.fromhex(vectors("admission")["cases"][0]["value"]))
         genesis = GENESIS.decode_single(golden["payload"])
         self.executors = ["e1", "e2", "e3"]
@@ -65,7 +67,11 @@ class Deployment:
         )
         genesis["policy"].update({"minQuorum": 2, "checkpointInterval": 10, **policy})
         self.policy = genesis["policy"]
-        payload = GENESIS.encode_single(genesis)
+        payload = (
+            GENESIS.encode_single(genesis)
+            if rules == 1
+            else GENESIS_V2.encode_single({**genesis, "rulesVersion": rules})
+        )
         self.deployment = sha256(payload).digest()
         self.genesis = ENVELOPE.encode_framed(0, signed_envelope(self.root, GENESIS_TYPE, payload))
         self._sequence = 0

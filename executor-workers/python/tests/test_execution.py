@@ -210,6 +210,12 @@ class TestWorker:
         with pytest.raises(BadGenesis):
             feed(worker(Deployment()), [Deployment(partitions=2).genesis])
 
+    def test_should_refuse_rules_that_it_does_not_know_by_name(self) -> None:
+        later = Deployment(rules=3)
+
+        with pytest.raises(BadGenesis, match="rules version 3, this release knows those up to 2"):
+            feed(worker(later), [later.genesis])
+
     def test_should_follow_a_change_of_policy_from_its_position(self) -> None:
         deployment = Deployment()
         policy = {**deployment.policy, "maxOutput": 10}

@@ -8,6 +8,7 @@ import accounts
 from tests.deployment import Deployment, key
 from tests.test_execution import answers, feed, record, some_requests, worker
 from tribunal.execution.partition import PartitionExecutor
+from tribunal.execution.responses import Response
 from tribunal.execution.worker import PartitionWorker
 from tribunal.protocol.entries import BusinessRecord, Genesis, read_entry
 from tribunal.protocol.malformed import Malformed
@@ -25,8 +26,8 @@ class World:
 
     AT = 20
 
-    def __init__(self) -> None:
-        self.deployment = Deployment()
+    def __init__(self, rules: int) -> None:
+        self.deployment = Deployment(rules=rules)
         change = self.deployment.control(
             self.deployment.mandate("ChangePolicy", {"policy": {**self.deployment.policy, "heartbeat": 250}})
         )
@@ -64,9 +65,9 @@ class World:
         return choose(0, resume_from, self.shelf, tally, self.at)
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    return World()
+@pytest.fixture(scope="module", params=[1, 2], ids=lambda rules: f"rules {rules}")
+def world(request: pytest.FixtureRequest) -> World:
+    return World(request.param)
 
 
 def test_should_continue_from_a_verified_snapshot_as_if_it_had_read_everything(world: World) -> None:
@@ -99,6 +100,22 @@ def test_should_refuse_a_replay_of_what_the_snapshot_has_admitted(world: World) 
     assert ruling[:2] == ("REPLAYED", 15)
 
 
+def test_should_name_what_is_below_the_window_of_a_snapshot_as_its_rules_do(world: World) -> None:
+    verified_snapshot = world.chosen(world.tally("v1", "v2"))
+    assert verified_snapshot is not None
+    executor = PartitionExecutor(0, world.deployment.deployment, accounts.execute, (), verified_snapshot)
+    tells = world.genesis().rules_version.tells_too_old_from_replayed()
+
+    def ruling(offset: int, sequence: int) -> Any:
+        return executor.handle(record(offset, world.deployment.request("GET", {"account": "a"}, sequence=sequence)))
+
+    assert isinstance(ruling(41, 5000), Response)
+    assert ruling(42, 5000)[:2] == ("REPLAYED", 41)
+    assert ruling(43, 5000 - 1024)[:2] == ("SEQUENCE_TOO_OLD" if tells else "REPLAYED", None)
+    assert ruling(44, 15)[:2] == ("SEQUENCE_TOO_OLD" if tells else "REPLAYED", None)
+    assert isinstance(ruling(45, 5000 - 1023), Response)
+
+
 def test_should_accept_v_plus_1_distinct_validators_only(world: World) -> None:
     assert world.chosen(world.tally("v1")) is None
     assert world.chosen(world.tally("v2", "v2")) is None
@@ -106,7 +123,7 @@ def test_should_accept_v_plus_1_distinct_validators_only(world: World) -> None:
 
 
 def test_should_not_count_a_key_that_was_revoked_later(world: World) -> None:
-    fresh = Deployment()
+    fresh = Deployment(rules=world.genesis().rules_version.number)
     revoked = fresh.audited(fresh.mandate("RevokeKey", {"keyId": key("v1").key_id}, signers=["v2", "v3"]))
     rules = latest_rules(world.genesis(), world.deployment.deployment, [revoked, revoked, b"junk", None])
 

@@ -26,9 +26,9 @@ def record(case: Any) -> Any:
     return {**longs, "logAppendTime": case["logAppendTime"], "value": case["value"]}
 
 
-def decisions(cases: Any) -> Any:
+def decisions(cases: Any, deployment: str = ADMISSION["deployment"]) -> Any:
     records = [record(case) for case in cases]
-    answer = ask("admission", deployment=ADMISSION["deployment"], partition=ADMISSION["partition"], records=records)
+    answer = ask("admission", deployment=deployment, partition=ADMISSION["partition"], records=records)
     return answer["decisions"]
 
 
@@ -77,6 +77,12 @@ def test_should_keep_the_replay_window() -> None:
 def test_should_decide_on_every_record_as_the_vectors_do() -> None:
     for case, decision in zip(ADMISSION["cases"], decisions(ADMISSION["cases"]), strict=True):
         assert agrees(decision, case["expected"]), (case["name"], decision)
+
+
+@pytest.mark.parametrize("case", vectors("rules-versions")["cases"], ids=lambda case: case["name"])
+def test_should_decide_by_the_rules_that_genesis_names(case: Any) -> None:
+    for one, decision in zip(case["records"], decisions(case["records"], case["deployment"]), strict=True):
+        assert agrees(decision, one["expected"]), (one["name"], decision)
 
 
 @pytest.mark.parametrize("case", vectors("hostile-envelopes")["cases"], ids=lambda case: case["name"])

@@ -143,10 +143,18 @@ func (p *Partition) decideRequest(record *model.BusinessRecord, request *model.R
 	}
 	check, first := window.Check(request.Sequence)
 	if check != Fresh {
-		return rejected(record, &rules.Objection{Reason: rules.Rejection(check), Detail: "sequence number"}, first)
+		return rejected(record, &rules.Objection{Reason: p.reason(check), Detail: "sequence number"}, first)
 	}
 	window.Mark(request.Sequence, record.Offset)
 	return Decision{Kind: Accepted, Request: request, ReplayOf: unused}
+}
+
+// reason is the name of a check that failed, under the rules of the deployment.
+func (p *Partition) reason(check Check) rules.Rejection {
+	if check == SequenceTooOld && !p.genesis.RulesVersion.TellsTooOldFromReplayed() {
+		return rules.Replayed
+	}
+	return rules.Rejection(check)
 }
 
 // objectTo applies the rules about what a well-signed request says: partition, validity, body.

@@ -13,9 +13,10 @@ type Check string
 
 // The checks.
 const (
-	Fresh        Check = "FRESH"         // above the highest, or unseen within the window
-	SequenceJump Check = "SEQUENCE_JUMP" // more than 2^32 above the highest
-	Replayed     Check = "REPLAYED"      // used before, or too old to tell
+	Fresh          Check = "FRESH"            // above the highest, or unseen within the window
+	SequenceJump   Check = "SEQUENCE_JUMP"    // more than 2^32 above the highest
+	SequenceTooOld Check = "SEQUENCE_TOO_OLD" // below the window: whether it was used is not known
+	Replayed       Check = "REPLAYED"         // used before
 )
 
 // Admitted is a sequence number in the window and the business offset where it was admitted.
@@ -58,19 +59,18 @@ func RestoreWindow(content []Admitted) (*Window, error) {
 	return w, nil
 }
 
-// Check classifies a sequence number; of one that was REPLAYED it gives the offset of the first use, or -1 where that is no
-// longer known.
+// Check classifies a sequence number; of one that was REPLAYED it gives the offset of the first use, else -1.
 func (w *Window) Check(sequence int64) (Check, int64) {
 	switch {
 	case sequence < 0:
-		return Replayed, unused
+		return SequenceTooOld, unused
 	case sequence > w.highest:
 		if w.highest != unused && sequence-w.highest > maxJump {
 			return SequenceJump, unused
 		}
 		return Fresh, unused
 	case w.highest-sequence >= windowWidth:
-		return Replayed, unused
+		return SequenceTooOld, unused
 	}
 	if offset := w.offsets[sequence%windowWidth]; offset != unused {
 		return Replayed, offset

@@ -67,6 +67,7 @@ type Genesis struct {
 	Keys          []Key
 	RootThreshold int32
 	Policy        Policy
+	RulesVersion  RulesVersion
 }
 
 // OneHonestValidator is v+1, the smallest set of validators that must contain an honest one.

@@ -158,6 +158,22 @@ func TestAdmission(t *testing.T) {
 	}
 }
 
+func TestRulesVersions(t *testing.T) {
+	log := load(t, "rules-versions.json")
+	for _, one := range log.Cases {
+		var records, wanted []any
+		for _, each := range one["records"].([]any) {
+			record := each.(map[string]any)
+			records, wanted = append(records, asRecord(record)), append(wanted, expected(record))
+		}
+		got := ask(t, map[string]any{"probe": "admission", "deployment": one["deployment"], "partition": log.Partition,
+			"records": records})["decisions"]
+		if !reflect.DeepEqual(got, any(wanted)) {
+			t.Errorf("%v: %v, not %v", one["name"], got, wanted)
+		}
+	}
+}
+
 func TestHostileEnvelopes(t *testing.T) {
 	log := load(t, "admission.json")
 	for _, one := range load(t, "hostile-envelopes.json").Cases {

@@ -11,7 +11,7 @@ import (
 // Rejection names the first admission rule that an entry fails.
 type Rejection string
 
-// The rejections, in the order in which the rules are applied.
+// The rejections, in the order in which the rules are applied; SequenceTooOld comes before Replayed.
 const (
 	Malformed       Rejection = "MALFORMED"
 	WrongDeployment Rejection = "WRONG_DEPLOYMENT"
@@ -25,6 +25,7 @@ const (
 	OutOfOrder      Rejection = "OUT_OF_ORDER"
 	BadCertificate  Rejection = "BAD_CERTIFICATE"
 	InvalidAction   Rejection = "INVALID_ACTION"
+	SequenceTooOld  Rejection = "SEQUENCE_TOO_OLD"
 )
 
 // Objection is the reason why an entry or a decision does not take effect. Detail is for people.
@@ -47,8 +48,12 @@ type Chain struct {
 	validators validatorSet
 }
 
-// NewChain begins before the first decision. It refuses a genesis that registers a key twice or has an unusable policy.
+// NewChain begins before the first decision. It refuses a genesis of rules that are not known here, one that registers a key
+// twice, or one with an unusable policy.
 func NewChain(genesis *model.Genesis, deployment digest.Hash) (*Chain, error) {
+	if err := genesis.RulesVersion.Refuse(); err != nil {
+		return nil, err
+	}
 	registry, err := NewRegistry(genesis.Keys)
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ var schemas embed.FS
 
 var (
 	genesisBody     = mustBody("Genesis")
+	genesisV2Body   = mustBody("GenesisV2")
 	requestBody     = mustBody("Request")
 	controlBody     = mustBody("Control")
 	headerBody      = mustBody("ResponseBatchHeader")
@@ -78,6 +79,11 @@ func (b *body) decode(in []byte, into any) error {
 	}
 	_, err := b.schema.Decode(in, into, avro.TaggedUnions())
 	return err
+}
+
+// namedBy reports whether a single object names this schema.
+func (b *body) namedBy(in []byte) bool {
+	return len(in) >= singleObjectHeader && in[0] == 0xc3 && in[1] == 0x01 && binary.LittleEndian.Uint64(in[2:]) == b.fingerprint
 }
 
 // decodeSingle reads a single object that must be of this very schema.

@@ -35,14 +35,15 @@ type avroRequest struct {
 	Body        []byte      `avro:"body"`
 }
 
-// Business decodes any record of business-log, well-formed or not.
+// Business decodes any record of business-log, well-formed or not. A genesis that names the version of its rules is read at
+// offset 0 only.
 //
 // appendTime is epoch ms; stamped says whether the broker stamped the record itself (LogAppendTime); value is nil for a
 // record without one.
 func Business(partition int32, offset, appendTime int64, stamped bool, value []byte) model.BusinessRecord {
 	record := model.BusinessRecord{
 		Partition: partition, Offset: offset, AppendTime: appendTime, ValueHash: digest.Sum(value)}
-	entry, err := businessEntry(stamped, value)
+	entry, err := businessEntry(offset == 0, stamped, value)
 	if err != nil {
 		record.Detail = err.Error()
 	} else {
@@ -51,7 +52,7 @@ func Business(partition int32, offset, appendTime int64, stamped bool, value []b
 	return record
 }
 
-func businessEntry(stamped bool, value []byte) (*model.Entry, error) {
+func businessEntry(first, stamped bool, value []byte) (*model.Entry, error) {
 	if value != nil && !stamped {
 		return nil, errors.New("not stamped by the broker (LogAppendTime)")
 	}
@@ -67,7 +68,7 @@ func businessEntry(stamped bool, value []byte) (*model.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return businessPayload(envelope)
+	return businessPayload(first, envelope)
 }
 
 func (e *avroEnvelope) envelope() (signing.Envelope, error) {
@@ -87,7 +88,7 @@ func (e *avroEnvelope) envelope() (signing.Envelope, error) {
 	return envelope, nil
 }
 
-func businessPayload(envelope signing.Envelope) (*model.Entry, error) {
+func businessPayload(first bool, envelope signing.Envelope) (*model.Entry, error) {
 	entry := &model.Entry{Envelope: envelope}
 	var err error
 	switch envelope.PayloadType {
@@ -98,8 +99,9 @@ func businessPayload(envelope signing.Envelope) (*model.Entry, error) {
 		entry.Fingerprint = int64(controlBody.fingerprint)
 		entry.Content, err = control(envelope.Payload)
 	case model.GenesisType:
-		entry.Fingerprint = int64(genesisBody.fingerprint)
-		entry.Content, err = genesis(envelope.Payload)
+		schema := genesisSchema(first, envelope.Payload)
+		entry.Fingerprint = int64(schema.fingerprint)
+		entry.Content, err = genesis(schema, envelope.Payload)
 	case model.ResponseBatchType:
 		err = errors.New("a response batch is no business entry")
 	default:

@@ -7,15 +7,31 @@ import (
 	"tribunal/internal/signing"
 )
 
-func genesis(payload []byte) (model.Content, error) {
-	travel := map[string]any{}
-	if err := genesisBody.decodeSingle(payload, &travel); err != nil {
-		return nil, err
+// genesisSchema is the schema that a genesis must be of: where the deployment's own may stand, also the one that names the
+// version of its rules.
+func genesisSchema(first bool, payload []byte) *body {
+	if first && genesisV2Body.namedBy(payload) {
+		return genesisV2Body
 	}
-	return genesisOf(travel)
+	return genesisBody
 }
 
-func genesisOf(n node) (*model.Genesis, error) {
+func genesis(schema *body, payload []byte) (model.Content, error) {
+	travel := map[string]any{}
+	if err := schema.decodeSingle(payload, &travel); err != nil {
+		return nil, err
+	}
+	version := model.FirstRules
+	if schema == genesisV2Body {
+		version = model.RulesVersion(node(travel).int32("rulesVersion"))
+		if version <= model.FirstRules {
+			return nil, errors.New("rulesVersion not above 1")
+		}
+	}
+	return genesisOf(travel, version)
+}
+
+func genesisOf(n node, version model.RulesVersion) (*model.Genesis, error) {
 	made := &model.Genesis{
 		Deployment:    n.hash("deployment"),
 		Service:       n.text("service"),
@@ -23,6 +39,7 @@ func genesisOf(n node) (*model.Genesis, error) {
 		Executors:     n.texts("executors"),
 		Validators:    n.texts("validators"),
 		RootThreshold: n.int32("rootThreshold"),
+		RulesVersion:  version,
 	}
 	var wrong collect
 	wrong.require(made.Partitions > 0, "partitions not positive")

@@ -32,8 +32,8 @@ func TestEmbeddedSchemas(t *testing.T) {
 		}
 		learn(schema, known)
 	}
-	for _, name := range []string{"Genesis", "Request", "Control", "ResponseBatchHeader", "Response", "SignedEnvelope",
-		"ResponseLogEntry", "Mandate", "OrderEntry", "IsolationDecision", "Checkpoint", "SnapshotChunk"} {
+	for _, name := range []string{"Genesis", "GenesisV2", "Request", "Control", "ResponseBatchHeader", "Response",
+		"SignedEnvelope", "ResponseLogEntry", "Mandate", "OrderEntry", "IsolationDecision", "Checkpoint", "SnapshotChunk"} {
 		whole, err := json.Marshal(inlined(known["io.tribunal.schemas.avro."+name], known, map[string]bool{}))
 		if err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import { sha256One } from '../crypto/sha256.js';
 import { ValidatorSet } from '../decision/validator-set.js';
 import { DecisionChain } from '../decision/chain.js';
 import { isCanonicalBody } from '../json/canonical-body.js';
+import { rulesObjection, tellsTooOldFromReplayed } from '../rules-version.js';
 import { partitionOf } from './partitioner.js';
 import { ReplayWindow } from './replay-window.js';
 
@@ -79,7 +80,7 @@ export class PartitionAdmission {
     if (entry.kind === 'genesis') return this.#genesisAgain(entry, refusal);
     if (refusal !== null) return rejected(refusal, entry);
     return entry.kind === 'request'
-      ? this.#decideRequest(record, entry, this.#chain.policy, this.#opened.genesis.partitions)
+      ? this.#decideRequest(record, entry, this.#chain.policy, this.#opened.genesis)
       : this.#decideControl(record, entry.payload, this.#chain, this.#opened.validators);
   }
 
@@ -95,8 +96,10 @@ export class PartitionAdmission {
       hasValidKeys(entry.payload);
     this.#chain = isGenesis ? DecisionChain.of(entry.payload, this.#deployment) : null;
     if (this.#chain === null) {
+      const objection = isGenesis ? rulesObjection(entry.payload.rulesVersion) : null;
       throw new BadGenesis(
-        `business-log ${this.#partition}@${record.offset} is not the genesis of deployment ${this.#deployment.toString('hex')}`,
+        objection ??
+          `business-log ${this.#partition}@${record.offset} is not the genesis of deployment ${this.#deployment.toString('hex')}`,
       );
     }
     const genesis = entry?.payload;
@@ -128,13 +131,14 @@ export class PartitionAdmission {
     });
   }
 
-  /** @param {BusinessRecord} record @param {Entry} entry @param {any} policy @param {number} partitions @returns {Decision} */
-  #decideRequest(record, entry, policy, partitions) {
+  /** @param {BusinessRecord} record @param {Entry} entry @param {any} policy @param {any} genesis @returns {Decision} */
+  #decideRequest(record, entry, policy, { partitions, rulesVersion }) {
     const request = entry.payload;
     const window = this.#windowOf(entry.envelope.keyId);
     const refusal = this.#checkRequest(record, request, policy, partitions);
     if (refusal !== null) return rejected(refusal, entry);
     const { check, firstOffset } = window.check(request.sequence);
+    if (check === 'SEQUENCE_TOO_OLD' && !tellsTooOldFromReplayed(rulesVersion)) return rejected('REPLAYED', entry);
     if (check !== 'FRESH') return rejected(check, entry, firstOffset);
     window.mark(request.sequence, record.offset);
     return { decision: 'ADMITTED', request };

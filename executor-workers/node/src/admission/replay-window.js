@@ -18,16 +18,16 @@ export class ReplayWindow {
 
   /**
    * @param {bigint} sequence
-   * @returns {{check: 'FRESH' | 'SEQUENCE_JUMP' | 'REPLAYED', firstOffset: bigint | null}} firstOffset: where a replayed
-   * one was admitted, null where that is no longer known
+   * @returns {{check: 'FRESH' | 'SEQUENCE_JUMP' | 'SEQUENCE_TOO_OLD' | 'REPLAYED', firstOffset: bigint | null}} firstOffset: where
+   * a replayed one was admitted. Of one below the window it is not known whether it was used
    */
   check(sequence) {
-    if (sequence < 0n) return { check: 'REPLAYED', firstOffset: null };
+    if (sequence < 0n) return { check: 'SEQUENCE_TOO_OLD', firstOffset: null };
     if (sequence > this.#highest) {
       const jumps = this.#highest !== UNUSED && sequence - this.#highest > MAX_SEQUENCE_JUMP;
       return { check: jumps ? 'SEQUENCE_JUMP' : 'FRESH', firstOffset: null };
     }
-    if (this.#highest - sequence >= WIDTH) return { check: 'REPLAYED', firstOffset: null };
+    if (this.#highest - sequence >= WIDTH) return { check: 'SEQUENCE_TOO_OLD', firstOffset: null };
     const offset = this.#offsets[slot(sequence)];
     return offset === UNUSED ? { check: 'FRESH', firstOffset: null } : { check: 'REPLAYED', firstOffset: offset };
   }

@@ -5,9 +5,10 @@ import { sha256One } from '../crypto/sha256.js';
 import { requireIdentifier } from '../identifier.js';
 import { MAX_ENTRY } from '../limits.js';
 import { Malformed, require } from '../malformed.js';
+import { FIRST_RULES } from '../rules-version.js';
 import { checkGenesis, checkProof, checkSignatures, checkSubject } from './checks.js';
-import { decodeSingle } from './single-object.js';
-import { CONTROL, GENESIS, REQUEST, SIGNED_ENVELOPE } from './types.js';
+import { decodeSingle, isNamedBy } from './single-object.js';
+import { CONTROL, GENESIS, GENESIS_V2, REQUEST, SIGNED_ENVELOPE } from './types.js';
 import { FRAME, readValue } from './value.js';
 
 /** @param {string} name */
@@ -15,9 +16,12 @@ const mediaType = (name) => `application/vnd.tribunal.${name}.v1+avro`;
 export const REQUEST_TYPE = mediaType('request');
 export const RESPONSE_BATCH_TYPE = mediaType('response-batch');
 
+const UNNAMED = { kind: 'genesis', schema: GENESIS, check: checkFirstGenesis, roles: ['ROOT'] };
+const NAMED = { kind: 'genesis', schema: GENESIS_V2, check: checkGenesisOfNamedRules, roles: ['ROOT'] };
+
 /** What an envelope may carry here, and the roles whose keys may sign it. */
 const PAYLOADS = new Map([
-  [mediaType('genesis'), { kind: 'genesis', schema: GENESIS, check: checkGenesis, roles: ['ROOT'] }],
+  [mediaType('genesis'), UNNAMED],
   [REQUEST_TYPE, { kind: 'request', schema: REQUEST, check: checkRequest, roles: ['CLIENT'] }],
   [mediaType('control'), { kind: 'control', schema: CONTROL, check: checkControl, roles: ['ROOT', 'VALIDATOR'] }],
 ]);
@@ -36,6 +40,18 @@ const PAYLOADS = new Map([
  *   appendTime in epoch ms; valueHash is what responses name as requestHash
  */
 
+/** @param {any} genesis */
+function checkFirstGenesis(genesis) {
+  checkGenesis(genesis);
+  genesis.rulesVersion = FIRST_RULES;
+}
+
+/** @param {any} genesis */
+function checkGenesisOfNamedRules(genesis) {
+  require(genesis.rulesVersion > FIRST_RULES, 'rulesVersion not above 1');
+  checkGenesis(genesis);
+}
+
 /** @param {any} request */
 function checkRequest(request) {
   require(request.sequence >= 0n, 'sequence negative');
@@ -48,12 +64,13 @@ function checkControl(control) {
   checkSignatures(control.certificate);
 }
 
-/** @param {Buffer} framed @returns {Entry} */
-function decodeEntry(framed) {
+/** @param {Buffer} framed @param {boolean} first where the deployment's own genesis may stand @returns {Entry} */
+function decodeEntry(framed, first) {
   const envelope = SIGNED_ENVELOPE.decode(framed, FRAME);
   checkProof(envelope.batch);
-  const known = PAYLOADS.get(envelope.payloadType);
-  if (known === undefined) throw new Malformed('payloadType is none of business-log');
+  const usual = PAYLOADS.get(envelope.payloadType);
+  if (usual === undefined) throw new Malformed('payloadType is none of business-log');
+  const known = usual === UNNAMED && first && isNamedBy(GENESIS_V2, envelope.payload) ? NAMED : usual;
   const payload = decodeSingle(known.schema, envelope.payload);
   known.check(payload);
   const fingerprint = known.schema.fingerprint.readBigInt64LE();
@@ -61,7 +78,8 @@ function decodeEntry(framed) {
 }
 
 /**
- * Decodes any record of business-log, well-formed or not; never throws.
+ * Decodes any record of business-log, well-formed or not; never throws. A genesis that names the version of its rules is read
+ * at offset 0 only.
  * @param {{partition: number, offset: bigint, appendTime: bigint, logAppendTime: boolean, value: Buffer | null}} record
  * @returns {BusinessRecord}
  */
@@ -71,6 +89,6 @@ export function decodeBusiness({ partition, offset, appendTime, logAppendTime, v
     offset,
     appendTime,
     valueHash: sha256One(value ?? EMPTY),
-    content: readValue(value, logAppendTime, MAX_ENTRY, decodeEntry),
+    content: readValue(value, logAppendTime, MAX_ENTRY, (framed) => decodeEntry(framed, offset === 0n)),
   };
 }

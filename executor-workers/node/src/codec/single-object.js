@@ -8,6 +8,10 @@ const HEADER = 10;
 /** @param {import('../avro/codec.js').AvroType} type @param {any} value @returns {Buffer} */
 export const encodeSingle = (type, value) => type.encodeAfter(Buffer.concat([MARKER, type.fingerprint]), value);
 
+/** Whether a single object names that schema. @param {import('../avro/codec.js').AvroType} type @param {Buffer} bytes */
+export const isNamedBy = (type, bytes) =>
+  bytes.length >= HEADER && bytes.subarray(0, 2).equals(MARKER) && bytes.subarray(2, HEADER).equals(type.fingerprint);
+
 /**
  * @param {import('../avro/codec.js').AvroType} type
  * @param {Buffer} bytes

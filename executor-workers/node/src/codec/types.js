@@ -9,6 +9,8 @@ const type = (name) => new AvroType(bundle[name]);
 
 export const SIGNED_ENVELOPE = type('SignedEnvelope');
 export const GENESIS = type('Genesis');
+/** The genesis that names the version of its rules: 2 or a later one. */
+export const GENESIS_V2 = type('GenesisV2');
 export const REQUEST = type('Request');
 export const CONTROL = type('Control');
 export const RESPONSE_BATCH_HEADER = type('ResponseBatchHeader');

@@ -2,6 +2,7 @@
 import { ZERO_HASH } from '../bytes.js';
 import { sha256 } from '../crypto/sha256.js';
 import { isUsableProfile } from '../json/pointer.js';
+import { rulesObjection } from '../rules-version.js';
 import { Membership } from './membership.js';
 import { Registry } from './registry.js';
 import { decisionBytes } from './subject.js';
@@ -35,13 +36,14 @@ export class DecisionChain {
    * Before the first decision.
    * @param {any} genesis
    * @param {Buffer} deployment
-   * @returns {DecisionChain | null} null for a genesis that registers a key twice, or has a policy that cannot be applied
+   * @returns {DecisionChain | null} null for a genesis of rules that are not known here, that registers a key twice, or has a
+   *   policy that cannot be applied
    */
   static of(genesis, deployment) {
     /** @type {Registry | null} */
     let registry = new Registry();
     for (const key of genesis.keys) registry = registry && registry.register(key);
-    if (registry === null || !isUsable(genesis.policy)) return null;
+    if (registry === null || !isUsable(genesis.policy) || rulesObjection(genesis.rulesVersion) !== null) return null;
     return new DecisionChain({
       deployment,
       number: 0n,

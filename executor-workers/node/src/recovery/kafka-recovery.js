@@ -6,6 +6,7 @@ import { Producer } from '../kafka/producer.js';
 import { recordAt, scan } from '../kafka/scan.js';
 import { sha256One } from '../crypto/sha256.js';
 import { log } from '../process/log.js';
+import { rulesObjection } from '../rules-version.js';
 import { AuditFold } from './audit.js';
 import { CheckpointTally, decodeCheckpoint } from './checkpoints.js';
 import { chooseSnapshot } from './verified-snapshot.js';
@@ -85,7 +86,7 @@ export class KafkaVerifiedSnapshots {
   async #tally(genesis, shelf) {
     const audit = new AuditFold(genesis, this.#deployment);
     await this.#scan('isolation-audit', ({ value }) => audit.take(value));
-    if (audit.chain === null) throw new Error('the genesis cannot be applied');
+    if (audit.chain === null) throw new Error(rulesObjection(genesis.rulesVersion) ?? 'the genesis cannot be applied');
     const tally = new CheckpointTally(genesis, audit.chain);
     await this.#scan('checkpoints', ({ logAppendTime, value }) => {
       const checkpoint = decodeCheckpoint(logAppendTime, value);

@@ -39,7 +39,7 @@ class Applied(NamedTuple):
 
 
 class Rejected(NamedTuple):
-    """An entry that changes nothing. ``replay_of``: the first use of a sequence, where it is still known.
+    """An entry that changes nothing. ``replay_of``: the first use of a sequence that was used before.
 
     ``request``: what the entry claims, given only when its signature is valid.
     """
@@ -152,7 +152,7 @@ class PartitionAdmission:
             window = self.windows[key_id] = ReplayWindow()
         check = window.check(request.sequence)
         if check is not Check.FRESH:
-            return Rejected(check.name, window.first_offset(request.sequence), request)
+            return Rejected(_named(check, rules.genesis), window.first_offset(request.sequence), request)
         window.mark(request.sequence, record.offset)
         return Admitted(record, request)
 
@@ -163,6 +163,11 @@ class PartitionAdmission:
         self._rules = rules._replace(chain=followed)
         self.rule_offsets.append(record.offset)
         return Applied(record, control)
+
+
+def _named(check: Check, genesis: Genesis) -> str:
+    is_old = check is Check.SEQUENCE_TOO_OLD and not genesis.rules_version.tells_too_old_from_replayed()
+    return Check.REPLAYED.name if is_old else check.name
 
 
 def _may_sign(key: RegisteredKey, payload: Genesis | Request | Control) -> bool:

@@ -121,9 +121,13 @@ class AvroBody:
         """``C3 01 || fingerprint (8 bytes, little-endian) || body``."""
         return self._single_object + self.encode(datum)
 
+    def is_named_by(self, encoded: bytes) -> bool:
+        """Whether a single object names this schema."""
+        return encoded[:_HEADER] == self._single_object
+
     def decode_single(self, encoded: bytes) -> Datum:
         """The datum of a single object of exactly this schema; raises Malformed."""
-        if encoded[:_HEADER] != self._single_object:
+        if not self.is_named_by(encoded):
             raise Malformed("not an Avro single object of the schema that is due")
         return self.decode(encoded[_HEADER:])
 
@@ -188,6 +192,8 @@ _SCHEMAS = _Schemas(schema_directory())
 
 ENVELOPE = AvroBody(_SCHEMAS.whole("SignedEnvelope"))
 GENESIS = AvroBody(_SCHEMAS.whole("Genesis"))
+GENESIS_V2 = AvroBody(_SCHEMAS.whole("GenesisV2"))
+"""The genesis that names the version of its rules: 2 or a later one."""
 REQUEST = AvroBody(_SCHEMAS.whole("Request"))
 CONTROL = AvroBody(_SCHEMAS.whole("Control"))
 RESPONSE = AvroBody(_SCHEMAS.whole("Response"))

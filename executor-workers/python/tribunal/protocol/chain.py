@@ -38,7 +38,11 @@ class DecisionChain(NamedTuple):
 
     @classmethod
     def of(cls, genesis: Genesis, deployment: bytes) -> "DecisionChain":
-        """Before the first decision; raises Malformed for a key registered twice or a policy that cannot be applied."""
+        """Before the first decision.
+
+        Raises Malformed for rules that are not known here, a key registered twice, or a policy that cannot be applied.
+        """
+        genesis.rules_version.require_known()
         registry = Registry.of(genesis.keys)
         if registry is None:
             raise Malformed("genesis registers a key twice")

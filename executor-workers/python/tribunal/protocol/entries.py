@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tribunal.protocol.avro import CONTROL, ENVELOPE, GENESIS, REQUEST, AvroBody, Datum
+from tribunal.protocol.avro import CONTROL, ENVELOPE, GENESIS, GENESIS_V2, REQUEST, AvroBody, Datum
 from tribunal.protocol.decisions import Decision, decision
 from tribunal.protocol.digests import sha256
 from tribunal.protocol.limits import MAX_ENTRY
@@ -11,6 +11,7 @@ from tribunal.protocol.malformed import Malformed, require
 from tribunal.protocol.names import checked_name, require_ascending
 from tribunal.protocol.policy import Policy, policy
 from tribunal.protocol.registry import RegisteredKey, registered_key
+from tribunal.protocol.rules_version import FIRST, RulesVersion
 
 GENESIS_TYPE = "application/vnd.tribunal.genesis.v1+avro"
 REQUEST_TYPE = "application/vnd.tribunal.request.v1+avro"
@@ -47,6 +48,7 @@ class Genesis(NamedTuple):
     keys: list[RegisteredKey]
     root_threshold: int
     policy: Policy
+    rules_version: RulesVersion
 
     def validators_needed(self) -> int:
         """v + 1, so that one honest one is among them; 0 where there are no validators and ROOT alone decides."""
@@ -109,11 +111,12 @@ def read_record(
 ) -> BusinessRecord:
     """Decodes any record of business-log, well-formed or not; never raises.
 
-    ``log_append_time`` says whether the broker stamped the record itself.
+    ``log_append_time`` says whether the broker stamped the record itself. A genesis that names the version of its rules
+    is read at offset 0 only.
     """
     value_hash = sha256(value or b"")
     try:
-        content: Entry | Unreadable = read_entry(require_value(value, log_append_time, MAX_ENTRY))
+        content: Entry | Unreadable = _entry(require_value(value, log_append_time, MAX_ENTRY), offset == 0)
     except Malformed as e:
         content = Unreadable(str(e))
     return BusinessRecord(partition, offset, append_time, value_hash, content)
@@ -130,12 +133,18 @@ def require_value(value: bytes | None, log_append_time: bool, limit: int) -> byt
 
 
 def read_entry(value: bytes) -> Entry:
-    """The entry of a framed value; raises Malformed."""
+    """The entry of a framed value where the genesis of the deployment may stand; raises Malformed."""
+    return _entry(value, first=True)
+
+
+def _entry(value: bytes, first: bool) -> Entry:
     envelope = envelope_of(ENVELOPE.decode_framed(value))
     kind = _KINDS.get(envelope.payload_type)
     if kind is None:
         raise Malformed("payloadType unknown")
     body, of = kind
+    if first and body is GENESIS and GENESIS_V2.is_named_by(envelope.payload):
+        body, of = GENESIS_V2, _genesis_of_named_rules
     return Entry(envelope, body.fingerprint, of(body.decode_single(envelope.payload)))
 
 
@@ -175,6 +184,11 @@ def _request(datum: Datum) -> Request:
     )
 
 
+def _genesis_of_named_rules(datum: Datum) -> Genesis:
+    require(datum["rulesVersion"] > FIRST.number, "rulesVersion not above 1")
+    return _genesis(datum)._replace(rules_version=RulesVersion(datum["rulesVersion"]))
+
+
 def _genesis(datum: Datum) -> Genesis:
     require(datum["partitions"] > 0, "partitions not positive")
     require(datum["rootThreshold"] > 0, "rootThreshold not positive")
@@ -191,6 +205,7 @@ def _genesis(datum: Datum) -> Genesis:
         [registered_key(key) for key in datum["keys"]],
         datum["rootThreshold"],
         policy(datum["policy"]),
+        FIRST,
     )
 
 

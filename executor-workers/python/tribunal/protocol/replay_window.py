@@ -10,11 +10,13 @@ _UNUSED = -1
 
 
 class Check(Enum):
-    """What the window says of a sequence number; REPLAYED is also what lies below it."""
+    """What the window says of a sequence number."""
 
     FRESH = 1
     SEQUENCE_JUMP = 2
     REPLAYED = 3
+    SEQUENCE_TOO_OLD = 4
+    """Below the window: whether it was used is not known."""
 
 
 class Admitted(NamedTuple):
@@ -51,10 +53,12 @@ class ReplayWindow:
             if self._highest != _UNUSED and sequence - self._highest > MAX_SEQUENCE_JUMP:
                 return Check.SEQUENCE_JUMP
             return Check.FRESH
-        return Check.REPLAYED if self._is_below(sequence) or self._at(sequence) != _UNUSED else Check.FRESH
+        if self._is_below(sequence):
+            return Check.SEQUENCE_TOO_OLD
+        return Check.FRESH if self._at(sequence) == _UNUSED else Check.REPLAYED
 
     def first_offset(self, sequence: int) -> int | None:
-        """Where a replayed number was admitted; None when it is not known any more."""
+        """Where a replayed number was admitted; None for any other."""
         if sequence > self._highest or self._is_below(sequence) or self._at(sequence) == _UNUSED:
             return None
         return self._at(sequence)

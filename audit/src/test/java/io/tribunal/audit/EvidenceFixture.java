@@ -41,6 +41,7 @@ import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.core.signature.PayloadType;
@@ -126,7 +127,8 @@ public final class EvidenceFixture implements EvidenceLogs {
                 names("v", 3).map(ValidatorId::new).toList(),
                 keys,
                 1,
-                policy());
+                policy(),
+                RulesVersion.LATEST);
     }
 
     private static Policy policy() {

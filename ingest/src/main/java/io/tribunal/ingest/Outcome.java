@@ -85,11 +85,17 @@ public sealed interface Outcome {
     /**
      * The entry was not admitted and changed nothing.
      *
-     * @param replayOf for REPLAYED: the offset where the sequence was first used, if the voter still knew that
+     * @param replayOf for REPLAYED: the offset where the sequence was first used; absent at rules version 1 below the replay
+     *     window, where it is not known whether it was
      * @param rederived whether the client found the same reason itself; otherwise it is the voter's word
      */
     record Rejected(LogPosition position, Rejection reason, String detail, Optional<Long> replayOf, boolean rederived)
-            implements Placed {}
+            implements Placed {
+        /** Whether the sequence lies below the replay window: then it is not known whether it was executed before. */
+        public boolean isTooOld() {
+            return reason == Rejection.SEQUENCE_TOO_OLD || (reason == Rejection.REPLAYED && replayOf.isEmpty());
+        }
+    }
 
     /** The voter says that the deadline passed undecided, and no final verdict came within the client's own timeout. */
     record Overdue(LogPosition position) implements Placed {

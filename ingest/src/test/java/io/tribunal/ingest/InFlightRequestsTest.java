@@ -136,7 +136,7 @@ class InFlightRequestsTest {
     void shouldNotAcceptAnUnprovenVerdictWhenDeliveryIsUnknown() throws Exception {
         signed();
         inFlight.deliveryFailed(request, "timed out");
-        inFlight.onVerdict(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.empty())));
+        inFlight.onVerdict(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.of(3L))));
         assertThat(end()).isEqualTo(new Outcome.Unknown(Knowledge.MAYBE_APPENDED, Optional.empty(), "timed out"));
     }
 

@@ -3,6 +3,7 @@ package io.tribunal.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.schemas.signing.Ed25519;
@@ -44,6 +45,26 @@ class RegistryFollowerTest {
         read(rules.genesis());
         assertThat(follower.trust()).isEqualTo(rules.verdicts().trust());
         assertThat(ignored).isEmpty();
+    }
+
+    @Test
+    void shouldTrustTheGenesisOfEveryRulesVersionThatItKnows() {
+        RuleFixture first = new RuleFixture(RulesVersion.FIRST);
+        assertThat(followerOf(first).trust()).isEqualTo(first.verdicts().trust());
+    }
+
+    @Test
+    void shouldRefuseRulesThatItDoesNotKnowByName() {
+        assertThatThrownBy(() -> followerOf(new RuleFixture(new RulesVersion(3))))
+                .isInstanceOf(UntrustedDeploymentException.class)
+                .hasMessage("genesis asks for rules version 3, this release knows those up to 2; use a newer one");
+    }
+
+    private RegistryFollower followerOf(RuleFixture deployment) {
+        RegistryFollower reader = new RegistryFollower(deployment.deployment(), Ed25519.verifier(), ignored::add);
+        ConsumerRecord<byte[], byte[]> genesis = deployment.genesis();
+        reader.read(RuleRecord.of(genesis), genesis.serializedValueSize());
+        return reader;
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Payload;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.schemas.codec.BusinessCodec;
@@ -26,8 +27,16 @@ import org.apache.kafka.common.record.TimestampType;
 final class RuleFixture {
     static final String TOPIC = "test.rules";
 
-    private final VerdictFixture fixture = new VerdictFixture();
+    private final VerdictFixture fixture;
     private long nextOffset;
+
+    RuleFixture() {
+        this(RulesVersion.LATEST);
+    }
+
+    RuleFixture(RulesVersion version) {
+        fixture = new VerdictFixture(version);
+    }
 
     Hash deployment() {
         return fixture.deployment();
@@ -54,7 +63,8 @@ final class RuleFixture {
                         genesis.validators(),
                         genesis.keys(),
                         1,
-                        genesis.policy())));
+                        genesis.policy(),
+                        genesis.rulesVersion())));
     }
 
     /** Decision n by ROOT. */

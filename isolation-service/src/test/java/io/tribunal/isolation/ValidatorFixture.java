@@ -22,6 +22,7 @@ import io.tribunal.core.isolation.DecisionLogRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -74,7 +75,8 @@ public final class ValidatorFixture {
                 validators.stream().map(ValidatorId::new).toList(),
                 keys,
                 1,
-                Policy.defaults(new QuorumSpec(5), PayloadCodec.fingerprints()));
+                Policy.defaults(new QuorumSpec(5), PayloadCodec.fingerprints()),
+                RulesVersion.LATEST);
     }
 
     private static List<String> names(String prefix, int count) {

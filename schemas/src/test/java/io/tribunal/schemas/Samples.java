@@ -27,6 +27,7 @@ import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
@@ -88,7 +89,12 @@ public final class Samples {
                         new Transition("FAILING", "", "^OK", Optional.of(0), "SERVING")));
     }
 
+    /** Of rules version 1. */
     public static Genesis genesis() {
+        return genesis(RulesVersion.FIRST);
+    }
+
+    public static Genesis genesis(RulesVersion version) {
         List<RegisteredKey> keys = Stream.of(
                         registered(CLIENT, Role.CLIENT, CLIENT_ID.value()),
                         registered(ROOT, Role.ROOT, "root"),
@@ -106,9 +112,11 @@ public final class Samples {
                 List.of(new ValidatorId("v1")),
                 keys,
                 1,
-                policy());
+                policy(),
+                version);
     }
 
+    /** The deployment of rules version 1. */
     public static Hash deployment() {
         return PayloadCodec.genesisHash(genesis());
     }

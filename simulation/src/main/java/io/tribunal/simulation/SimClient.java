@@ -6,6 +6,7 @@ import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.log.Request;
+import io.tribunal.core.policy.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,13 +16,18 @@ import java.util.Random;
 public final class SimClient {
     private static final long VALIDITY = 3_600_000;
     private static final long NEVER_VALID = 48 * VALIDITY;
+    /** Every eleventh request leaves out so many sequence numbers, so that the first ones fall below the replay window. */
+    private static final int LEAP = 300;
+    private static final int LEAP_EVERY = 11;
 
     private final SimDeployment deployment;
     private final String shard;
     private final String otherShard;
     private final Random random;
-    private final List<byte[]> admitted = new ArrayList<>();
+    private final List<Sent> admitted = new ArrayList<>();
     private long sequence;
+
+    private record Sent(long sequence, byte[] value) {}
 
     public SimClient(SimDeployment deployment, int partition, Random random) {
         int partitions = deployment.genesis().partitions();
@@ -33,9 +39,10 @@ public final class SimClient {
 
     /** An entry that must be admitted when it is appended at that time. */
     public PlannedEntry good(long now, SimulatedOperation operation) {
+        sequence += admitted.size() % LEAP_EVERY == LEAP_EVERY - 1 ? LEAP : 1;
         byte[] value = sign(
-                SimDeployment.CLIENT, request(now + VALIDITY, ++sequence, shard, operation.name(), operation.body()));
-        admitted.add(value);
+                SimDeployment.CLIENT, request(now + VALIDITY, sequence, shard, operation.name(), operation.body()));
+        admitted.add(new Sent(sequence, value));
         return PlannedEntry.admitted(value, operation);
     }
 
@@ -84,7 +91,13 @@ public final class SimClient {
     }
 
     private PlannedEntry replayed() {
-        return PlannedEntry.rejected(admitted.get(random.nextInt(admitted.size())), Rejection.REPLAYED);
+        Sent again = admitted.get(random.nextInt(admitted.size()));
+        return PlannedEntry.rejected(again.value(), isTooOld(again) ? Rejection.SEQUENCE_TOO_OLD : Rejection.REPLAYED);
+    }
+
+    private boolean isTooOld(Sent again) {
+        return deployment.genesis().rulesVersion().tellsTooOldFromReplayed()
+                && again.sequence() <= sequence - Limits.REPLAY_WINDOW;
     }
 
     private PlannedEntry refused(String signer, long notAfter, String shardKey, Bytes body, Rejection reason) {

@@ -8,6 +8,7 @@ import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Payload;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
@@ -22,7 +23,14 @@ public record SimDeployment(Genesis genesis, Hash hash) {
     public static final String OTHER_CLIENT = "bob";
     public static final String ROOT = "root";
 
+    /** A new deployment. */
     public static SimDeployment of(int executors, int validators, int partitions, SimPolicy policy) {
+        return of(executors, validators, partitions, policy, RulesVersion.LATEST);
+    }
+
+    /** A deployment that was founded under these rules. */
+    public static SimDeployment of(
+            int executors, int validators, int partitions, SimPolicy policy, RulesVersion version) {
         List<RegisteredKey> keys = Stream.of(
                         names("e", executors).map(name -> SimKeys.registered(name, Role.EXECUTOR)),
                         names("v", validators).map(name -> SimKeys.registered(name, Role.VALIDATOR)),
@@ -39,7 +47,8 @@ public record SimDeployment(Genesis genesis, Hash hash) {
                 names("v", validators).map(ValidatorId::new).toList(),
                 keys,
                 1,
-                policy.build(executors));
+                policy.build(executors),
+                version);
         return new SimDeployment(genesis, PayloadCodec.genesisHash(genesis));
     }
 

@@ -127,7 +127,7 @@ class HostileEntriesTest {
                         "wrong deployment",
                         Rejection.WRONG_DEPLOYMENT,
                         sign("alice", request(Hash.ZERO, 2, NOW + HOUR, SHARD, "{}"))),
-                new Bad("genesis again", Rejection.WRONG_DEPLOYMENT, DEPLOYMENT.genesisValue()),
+                new Bad("genesis again", Rejection.MALFORMED, DEPLOYMENT.genesisValue()),
                 new Bad(
                         "wrong partition",
                         Rejection.WRONG_PARTITION,
@@ -228,6 +228,18 @@ class HostileEntriesTest {
         Decision decision = decide(NOW, sign("alice", request(1)));
 
         assertThat(((Decision.Refused) decision).replayOf()).contains(1L);
+    }
+
+    @Test
+    void shouldNotCallAReplayWhatIsBelowTheWindow() {
+        assertThat(decide(NOW, sign("alice", request(3_000)))).isInstanceOf(Decision.Admitted.class);
+
+        Decision used = decide(NOW, sign("alice", request(1)));
+        assertRefused(used, Rejection.SEQUENCE_TOO_OLD);
+        assertThat(((Decision.Refused) used).replayOf()).isEmpty();
+        assertThat(((Decision.Refused) used).clientId()).contains(new ClientId("alice"));
+        assertRefused(decide(NOW, sign("alice", request(3_000 - 1_024))), Rejection.SEQUENCE_TOO_OLD);
+        assertThat(decide(NOW, sign("alice", request(3_000 - 1_023)))).isInstanceOf(Decision.Admitted.class);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.tribunal.core.log.Write;
 import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.core.signature.PayloadType;
@@ -85,7 +86,7 @@ final class TopologyFixture {
                 .sorted(Comparator.comparing(RegisteredKey::keyId))
                 .toList();
         Policy policy = Policy.defaults(new QuorumSpec(EXECUTORS.size()), PayloadCodec.fingerprints());
-        return new Genesis(Hash.ZERO, "accounts", 1, EXECUTORS, List.of(), keys, 1, policy);
+        return new Genesis(Hash.ZERO, "accounts", 1, EXECUTORS, List.of(), keys, 1, policy, RulesVersion.LATEST);
     }
 
     private static RegisteredKey registered(Role role, String owner) {

@@ -33,7 +33,8 @@ final class OutcomeText {
                 " " + rejected.reason()
                         + rejected.replayOf()
                                 .map(first -> " of offset " + first)
-                                .orElse("");
+                                .orElse("")
+                        + (rejected.isTooOld() ? ", not known whether it was executed" : "");
             case Outcome.Unknown unknown -> " " + LogText.escaped(unknown.detail());
             case Outcome.Split split -> "";
             case Outcome.Overdue overdue -> "";

@@ -30,6 +30,7 @@ public final class PolicyText {
         line(
                 "service",
                 genesis.service() + (policy.state().stateful() ? ", stateful: states must agree, too" : ", stateless"));
+        line("rules version", genesis.rulesVersion());
         line("partitions", genesis.partitions());
         line("deadline", policy.timing().deadline() + " ms in the time of the response log, then OVERDUE");
         line("heartbeat", policy.timing().heartbeat() + " ms");

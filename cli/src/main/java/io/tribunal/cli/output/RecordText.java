@@ -35,7 +35,8 @@ public final class RecordText {
     private static String content(Topic topic, ConsumerRecord<byte[], byte[]> record) {
         try {
             return switch (topic) {
-                case BUSINESS_LOG, RULES -> SignedRecordText.business(LogRecords.business(record));
+                case BUSINESS_LOG -> SignedRecordText.business(LogRecords.business(record));
+                case RULES -> SignedRecordText.business(LogRecords.rule(record));
                 case RESPONSE_LOG -> SignedRecordText.responses(LogRecords.response(record));
                 case VERDICTS -> "VERDICT on " + VerdictText.of(VerdictCodec.decodeFramed(bytes(record.value())));
                 case DEVIATIONS -> deviation(DeviationCodec.decodeFramed(bytes(record.value())));

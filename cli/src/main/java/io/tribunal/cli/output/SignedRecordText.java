@@ -28,7 +28,7 @@ final class SignedRecordText {
             case Genesis genesis ->
                 "GENESIS service=" + genesis.service() + " partitions=" + genesis.partitions() + " executors="
                         + genesis.executors() + " validators=" + genesis.validators() + " keys="
-                        + genesis.keys().size();
+                        + genesis.keys().size() + " rules=" + genesis.rulesVersion();
             case Request request ->
                 "REQUEST " + request.requestId() + " client=" + request.clientId() + " sequence=" + request.sequence()
                         + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()

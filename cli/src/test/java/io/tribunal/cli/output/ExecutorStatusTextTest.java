@@ -22,6 +22,7 @@ import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -37,7 +38,8 @@ class ExecutorStatusTextTest {
             List.of(),
             List.of(),
             1,
-            Policy.defaults(new QuorumSpec(3), List.of()));
+            Policy.defaults(new QuorumSpec(3), List.of()),
+            RulesVersion.LATEST);
     private static final DecisionChain BEFORE = DecisionChain.of(GENESIS, Hash.ZERO);
     private static final OrderedDecision DECISION = new OrderedDecision(
             1,

@@ -53,6 +53,12 @@ class OutcomeTextTest {
                 .contains("\"replayOf\":3")
                 .contains("\"output\":null");
         assertThat(OutcomeText.of(ID, rejected)).endsWith("REJECTED REPLAYED of offset 3");
+        Outcome tooOld =
+                new Outcome.Rejected(POSITION, Rejection.SEQUENCE_TOO_OLD, "below", Optional.empty(), false);
+        assertThat(OutcomeText.of(ID, tooOld))
+                .endsWith("REJECTED SEQUENCE_TOO_OLD, not known whether it was executed");
+        Outcome ofVersionOne = new Outcome.Rejected(POSITION, Rejection.REPLAYED, "seen", Optional.empty(), false);
+        assertThat(OutcomeText.of(ID, ofVersionOne)).endsWith("REJECTED REPLAYED, not known whether it was executed");
     }
 
     @Test

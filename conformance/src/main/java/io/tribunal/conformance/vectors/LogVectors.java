@@ -25,6 +25,21 @@ final class LogVectors {
         checks.checkAll(names, expected, () -> decide(file.content(), executor, records));
     }
 
+    static void rulesVersions(VectorFile file, ProbedExecutor executor, CheckCounter checks) {
+        VectorGroup.each(file, (name, vector) -> {
+            List<JsonNode> records = new ArrayList<>();
+            List<JsonNode> expected = new ArrayList<>();
+            List<String> names = new ArrayList<>();
+            vector.get("records").forEach(record -> {
+                names.add(name + ", " + record.get("name").asText());
+                records.add(record(record));
+                expected.add(record.get("expected"));
+            });
+            int partition = file.content().get("partition").asInt();
+            checks.checkAll(names, expected, () -> decide(vector, partition, executor, records));
+        });
+    }
+
     static void hostile(VectorFile file, ProbedExecutor executor, CheckCounter checks) {
         VectorFile context = VectorFile.read("admission");
         JsonNode genesis = record(context.cases().getFirst());
@@ -71,10 +86,13 @@ final class LogVectors {
     }
 
     private static JsonNode decide(JsonNode context, ProbedExecutor executor, List<JsonNode> records) {
+        return decide(context, context.get("partition").asInt(), executor, records);
+    }
+
+    private static JsonNode decide(
+            JsonNode context, int partition, ProbedExecutor executor, List<JsonNode> records) {
         return executor.ask(Questions.admission(
-                        context.get("deployment").asText(),
-                        context.get("partition").asInt(),
-                        Questions.array(records)))
+                        context.get("deployment").asText(), partition, Questions.array(records)))
                 .path("decisions");
     }
 

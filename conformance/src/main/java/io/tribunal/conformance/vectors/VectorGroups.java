@@ -16,6 +16,7 @@ public final class VectorGroups {
             Map.entry("replay-window", PlainVectors::window),
             Map.entry("state", PlainVectors::state),
             Map.entry("admission", LogVectors::admission),
+            Map.entry("rules-versions", LogVectors::rulesVersions),
             Map.entry("hostile-envelopes", LogVectors::hostile),
             Map.entry("envelopes", LogVectors::envelopes),
             Map.entry("response-batches", SigningVectors::batches),

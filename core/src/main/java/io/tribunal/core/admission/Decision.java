@@ -26,7 +26,7 @@ public sealed interface Decision {
      * An entry that changes nothing and gets a REJECTED verdict.
      *
      * @param detail for people
-     * @param replayOf for REPLAYED, the offset of the first use where it is still known
+     * @param replayOf for REPLAYED, as in {@link io.tribunal.core.ballot.Verdict.Rejected}
      * @param requestId as the entry claims, only when its signature is valid
      * @param clientId owner of the key, only when the signature is valid
      */

@@ -14,6 +14,7 @@ import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeVerifier;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class PartitionAdmission {
         ReplayWindow window = windows.computeIfAbsent(new KeyId(entry.envelope().keyId()), id -> new ReplayWindow());
         Optional<Refusal> refusal = now.requests()
                 .check(record, request, now.chain().policy())
-                .or(() -> checkSequence(window, request.sequence()));
+                .or(() -> checkSequence(window, request.sequence(), now.genesis().rulesVersion()));
         if (refusal.isPresent()) {
             return refused(record, refusal.get());
         }
@@ -130,15 +131,27 @@ public final class PartitionAdmission {
         return new Decision.Admitted(record, request);
     }
 
-    private static Optional<Refusal> checkSequence(ReplayWindow window, long sequence) {
+    private static Optional<Refusal> checkSequence(ReplayWindow window, long sequence, RulesVersion version) {
         return switch (window.check(sequence)) {
             case ReplayWindow.Check.Fresh ignored -> Refusal.none();
             case ReplayWindow.Check.Jump ignored ->
                 Refusal.because(Rejection.SEQUENCE_JUMP, "sequence " + sequence + " is too far above the highest");
-            case ReplayWindow.Check.Replayed replayed ->
-                Optional.of(new Refusal(
-                        Rejection.REPLAYED, "sequence " + sequence + " was used before", replayed.firstOffset()));
+            case ReplayWindow.Check.TooOld ignored -> tooOld(sequence, version);
+            case ReplayWindow.Check.Replayed replayed -> usedBefore(sequence, Optional.of(replayed.firstOffset()));
         };
+    }
+
+    private static Optional<Refusal> tooOld(long sequence, RulesVersion version) {
+        return version.tellsTooOldFromReplayed()
+                ? Refusal.because(
+                        Rejection.SEQUENCE_TOO_OLD,
+                        "sequence " + sequence + " is below the replay window: not known whether it was executed")
+                : usedBefore(sequence, Optional.empty());
+    }
+
+    private static Optional<Refusal> usedBefore(long sequence, Optional<Long> firstOffset) {
+        return Optional.of(
+                new Refusal(Rejection.REPLAYED, "sequence " + sequence + " was used before", firstOffset));
     }
 
     private Decision decideControl(BusinessRecord record, Control control, Rules now) {

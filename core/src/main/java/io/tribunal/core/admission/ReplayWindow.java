@@ -4,13 +4,12 @@ import io.tribunal.core.policy.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Which sequence numbers one key has used in one partition: the last 1024 up to the highest, each with the business
  * offset at which it was admitted (PROTOCOL 4, after RFC 6347 section 4.1.2.6). Only admitted requests are marked.
- * Negative sequence numbers lie below every window, so they count as replayed. Not safe for use by several threads.
+ * Negative sequence numbers lie below every window. Not safe for use by several threads.
  */
 public final class ReplayWindow {
     private static final int WIDTH = Limits.REPLAY_WINDOW;
@@ -24,12 +23,15 @@ public final class ReplayWindow {
         /** More than 2^32 above the highest. */
         record Jump() implements Check {}
 
+        /** Below the window: whether it was used is not known. */
+        record TooOld() implements Check {}
+
         /**
-         * Used before, or too old to tell.
+         * Used before.
          *
-         * @param firstOffset where it was admitted, absent below the window
+         * @param firstOffset where it was admitted
          */
-        record Replayed(Optional<Long> firstOffset) implements Check {}
+        record Replayed(long firstOffset) implements Check {}
     }
 
     /** A sequence number in the window and the business offset where it was admitted. */
@@ -62,16 +64,16 @@ public final class ReplayWindow {
 
     public Check check(long sequence) {
         if (sequence < 0) {
-            return new Check.Replayed(Optional.empty());
+            return new Check.TooOld();
         }
         if (sequence > highest) {
             return isJump(sequence) ? new Check.Jump() : new Check.Fresh();
         }
         if (highest - sequence >= WIDTH) {
-            return new Check.Replayed(Optional.empty());
+            return new Check.TooOld();
         }
         long offset = offsets[slot(sequence)];
-        return offset == UNUSED ? new Check.Fresh() : new Check.Replayed(Optional.of(offset));
+        return offset == UNUSED ? new Check.Fresh() : new Check.Replayed(offset);
     }
 
     /**

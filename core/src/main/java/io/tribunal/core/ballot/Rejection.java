@@ -1,6 +1,9 @@
 package io.tribunal.core.ballot;
 
-/** Why an entry was not admitted, in the order in which the rules are tried (PROTOCOL 4). */
+/**
+ * Why an entry was not admitted (PROTOCOL 4). The number of a reason stands in verdict bytes, so a new one comes last, whatever
+ * its rule's place in the order in which the rules are tried.
+ */
 public enum Rejection {
     MALFORMED,
     WRONG_DEPLOYMENT,
@@ -13,5 +16,6 @@ public enum Rejection {
     REPLAYED,
     OUT_OF_ORDER,
     BAD_CERTIFICATE,
-    INVALID_ACTION
+    INVALID_ACTION,
+    SEQUENCE_TOO_OLD
 }

@@ -69,7 +69,8 @@ public record Verdict(
      * The entry was not admitted.
      *
      * @param detail for people
-     * @param replayOf for REPLAYED: the offset where the sequence was first used, if still known
+     * @param replayOf for REPLAYED: the offset where the sequence was first used; absent for a decision that is in force already, and
+     *     at rules version 1 for a sequence below the window
      */
     public record Rejected(Rejection reason, String detail, Optional<Long> replayOf) implements Outcome {}
 

@@ -35,9 +35,13 @@ public record DecisionChain(
     /**
      * Before the first decision.
      *
-     * @throws IllegalArgumentException for a genesis that registers a key twice, or has a policy that cannot be applied
+     * @throws IllegalArgumentException for a genesis of rules that this release does not know, that registers a key twice, or
+     *     has a policy that cannot be applied
      */
     public static DecisionChain of(Genesis genesis, Hash deployment) {
+        genesis.rulesVersion().objection().ifPresent(unknown -> {
+            throw new IllegalArgumentException(unknown);
+        });
         Registry registry = Registry.of(genesis.keys())
                 .orElseThrow(() -> new IllegalArgumentException("genesis registers a key twice"));
         if (!isUsable(genesis.policy())) {

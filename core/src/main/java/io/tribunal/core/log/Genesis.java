@@ -6,6 +6,7 @@ import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.PayloadType;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param validators ascending by id; may be empty
  * @param keys all keys registered from the start, ascending by key id
  * @param rootThreshold how many distinct ROOT owners must sign a control entry
+ * @param rulesVersion fixed for the life of the deployment; this release may not know it
  */
 public record Genesis(
         Hash deployment,
@@ -26,7 +28,8 @@ public record Genesis(
         List<ValidatorId> validators,
         List<RegisteredKey> keys,
         int rootThreshold,
-        Policy policy)
+        Policy policy,
+        RulesVersion rulesVersion)
         implements Payload {
     public Genesis {
         executors = List.copyOf(executors);

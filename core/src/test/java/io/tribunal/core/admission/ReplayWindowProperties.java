@@ -7,7 +7,6 @@ import io.tribunal.core.admission.ReplayWindow.Check;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -53,7 +52,7 @@ class ReplayWindowProperties {
 
     private static Check expected(TreeMap<Long, Long> ever, long sequence) {
         if (sequence < 0) {
-            return new Check.Replayed(Optional.empty());
+            return new Check.TooOld();
         }
         if (ever.isEmpty()) {
             return new Check.Fresh();
@@ -63,9 +62,9 @@ class ReplayWindowProperties {
             return new Check.Jump();
         }
         if (ahead.compareTo(BigInteger.valueOf(-1024)) <= 0) {
-            return new Check.Replayed(Optional.empty());
+            return new Check.TooOld();
         }
-        return ever.containsKey(sequence) ? new Check.Replayed(Optional.of(ever.get(sequence))) : new Check.Fresh();
+        return ever.containsKey(sequence) ? new Check.Replayed(ever.get(sequence)) : new Check.Fresh();
     }
 
     private static List<Admitted> withinWindow(TreeMap<Long, Long> ever) {

@@ -7,7 +7,6 @@ import io.tribunal.core.admission.ReplayWindow.Admitted;
 import io.tribunal.core.admission.ReplayWindow.Check;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayWindowTest {
     private static final long JUMP = 1L << 32;
     private static final Check FRESH = new Check.Fresh();
-    private static final Check TOO_OLD = new Check.Replayed(Optional.empty());
+    private static final Check TOO_OLD = new Check.TooOld();
 
     private final ReplayWindow window = new ReplayWindow();
 
@@ -33,7 +32,7 @@ class ReplayWindowTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, -1024, Long.MIN_VALUE})
-    void shouldCountNegativeSequencesAsReplayed(long sequence) {
+    void shouldCallNegativeSequencesTooOldAndNeverReplayed(long sequence) {
         assertThat(window.check(sequence)).isEqualTo(TOO_OLD);
         assertThatIllegalArgumentException().isThrownBy(() -> window.mark(sequence, 0));
 
@@ -145,6 +144,6 @@ class ReplayWindowTest {
     }
 
     private static Check replayOf(long offset) {
-        return new Check.Replayed(Optional.of(offset));
+        return new Check.Replayed(offset);
     }
 }

@@ -21,6 +21,7 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.IsolationPolicy;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,8 @@ record IsolationFixture(Genesis genesis, Hash hash) {
                 names("v", validators).map(ValidatorId::new).toList(),
                 keys,
                 1,
-                Policy.defaults(new QuorumSpec(executors), List.of()));
+                Policy.defaults(new QuorumSpec(executors), List.of()),
+                RulesVersion.LATEST);
         return new IsolationFixture(genesis, Hash.sha256(Bytes.utf8(name).array()));
     }
 
@@ -101,7 +103,8 @@ record IsolationFixture(Genesis genesis, Hash hash) {
                         genesis.validators(),
                         genesis.keys(),
                         genesis.rootThreshold(),
-                        watched),
+                        watched,
+                        genesis.rulesVersion()),
                 hash,
                 VERIFIER);
     }

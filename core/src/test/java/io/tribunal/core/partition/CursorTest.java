@@ -11,6 +11,7 @@ import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -39,7 +40,8 @@ class CursorTest {
                         .toList(),
                 List.of(),
                 1,
-                Policy.defaults(new QuorumSpec(5), List.of(1L)));
+                Policy.defaults(new QuorumSpec(5), List.of(1L)),
+                RulesVersion.LATEST);
     }
 
     private long position(int validators) {

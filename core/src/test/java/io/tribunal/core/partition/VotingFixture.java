@@ -35,6 +35,7 @@ import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.core.signature.PreAuthEncoding;
@@ -80,6 +81,10 @@ final class VotingFixture implements LogArchive {
     }
 
     VotingFixture(UnaryOperator<Policy> rules) {
+        this(rules, RulesVersion.LATEST);
+    }
+
+    VotingFixture(UnaryOperator<Policy> rules, RulesVersion version) {
         Policy policy = rules.apply(Policy.defaults(new QuorumSpec(3), List.of(FINGERPRINT)));
         List<RegisteredKey> keys = Stream.of(
                         IntStream.rangeClosed(1, 3).mapToObj(i -> key("e" + i, Role.EXECUTOR)),
@@ -102,7 +107,8 @@ final class VotingFixture implements LogArchive {
                         .toList(),
                 keys,
                 1,
-                policy);
+                policy,
+                version);
         append("root", genesis, GENESIS);
         machine = new PartitionMachine(0, deployment, VERIFIER, VotingFixture::encode, this::next, this);
     }

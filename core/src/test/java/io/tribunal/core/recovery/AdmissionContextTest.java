@@ -7,18 +7,25 @@ import io.tribunal.core.admission.BadGenesisException;
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.admission.ReplayWindow;
+import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.policy.RulesVersion;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AdmissionContextTest {
     private final BusinessLogFixture log = new BusinessLogFixture();
@@ -27,11 +34,17 @@ class AdmissionContextTest {
         return records.stream().map(admission::decide).toList();
     }
 
-    @Test
-    void shouldDecideOnLaterEntriesAsIfItHadReadEverythingBefore() {
+    static List<RulesVersion> versions() {
+        return List.of(RulesVersion.FIRST, RulesVersion.LATEST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void shouldDecideOnLaterEntriesAsIfItHadReadEverythingBefore(RulesVersion version) {
         int points = 0;
+        Set<Rejection> reasons = EnumSet.noneOf(Rejection.class);
         for (long seed = 0; seed < 20; seed++) {
-            BusinessLogFixture random = BusinessLogFixture.random(new Random(seed), 40);
+            BusinessLogFixture random = BusinessLogFixture.random(version, new Random(seed), 40);
             for (AdmissionContext context : random.contexts()) {
                 AdmissionContext read =
                         AdmissionContext.decode(context.encode()).orElseThrow();
@@ -44,15 +57,23 @@ class AdmissionContextTest {
                 }
 
                 assertThat(read).isEqualTo(context);
-                assertThat(decisions(reopened, random.after(context.businessOffset())))
+                List<Decision> later = decisions(reopened, random.after(context.businessOffset()));
+                assertThat(later)
                         .as("seed %s from %s", seed, context.businessOffset())
                         .isEqualTo(decisions(whole, random.after(context.businessOffset())));
+                later.forEach(decision -> reason(decision).ifPresent(reasons::add));
                 assertThat(reopened.windows()).isEqualTo(whole.windows());
                 assertThat(reopened.ruleOffsets()).isEqualTo(whole.ruleOffsets());
                 points++;
             }
         }
         assertThat(points).isGreaterThan(100);
+        assertThat(reasons).contains(Rejection.REPLAYED);
+        assertThat(reasons.contains(Rejection.SEQUENCE_TOO_OLD)).isEqualTo(version.tellsTooOldFromReplayed());
+    }
+
+    private static Optional<Rejection> reason(Decision decision) {
+        return decision instanceof Decision.Refused refused ? Optional.of(refused.reason()) : Optional.empty();
     }
 
     @Test

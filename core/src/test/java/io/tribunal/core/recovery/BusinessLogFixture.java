@@ -26,6 +26,7 @@ import io.tribunal.core.log.Payload;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.PreAuthEncoding;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.core.signature.SignedEnvelope;
@@ -58,6 +59,10 @@ final class BusinessLogFixture {
     private long sequence;
 
     BusinessLogFixture() {
+        this(RulesVersion.LATEST);
+    }
+
+    BusinessLogFixture(RulesVersion version) {
         List<RegisteredKey> keys = Stream.of(
                         IntStream.rangeClosed(1, 3).mapToObj(i -> key("e" + i, Role.EXECUTOR)),
                         IntStream.rangeClosed(1, VALIDATORS).mapToObj(i -> key("v" + i, Role.VALIDATOR)),
@@ -82,18 +87,20 @@ final class BusinessLogFixture {
                         .toList(),
                 keys,
                 1,
-                Policy.defaults(new QuorumSpec(3), List.of(FINGERPRINT)));
+                Policy.defaults(new QuorumSpec(3), List.of(FINGERPRINT)),
+                version);
         append("root", genesis, GENESIS);
     }
 
     /** So many entries of all kinds. */
-    static BusinessLogFixture random(Random random, int entries) {
-        BusinessLogFixture log = new BusinessLogFixture();
+    static BusinessLogFixture random(RulesVersion version, Random random, int entries) {
+        BusinessLogFixture log = new BusinessLogFixture(version);
         for (int i = 0; i < entries; i++) {
             switch (random.nextInt(10)) {
                 case 0 -> log.mandate(new Action.RegisterKey(key("client" + i, Role.CLIENT)));
                 case 1 -> log.records.add(log.unreadable());
-                case 2, 3 -> log.request(Math.max(0, log.sequence - random.nextInt(5)));
+                case 2 -> log.request(Math.max(0, log.sequence - random.nextInt(5)));
+                case 3 -> log.request(Math.max(0, log.sequence - 1_022 - random.nextInt(5)));
                 case 4 -> log.request(log.sequence += random.nextInt(1500));
                 default -> log.request(++log.sequence);
             }

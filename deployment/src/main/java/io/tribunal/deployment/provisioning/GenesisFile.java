@@ -9,6 +9,7 @@ import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.deployment.error.UserError;
@@ -97,7 +98,8 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
                 plan.validators(),
                 registered,
                 1,
-                plan.rules().policy(quorum));
+                plan.rules().policy(quorum),
+                RulesVersion.LATEST);
     }
 
     private static Bytes sign(Genesis genesis, Keyring keys) throws IOException {
@@ -110,6 +112,9 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         byte[] value = Files.readAllBytes(file);
         BusinessRecord record = BusinessCodec.decode(new LogPosition(0, 0), 0, true, value);
         if (record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Genesis genesis) {
+            genesis.rulesVersion().objection().ifPresent(unknown -> {
+                throw new UserError(file + ": " + unknown);
+            });
             return new GenesisFile(
                     Bytes.wrap(value),
                     genesis,

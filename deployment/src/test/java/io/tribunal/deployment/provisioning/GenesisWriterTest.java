@@ -3,17 +3,25 @@ package io.tribunal.deployment.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Adjudication;
+import io.tribunal.core.policy.RulesVersion;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.PayloadType;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.Rules;
 import io.tribunal.kafka.genesis.GenesisReader;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +105,49 @@ class GenesisWriterTest {
         writer.write(genesis);
 
         assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void shouldFoundANewDeploymentUnderTheLatestRules() {
+        assertThat(genesis.genesis().rulesVersion()).isEqualTo(RulesVersion.LATEST);
+    }
+
+    @Test
+    void shouldKeepTheRulesThatADeploymentWasFoundedUnder(@TempDir Path elsewhere) throws IOException {
+        Bytes founded = founded(elsewhere, RulesVersion.FIRST);
+
+        GenesisFile kept = genesis(elsewhere);
+
+        assertThat(kept.value()).isEqualTo(founded);
+        assertThat(kept.genesis().rulesVersion()).isEqualTo(RulesVersion.FIRST);
+    }
+
+    @Test
+    void shouldRefuseRulesThatItDoesNotKnowByName(@TempDir Path elsewhere) throws IOException {
+        founded(elsewhere, new RulesVersion(3));
+
+        assertThatThrownBy(() -> genesis(elsewhere))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("genesis.bin: genesis asks for rules version 3");
+    }
+
+    /** A deployment that another release has founded in the directory. */
+    private static Bytes founded(Path directory, RulesVersion version) throws IOException {
+        Genesis usual = genesis(directory).genesis();
+        Genesis other = new Genesis(
+                usual.deployment(),
+                usual.service(),
+                usual.partitions(),
+                usual.executors(),
+                usual.validators(),
+                usual.keys(),
+                usual.rootThreshold(),
+                usual.policy(),
+                version);
+        EnvelopeSigner root = new EnvelopeSigner(new Keyring(directory.resolve("keys")).key(DeploymentPlan.ROOT));
+        byte[] value = BusinessCodec.encode(0, root.sign(PayloadType.GENESIS, PayloadCodec.encode(other)));
+        Files.write(directory.resolve("genesis.bin"), value);
+        return Bytes.wrap(value);
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.tribunal.core.log.Payload;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.schemas.codec.BusinessCodec;
@@ -83,7 +84,8 @@ public final class TestLog {
                         .sorted(Comparator.comparing(RegisteredKey::keyId))
                         .toList(),
                 1,
-                policy.apply(defaults));
+                policy.apply(defaults),
+                RulesVersion.LATEST);
         deployment = PayloadCodec.genesisHash(genesis);
         append(rootKey, genesis);
     }

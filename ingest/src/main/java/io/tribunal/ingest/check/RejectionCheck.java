@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * Re-derives a rejection of the client's own entry as far as the entry, genesis and control entries allow (PROTOCOL
  * 4): MALFORMED (accepted schema), WRONG_DEPLOYMENT, UNKNOWN_KEY, BAD_SIGNATURE (role and owner), WRONG_PARTITION,
- * EXPIRED and MALFORMED_BODY fully; SEQUENCE_JUMP and REPLAYED depend on the replay window of the whole log and are
- * refuted only when they are impossible. The client trusts its own signer and encoder.
+ * EXPIRED and MALFORMED_BODY fully; SEQUENCE_JUMP, SEQUENCE_TOO_OLD and REPLAYED depend on the replay window of the whole
+ * log and are refuted only when they are impossible. The client trusts its own signer and encoder.
  */
 final class RejectionCheck {
     private RejectionCheck() {}
@@ -33,14 +33,24 @@ final class RejectionCheck {
             case EXPIRED -> rederived(isExpired(trust, entry), rejected);
             case MALFORMED_BODY -> rederived(!isBodyCanonical(request), rejected);
             case SEQUENCE_JUMP -> possible(request.sequence() >= Limits.MAX_SEQUENCE_JUMP, rejected);
+            case SEQUENCE_TOO_OLD ->
+                possible(
+                        tellsTooOld(trust)
+                                && rejected.replayOf().isEmpty()
+                                && request.sequence() <= Long.MAX_VALUE - Limits.REPLAY_WINDOW,
+                        rejected);
             case REPLAYED ->
                 possible(
                         rejected.replayOf()
                                 .map(first -> first < entry.position().offset())
-                                .orElse(true),
+                                .orElse(!tellsTooOld(trust)),
                         rejected);
             case OUT_OF_ORDER, BAD_CERTIFICATE, INVALID_ACTION -> possible(false, rejected);
         };
+    }
+
+    private static boolean tellsTooOld(Trust trust) {
+        return trust.genesis().rulesVersion().tellsTooOldFromReplayed();
     }
 
     private static Optional<RegisteredKey> ownKey(Trust trust, SentEntry entry) {

@@ -8,6 +8,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.log.Request;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.schemas.signing.Ed25519;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,13 @@ class RejectionCheckTest {
     private final VerdictFixture fixture = new VerdictFixture();
     private final VerdictChecker checker = new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs());
 
+    private static VerdictCheckResult check(VerdictFixture fixture, Rejection reason, Optional<Long> replayOf) {
+        Verdict.Rejected rejected = new Verdict.Rejected(reason, "", replayOf);
+        SentEntry entry = fixture.entry();
+        return new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs())
+                .check(fixture.trust(), entry, fixture.verdict(entry, rejected, List.of()));
+    }
+
     private VerdictCheckResult check(SentEntry entry, Rejection reason, Optional<Long> replayOf) {
         return check(fixture.trust(), entry, reason, replayOf);
     }
@@ -31,7 +39,7 @@ class RejectionCheckTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Rejection.class, names = "REPLAYED", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Rejection.class, names = "SEQUENCE_TOO_OLD", mode = EnumSource.Mode.EXCLUDE)
     void shouldRefuteEveryReasonThatDoesNotApplyToAValidEntry(Rejection reason) {
         assertThat(check(fixture.entry(), reason, Optional.empty())).isInstanceOf(VerdictCheckResult.Refuted.class);
     }
@@ -88,10 +96,48 @@ class RejectionCheckTest {
     }
 
     @Test
-    void shouldLeaveAReplayUnprovenUnlessTheFirstUseComesLater() {
+    void shouldLeaveAReplayUnprovenUnlessTheFirstUseComesLaterOrIsMissing() {
         SentEntry entry = fixture.entry();
         assertThat(check(entry, Rejection.REPLAYED, Optional.of(41L))).isEqualTo(new VerdictCheckResult.Unproven());
-        assertThat(check(entry, Rejection.REPLAYED, Optional.empty())).isEqualTo(new VerdictCheckResult.Unproven());
         assertThat(check(entry, Rejection.REPLAYED, Optional.of(42L))).isInstanceOf(VerdictCheckResult.Refuted.class);
+        assertThat(check(entry, Rejection.REPLAYED, Optional.empty())).isInstanceOf(VerdictCheckResult.Refuted.class);
+    }
+
+    @Test
+    void shouldLeaveASequenceThatIsTooOldUnprovenUnlessThatIsImpossible() {
+        Request good = fixture.request();
+        Request highest = numbered(good, Long.MAX_VALUE - 1_023);
+        assertThat(check(fixture.entry(), Rejection.SEQUENCE_TOO_OLD, Optional.empty()))
+                .isEqualTo(new VerdictCheckResult.Unproven());
+        assertThat(check(
+                        fixture.entry(numbered(good, Long.MAX_VALUE - 1_024)),
+                        Rejection.SEQUENCE_TOO_OLD,
+                        Optional.empty()))
+                .isEqualTo(new VerdictCheckResult.Unproven());
+        assertThat(check(fixture.entry(), Rejection.SEQUENCE_TOO_OLD, Optional.of(41L)))
+                .isInstanceOf(VerdictCheckResult.Refuted.class);
+        assertThat(check(fixture.entry(highest), Rejection.SEQUENCE_TOO_OLD, Optional.empty()))
+                .isInstanceOf(VerdictCheckResult.Refuted.class);
+    }
+
+    @Test
+    void shouldCheckBelowTheWindowByTheRulesOfTheDeployment() {
+        VerdictFixture first = new VerdictFixture(RulesVersion.FIRST);
+        assertThat(check(first, Rejection.REPLAYED, Optional.empty())).isEqualTo(new VerdictCheckResult.Unproven());
+        assertThat(check(first, Rejection.SEQUENCE_TOO_OLD, Optional.empty()))
+                .isInstanceOf(VerdictCheckResult.Refuted.class);
+    }
+
+    private static Request numbered(Request request, long sequence) {
+        return new Request(
+                request.deployment(),
+                request.requestId(),
+                request.clientId(),
+                sequence,
+                request.notAfter(),
+                request.shardKey(),
+                request.operation(),
+                request.contentType(),
+                request.body());
     }
 }

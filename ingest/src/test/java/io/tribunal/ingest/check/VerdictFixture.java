@@ -23,6 +23,7 @@ import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.OperationPolicy;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.core.signature.PayloadType;
@@ -58,6 +59,10 @@ public final class VerdictFixture {
     private final Hash deployment;
 
     public VerdictFixture() {
+        this(RulesVersion.LATEST);
+    }
+
+    public VerdictFixture(RulesVersion version) {
         NormalizationProfile profile = new NormalizationProfile(
                 List.of("/trace"), new TreeMap<>(Map.of("/balance", 2)), List.of(), List.of(), List.of());
         Policy defaults = Policy.defaults(new QuorumSpec(EXECUTORS), PayloadCodec.fingerprints());
@@ -73,7 +78,7 @@ public final class VerdictFixture {
         List<ExecutorId> executors = IntStream.rangeClosed(1, EXECUTORS)
                 .mapToObj(i -> new ExecutorId("e" + i))
                 .toList();
-        genesis = new Genesis(Hash.ZERO, "accounts", PARTITIONS, executors, List.of(), keys, 1, policy);
+        genesis = new Genesis(Hash.ZERO, "accounts", PARTITIONS, executors, List.of(), keys, 1, policy, version);
         deployment = PayloadCodec.genesisHash(genesis);
     }
 

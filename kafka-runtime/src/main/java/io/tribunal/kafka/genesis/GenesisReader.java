@@ -93,7 +93,7 @@ public final class GenesisReader implements AutoCloseable {
                 new GenesisRecord(
                         record,
                         entry.envelope(),
-                        genesis,
+                        requireKnownRules(record, genesis),
                         Hash.sha256(entry.envelope().payload().array()));
             case BusinessRecord.Entry entry ->
                 throw new GenesisMismatchException(record.position() + " of " + businessLog + " is not a genesis but "
@@ -102,6 +102,14 @@ public final class GenesisReader implements AutoCloseable {
                 throw new GenesisMismatchException(
                         record.position() + " of " + businessLog + " cannot be read: " + unreadable.detail());
         };
+    }
+
+    private Genesis requireKnownRules(BusinessRecord record, Genesis genesis) {
+        genesis.rulesVersion().objection().ifPresent(unknown -> {
+            throw new GenesisMismatchException(
+                    record.position() + " of " + businessLog + " cannot be used: " + unknown);
+        });
+        return genesis;
     }
 
     @Override

@@ -22,6 +22,11 @@ public final class LogRecords {
         return BusinessCodec.decode(position(record), record.timestamp(), isStamped(record), record.value());
     }
 
+    /** A record of the topic of rules. */
+    public static BusinessRecord rule(ConsumerRecord<byte[], byte[]> record) {
+        return BusinessCodec.decodeRule(position(record), record.timestamp(), isStamped(record), record.value());
+    }
+
     public static ResponseRecord response(ConsumerRecord<byte[], byte[]> record) {
         return ResponseCodec.decode(position(record), record.timestamp(), isStamped(record), record.value());
     }

@@ -48,7 +48,7 @@ public sealed interface RuleRecord {
         if (number.isEmpty()) {
             return new Unusable(number, "the key is no number");
         }
-        return switch (LogRecords.business(record).content()) {
+        return switch (LogRecords.rule(record).content()) {
             case BusinessRecord.Unreadable unreadable -> new Unusable(number, unreadable.detail());
             case BusinessRecord.Entry entry -> of(number, entry);
         };

@@ -15,6 +15,7 @@ import io.tribunal.core.log.Payload;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
@@ -36,20 +37,43 @@ class GenesisReaderTest {
     private static final String LOG = "bank.business-log";
     private static final TopicPartition FIRST = new TopicPartition(LOG, 0);
     private static final SigningKey ROOT = SigningKey.generate();
-    private static final Genesis GENESIS = new Genesis(
-            Hash.ZERO,
-            "ledger",
-            3,
-            List.of(new ExecutorId("e1")),
-            List.of(),
-            List.of(new RegisteredKey(ROOT.keyId(), Role.ROOT, "root", ROOT.publicKey())),
-            1,
-            Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints()));
+    private static final Genesis GENESIS = genesis(RulesVersion.LATEST);
     private static final Hash DEPLOYMENT =
             Hash.sha256(PayloadCodec.encode(GENESIS).array());
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
     private final GenesisReader reader = new GenesisReader(consumer, LOG);
+
+    private static Genesis genesis(RulesVersion version) {
+        return new Genesis(
+                Hash.ZERO,
+                "ledger",
+                3,
+                List.of(new ExecutorId("e1")),
+                List.of(),
+                List.of(new RegisteredKey(ROOT.keyId(), Role.ROOT, "root", ROOT.publicKey())),
+                1,
+                Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints()),
+                version);
+    }
+
+    @Test
+    void shouldFindTheGenesisOfARulesVersionThatNamesNone() {
+        Genesis first = genesis(RulesVersion.FIRST);
+        log(1, 0, signed(first), TimestampType.LOG_APPEND_TIME);
+
+        assertThat(reader.pin(0).genesis()).isEqualTo(first);
+    }
+
+    @Test
+    void shouldRefuseRulesThatItDoesNotKnowByName() {
+        log(1, 0, signed(genesis(new RulesVersion(3))), TimestampType.LOG_APPEND_TIME);
+
+        assertThatThrownBy(() -> reader.pin(0))
+                .isInstanceOf(GenesisMismatchException.class)
+                .hasMessage("0@0 of bank.business-log cannot be used: genesis asks for rules version 3,"
+                        + " this release knows those up to 2; use a newer one");
+    }
 
     @Test
     void shouldFindTheGenesisOfTheDeployment() {

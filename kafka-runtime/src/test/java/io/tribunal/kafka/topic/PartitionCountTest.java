@@ -10,6 +10,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.schemas.codec.PayloadCodec;
 import java.util.List;
@@ -60,7 +61,8 @@ class PartitionCountTest {
                 List.of(),
                 List.of(),
                 1,
-                Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints()));
+                Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints()),
+                RulesVersion.LATEST);
         SignedEnvelope envelope = new SignedEnvelope("genesis", Bytes.EMPTY, "nobody", Bytes.EMPTY, Optional.empty());
         return new BusinessRecord(FIRST, 1, Hash.ZERO, new BusinessRecord.Entry(envelope, 0, genesis));
     }

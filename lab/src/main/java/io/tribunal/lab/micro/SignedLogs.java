@@ -17,6 +17,7 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.core.signature.PayloadType;
@@ -95,7 +96,7 @@ final class SignedLogs {
                 .toList();
         Policy policy = Policy.defaults(new QuorumSpec(EXECUTORS), PayloadCodec.fingerprints());
         List<ExecutorId> executors = specs.stream().map(ExecutorSpec::id).toList();
-        return new Genesis(Hash.ZERO, "ledger", 1, executors, List.of(), keys, 1, policy);
+        return new Genesis(Hash.ZERO, "ledger", 1, executors, List.of(), keys, 1, policy, RulesVersion.LATEST);
     }
 
     private static RegisteredKey registered(SigningKey key, Role role, String owner) {

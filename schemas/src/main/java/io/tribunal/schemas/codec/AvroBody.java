@@ -25,10 +25,18 @@ final class AvroBody<T> {
     private final SpecificDatumWriter<T> writer;
 
     AvroBody(Schema schema) {
+        this(schema, schema);
+    }
+
+    /**
+     * Bodies of an older schema, as the record of a newer one: it has the older one's fields first, and the new ones at their
+     * defaults.
+     */
+    AvroBody(Schema schema, Schema record) {
         SpecificData model = new SpecificData(AvroBody.class.getClassLoader());
         this.schema = schema;
         this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
-        this.reader = new SpecificDatumReader<>(schema, schema, model);
+        this.reader = new SpecificDatumReader<>(schema, record, model);
         this.writer = new SpecificDatumWriter<>(schema, model);
     }
 

@@ -3,13 +3,15 @@ package io.tribunal.schemas.codec;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.policy.RulesVersion;
+import io.tribunal.schemas.avro.GenesisV2;
 
 /** Converts genesis to and from Avro. */
 final class GenesisForm {
     private GenesisForm() {}
 
-    static io.tribunal.schemas.avro.Genesis toAvro(Genesis genesis) {
-        var avro = new io.tribunal.schemas.avro.Genesis(
+    static GenesisV2 toAvro(Genesis genesis) {
+        var avro = new GenesisV2(
                 AvroValues.digest(genesis.deployment()),
                 genesis.service(),
                 genesis.partitions(),
@@ -17,12 +19,13 @@ final class GenesisForm {
                 genesis.validators().stream().map(ValidatorId::value).toList(),
                 genesis.keys().stream().map(KeyForm::toAvro).toList(),
                 genesis.rootThreshold(),
-                PolicyForm.toAvro(genesis.policy()));
+                PolicyForm.toAvro(genesis.policy()),
+                genesis.rulesVersion().number());
         check(avro);
         return avro;
     }
 
-    static Genesis fromAvro(io.tribunal.schemas.avro.Genesis avro) {
+    static Genesis fromAvro(GenesisV2 avro) {
         check(avro);
         return new Genesis(
                 AvroValues.hash(avro.getDeployment()),
@@ -32,10 +35,11 @@ final class GenesisForm {
                 avro.getValidators().stream().map(ValidatorId::new).toList(),
                 avro.getKeys().stream().map(KeyForm::fromAvro).toList(),
                 avro.getRootThreshold(),
-                PolicyForm.fromAvro(avro.getPolicy()));
+                PolicyForm.fromAvro(avro.getPolicy()),
+                new RulesVersion(avro.getRulesVersion()));
     }
 
-    private static void check(io.tribunal.schemas.avro.Genesis avro) {
+    private static void check(GenesisV2 avro) {
         AvroValues.require(avro.getPartitions() > 0, "partitions not positive");
         AvroValues.require(avro.getRootThreshold() > 0, "rootThreshold not positive");
         AvroValues.require(!avro.getExecutors().isEmpty(), "no executors");

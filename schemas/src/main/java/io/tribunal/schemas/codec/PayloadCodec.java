@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * MalformedRecordException}; encoders throw it too, for values that no decoder accepts.
  */
 public final class PayloadCodec {
-    private static final AvroBody<io.tribunal.schemas.avro.Genesis> GENESIS =
-            new AvroBody<>(io.tribunal.schemas.avro.Genesis.getClassSchema());
     private static final AvroBody<io.tribunal.schemas.avro.Control> CONTROL =
             new AvroBody<>(io.tribunal.schemas.avro.Control.getClassSchema());
 
@@ -27,16 +25,21 @@ public final class PayloadCodec {
 
     public static Bytes encode(Payload payload) {
         return switch (payload) {
-            case Genesis genesis -> SingleObject.encode(GENESIS, GenesisForm.toAvro(genesis));
+            case Genesis genesis -> GenesisFormat.encode(genesis);
             case Request request -> SingleObject.encode(RequestLayout.FORMAT, request);
             case Control control -> SingleObject.encode(CONTROL, ControlForm.toAvro(control));
         };
     }
 
-    /** Decodes the payload of an envelope of the given type on business-log. */
+    /** Decodes the payload of an envelope of the given type where the deployment's own genesis may stand. */
+    public static Payload decodeFirst(PayloadType type, Bytes payload) {
+        return type == PayloadType.GENESIS ? GenesisFormat.decodeOwn(payload) : decode(type, payload);
+    }
+
+    /** Decodes the payload of an envelope of the given type anywhere else on business-log. */
     public static Payload decode(PayloadType type, Bytes payload) {
         return switch (type) {
-            case GENESIS -> SingleObject.decode(GENESIS, payload, GenesisForm::fromAvro);
+            case GENESIS -> GenesisFormat.decodeStray(payload);
             case REQUEST -> SingleObject.decode(RequestLayout.FORMAT, payload);
             case CONTROL -> SingleObject.decode(CONTROL, payload, ControlForm::fromAvro);
             case RESPONSE_BATCH -> throw new MalformedRecordException("a response batch is no business entry");
@@ -71,10 +74,10 @@ public final class PayloadCodec {
         return Hash.sha256(encode(genesis).array());
     }
 
-    /** CRC-64-AVRO of every payload schema of this version, ascending; a new policy accepts these. */
+    /** CRC-64-AVRO of every payload schema that is read after offset 0, ascending; a new policy accepts these. */
     public static List<Long> fingerprints() {
         return Stream.of(
-                        GENESIS.fingerprint(),
+                        GenesisFormat.strayFingerprint(),
                         RequestLayout.FORMAT.fingerprint(),
                         CONTROL.fingerprint(),
                         ResponseBatchLayout.HEADER.fingerprint(),
@@ -83,13 +86,12 @@ public final class PayloadCodec {
                 .toList();
     }
 
-    /** Fingerprint of the payload schema of a type. */
-    static long fingerprint(PayloadType type) {
-        return switch (type) {
-            case GENESIS -> GENESIS.fingerprint();
-            case REQUEST -> RequestLayout.FORMAT.fingerprint();
-            case CONTROL -> CONTROL.fingerprint();
-            case RESPONSE_BATCH -> ResponseBatchLayout.HEADER.fingerprint();
+    /** Fingerprint of the schema that a payload is written in. */
+    static long fingerprint(Payload payload) {
+        return switch (payload) {
+            case Genesis genesis -> GenesisFormat.fingerprint(genesis);
+            case Request ignored -> RequestLayout.FORMAT.fingerprint();
+            case Control ignored -> CONTROL.fingerprint();
         };
     }
 }

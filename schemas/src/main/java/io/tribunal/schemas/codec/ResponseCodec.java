@@ -52,7 +52,7 @@ public final class ResponseCodec {
         List<ResponseBatch.Item> items = items(entry.responses());
         requireAscending(items);
         ResponseBatch batch =
-                ResponseBatch.of(envelope, PayloadCodec.fingerprint(PayloadType.RESPONSE_BATCH), header, items);
+                ResponseBatch.of(envelope, ResponseBatchLayout.HEADER.fingerprint(), header, items);
         AvroValues.require(batch.tree().root().equals(header.root()), "root does not cover the responses");
         requireHandled(header, items);
         return batch;

@@ -24,6 +24,11 @@ final class SingleObject {
         return Bytes.wrap(format.encode(header(format.fingerprint()), value));
     }
 
+    /** Whether a payload names the schema of {@code body}. */
+    static boolean isOf(AvroBody<?> body, Bytes encoded) {
+        return fingerprint(encoded) == body.fingerprint();
+    }
+
     /** Decodes a payload, which must have the schema of {@code body}. */
     static <T, C> C decode(AvroBody<T> body, Bytes encoded, Function<T, C> toCore) {
         requireFingerprint(encoded, body.fingerprint());

@@ -17,6 +17,7 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Payload;
 import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.Limits;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.schemas.Samples;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BusinessCodecTest {
     private static final LogPosition POSITION = new LogPosition(2, 7);
@@ -56,7 +58,57 @@ class BusinessCodecTest {
         assertThat(record.position()).isEqualTo(POSITION);
         assertThat(record.appendTime()).isEqualTo(1_234);
         assertThat(record.valueHash()).isEqualTo(Hash.sha256(value));
-        assertThat(record.content()).isEqualTo(new Entry(envelope, PayloadCodec.fingerprint(payload.type()), payload));
+        assertThat(record.content()).isEqualTo(new Entry(envelope, PayloadCodec.fingerprint(payload), payload));
+    }
+
+    /** A genesis in the schema that names the version of its rules. */
+    private static byte[] named(Bytes payload) {
+        return BusinessCodec.encode(
+                0, new EnvelopeSigner(Samples.ROOT).sign(Samples.genesis().type(), payload));
+    }
+
+    @Test
+    void shouldReadAGenesisThatNamesItsRulesWhereTheDeploymentsOwnMayStandOnly() {
+        Genesis genesis = Samples.genesis(RulesVersion.LATEST);
+        byte[] value = named(PayloadCodec.encode(genesis));
+        LogPosition first = new LogPosition(2, 0);
+
+        assertThat(BusinessCodec.decode(first, 5, true, value).content())
+                .isInstanceOfSatisfying(Entry.class, entry -> assertThat(entry.payload())
+                        .isEqualTo(genesis));
+        assertThat(BusinessCodec.decodeRule(POSITION, 5, true, value).content())
+                .isEqualTo(BusinessCodec.decode(first, 5, true, value).content());
+        assertUnreadable(value, "schema fingerprint 72b02795f2645056 where 19766d807c17f33c is due");
+    }
+
+    @Test
+    void shouldRefuseEveryGenesisThatNamesItsRulesInTheSameWordsAfterOffsetZero() {
+        Bytes payload = PayloadCodec.encode(Samples.genesis(RulesVersion.LATEST));
+        for (int length = 10; length < payload.length(); length++) {
+            assertUnreadable(
+                    named(Bytes.wrap(Arrays.copyOf(payload.array(), length))),
+                    "schema fingerprint 72b02795f2645056 where 19766d807c17f33c is due");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, Integer.MAX_VALUE})
+    void shouldReadAVersionOfTheRulesThatItDoesNotKnow(int number) {
+        Genesis later = Samples.genesis(new RulesVersion(number));
+
+        assertThat(PayloadCodec.decodeFirst(later.type(), PayloadCodec.encode(later)))
+                .isEqualTo(later);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "01", "02"})
+    void shouldRefuseToNameTheFirstVersionOrNone(String version) {
+        String second = PayloadCodec.encode(Samples.genesis(RulesVersion.LATEST)).toHex();
+        Bytes payload = Bytes.hex(second.substring(0, second.length() - 2) + version);
+
+        assertThatThrownBy(() -> PayloadCodec.decodeFirst(Samples.genesis().type(), payload))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage("rulesVersion not above 1");
     }
 
     @Test
@@ -159,7 +211,8 @@ class BusinessCodecTest {
                 good.validators(),
                 good.keys(),
                 good.rootThreshold(),
-                good.policy());
+                good.policy(),
+                good.rulesVersion());
 
         assertThatThrownBy(() -> PayloadCodec.encode(descending))
                 .isInstanceOf(MalformedRecordException.class)

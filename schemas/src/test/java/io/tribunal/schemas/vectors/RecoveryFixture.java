@@ -89,7 +89,8 @@ final class RecoveryFixture {
                 Stream.of("v1", "v2", "v3").map(ValidatorId::new).toList(),
                 keys,
                 1,
-                sample.policy());
+                sample.policy(),
+                sample.rulesVersion());
     }
 
     static Hash deployment() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tribunal.core.admission.ReplayWindow;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Sequence numbers of one key in one partition, and the decision of the replay window on each. */
 final class ReplayWindowVectors implements GoldenFile {
@@ -29,8 +30,8 @@ final class ReplayWindowVectors implements GoldenFile {
         }
         return Json.file(
                 "Requests of one key in one partition, in offset order; each that is FRESH is admitted and marks the"
-                        + " window (PROTOCOL 4). firstOffset: where a REPLAYED one was admitted, null where that is no"
-                        + " longer known.",
+                        + " window (PROTOCOL 4). SEQUENCE_TOO_OLD: below the window; at rules version 1 such a request is"
+                        + " REPLAYED. firstOffset: where a REPLAYED one was admitted.",
                 steps);
     }
 
@@ -64,7 +65,9 @@ final class ReplayWindowVectors implements GoldenFile {
         LongStream walk =
                 random.longs(300, -1_200, 600).map(step -> (2 * jump) + step).sorted();
         LongStream shuffled = random.longs(200, 0, 2_000).map(step -> (2 * jump) + step);
-        return LongStream.concat(LongStream.of(edges), LongStream.concat(walk, shuffled))
+        LongStream negative = LongStream.of(-1, -1_024, Long.MIN_VALUE);
+        return Stream.of(LongStream.of(edges), walk, shuffled, negative)
+                .flatMapToLong(each -> each)
                 .toArray();
     }
 
@@ -72,9 +75,9 @@ final class ReplayWindowVectors implements GoldenFile {
         switch (check) {
             case ReplayWindow.Check.Fresh ignored -> step.put("check", "FRESH");
             case ReplayWindow.Check.Jump ignored -> step.put("check", "SEQUENCE_JUMP");
+            case ReplayWindow.Check.TooOld ignored -> step.put("check", "SEQUENCE_TOO_OLD");
             case ReplayWindow.Check.Replayed replayed ->
-                step.put("check", "REPLAYED")
-                        .put("firstOffset", replayed.firstOffset().orElse(null));
+                step.put("check", "REPLAYED").put("firstOffset", replayed.firstOffset());
         }
     }
 

@@ -17,6 +17,7 @@ public final class TestVectors {
                 new EnvelopeVectors(),
                 new HostileVectors(),
                 new AdmissionVectors(),
+                new RulesVersionVectors(),
                 new ResponseVectors(),
                 new DecisionVectors(),
                 new DecisionLogVectors(),

@@ -15,6 +15,7 @@ import io.tribunal.core.log.Request;
 import io.tribunal.core.partition.BusinessLog;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
@@ -41,7 +42,8 @@ final class RequestLogFixture implements BusinessLog {
                 List.of(),
                 List.of(new RegisteredKey(key.keyId(), Role.CLIENT, "c1", key.publicKey())),
                 1,
-                Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints()));
+                Policy.defaults(new QuorumSpec(1), PayloadCodec.fingerprints()),
+                RulesVersion.LATEST);
         deployment = PayloadCodec.genesisHash(genesis);
         append(genesis);
     }

@@ -21,12 +21,9 @@ final class WindowProbe implements Probe {
         return switch (found) {
             case ReplayWindow.Check.Fresh ignored -> Wire.object().put("check", "FRESH");
             case ReplayWindow.Check.Jump ignored -> Wire.object().put("check", "SEQUENCE_JUMP");
+            case ReplayWindow.Check.TooOld ignored -> Wire.object().put("check", "SEQUENCE_TOO_OLD");
             case ReplayWindow.Check.Replayed replayed ->
-                Wire.object()
-                        .put("check", "REPLAYED")
-                        .put(
-                                "firstOffset",
-                                replayed.firstOffset().map(String::valueOf).orElse(null));
+                Wire.object().put("check", "REPLAYED").put("firstOffset", Long.toString(replayed.firstOffset()));
         };
     }
 }
