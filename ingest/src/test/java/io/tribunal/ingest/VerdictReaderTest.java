@@ -8,6 +8,7 @@ import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class VerdictReaderTest {
-    private static final String VERDICTS = "test.verdicts";
+    private static final TopicNames TOPICS = TopicNames.of("test");
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final long END = 40;
 
@@ -37,7 +38,7 @@ class VerdictReaderTest {
             new RulesReader(ofRules, RuleFixture.TOPIC, rules.deployment(), Ed25519.verifier());
     private final InFlightRequests inFlight = new InFlightRequests(
             new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), rulesReader::trust, 10, refuted -> {});
-    private final VerdictReader reader = new VerdictReader(consumer, VERDICTS, rulesReader, inFlight, LONG);
+    private final VerdictReader reader = new VerdictReader(consumer, TOPICS, true, rulesReader, inFlight, LONG);
     private final int home = fixture.entry().position().partition();
     private final int other = (home + 1) % fixture.trust().genesis().partitions();
 
@@ -60,12 +61,13 @@ class VerdictReaderTest {
         Map<TopicPartition, Long> ends = new HashMap<>();
         for (int number = 0; number < fixture.trust().genesis().partitions(); number++) {
             ends.put(verdicts(number), offset);
+            ends.put(new TopicPartition(TOPICS.businessLog(), number), 10 * offset);
         }
         consumer.updateEndOffsets(ends);
     }
 
     private static TopicPartition verdicts(int partition) {
-        return new TopicPartition(VERDICTS, partition);
+        return new TopicPartition(TOPICS.verdicts(), partition);
     }
 
     /** Lets a sender wait for the partitions while the reader goes on. */
@@ -102,7 +104,7 @@ class VerdictReaderTest {
 
     private void append(long offset, Verdict verdict) {
         consumer.addRecord(
-                new ConsumerRecord<>(VERDICTS, home, offset, new byte[0], new VerdictCodec().frame(0, verdict)));
+                new ConsumerRecord<>(TOPICS.verdicts(), home, offset, new byte[0], new VerdictCodec().frame(0, verdict)));
     }
 
     private Verdict split() {
