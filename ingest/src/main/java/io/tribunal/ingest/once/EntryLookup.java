@@ -107,7 +107,8 @@ final class EntryLookup {
     }
 
     private boolean isOwn(Plan plan, Request request) {
-        return request.sequence() == plan.sequence()
+        return request.requestId().equals(plan.requestId())
+                && request.sequence() == plan.sequence()
                 && request.notAfter() == plan.notAfter()
                 && request.deployment().equals(trust.deployment())
                 && RequestContent.of(request).equals(plan.content());

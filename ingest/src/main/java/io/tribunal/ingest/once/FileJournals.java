@@ -138,7 +138,7 @@ final class FileJournals {
                     journal.setAbout(file.about());
                     return Optional.of(journal);
                 }
-                if (sameName && latestOfName) {
+                if (sameName && latestOfName && !journal.all().isEmpty()) {
                     requireNothingInCommon(file, journal);
                     latestOfName = false;
                 }
@@ -153,7 +153,7 @@ final class FileJournals {
         Map<String, KnownRequest> sent = journal.all();
         boolean whole = sent.size() == Integer.parseInt(about[0]);
         return about[1].equals(file.content().toHex())
-                || ((sameName || whole) && firstDifference(file, sent).isEmpty());
+                || (!sent.isEmpty() && (sameName || whole) && firstDifference(file, sent).isEmpty());
     }
 
     /** The number of the first line that was sent and is not at its place. */
