@@ -129,22 +129,23 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
         read.forEach(record -> LogRecords.verdict(record).ifPresent(inFlight::onVerdict));
     }
 
+    /** Partitions of which only the end is wanted are paused: a consumer may ask for the ends of what is assigned to it. */
     private void assign(Set<Integer> wanted) {
-        Set<Integer> added = new HashSet<>(wanted);
-        added.removeAll(followed);
-        Map<TopicPartition, Long> ends = added.isEmpty() ? Map.of() : consumer.endOffsets(logs(added), END_TIMEOUT);
         if (wanted.equals(followed)) {
             return;
         }
-        if (reading) {
-            consumer.assign(wanted.stream().map(this::verdicts).toList());
-        }
+        Set<Integer> added = new HashSet<>(wanted);
+        added.removeAll(followed);
+        consumer.assign(logs(wanted));
+        consumer.pause(
+                reading ? wanted.stream().map(this::entries).toList() : logs(wanted));
+        Map<TopicPartition, Long> ends = added.isEmpty() ? Map.of() : consumer.endOffsets(logs(added), END_TIMEOUT);
+        ends.forEach(consumer::seek);
         for (int partition : added) {
-            long end = ends.getOrDefault(verdicts(partition), 0L);
-            reach.put(partition, new Reach(ends.getOrDefault(entries(partition), 0L), end));
-            if (reading) {
-                consumer.seek(verdicts(partition), end);
-            }
+            reach.put(
+                    partition,
+                    new Reach(
+                            ends.getOrDefault(entries(partition), 0L), ends.getOrDefault(verdicts(partition), 0L)));
         }
         followed = Set.copyOf(wanted);
     }
@@ -164,25 +165,24 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
     }
 
     private void rewind() {
-        for (TopicPartition partition : consumer.assignment()) {
-            Long from = rewinds.remove(partition.partition());
-            if (from != null && from < consumer.position(partition)) {
-                consumer.seek(partition, from);
+        for (int partition : followed) {
+            Long from = rewinds.remove(partition);
+            if (from != null && from < consumer.position(verdicts(partition))) {
+                consumer.seek(verdicts(partition), from);
             }
         }
     }
 
     /** Verdicts that are written from now on come after what has been read. */
     private void moveReach() {
-        for (TopicPartition partition : consumer.assignment()) {
-            long read = consumer.position(partition);
-            reach.computeIfPresent(
-                    partition.partition(), (number, before) -> new Reach(before.entries(), read));
+        for (int partition : followed) {
+            long read = consumer.position(verdicts(partition));
+            reach.computeIfPresent(partition, (number, before) -> new Reach(before.entries(), read));
         }
     }
 
     private Iterable<ConsumerRecord<byte[], byte[]>> poll() throws InterruptedException {
-        if (consumer.assignment().isEmpty()) {
+        if (!reading || followed.isEmpty()) {
             partitions.awaitWanted(POLL);
             return List.of();
         }
