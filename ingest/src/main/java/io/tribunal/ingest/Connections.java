@@ -130,10 +130,9 @@ final class Connections {
         return reader(PROOFS_FETCH_WAIT_MS);
     }
 
-    /** Gives up on a record no sooner than the request's own timeout. */
+    /** Gives up on a record when the request's own time is up. */
     private Producer<byte[], byte[]> producer(Queue<AutoCloseable> opened) {
-        Map<String, Object> producing = settings.producer();
-        producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.timeout().toMillis());
+        Map<String, Object> producing = settings.producer(config.timeout());
         producing.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         Producer<byte[], byte[]> producer = keep(opened, new KafkaProducer<>(producing));
         warmUp(() -> producer.partitionsFor(topics.businessLog()));

@@ -54,6 +54,14 @@ final class InFlightRequests {
         }
     }
 
+    /** Adds a request that another process has appended there; it waits for no room. */
+    void addAppended(PendingRequest request, SentEntry entry) {
+        synchronized (oldestFirst) {
+            oldestFirst.add(request);
+        }
+        index(byPosition, entry.position(), request);
+    }
+
     /** Requests that have not ended. */
     int size() {
         synchronized (oldestFirst) {
@@ -75,6 +83,11 @@ final class InFlightRequests {
         List<Verdict> early = request.append(entry);
         index(byPosition, entry.position(), request);
         early.forEach(verdict -> check(request, verdict));
+    }
+
+    /** The broker acknowledged the entry of a request whose verdict nobody awaits. */
+    void appended(PendingRequest request, LogPosition position) {
+        close(request, new Outcome.Unknown(Knowledge.APPENDED, Optional.of(position), ""));
     }
 
     /** A request that another thread has ended meanwhile is removed again here, since no other thread would do that. */
@@ -182,7 +195,9 @@ final class InFlightRequests {
         synchronized (oldestFirst) {
             oldestFirst.remove(request);
         }
-        capacity.release();
+        if (request.takesRoom()) {
+            capacity.release();
+        }
         request.complete();
     }
 }

@@ -1,6 +1,7 @@
 package io.tribunal.ingest;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.log.Request;
 import io.tribunal.core.normalize.Normalizer;
 
 /**
@@ -14,5 +15,10 @@ public record NewRequest(String shardKey, String operation, String contentType, 
     /** A request whose JSON body is already in RFC 8785 form. */
     public static NewRequest json(String shardKey, String operation, Bytes canonicalBody) {
         return new NewRequest(shardKey, operation, Normalizer.JSON, canonicalBody);
+    }
+
+    /** What a request in the log asks for. */
+    static NewRequest of(Request request) {
+        return new NewRequest(request.shardKey(), request.operation(), request.contentType(), request.body());
     }
 }

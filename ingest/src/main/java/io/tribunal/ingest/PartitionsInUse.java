@@ -70,10 +70,10 @@ final class PartitionsInUse {
         }
     }
 
-    /** Waits until a partition is wanted, but not for longer than that; it may return earlier. */
+    /** Waits until a partition is wanted that is not read, but not for longer than that; it may return earlier. */
     @SuppressWarnings("WaitNotInLoop") // the caller looks again in a loop of its own
     synchronized void awaitWanted(Duration atMost) throws InterruptedException {
-        if (lastUse.isEmpty() && awaited.isEmpty()) {
+        if (read.containsAll(awaited)) {
             wait(atMost.toMillis());
         }
     }

@@ -33,8 +33,9 @@ final class PendingRequest {
     private static final int MAX_EARLY = 4;
 
     private final NewRequest request;
-    private final Optional<PlannedRequest> plan;
+    private final Optional<Recorder> recorder;
     private final long deadlineNanos;
+    private final boolean takesRoom;
     private final CompletableFuture<Outcome> future = new CompletableFuture<>();
 
     private RequestState state = new Queued();
@@ -42,19 +43,43 @@ final class PendingRequest {
     private @Nullable LogPosition overdue;
     private String detail = "no verdict came in time";
 
-    /** @param deadlineNanos of {@link System#nanoTime} */
-    PendingRequest(NewRequest request, Optional<PlannedRequest> plan, long deadlineNanos) {
+    /**
+     * A request that is to be sent.
+     *
+     * @param recorder remembers it; absent for a request that gets an identity of the client's making
+     * @param deadlineNanos of {@link System#nanoTime}
+     */
+    PendingRequest(NewRequest request, Optional<Recorder> recorder, long deadlineNanos) {
         this.request = request;
-        this.plan = plan;
+        this.recorder = recorder;
         this.deadlineNanos = deadlineNanos;
+        this.takesRoom = true;
+    }
+
+    private PendingRequest(SentEntry entry, long deadlineNanos) {
+        this.request = NewRequest.of(entry.request());
+        this.recorder = Optional.empty();
+        this.deadlineNanos = deadlineNanos;
+        this.takesRoom = false;
+        this.state = new Appended(entry);
+    }
+
+    /** A request that another process has appended: it takes none of the room for requests in flight. */
+    static PendingRequest appended(SentEntry entry, long deadlineNanos) {
+        return new PendingRequest(entry, deadlineNanos);
     }
 
     NewRequest request() {
         return request;
     }
 
-    Optional<PlannedRequest> plan() {
-        return plan;
+    Optional<Recorder> recorder() {
+        return recorder;
+    }
+
+    /** Whether it counts among those that may be in flight. */
+    boolean takesRoom() {
+        return takesRoom;
     }
 
     CompletableFuture<Outcome> future() {

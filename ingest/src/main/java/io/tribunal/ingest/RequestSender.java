@@ -35,6 +35,8 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives queued requests their identity, signs all that are queued with one signature, and produces them in order, so
@@ -43,8 +45,11 @@ import org.jspecify.annotations.Nullable;
  * from any.
  */
 final class RequestSender implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
     private static final int MAX_BATCH = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private record Placed(PendingRequest pending, int partition) {}
 
     private record Draft(PendingRequest pending, Request request, int partition, Bytes payload) {}
 
@@ -52,6 +57,12 @@ final class RequestSender implements Runnable {
     interface Verdicts {
         /** Waits until all verdicts that are appended to these partitions from now on will be read. */
         void follow(Collection<Integer> partitions) throws InterruptedException;
+
+        /** From where on what is sent now can be found, in a partition that is followed. */
+        Recorder.Reach reach(int partition);
+
+        /** An entry of this client was appended. */
+        void appended(LogPosition position);
     }
 
     private record Ready(PendingRequest pending, SignedEntry entry) {}
@@ -120,18 +131,14 @@ final class RequestSender implements Runnable {
     }
 
     private void send(List<PendingRequest> batch) throws InterruptedException {
-        List<Draft> drafts = new ArrayList<>(batch.size());
-        for (PendingRequest pending : batch) {
-            try {
-                drafts.add(draft(pending));
-            } catch (RuntimeException notEncodable) {
-                inFlight.refuse(pending, String.valueOf(notEncodable.getMessage()));
-            }
-        }
+        List<Placed> placed = batch.stream()
+                .map(pending -> new Placed(pending, partitionOf(pending.request())))
+                .toList();
+        verdicts.follow(placed.stream().map(Placed::partition).collect(Collectors.toSet()));
+        List<Draft> drafts = drafts(placed);
         if (drafts.isEmpty()) {
             return;
         }
-        verdicts.follow(drafts.stream().map(Draft::partition).collect(Collectors.toSet()));
         List<SignedEnvelope> envelopes = signer.signBatch(
                 PayloadType.REQUEST, drafts.stream().map(Draft::payload).toList());
         List<Ready> ready = new ArrayList<>(drafts.size());
@@ -142,9 +149,41 @@ final class RequestSender implements Runnable {
         ready.forEach(this::produce);
     }
 
-    private Draft draft(PendingRequest pending) {
-        NewRequest wanted = pending.request();
-        PlannedRequest plan = pending.plan().orElseGet(() -> plan(wanted));
+    private int partitionOf(NewRequest request) {
+        return ShardPartitioner.partitionOf(
+                request.shardKey(), trust.genesis().partitions());
+    }
+
+    /** What can be encoded, and is remembered on disk where that is wanted. */
+    private List<Draft> drafts(List<Placed> placed) {
+        List<Draft> drafts = new ArrayList<>(placed.size());
+        for (Placed request : placed) {
+            try {
+                drafts.add(draft(request));
+            } catch (RuntimeException notPossible) {
+                inFlight.refuse(request.pending(), String.valueOf(notPossible.getMessage()));
+            }
+        }
+        drafts.removeIf(draft -> !isRemembered(draft.pending()));
+        return drafts;
+    }
+
+    private boolean isRemembered(PendingRequest pending) {
+        try {
+            pending.recorder().ifPresent(Recorder::force);
+            return true;
+        } catch (RuntimeException notOnDisk) {
+            inFlight.refuse(pending, String.valueOf(notOnDisk.getMessage()));
+            return false;
+        }
+    }
+
+    private Draft draft(Placed placed) {
+        NewRequest wanted = placed.pending().request();
+        PlannedRequest plan = placed.pending()
+                .recorder()
+                .map(recorder -> recorder.plan(wanted, placed.partition(), verdicts.reach(placed.partition())))
+                .orElseGet(() -> plan(wanted));
         Request request = new Request(
                 trust.deployment(),
                 plan.requestId(),
@@ -159,9 +198,7 @@ final class RequestSender implements Runnable {
         if (payload.length() > Limits.MAX_ENTRY) {
             throw new IllegalArgumentException(tooLarge(payload.length()));
         }
-        int partition =
-                ShardPartitioner.partitionOf(wanted.shardKey(), trust.genesis().partitions());
-        return new Draft(pending, request, partition, payload);
+        return new Draft(placed.pending(), request, placed.partition(), payload);
     }
 
     private static String tooLarge(int bytes) {
@@ -213,12 +250,24 @@ final class RequestSender implements Runnable {
             PendingRequest pending, SignedEntry entry, RecordMetadata metadata, @Nullable Exception failure) {
         if (failure == null) {
             LogPosition position = new LogPosition(entry.partition(), metadata.offset());
-            inFlight.append(pending, entry.appendedAt(position, metadata.timestamp()));
-            if (!config.awaitsVerdicts()) {
-                inFlight.giveUp(pending);
+            verdicts.appended(position);
+            remember(pending, position);
+            if (config.awaitsVerdicts()) {
+                inFlight.append(pending, entry.appendedAt(position, metadata.timestamp()));
+            } else {
+                inFlight.appended(pending, position);
             }
         } else {
             failed(pending, failure);
+        }
+    }
+
+    /** What is not remembered can be looked up. */
+    private static void remember(PendingRequest pending, LogPosition position) {
+        try {
+            pending.recorder().ifPresent(recorder -> recorder.appended(position));
+        } catch (RuntimeException notOnDisk) {
+            LOG.warn("event=position_not_kept position={} error=\"{}\"", position, notOnDisk.getMessage());
         }
     }
 

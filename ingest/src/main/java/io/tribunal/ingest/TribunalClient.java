@@ -1,13 +1,18 @@
 package io.tribunal.ingest;
 
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.ingest.check.SentEntry;
 import io.tribunal.ingest.check.Trust;
 import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,15 +43,10 @@ public final class TribunalClient implements AutoCloseable {
         this.proofs = new ResponseLogProofs(topics.responseLog(), connections::proofs);
         this.inFlight = new InFlightRequests(
                 new VerdictChecker(signatures, proofs), rules::trust, config.maxInFlight(), config.onRefuted());
-        this.reader = new VerdictReader(opened.verdicts(), topics.verdicts(), rules, inFlight, config.timeout());
+        this.reader = new VerdictReader(
+                opened.verdicts(), topics, config.awaitsVerdicts(), rules, inFlight, config.timeout());
         this.sender = new RequestSender(
-                config,
-                topics.businessLog(),
-                opened.schemaId(),
-                rules.trust(),
-                producer,
-                inFlight,
-                config.awaitsVerdicts() ? reader::follow : partitions -> {});
+                config, topics.businessLog(), opened.schemaId(), rules.trust(), producer, inFlight, reader);
         this.sending = Thread.ofPlatform().daemon().name("tribunal-send").start(sender);
         this.reading = Thread.ofPlatform().daemon().name("tribunal-verdicts").start(reader);
     }
@@ -71,18 +71,50 @@ public final class TribunalClient implements AutoCloseable {
         return send(request, Optional.empty());
     }
 
-    /** Sends a request under an identity that was planned before; sending it twice executes it once. */
-    public CompletableFuture<Outcome> send(PlannedRequest planned) throws InterruptedException {
-        return send(planned.request(), Optional.of(planned));
+    /**
+     * As {@link #send(NewRequest)}; the recorder gives the request its identity and remembers it, so that it can be sent
+     * again without being executed twice. {@link io.tribunal.ingest.once.OnceSender} does that.
+     */
+    public CompletableFuture<Outcome> send(NewRequest request, Recorder recorder) throws InterruptedException {
+        return send(request, Optional.of(recorder));
     }
 
-    private CompletableFuture<Outcome> send(NewRequest request, Optional<PlannedRequest> plan)
+    private CompletableFuture<Outcome> send(NewRequest request, Optional<Recorder> recorder)
             throws InterruptedException {
-        long deadline = System.nanoTime() + config.timeout().toNanos();
-        PendingRequest pending = new PendingRequest(request, plan, deadline);
+        PendingRequest pending = new PendingRequest(request, recorder, deadline());
         inFlight.add(pending);
         sender.enqueue(pending);
         return pending.future().copy();
+    }
+
+    private long deadline() {
+        return System.nanoTime() + config.timeout().toNanos();
+    }
+
+    /**
+     * Awaits the outcomes of entries of this client's key that another process appended. Blocks until their verdicts are
+     * being read.
+     *
+     * @param verdictsFrom by partition: the offset from which on the verdicts can be found
+     * @return by position; each completes within the configured timeout, then with what is known
+     */
+    public Map<LogPosition, CompletableFuture<Outcome>> await(
+            Collection<SentEntry> entries, Map<Integer, Long> verdictsFrom) throws InterruptedException {
+        Map<LogPosition, CompletableFuture<Outcome>> outcomes = new HashMap<>();
+        for (SentEntry entry : entries) {
+            PendingRequest pending = PendingRequest.appended(entry, deadline());
+            inFlight.addAppended(pending, entry);
+            outcomes.put(entry.position(), pending.future().copy());
+        }
+        for (Map.Entry<Integer, Long> from : verdictsFrom.entrySet()) {
+            reader.readAgain(from.getKey(), from.getValue());
+        }
+        return outcomes;
+    }
+
+    /** The settings of this client. */
+    public ClientConfig config() {
+        return config;
     }
 
     /** Id of the deployment whose log this client reads. */

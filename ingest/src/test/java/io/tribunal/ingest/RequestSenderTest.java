@@ -39,6 +39,8 @@ import org.junit.jupiter.api.Test;
 class RequestSenderTest {
     private static final NewRequest REQUEST = NewRequest.json("main", "GET", Bytes.utf8("{\"account\":\"a\"}"));
 
+    private static final Recorder.Reach REACH = new Recorder.Reach(3, 4);
+
     private final VerdictFixture fixture = new VerdictFixture();
     private final AtomicLong sequence = new AtomicLong(500);
     private final MockProducer<byte[], byte[]> producer =
@@ -46,10 +48,31 @@ class RequestSenderTest {
     private final InFlightRequests inFlight = new InFlightRequests(
             new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, 1_000, refuted -> {});
     private final List<Collection<Integer>> followed = new CopyOnWriteArrayList<>();
+    private final List<LogPosition> appended = new CopyOnWriteArrayList<>();
     private final RequestSender sender = sender(followed::add);
     private final Thread thread = Thread.ofPlatform().unstarted(sender);
 
-    private RequestSender sender(RequestSender.Verdicts verdicts) {
+    private interface Following {
+        void follow(Collection<Integer> partitions) throws InterruptedException;
+    }
+
+    private RequestSender sender(Following following) {
+        RequestSender.Verdicts verdicts = new RequestSender.Verdicts() {
+            @Override
+            public void follow(Collection<Integer> partitions) throws InterruptedException {
+                following.follow(partitions);
+            }
+
+            @Override
+            public Recorder.Reach reach(int partition) {
+                return REACH;
+            }
+
+            @Override
+            public void appended(LogPosition position) {
+                appended.add(position);
+            }
+        };
         return new RequestSender(
                 ClientConfig.of(shared(), VerdictFixture.CLIENT_ID, VerdictFixture.CLIENT, sequence::getAndIncrement),
                 "business-log",
@@ -71,9 +94,9 @@ class RequestSenderTest {
         thread.join();
     }
 
-    private CompletableFuture<Outcome> enqueue(NewRequest request, Optional<PlannedRequest> plan)
+    private CompletableFuture<Outcome> enqueue(NewRequest request, Optional<Recorder> recorder)
             throws InterruptedException {
-        PendingRequest pending = new PendingRequest(request, plan, Long.MAX_VALUE);
+        PendingRequest pending = new PendingRequest(request, recorder, Long.MAX_VALUE);
         inFlight.add(pending);
         sender.enqueue(pending);
         return pending.future();
@@ -166,19 +189,65 @@ class RequestSenderTest {
                         unknown -> assertThat(unknown.known()).isEqualTo(Knowledge.NOT_APPENDED));
     }
 
+    /** What a recorder was asked, and how much had been produced by then. */
+    private final class Recording implements Recorder {
+        private final RequestId id = new RequestId(Bytes.hex("00112233445566778899aabbccddeeff"));
+        private final List<String> calls = new CopyOnWriteArrayList<>();
+        private final boolean diskIsFull;
+
+        private Recording(boolean diskIsFull) {
+            this.diskIsFull = diskIsFull;
+        }
+
+        @Override
+        public PlannedRequest plan(NewRequest request, int partition, Reach reach) {
+            calls.add("plan " + reach.equals(REACH) + " " + producer.history().size());
+            return new PlannedRequest(request, id, 77, 123_456);
+        }
+
+        @Override
+        public void force() {
+            calls.add("force " + producer.history().size());
+            if (diskIsFull) {
+                throw new IllegalStateException("the disk is full");
+            }
+        }
+
+        @Override
+        public void appended(LogPosition position) {
+            calls.add("appended " + position.offset());
+        }
+    }
+
     @Test
-    void shouldSendAPlannedRequestAsItWasPlanned() throws Exception {
-        RequestId id = new RequestId(Bytes.hex("00112233445566778899aabbccddeeff"));
-        PlannedRequest plan = new PlannedRequest(REQUEST, id, 77, 123_456);
-        enqueue(REQUEST, Optional.of(plan));
-        enqueue(REQUEST, Optional.of(plan));
-        List<ProducerRecord<byte[], byte[]>> records = produced(2);
-        Request request = (Request) decoded(records.get(0)).payload();
-        assertThat(request.requestId()).isEqualTo(id);
+    void shouldLetARecorderPlanARequestOnDiskBeforeItIsProduced() throws Exception {
+        // Given
+        Recording recording = new Recording(false);
+        enqueue(REQUEST, Optional.of(recording));
+        // When
+        Request request = (Request) decoded(produced(1).get(0)).payload();
+        producer.completeNext();
+        // Then
+        await().pollInterval(Duration.ofMillis(1)).until(() -> recording.calls.size() == 3);
+        assertThat(recording.calls).containsExactly("plan true 0", "force 0", "appended 0");
+        assertThat(appended).extracting(LogPosition::offset).containsExactly(0L);
+        assertThat(request.requestId()).isEqualTo(recording.id);
         assertThat(request.sequence()).isEqualTo(77);
         assertThat(request.notAfter()).isEqualTo(123_456);
-        assertThat(decoded(records.get(1)).envelope().payload())
-                .isEqualTo(decoded(records.get(0)).envelope().payload());
+    }
+
+    @Test
+    void shouldNotProduceWhatCannotBeRemembered() throws Exception {
+        // Given
+        CompletableFuture<Outcome> refused = enqueue(REQUEST, Optional.of(new Recording(true)));
+        // When
+        thread.start();
+        // Then
+        assertThat(refused.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
+            assertThat(unknown.known()).isEqualTo(Knowledge.NOT_APPENDED);
+            assertThat(unknown.detail()).contains("disk is full");
+        });
+        assertThat(producer.history()).isEmpty();
     }
 
     @Test

@@ -1,13 +1,16 @@
 package io.tribunal.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.core.ballot.Verdict;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.check.EmbeddedProofs;
 import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class VerdictReaderTest {
-    private static final String VERDICTS = "test.verdicts";
+    private static final TopicNames TOPICS = TopicNames.of("test");
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final long END = 40;
 
@@ -37,7 +40,7 @@ class VerdictReaderTest {
             new RulesReader(ofRules, RuleFixture.TOPIC, rules.deployment(), Ed25519.verifier());
     private final InFlightRequests inFlight = new InFlightRequests(
             new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), rulesReader::trust, 10, refuted -> {});
-    private final VerdictReader reader = new VerdictReader(consumer, VERDICTS, rulesReader, inFlight, LONG);
+    private final VerdictReader reader = new VerdictReader(consumer, TOPICS, true, rulesReader, inFlight, LONG);
     private final int home = fixture.entry().position().partition();
     private final int other = (home + 1) % fixture.trust().genesis().partitions();
 
@@ -60,12 +63,17 @@ class VerdictReaderTest {
         Map<TopicPartition, Long> ends = new HashMap<>();
         for (int number = 0; number < fixture.trust().genesis().partitions(); number++) {
             ends.put(verdicts(number), offset);
+            ends.put(entries(number), 10 * offset);
         }
         consumer.updateEndOffsets(ends);
     }
 
     private static TopicPartition verdicts(int partition) {
-        return new TopicPartition(VERDICTS, partition);
+        return new TopicPartition(TOPICS.verdicts(), partition);
+    }
+
+    private static TopicPartition entries(int partition) {
+        return new TopicPartition(TOPICS.businessLog(), partition);
     }
 
     /** Lets a sender wait for the partitions while the reader goes on. */
@@ -102,7 +110,7 @@ class VerdictReaderTest {
 
     private void append(long offset, Verdict verdict) {
         consumer.addRecord(
-                new ConsumerRecord<>(VERDICTS, home, offset, new byte[0], new VerdictCodec().frame(0, verdict)));
+                new ConsumerRecord<>(TOPICS.verdicts(), home, offset, new byte[0], new VerdictCodec().frame(0, verdict)));
     }
 
     private Verdict split() {
@@ -122,7 +130,8 @@ class VerdictReaderTest {
         // When
         follow(reader, home);
         // Then
-        assertThat(consumer.assignment()).containsExactly(verdicts(home));
+        assertThat(consumer.assignment()).containsExactlyInAnyOrder(verdicts(home), entries(home));
+        assertThat(consumer.paused()).containsExactly(entries(home));
         assertThat(consumer.position(verdicts(home))).isEqualTo(END + 7);
         CompletableFuture<Outcome> outcome = send();
         append(END + 7, split());
@@ -168,6 +177,59 @@ class VerdictReaderTest {
         step(reader);
         // Then
         assertThat(outcome).isNotDone();
+    }
+
+    @Test
+    void shouldTellFromWhereOnWhatIsSentCanBeFound() throws Exception {
+        // Given
+        follow(reader, home);
+        Recorder.Reach first = reader.reach(home);
+        // When
+        reader.appended(new LogPosition(home, 10 * END + 3));
+        reader.appended(new LogPosition(home, 10 * END + 1));
+        append(END, split());
+        step(reader);
+        // Then
+        assertThat(first).isEqualTo(new Recorder.Reach(10 * END, END));
+        assertThat(reader.reach(home)).isEqualTo(new Recorder.Reach(10 * END + 4, END + 1));
+        assertThatThrownBy(() -> reader.reach(other)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldReadVerdictsAgainForARequestThatAnotherProcessHasAppended() throws Exception {
+        // Given
+        PendingRequest request = PendingRequest.appended(fixture.entry(), Long.MAX_VALUE);
+        inFlight.addAppended(request, fixture.entry());
+        follow(reader, home);
+        // When
+        CompletableFuture<Void> again = CompletableFuture.runAsync(() -> {
+            try {
+                reader.readAgain(home, END - 5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        again.join();
+        step(reader);
+        append(END - 3, split()); // it was there before the end, and MockConsumer takes it only now
+        step(reader);
+        // Then
+        assertThat(request.future().join())
+                .isEqualTo(new Outcome.Split(fixture.entry().position()));
+        assertThat(inFlight.size()).isZero();
+    }
+
+    @Test
+    void shouldOnlyKnowTheEndsForASenderThatAwaitsNoVerdict() throws Exception {
+        // Given
+        VerdictReader ends = new VerdictReader(consumer, TOPICS, false, rulesReader, inFlight, LONG);
+        follow(ends, home);
+        // When
+        append(END, split());
+        step(ends);
+        // Then
+        assertThat(consumer.paused()).containsExactlyInAnyOrder(verdicts(home), entries(home));
+        assertThat(ends.reach(home)).isEqualTo(new Recorder.Reach(10 * END, END));
     }
 
     @Test

@@ -9,19 +9,20 @@ import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.load.Pace;
 import io.tribunal.ingest.ClientConfig;
-import io.tribunal.ingest.Outcome;
-import io.tribunal.ingest.PlannedRequest;
 import io.tribunal.ingest.TribunalClient;
 import io.tribunal.ingest.UntrustedDeploymentException;
 import io.tribunal.ingest.journal.JournalException;
-import io.tribunal.ingest.journal.SendJournal;
 import io.tribunal.ingest.journal.SequenceJournal;
+import io.tribunal.ingest.once.FileLine;
+import io.tribunal.ingest.once.FileRefusedException;
+import io.tribunal.ingest.once.FileSending;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,11 +36,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Send signed requests from a file and print the outcome of each, in input order.",
-            "The same file sent again gives the same requests: those in the log already are rejected as REPLAYED."
+            "A file that is sent again is executed once: what is decided is told again, what was not sent yet is sent,"
+                    + " also what was added at its end since."
         })
 public final class SendCommand implements Callable<Integer> {
-    private static final Duration VALIDITY = Duration.ofHours(12);
-
     @Mixin
     private ClientOptions options = new ClientOptions();
 
@@ -87,13 +87,21 @@ public final class SendCommand implements Callable<Integer> {
         TribunalConfig shared = options.resolve();
         SigningKey signer = options.signingKey(shared);
         try (SequenceJournal sequences = options.openJournal(signer);
-                TribunalClient client = TribunalClient.open(config(shared, signer, sequences))) {
-            return send(client, sequences, requests).code();
+                TribunalClient client = TribunalClient.open(config(shared, signer, sequences));
+                FileSending sending =
+                        FileSending.open(client, sequences.directory(), name(), requests.lines(), asNew)) {
+            return send(sending, requests.lines()).code();
         } catch (UntrustedDeploymentException e) {
             throw new UserError(ExitCode.VERIFICATION_FAILED, String.valueOf(e.getMessage()));
+        } catch (FileRefusedException e) {
+            throw new UserError(ExitCode.USAGE, "nothing was sent:\n" + file + ":" + e.line() + ": " + e.getMessage());
         } catch (JournalException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
+    }
+
+    private String name() {
+        return file.equals("-") ? "" : Path.of(file).toAbsolutePath().normalize().toString();
     }
 
     private ClientConfig config(TribunalConfig shared, SigningKey signer, SequenceJournal sequences) {
@@ -107,34 +115,30 @@ public final class SendCommand implements Callable<Integer> {
         return wait ? config : config.withoutVerdicts();
     }
 
-    private ExitCode send(TribunalClient client, SequenceJournal sequences, RequestFile requests)
-            throws InterruptedException {
-        int count = requests.requests().size();
-        SendJournal journal = openJournal(client, sequences, requests);
+    private ExitCode send(FileSending sending, List<FileLine> lines) throws InterruptedException {
+        tell(sending.lookUp());
         OrderedOutcomes outcomes = new OrderedOutcomes(
                 new ResultPrinter(output.format(), spec.commandLine().getOut()));
         Pace pace = new Pace(rate);
-        for (int line = 0; line < count; line++) {
+        for (FileLine line : lines) {
             pace.await();
-            SendJournal.Planned plan = journal.handOver(line);
-            CompletableFuture<Outcome> outcome = client.send(new PlannedRequest(
-                    requests.requests().get(line), plan.requestId(), plan.sequence(), plan.notAfter()));
-            outcomes.add(plan.requestId(), outcome);
+            outcomes.add(() -> sending.requestId(line), sending.send(line));
         }
         outcomes.finish();
-        return exitCode(outcomes, count);
+        if (sending.isKeyShared()) {
+            warn("the log has requests of this key that this journal does not know: the key is used with another journal"
+                    + " too, or this one is a copy. A file that was sent with both may have been executed twice; give"
+                    + " each journal a key of its own");
+        }
+        return exitCode(outcomes, lines.size());
     }
 
-    private SendJournal openJournal(TribunalClient client, SequenceJournal sequences, RequestFile requests) {
-        long validity = Math.min(VALIDITY.toMillis(), client.policy().timing().maxValidity() / 2);
-        int count = requests.requests().size();
-        SendJournal journal =
-                SendJournal.open(sequences, requests.content(), count, System.currentTimeMillis(), validity, asNew);
-        if (journal.handedOver() > 0) {
-            warn("this file was sent before, " + journal.handedOver() + " of " + count
-                    + " lines: the same requests are sent again; --new sends new ones");
+    private void tell(FileSending.Earlier earlier) {
+        if (earlier.decided() + earlier.open() > 0) {
+            warn("of " + earlier.lines() + " lines, " + earlier.decided() + " were decided before, and "
+                    + earlier.open() + " were left without a verdict by an earlier sending: nothing is executed twice;"
+                    + " --new sends all as new requests");
         }
-        return journal;
     }
 
     private void warn(String message) {
@@ -144,7 +148,7 @@ public final class SendCommand implements Callable<Integer> {
     private ExitCode exitCode(OrderedOutcomes outcomes, int count) {
         boolean complete = (wait ? outcomes.decided() : outcomes.appended()) == count;
         if (complete) {
-            return ExitCode.OK;
+            return outcomes.declined() > 0 ? ExitCode.DECLINED : ExitCode.OK;
         }
         return refuted.get() > 0 ? ExitCode.VERIFICATION_FAILED : ExitCode.INCOMPLETE;
     }

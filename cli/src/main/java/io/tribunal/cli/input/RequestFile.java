@@ -1,7 +1,6 @@
 package io.tribunal.cli.input;
 
 import io.tribunal.core.identity.Bytes;
-import io.tribunal.core.identity.Hash;
 import io.tribunal.core.normalize.CanonicalJson;
 import io.tribunal.core.normalize.JsonValue;
 import io.tribunal.core.normalize.JsonValue.JsonObject;
@@ -12,28 +11,36 @@ import io.tribunal.core.policy.Limits;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.ingest.NewRequest;
+import io.tribunal.ingest.once.FileLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request file: one {@code {"ledger": "...", "operation": "...", "body": {...}}} a line (PROTOCOL 12). The whole file is
- * read before the first request is sent, so that nothing of a file with a bad line is sent. Blank lines are skipped.
- * Bodies are brought into RFC 8785 form.
- *
- * @param content SHA-256 of the file's bytes
+ * A request file: one {@code {"ledger": "...", "operation": "...", "body": {...}}} a line (PROTOCOL 12), with an
+ * {@code "id"} if it is to be recognised in any file. The whole file is read before the first request is sent, so that
+ * nothing of a file with a bad line is sent. Blank lines are skipped. Bodies are brought into RFC 8785 form.
  */
-public record RequestFile(Hash content, List<NewRequest> requests) {
+public record RequestFile(List<FileLine> lines) {
     private static final Set<String> MEMBERS = Set.of("ledger", "operation", "body");
+    private static final String ID = "id";
+    private static final int MAX_ID = 256;
     private static final int SHOWN_ERRORS = 10;
 
     public RequestFile {
-        requests = List.copyOf(requests);
+        lines = List.copyOf(lines);
+    }
+
+    /** What its lines ask for, in their order. */
+    public List<NewRequest> requests() {
+        return lines.stream().map(FileLine::request).toList();
     }
 
     /** Reads a file, or standard input for {@code -}. */
@@ -47,14 +54,14 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
     }
 
     static RequestFile parse(String name, byte[] content) {
-        List<NewRequest> requests = new ArrayList<>();
+        List<FileLine> requests = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         int number = 0;
         for (byte[] line : lines(content)) {
             number++;
             try {
                 if (!isBlank(line)) {
-                    requests.add(request(line));
+                    requests.add(request(number, line));
                 }
             } catch (IllegalArgumentException bad) {
                 errors.add(name + ":" + number + ": " + bad.getMessage());
@@ -63,7 +70,7 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
         if (!errors.isEmpty()) {
             throw refused(errors);
         }
-        return new RequestFile(Hash.sha256(content), requests);
+        return new RequestFile(requests);
     }
 
     private static List<byte[]> lines(byte[] content) {
@@ -93,15 +100,36 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
         return true;
     }
 
-    private static NewRequest request(byte[] line) {
+    private static FileLine request(int number, byte[] line) {
         JsonValue value = StrictJson.parse(line)
                 .orElseThrow(() -> new IllegalArgumentException("not JSON as the protocol requires it"
                         + " (syntax, UTF-8, a duplicate name, a lone surrogate, or nesting deeper than "
                         + Limits.MAX_JSON_DEPTH + ")"));
-        if (!(value instanceof JsonObject object) || !object.members().keySet().equals(MEMBERS)) {
-            throw new IllegalArgumentException("expected an object with ledger, operation and body, and nothing else");
+        if (!(value instanceof JsonObject object) || !hasMembers(object)) {
+            throw new IllegalArgumentException(
+                    "expected an object with ledger, operation and body, perhaps an id, and nothing else");
         }
-        return NewRequest.json(text(object, "ledger"), text(object, "operation"), body(object));
+        return new FileLine(
+                number,
+                id(object),
+                NewRequest.json(text(object, "ledger"), text(object, "operation"), body(object)));
+    }
+
+    private static boolean hasMembers(JsonObject object) {
+        Set<String> members = new HashSet<>(object.members().keySet());
+        members.remove(ID);
+        return members.equals(MEMBERS);
+    }
+
+    private static Optional<String> id(JsonObject object) {
+        if (!object.members().containsKey(ID)) {
+            return Optional.empty();
+        }
+        String id = text(object, ID);
+        if (id.isEmpty() || id.length() > MAX_ID) {
+            throw new IllegalArgumentException("id must have 1 to " + MAX_ID + " characters");
+        }
+        return Optional.of(id);
     }
 
     private static String text(JsonObject object, String member) {

@@ -4,23 +4,27 @@ import io.tribunal.core.identity.RequestId;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.Outcome.Knowledge;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Prints outcomes in the order of their requests, each as soon as it and all before it are known. For one thread. */
 public final class OrderedOutcomes {
-    private record Pending(RequestId requestId, CompletableFuture<Outcome> outcome) {}
+    private record Pending(Supplier<Optional<RequestId>> requestId, CompletableFuture<Outcome> outcome) {}
 
     private final ResultPrinter printer;
     private final Queue<Pending> pending = new ArrayDeque<>();
     private int decided;
     private int appended;
+    private int declined;
 
     public OrderedOutcomes(ResultPrinter printer) {
         this.printer = printer;
     }
 
-    public void add(RequestId requestId, CompletableFuture<Outcome> outcome) {
+    /** @param requestId asked when the outcome is known; empty if the request never had an identity */
+    public void add(Supplier<Optional<RequestId>> requestId, CompletableFuture<Outcome> outcome) {
         pending.add(new Pending(requestId, outcome));
         for (Pending head = pending.peek(); head != null && head.outcome().isDone(); head = pending.peek()) {
             print(pending.remove());
@@ -42,10 +46,11 @@ public final class OrderedOutcomes {
         if (!(known instanceof Outcome.Unknown unknown) || unknown.known() == Knowledge.APPENDED) {
             appended++;
         }
-        printer.print(
-                known,
-                outcome -> OutcomeText.of(request.requestId(), outcome),
-                outcome -> OutcomeJson.of(request.requestId(), outcome));
+        if (known instanceof Outcome.Rejected || known instanceof Outcome.Split) {
+            declined++;
+        }
+        Optional<RequestId> id = request.requestId().get();
+        printer.print(known, outcome -> OutcomeText.of(id, outcome), outcome -> OutcomeJson.of(id, outcome));
     }
 
     /** How many printed requests have a final verdict. */
@@ -56,5 +61,10 @@ public final class OrderedOutcomes {
     /** How many printed requests are in the log for certain. */
     public int appended() {
         return appended;
+    }
+
+    /** How many printed requests were REJECTED or SPLIT. */
+    public int declined() {
+        return declined;
     }
 }

@@ -9,14 +9,15 @@ import io.tribunal.ingest.Outcome;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The outcome of one request. */
 final class OutcomeJson {
     private OutcomeJson() {}
 
-    static Map<String, Object> of(RequestId requestId, Outcome outcome) {
+    static Map<String, Object> of(Optional<RequestId> requestId, Outcome outcome) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("requestId", requestId.toString());
+        json.put("requestId", requestId.map(RequestId::toString).orElse(null));
         json.put("partition", outcome.where().map(LogPosition::partition).orElse(null));
         json.put("offset", outcome.where().map(LogPosition::offset).orElse(null));
         json.put("outcome", OutcomeText.name(outcome));
@@ -37,7 +38,11 @@ final class OutcomeJson {
                 rejected.replayOf().ifPresent(offset -> json.put("replayOf", offset));
                 json.put("rederived", rejected.rederived());
             }
-            case Outcome.Unknown unknown -> json.put("detail", unknown.detail());
+            case Outcome.Unknown unknown -> {
+                if (!unknown.detail().isEmpty()) {
+                    json.put("detail", unknown.detail());
+                }
+            }
             case Outcome.Split split -> {}
             case Outcome.Overdue overdue -> {}
         }

@@ -4,14 +4,16 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.kafka.process.LogText;
+import java.util.Optional;
 
 /** The outcome of one request, on one line. */
 final class OutcomeText {
     private OutcomeText() {}
 
-    static String of(RequestId requestId, Outcome outcome) {
+    static String of(Optional<RequestId> requestId, Outcome outcome) {
+        String id = requestId.map(RequestId::toString).orElse("-");
         String where = outcome.where().map(LogPosition::toString).orElse("-");
-        return requestId + " " + where + " " + name(outcome) + details(outcome);
+        return id + " " + where + " " + name(outcome) + details(outcome);
     }
 
     /** AGREED, SPLIT, REJECTED, OVERDUE; of an unknown outcome NOT_APPENDED, MAYBE_APPENDED or APPENDED. */
@@ -35,7 +37,8 @@ final class OutcomeText {
                                 .map(first -> " of offset " + first)
                                 .orElse("")
                         + (rejected.isTooOld() ? ", not known whether it was executed" : "");
-            case Outcome.Unknown unknown -> " " + LogText.escaped(unknown.detail());
+            case Outcome.Unknown unknown ->
+                unknown.detail().isEmpty() ? "" : " " + LogText.escaped(unknown.detail());
             case Outcome.Split split -> "";
             case Outcome.Overdue overdue -> "";
         };

@@ -28,7 +28,7 @@ class OutcomeTextTest {
     private static String json(Outcome outcome) {
         StringWriter json = new StringWriter();
         new ResultPrinter(OutputFormat.JSON, new PrintWriter(json))
-                .print(outcome, text -> "", known -> OutcomeJson.of(ID, known));
+                .print(outcome, text -> "", known -> OutcomeJson.of(Optional.of(ID), known));
         return json.toString().strip();
     }
 
@@ -52,13 +52,13 @@ class OutcomeTextTest {
                 .contains("\"reason\":\"REPLAYED\"")
                 .contains("\"replayOf\":3")
                 .contains("\"output\":null");
-        assertThat(OutcomeText.of(ID, rejected)).endsWith("REJECTED REPLAYED of offset 3");
+        assertThat(OutcomeText.of(Optional.of(ID), rejected)).endsWith("REJECTED REPLAYED of offset 3");
         Outcome tooOld =
                 new Outcome.Rejected(POSITION, Rejection.SEQUENCE_TOO_OLD, "below", Optional.empty(), false);
-        assertThat(OutcomeText.of(ID, tooOld))
+        assertThat(OutcomeText.of(Optional.of(ID), tooOld))
                 .endsWith("REJECTED SEQUENCE_TOO_OLD, not known whether it was executed");
         Outcome ofVersionOne = new Outcome.Rejected(POSITION, Rejection.REPLAYED, "seen", Optional.empty(), false);
-        assertThat(OutcomeText.of(ID, ofVersionOne)).endsWith("REJECTED REPLAYED, not known whether it was executed");
+        assertThat(OutcomeText.of(Optional.of(ID), ofVersionOne)).endsWith("REJECTED REPLAYED, not known whether it was executed");
     }
 
     @Test
@@ -72,7 +72,7 @@ class OutcomeTextTest {
 
     @Test
     void shouldEscapeControlCharactersOfAnOutput() {
-        String text = OutcomeText.of(ID, agreed("text/plain", "a\u001b[2Jb\nc"));
+        String text = OutcomeText.of(Optional.of(ID), agreed("text/plain", "a\u001b[2Jb\nc"));
         assertThat(text).doesNotContain("\u001b").doesNotContain("\n");
     }
 }

@@ -6,7 +6,8 @@ public enum ExitCode {
     ERROR(1),
     USAGE(2),
     VERIFICATION_FAILED(3),
-    INCOMPLETE(4);
+    INCOMPLETE(4),
+    DECLINED(5);
 
     private final int code;
 

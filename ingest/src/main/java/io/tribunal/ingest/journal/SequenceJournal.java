@@ -70,26 +70,22 @@ public final class SequenceJournal implements SequenceSource, AutoCloseable {
         return next++;
     }
 
-    /** Reserves that many consecutive numbers and returns the first; the rest of the current block is skipped. */
-    public synchronized long reserve(int count) {
-        next = reservedEnd;
-        reserveOnDisk(count);
-        long first = next;
-        next = reservedEnd;
-        return first;
+    @Override
+    public synchronized boolean moveBeyond(long used) {
+        boolean foreign = used >= next;
+        if (used >= reservedEnd) {
+            reserveOnDisk(used + 1 - reservedEnd);
+        }
+        next = Math.max(next, used + 1);
+        return foreign;
     }
 
-    /** The first number that is not reserved. */
-    public synchronized long reservedEnd() {
-        return reservedEnd;
-    }
-
-    /** The directory for the journals of files that this key has sent. */
-    Path directory() {
+    /** The directory, for the journals of requests of this key. */
+    public Path directory() {
         return directory;
     }
 
-    private void reserveOnDisk(int count) {
+    private void reserveOnDisk(long count) {
         file.replace(PREFIX + (reservedEnd + count) + "\n");
         reservedEnd += count;
     }

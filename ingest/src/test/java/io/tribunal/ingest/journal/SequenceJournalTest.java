@@ -42,15 +42,28 @@ class SequenceJournalTest {
     }
 
     @Test
-    void shouldContinueAboveAReservedRange() {
+    void shouldContinueAboveANumberThatSomebodyElseHasUsed() {
+        // Given
         try (SequenceJournal journal = SequenceJournal.open(directory, KEY)) {
-            // Given
             long before = journal.next();
             // When
-            long run = journal.reserve(5_000);
+            boolean own = journal.moveBeyond(before);
+            boolean foreign = journal.moveBeyond(before + 5_000);
             // Then
-            assertThat(run).isGreaterThan(before);
-            assertThat(journal.next()).isGreaterThanOrEqualTo(run + 5_000);
+            assertThat(own).isFalse();
+            assertThat(foreign).isTrue();
+            assertThat(journal.next()).isEqualTo(before + 5_001);
+        }
+        try (SequenceJournal journal = SequenceJournal.open(directory, KEY)) {
+            assertThat(journal.next()).isGreaterThan(5_001);
+        }
+    }
+
+    @Test
+    void shouldTakeNoNumberAsForeignBeforeAnyWasUsed() {
+        try (SequenceJournal journal = SequenceJournal.open(directory, KEY)) {
+            assertThat(journal.moveBeyond(-1)).isFalse();
+            assertThat(journal.next()).isZero();
         }
     }
 
@@ -89,7 +102,7 @@ class SequenceJournalTest {
     void shouldKeepASequenceForEachKey() {
         try (SequenceJournal one = SequenceJournal.open(directory, KEY);
                 SequenceJournal other = SequenceJournal.open(directory, new KeyId("ed25519:ffee"))) {
-            one.reserve(10_000);
+            assertThat(one.moveBeyond(10_000)).isTrue();
             assertThat(other.next()).isZero();
         }
     }

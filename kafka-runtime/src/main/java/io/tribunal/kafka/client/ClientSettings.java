@@ -1,6 +1,7 @@
 package io.tribunal.kafka.client;
 
 import io.tribunal.kafka.config.TribunalConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,21 @@ public final class ClientSettings {
         settings.putAll(config.kafka());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return settings;
+    }
+
+    /**
+     * As {@link #producer()}, but a record is given up after that time, whether its partition cannot be found or does not
+     * acknowledge it; Kafka allows no less than the time for one request to a broker.
+     */
+    public Map<String, Object> producer(Duration delivery) {
+        Map<String, Object> settings = producer();
+        long millis = Math.clamp(delivery.toMillis(), REQUEST_TIMEOUT_MS, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        if (!config.kafka().containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)
+                && !config.kafka().containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(millis));
+        }
         return settings;
     }
 

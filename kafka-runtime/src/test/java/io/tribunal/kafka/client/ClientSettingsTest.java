@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
@@ -34,6 +35,23 @@ class ClientSettingsTest {
         assertThat(settings.producer()).containsEntry("acks", "all");
         assertThat(settings.groupConsumer("group", IsolationLevel.READ_UNCOMMITTED, 50))
                 .containsEntry("session.timeout.ms", "9000");
+    }
+
+    @Test
+    void shouldGiveUpARecordAfterTheTimeOfItsRequest() {
+        ClientSettings settings = settings(new ConfigSources());
+
+        ProducerConfig longer = new ProducerConfig(settings.producer(Duration.ofSeconds(120)));
+        ProducerConfig shortest = new ProducerConfig(settings.producer(Duration.ofMillis(1)));
+        ProducerConfig longest = new ProducerConfig(settings.producer(Duration.ofDays(1_000)));
+        ProducerConfig own = new ProducerConfig(settings(new ConfigSources().flag("kafka.delivery.timeout.ms", "50000"))
+                .producer(Duration.ofSeconds(120)));
+
+        assertThat(longer.getInt("delivery.timeout.ms")).isEqualTo(120_000);
+        assertThat(longer.getLong("max.block.ms")).isEqualTo(120_000);
+        assertThat(shortest.getInt("delivery.timeout.ms")).isEqualTo(3_000);
+        assertThat(longest.getInt("delivery.timeout.ms")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(own.getInt("delivery.timeout.ms")).isEqualTo(50_000);
     }
 
     @Test

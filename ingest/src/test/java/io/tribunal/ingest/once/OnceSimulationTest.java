@@ -1,0 +1,23 @@
+package io.tribunal.ingest.once;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.tribunal.ingest.once.OnceSimulation.Adversity;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OnceSimulationTest {
+    /** For each adversity; set {@code -Dtribunal.once.seeds} for another number. */
+    private static final int SEEDS = Integer.getInteger("tribunal.once.seeds", 100_000);
+
+    @ParameterizedTest
+    @EnumSource(Adversity.class)
+    void shouldExecuteEachLineOnceWhateverHappens(Adversity adversity) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            int run = seed;
+            assertThatCode(() -> new OnceSimulation(run, adversity).run())
+                    .as("seed " + seed)
+                    .doesNotThrowAnyException();
+        }
+    }
+}
