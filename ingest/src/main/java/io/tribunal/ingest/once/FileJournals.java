@@ -4,7 +4,6 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.ingest.journal.JournalException;
-import io.tribunal.ingest.journal.JournalFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -103,7 +102,7 @@ final class FileJournals {
     }
 
     private RequestJournal open(Path path, OptionalLong forgetBefore) {
-        return RequestJournal.open(new JournalFile(path), deployment, keyId, forgetBefore);
+        return RequestJournal.open(path, deployment, keyId, forgetBefore);
     }
 
     private int lastNumber() {

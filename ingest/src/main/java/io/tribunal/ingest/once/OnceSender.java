@@ -37,7 +37,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests under idempotency keys: a request is executed once, however often it is sent, and whatever happens to this
- * process, the network or the brokers in between. What was decided before is told again. Thread-safe.
+ * process, the network or the brokers in between (ADR 0031). What was decided before is told again. Thread-safe.
+ *
+ * <p>After a crash, open the same journal, call {@link #lookUp} with the keys that are to be sent again, and send them again.
  */
 public final class OnceSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OnceSender.class);

@@ -5,7 +5,9 @@ import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.journal.JournalException;
+import io.tribunal.ingest.journal.JournalFile;
 import io.tribunal.ingest.journal.JournalStore;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +35,26 @@ public final class RequestJournal implements AutoCloseable {
     }
 
     /**
+     * Opens the journal in a file, or begins one. One process uses it at a time: the one that holds the client's sequences.
+     *
+     * @param deployment of the requests
+     * @param keyId of the client's key
+     * @param forgetBefore epoch ms: what was decided and could not be sent any more before that time is forgotten, so that
+     *     its key is free; empty to forget nothing
+     * @throws JournalException when it is damaged, or belongs to another deployment or key
+     */
+    public static RequestJournal open(Path file, Hash deployment, KeyId keyId, OptionalLong forgetBefore) {
+        return open(new JournalFile(file), deployment, keyId, forgetBefore);
+    }
+
+    /**
      * Opens a journal, or begins one.
      *
      * @param forgetBefore epoch ms: what was decided and could not be sent any more before that time is forgotten, so that
      *     its key is free
      * @throws JournalException when it is damaged, or belongs to another deployment or key
      */
-    public static RequestJournal open(JournalStore store, Hash deployment, KeyId keyId, OptionalLong forgetBefore) {
+    static RequestJournal open(JournalStore store, Hash deployment, KeyId keyId, OptionalLong forgetBefore) {
         RequestJournal journal = new RequestJournal(store);
         String first = Row.checked(FORMAT + " " + deployment.toHex() + " " + keyId.value());
         if (store.exists()) {

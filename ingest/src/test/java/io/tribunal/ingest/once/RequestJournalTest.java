@@ -13,7 +13,6 @@ import io.tribunal.core.log.Status;
 import io.tribunal.ingest.Outcome;
 import io.tribunal.ingest.Recorder.Reach;
 import io.tribunal.ingest.journal.JournalException;
-import io.tribunal.ingest.journal.JournalFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ class RequestJournalTest {
     }
 
     private RequestJournal open() {
-        return RequestJournal.open(new JournalFile(file()), DEPLOYMENT, KEY, OptionalLong.empty());
+        return RequestJournal.open(file(), DEPLOYMENT, KEY, OptionalLong.empty());
     }
 
     private static Plan plan(int number) {
@@ -146,10 +145,10 @@ class RequestJournalTest {
     void shouldRefuseTheJournalOfAnotherDeploymentOrKey() {
         open().close();
         assertThatThrownBy(() -> RequestJournal.open(
-                        new JournalFile(file()), Hash.sha256(new byte[] {9}), KEY, OptionalLong.empty()))
+                        file(), Hash.sha256(new byte[] {9}), KEY, OptionalLong.empty()))
                 .isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> RequestJournal.open(
-                        new JournalFile(file()), DEPLOYMENT, new KeyId("ed25519:ffee"), OptionalLong.empty()))
+                        file(), DEPLOYMENT, new KeyId("ed25519:ffee"), OptionalLong.empty()))
                 .isInstanceOf(JournalException.class);
     }
 
@@ -165,7 +164,7 @@ class RequestJournalTest {
         }
         // When
         try (RequestJournal journal =
-                RequestJournal.open(new JournalFile(file()), DEPLOYMENT, KEY, OptionalLong.of(1_004))) {
+                RequestJournal.open(file(), DEPLOYMENT, KEY, OptionalLong.of(1_004))) {
             // Then
             assertThat(journal.all()).containsOnlyKeys("open", "young");
         }
