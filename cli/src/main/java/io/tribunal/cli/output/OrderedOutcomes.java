@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Prints outcomes in the order of their requests, each as soon as it and all before it are known. For one thread. */
@@ -38,8 +39,17 @@ public final class OrderedOutcomes {
         }
     }
 
+    /** @throws RuntimeException the reason why a look-up failed, if one did */
+    private static Outcome known(Pending request) {
+        try {
+            return request.outcome().join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
+        }
+    }
+
     private void print(Pending request) {
-        Outcome known = request.outcome().join();
+        Outcome known = known(request);
         if (known.isFinal()) {
             decided++;
         }

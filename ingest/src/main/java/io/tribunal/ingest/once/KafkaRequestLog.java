@@ -29,6 +29,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** The log of a deployment as a client reads and writes it. */
 final class KafkaRequestLog implements RequestLog {
@@ -79,8 +80,15 @@ final class KafkaRequestLog implements RequestLog {
             consumer.seek(log, queries.stream().mapToLong(Query::from).min().orElse(0));
             long end = consumer.endOffsets(Set.of(log)).getOrDefault(log, 0L);
             long before = Math.min(end, queries.stream().mapToLong(Query::before).max().orElse(0));
+            long patience = System.nanoTime() + config.timeout().toNanos();
             while (consumer.position(log) < before) {
+                long from = consumer.position(log);
                 consumer.poll(POLL).forEach(record -> lookup.read(LogRecords.business(record)));
+                if (consumer.position(log) > from) {
+                    patience = System.nanoTime() + config.timeout().toNanos();
+                } else if (System.nanoTime() > patience) {
+                    throw new TimeoutException(log + "@" + from + " is not delivered");
+                }
             }
         }
     }
