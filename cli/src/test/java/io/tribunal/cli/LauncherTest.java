@@ -104,8 +104,8 @@ class LauncherTest {
 
         assertThat(run.out())
                 .contains("[io.tribunal.cli.Main]\n[send]\n[--file]\n[my requests.ndjson]\n[]\n[*]\n")
-                .contains("[" + root.toRealPath() + "/cli/target/tribunal.jar:" + root.toRealPath()
-                        + "/lab/target/lab.jar:" + root.toRealPath() + "/cli/target/lib/*:");
+                .contains("[" + root.toRealPath() + "/cli/target/quick/tribunal.jar:" + root.toRealPath()
+                        + "/lab/target/quick/lab.jar:" + root.toRealPath() + "/cli/target/quick/lib/*:");
         assertThat(run.err()).isEmpty();
     }
 
@@ -115,7 +115,7 @@ class LauncherTest {
         script(
                 root.resolve("mvnw"),
                 "#!/bin/sh\necho \"[INFO] Building Tribunal core 1 [1/2]\"\n" + "echo \"$JAVA_HOME\" >home.txt\n"
-                        + "mkdir -p cli/target\n");
+                        + "mkdir -p cli/target/quick\n");
 
         Run first = launch(Map.of(), "demo");
         Run second = launch(Map.of(), "demo");
@@ -130,7 +130,7 @@ class LauncherTest {
     @Test
     void shouldBuildAgainAfterAChangeInAnyModule() throws Exception {
         jdk(jvms.resolve("21"), "21.0.4");
-        script(root.resolve("mvnw"), "#!/bin/sh\nmkdir -p cli/target\n");
+        script(root.resolve("mvnw"), "#!/bin/sh\nmkdir -p cli/target/quick\n");
         markAsBuilt();
         Path source = Files.createDirectories(root.resolve("executor-workers/ledger/src/main"))
                 .resolve("Ledger.java");
@@ -173,7 +173,7 @@ class LauncherTest {
 
     /** Makes the jars look newer than every source. */
     private void markAsBuilt() throws IOException {
-        Path built = Files.createDirectories(root.resolve("cli/target")).resolve(".built");
+        Path built = Files.createDirectories(root.resolve("cli/target/quick")).resolve(".built");
         Files.createFile(built);
         Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(60)));
     }
