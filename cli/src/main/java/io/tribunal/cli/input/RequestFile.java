@@ -3,6 +3,7 @@ package io.tribunal.cli.input;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.normalize.CanonicalJson;
+import io.tribunal.core.normalize.JsonProblem;
 import io.tribunal.core.normalize.JsonValue;
 import io.tribunal.core.normalize.JsonValue.JsonObject;
 import io.tribunal.core.normalize.JsonValue.JsonString;
@@ -12,14 +13,14 @@ import io.tribunal.core.policy.Limits;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.ingest.NewRequest;
+import io.tribunal.kafka.process.LogText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A request file: one {@code {"ledger": "...", "operation": "...", "body": {...}}} a line (PROTOCOL 12). The whole file is
@@ -29,7 +30,8 @@ import java.util.Set;
  * @param content SHA-256 of the file's bytes
  */
 public record RequestFile(Hash content, List<NewRequest> requests) {
-    private static final Set<String> MEMBERS = Set.of("ledger", "operation", "body");
+    private static final List<String> MEMBERS = List.of("ledger", "operation", "body");
+    private static final String EXPECTED = "{\"ledger\":\"...\",\"operation\":\"...\",\"body\":{...}}";
     private static final int SHOWN_ERRORS = 10;
 
     public RequestFile {
@@ -39,10 +41,12 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
     /** Reads a file, or standard input for {@code -}. */
     public static RequestFile read(String name, InputStream standardInput) {
         try {
-            byte[] content = name.equals("-") ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(name));
+            byte[] content = name.equals("-") ? standardInput.readAllBytes() : InputFile.read(Path.of(name));
             return parse(name, content);
         } catch (IOException e) {
-            throw new UserError(ExitCode.USAGE, "cannot read " + name + ": " + e);
+            throw new UserError(ExitCode.USAGE, "cannot read standard input: " + InputFile.why(e));
+        } catch (InvalidPathException e) {
+            throw new UserError(ExitCode.USAGE, "cannot read " + name + ": " + e.getReason());
         }
     }
 
@@ -56,8 +60,8 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
                 if (!isBlank(line)) {
                     requests.add(request(line));
                 }
-            } catch (IllegalArgumentException bad) {
-                errors.add(name + ":" + number + ": " + bad.getMessage());
+            } catch (LineProblem bad) {
+                errors.add(name + ":" + number + ":" + bad.describe());
             }
         }
         if (!errors.isEmpty()) {
@@ -94,32 +98,53 @@ public record RequestFile(Hash content, List<NewRequest> requests) {
     }
 
     private static NewRequest request(byte[] line) {
-        JsonValue value = StrictJson.parse(line)
-                .orElseThrow(() -> new IllegalArgumentException("not JSON as the protocol requires it"
-                        + " (syntax, UTF-8, a duplicate name, a lone surrogate, or nesting deeper than "
-                        + Limits.MAX_JSON_DEPTH + ")"));
-        if (!(value instanceof JsonObject object) || !object.members().keySet().equals(MEMBERS)) {
-            throw new IllegalArgumentException("expected an object with ledger, operation and body, and nothing else");
+        JsonValue value = StrictJson.parse(line).orElseThrow(() -> notJson(line));
+        if (!(value instanceof JsonObject object)) {
+            throw new LineProblem(1, "expected " + EXPECTED);
         }
-        return NewRequest.json(text(object, "ledger"), text(object, "operation"), body(object));
+        LinePlaces places = new LinePlaces(line);
+        requireMembers(object, places);
+        return NewRequest.json(
+                text(object, "ledger", places), text(object, "operation", places), body(object, places));
     }
 
-    private static String text(JsonObject object, String member) {
+    private static LineProblem notJson(byte[] line) {
+        JsonProblem problem = JsonProblem.of(line).orElse(new JsonProblem(0, "not JSON as the protocol requires it"));
+        return new LineProblem(InputFile.column(line, problem.offset()), problem.what());
+    }
+
+    private static void requireMembers(JsonObject object, LinePlaces places) {
+        for (String member : object.members().keySet()) {
+            if (!MEMBERS.contains(member)) {
+                throw new LineProblem(
+                        places.ofMember(member),
+                        LogText.quoted(member) + " is no member of a request; expected " + EXPECTED);
+            }
+        }
+        for (String member : MEMBERS) {
+            if (!object.members().containsKey(member)) {
+                throw new LineProblem(1, LogText.quoted(member) + " is missing; expected " + EXPECTED);
+            }
+        }
+    }
+
+    private static String text(JsonObject object, String member, LinePlaces places) {
         if (object.members().get(member) instanceof JsonString string) {
             return string.value();
         }
-        throw new IllegalArgumentException(member + " must be a string");
+        throw new LineProblem(places.ofValue(member), member + " must be a string");
     }
 
-    private static Bytes body(JsonObject object) {
+    private static Bytes body(JsonObject object, LinePlaces places) {
         if (!(object.members().get("body") instanceof JsonObject body)) {
-            throw new IllegalArgumentException("body must be an object");
+            throw new LineProblem(places.ofValue("body"), "body must be an object");
         }
         Bytes canonical = CanonicalJson.write(body, NumberGrammar.INTEGERS)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new LineProblem(
+                        places.ofBadNumber(),
                         "numbers in a body must be integers from -(2^53-1) to 2^53-1; write amounts as strings"));
         if (!StrictJson.isCanonicalBody(canonical.array())) {
-            throw new IllegalArgumentException("body is longer than " + Limits.MAX_JSON_BODY + " bytes");
+            throw new LineProblem(places.ofValue("body"), "body is longer than " + Limits.MAX_JSON_BODY + " bytes");
         }
         return canonical;
     }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -51,19 +52,19 @@ final class StrictYaml {
      * The document as a record.
      *
      * @param name of the file, for messages
-     * @throws UserError that names the file, the line where it is known, and the problem
+     * @throws UserError with exit code 2 that names the file, line and column where they are known, and the problem
      */
     static <T> T read(String name, String yaml, Class<T> type) {
         if (yaml.codePointCount(0, yaml.length()) > MAX_CHARACTERS) {
-            throw new UserError(name + ": longer than " + MAX_CHARACTERS + " characters");
+            throw new UserError(ExitCode.USAGE, name + ": longer than " + MAX_CHARACTERS + " characters");
         }
         try (YAMLParser parser = MAPPER.getFactory().createParser(yaml)) {
             requirePlain(parser);
             return MAPPER.readValue(yaml, type);
         } catch (JsonProcessingException e) {
-            throw new UserError(YamlProblem.describe(name, e));
+            throw new UserError(ExitCode.USAGE, YamlProblem.describe(name, e));
         } catch (IOException e) {
-            throw new UserError(name + ": " + e.getMessage());
+            throw new UserError(ExitCode.USAGE, name + ": " + e.getMessage());
         }
     }
 

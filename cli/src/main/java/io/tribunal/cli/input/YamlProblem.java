@@ -6,21 +6,30 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in terms of YAML, not of Java types, where a document is wrong and how. */
 final class YamlProblem {
     private YamlProblem() {}
 
-    /** One message: {@code file:line: path problem}. */
+    /** One message: {@code file:line:column: path problem}. */
     static String describe(String name, JsonProcessingException failure) {
         String place = failure.getLocation() == null
                 ? name
-                : name + ":" + failure.getLocation().getLineNr();
+                : name + ":" + failure.getLocation().getLineNr() + ":"
+                        + failure.getLocation().getColumnNr();
         return place + ": "
                 + (failure instanceof JsonMappingException mapping
                         ? path(mapping.getPath()) + problem(mapping)
-                        : failure.getOriginalMessage());
+                        : syntax(failure.getOriginalMessage()));
+    }
+
+    /** The parser's sentences without the lines of the document that it shows between them. */
+    private static String syntax(String message) {
+        return message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining("; "));
     }
 
     private static String path(List<JsonMappingException.Reference> references) {

@@ -17,7 +17,12 @@ public record JsonProblem(int offset, String what) {
 
     /** The first problem of a text; empty exactly when {@link StrictJson#parse} reads it. */
     public static Optional<JsonProblem> of(byte[] utf8) {
-        return byteOrderMark(utf8).or(() -> malformed(utf8)).or(() -> JsonDiagnosis.of(utf8));
+        return encoding(utf8).or(() -> JsonDiagnosis.of(utf8));
+    }
+
+    /** The first problem of a text's encoding, whatever the text says; empty if it is UTF-8 without a byte order mark. */
+    public static Optional<JsonProblem> encoding(byte[] text) {
+        return byteOrderMark(text).or(() -> malformed(text));
     }
 
     private static Optional<JsonProblem> byteOrderMark(byte[] text) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -96,6 +97,13 @@ public final class ConfigSources {
             }
         });
         return keys;
+    }
+
+    /** The effective value of one setting, as it was given. */
+    public Optional<String> find(String key) {
+        return Optional.ofNullable(flags.get(key))
+                .or(() -> Optional.ofNullable(environment.get(environmentName(key))))
+                .or(() -> Optional.ofNullable(file.get(key)));
     }
 
     /** The environment variable that sets a key. */
