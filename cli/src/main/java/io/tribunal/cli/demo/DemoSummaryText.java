@@ -61,7 +61,7 @@ public record DemoSummaryText(PrintWriter out, DeploymentPlan plan) {
                         .append(decision.partition());
             default -> text.append(": watched in partition ").append(decision.partition());
         }
-        line("decision " + decision.number(), text + "; signed by " + String.join(", ", decision.signedBy()));
+        line("decision " + decision.decision(), text + "; signed by " + String.join(", ", decision.signedBy()));
     }
 
     private static String evidence(DecisionSummary decision) {

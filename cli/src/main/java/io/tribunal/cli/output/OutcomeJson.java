@@ -34,6 +34,7 @@ final class OutcomeJson {
             }
             case Outcome.Rejected rejected -> {
                 json.put("reason", rejected.reason().name());
+                json.put("detail", rejected.detail());
                 rejected.replayOf().ifPresent(offset -> json.put("replayOf", offset));
                 json.put("rederived", rejected.rederived());
             }

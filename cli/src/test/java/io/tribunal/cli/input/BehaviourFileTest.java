@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +102,23 @@ class BehaviourFileTest {
     }
 
     @Test
+    void shouldNameLineAndColumn() {
+        assertRefused(FIGURE.replace("to: ABNORMAL", "to: 7"), "m.yaml:7:72: transitions[1].to must be a text");
+        assertRefused(FIGURE.replace("start: NORMAL", "start: a: b"), "m.yaml:2:9: mapping values are not allowed here");
+        assertRefused(FIGURE.replace("[NORMAL, ABNORMAL]", "[NORMAL, ABNORMAL"), "m.yaml:4:1: ");
+    }
+
+    @Test
+    void shouldNameWhatIsNotUtf8() {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> InputFile.text("m.yaml", "a: 1\nü: ü".getBytes(StandardCharsets.ISO_8859_1)))
+                .withMessage("m.yaml:2:1: byte 0xFC is not UTF-8; save the text as UTF-8");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> InputFile.text("m.yaml", "\uFEFFa: 1".getBytes(StandardCharsets.UTF_8)))
+                .withMessageStartingWith("m.yaml:1:1: a byte order mark (BOM)");
+    }
+
+    @Test
     void shouldRefuseAliases() {
         assertRefused(
                 FIGURE.replace("start: NORMAL", "start: &n NORMAL").replace("to: NORMAL", "to: *n"),
@@ -158,6 +177,8 @@ class BehaviourFileTest {
     private static void assertRefused(String yaml, String message) {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> BehaviourFile.parse("m.yaml", yaml))
-                .withMessageContaining(message);
+                .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE))
+                .withMessageContaining(message.replaceFirst("^(m.yaml:[0-9]+:) .*", "$1"))
+                .withMessageContaining(message.replaceFirst("^m.yaml:[0-9]+: ", ""));
     }
 }

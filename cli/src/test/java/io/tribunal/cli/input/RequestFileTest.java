@@ -56,7 +56,7 @@ class RequestFileTest {
                 "[] | 1: expected {\"ledger\"",
                 "7 | 1: expected {\"ledger\"",
                 "{\"ledger\":\"main\",\"operation\":\"GET\"} | 1: \"body\" is missing",
-                "{\"ledger\":\"ü\",\"operation\":\"GET\",\"body\":{},\"more\":1} | 45: \"more\" is no member of a request",
+                "{\"ledger\":\"ü\",\"operation\":\"GET\",\"body\":{},\"more\":1} | 43: \"more\" is no member of a request",
                 "{\"body\":{\"a b\":1},\"a b\":1,\"ledger\":\"l\",\"operation\":\"GET\"} | 19: \"a b\" is no member",
                 "{\"ledger\":1,\"operation\":\"GET\",\"body\":{}} | 11: ledger must be a string",
                 "{\"ledger\":\"main\",\"operation\":{},\"body\":{}} | 30: operation must be a string",

@@ -52,7 +52,7 @@ class OutcomeTextTest {
                 .contains("\"reason\":\"REPLAYED\"")
                 .contains("\"replayOf\":3")
                 .contains("\"output\":null");
-        assertThat(OutcomeText.of(ID, rejected)).endsWith("REJECTED REPLAYED of offset 3");
+        assertThat(OutcomeText.of(ID, rejected)).endsWith("REJECTED REPLAYED of offset 3: seen");
     }
 
     @Test

@@ -2,14 +2,18 @@ package io.tribunal.kafka.process;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes untrusted text on one line of a log or a terminal, so that it can neither forge a line nor pass for another text. */
 public final class LogText {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]*");
+    private static final Pattern PLAIN = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9._:/@+-]*");
+    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
     /** Cyrillic and Greek letters that look like Latin ones. */
     private static final String LATIN_LOOKALIKES = "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u04cf\u043e\u0440\u0455\u051b"
             + "\u0475\u0445\u0443\u0410\u0412\u0421\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425"
@@ -39,14 +43,29 @@ public final class LogText {
         return PLAIN.matcher(name).matches() ? name : quoted(name);
     }
 
+    /** The names in their order, in square brackets. */
+    public static String names(Collection<?> names) {
+        return names.stream().map(name -> name(name.toString())).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A text that is JSON already, as JSON of the same value whose strings are written as {@link #quoted} writes them. */
+    public static String json(String json) {
+        return written(
+                STRING.matcher(json).replaceAll(string -> Matcher.quoteReplacement(readable(string.group()))),
+                LogText::isUnsafe);
+    }
+
     /**
      * Text in double quotes. Backslashes and quotes are escaped, and so is everything that is not ASCII in a text that another one
      * may look like: one that Unicode normalization (NFKC) changes, one that mixes Latin letters with those of an alphabet like it, and
      * one of such letters only.
      */
     public static String quoted(String text) {
-        IntPredicate escaped = hasLookalikes(text) ? point -> point > '~' || isUnsafe(point) : LogText::isUnsafe;
-        return '"' + written(text.replace("\\", "\\\\").replace("\"", "\\\""), escaped) + '"';
+        return '"' + readable(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+    }
+
+    private static String readable(String text) {
+        return written(text, hasLookalikes(text) ? point -> point > '~' || isUnsafe(point) : LogText::isUnsafe);
     }
 
     private static String written(String text, IntPredicate escaped) {
