@@ -1,5 +1,6 @@
 package io.tribunal.cli.input;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -17,6 +20,7 @@ import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one small YAML document into records. Refused are: more than 262144 characters, nesting deeper than 8, unknown and
@@ -61,8 +65,10 @@ final class StrictYaml {
         try (YAMLParser parser = MAPPER.getFactory().createParser(yaml)) {
             requirePlain(parser);
             return MAPPER.readValue(yaml, type);
+        } catch (JsonMappingException e) {
+            throw new UserError(ExitCode.USAGE, YamlProblem.describe(name, e, placeOf(yaml, e)));
         } catch (JsonProcessingException e) {
-            throw new UserError(ExitCode.USAGE, YamlProblem.describe(name, e));
+            throw new UserError(ExitCode.USAGE, YamlProblem.describe(name, e, e.getLocation()));
         } catch (IOException e) {
             throw new UserError(ExitCode.USAGE, name + ": " + e.getMessage());
         }
@@ -84,7 +90,26 @@ final class StrictYaml {
 
     private static void require(YAMLParser parser, boolean holds, String problem) throws JsonMappingException {
         if (!holds) {
-            throw JsonMappingException.from(parser, problem);
+            throw new JsonMappingException(parser, problem, parser.currentTokenLocation());
         }
+    }
+
+    /** Where the value stands that a failure is about: Jackson itself names the place that it had read up to. */
+    private static @Nullable JsonLocation placeOf(String yaml, JsonMappingException failure) throws IOException {
+        if (failure.getPath().isEmpty() && !(failure instanceof ValueInstantiationException)) {
+            return failure.getLocation();
+        }
+        JsonLocation place = null;
+        try (YAMLParser parser = MAPPER.getFactory().createParser(yaml)) {
+            String path = YamlProblem.pointer(failure.getPath());
+            int sought = failure instanceof UnrecognizedPropertyException ? 1 : 2;
+            for (int found = 0; found < sought && parser.nextToken() != null; ) {
+                if (parser.getParsingContext().pathAsPointer().toString().equals(path)) {
+                    place = parser.currentTokenLocation();
+                    found += parser.currentToken() == JsonToken.FIELD_NAME ? 1 : 2;
+                }
+            }
+        }
+        return place == null ? failure.getLocation() : place;
     }
 }

@@ -1,5 +1,6 @@
 package io.tribunal.cli.input;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -14,11 +15,8 @@ final class YamlProblem {
     private YamlProblem() {}
 
     /** One message: {@code file:line:column: path problem}. */
-    static String describe(String name, JsonProcessingException failure) {
-        String place = failure.getLocation() == null
-                ? name
-                : name + ":" + failure.getLocation().getLineNr() + ":"
-                        + failure.getLocation().getColumnNr();
+    static String describe(String name, JsonProcessingException failure, @Nullable JsonLocation location) {
+        String place = location == null ? name : name + ":" + location.getLineNr() + ":" + location.getColumnNr();
         return place + ": "
                 + (failure instanceof JsonMappingException mapping
                         ? path(mapping.getPath()) + problem(mapping)
@@ -30,6 +28,16 @@ final class YamlProblem {
         return message.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith(" "))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** The path as a JSON pointer. */
+    static String pointer(List<JsonMappingException.Reference> references) {
+        return references.stream()
+                .map(reference -> reference.getFieldName() == null
+                        ? Integer.toString(reference.getIndex())
+                        : reference.getFieldName().replace("~", "~0").replace("/", "~1"))
+                .map(segment -> "/" + segment)
+                .collect(Collectors.joining());
     }
 
     private static String path(List<JsonMappingException.Reference> references) {
