@@ -95,12 +95,12 @@ final class StrictYaml {
     }
 
     /** Where the value stands that a failure is about: Jackson itself names the place that it had read up to. */
-    private static @Nullable JsonLocation placeOf(String yaml, JsonMappingException failure) throws IOException {
+    private static @Nullable JsonLocation placeOf(String yaml, JsonMappingException failure) {
         if (failure.getPath().isEmpty() && !(failure instanceof ValueInstantiationException)) {
             return failure.getLocation();
         }
-        JsonLocation place = null;
         try (YAMLParser parser = MAPPER.getFactory().createParser(yaml)) {
+            JsonLocation place = null;
             String path = YamlProblem.pointer(failure.getPath());
             int sought = failure instanceof UnrecognizedPropertyException ? 1 : 2;
             for (int found = 0; found < sought && parser.nextToken() != null; ) {
@@ -109,7 +109,9 @@ final class StrictYaml {
                     found += parser.currentToken() == JsonToken.FIELD_NAME ? 1 : 2;
                 }
             }
+            return place == null ? failure.getLocation() : place;
+        } catch (IOException unreadable) {
+            return failure.getLocation();
         }
-        return place == null ? failure.getLocation() : place;
     }
 }

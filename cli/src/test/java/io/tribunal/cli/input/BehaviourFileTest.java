@@ -62,7 +62,7 @@ class BehaviourFileTest {
                 FIGURE.replace("count: 6", "count: six"),
                 "m.yaml:7: transitions[1].count must be a whole number or \"*\"");
         assertRefused(FIGURE.replace("count: 6, ", ""), "m.yaml:7: transitions[1] lacks count");
-        assertRefused(FIGURE.replace("start:", "begin:"), "m.yaml:8: lacks start");
+        assertRefused(FIGURE.replace("start:", "begin:"), "m.yaml:2: lacks start");
         assertRefused(FIGURE + "begin: NORMAL\n", "m.yaml:8: begin is an unknown key");
         assertRefused(FIGURE.replace("count: 6", "count: 6, more: 1"), "transitions[1].more is an unknown key");
         assertRefused(FIGURE.replace("to: ABNORMAL", "to: 7"), "m.yaml:7: transitions[1].to must be a text");

@@ -2,11 +2,13 @@ package io.tribunal.cli.mistakes;
 
 import io.tribunal.cli.AddedCommand;
 import io.tribunal.cli.Main;
+import io.tribunal.cli.mistakes.Mistake.Ending;
 import io.tribunal.deployment.error.ExitCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,7 @@ final class CommandReference {
             # Commands
 
             Every command with its options, the exit codes, the fields of JSON output, and what each mistake leads to. This file is generated
-            from the commands and from the mistakes that `MistakesTest` makes; `CommandReferenceTest` holds it against them
+            from the commands and from the mistakes that `MistakesTest` makes, which holds it against them
             ([how to generate it again](building.md#generated-documents)). [Usage](usage.md) shows the commands at work; `bench` is described in
             [performance](performance.md).
 
@@ -42,8 +44,13 @@ final class CommandReference {
 
     private CommandReference() {}
 
-    /** @param directory holds the files of {@link MistakeFiles} */
-    static String generate(Path directory) {
+    /**
+     * The whole document.
+     *
+     * @param endings what each mistake led to, in the order to be shown
+     * @param directory that holds the files of {@link MistakeFiles}
+     */
+    static String generate(Map<Mistake, Ending> endings, Path directory) {
         CommandReference reference = new CommandReference();
         reference.exitCodes();
         reference.text.append(SIGNALS).append('\n');
@@ -52,7 +59,7 @@ final class CommandReference {
                 .toList());
         reference.text.append("\n## Options of the commands\n");
         reference.command(Main.commandLine().getCommandSpec());
-        reference.mistakes(directory);
+        reference.mistakes(endings, directory);
         return reference.text.toString();
     }
 
@@ -95,17 +102,14 @@ final class CommandReference {
         return options;
     }
 
-    private void mistakes(Path directory) {
+    private void mistakes(Map<Mistake, Ending> endings, Path directory) {
         text.append("\n## Mistakes\nWhat a command answers, without the line that points to `--help`.\n\n");
         text.append("| command | mistake | code | message |\n|---|---|---|---|\n");
-        for (Mistake mistake : Mistakes.all()) {
-            Mistake.Ending ending = mistake.make(directory);
-            row(List.of(
-                    code(mistake.shown().replace("0".repeat(64), "000...")),
-                    mistake.what(),
-                    Integer.toString(ending.code()),
-                    cell(Mistake.shown(ending, directory))));
-        }
+        endings.forEach((mistake, ending) -> row(List.of(
+                code(mistake.shown().replace("0".repeat(64), "000...")),
+                mistake.what(),
+                Integer.toString(ending.code()),
+                cell(Mistake.shown(ending, directory)))));
     }
 
     private void table(String first, String second, List<List<String>> rows) {

@@ -50,7 +50,9 @@ record Mistake(String command, String what, ExitCode code, String message) {
                 .replace(directory.toString(), ".")
                 .lines()
                 .filter(line -> !line.startsWith("Try '") && !line.startsWith("Possible solutions"))
-                .map(line -> line.replaceFirst("known are .*", "known are ...").replaceFirst("^tribunal: ", ""))
+                .map(line -> line.replaceFirst("known are .*", "known are ...")
+                        .replaceFirst("in [0-9]+ ?ms", "in time")
+                        .replaceFirst("^tribunal: ", ""))
                 .collect(Collectors.joining("\n"));
     }
 

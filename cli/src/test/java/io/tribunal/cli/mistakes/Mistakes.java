@@ -223,8 +223,7 @@ final class Mistakes {
                 "log show --topic verdicts",
                 "isolation list",
                 "policy explain",
-                "topics list",
-                "send --file {dir}/good.ndjson --key {dir}/client.pem --journal {dir}/journal")) {
+                "topics list")) {
             row(command + " " + NOWHERE, "no broker there", UNREACHABLE, "Kafka at 127.0.0.1:1 does not answer");
         }
         row(
