@@ -23,6 +23,7 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.role.Roles;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -86,6 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireOptions();
+        Roles.requireKnown(System.getenv());
         DeploymentPlan plan = plan();
         DemoRequests requests = requests();
         return UntilSignal.call(() -> {

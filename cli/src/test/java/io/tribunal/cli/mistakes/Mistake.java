@@ -18,17 +18,17 @@ import java.util.stream.Collectors;
 record Mistake(String command, String what, ExitCode code, String message) {
     private static final String DIRECTORY = "{dir}";
 
-    /** How a command ended, and what it said on standard error. */
+    /** How a command ended, and what it said. */
     record Ending(int code, String said) {}
 
     /** Runs the command in this JVM. */
     Ending make(Path directory) {
-        StringWriter err = new StringWriter();
+        StringWriter said = new StringWriter();
         int code = Main.commandLine()
-                .setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(err))
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(said))
                 .execute(arguments(directory));
-        return new Ending(code, err.toString());
+        return new Ending(code, said.toString());
     }
 
     private String[] arguments(Path directory) {
@@ -50,7 +50,7 @@ record Mistake(String command, String what, ExitCode code, String message) {
                 .replace(directory.toString(), ".")
                 .lines()
                 .filter(line -> !line.startsWith("Try '") && !line.startsWith("Possible solutions"))
-                .map(line -> line.replaceFirst("known are .*", "known are ...")
+                .map(line -> line.replaceFirst("known( are|:) .*", "known$1 ...")
                         .replaceFirst("in [0-9]+ ?ms", "in time")
                         .replaceFirst("^tribunal: ", ""))
                 .collect(Collectors.joining("\n"));

@@ -1,6 +1,5 @@
 package io.tribunal.cli.mistakes;
 
-import static io.tribunal.deployment.error.ExitCode.ERROR;
 import static io.tribunal.deployment.error.ExitCode.UNREACHABLE;
 import static io.tribunal.deployment.error.ExitCode.USAGE;
 import static io.tribunal.deployment.error.ExitCode.VERIFICATION_FAILED;
@@ -178,9 +177,9 @@ final class Mistakes {
         usage("evidence verify {dir}/none.json", "a missing input file", "there is no such file");
         usage("evidence verify {dir}/empty", "a directory as input file", "it is a directory");
         usage("evidence verify {dir}/null.json --deployment abc", "no hash", "'abc' is not 64 hex digits");
-        row("evidence verify {dir}/null.json", "a file with null", VERIFICATION_FAILED, "");
-        row("evidence verify {dir}/words.json", "no evidence", VERIFICATION_FAILED, "");
-        row("evidence verify {dir}/null.json --deployment " + ZEROS, "no evidence", VERIFICATION_FAILED, "");
+        row("evidence verify {dir}/null.json", "a file with null", VERIFICATION_FAILED, "REFUTED FORMAT");
+        row("evidence verify {dir}/words.json", "no evidence", VERIFICATION_FAILED, "REFUTED FORMAT");
+        row("evidence verify {dir}/null.json --deployment " + ZEROS, "no evidence", VERIFICATION_FAILED, "REFUTED FORMAT");
         usage("evidence verify", "no file", "Missing required parameter: 'FILE'");
         usage("keys show --file {dir}/none.pem", "a missing input file", "none.pem");
         usage("keys show --file {dir}/words.pem", "a file that is no key", "words.pem");
@@ -201,7 +200,8 @@ final class Mistakes {
         usage("vote", "no settings", "bootstrap.servers");
         usage("registry --set tribunal.registry.port=-1", "a port that cannot be", "tribunal.registry.port");
         usage("execute --fault sleepy", "an unknown fault", "sleepy");
-        row("registry --set tribunal.registry.port=1 --set tribunal.registry.host=192.0.2.1 --set tribunal.registry.file={dir}/r.json", "an address of another machine", ERROR, "port 1");
+        usage("registry --set tribunal.registry.file={dir}/empty", "a directory as file of schemas", "cannot read");
+        usage("registry --set tribunal.registry.file={dir}/words.json", "no file of schemas", "is not a registry file");
     }
 
     private void implementations() {

@@ -3,7 +3,10 @@ package io.tribunal.cli.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.cli.mistakes.Mistake.Ending;
+import io.tribunal.deployment.error.ExitCode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,6 +46,23 @@ class MistakesTest {
 
         assertThat(ending.said()).contains(mistake.message()).doesNotContain("Exception", "internal error", "\tat ");
         assertThat(ending.code()).as(ending.said()).isEqualTo(mistake.code().code());
+    }
+
+    @Test
+    void shouldNameAPortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            Ending ending = new Mistake(
+                            "registry --set tribunal.registry.port=" + port + " --set tribunal.registry.file={dir}/new.json",
+                            "a port that is taken",
+                            ExitCode.ERROR,
+                            "")
+                    .make(directory);
+
+            assertThat(ending.said()).contains("port " + port + " (schema registry) cannot be used");
+            assertThat(ending.code()).isEqualTo(ExitCode.ERROR.code());
+        }
     }
 
     @Test
