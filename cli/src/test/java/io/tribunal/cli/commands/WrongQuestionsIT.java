@@ -34,7 +34,7 @@ class WrongQuestionsIT {
     record Ending(int code, String out, String err) {}
 
     @BeforeAll
-    static void start() {
+    static void start() throws InterruptedException {
         tribunal = EmbeddedDeployment.start();
         try (TribunalClient client = tribunal.newClient()) {
             for (String account : ACCOUNTS) {
