@@ -19,7 +19,6 @@ import java.util.List;
  */
 final class Utf8Arguments {
     private static final char REPLACEMENT = '\uFFFD';
-    private static final byte[] UNKNOWN = {(byte) 0xff};
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     private Utf8Arguments() {}
@@ -41,7 +40,7 @@ final class Utf8Arguments {
         String[] arguments = decoded.clone();
         for (int i = 0; i < arguments.length; i++) {
             if (!isAscii(decoded[i])) {
-                arguments[i] = utf8(i, before + i >= 0 ? all.get(before + i) : UNKNOWN);
+                arguments[i] = before + i >= 0 ? utf8(i, all.get(before + i)) : known(i, decoded[i]);
             }
         }
         return arguments;
@@ -78,13 +77,25 @@ final class Utf8Arguments {
         return parts;
     }
 
+    /** What Java made of an argument whose bytes cannot be found out, if it lost nothing. */
+    private static String known(int index, String decoded) {
+        if (decoded.indexOf(REPLACEMENT) >= 0) {
+            throw notUtf8(index);
+        }
+        return decoded;
+    }
+
+    private static UserError notUtf8(int index) {
+        return new UserError(
+                ExitCode.USAGE,
+                "argument " + (index + 1) + " is not UTF-8; write it in UTF-8, and set LC_ALL=C.UTF-8 if it is");
+    }
+
     private static String utf8(int index, byte[] bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new UserError(
-                    ExitCode.USAGE,
-                    "argument " + (index + 1) + " is not UTF-8; write it in UTF-8, and set LC_ALL=C.UTF-8 if it is");
+            throw notUtf8(index);
         }
     }
 }

@@ -59,6 +59,7 @@ class Utf8ArgumentsTest {
     void shouldRefuseWhatItCannotFindOut() {
         assertThatThrownBy(() -> Utf8Arguments.of(new String[] {mangled(NAME)}, new byte[0]))
                 .isInstanceOf(UserError.class);
+        assertThat(Utf8Arguments.of(new String[] {"Z\u00fcrich"}, new byte[0])).containsExactly("Z\u00fcrich");
     }
 
     @Test

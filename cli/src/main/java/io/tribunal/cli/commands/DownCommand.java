@@ -30,11 +30,14 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClusterFile.read(data);
-        DataDirectory.holder(data)
-                .flatMap(ProcessHandle::of)
-                .ifPresentOrElse(this::stop, () -> say("nothing runs in " + data));
+        DataDirectory.holder(data).flatMap(ProcessHandle::of).ifPresentOrElse(this::stop, this::requireCluster);
         return ExitCode.OK.code();
+    }
+
+    /** Where a deployment is stopped already, nothing is left to do; elsewhere the directory is the wrong one. */
+    private void requireCluster() {
+        ClusterFile.read(data);
+        say("nothing runs in " + data);
     }
 
     private void say(String line) {

@@ -6,14 +6,13 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes untrusted text on one line of a log or a terminal, so that it can neither forge a line nor pass for another text. */
 public final class LogText {
     private static final Pattern PLAIN = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9._:/@+-]*");
-    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
+    private static final char QUOTE = '"';
     /** Cyrillic and Greek letters that look like Latin ones. */
     private static final String LATIN_LOOKALIKES = "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u04cf\u043e\u0440\u0455\u051b"
             + "\u0475\u0445\u0443\u0410\u0412\u0421\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425"
@@ -50,9 +49,29 @@ public final class LogText {
 
     /** A text that is JSON already, as JSON of the same value whose strings are written as {@link #quoted} writes them. */
     public static String json(String json) {
-        return written(
-                STRING.matcher(json).replaceAll(string -> Matcher.quoteReplacement(readable(string.group()))),
-                LogText::isUnsafe);
+        StringBuilder written = new StringBuilder(json.length());
+        int from = 0;
+        while (from < json.length()) {
+            boolean isString = json.charAt(from) == QUOTE;
+            int to = isString ? endOfString(json, from) : startOfString(json, from);
+            String part = json.substring(from, to);
+            written.append(isString ? readable(part) : written(part, LogText::isUnsafe));
+            from = to;
+        }
+        return written.toString();
+    }
+
+    private static int startOfString(String json, int from) {
+        int quote = json.indexOf(QUOTE, from);
+        return quote < 0 ? json.length() : quote;
+    }
+
+    private static int endOfString(String json, int from) {
+        int at = from + 1;
+        while (at < json.length() && json.charAt(at) != QUOTE) {
+            at += json.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at + 1, json.length());
     }
 
     /**
@@ -83,7 +102,14 @@ public final class LogText {
     private static boolean hasLookalikes(String text) {
         return !Normalizer.isNormalized(text, Normalizer.Form.NFKC)
                 || mixesAlphabets(text)
-                || text.codePoints().filter(Character::isLetter).allMatch(point -> LATIN_LOOKALIKES.indexOf(point) >= 0);
+                || looksLatin(text);
+    }
+
+    private static boolean looksLatin(String text) {
+        return text.codePoints().anyMatch(Character::isLetter)
+                && text.codePoints()
+                        .filter(Character::isLetter)
+                        .allMatch(point -> LATIN_LOOKALIKES.indexOf(point) >= 0);
     }
 
     private static boolean mixesAlphabets(String text) {

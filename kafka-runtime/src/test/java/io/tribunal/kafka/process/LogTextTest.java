@@ -43,6 +43,22 @@ class LogTextTest {
     }
 
     @Test
+    void shouldWriteJsonAsJsonOfTheSameValue() {
+        assertThat(LogText.json("{\"a\":\"\\\"\u202e\",\"b\":[1,\"Z\u00fcrich\"]}"))
+                .isEqualTo("{\"a\":\"\\\"\\u202e\",\"b\":[1,\"Z\u00fcrich\"]}");
+        assertThat(LogText.json("{\"account\":\"\u041c\u043e\u0441\u043a\u0432\u0430\",\"x\":\"e\u0301\"}"))
+                .isEqualTo("{\"account\":\"\u041c\u043e\u0441\u043a\u0432\u0430\",\"x\":\"e\\u0301\"}");
+        assertThat(LogText.json("\"\\")).isEqualTo("\"\\");
+        String large = "\"" + "\\n".repeat(500_000) + "\"";
+        assertThat(LogText.json(large)).isEqualTo(large);
+    }
+
+    @Test
+    void shouldKeepSymbolsThatLookLikeNoLetter() {
+        assertThat(LogText.quoted("5 \u20ac \uD83D\uDE00")).isEqualTo("\"5 \u20ac \uD83D\uDE00\"");
+    }
+
+    @Test
     void shouldWriteDifferentNamesDifferently() {
         List<String> names = List.of(
                 "\t", "\\u0009", "\\t", "a", "a ", " a", "\u0430", "\u00e9", "e\u0301", "a\u200b", "a\u202e", "a\ufe0f",
