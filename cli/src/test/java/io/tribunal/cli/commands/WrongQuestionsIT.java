@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.cli.Main;
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.log.Status;
 import io.tribunal.core.normalize.StrictJson;
 import io.tribunal.deployment.EmbeddedDeployment;
 import io.tribunal.deployment.error.ExitCode;
@@ -39,13 +40,15 @@ class WrongQuestionsIT {
         try (TribunalClient client = tribunal.newClient()) {
             for (String account : ACCOUNTS) {
                 Outcome outcome = client.send(NewRequest.json(LEDGER, "OPEN", body(account))).join();
-                assertThat(outcome).isInstanceOf(Outcome.Agreed.class);
+                assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Agreed.class, agreed -> assertThat(agreed.status()).isEqualTo(Status.OK));
             }
         }
     }
 
     private static Bytes body(String account) {
-        String json = "{\"account\":\"%s\"}".formatted(account.replace("\\", "\\\\").replace("\t", "\\t").replace("\u001b", "\\u001b"));
+        String json = "{\"account\":\"%s\",\"overdraft\":\"none\"}".formatted(account.replace("\\", "\\\\").replace("\t", "\\t").replace("\u001b", "\\u001b"));
         return StrictJson.canonicalBody(Bytes.utf8(json).array()).orElseThrow();
     }
 
