@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,7 +72,12 @@ public final class TopicReader implements AutoCloseable {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         if (ends.values().stream().allMatch(end -> offset > end)) {
-            throw new UserError(ExitCode.NOT_FOUND, "there is no offset " + offset + " yet; the next ones are " + ends);
+            throw new UserError(
+                    ExitCode.NOT_FOUND,
+                    "there is no offset " + offset + " yet; the next ones are "
+                            + partitions.stream()
+                                    .map(partition -> partition + "@" + ends.get(partition))
+                                    .collect(Collectors.joining(", ")));
         }
         partitions.forEach(partition -> consumer.seek(
                 partition,
