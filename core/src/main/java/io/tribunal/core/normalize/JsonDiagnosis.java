@@ -3,6 +3,7 @@ package io.tribunal.core.normalize;
 import io.tribunal.core.policy.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -126,7 +127,8 @@ final class JsonDiagnosis {
                 throw broken(from, "the text ends within the string that begins here");
             }
             if (c < ' ') {
-                throw broken(at, "a raw control character U+%04X in a string; write \\u%04x".formatted(c, c));
+                String digits = HexFormat.of().toHexDigits((char) c);
+                throw broken(at, "a raw control character in a string; write \\u" + digits);
             }
             meaning.append(c == '\\' ? escape() : (char) c);
             at++;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -49,7 +50,7 @@ public record JsonProblem(int offset, String what) {
             return Optional.empty();
         }
         int at = input.position();
-        return Optional.of(
-                new JsonProblem(at, "byte 0x%02X is not UTF-8; save the text as UTF-8".formatted(text[at] & BYTE)));
+        String digits = HexFormat.of().withUpperCase().toHexDigits(text[at]);
+        return Optional.of(new JsonProblem(at, "byte 0x" + digits + " is not UTF-8; save the text as UTF-8"));
     }
 }
