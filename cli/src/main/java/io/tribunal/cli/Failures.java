@@ -1,23 +1,37 @@
 package io.tribunal.cli;
 
+import io.tribunal.audit.check.RefutedException;
+import io.tribunal.cli.input.InputFile;
+import io.tribunal.cli.options.ClusterAddress;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.ingest.UntrustedDeploymentException;
+import io.tribunal.ingest.journal.JournalException;
+import io.tribunal.kafka.genesis.GenesisMismatchException;
 import io.tribunal.kafka.process.LogText;
+import io.tribunal.schemas.signing.KeyFileException;
+import io.tribunal.statestore.state.BrokenChainException;
 import java.io.PrintWriter;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
+import java.net.BindException;
+import java.nio.file.FileSystemException;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Turns an exception into one message on stderr and an exit code. Only a bug gets a stack trace, in the log. */
+/**
+ * Turns an exception into one message on stderr (what was wrong, where, what to do) and an exit code. Only a bug gets a stack trace,
+ * in the log.
+ */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private Failures() {}
+
+    private record Problem(ExitCode code, String message) {}
 
     static int usage(ParameterException failure, String[] args) {
         PrintWriter err = failure.getCommandLine().getErr();
@@ -29,35 +43,61 @@ final class Failures {
     }
 
     static int report(Exception failure, CommandLine command, ParseResult parsed) {
-        Throwable cause =
-                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
-        ExitCode code = codeOf(cause);
+        String brokers = ClusterAddress.of(command.getCommandSpec())
+                .map(address -> " at " + address)
+                .orElse("");
+        Problem problem = known(failure).or(() -> kafka(failure, brokers)).orElseGet(() -> unknown(failure));
         PrintWriter err = command.getErr();
-        err.println("tribunal: " + messageOf(cause));
+        err.println("tribunal: " + problem.message.lines().map(LogText::escaped).collect(Collectors.joining("\n")));
         err.flush();
-        return code.code();
+        return problem.code.code();
     }
 
-    private static ExitCode codeOf(Throwable failure) {
-        return switch (failure) {
-            case UserError error -> error.exitCode();
-            case ConfigException error -> ExitCode.USAGE;
-            default -> ExitCode.ERROR;
+    /** The outermost cause that says by itself what it means. */
+    private static Optional<Problem> known(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<ExitCode> code = codeOf(cause);
+            if (code.isPresent()) {
+                return Optional.of(new Problem(code.get(), messageOf(cause)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ExitCode> codeOf(Throwable cause) {
+        return Optional.ofNullable(
+                switch (cause) {
+                    case UserError error -> error.exitCode();
+                    case KeyFileException unreadable -> ExitCode.USAGE;
+                    case UntrustedDeploymentException other -> ExitCode.VERIFICATION_FAILED;
+                    case GenesisMismatchException other -> ExitCode.VERIFICATION_FAILED;
+                    case BrokenChainException broken -> ExitCode.VERIFICATION_FAILED;
+                    case RefutedException refuted -> ExitCode.VERIFICATION_FAILED;
+                    case InterruptedException interrupted -> ExitCode.INCOMPLETE;
+                    case JournalException journal -> ExitCode.ERROR;
+                    case FileSystemException file -> ExitCode.ERROR;
+                    case BindException port -> ExitCode.ERROR;
+                    default -> null;
+                });
+    }
+
+    private static String messageOf(Throwable cause) {
+        return switch (cause) {
+            case InterruptedException interrupted -> "interrupted";
+            case FileSystemException file -> "cannot use " + file.getFile() + ": " + InputFile.why(file);
+            default -> String.valueOf(cause.getMessage());
         };
     }
 
-    private static String messageOf(Throwable failure) {
-        if (failure instanceof UserError) {
-            return String.valueOf(failure.getMessage());
-        }
-        if (failure instanceof ConfigException) {
-            return LogText.escaped(String.valueOf(failure.getMessage()));
-        }
-        if (failure instanceof KafkaException) {
-            return "Kafka: " + LogText.escaped(String.valueOf(failure.getMessage()));
-        }
+    private static Optional<Problem> kafka(Exception failure, String brokers) {
+        return KafkaProblem.of(failure, brokers).map(problem -> new Problem(problem.code(), problem.message()));
+    }
+
+    private static Problem unknown(Exception failure) {
         LOG.error("event=bug error=\"{}\"", LogText.escaped(String.valueOf(failure)), failure);
-        return "internal error, please report it with the log line above: "
-                + failure.getClass().getSimpleName();
+        return new Problem(
+                ExitCode.ERROR,
+                "internal error, please report it with the log line above: "
+                        + failure.getClass().getSimpleName());
     }
 }

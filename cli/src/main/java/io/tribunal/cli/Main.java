@@ -21,7 +21,13 @@ import io.tribunal.cli.commands.UpCommand;
 import io.tribunal.cli.commands.ValidateCommand;
 import io.tribunal.cli.commands.VerdictsCommand;
 import io.tribunal.cli.commands.VoteCommand;
+import io.tribunal.cli.options.OptionValue;
 import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -35,7 +41,11 @@ import picocli.CommandLine.Command;
         description = "Runs a service as several implementations on one log; a signed majority decides.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 ok, 1 error, 2 usage, 3 verification failed, 4 incomplete."})
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 error of this machine or a bug, 2 usage, 3 verification failed, 4 incomplete, 5 decided but not"
+                    + " done as asked, 6 unreachable, 7 not found, 8 denied (docs/cli.md)."
+        })
 public final class Main {
     private static final Set<String> VERSION = Set.of("--version", "-V");
     private static final List<Class<?>> COMMANDS = List.of(
@@ -65,7 +75,26 @@ public final class Main {
 
     /** Runs one command and exits. */
     public static void main(String[] args) {
-        System.exit(commandLine(args.length == 0 ? "" : args[0]).execute(args));
+        System.exit(run(args));
+    }
+
+    private static int run(String[] decoded) {
+        PrintWriter err = utf8(System.err);
+        try {
+            String[] args = Utf8Arguments.of(decoded);
+            return commandLine(args.length == 0 ? "" : args[0])
+                    .setOut(utf8(System.out))
+                    .setErr(err)
+                    .execute(args);
+        } catch (UserError refused) {
+            err.println("tribunal: " + refused.getMessage());
+            return refused.exitCode().code();
+        }
+    }
+
+    /** Results are UTF-8 whatever the locale, as JSON must be. */
+    private static PrintWriter utf8(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** The whole command tree, ready to execute. */
@@ -87,7 +116,8 @@ public final class Main {
     private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine tribunal = new CommandLine(new Main());
         commands.forEach(tribunal::addSubcommand);
-        return tribunal.setCaseInsensitiveEnumValuesAllowed(true)
+        return OptionValue.refusing(tribunal)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failures::report)
                 .setParameterExceptionHandler(Failures::usage);
     }

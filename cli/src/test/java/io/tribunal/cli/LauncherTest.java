@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Runs the launcher in a directory of its own, whose path has spaces, with fake JDKs. A directory of the test replaces
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final List<String> TOOLS = List.of(
             "sh", "dirname", "readlink", "sed", "find", "head", "tail", "tee", "awk", "grep", "mkdir", "rm", "touch");
-    private static final String ECHO_ARGUMENTS = "#!/bin/sh\necho java of \"$0\"\nprintf '[%s]\\n' \"$@\"\n";
+    private static final String ECHO_ARGUMENTS = "#!/bin/sh\necho java of \"$0\" in \"${LC_ALL:-$LANG}\"\nprintf '[%s]\\n' \"$@\"\n";
 
     @TempDir
     Path temporary;
@@ -107,6 +109,23 @@ class LauncherTest {
                 .contains("[" + root.toRealPath() + "/cli/target/quick/tribunal.jar:" + root.toRealPath()
                         + "/lab/target/quick/lab.jar:" + root.toRealPath() + "/cli/target/quick/lib/*:");
         assertThat(run.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LC_ALL, C, C.UTF-8",
+        "LC_ALL, de_DE.ISO-8859-1, C.UTF-8",
+        "LANG, POSIX, C.UTF-8",
+        "LANG, de_DE.UTF-8, de_DE.UTF-8",
+        "LC_ALL, en_US.utf8, en_US.utf8"
+    })
+    void shouldRunJavaInALocaleOfUtf8(String variable, String value, String seen) throws Exception {
+        markAsBuilt();
+        Path home = jdk(temporary.resolve("my jdk"), "21.0.4");
+
+        Run run = launch(Map.of("JAVA_HOME", home.toString(), variable, value), "state", "list");
+
+        assertThat(run.out()).contains(" in " + seen + "\n");
     }
 
     @Test

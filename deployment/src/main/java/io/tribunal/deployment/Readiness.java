@@ -84,7 +84,7 @@ final class Readiness {
     private void requireAlive() {
         for (Part part : parts.get()) {
             if (!part.isAlive()) {
-                throw new UserError(part.name() + " ended " + part.ending() + " before all served; see " + part.log());
+                throw new UserError(part.name() + " ended before all served, " + part.ending() + "; see " + part.log());
             }
         }
     }

@@ -68,7 +68,7 @@ public final class StateStoreRole implements RunningRole {
             CommittedState folded = new CommittedState(verdicts.partitions());
             state = folded;
             int port = config.own().get(PORT) instanceof Integer wanted ? wanted : DEFAULT_PORT;
-            try (QueryServer server = QueryServer.start(port, folded, () -> caughtUp);
+            try (QueryServer server = QueryServer.start(port, PORT, folded, () -> caughtUp);
                     SnapshotThread snapshots = new SnapshotThread(config, folded, () -> caughtUp)) {
                 LOG.info("event=state_api_started port={}", server.port());
                 snapshots.start();

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle as a file: one JSON object in canonical form (RFC 8785) and a line feed, records in base64, hashes in hex. A
@@ -58,8 +59,8 @@ public final class BundleFormat {
     /** The bundle of a file, or empty when the bytes are not exactly what {@link #write} makes of one. */
     public static Optional<EvidenceBundle> read(byte[] file) {
         try {
-            EvidenceBundle bundle = JSON.readValue(file, EvidenceBundle.class);
-            return Arrays.equals(write(bundle), file) ? Optional.of(bundle) : Optional.empty();
+            @Nullable EvidenceBundle bundle = JSON.readValue(file, EvidenceBundle.class);
+            return Optional.ofNullable(bundle).filter(known -> Arrays.equals(write(known), file));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.ImplementationOptions;
+import io.tribunal.cli.options.OptionValue;
 import io.tribunal.cli.options.SeedOption;
 import io.tribunal.conformance.fuzz.AdmissionFuzz;
 import io.tribunal.conformance.fuzz.CallFuzz;
@@ -45,6 +46,7 @@ final class ConformanceFuzzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OptionValue.requireAtLeast(spec, "--requests", 1, requests);
         PrintWriter out = spec.commandLine().getOut();
         List<ProbedExecutor> probed = new ArrayList<>(List.of(Reference.create()));
         for (ExecutorCommand command : executors.implementations(1)) {

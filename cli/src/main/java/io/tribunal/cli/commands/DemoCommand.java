@@ -9,6 +9,7 @@ import io.tribunal.cli.demo.Progress;
 import io.tribunal.cli.input.RequestFile;
 import io.tribunal.cli.options.ArrangementOptions;
 import io.tribunal.cli.options.DeploymentOptions;
+import io.tribunal.cli.options.OptionValue;
 import io.tribunal.cli.options.OutputOption;
 import io.tribunal.cli.options.SeedOption;
 import io.tribunal.cli.options.ThisCommand;
@@ -22,6 +23,7 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.role.Roles;
 import io.tribunal.kafka.config.TribunalConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -85,6 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireOptions();
+        Roles.requireKnown(System.getenv());
         DeploymentPlan plan = plan();
         DemoRequests requests = requests();
         return UntilSignal.call(() -> {
@@ -114,12 +117,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void requireOptions() {
-        if (count < 1 || rate < 0) {
-            throw new UserError(ExitCode.USAGE, "--requests must be 1 or more, --rate not negative");
-        }
-        if (healAfter.isPresent() && (file.isPresent() || healAfter.get() < 1)) {
-            throw new UserError(ExitCode.USAGE, "--heal-after must be 1 or more, and cannot be used with --file");
-        }
+        OptionValue.requireAtLeast(spec, "--requests", 1, count);
+        OptionValue.requireAtLeast(spec, "--rate", 0, rate);
+        healAfter.ifPresent(seconds -> OptionValue.requireAtLeast(spec, "--heal-after", 1, seconds));
+        OptionValue.require(
+                spec, healAfter.isEmpty() || file.isEmpty(), "--heal-after and --file cannot be used together");
     }
 
     private DeploymentPlan plan() {

@@ -1,6 +1,7 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.ImplementationOptions;
+import io.tribunal.cli.options.OptionValue;
 import io.tribunal.cli.options.SeedOption;
 import io.tribunal.conformance.diversity.DiversityReport;
 import io.tribunal.conformance.diversity.DiversityText;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures how much implementations have in common. */
@@ -48,10 +48,11 @@ public final class DiversityCommand implements Callable<Integer> {
     public Integer call() {
         List<ExecutorCommand> commands = executors.implementations(2);
         int size = choose.orElse(2);
-        if (runs < 1 || size < 2 || size > commands.size()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--runs must be 1 or more, --choose 2 to " + commands.size());
-        }
+        OptionValue.requireAtLeast(spec, "--runs", 1, runs);
+        OptionValue.require(
+                spec,
+                size >= 2 && size <= commands.size(),
+                "--choose must be 2 to " + commands.size() + ", the number of executors, not " + size);
         try {
             DiversityReport report = DiversityReport.of(commands, seeding.seed(), runs, this::say);
             DiversityText text = new DiversityText(spec.commandLine().getOut());

@@ -1,7 +1,9 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.input.DeploymentLogs;
+import io.tribunal.cli.input.InputFile;
 import io.tribunal.cli.options.ConnectionOptions;
+import io.tribunal.cli.options.OptionValue;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
@@ -40,6 +42,7 @@ final class EvidenceExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OptionValue.requireAtLeast(spec, "--decision", 1, decision);
         DeploymentLogs logs = DeploymentLogs.open(connection.resolve());
         byte[] file = logs.evidence(logs.history(), decision);
         out.ifPresentOrElse(path -> write(path, file), () -> print(file));
@@ -56,7 +59,7 @@ final class EvidenceExportCommand implements Callable<Integer> {
         try {
             Files.write(path, file);
         } catch (IOException e) {
-            throw new UserError("cannot write " + path + ": " + e.getMessage());
+            throw new UserError("cannot write " + path + ": " + InputFile.why(e));
         }
     }
 }

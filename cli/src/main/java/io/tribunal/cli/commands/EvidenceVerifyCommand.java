@@ -2,6 +2,7 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.audit.check.EvidenceVerifier;
 import io.tribunal.audit.check.VerificationResult;
+import io.tribunal.cli.input.InputFile;
 import io.tribunal.cli.options.OutputOption;
 import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.cli.output.VerificationJson;
@@ -10,8 +11,6 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.schemas.signing.Ed25519;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +40,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
             paramLabel = "HEX",
             description =
                     "Accept only evidence of the deployment with this SHA-256 of its genesis payload (default: any; it is shown).")
-    private Optional<String> deployment = Optional.empty();
+    private Optional<Hash> deployment = Optional.empty();
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -51,10 +50,9 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Hash> pinned = deployment.map(EvidenceVerifyCommand::hash);
-        VerificationResult result = new EvidenceVerifier(pinned, Ed25519.verifier()).verify(read());
+        VerificationResult result = new EvidenceVerifier(deployment, Ed25519.verifier()).verify(read());
         new ResultPrinter(output.format(), spec.commandLine().getOut())
-                .print(result, verified -> VerificationText.of(verified, pinned.isPresent()), VerificationJson::of);
+                .print(result, verified -> VerificationText.of(verified, deployment.isPresent()), VerificationJson::of);
         return switch (result) {
             case VerificationResult.Proved ignored -> ExitCode.OK.code();
             case VerificationResult.Refuted ignored -> ExitCode.VERIFICATION_FAILED.code();
@@ -62,21 +60,9 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     }
 
     private byte[] read() {
-        try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new UserError(ExitCode.VERIFICATION_FAILED, file + " is larger than any evidence file");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + e.getMessage());
+        if (file.toFile().length() > MAX_BYTES) {
+            throw new UserError(ExitCode.VERIFICATION_FAILED, file + " is larger than any evidence file");
         }
-    }
-
-    private static Hash hash(String hex) {
-        try {
-            return Hash.hex(hex);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(ExitCode.USAGE, "--deployment must be 64 hex digits");
-        }
+        return InputFile.read(file);
     }
 }

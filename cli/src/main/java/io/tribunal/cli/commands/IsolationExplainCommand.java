@@ -43,11 +43,12 @@ final class IsolationExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        long number = options.number();
         DeploymentLogs logs = DeploymentLogs.open(options.query().resolve());
         DecisionHistory history = logs.history();
-        DecisionHistory.Entry decision = DeploymentLogs.decision(history, options.number());
+        DecisionHistory.Entry decision = DeploymentLogs.decision(history, number);
         VerificationResult result = new EvidenceVerifier(Optional.of(logs.deployment()), Ed25519.verifier())
-                .verify(logs.evidence(history, options.number()));
+                .verify(logs.evidence(history, number));
         List<StatisticPath.Step> path = path(logs, decision.certified().decision());
         ResultPrinter printer =
                 new ResultPrinter(options.query().format(), spec.commandLine().getOut());

@@ -28,8 +28,9 @@ final class IsolationShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        long number = options.number();
         DecisionHistory.Entry decision = DeploymentLogs.decision(
-                DeploymentLogs.open(options.query().resolve()).history(), options.number());
+                DeploymentLogs.open(options.query().resolve()).history(), number);
         new ResultPrinter(options.query().format(), spec.commandLine().getOut())
                 .print(decision, DecisionText::of, DecisionJson::of);
         return ExitCode.OK.code();

@@ -1,8 +1,7 @@
 package io.tribunal.cli.commands;
 
 import io.tribunal.cli.output.JsonLines;
-import io.tribunal.deployment.error.UserError;
-import io.tribunal.schemas.signing.KeyFileException;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.schemas.signing.SigningKey;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,11 +28,7 @@ public final class KeysCommand {
                             required = true,
                             description = "File to create, with mode 0600.")
                     Path file) {
-        try {
-            SigningKey.generate().toPem(file);
-        } catch (KeyFileException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
-        }
+        SigningKey.generate().toPem(file);
         return show(file);
     }
 
@@ -44,16 +39,12 @@ public final class KeysCommand {
     int show(
             @Option(names = "--file", paramLabel = "FILE", required = true, description = "PKCS#8 PEM file.")
                     Path file) {
-        try {
-            SigningKey key = SigningKey.fromPem(file);
-            new JsonLines(spec.commandLine().getOut())
-                    .print(new TreeMap<>(Map.of(
-                            "file", file.toString(),
-                            "keyId", key.keyId().value(),
-                            "publicKey", key.publicKey().toHex())));
-            return 0;
-        } catch (KeyFileException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
-        }
+        SigningKey key = SigningKey.fromPem(file);
+        new JsonLines(spec.commandLine().getOut())
+                .print(new TreeMap<>(Map.of(
+                        "file", file.toString(),
+                        "keyId", key.keyId().value(),
+                        "publicKey", key.publicKey().toHex())));
+        return ExitCode.OK.code();
     }
 }

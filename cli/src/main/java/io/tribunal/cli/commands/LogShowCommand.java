@@ -2,6 +2,7 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.input.TopicReader;
 import io.tribunal.cli.options.ConnectionOptions;
+import io.tribunal.cli.options.OptionValue;
 import io.tribunal.cli.output.RecordText;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
@@ -53,6 +54,9 @@ final class LogShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        partition.ifPresent(number -> OptionValue.requireAtLeast(spec, "--partition", 0, number));
+        OptionValue.requireAtLeast(spec, "--from", 0, from);
+        OptionValue.requireAtLeast(spec, "--max", 0, max);
         TribunalConfig config = connection.resolve();
         TopicNames topics = TopicNames.of(config.namespace());
         Topic chosen = chosen(topics);

@@ -24,6 +24,7 @@ public final class RegistryCommand implements Callable<Integer> {
     private static final String PORT = "tribunal.registry.port";
     private static final String FILE = "tribunal.registry.file";
     private static final int DEFAULT_PORT = 8081;
+    private static final int MAX_PORT = 65_535;
     private static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     HOST,
@@ -31,7 +32,13 @@ public final class RegistryCommand implements Callable<Integer> {
                     "127.0.0.1",
                     ConfigDef.Importance.MEDIUM,
                     "Address to listen on. There is no authentication: use other addresses than loopback only in a private network.")
-            .define(PORT, ConfigDef.Type.INT, DEFAULT_PORT, ConfigDef.Importance.HIGH, "Port to listen on.")
+            .define(
+                    PORT,
+                    ConfigDef.Type.INT,
+                    DEFAULT_PORT,
+                    ConfigDef.Range.between(0, MAX_PORT),
+                    ConfigDef.Importance.HIGH,
+                    "Port to listen on.")
             .define(
                     FILE,
                     ConfigDef.Type.STRING,

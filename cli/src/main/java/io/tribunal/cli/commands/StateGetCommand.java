@@ -5,6 +5,8 @@ import io.tribunal.cli.options.QueryOptions;
 import io.tribunal.cli.output.AccountText;
 import io.tribunal.cli.output.ResultPrinter;
 import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.process.LogText;
 import io.tribunal.statestore.state.AccountState;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "get",
         mixinStandardHelpOptions = true,
-        description = "Show one account; exit code 1 if it does not exist.")
+        description = "Show one account; exit code 7 if it does not exist.")
 final class StateGetCommand implements Callable<Integer> {
     @Mixin
     private QueryOptions query = new QueryOptions();
@@ -37,8 +39,9 @@ final class StateGetCommand implements Callable<Integer> {
     public Integer call() {
         Optional<AccountState> found = StateQuery.run(query.resolve(), state -> state.account(ledger, account));
         if (found.isEmpty()) {
-            spec.commandLine().getErr().println("tribunal: no such account");
-            return ExitCode.ERROR.code();
+            throw new UserError(
+                    ExitCode.NOT_FOUND,
+                    "there is no account " + LogText.name(account) + " in ledger " + LogText.name(ledger));
         }
         new ResultPrinter(query.format(), spec.commandLine().getOut())
                 .print(found.get(), AccountText::of, Function.identity());

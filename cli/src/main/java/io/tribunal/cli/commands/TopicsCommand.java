@@ -1,5 +1,6 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.input.DeploymentLogs;
 import io.tribunal.cli.options.CatalogueOptions;
 import io.tribunal.cli.options.ConnectionOptions;
 import io.tribunal.cli.output.JsonLines;
@@ -48,10 +49,14 @@ public final class TopicsCommand {
             ConnectionOptions connection,
             CatalogueOptions options,
             BiFunction<TopicCreation, List<TopicSpec>, List<TopicDifference>> action) {
+        options.require();
         TribunalConfig config = connection.resolve();
         ClientSettings settings = new ClientSettings(config);
         String businessLog = TopicNames.of(config.namespace()).businessLog();
         try (Admin admin = Admin.create(settings.admin())) {
+            if (config.deployment().isPresent() && PartitionCount.inTopic(admin, businessLog).isPresent()) {
+                DeploymentLogs.genesis(config);
+            }
             List<TopicSpec> topics = options.catalogue(
                             config.namespace(), () -> PartitionCount.find(admin, settings, businessLog))
                     .all();

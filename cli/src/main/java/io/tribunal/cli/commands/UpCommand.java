@@ -9,6 +9,7 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.process.UntilSignal;
 import io.tribunal.deployment.provisioning.ClusterFile;
+import io.tribunal.deployment.role.Roles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Roles.requireKnown(System.getenv());
         DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS)
                 .withArrangement(arrangement.arrangement())
                 .longRunning();

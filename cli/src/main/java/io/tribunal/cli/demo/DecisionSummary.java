@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision about an executor, for the summary.
  *
+ * @param decision number of the decision
  * @param change the executor's new status
  * @param grounds class of the deviations for which it was isolated; empty for other decisions
  * @param partition of the evidence
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ballots entries of that partition from that deviation or request to the last one in evidence
  */
 record DecisionSummary(
-        long number,
+        long decision,
         String executor,
         String change,
         String grounds,

@@ -3,6 +3,7 @@ package io.tribunal.cli.demo;
 import io.tribunal.core.decision.Enforcement;
 import io.tribunal.core.detection.Weights;
 import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.kafka.process.LogText;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,8 +26,8 @@ public record DemoSummaryText(PrintWriter out, DeploymentPlan plan) {
             executor(executor, summary);
         }
         summary.decisions().forEach(this::decision);
-        summary.incomplete().forEach(problem -> line("INCOMPLETE", problem));
-        summary.contradictions().forEach(problem -> line("WRONG", problem));
+        summary.incomplete().forEach(problem -> line("INCOMPLETE", LogText.escaped(problem)));
+        summary.contradictions().forEach(problem -> line("WRONG", LogText.escaped(problem)));
         if (summary.incomplete().isEmpty() && summary.contradictions().isEmpty()) {
             line("result", "every request has exactly one final verdict, and the states agree");
         }
@@ -61,7 +62,7 @@ public record DemoSummaryText(PrintWriter out, DeploymentPlan plan) {
                         .append(decision.partition());
             default -> text.append(": watched in partition ").append(decision.partition());
         }
-        line("decision " + decision.number(), text + "; signed by " + String.join(", ", decision.signedBy()));
+        line("decision " + decision.decision(), text + "; signed by " + String.join(", ", decision.signedBy()));
     }
 
     private static String evidence(DecisionSummary decision) {

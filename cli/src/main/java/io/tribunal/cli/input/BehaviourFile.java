@@ -2,10 +2,8 @@ package io.tribunal.cli.input;
 
 import io.tribunal.core.behaviour.Automaton;
 import io.tribunal.core.behaviour.BehaviourModel;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,18 +20,16 @@ public final class BehaviourFile {
      * @throws UserError if the file is no model; the message names the file, the line and the problem
      */
     public static BehaviourModel read(Path file) {
-        try {
-            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UserError(file + " cannot be read as UTF-8 text: " + e.getMessage());
-        }
+        return parse(file.toString(), InputFile.text(file.toString(), InputFile.read(file)));
     }
 
     static BehaviourModel parse(String name, String yaml) {
         BehaviourModel model = model(name, StrictYaml.read(name, yaml, BehaviourYaml.class));
         List<String> faults = new Automaton(model).faults();
         if (!faults.isEmpty()) {
-            throw new UserError(name
+            throw new UserError(
+                    ExitCode.USAGE,
+                    name
                     + ": RE2 does not accept these expressions, or they are too large or fold case (?i): " + faults);
         }
         return model;
@@ -43,7 +39,7 @@ public final class BehaviourFile {
         try {
             return document.model();
         } catch (IllegalArgumentException e) {
-            throw new UserError(name + ": " + e.getMessage());
+            throw new UserError(ExitCode.USAGE, name + ": " + e.getMessage());
         }
     }
 }

@@ -16,9 +16,13 @@ import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.genesis.GenesisMismatchException;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.kafka.genesis.GenesisRecord;
-import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicNames;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.PartitionInfo;
 
 /**
  * The logs of one deployment, and the readers that commands use on them.
@@ -27,22 +31,46 @@ import io.tribunal.schemas.topic.TopicNames;
  */
 public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis genesis, Hash deployment) {
     private static final int PARTITION = 0;
+    private static final int FETCH_WAIT_MS = 50;
 
     /**
      * Reads the genesis: that of the deployment in the settings, or, if they name none, the one that the log begins with.
      *
-     * @throws UserError if the log begins with another genesis than the settings name
+     * @throws UserError with exit code 7 if there is no such log
+     * @throws GenesisMismatchException if the log begins with another genesis than the settings name
      */
     public static DeploymentLogs open(TribunalConfig config) {
-        ClientSettings settings = new ClientSettings(config);
-        TopicNames topics = TopicNames.of(config.namespace());
-        try (GenesisReader reader = new GenesisReader(settings, topics.businessLog())) {
-            GenesisRecord genesis = config.deployment()
+        GenesisRecord genesis = genesis(config);
+        return new DeploymentLogs(
+                new ClientSettings(config),
+                TopicNames.of(config.namespace()),
+                genesis.genesis(),
+                genesis.deployment());
+    }
+
+    /**
+     * The genesis of the deployment alone, for commands that read other topics. Every command that reads a deployment reads it first,
+     * so that none answers from the topics of another one.
+     *
+     * @throws UserError with exit code 7 if there is no business log
+     * @throws GenesisMismatchException if it begins with another genesis than the settings name
+     */
+    public static GenesisRecord genesis(TribunalConfig config) {
+        String businessLog = TopicNames.of(config.namespace()).businessLog();
+        Map<String, Object> settings =
+                new ClientSettings(config).reader(IsolationLevel.READ_UNCOMMITTED, FETCH_WAIT_MS);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
+            List<PartitionInfo> partitions = consumer.partitionsFor(businessLog);
+            if (partitions == null || partitions.isEmpty()) {
+                throw new UserError(
+                        ExitCode.NOT_FOUND,
+                        "there is no topic " + businessLog + " at " + config.bootstrapServers()
+                                + ": no deployment was founded there, or --namespace is another");
+            }
+            GenesisReader reader = new GenesisReader(consumer, businessLog);
+            return config.deployment()
                     .map(deployment -> reader.require(PARTITION, deployment))
                     .orElseGet(() -> reader.pin(PARTITION));
-            return new DeploymentLogs(settings, topics, genesis.genesis(), genesis.deployment());
-        } catch (GenesisMismatchException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
         }
     }
 
@@ -58,7 +86,7 @@ public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis
      */
     public static DecisionHistory.Entry decision(DecisionHistory history, long number) {
         return history.find(number)
-                .orElseThrow(() -> new UserError("there is no decision " + number + "; the last one is "
+                .orElseThrow(() -> new UserError(ExitCode.NOT_FOUND, "there is no decision " + number + "; the last one is "
                         + history.entries().size()));
     }
 
@@ -76,12 +104,11 @@ public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis
         try {
             return new EvidenceExport(evidenceLogs(), history, Ed25519.verifier()).of(decision);
         } catch (NoSuchDecisionException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
+            throw new UserError(ExitCode.NOT_FOUND, String.valueOf(e.getMessage()));
         } catch (RefutedException e) {
             throw new UserError(
                     ExitCode.VERIFICATION_FAILED,
-                    "the logs do not prove decision " + decision + ": "
-                            + LogText.escaped(String.valueOf(e.getMessage())));
+                    "the logs do not prove decision " + decision + ": " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.tribunal.cli.input;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.normalize.CanonicalJson;
+import io.tribunal.core.normalize.JsonProblem;
 import io.tribunal.core.normalize.JsonValue;
 import io.tribunal.core.normalize.JsonValue.JsonObject;
 import io.tribunal.core.normalize.JsonValue.JsonString;
@@ -12,16 +13,15 @@ import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.ingest.NewRequest;
 import io.tribunal.ingest.once.FileLine;
+import io.tribunal.kafka.process.LogText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A request file: one {@code {"ledger": "...", "operation": "...", "body": {...}}} a line (PROTOCOL 12), with an
@@ -29,9 +29,11 @@ import java.util.Set;
  * nothing of a file with a bad line is sent. Blank lines are skipped. Bodies are brought into RFC 8785 form.
  */
 public record RequestFile(List<FileLine> lines) {
-    private static final Set<String> MEMBERS = Set.of("ledger", "operation", "body");
+    private static final List<String> MEMBERS = List.of("ledger", "operation", "body");
     private static final String ID = "id";
     private static final int MAX_ID = 256;
+    private static final String EXPECTED =
+            "{\"ledger\":\"...\",\"operation\":\"...\",\"body\":{...}}, perhaps with an \"id\":\"...\"";
     private static final int SHOWN_ERRORS = 10;
 
     public RequestFile {
@@ -46,10 +48,12 @@ public record RequestFile(List<FileLine> lines) {
     /** Reads a file, or standard input for {@code -}. */
     public static RequestFile read(String name, InputStream standardInput) {
         try {
-            byte[] content = name.equals("-") ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(name));
+            byte[] content = name.equals("-") ? standardInput.readAllBytes() : InputFile.read(Path.of(name));
             return parse(name, content);
         } catch (IOException e) {
-            throw new UserError(ExitCode.USAGE, "cannot read " + name + ": " + e);
+            throw new UserError(ExitCode.USAGE, "cannot read standard input: " + InputFile.why(e));
+        } catch (InvalidPathException e) {
+            throw new UserError(ExitCode.USAGE, "cannot read " + name + ": " + e.getReason());
         }
     }
 
@@ -63,8 +67,8 @@ public record RequestFile(List<FileLine> lines) {
                 if (!isBlank(line)) {
                     requests.add(request(number, line));
                 }
-            } catch (IllegalArgumentException bad) {
-                errors.add(name + ":" + number + ": " + bad.getMessage());
+            } catch (LineProblem bad) {
+                errors.add(name + ":" + number + ":" + bad.describe());
             }
         }
         if (!errors.isEmpty()) {
@@ -101,53 +105,67 @@ public record RequestFile(List<FileLine> lines) {
     }
 
     private static FileLine request(int number, byte[] line) {
-        JsonValue value = StrictJson.parse(line)
-                .orElseThrow(() -> new IllegalArgumentException("not JSON as the protocol requires it"
-                        + " (syntax, UTF-8, a duplicate name, a lone surrogate, or nesting deeper than "
-                        + Limits.MAX_JSON_DEPTH + ")"));
-        if (!(value instanceof JsonObject object) || !hasMembers(object)) {
-            throw new IllegalArgumentException(
-                    "expected an object with ledger, operation and body, perhaps an id, and nothing else");
+        JsonValue value = StrictJson.parse(line).orElseThrow(() -> notJson(line));
+        if (!(value instanceof JsonObject object)) {
+            throw new LineProblem(1, "expected " + EXPECTED);
         }
+        LinePlaces places = new LinePlaces(line);
+        requireMembers(object, places);
         return new FileLine(
                 number,
-                id(object),
-                NewRequest.json(text(object, "ledger"), text(object, "operation"), body(object)));
+                id(object, places),
+                NewRequest.json(
+                        text(object, "ledger", places), text(object, "operation", places), body(object, places)));
     }
 
-    private static boolean hasMembers(JsonObject object) {
-        Set<String> members = new HashSet<>(object.members().keySet());
-        members.remove(ID);
-        return members.equals(MEMBERS);
-    }
-
-    private static Optional<String> id(JsonObject object) {
+    private static Optional<String> id(JsonObject object, LinePlaces places) {
         if (!object.members().containsKey(ID)) {
             return Optional.empty();
         }
-        String id = text(object, ID);
+        String id = text(object, ID, places);
         if (id.isEmpty() || id.length() > MAX_ID) {
-            throw new IllegalArgumentException("id must have 1 to " + MAX_ID + " characters");
+            throw new LineProblem(places.ofMember(ID), "\"id\" must have 1 to " + MAX_ID + " characters");
         }
         return Optional.of(id);
     }
 
-    private static String text(JsonObject object, String member) {
+    private static LineProblem notJson(byte[] line) {
+        JsonProblem problem = JsonProblem.of(line).orElse(new JsonProblem(0, "not JSON as the protocol requires it"));
+        return new LineProblem(InputFile.column(line, problem.offset()), problem.what());
+    }
+
+    private static void requireMembers(JsonObject object, LinePlaces places) {
+        for (String member : object.members().keySet()) {
+            if (!MEMBERS.contains(member) && !member.equals(ID)) {
+                throw new LineProblem(
+                        places.ofMember(member),
+                        LogText.quoted(member) + " is no member of a request; expected " + EXPECTED);
+            }
+        }
+        for (String member : MEMBERS) {
+            if (!object.members().containsKey(member)) {
+                throw new LineProblem(1, LogText.quoted(member) + " is missing; expected " + EXPECTED);
+            }
+        }
+    }
+
+    private static String text(JsonObject object, String member, LinePlaces places) {
         if (object.members().get(member) instanceof JsonString string) {
             return string.value();
         }
-        throw new IllegalArgumentException(member + " must be a string");
+        throw new LineProblem(places.ofValue(member), member + " must be a string");
     }
 
-    private static Bytes body(JsonObject object) {
+    private static Bytes body(JsonObject object, LinePlaces places) {
         if (!(object.members().get("body") instanceof JsonObject body)) {
-            throw new IllegalArgumentException("body must be an object");
+            throw new LineProblem(places.ofValue("body"), "body must be an object");
         }
         Bytes canonical = CanonicalJson.write(body, NumberGrammar.INTEGERS)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new LineProblem(
+                        places.ofBadNumber(),
                         "numbers in a body must be integers from -(2^53-1) to 2^53-1; write amounts as strings"));
         if (!StrictJson.isCanonicalBody(canonical.array())) {
-            throw new IllegalArgumentException("body is longer than " + Limits.MAX_JSON_BODY + " bytes");
+            throw new LineProblem(places.ofValue("body"), "body is longer than " + Limits.MAX_JSON_BODY + " bytes");
         }
         return canonical;
     }

@@ -18,13 +18,13 @@ public final class StateQuery {
     /**
      * Reads the state and applies the query to it.
      *
-     * @throws UserError with exit code 3 if the query needs a partition whose chain is broken
+     * @throws GenesisMismatchException if the log is that of another deployment
+     * @throws BrokenChainException if the query needs a partition whose chain is broken
      */
     public static <T> T run(TribunalConfig config, Function<CommittedState, T> query) {
+        DeploymentLogs.genesis(config);
         try {
             return query.apply(StateReader.read(config, PATIENCE));
-        } catch (BrokenChainException e) {
-            throw new UserError(ExitCode.VERIFICATION_FAILED, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }

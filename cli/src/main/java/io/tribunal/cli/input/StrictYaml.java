@@ -1,5 +1,6 @@
 package io.tribunal.cli.input;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -9,13 +10,17 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one small YAML document into records. Refused are: more than 262144 characters, nesting deeper than 8, unknown and
@@ -51,19 +56,21 @@ final class StrictYaml {
      * The document as a record.
      *
      * @param name of the file, for messages
-     * @throws UserError that names the file, the line where it is known, and the problem
+     * @throws UserError with exit code 2 that names the file, line and column where they are known, and the problem
      */
     static <T> T read(String name, String yaml, Class<T> type) {
         if (yaml.codePointCount(0, yaml.length()) > MAX_CHARACTERS) {
-            throw new UserError(name + ": longer than " + MAX_CHARACTERS + " characters");
+            throw new UserError(ExitCode.USAGE, name + ": longer than " + MAX_CHARACTERS + " characters");
         }
         try (YAMLParser parser = MAPPER.getFactory().createParser(yaml)) {
             requirePlain(parser);
             return MAPPER.readValue(yaml, type);
+        } catch (JsonMappingException e) {
+            throw new UserError(ExitCode.USAGE, YamlProblem.describe(name, e, placeOf(yaml, e)));
         } catch (JsonProcessingException e) {
-            throw new UserError(YamlProblem.describe(name, e));
+            throw new UserError(ExitCode.USAGE, YamlProblem.describe(name, e, e.getLocation()));
         } catch (IOException e) {
-            throw new UserError(name + ": " + e.getMessage());
+            throw new UserError(ExitCode.USAGE, name + ": " + e.getMessage());
         }
     }
 
@@ -83,7 +90,28 @@ final class StrictYaml {
 
     private static void require(YAMLParser parser, boolean holds, String problem) throws JsonMappingException {
         if (!holds) {
-            throw JsonMappingException.from(parser, problem);
+            throw new JsonMappingException(parser, problem, parser.currentTokenLocation());
+        }
+    }
+
+    /** Where the value stands that a failure is about: Jackson itself names the place that it had read up to. */
+    private static @Nullable JsonLocation placeOf(String yaml, JsonMappingException failure) {
+        if (failure.getPath().isEmpty() && !(failure instanceof ValueInstantiationException)) {
+            return failure.getLocation();
+        }
+        try (YAMLParser parser = MAPPER.getFactory().createParser(yaml)) {
+            JsonLocation place = null;
+            String path = YamlProblem.pointer(failure.getPath());
+            int sought = failure instanceof UnrecognizedPropertyException ? 1 : 2;
+            for (int found = 0; found < sought && parser.nextToken() != null; ) {
+                if (parser.getParsingContext().pathAsPointer().toString().equals(path)) {
+                    place = parser.currentTokenLocation();
+                    found += parser.currentToken() == JsonToken.FIELD_NAME ? 1 : 2;
+                }
+            }
+            return place == null ? failure.getLocation() : place;
+        } catch (IOException unreadable) {
+            return failure.getLocation();
         }
     }
 }

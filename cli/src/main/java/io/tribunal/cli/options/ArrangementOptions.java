@@ -34,9 +34,10 @@ public final class ArrangementOptions {
      * @throws ParameterException if the number of nodes is neither 1 nor 3
      */
     public Arrangement arrangement() {
-        if (nodes.orElse(1) != 1 && nodes.orElse(1) != Arrangement.REPLICAS) {
-            throw new ParameterException(spec.commandLine(), "--nodes must be 1 or " + Arrangement.REPLICAS);
-        }
+        OptionValue.require(
+                spec,
+                nodes.orElse(1) == 1 || nodes.orElse(1) == Arrangement.REPLICAS,
+                "--nodes must be 1 or " + Arrangement.REPLICAS + ", not " + nodes.orElse(1));
         return new Arrangement(
                 processes ? Placement.PROCESSES : Placement.ONE_PROCESS,
                 nodes.map(OptionalInt::of).orElseGet(OptionalInt::empty),

@@ -7,7 +7,6 @@ import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.journal.JournalException;
 import io.tribunal.ingest.journal.SequenceJournal;
 import io.tribunal.kafka.config.TribunalConfig;
-import io.tribunal.schemas.signing.KeyFileException;
 import io.tribunal.schemas.signing.SigningKey;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,11 +45,7 @@ public final class ClientOptions {
                 .orElseThrow(() -> new UserError(
                         ExitCode.USAGE,
                         "no signing key given; use --key FILE, or --data DIR of a running 'tribunal up'"));
-        try {
-            return SigningKey.fromPem(file);
-        } catch (KeyFileException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
-        }
+        return SigningKey.fromPem(file);
     }
 
     /** The journal of this key; the caller closes it. */

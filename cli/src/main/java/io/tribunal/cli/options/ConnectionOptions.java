@@ -1,5 +1,6 @@
 package io.tribunal.cli.options;
 
+import io.tribunal.core.identity.Hash;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The cluster that a command connects to: that of a running {@code up}, or one given by Kafka's usual options. */
-public final class ConnectionOptions {
+public final class ConnectionOptions implements ClusterAddress {
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory of a running 'tribunal up'.")
     private Optional<Path> data = Optional.empty();
 
@@ -34,7 +35,9 @@ public final class ConnectionOptions {
             names = "--deployment",
             paramLabel = "HEX",
             description = "Accept only the deployment with this SHA-256 of its genesis payload.")
-    private Optional<String> deployment = Optional.empty();
+    private Optional<Hash> deployment = Optional.empty();
+
+    private Optional<String> brokers = Optional.empty();
 
     /** The data directory, if one was given. */
     Optional<Path> data() {
@@ -51,6 +54,7 @@ public final class ConnectionOptions {
             ClusterFile cluster = ClusterFile.read(directory);
             if (DataDirectory.holder(directory).isEmpty()) {
                 throw new UserError(
+                        ExitCode.UNREACHABLE,
                         "nothing runs in " + directory + "; start it with: tribunal up --data " + directory);
             }
             return cluster;
@@ -71,8 +75,14 @@ public final class ConnectionOptions {
                         .flag(TribunalConfig.SCHEMA_REGISTRY_URL, cluster.schemaRegistryUrl()));
         bootstrapServer.ifPresent(value -> sources.flag(TribunalConfig.BOOTSTRAP_SERVERS, value));
         namespace.ifPresent(value -> sources.flag(TribunalConfig.NAMESPACE, value));
-        deployment.ifPresent(value -> sources.flag(TribunalConfig.DEPLOYMENT, value));
+        deployment.ifPresent(value -> sources.flag(TribunalConfig.DEPLOYMENT, value.toHex()));
+        brokers = sources.find(TribunalConfig.BOOTSTRAP_SERVERS);
         return TribunalConfig.of(sources.resolve(TribunalConfig.definition()));
+    }
+
+    @Override
+    public Optional<String> brokers() {
+        return brokers;
     }
 
     private static String bootstrapVariable() {

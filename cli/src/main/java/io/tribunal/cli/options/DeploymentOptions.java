@@ -7,8 +7,10 @@ import io.tribunal.core.policy.Adjudication;
 import io.tribunal.deployment.implementation.ImplementationCatalog;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.Rules;
+import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.TopicCatalogue;
 import io.tribunal.schemas.topic.TopicNames;
+import io.tribunal.worker.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec.Target;
 public final class DeploymentOptions {
     /** How many validators a deployment has by default. */
     public static final int USUAL_VALIDATORS = 3;
+
+    private static final int MOST_PARTS = 100;
 
     @Option(
             names = "--executors",
@@ -110,7 +114,8 @@ public final class DeploymentOptions {
         ExecutorAssignment assignment = new ExecutorAssignment(ImplementationCatalog.here());
         List<DeploymentPlan.ExecutorSpec> specs =
                 assign(assignment, executors.isEmpty() ? usual.apply(assignment) : executors);
-        require(partitions.orElse(1) >= 1 && voters >= 1, "--partitions and --voters must be 1 or more");
+        requireNumbers();
+        require(TribunalConfig.isNamespace(namespace), "--namespace must be " + TribunalConfig.NAMESPACE_GRAMMAR);
         DeploymentPlan plan = DeploymentPlan.of(namespace, specs, new ClientId("client"))
                 .withVoters(voters)
                 .withValidators(validatorCount(usualValidators))
@@ -118,9 +123,20 @@ public final class DeploymentOptions {
         return partitions.map(plan::withPartitions).orElse(plan);
     }
 
+    private void requireNumbers() {
+        int most = CatalogueOptions.MOST_PARTITIONS;
+        require(
+                partitions.orElse(1) >= 1 && partitions.orElse(1) <= most,
+                "--partitions must be 1 to " + most + ", not " + partitions.orElse(1));
+        require(voters >= 1 && voters <= MOST_PARTS, "--voters must be 1 to " + MOST_PARTS + ", not " + voters);
+        require(executors.size() <= MOST_PARTS, "--executors names more than " + MOST_PARTS);
+    }
+
     private int validatorCount(int usual) {
         int count = validators.orElse(usual);
-        require(count == 0 || (count > 0 && count % 2 == 1), "--validators must be odd, or 0");
+        require(
+                count == 0 || (count > 0 && count < MOST_PARTS && count % 2 == 1),
+                "--validators must be odd and below " + MOST_PARTS + ", or 0, not " + count);
         return count;
     }
 
@@ -135,6 +151,7 @@ public final class DeploymentOptions {
 
     private List<DeploymentPlan.ExecutorSpec> assign(ExecutorAssignment assignment, List<String> names) {
         try {
+            faults.values().forEach(Fault::parse);
             return assignment.assign(names, faults);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -148,8 +165,6 @@ public final class DeploymentOptions {
     }
 
     private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        OptionValue.require(spec, condition, message);
     }
 }

@@ -84,8 +84,6 @@ public final class ImplementationOptions {
     }
 
     private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        OptionValue.require(spec, condition, message);
     }
 }

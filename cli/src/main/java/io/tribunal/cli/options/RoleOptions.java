@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import picocli.CommandLine.Option;
 
 /** Where a role's settings come from: {@code --config FILE}, the environment, {@code --set KEY=VALUE}. */
-public final class RoleOptions {
+public final class RoleOptions implements ClusterAddress {
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -22,12 +22,15 @@ public final class RoleOptions {
             description = "One setting; wins over file and environment. Can be repeated.")
     private Map<String, String> settings = Map.of();
 
+    private Optional<String> brokers = Optional.empty();
+
     /** The sources: {@code --set} wins over the environment, which wins over the file. */
     public ConfigSources sources() {
         ConfigSources sources = new ConfigSources();
         file.ifPresent(sources::file);
         sources.environment(System.getenv());
         settings.forEach(sources::flag);
+        brokers = sources.find(TribunalConfig.BOOTSTRAP_SERVERS);
         return sources;
     }
 
@@ -38,5 +41,10 @@ public final class RoleOptions {
      */
     public TribunalConfig resolve(ConfigDef definition) {
         return TribunalConfig.of(sources().resolve(definition));
+    }
+
+    @Override
+    public Optional<String> brokers() {
+        return brokers;
     }
 }

@@ -10,10 +10,11 @@ public final class ClaimJson {
 
     public static Map<String, Object> of(Claim.Checked checked) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("record", checked.claim().offset());
+        json.put("partition", 0);
+        json.put("offset", checked.claim().offset());
         json.put("key", checked.claim().key());
         json.put("worth", checked.worth().name());
-        json.put("why", checked.why());
+        json.put("detail", checked.why());
         return json;
     }
 }

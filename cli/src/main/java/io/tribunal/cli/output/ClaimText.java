@@ -9,7 +9,7 @@ public final class ClaimText {
 
     public static String of(Claim.Checked checked) {
         Claim claim = checked.claim();
-        return LogText.escaped(checked.worth() + " isolation-decisions 0@" + claim.offset() + " key=" + claim.key()
-                + ": " + checked.why());
+        return checked.worth() + " isolation-decisions 0@" + claim.offset() + " key=" + LogText.name(claim.key())
+                + OutcomeText.because(checked.why());
     }
 }

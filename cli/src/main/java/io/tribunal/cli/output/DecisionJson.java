@@ -19,16 +19,17 @@ public final class DecisionJson {
         json.put("decision", decision.number());
         json.put("subject", DecisionText.subject(decision));
         if (decision.subject() instanceof IsolationProposal proposal) {
-            json.put("position", "response log " + proposal.position());
+            json.put("partition", proposal.position().partition());
+            json.put("responseOffset", proposal.position().offset());
             json.put("statistic", proposal.statistic());
             json.put("evidence", proposal.evidence());
             json.put("logRoot", proposal.logRoot().toHex());
-            json.put("about before", proposal.previousDecision());
+            json.put("previousAbout", proposal.previousDecision());
         }
-        json.put("signed by", signers(entry));
+        json.put("signedBy", signers(entry));
         json.put("hash", decision.hash().toHex());
         json.put("previous", decision.previous().toHex());
-        json.put("stands at", "business log " + entry.position());
+        json.put("businessOffset", entry.position().offset());
         json.put("appended", entry.appendTime());
         return json;
     }

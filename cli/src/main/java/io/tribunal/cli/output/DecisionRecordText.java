@@ -6,6 +6,7 @@ import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.decision.Subject;
 import io.tribunal.core.isolation.DecisionLogRecord;
+import io.tribunal.kafka.process.LogText;
 
 /** Records of the decision log and certified decisions, on one line. Signatures are named, not checked. */
 final class DecisionRecordText {
@@ -18,7 +19,7 @@ final class DecisionRecordText {
             case DecisionLogRecord.Ratification ratification ->
                 "RATIFICATION decision=" + ratification.number() + " " + key(ratification.signature());
             case DecisionLogRecord.Rejoin rejoin ->
-                "REJOIN " + rejoin.executor() + " isolation=" + rejoin.isolation() + " " + key(rejoin.signature());
+                "REJOIN " + LogText.name(rejoin.executor().value()) + " isolation=" + rejoin.isolation() + " " + key(rejoin.signature());
             case DecisionLogRecord.Mandate proposed ->
                 "MANDATE " + subject(proposed.mandate()) + " signatures="
                         + proposed.mandate().signatures().size();
@@ -36,12 +37,12 @@ final class DecisionRecordText {
     private static String subject(Subject subject) {
         return switch (subject) {
             case IsolationProposal proposal ->
-                proposal.event() + " evidence=" + proposal.position() + proposal.evidence();
+                DecisionText.event(proposal) + " evidence=" + proposal.position() + proposal.evidence();
             case RootMandate mandate -> "mandate=" + mandate.mandate() + " " + mandate.action();
         };
     }
 
     private static String key(KeySignature signature) {
-        return "key=" + signature.keyId();
+        return "key=" + LogText.name(signature.keyId());
     }
 }

@@ -20,7 +20,7 @@ public final class ExecutorJson {
         for (Standing standing : Standing.values()) {
             json.put(ExecutorText.name(standing), record.standings().count(standing));
         }
-        json.put("held", record.sums());
+        json.put("sums", record.sums());
         json.put("suspected", policy.suspected());
         json.put("malicious", policy.malicious());
         json.put("latencyMedian", orNull(record.standings().latencies().median()));

@@ -13,7 +13,7 @@ public final class ExecutorStatusJson {
         json.put("status", status.member().status().name());
         json.put("decision", status.member().decision());
         status.decision().ifPresent(entry -> {
-            json.put("since", entry.appendTime());
+            json.put("appended", entry.appendTime());
             json.put("subject", DecisionText.subject(entry.certified().decision()));
         });
         return json;

@@ -1,6 +1,7 @@
 package io.tribunal.cli.output;
 
 import io.tribunal.audit.export.DecisionHistory;
+import io.tribunal.kafka.process.LogText;
 import java.time.Instant;
 
 /** An executor's present status and the decision that it follows from, on one line. */
@@ -8,7 +9,7 @@ public final class ExecutorStatusText {
     private ExecutorStatusText() {}
 
     public static String of(ExecutorStatus status) {
-        return status.executor() + " " + status.member().status()
+        return LogText.name(status.executor().value()) + " " + status.member().status()
                 + status.decision().map(ExecutorStatusText::since).orElse("");
     }
 

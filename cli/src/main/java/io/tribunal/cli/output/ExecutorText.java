@@ -5,6 +5,7 @@ import io.tribunal.audit.record.Latencies;
 import io.tribunal.core.detection.DetectionPolicy;
 import io.tribunal.core.detection.DeviationClass;
 import io.tribunal.core.detection.Standing;
+import io.tribunal.kafka.process.LogText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class ExecutorText {
         List<String> lines = new ArrayList<>();
         long decision = record.member().decision();
         lines.add(
-                record.executor() + " " + record.member().status() + (decision == 0 ? "" : " by decision " + decision));
+                LogText.name(record.executor().value()) + " " + record.member().status() + (decision == 0 ? "" : " by decision " + decision));
         lines.add(line("ballots", ballots(record)));
         record.sums().forEach((kind, held) -> lines.add(line(kind.name(), evidence(kind, held, policy))));
         Latencies own = record.standings().latencies();

@@ -35,6 +35,7 @@ final class OutcomeJson {
             }
             case Outcome.Rejected rejected -> {
                 json.put("reason", rejected.reason().name());
+                json.put("detail", rejected.detail());
                 rejected.replayOf().ifPresent(offset -> json.put("replayOf", offset));
                 json.put("rederived", rejected.rederived());
             }

@@ -27,18 +27,23 @@ final class OutcomeText {
         };
     }
 
+    /** Why, as far as somebody said it. */
+    static String because(String detail) {
+        return detail.isEmpty() ? "" : ": " + LogText.escaped(detail);
+    }
+
     private static String details(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Agreed agreed ->
-                " " + agreed.status() + " " + LogText.escaped(agreed.output().toUtf8());
+                " " + agreed.status() + " " + OutputText.of(agreed.contentType(), agreed.output());
             case Outcome.Rejected rejected ->
                 " " + rejected.reason()
                         + rejected.replayOf()
                                 .map(first -> " of offset " + first)
                                 .orElse("")
-                        + (rejected.isTooOld() ? ", not known whether it was executed" : "");
-            case Outcome.Unknown unknown ->
-                unknown.detail().isEmpty() ? "" : " " + LogText.escaped(unknown.detail());
+                        + (rejected.isTooOld() ? ", not known whether it was executed" : "")
+                        + because(rejected.detail());
+            case Outcome.Unknown unknown -> because(unknown.detail());
             case Outcome.Split split -> "";
             case Outcome.Overdue overdue -> "";
         };

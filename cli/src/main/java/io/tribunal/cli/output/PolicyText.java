@@ -9,6 +9,7 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.NormalizationProfile;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.kafka.process.LogText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.SortedSet;
@@ -29,7 +30,7 @@ public final class PolicyText {
         out.println();
         line(
                 "service",
-                genesis.service() + (policy.state().stateful() ? ", stateful: states must agree, too" : ", stateless"));
+                LogText.name(genesis.service()) + (policy.state().stateful() ? ", stateful: states must agree, too" : ", stateless"));
         line("rules version", genesis.rulesVersion());
         line("partitions", genesis.partitions());
         line("deadline", policy.timing().deadline() + " ms in the time of the response log, then OVERDUE");
@@ -57,7 +58,7 @@ public final class PolicyText {
     private void quorum(Genesis genesis, Policy policy, SortedSet<ExecutorId> active) {
         QuorumSpec quorum = genesis.executorQuorum();
         int n = quorum.members();
-        line("executors", "n = " + n + " in genesis, " + active.size() + " active: " + active);
+        line("executors", "n = " + n + " in genesis, " + active.size() + " active: " + LogText.names(active));
         line("may be faulty", "f = floor((n - 1) / 2) = " + quorum.faulty());
         line(
                 "needed",
@@ -65,7 +66,7 @@ public final class PolicyText {
                         + active.size() + " / 2) + 1, minQuorum "
                         + policy.voting().minQuorum() + ")");
         line("clients need", quorum.oneHonest() + " supporters = f + 1, whose signatures they check themselves");
-        line("validators", genesis.validators().isEmpty() ? "none" : genesis.validators());
+        line("validators", genesis.validators().isEmpty() ? "none" : LogText.names(genesis.validators()));
         line("root", genesis.rootThreshold() + " root signature(s) change keys and policy");
     }
 
@@ -82,8 +83,8 @@ public final class PolicyText {
     private void behaviour(BehaviourModel model) {
         out.println();
         out.println("Behaviour model, which every executor's answers are checked against:");
-        line("  start", model.start());
-        line("  alarm", model.alarm().isEmpty() ? "none" : model.alarm());
+        line("  start", LogText.name(model.start()));
+        line("  alarm", model.alarm().isEmpty() ? "none" : LogText.names(model.alarm()));
         model.transitions().forEach(this::transition);
         new Automaton(model).faults().forEach(fault -> line("  no match", escaped(fault)));
     }
@@ -92,8 +93,8 @@ public final class PolicyText {
         String when =
                 edge.count().map(count -> "more than " + count + " in a row").orElse("*, stays");
         line(
-                "  " + edge.from(),
-                "-> " + edge.to() + ": " + when + ", input /" + escaped(edge.input()) + "/, output /"
+                "  " + LogText.name(edge.from()),
+                "-> " + LogText.name(edge.to()) + ": " + when + ", input /" + escaped(edge.input()) + "/, output /"
                         + escaped(edge.output()) + "/");
     }
 
@@ -110,7 +111,7 @@ public final class PolicyText {
         line("  all others", "nothing: outputs are compared in RFC 8785 form");
         policy.payloads().operations().forEach((operation, own) -> {
             line(
-                    "  " + operation,
+                    "  " + LogText.name(operation),
                     "deadline " + own.deadline() + " ms" + (own.profile().isNone() ? ", nothing" : ""));
             profile(own.profile());
         });
@@ -119,14 +120,14 @@ public final class PolicyText {
     private void profile(NormalizationProfile profile) {
         members("left out", profile.drop());
         profile.decimal()
-                .forEach((pointer, scale) -> line("", pointer + " is rounded to " + scale + " digits (HALF_EVEN)"));
+                .forEach((pointer, scale) -> line("", LogText.name(pointer) + " is rounded to " + scale + " digits (HALF_EVEN)"));
         members("order does not count", profile.unordered());
         members("ASCII case does not count", profile.casefold());
         members("white space at the ends does not count", profile.trim());
     }
 
     private void members(String what, List<String> pointers) {
-        pointers.forEach(pointer -> line("", pointer + ": " + what));
+        pointers.forEach(pointer -> line("", LogText.name(pointer) + ": " + what));
     }
 
     private void line(String label, Object value) {

@@ -62,7 +62,7 @@ public final class RecordText {
         Checkpoint checkpoint = signed.checkpoint();
         return "CHECKPOINT " + checkpoint.position() + " postState=" + checkpoint.postState() + " stateRoot="
                 + checkpoint.stateRoot() + " contextRoot=" + checkpoint.contextRoot() + " key="
-                + signed.signature().keyId();
+                + LogText.name(signed.signature().keyId());
     }
 
     private static String chunk(SnapshotChunk chunk) {
@@ -71,13 +71,15 @@ public final class RecordText {
     }
 
     private static String deviation(Deviation deviation) {
-        return "DEVIATION " + deviation.kind() + " " + deviation.executorId() + " at " + deviation.position()
+        return "DEVIATION " + deviation.kind() + " "
+                + LogText.name(deviation.executorId().value()) + " at " + deviation.position()
                 + (deviation.inherited() ? " inherited" : " fresh") + " differs=" + deviation.differs();
     }
 
     private static String deadLetter(ConsumerRecord<byte[], byte[]> record) {
         String headers = StreamSupport.stream(record.headers().spliterator(), false)
-                .map(header -> header.key() + "=" + new String(bytes(header.value()), StandardCharsets.UTF_8))
+                .map(header -> LogText.name(header.key()) + "="
+                        + LogText.name(new String(bytes(header.value()), StandardCharsets.UTF_8)))
                 .collect(Collectors.joining(" "));
         return "DEAD LETTER " + opaque(bytes(record.value())) + " " + headers;
     }

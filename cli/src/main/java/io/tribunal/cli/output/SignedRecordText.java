@@ -9,6 +9,7 @@ import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.kafka.process.LogText;
 import java.time.Instant;
 import java.util.stream.Collectors;
 
@@ -26,13 +27,16 @@ final class SignedRecordText {
     private static String payload(Payload payload) {
         return switch (payload) {
             case Genesis genesis ->
-                "GENESIS service=" + genesis.service() + " partitions=" + genesis.partitions() + " executors="
-                        + genesis.executors() + " validators=" + genesis.validators() + " keys="
+                "GENESIS service=" + LogText.name(genesis.service()) + " partitions=" + genesis.partitions()
+                        + " executors=" + LogText.names(genesis.executors()) + " validators="
+                        + LogText.names(genesis.validators()) + " keys="
                         + genesis.keys().size() + " rules=" + genesis.rulesVersion();
             case Request request ->
-                "REQUEST " + request.requestId() + " client=" + request.clientId() + " sequence=" + request.sequence()
-                        + " notAfter=" + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + request.shardKey()
-                        + " " + request.operation() + " " + request.body().toUtf8();
+                "REQUEST " + request.requestId() + " client="
+                        + LogText.name(request.clientId().value()) + " sequence=" + request.sequence() + " notAfter="
+                        + Instant.ofEpochMilli(request.notAfter()) + " shardKey=" + LogText.name(request.shardKey())
+                        + " " + LogText.name(request.operation()) + " "
+                        + OutputText.of(request.contentType(), request.body());
             case Control control -> "CONTROL " + DecisionRecordText.certified(control.certified());
         };
     }
@@ -43,7 +47,7 @@ final class SignedRecordText {
         }
         ResponseBatch batch = record.batch().get();
         String head = (batch.items().isEmpty() ? "HEARTBEAT " : "RESPONSES ")
-                + batch.header().author() + " processedTo=" + batch.header().processedTo() + " "
+                + LogText.name(batch.header().author()) + " processedTo=" + batch.header().processedTo() + " "
                 + signature(batch.envelope());
         return head
                 + batch.items().stream()
@@ -53,11 +57,11 @@ final class SignedRecordText {
 
     private static String response(Response response) {
         return response.businessOffset() + " " + response.status() + " "
-                + response.output().toUtf8() + " writes=" + response.writes().size();
+                + OutputText.of(response.contentType(), response.output()) + " writes=" + response.writes().size();
     }
 
     private static String signature(SignedEnvelope envelope) {
-        return "key=" + envelope.keyId()
+        return "key=" + LogText.name(envelope.keyId())
                 + envelope.batch()
                         .map(proof -> " batch=" + proof.leafIndex() + "/" + proof.treeSize())
                         .orElse("");

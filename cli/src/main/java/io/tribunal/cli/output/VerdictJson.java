@@ -32,21 +32,31 @@ public final class VerdictJson {
     }
 
     private static void putOutcome(Map<String, Object> json, Verdict.Outcome outcome) {
+        json.put("outcome", name(outcome));
+        json.put("status", null);
+        json.put("output", null);
         switch (outcome) {
             case Verdict.Agreed agreed -> {
-                json.put("outcome", "AGREED");
                 json.put("status", agreed.status().name());
                 json.put("output", OutcomeJson.output(agreed.contentType(), agreed.output()));
             }
-            case Verdict.Split split -> json.put("outcome", "SPLIT");
-            case Verdict.Overdue overdue -> json.put("outcome", "OVERDUE");
+            case Verdict.Split split -> {}
+            case Verdict.Overdue overdue -> {}
             case Verdict.Rejected rejected -> {
-                json.put("outcome", "REJECTED");
                 json.put("reason", rejected.reason().name());
                 json.put("detail", rejected.detail());
                 rejected.replayOf().ifPresent(offset -> json.put("replayOf", offset));
             }
         }
+    }
+
+    private static String name(Verdict.Outcome outcome) {
+        return switch (outcome) {
+            case Verdict.Agreed agreed -> "AGREED";
+            case Verdict.Split split -> "SPLIT";
+            case Verdict.Overdue overdue -> "OVERDUE";
+            case Verdict.Rejected rejected -> "REJECTED";
+        };
     }
 
     private static Map<String, String> dissenter(Verdict.Dissenter dissenter) {

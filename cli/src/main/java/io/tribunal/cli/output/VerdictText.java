@@ -1,7 +1,6 @@
 package io.tribunal.cli.output;
 
 import io.tribunal.core.ballot.Verdict;
-import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.kafka.process.LogText;
 import java.util.stream.Collectors;
 
@@ -13,7 +12,7 @@ public final class VerdictText {
         return verdict.position() + " #" + verdict.sequence() + " "
                 + verdict.requestId().map(Object::toString).orElse("-") + " " + outcome(verdict.outcome()) + " for="
                 + verdict.supporters().stream()
-                        .map(supporter -> supporter.executorId().value())
+                        .map(supporter -> LogText.name(supporter.executorId().value()))
                         .collect(Collectors.joining(","))
                 + against(verdict) + silent(verdict);
     }
@@ -21,12 +20,11 @@ public final class VerdictText {
     private static String outcome(Verdict.Outcome outcome) {
         return switch (outcome) {
             case Verdict.Agreed agreed ->
-                "AGREED " + agreed.status() + " "
-                        + LogText.escaped(agreed.output().toUtf8());
+                "AGREED " + agreed.status() + " " + OutputText.of(agreed.contentType(), agreed.output());
             case Verdict.Split split -> "SPLIT";
             case Verdict.Overdue overdue -> "OVERDUE";
             case Verdict.Rejected rejected ->
-                "REJECTED " + rejected.reason() + " (" + LogText.escaped(rejected.detail()) + ")";
+                "REJECTED " + rejected.reason() + OutcomeText.because(rejected.detail());
         };
     }
 
@@ -35,13 +33,16 @@ public final class VerdictText {
                 ? ""
                 : " against="
                         + verdict.dissenters().stream()
-                                .map(dissenter -> dissenter.executorId() + ":" + dissenter.differs())
+                                .map(dissenter ->
+                                        LogText.name(dissenter.executorId().value()) + ":" + dissenter.differs())
                                 .collect(Collectors.joining(","));
     }
 
     private static String silent(Verdict verdict) {
         return verdict.silent().isEmpty()
                 ? ""
-                : " silent=" + verdict.silent().stream().map(ExecutorId::value).collect(Collectors.joining(","));
+                : " silent=" + verdict.silent().stream()
+                                .map(executor -> LogText.name(executor.value()))
+                                .collect(Collectors.joining(","));
     }
 }

@@ -17,7 +17,7 @@ public final class VerificationJson {
             String head,
             List<String> notShown) {}
 
-    private record Refuted(String judgement, String cause, String detail) {}
+    private record Refuted(String judgement, String reason, String detail) {}
 
     public static Object of(VerificationResult result) {
         return switch (result) {

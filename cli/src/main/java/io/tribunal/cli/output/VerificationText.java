@@ -5,6 +5,7 @@ import io.tribunal.audit.check.VerificationResult;
 import io.tribunal.kafka.process.LogText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The result of checking an evidence file, on several lines. */
 public final class VerificationText {
@@ -43,16 +44,17 @@ public final class VerificationText {
 
     private static String subject(Summary summary) {
         return summary.event()
-                + (summary.executor().isEmpty() ? "" : " " + summary.executor())
+                + (summary.executor().isEmpty() ? "" : " " + LogText.name(summary.executor()))
                 + (summary.kind().isEmpty() ? "" : " for " + summary.kind());
     }
 
     private static String ballot(String executor, Summary.Ballot ballot) {
         return LabelledLine.of(
                 "request " + ballot.businessOffset(),
-                LogText.escaped(ballot.operation() + " " + ballot.requestId() + ": "
-                        + String.join(",", ballot.agreeing()) + " agree (" + ballot.needed() + " of "
-                        + ballot.electorate().size() + " needed); " + executor + " differs in " + ballot.differs()
-                        + ", " + ballot.field() + ": expected " + ballot.expected() + ", got " + ballot.got()));
+                LogText.name(ballot.operation()) + " " + LogText.name(ballot.requestId()) + ": "
+                        + ballot.agreeing().stream().map(LogText::name).collect(Collectors.joining(",")) + " agree (" + ballot.needed() + " of "
+                        + ballot.electorate().size() + " needed); " + LogText.name(executor) + " differs in "
+                        + LogText.name(ballot.differs()) + ", " + LogText.name(ballot.field()) + ": expected "
+                        + LogText.json(ballot.expected()) + ", got " + LogText.json(ballot.got()));
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceVerifyCommandTest {
     @TempDir
@@ -26,9 +28,10 @@ class EvidenceVerifyCommandTest {
         return Main.commandLine().setOut(printer).setErr(printer).execute(all);
     }
 
-    @Test
-    void shouldRefuteAFileThatIsNotEvidence() throws IOException {
-        Path file = Files.writeString(directory.resolve("evidence.json"), "{}\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"{}\n", "null", "null\n", "[]", "7", "\"\"", "", "{", "\u0000", "[null]"})
+    void shouldRefuteAFileThatIsNotEvidence(String content) throws IOException {
+        Path file = Files.writeString(directory.resolve("evidence.json"), content);
 
         assertThat(verify(file.toString())).isEqualTo(3);
         assertThat(out.toString()).startsWith("REFUTED FORMAT: ");
@@ -36,7 +39,7 @@ class EvidenceVerifyCommandTest {
 
     @Test
     void shouldNameAMissingFile() {
-        assertThat(verify(directory.resolve("none").toString())).isEqualTo(1);
+        assertThat(verify(directory.resolve("none").toString())).isEqualTo(2);
         assertThat(out.toString()).startsWith("tribunal: cannot read ");
     }
 

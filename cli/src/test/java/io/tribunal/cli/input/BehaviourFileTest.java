@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.behaviour.Transition;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +62,7 @@ class BehaviourFileTest {
                 FIGURE.replace("count: 6", "count: six"),
                 "m.yaml:7: transitions[1].count must be a whole number or \"*\"");
         assertRefused(FIGURE.replace("count: 6, ", ""), "m.yaml:7: transitions[1] lacks count");
-        assertRefused(FIGURE.replace("start:", "begin:"), "m.yaml:8: lacks start");
+        assertRefused(FIGURE.replace("start:", "begin:"), "m.yaml:2: lacks start");
         assertRefused(FIGURE + "begin: NORMAL\n", "m.yaml:8: begin is an unknown key");
         assertRefused(FIGURE.replace("count: 6", "count: 6, more: 1"), "transitions[1].more is an unknown key");
         assertRefused(FIGURE.replace("to: ABNORMAL", "to: 7"), "m.yaml:7: transitions[1].to must be a text");
@@ -97,6 +99,23 @@ class BehaviourFileTest {
     @ValueSource(strings = {"7", "0x7", "1.5", "true", "~", "", "[Success]", "!!binary aGVsbG8=", "!foo Success"})
     void shouldAcceptOnlyTextsAsExpressions(String output) {
         assertRefused(FIGURE.replace("output: Success", "output: " + output), "m.yaml:6: ");
+    }
+
+    @Test
+    void shouldNameLineAndColumn() {
+        assertRefused(FIGURE.replace("to: ABNORMAL", "to: 7"), "m.yaml:7:72: transitions[1].to must be a text");
+        assertRefused(FIGURE.replace("start: NORMAL", "start: a: b"), "m.yaml:2:9: mapping values are not allowed here");
+        assertRefused(FIGURE.replace("[NORMAL, ABNORMAL]", "[NORMAL, ABNORMAL"), "m.yaml:4:6: while parsing a flow sequence; expected");
+    }
+
+    @Test
+    void shouldNameWhatIsNotUtf8() {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> InputFile.text("m.yaml", "a: 1\nü: ü".getBytes(StandardCharsets.ISO_8859_1)))
+                .withMessage("m.yaml:2:1: byte 0xFC is not UTF-8; save the text as UTF-8");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> InputFile.text("m.yaml", "\uFEFFa: 1".getBytes(StandardCharsets.UTF_8)))
+                .withMessageStartingWith("m.yaml:1:1: a byte order mark (BOM)");
     }
 
     @Test
@@ -158,6 +177,8 @@ class BehaviourFileTest {
     private static void assertRefused(String yaml, String message) {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> BehaviourFile.parse("m.yaml", yaml))
-                .withMessageContaining(message);
+                .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE))
+                .withMessageContaining(message.replaceFirst("^(m.yaml:[0-9]+:) .*", "$1"))
+                .withMessageContaining(message.replaceFirst("^m.yaml:[0-9]+: ", ""));
     }
 }

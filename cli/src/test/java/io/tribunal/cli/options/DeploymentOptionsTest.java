@@ -41,7 +41,7 @@ class DeploymentOptionsTest {
     void shouldRefuseAnEvenOrNegativeNumberOfValidators(String count) {
         assertThatThrownBy(() -> validators(3, "--validators", count))
                 .isInstanceOf(ParameterException.class)
-                .hasMessage("--validators must be odd, or 0");
+                .hasMessage("--validators must be odd and below 100, or 0, not " + count);
     }
 
     @Test

@@ -76,7 +76,7 @@ class ExecutorStatusTextTest {
                         "e1 ACTIVE",
                         "e2 ISOLATED since 1970-01-01T00:00:00Z by decision 1: ISOLATE e2 for WRONG, ENFORCED",
                         "e3 ACTIVE",
-                        "FORGED isolation-decisions 0@4 key=e1\\u001b: BAD_CERTIFICATE, nobody signed");
+                        "FORGED isolation-decisions 0@4 key=\"e1\\u001b\": BAD_CERTIFICATE, nobody signed");
     }
 
     @Test
@@ -91,7 +91,7 @@ class ExecutorStatusTextTest {
         assertThat(DecisionJson.of(ENTRY))
                 .containsEntry("decision", 1L)
                 .containsEntry("evidence", List.of(3L))
-                .containsEntry("stands at", "business log 0@12");
+                .containsEntry("businessOffset", 12L);
     }
 
     @Test

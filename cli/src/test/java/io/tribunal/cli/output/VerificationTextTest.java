@@ -67,6 +67,6 @@ class VerificationTextTest {
                                 .startsWith("{\"judgement\":\"PROVED\"")
                                 .contains("\"expected\":\"\\\"5\\\"\""),
                         refuted -> assertThat(refuted)
-                                .isEqualTo("{\"judgement\":\"REFUTED\",\"cause\":\"FORMAT\",\"detail\":\"none\"}"));
+                                .isEqualTo("{\"judgement\":\"REFUTED\",\"reason\":\"FORMAT\",\"detail\":\"none\"}"));
     }
 }

@@ -1,5 +1,6 @@
 package io.tribunal.deployment.cluster;
 
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.Arrangement;
 import io.tribunal.kafka.files.DurableFile;
@@ -38,7 +39,7 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
         if (Files.exists(file)) {
             ClusterLayout kept = read(file);
             if (wanted.orElse(kept.nodes().size()) != kept.nodes().size()) {
-                throw new UserError(directory + " holds a cluster of "
+                throw new UserError(ExitCode.USAGE, directory + " holds a cluster of "
                         + kept.nodes().size() + " nodes, not " + wanted.getAsInt() + "; use another --data directory");
             }
             return kept;
@@ -73,7 +74,7 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
             int statePort = Integer.parseInt(kept.getProperty("state.port"));
             return new ClusterLayout(kept.getProperty("cluster.id"), nodes, registryPort, statePort);
         } catch (IllegalArgumentException | NullPointerException e) {
-            throw new UserError(file + " is not a cluster layout; use another --data directory");
+            throw new UserError(ExitCode.USAGE, file + " is not a cluster layout; use another --data directory");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tribunal.deployment.cluster;
 
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,9 +47,9 @@ public final class DataDirectory implements AutoCloseable {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             return new DataDirectory(root, channel);
         } catch (FileAlreadyExistsException e) {
-            throw new UserError(root + " is a file; --data needs a directory");
+            throw new UserError(ExitCode.USAGE, root + " is a file; --data needs a directory");
         } catch (IOException e) {
-            throw new UserError("cannot use " + root + " as a data directory: " + e);
+            throw new UserError(ExitCode.USAGE, "cannot use " + root + " as a data directory: " + e);
         }
     }
 

@@ -1,15 +1,12 @@
 package io.tribunal.deployment.cluster;
 
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.deployment.process.LogTail;
 import io.tribunal.deployment.process.Part;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Explains why a node ended: looks for known causes at the end of its log. */
 public final class NodeFailure {
-    private static final int TAIL_BYTES = 32 << 10;
     private static final Map<String, String> KNOWN_CAUSES = Map.of(
             "No space left on device", "the disk is full; free some space and start again",
             "Address already in use", "one of its ports was taken by another process in the meantime",
@@ -19,23 +16,12 @@ public final class NodeFailure {
     private NodeFailure() {}
 
     public static UserError of(Part node) {
-        String tail = tail(node);
+        String tail = LogTail.of(node.log()).text();
         String cause = KNOWN_CAUSES.entrySet().stream()
                 .filter(known -> tail.contains(known.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("see the end of its log");
         return new UserError(node.name() + " ended " + node.ending() + ": " + cause + " (" + node.log() + ")");
-    }
-
-    private static String tail(Part node) {
-        try (RandomAccessFile log = new RandomAccessFile(node.log().toFile(), "r")) {
-            log.seek(Math.max(0, log.length() - TAIL_BYTES));
-            byte[] tail = new byte[(int) Math.min(TAIL_BYTES, log.length())];
-            log.readFully(tail);
-            return new String(tail, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * order.
  */
 public final class ChildProcess implements Part {
+    /** Statuses from here on are those of processes that a signal ended, which say nothing. */
+    private static final int SIGNALLED = 128;
+
     private static final String IGNORE_INTERRUPT = "trap '' INT";
 
     private final String name;
@@ -70,7 +73,10 @@ public final class ChildProcess implements Part {
 
     @Override
     public String ending() {
-        return "with status " + exitValue();
+        String cause = exitValue() >= SIGNALLED
+                ? ""
+                : LogTail.of(log).lastMessage().map(message -> ": " + message).orElse("");
+        return "with status " + exitValue() + cause;
     }
 
     @Override

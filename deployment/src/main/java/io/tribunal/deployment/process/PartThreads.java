@@ -4,6 +4,7 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.kafka.process.RunningRole;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +67,15 @@ public final class PartThreads implements Part {
             ending.complete("in order");
         } catch (Exception | Error e) {
             LOG.error("event=part_failed part={} error=\"{}\"", name, LogText.escaped(String.valueOf(e)), e);
-            fail(String.valueOf(e));
+            fail(cause(e));
         }
+    }
+
+    /** The message alone where it is made for people. */
+    private static String cause(Throwable failure) {
+        return failure instanceof UserError || failure instanceof ConfigException || failure instanceof BindException
+                ? String.valueOf(failure.getMessage())
+                : String.valueOf(failure);
     }
 
     private synchronized boolean accepts(RunningRole created) {

@@ -2,6 +2,7 @@ package io.tribunal.deployment.provisioning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code cluster.json} in a data directory: how to reach the deployment that {@code up} runs there.
@@ -31,13 +33,18 @@ public record ClusterFile(
     public static ClusterFile read(Path data) {
         Path file = data.resolve(NAME);
         try {
-            return JSON.readValue(Files.readAllBytes(file), ClusterFile.class);
+            @Nullable ClusterFile cluster = JSON.readValue(Files.readAllBytes(file), ClusterFile.class);
+            if (cluster == null) {
+                throw new UserError(ExitCode.USAGE, file + " is damaged: it holds no cluster");
+            }
+            return cluster;
         } catch (NoSuchFileException e) {
-            throw new UserError("there is no cluster in " + data + "; start one with: tribunal up --data " + data);
+            throw new UserError(
+                    ExitCode.USAGE, "there is no cluster in " + data + "; start one with: tribunal up --data " + data);
         } catch (JsonProcessingException e) {
-            throw new UserError(file + " is damaged: " + e.getOriginalMessage());
+            throw new UserError(ExitCode.USAGE, file + " is damaged: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + e);
+            throw new UserError(ExitCode.USAGE, "cannot read " + file + ": " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.tribunal.deployment.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.files.DurableFile;
 import java.io.IOException;
@@ -30,9 +31,9 @@ final class RegistryFile {
                             ? JSON.readValue(Files.readAllBytes(file), RegistryState.class)
                             : RegistryState.empty());
         } catch (JsonProcessingException e) {
-            throw new UserError(file + " is not a registry file: " + e.getOriginalMessage());
+            throw new UserError(ExitCode.USAGE, file + " is not a registry file: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + e);
+            throw new UserError(ExitCode.USAGE, "cannot read " + file + ": " + e.getMessage());
         }
     }
 

@@ -11,6 +11,9 @@ import io.tribunal.vote.VoteConfig;
 import io.tribunal.vote.VoteRole;
 import io.tribunal.worker.ExecutorConfig;
 import io.tribunal.worker.loop.ExecutorRole;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** The roles in Java, each created from its settings. */
 public final class Roles {
@@ -25,6 +28,22 @@ public final class Roles {
         TribunalConfig config = TribunalConfig.of(settings.resolve(ExecutorConfig.definition()));
         String name = config.executorId().map(id -> "execute-" + id.value()).orElse("execute");
         return new RoleRun(name, ExecutorRole.create(config, crash), config.healthPort());
+    }
+
+    /**
+     * Checks the environment that all roles of a deployment get. A role that does not know one of its variables would end at once.
+     *
+     * @throws ConfigException for a variable that some role does not know
+     */
+    public static void requireKnown(Map<String, String> environment) {
+        ConfigSources sources = new ConfigSources().environment(environment);
+        for (ConfigDef definition : List.of(
+                ExecutorConfig.definition(),
+                VoteConfig.definition(),
+                ValidatorConfig.definition(),
+                StateStoreRole.definition())) {
+            sources.requireKnownVariables(definition);
+        }
     }
 
     /** One instance of the voter. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,16 @@ class PartThreadsTest {
 
         awaitEnd(part);
         assertThat(part.ending()).isEqualTo("in order");
+    }
+
+    @Test
+    void shouldEndWithTheMessageOfAWrongSettingAlone() {
+        Part part = PartThreads.start("p1", directory.resolve("p1.log"), () -> {
+            throw new ConfigException("unknown environment variable TRIBUNAL_FOO");
+        });
+
+        awaitEnd(part);
+        assertThat(part.ending()).isEqualTo("with unknown environment variable TRIBUNAL_FOO");
     }
 
     @Test

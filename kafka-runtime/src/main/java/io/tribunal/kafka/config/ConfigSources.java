@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -24,12 +25,13 @@ public final class ConfigSources {
     private static final String ENVIRONMENT_KAFKA_PREFIX = ENVIRONMENT_PREFIX + "KAFKA_";
 
     private final Map<String, String> file = new TreeMap<>();
+    private final Map<String, Path> origins = new TreeMap<>();
     private final Map<String, String> environment = new TreeMap<>();
     private final Map<String, String> flags = new TreeMap<>();
 
     /** Adds the settings of a properties file; a later file overrides an earlier one. */
     public ConfigSources file(Path path) {
-        file.putAll(properties(path));
+        properties(path).forEach((key, value) -> put(key, value, path));
         return this;
     }
 
@@ -38,8 +40,13 @@ public final class ConfigSources {
      * get the prefix {@code kafka.}, except {@code bootstrap.servers}.
      */
     public ConfigSources commandConfig(Path path) {
-        properties(path).forEach((key, value) -> file.put(isBootstrap(key) ? key : KAFKA_PREFIX + key, value));
+        properties(path).forEach((key, value) -> put(isBootstrap(key) ? key : KAFKA_PREFIX + key, value, path));
         return this;
+    }
+
+    private void put(String key, String value, Path path) {
+        file.put(key, value);
+        origins.put(key, path);
     }
 
     /** Adds {@code TRIBUNAL_...} variables: {@code TRIBUNAL_KEY_FILE} is {@code tribunal.key.file}. */
@@ -72,12 +79,22 @@ public final class ConfigSources {
             if (key.startsWith(KAFKA_PREFIX)) {
                 resolved.put(key, value);
             } else if (!definition.names().contains(key)) {
-                throw new ConfigException("unknown setting " + key + "; known are "
+                String origin = origins.containsKey(key) && !flags.containsKey(key) ? " in " + origins.get(key) : "";
+                throw new ConfigException("unknown setting " + key + origin + "; known are "
                         + String.join(", ", definition.names().stream().sorted().toList()) + " and kafka.*");
             }
         });
         resolved.putAll(definition.parse(effective));
         return resolved;
+    }
+
+    /**
+     * Checks the names of the environment variables alone.
+     *
+     * @throws ConfigException for a variable that the definition does not know
+     */
+    public void requireKnownVariables(ConfigDef definition) {
+        environmentKeys(definition);
     }
 
     private Map<String, String> environmentKeys(ConfigDef definition) {
@@ -96,6 +113,13 @@ public final class ConfigSources {
             }
         });
         return keys;
+    }
+
+    /** The effective value of one setting, as it was given. */
+    public Optional<String> find(String key) {
+        return Optional.ofNullable(flags.get(key))
+                .or(() -> Optional.ofNullable(environment.get(environmentName(key))))
+                .or(() -> Optional.ofNullable(file.get(key)));
     }
 
     /** The environment variable that sets a key. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
@@ -44,18 +45,26 @@ public record TribunalConfig(
     public static final String CLIENT_ID = "tribunal.client.id";
     public static final String HEALTH_PORT = "tribunal.health.port";
 
-    private static final String NAMESPACE_GRAMMAR = "[A-Za-z0-9._-]{1,100}";
+    /** What a namespace is, for people. */
+    public static final String NAMESPACE_GRAMMAR = "1 to 100 of A-Z a-z 0-9 . _ -";
+
+    private static final Pattern NAMESPACE_PATTERN = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final int MAX_PORT = 65_535;
 
     public TribunalConfig {
         if (bootstrapServers.isBlank()) {
             throw new ConfigException(BOOTSTRAP_SERVERS + " is empty; give host:port of a broker");
         }
-        if (!namespace.matches(NAMESPACE_GRAMMAR)) {
-            throw new ConfigException(NAMESPACE + " must be 1 to 100 of A-Z a-z 0-9 . _ -");
+        if (!isNamespace(namespace)) {
+            throw new ConfigException(NAMESPACE + " must be " + NAMESPACE_GRAMMAR);
         }
         kafka = Map.copyOf(kafka);
         own = new TreeMap<>(own);
+    }
+
+    /** Whether topics can have this prefix. */
+    public static boolean isNamespace(String text) {
+        return NAMESPACE_PATTERN.matcher(text).matches();
     }
 
     /** A new definition of the shared settings, to which a role adds its own keys. */

@@ -26,7 +26,7 @@ final class HealthServer implements AutoCloseable {
         if (port == 0) {
             return new HealthServer(null);
         }
-        HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
+        HttpServer server = ListeningPort.open(new InetSocketAddress(port), "tribunal.health.port");
         server.createContext("/health", exchange -> health(exchange, role.isHealthy()));
         server.createContext("/metrics", exchange -> metrics(exchange, role.metrics()));
         server.start();

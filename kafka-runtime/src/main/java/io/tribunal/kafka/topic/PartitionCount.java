@@ -37,7 +37,8 @@ public final class PartitionCount {
                 : inTopic;
     }
 
-    static OptionalInt inTopic(Admin admin, String topic) {
+    /** The number that the topic itself has; empty without the topic. */
+    public static OptionalInt inTopic(Admin admin, String topic) {
         try {
             return KafkaFutures.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                     .mapToInt(description -> description.partitions().size())

@@ -1,6 +1,7 @@
 package io.tribunal.kafka.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -35,7 +36,28 @@ class ConfigSourcesTest {
         Path file = file("bootstrap.servers=a:1\ntribunal.namspace=typo\n");
         assertThatThrownBy(() -> resolve(new ConfigSources().file(file)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("unknown setting tribunal.namspace");
+                .hasMessageContaining("unknown setting tribunal.namspace in " + file + "; known are ");
+    }
+
+    @Test
+    void shouldFindTheEffectiveValueOfOneSetting() throws IOException {
+        ConfigSources sources = new ConfigSources().file(file("bootstrap.servers=a:1\ntribunal.namspace=typo\n"));
+
+        assertThat(sources.find("bootstrap.servers")).contains("a:1");
+        assertThat(sources.environment(Map.of("TRIBUNAL_BOOTSTRAP_SERVERS", "b:1")).find("bootstrap.servers"))
+                .contains("b:1");
+        assertThat(sources.flag("bootstrap.servers", "c:1").find("bootstrap.servers")).contains("c:1");
+        assertThat(sources.find("tribunal.deployment")).isEmpty();
+    }
+
+    @Test
+    void shouldCheckTheNamesOfVariablesAlone() {
+        ConfigSources known = new ConfigSources().environment(Map.of("TRIBUNAL_NAMESPACE", "a/b"));
+        ConfigSources unknown = new ConfigSources().environment(Map.of("TRIBUNAL_NAMSPACE", "a"));
+
+        assertThatNoException().isThrownBy(() -> known.requireKnownVariables(TribunalConfig.definition()));
+        assertThatThrownBy(() -> unknown.requireKnownVariables(TribunalConfig.definition()))
+                .hasMessageContaining("unknown environment variable TRIBUNAL_NAMSPACE");
     }
 
     @Test

@@ -39,8 +39,7 @@ final class KeyFile {
         } catch (NoSuchFileException e) {
             throw new KeyFileException(file, "no such key file" + GENERATE, e);
         } catch (IOException e) {
-            throw new KeyFileException(
-                    file, "not a readable PEM file (" + e.getClass().getSimpleName() + ")", e);
+            throw new KeyFileException(file, "not a readable PEM file", e);
         }
     }
 
@@ -50,8 +49,10 @@ final class KeyFile {
             channel.write(ByteBuffer.wrap(pem(key).getBytes(US_ASCII)));
         } catch (FileAlreadyExistsException e) {
             throw new KeyFileException(file, "is there already, and a key is never overwritten", e);
+        } catch (NoSuchFileException e) {
+            throw new KeyFileException(file, "cannot be written: its directory does not exist", e);
         } catch (IOException e) {
-            throw new KeyFileException(file, "cannot be written: " + e, e);
+            throw new KeyFileException(file, "cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tribunal.statestore.query;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tribunal.kafka.process.ListeningPort;
 import io.tribunal.statestore.state.BrokenChainException;
 import io.tribunal.statestore.state.CommittedState;
 import java.io.IOException;
@@ -36,9 +37,11 @@ public final class QueryServer implements AutoCloseable {
         server.setExecutor(threads);
     }
 
-    public static QueryServer start(int port, CommittedState state, BooleanSupplier caughtUp) throws IOException {
+    /** @param setting that the port comes from, for messages */
+    public static QueryServer start(int port, String setting, CommittedState state, BooleanSupplier caughtUp)
+            throws IOException {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        QueryServer server = new QueryServer(HttpServer.create(loopback, 0), state, caughtUp);
+        QueryServer server = new QueryServer(ListeningPort.open(loopback, setting), state, caughtUp);
         server.server.start();
         return server;
     }

@@ -27,7 +27,7 @@ class QueryServerTest {
                 .agreed(put("main/eu", "al\"ice +1", "5|none"))
                 .agreed(put("main/eu", "bob", "7|unlimited"));
         log.foldInto(state);
-        server = QueryServer.start(0, state, caughtUp::get);
+        server = QueryServer.start(0, "port", state, caughtUp::get);
     }
 
     @AfterEach
