@@ -17,7 +17,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a failure of a Kafka client means to the user. */
 record KafkaProblem(ExitCode code, String message) {
-    private static final Pattern CORRUPT = Pattern.compile("corrupt message|is invalid, cause|Received exception when fetching");
+    private static final Pattern CORRUPT =
+            Pattern.compile("corrupt message|is invalid, cause|Received exception when fetching");
     private static final Pattern PARTITION = Pattern.compile("(?:partition|next record from) (\\S+-[0-9]+)(?:[ .]|$)");
     private static final Pattern OFFSET = Pattern.compile("offset ([0-9]+)");
     private static final Pattern NO_ADDRESS = Pattern.compile("No resolvable bootstrap urls|Unknown host in bootstrap");
@@ -41,7 +42,8 @@ record KafkaProblem(ExitCode code, String message) {
         String kafka = "Kafka" + brokers;
         String detail = String.valueOf(cause.getMessage());
         return switch (cause) {
-            case ConfigException wrong when NO_ADDRESS.matcher(detail).find() ->
+            case ConfigException wrong
+            when NO_ADDRESS.matcher(detail).find() ->
                 new KafkaProblem(
                         ExitCode.UNREACHABLE, "no address of " + kafka + " can be found; check the names of the hosts");
             case ConfigException wrong -> new KafkaProblem(ExitCode.USAGE, detail);
@@ -54,7 +56,8 @@ record KafkaProblem(ExitCode code, String message) {
                                 + "; check the security settings (--command-config or kafka.*)");
             case AuthorizationException refused ->
                 new KafkaProblem(
-                        ExitCode.DENIED, kafka + " denies an access: " + detail + "; SECURITY.md lists the rights needed");
+                        ExitCode.DENIED,
+                        kafka + " denies an access: " + detail + "; SECURITY.md lists the rights needed");
             case UnknownTopicOrPartitionException unknown ->
                 new KafkaProblem(ExitCode.NOT_FOUND, "at " + kafka + ": " + detail + "; check the namespace");
             case InvalidTopicException invalid ->
@@ -78,7 +81,8 @@ record KafkaProblem(ExitCode code, String message) {
             all.append(cause.getMessage()).append('\n');
         }
         String place = group(PARTITION, all)
-                .map(partition -> partition + group(OFFSET, all).map(offset -> "@" + offset).orElse(""))
+                .map(partition -> partition
+                        + group(OFFSET, all).map(offset -> "@" + offset).orElse(""))
                 .orElse("a record");
         return new KafkaProblem(
                 ExitCode.VERIFICATION_FAILED,

@@ -89,8 +89,10 @@ class FailuresTest {
         KafkaException batch =
                 new KafkaException("Record batch for partition t.verdicts-0 at offset 17 is invalid, cause: bad crc");
         return Stream.of(
-                arguments(new TimeoutException("expired"), UNREACHABLE, "Kafka at broker:9092 does not answer: expired"),
-                arguments(new ExecutionException(new DisconnectException("gone")), UNREACHABLE, "does not answer: gone"),
+                arguments(
+                        new TimeoutException("expired"), UNREACHABLE, "Kafka at broker:9092 does not answer: expired"),
+                arguments(
+                        new ExecutionException(new DisconnectException("gone")), UNREACHABLE, "does not answer: gone"),
                 arguments(
                         new KafkaException("no consumer", new ConfigException("Invalid url in bootstrap.servers: x")),
                         USAGE,
@@ -104,11 +106,13 @@ class FailuresTest {
                 arguments(new TopicAuthorizationException(Set.of("t.verdicts")), DENIED, "[t.verdicts]"),
                 arguments(new UnknownTopicOrPartitionException("no t"), NOT_FOUND, "at Kafka at broker:9092: no t"),
                 arguments(
-                        new KafkaException("Received exception when fetching the next record from t.verdicts-0. If", batch),
+                        new KafkaException(
+                                "Received exception when fetching the next record from t.verdicts-0. If", batch),
                         VERIFICATION_FAILED,
                         "t.verdicts-0@17 is damaged: Record batch for partition"),
                 arguments(
-                        new KafkaException("Encountered corrupt message when fetching offset 5 for topic-partition t.x-1"),
+                        new KafkaException(
+                                "Encountered corrupt message when fetching offset 5 for topic-partition t.x-1"),
                         VERIFICATION_FAILED,
                         "t.x-1@5 is damaged"),
                 arguments(new CorruptRecordException("bad crc"), VERIFICATION_FAILED, "a record is damaged: bad crc"),
@@ -139,7 +143,8 @@ class FailuresTest {
 
     @Test
     void shouldEscapeWhatAMessageQuotesButKeepItsLines() {
-        assertThat(ending(new UserError("a\u001b[2J\u202eb\nc")).said()).isEqualTo("tribunal: a\\u001b[2J\\u202eb\nc\n");
+        assertThat(ending(new UserError("a\u001b[2J\u202eb\nc")).said())
+                .isEqualTo("tribunal: a\\u001b[2J\\u202eb\nc\n");
     }
 
     @Test

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LauncherTest {
     private static final List<String> TOOLS = List.of(
             "sh", "dirname", "readlink", "sed", "find", "head", "tail", "tee", "awk", "grep", "mkdir", "rm", "touch");
-    private static final String ECHO_ARGUMENTS = "#!/bin/sh\necho java of \"$0\" in \"${LC_ALL:-$LANG}\"\nprintf '[%s]\\n' \"$@\"\n";
+    private static final String ECHO_ARGUMENTS =
+            "#!/bin/sh\necho java of \"$0\" in \"${LC_ALL:-$LANG}\"\nprintf '[%s]\\n' \"$@\"\n";
 
     @TempDir
     Path temporary;

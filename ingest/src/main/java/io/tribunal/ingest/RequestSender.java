@@ -150,8 +150,7 @@ final class RequestSender implements Runnable {
     }
 
     private int partitionOf(NewRequest request) {
-        return ShardPartitioner.partitionOf(
-                request.shardKey(), trust.genesis().partitions());
+        return ShardPartitioner.partitionOf(request.shardKey(), trust.genesis().partitions());
     }
 
     /** What can be encoded, and is remembered on disk where that is wanted. */

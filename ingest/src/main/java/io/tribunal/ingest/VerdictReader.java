@@ -83,8 +83,7 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
     public void appended(LogPosition position) {
         reach.computeIfPresent(
                 position.partition(),
-                (partition, before) ->
-                        new Reach(Math.max(before.entries(), position.offset() + 1), before.verdicts()));
+                (partition, before) -> new Reach(Math.max(before.entries(), position.offset() + 1), before.verdicts()));
     }
 
     /** Reads the verdicts of a partition once more, from that offset on. */
@@ -137,15 +136,13 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
         Set<Integer> added = new HashSet<>(wanted);
         added.removeAll(followed);
         consumer.assign(logs(wanted));
-        consumer.pause(
-                reading ? wanted.stream().map(this::entries).toList() : logs(wanted));
+        consumer.pause(reading ? wanted.stream().map(this::entries).toList() : logs(wanted));
         Map<TopicPartition, Long> ends = added.isEmpty() ? Map.of() : consumer.endOffsets(logs(added), END_TIMEOUT);
         ends.forEach(consumer::seek);
         for (int partition : added) {
             reach.put(
                     partition,
-                    new Reach(
-                            ends.getOrDefault(entries(partition), 0L), ends.getOrDefault(verdicts(partition), 0L)));
+                    new Reach(ends.getOrDefault(entries(partition), 0L), ends.getOrDefault(verdicts(partition), 0L)));
         }
         followed = Set.copyOf(wanted);
     }

@@ -109,8 +109,8 @@ class VerdictReaderTest {
     }
 
     private void append(long offset, Verdict verdict) {
-        consumer.addRecord(
-                new ConsumerRecord<>(TOPICS.verdicts(), home, offset, new byte[0], new VerdictCodec().frame(0, verdict)));
+        consumer.addRecord(new ConsumerRecord<>(
+                TOPICS.verdicts(), home, offset, new byte[0], new VerdictCodec().frame(0, verdict)));
     }
 
     private Verdict split() {

@@ -18,6 +18,7 @@ public final class SimClient {
     private static final long NEVER_VALID = 48 * VALIDITY;
     /** Every eleventh request leaves out so many sequence numbers, so that the first ones fall below the replay window. */
     private static final int LEAP = 300;
+
     private static final int LEAP_EVERY = 11;
 
     private final SimDeployment deployment;

@@ -101,7 +101,9 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private String name() {
-        return file.equals("-") ? "" : Path.of(file).toAbsolutePath().normalize().toString();
+        return file.equals("-")
+                ? ""
+                : Path.of(file).toAbsolutePath().normalize().toString();
     }
 
     private ClientConfig config(TribunalConfig shared, SigningKey signer, SequenceJournal sequences) {
@@ -126,9 +128,10 @@ public final class SendCommand implements Callable<Integer> {
         }
         outcomes.finish();
         if (sending.isKeyShared()) {
-            warn("the log has requests of this key that this journal does not know: the key is used with another journal"
-                    + " too, or this one is a copy. A file that was sent with both may have been executed twice; give"
-                    + " each journal a key of its own");
+            warn(
+                    "the log has requests of this key that this journal does not know: the key is used with another journal"
+                            + " too, or this one is a copy. A file that was sent with both may have been executed twice; give"
+                            + " each journal a key of its own");
         }
         return exitCode(outcomes, lines.size());
     }

@@ -54,7 +54,8 @@ public final class TopicsCommand {
         ClientSettings settings = new ClientSettings(config);
         String businessLog = TopicNames.of(config.namespace()).businessLog();
         try (Admin admin = Admin.create(settings.admin())) {
-            if (config.deployment().isPresent() && PartitionCount.inTopic(admin, businessLog).isPresent()) {
+            if (config.deployment().isPresent()
+                    && PartitionCount.inTopic(admin, businessLog).isPresent()) {
                 DeploymentLogs.genesis(config);
             }
             List<TopicSpec> topics = options.catalogue(

@@ -29,8 +29,8 @@ public final class BehaviourFile {
         if (!faults.isEmpty()) {
             throw new UserError(
                     ExitCode.USAGE,
-                    name
-                    + ": RE2 does not accept these expressions, or they are too large or fold case (?i): " + faults);
+                    name + ": RE2 does not accept these expressions, or they are too large or fold case (?i): "
+                            + faults);
         }
         return model;
     }

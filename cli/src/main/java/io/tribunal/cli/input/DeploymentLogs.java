@@ -42,10 +42,7 @@ public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis
     public static DeploymentLogs open(TribunalConfig config) {
         GenesisRecord genesis = genesis(config);
         return new DeploymentLogs(
-                new ClientSettings(config),
-                TopicNames.of(config.namespace()),
-                genesis.genesis(),
-                genesis.deployment());
+                new ClientSettings(config), TopicNames.of(config.namespace()), genesis.genesis(), genesis.deployment());
     }
 
     /**
@@ -86,8 +83,10 @@ public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis
      */
     public static DecisionHistory.Entry decision(DecisionHistory history, long number) {
         return history.find(number)
-                .orElseThrow(() -> new UserError(ExitCode.NOT_FOUND, "there is no decision " + number + "; the last one is "
-                        + history.entries().size()));
+                .orElseThrow(() -> new UserError(
+                        ExitCode.NOT_FOUND,
+                        "there is no decision " + number + "; the last one is "
+                                + history.entries().size()));
     }
 
     /** Replays partitions from their beginning. */
@@ -107,8 +106,7 @@ public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis
             throw new UserError(ExitCode.NOT_FOUND, String.valueOf(e.getMessage()));
         } catch (RefutedException e) {
             throw new UserError(
-                    ExitCode.VERIFICATION_FAILED,
-                    "the logs do not prove decision " + decision + ": " + e.getMessage());
+                    ExitCode.VERIFICATION_FAILED, "the logs do not prove decision " + decision + ": " + e.getMessage());
         }
     }
 

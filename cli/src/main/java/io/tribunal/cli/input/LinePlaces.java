@@ -37,7 +37,9 @@ final class LinePlaces {
     /** The first number that no body may hold. */
     int ofBadNumber() {
         return columnOf((parser, token) -> token.isNumeric()
-                && NumberGrammar.INTEGERS.print(new JsonNumber(parser.getText())).isEmpty());
+                && NumberGrammar.INTEGERS
+                        .print(new JsonNumber(parser.getText()))
+                        .isEmpty());
     }
 
     /** Whether the parser stands at the name of that member of the outermost object, or at the first token of its value. */

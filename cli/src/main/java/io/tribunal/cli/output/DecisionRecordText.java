@@ -19,7 +19,8 @@ final class DecisionRecordText {
             case DecisionLogRecord.Ratification ratification ->
                 "RATIFICATION decision=" + ratification.number() + " " + key(ratification.signature());
             case DecisionLogRecord.Rejoin rejoin ->
-                "REJOIN " + LogText.name(rejoin.executor().value()) + " isolation=" + rejoin.isolation() + " " + key(rejoin.signature());
+                "REJOIN " + LogText.name(rejoin.executor().value()) + " isolation=" + rejoin.isolation() + " "
+                        + key(rejoin.signature());
             case DecisionLogRecord.Mandate proposed ->
                 "MANDATE " + subject(proposed.mandate()) + " signatures="
                         + proposed.mandate().signatures().size();

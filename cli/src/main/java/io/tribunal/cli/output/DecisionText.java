@@ -52,7 +52,8 @@ public final class DecisionText {
                 "registers " + LogText.name(register.key().keyId().value()) + " as "
                         + register.key().role() + " of "
                         + LogText.name(register.key().owner());
-            case Action.RevokeKey revoke -> "revokes " + LogText.name(revoke.keyId().value());
+            case Action.RevokeKey revoke ->
+                "revokes " + LogText.name(revoke.keyId().value());
             case Action.ChangePolicy ignored -> "changes the policy";
             case Action.VoidState entry ->
                 "declares " + entry.partition() + "@" + entry.businessOffset() + " without effect";

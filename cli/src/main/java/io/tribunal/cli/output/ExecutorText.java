@@ -20,8 +20,8 @@ public final class ExecutorText {
     public static String of(ExecutorRecord record, DetectionPolicy policy) {
         List<String> lines = new ArrayList<>();
         long decision = record.member().decision();
-        lines.add(
-                LogText.name(record.executor().value()) + " " + record.member().status() + (decision == 0 ? "" : " by decision " + decision));
+        lines.add(LogText.name(record.executor().value()) + " "
+                + record.member().status() + (decision == 0 ? "" : " by decision " + decision));
         lines.add(line("ballots", ballots(record)));
         record.sums().forEach((kind, held) -> lines.add(line(kind.name(), evidence(kind, held, policy))));
         Latencies own = record.standings().latencies();

@@ -30,7 +30,8 @@ public final class PolicyText {
         out.println();
         line(
                 "service",
-                LogText.name(genesis.service()) + (policy.state().stateful() ? ", stateful: states must agree, too" : ", stateless"));
+                LogText.name(genesis.service())
+                        + (policy.state().stateful() ? ", stateful: states must agree, too" : ", stateless"));
         line("rules version", genesis.rulesVersion());
         line("partitions", genesis.partitions());
         line("deadline", policy.timing().deadline() + " ms in the time of the response log, then OVERDUE");
@@ -120,7 +121,8 @@ public final class PolicyText {
     private void profile(NormalizationProfile profile) {
         members("left out", profile.drop());
         profile.decimal()
-                .forEach((pointer, scale) -> line("", LogText.name(pointer) + " is rounded to " + scale + " digits (HALF_EVEN)"));
+                .forEach((pointer, scale) ->
+                        line("", LogText.name(pointer) + " is rounded to " + scale + " digits (HALF_EVEN)"));
         members("order does not count", profile.unordered());
         members("ASCII case does not count", profile.casefold());
         members("white space at the ends does not count", profile.trim());

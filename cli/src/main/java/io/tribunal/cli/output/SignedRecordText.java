@@ -47,7 +47,8 @@ final class SignedRecordText {
         }
         ResponseBatch batch = record.batch().get();
         String head = (batch.items().isEmpty() ? "HEARTBEAT " : "RESPONSES ")
-                + LogText.name(batch.header().author()) + " processedTo=" + batch.header().processedTo() + " "
+                + LogText.name(batch.header().author()) + " processedTo="
+                + batch.header().processedTo() + " "
                 + signature(batch.envelope());
         return head
                 + batch.items().stream()
@@ -57,7 +58,8 @@ final class SignedRecordText {
 
     private static String response(Response response) {
         return response.businessOffset() + " " + response.status() + " "
-                + OutputText.of(response.contentType(), response.output()) + " writes=" + response.writes().size();
+                + OutputText.of(response.contentType(), response.output()) + " writes="
+                + response.writes().size();
     }
 
     private static String signature(SignedEnvelope envelope) {

@@ -23,8 +23,7 @@ public final class VerdictText {
                 "AGREED " + agreed.status() + " " + OutputText.of(agreed.contentType(), agreed.output());
             case Verdict.Split split -> "SPLIT";
             case Verdict.Overdue overdue -> "OVERDUE";
-            case Verdict.Rejected rejected ->
-                "REJECTED " + rejected.reason() + OutcomeText.because(rejected.detail());
+            case Verdict.Rejected rejected -> "REJECTED " + rejected.reason() + OutcomeText.because(rejected.detail());
         };
     }
 
@@ -41,7 +40,8 @@ public final class VerdictText {
     private static String silent(Verdict verdict) {
         return verdict.silent().isEmpty()
                 ? ""
-                : " silent=" + verdict.silent().stream()
+                : " silent="
+                        + verdict.silent().stream()
                                 .map(executor -> LogText.name(executor.value()))
                                 .collect(Collectors.joining(","));
     }

@@ -52,7 +52,8 @@ public final class VerificationText {
         return LabelledLine.of(
                 "request " + ballot.businessOffset(),
                 LogText.name(ballot.operation()) + " " + LogText.name(ballot.requestId()) + ": "
-                        + ballot.agreeing().stream().map(LogText::name).collect(Collectors.joining(",")) + " agree (" + ballot.needed() + " of "
+                        + ballot.agreeing().stream().map(LogText::name).collect(Collectors.joining(",")) + " agree ("
+                        + ballot.needed() + " of "
                         + ballot.electorate().size() + " needed); " + LogText.name(executor) + " differs in "
                         + LogText.name(ballot.differs()) + ", " + LogText.name(ballot.field()) + ": expected "
                         + LogText.json(ballot.expected()) + ", got " + LogText.json(ballot.got()));

@@ -100,7 +100,8 @@ class SendOnceIT {
         arguments.addAll(List.of("--deployment", address.deployment()));
         List<String> given = List.of(more);
         if (!given.contains("--key")) {
-            arguments.addAll(List.of("--key", data.root().resolve("keys/client.pem").toString()));
+            arguments.addAll(
+                    List.of("--key", data.root().resolve("keys/client.pem").toString()));
         }
         if (!given.contains("--journal")) {
             arguments.addAll(List.of("--journal", directory.resolve("journal").toString()));
@@ -151,8 +152,9 @@ class SendOnceIT {
     }
 
     private static Path payments(String account, int increments) throws IOException {
-        return file(Stream.concat(Stream.of(open(account)), Stream.generate(() -> increment(account))
-                .limit(increments)));
+        return file(Stream.concat(
+                Stream.of(open(account)),
+                Stream.generate(() -> increment(account)).limit(increments)));
     }
 
     @Test
@@ -218,7 +220,8 @@ class SendOnceIT {
     void shouldExecuteAFileThatWasSentWithAWrongKeyBefore() throws IOException {
         // Given
         Path file = payments("keys", 1);
-        Run wrong = send(file, "--wait", "--key", data.root().resolve("keys/e1.pem").toString());
+        Run wrong =
+                send(file, "--wait", "--key", data.root().resolve("keys/e1.pem").toString());
         // When
         Run right = send(file, "--wait");
         // Then
@@ -296,14 +299,16 @@ class SendOnceIT {
                 told.addAll(killed(file, random.nextInt(increments + 2), random));
             }
             if (random.nextInt(4) == 0) {
-                assertThat(send(payments("traffic-" + account, OTHER_TRAFFIC), "--wait").exitCode())
+                assertThat(send(payments("traffic-" + account, OTHER_TRAFFIC), "--wait")
+                                .exitCode())
                         .isZero();
             }
             Run last = send(file, "--wait");
             assertThat(last.exitCode()).as(last.errors()).isZero();
             assertThat(last.outcomes()).hasSize(increments + 1).containsOnly("AGREED");
             assertThat(last.lines()).containsAll(told);
-            assertThat(last.lines()).allMatch(line -> line.get("status").asText().equals("OK"));
+            assertThat(last.lines())
+                    .allMatch(line -> line.get("status").asText().equals("OK"));
             assertThat(balance(account)).contains("\"" + increments + "\"");
             interrupted += told.size() <= increments && !last.errors().isEmpty() ? 1 : 0;
         }
@@ -334,7 +339,10 @@ class SendOnceIT {
         switch (random.nextInt(3)) {
             case 0 -> process.destroy();
             case 1 -> process.destroyForcibly();
-            default -> new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            default ->
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
         }
         process.waitFor();
         return lines(Files.readString(out)).stream()

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WrongQuestionsIT {
     private static final String ZEROS = "0".repeat(64);
     private static final String LEDGER = "acme";
-    private static final List<String> ACCOUNTS = List.of("\t", "\\u0009", "a b", "a", "\u00e9", "e\u0301", "a\u202eb", "\u001b[31ma");
+    private static final List<String> ACCOUNTS =
+            List.of("\t", "\\u0009", "a b", "a", "\u00e9", "e\u0301", "a\u202eb", "\u001b[31ma");
 
     private static EmbeddedDeployment tribunal;
 
@@ -39,16 +40,19 @@ class WrongQuestionsIT {
         tribunal = EmbeddedDeployment.start();
         try (TribunalClient client = tribunal.newClient()) {
             for (String account : ACCOUNTS) {
-                Outcome outcome = client.send(NewRequest.json(LEDGER, "OPEN", body(account))).join();
+                Outcome outcome = client.send(NewRequest.json(LEDGER, "OPEN", body(account)))
+                        .join();
                 assertThat(outcome)
                         .isInstanceOfSatisfying(
-                                Outcome.Agreed.class, agreed -> assertThat(agreed.status()).isEqualTo(Status.OK));
+                                Outcome.Agreed.class,
+                                agreed -> assertThat(agreed.status()).isEqualTo(Status.OK));
             }
         }
     }
 
     private static Bytes body(String account) {
-        String json = "{\"account\":\"%s\",\"overdraft\":\"none\"}".formatted(account.replace("\\", "\\\\").replace("\t", "\\t").replace("\u001b", "\\u001b"));
+        String json = "{\"account\":\"%s\",\"overdraft\":\"none\"}"
+                .formatted(account.replace("\\", "\\\\").replace("\t", "\\t").replace("\u001b", "\\u001b"));
         return StrictJson.canonicalBody(Bytes.utf8(json).array()).orElseThrow();
     }
 

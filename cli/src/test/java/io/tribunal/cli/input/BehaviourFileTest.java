@@ -104,8 +104,11 @@ class BehaviourFileTest {
     @Test
     void shouldNameLineAndColumn() {
         assertRefused(FIGURE.replace("to: ABNORMAL", "to: 7"), "m.yaml:7:72: transitions[1].to must be a text");
-        assertRefused(FIGURE.replace("start: NORMAL", "start: a: b"), "m.yaml:2:9: mapping values are not allowed here");
-        assertRefused(FIGURE.replace("[NORMAL, ABNORMAL]", "[NORMAL, ABNORMAL"), "m.yaml:4:6: while parsing a flow sequence; expected");
+        assertRefused(
+                FIGURE.replace("start: NORMAL", "start: a: b"), "m.yaml:2:9: mapping values are not allowed here");
+        assertRefused(
+                FIGURE.replace("[NORMAL, ABNORMAL]", "[NORMAL, ABNORMAL"),
+                "m.yaml:4:6: while parsing a flow sequence; expected");
     }
 
     @Test

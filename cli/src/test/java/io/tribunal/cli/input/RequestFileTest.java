@@ -90,7 +90,8 @@ class RequestFileTest {
     @Test
     void shouldRefuseBodiesThatAreTooDeepOrTooLong() {
         String deep = "[".repeat(5_000) + "]".repeat(5_000);
-        assertThatThrownBy(() -> parse(GOOD.replace("\"a\"", deep))).hasMessageContaining("f:1:84: nesting deeper than 32");
+        assertThatThrownBy(() -> parse(GOOD.replace("\"a\"", deep)))
+                .hasMessageContaining("f:1:84: nesting deeper than 32");
         String large = "x".repeat(70_000);
         assertThatThrownBy(() -> parse(GOOD.replace("\"a\"", "\"" + large + "\"")))
                 .hasMessageContaining("longer than");

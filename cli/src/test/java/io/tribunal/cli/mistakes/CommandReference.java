@@ -54,9 +54,12 @@ final class CommandReference {
         CommandReference reference = new CommandReference();
         reference.exitCodes();
         reference.text.append(SIGNALS).append('\n');
-        reference.table("field", "meaning", JsonField.all().stream()
-                .map(field -> List.of(code(field.name()), field.meaning()))
-                .toList());
+        reference.table(
+                "field",
+                "meaning",
+                JsonField.all().stream()
+                        .map(field -> List.of(code(field.name()), field.meaning()))
+                        .toList());
         reference.text.append("\n## Options of the commands\n");
         reference.command(Main.commandLine().getCommandSpec());
         reference.mistakes(endings, directory);
@@ -64,9 +67,12 @@ final class CommandReference {
     }
 
     private void exitCodes() {
-        table("code", "meaning", Arrays.stream(ExitCode.values())
-                .map(code -> List.of(Integer.toString(code.code()), code.meaning()))
-                .toList());
+        table(
+                "code",
+                "meaning",
+                Arrays.stream(ExitCode.values())
+                        .map(code -> List.of(Integer.toString(code.code()), code.meaning()))
+                        .toList());
     }
 
     private void command(CommandSpec command) {

@@ -29,14 +29,18 @@ record JsonField(String name, String meaning) {
             Map.entry("agreed", "ballots in which an executor's answer agreed"),
             Map.entry("appended", "time at which the broker appended the record, ms since 1970"),
             Map.entry("balance", "decimal text"),
-            Map.entry("ballots", "of evidence: the ballots that it shows; of a demo's decision: entries from the first deviation to the last in evidence"),
+            Map.entry(
+                    "ballots",
+                    "of evidence: the ballots that it shows; of a demo's decision: entries from the first deviation to the last in evidence"),
             Map.entry("broken", "why a partition's chain of verdicts is broken, and where"),
             Map.entry("businessOffset", "offset in the partition's business log"),
             Map.entry("clientId", "client that signed the request"),
             Map.entry("decision", "number of a decision, from 1; 0 for none"),
             Map.entry("deployment", "SHA-256 of the genesis payload, hex"),
             Map.entry("detail", "why, for people"),
-            Map.entry("deviated", "of an executor: ballots in which its answer deviated; of a step of a statistic: their business offsets"),
+            Map.entry(
+                    "deviated",
+                    "of an executor: ballots in which its answer deviated; of a step of a statistic: their business offsets"),
             Map.entry("differs", "kind of the first difference"),
             Map.entry("digest", "hash of a partition's committed state, hex"),
             Map.entry("dissenters", "executors whose answers differ from the agreement"),
@@ -70,8 +74,10 @@ record JsonField(String name, String meaning) {
             Map.entry("offset", "offset of a record in its partition; of a request or verdict, in the business log"),
             Map.entry("operation", "operation of a request"),
             Map.entry("others", "number of other ballots that closed"),
-            Map.entry("outcome", "of a request: AGREED, REJECTED, SPLIT, OVERDUE, or what is known without a verdict: APPENDED,"
-                    + " MAYBE_APPENDED, NOT_APPENDED; of a decision: ENFORCED or MONITORED"),
+            Map.entry(
+                    "outcome",
+                    "of a request: AGREED, REJECTED, SPLIT, OVERDUE, or what is known without a verdict: APPENDED,"
+                            + " MAYBE_APPENDED, NOT_APPENDED; of a decision: ENFORCED or MONITORED"),
             Map.entry("output", "the agreed output: JSON as it is, other content in base64; null without one"),
             Map.entry("overdraft", "`none`, `unlimited` or a decimal text"),
             Map.entry("partition", "number of a partition"),
@@ -86,9 +92,13 @@ record JsonField(String name, String meaning) {
             Map.entry("responseOffset", "offset in the partition's response log"),
             Map.entry("sequence", "number of a verdict in its partition"),
             Map.entry("signedBy", "validators whose signatures a decision has"),
-            Map.entry("silent", "of a verdict: executors that did not answer; of an executor: ballots without its answer"),
+            Map.entry(
+                    "silent",
+                    "of a verdict: executors that did not answer; of an executor: ballots without its answer"),
             Map.entry("statistic", "micro-nats"),
-            Map.entry("status", "of an answer: OK or REFUSED, null without an agreement; of an executor: ACTIVE, ISOLATED, ..."),
+            Map.entry(
+                    "status",
+                    "of an answer: OK or REFUSED, null without an agreement; of an executor: ACTIVE, ISOLATED, ..."),
             Map.entry("subject", "what a decision does, for people"),
             Map.entry("summary", "what evidence shows"),
             Map.entry("sums", "an executor's statistics by class of deviation"),

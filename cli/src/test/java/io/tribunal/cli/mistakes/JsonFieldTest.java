@@ -44,14 +44,17 @@ class JsonFieldTest {
     private static Set<String> written() throws IOException {
         Set<String> names = new TreeSet<>(OF_KEYS_COMMAND);
         try (Stream<Path> files = Files.list(OUTPUT)) {
-            for (Path file : files.filter(path -> path.toString().endsWith("Json.java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Json.java")).toList()) {
                 Matcher put = PUT.matcher(Files.readString(file));
                 while (put.find()) {
                     names.add(put.group(1));
                 }
             }
         }
-        Arrays.stream(Standing.values()).map(standing -> standing.name().toLowerCase(Locale.ROOT)).forEach(names::add);
+        Arrays.stream(Standing.values())
+                .map(standing -> standing.name().toLowerCase(Locale.ROOT))
+                .forEach(names::add);
         records().forEach(type -> addComponents(type, names));
         return names;
     }

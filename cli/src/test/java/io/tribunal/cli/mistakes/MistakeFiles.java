@@ -12,10 +12,11 @@ import java.util.TreeMap;
 /** The files that mistaken commands name. */
 final class MistakeFiles {
     private static final String GOOD = "{\"ledger\":\"acme\",\"operation\":\"GET\",\"body\":{\"account\":\"a1\"}}\n";
-    private static final String CLUSTER = "{\"bootstrapServers\":\"127.0.0.1:1\",\"schemaRegistryUrl\":\"http://127.0.0.1:1\","
-            + "\"deployment\":\"" + "0".repeat(64) + "\",\"namespace\":\"tribunal\",\"partitions\":1,\"pid\":1}";
-    private static final String IMPATIENT = "default.api.timeout.ms=400\nrequest.timeout.ms=300\nmax.block.ms=400\n"
-            + "delivery.timeout.ms=400\n";
+    private static final String CLUSTER =
+            "{\"bootstrapServers\":\"127.0.0.1:1\",\"schemaRegistryUrl\":\"http://127.0.0.1:1\"," + "\"deployment\":\""
+                    + "0".repeat(64) + "\",\"namespace\":\"tribunal\",\"partitions\":1,\"pid\":1}";
+    private static final String IMPATIENT =
+            "default.api.timeout.ms=400\nrequest.timeout.ms=300\nmax.block.ms=400\n" + "delivery.timeout.ms=400\n";
 
     private static final Map<String, String> FILES = new TreeMap<>(Map.ofEntries(
             Map.entry("good.ndjson", GOOD),

@@ -68,17 +68,29 @@ final class Mistakes {
         usage("up --data {dir}/new --validators 2", "an even number of validators", "--validators must be odd");
         usage("up --data {dir}/new --voters 0", "no voter", "--voters must be 1 to 100, not 0");
         usage("up --data {dir}/new --partitions 1000000", "too many partitions", "--partitions must be 1 to 1000");
-        usage("up --data {dir}/new --namespace a/b", "a namespace that topics cannot have", "--namespace must be 1 to 100");
+        usage(
+                "up --data {dir}/new --namespace a/b",
+                "a namespace that topics cannot have",
+                "--namespace must be 1 to 100");
         usage("up --data {dir}/new --executors java,cobol,java", "an unknown variant", "no executor variant cobol");
-        usage("up --data {dir}/new --fault e9=silent", "a fault of nobody", "names no executor of this deployment: [e9]");
+        usage(
+                "up --data {dir}/new --fault e9=silent",
+                "a fault of nobody",
+                "names no executor of this deployment: [e9]");
         usage("up --data {dir}/new --fault e2=sleepy", "an unknown fault", "sleepy");
         usage("up --data {dir}/new --fault e2", "a fault without a name", "KEY=VALUE");
         usage("up --data {dir}/new --adjudicator judge", "an unknown rule", "no adjudicator judge");
-        usage("up --data {dir}/new --adjudicator behaviour-state", "the rule lacks its model", "needs --behaviour FILE");
+        usage(
+                "up --data {dir}/new --adjudicator behaviour-state",
+                "the rule lacks its model",
+                "needs --behaviour FILE");
         usage("up --data {dir}/new --behaviour {dir}/none.yaml", "a missing input file", "there is no such file");
         usage("up --data {dir}/new --behaviour {dir}/empty", "a directory as input file", "it is a directory");
         usage("up --data {dir}/new --behaviour {dir}/syntax.yaml", "no YAML", "syntax.yaml:1:9: ");
-        usage("up --data {dir}/new --behaviour {dir}/key.yaml", "an unknown key", "key.yaml:4:1: end is an unknown key");
+        usage(
+                "up --data {dir}/new --behaviour {dir}/key.yaml",
+                "an unknown key",
+                "key.yaml:4:1: end is an unknown key");
         usage("up --data {dir}/new --behaviour {dir}/bom.yaml", "a byte order mark", "bom.yaml:1:1: a byte order mark");
         usage("demo --requests 0", "no request", "--requests must be 1 or more, not 0");
         usage("demo --requests many", "no number", "'many' is not a whole number");
@@ -129,14 +141,21 @@ final class Mistakes {
                 "policy explain",
                 "topics list",
                 "topics apply");
-        readers.forEach(reader -> usage(reader, "no cluster", "no cluster given; use --data DIR or --bootstrap-server"));
+        readers.forEach(
+                reader -> usage(reader, "no cluster", "no cluster given; use --data DIR or --bootstrap-server"));
         readers.forEach(reader -> row(reader + " --data {dir}/stopped", "nothing runs there", UNREACHABLE, STOPPED));
         usage("state digest --data {dir}/typo", "a directory that does not exist", "there is no cluster in");
         usage("state digest --data {dir}/torn", "a damaged directory", "is damaged");
-        usage("state digest --bootstrap-server broker", "an address without a port", "Invalid url in bootstrap.servers");
+        usage(
+                "state digest --bootstrap-server broker",
+                "an address without a port",
+                "Invalid url in bootstrap.servers");
         usage("state digest --bootstrap-server ''", "an empty address", "bootstrap.servers is empty");
         usage("state digest --bootstrap-server 127.0.0.1:1 --deployment me", "no hash", "'me' is not 64 hex digits");
-        usage("state digest --bootstrap-server 127.0.0.1:1 --namespace a/b", "no namespace", "tribunal.namespace must be");
+        usage(
+                "state digest --bootstrap-server 127.0.0.1:1 --namespace a/b",
+                "no namespace",
+                "tribunal.namespace must be");
         usage(
                 "state digest --bootstrap-server 127.0.0.1:1 --command-config {dir}/none.properties",
                 "a missing settings file",
@@ -163,10 +182,19 @@ final class Mistakes {
         usage(show + "--partition 99999999999", "a huge number", "99999999999 is too large a number");
         usage(show + "--from 0x10", "no decimal number", "'0x10' is not a whole number");
         usage("log show --topic verdict --bootstrap-server 127.0.0.1:1", "an unknown topic", "no topic verdict");
-        usage("isolation show 0 --bootstrap-server 127.0.0.1:1", "a number no decision has", "N must be 1 or more, not 0");
+        usage(
+                "isolation show 0 --bootstrap-server 127.0.0.1:1",
+                "a number no decision has",
+                "N must be 1 or more, not 0");
         usage("isolation explain two --bootstrap-server 127.0.0.1:1", "no number", "'two' is not a whole number");
-        usage("evidence export --decision -1 --bootstrap-server 127.0.0.1:1", "a negative number", "--decision must be 1");
-        usage("topics apply --partitions 0 --bootstrap-server 127.0.0.1:1", "no partition", "--partitions must be 1 to 1000");
+        usage(
+                "evidence export --decision -1 --bootstrap-server 127.0.0.1:1",
+                "a negative number",
+                "--decision must be 1");
+        usage(
+                "topics apply --partitions 0 --bootstrap-server 127.0.0.1:1",
+                "no partition",
+                "--partitions must be 1 to 1000");
         usage(
                 "topics list --replication-factor 99999 --bootstrap-server 127.0.0.1:1",
                 "too many replicas",
@@ -179,7 +207,11 @@ final class Mistakes {
         usage("evidence verify {dir}/null.json --deployment abc", "no hash", "'abc' is not 64 hex digits");
         row("evidence verify {dir}/null.json", "a file with null", VERIFICATION_FAILED, "REFUTED FORMAT");
         row("evidence verify {dir}/words.json", "no evidence", VERIFICATION_FAILED, "REFUTED FORMAT");
-        row("evidence verify {dir}/null.json --deployment " + ZEROS, "no evidence", VERIFICATION_FAILED, "REFUTED FORMAT");
+        row(
+                "evidence verify {dir}/null.json --deployment " + ZEROS,
+                "no evidence",
+                VERIFICATION_FAILED,
+                "REFUTED FORMAT");
         usage("evidence verify", "no file", "Missing required parameter: 'FILE'");
         usage("keys show --file {dir}/none.pem", "a missing input file", "none.pem");
         usage("keys show --file {dir}/words.pem", "a file that is no key", "words.pem");
@@ -213,7 +245,10 @@ final class Mistakes {
         usage("conformance fuzz", "no executor", "name an executor with --executor or --variant");
         usage("diversity --variant decimal", "one executor", "name 2 executors");
         usage("diversity --variant decimal --variant digits --runs 0", "no run", "--runs must be 1 or more, not 0");
-        usage("diversity --variant decimal --variant digits --choose 3", "more than there are", "--choose must be 2 to 2");
+        usage(
+                "diversity --variant decimal --variant digits --choose 3",
+                "more than there are",
+                "--choose must be 2 to 2");
     }
 
     private void unreachable() {

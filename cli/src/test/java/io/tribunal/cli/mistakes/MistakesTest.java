@@ -54,7 +54,8 @@ class MistakesTest {
             int port = taken.getLocalPort();
 
             Ending ending = new Mistake(
-                            "registry --set tribunal.registry.port=" + port + " --set tribunal.registry.file={dir}/new.json",
+                            "registry --set tribunal.registry.port=" + port
+                                    + " --set tribunal.registry.file={dir}/new.json",
                             "a port that is taken",
                             ExitCode.ERROR,
                             "")
@@ -67,7 +68,10 @@ class MistakesTest {
 
     @Test
     void shouldNameEachMistakeOnce() {
-        assertThat(mistakes()).extracting(Mistake::command).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+        assertThat(mistakes())
+                .extracting(Mistake::command)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(100);
     }
 
     @Test

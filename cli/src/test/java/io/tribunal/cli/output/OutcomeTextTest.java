@@ -53,12 +53,12 @@ class OutcomeTextTest {
                 .contains("\"replayOf\":3")
                 .contains("\"output\":null");
         assertThat(OutcomeText.of(Optional.of(ID), rejected)).endsWith("REJECTED REPLAYED of offset 3: seen");
-        Outcome tooOld =
-                new Outcome.Rejected(POSITION, Rejection.SEQUENCE_TOO_OLD, "below", Optional.empty(), false);
+        Outcome tooOld = new Outcome.Rejected(POSITION, Rejection.SEQUENCE_TOO_OLD, "below", Optional.empty(), false);
         assertThat(OutcomeText.of(Optional.of(ID), tooOld))
                 .endsWith("REJECTED SEQUENCE_TOO_OLD, not known whether it was executed: below");
         Outcome ofVersionOne = new Outcome.Rejected(POSITION, Rejection.REPLAYED, "seen", Optional.empty(), false);
-        assertThat(OutcomeText.of(Optional.of(ID), ofVersionOne)).endsWith("REJECTED REPLAYED, not known whether it was executed: seen");
+        assertThat(OutcomeText.of(Optional.of(ID), ofVersionOne))
+                .endsWith("REJECTED REPLAYED, not known whether it was executed: seen");
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class OutputTextTest {
     @Test
     void shouldShowJsonAsItIs() {
-        assertThat(OutputText.of(Normalizer.JSON, Bytes.utf8("{\"balance\":\"5\"}"))).isEqualTo("{\"balance\":\"5\"}");
+        assertThat(OutputText.of(Normalizer.JSON, Bytes.utf8("{\"balance\":\"5\"}")))
+                .isEqualTo("{\"balance\":\"5\"}");
     }
 
     @Test
@@ -20,7 +21,8 @@ class OutputTextTest {
 
     @Test
     void shouldQuoteOtherTexts() {
-        assertThat(OutputText.of("text/plain", Bytes.utf8("AGREED OK \"x\"\n"))).isEqualTo("\"AGREED OK \\\"x\\\"\\u000a\"");
+        assertThat(OutputText.of("text/plain", Bytes.utf8("AGREED OK \"x\"\n")))
+                .isEqualTo("\"AGREED OK \\\"x\\\"\\u000a\"");
     }
 
     @Test

@@ -57,8 +57,8 @@ class PolicyTextTest {
 
     private static String print(Policy policy) {
         List<ExecutorId> executors = List.of(new ExecutorId("e1"), new ExecutorId("e2"), new ExecutorId("e3"));
-        Genesis genesis = new Genesis(
-                Hash.ZERO, "ledger", 6, executors, List.of(), List.of(), 1, policy, RulesVersion.LATEST);
+        Genesis genesis =
+                new Genesis(Hash.ZERO, "ledger", 6, executors, List.of(), List.of(), 1, policy, RulesVersion.LATEST);
         StringWriter text = new StringWriter();
         new PolicyText(new PrintWriter(text)).print(genesis, policy, new TreeSet<>(executors));
         return text.toString();

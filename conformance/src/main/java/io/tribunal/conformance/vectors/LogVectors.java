@@ -89,10 +89,9 @@ final class LogVectors {
         return decide(context, context.get("partition").asInt(), executor, records);
     }
 
-    private static JsonNode decide(
-            JsonNode context, int partition, ProbedExecutor executor, List<JsonNode> records) {
-        return executor.ask(Questions.admission(
-                        context.get("deployment").asText(), partition, Questions.array(records)))
+    private static JsonNode decide(JsonNode context, int partition, ProbedExecutor executor, List<JsonNode> records) {
+        return executor.ask(
+                        Questions.admission(context.get("deployment").asText(), partition, Questions.array(records)))
                 .path("decisions");
     }
 

@@ -123,7 +123,8 @@ public final class PartitionAdmission {
         ReplayWindow window = windows.computeIfAbsent(new KeyId(entry.envelope().keyId()), id -> new ReplayWindow());
         Optional<Refusal> refusal = now.requests()
                 .check(record, request, now.chain().policy())
-                .or(() -> checkSequence(window, request.sequence(), now.genesis().rulesVersion()));
+                .or(() ->
+                        checkSequence(window, request.sequence(), now.genesis().rulesVersion()));
         if (refusal.isPresent()) {
             return refused(record, refusal.get());
         }
@@ -150,8 +151,7 @@ public final class PartitionAdmission {
     }
 
     private static Optional<Refusal> usedBefore(long sequence, Optional<Long> firstOffset) {
-        return Optional.of(
-                new Refusal(Rejection.REPLAYED, "sequence " + sequence + " was used before", firstOffset));
+        return Optional.of(new Refusal(Rejection.REPLAYED, "sequence " + sequence + " was used before", firstOffset));
     }
 
     private Decision decideControl(BusinessRecord record, Control control, Rules now) {

@@ -30,13 +30,13 @@ class JsonProblemProperties {
         assertThat(JsonProblem.of(text).isEmpty())
                 .as(new String(text, UTF_8))
                 .isEqualTo(StrictJson.parse(text).isPresent());
-        JsonProblem.of(text)
-                .ifPresent(problem -> assertThat(problem.offset()).isBetween(0, text.length));
+        JsonProblem.of(text).ifPresent(problem -> assertThat(problem.offset()).isBetween(0, text.length));
     }
 
     private static byte other(Random random) {
         String frequent = "{}[]\",:\\/u0d8c1-+.eE \t\n\u001f";
-        return (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : frequent.charAt(random.nextInt(frequent.length())));
+        return (byte)
+                (random.nextInt(3) == 0 ? random.nextInt(256) : frequent.charAt(random.nextInt(frequent.length())));
     }
 
     @Provide

@@ -59,7 +59,8 @@ class JsonProblemTest {
 
     @Test
     void shouldNameEncodingsThatAreNotUtf8() {
-        assertThat(problem("\uFEFF{}")).isEqualTo(new JsonProblem(0, problem("\uFEFF[]").what()));
+        assertThat(problem("\uFEFF{}"))
+                .isEqualTo(new JsonProblem(0, problem("\uFEFF[]").what()));
         assertThat(problem("\uFEFF{}").what()).contains("byte order mark (BOM)");
         assertThat(problem("{}\uFEFF")).extracting(JsonProblem::offset).isEqualTo(2);
         assertThat(JsonProblem.of("{}".getBytes(UTF_16)).orElseThrow().what()).contains("UTF-16");

@@ -61,11 +61,12 @@ class RulesVersionVerdictsTest {
     }
 
     static Stream<Arguments> rejections() {
-        return Stream.of(1L, 0L, LOWEST - 1, -1L, Long.MIN_VALUE).flatMap(sequence -> Stream.of(true, false)
-                .flatMap(restarted -> Stream.of(
-                        Arguments.of(
-                                RulesVersion.FIRST, restarted, sequence, replayed(sequence, Optional.empty())),
-                        Arguments.of(RulesVersion.LATEST, restarted, sequence, tooOld(sequence)))));
+        return Stream.of(1L, 0L, LOWEST - 1, -1L, Long.MIN_VALUE)
+                .flatMap(sequence -> Stream.of(true, false)
+                        .flatMap(restarted -> Stream.of(
+                                Arguments.of(
+                                        RulesVersion.FIRST, restarted, sequence, replayed(sequence, Optional.empty())),
+                                Arguments.of(RulesVersion.LATEST, restarted, sequence, tooOld(sequence)))));
     }
 
     @ParameterizedTest

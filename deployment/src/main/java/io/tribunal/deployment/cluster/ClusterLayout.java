@@ -39,8 +39,10 @@ public record ClusterLayout(String clusterId, List<NodeSpec> nodes, int registry
         if (Files.exists(file)) {
             ClusterLayout kept = read(file);
             if (wanted.orElse(kept.nodes().size()) != kept.nodes().size()) {
-                throw new UserError(ExitCode.USAGE, directory + " holds a cluster of "
-                        + kept.nodes().size() + " nodes, not " + wanted.getAsInt() + "; use another --data directory");
+                throw new UserError(
+                        ExitCode.USAGE,
+                        directory + " holds a cluster of " + kept.nodes().size() + " nodes, not " + wanted.getAsInt()
+                                + "; use another --data directory");
             }
             return kept;
         }

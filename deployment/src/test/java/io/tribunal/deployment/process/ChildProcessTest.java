@@ -24,7 +24,8 @@ class ChildProcessTest {
 
     @Test
     void shouldSayWhyACommandEnded() {
-        assertThat(ending("echo 'tribunal: found nothing'; echo 'tribunal: unknown variable X'; echo level=INFO; exit 2"))
+        assertThat(ending(
+                        "echo 'tribunal: found nothing'; echo 'tribunal: unknown variable X'; echo level=INFO; exit 2"))
                 .isEqualTo("with status 2: unknown variable X");
     }
 

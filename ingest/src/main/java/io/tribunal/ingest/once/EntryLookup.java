@@ -145,10 +145,7 @@ final class EntryLookup {
         }
         highest = Math.max(highest, request.sequence());
         Map<Long, List<Search>> tooOld = alive.subMap(
-                request.sequence() - Limits.MAX_SEQUENCE_JUMP,
-                true,
-                request.sequence() - Limits.REPLAY_WINDOW,
-                true);
+                request.sequence() - Limits.MAX_SEQUENCE_JUMP, true, request.sequence() - Limits.REPLAY_WINDOW, true);
         tooOld.values().forEach(searches -> searches.forEach(search -> search.isDeadFrom(offset)));
         tooOld.clear();
     }
@@ -157,11 +154,9 @@ final class EntryLookup {
     Map<Query, Answer> answers() {
         Map<Query, Answer> answers = new LinkedHashMap<>();
         searches.forEach((query, search) -> answers.put(
-                query, new Answer(
-                        search.own.stream().map(SentEntry::position).toList(),
-                        search.dead,
-                        search.foreign,
-                        highest)));
+                query,
+                new Answer(
+                        search.own.stream().map(SentEntry::position).toList(), search.dead, search.foreign, highest)));
         return answers;
     }
 

@@ -37,8 +37,9 @@ final class FileJournals {
     record Identity(String name, Map<Integer, Hash> contents) {
         static Identity of(String name, List<FileLine> lines) {
             Map<Integer, Hash> contents = new TreeMap<>();
-            lines.stream().filter(line -> line.id().isEmpty()).forEach(line ->
-                    contents.put(line.number(), line.content()));
+            lines.stream()
+                    .filter(line -> line.id().isEmpty())
+                    .forEach(line -> contents.put(line.number(), line.content()));
             return new Identity(name, contents);
         }
 
@@ -152,16 +153,16 @@ final class FileJournals {
         Map<String, KnownRequest> sent = journal.all();
         boolean whole = sent.size() == Integer.parseInt(about[0]);
         return about[1].equals(file.content().toHex())
-                || (!sent.isEmpty() && (sameName || whole) && firstDifference(file, sent).isEmpty());
+                || (!sent.isEmpty()
+                        && (sameName || whole)
+                        && firstDifference(file, sent).isEmpty());
     }
 
     /** The number of the first line that was sent and is not at its place. */
     private static Optional<Integer> firstDifference(Identity file, Map<String, KnownRequest> sent) {
         return sent.entrySet().stream()
-                .filter(line -> !line.getValue()
-                        .plan()
-                        .content()
-                        .equals(file.contents().get(Integer.parseInt(line.getKey()))))
+                .filter(line ->
+                        !line.getValue().plan().content().equals(file.contents().get(Integer.parseInt(line.getKey()))))
                 .map(line -> Integer.parseInt(line.getKey()))
                 .min(Comparator.naturalOrder());
     }
@@ -169,7 +170,8 @@ final class FileJournals {
     private static void requireNothingInCommon(Identity file, RequestJournal journal) {
         Map<String, KnownRequest> sent = journal.all();
         Set<Hash> contents = new HashSet<>(file.contents().values());
-        if (sent.values().stream().anyMatch(line -> contents.contains(line.plan().content()))) {
+        if (sent.values().stream()
+                .anyMatch(line -> contents.contains(line.plan().content()))) {
             int line = firstDifference(file, sent).orElse(1);
             journal.close();
             throw new FileRefusedException(

@@ -78,7 +78,10 @@ public final class FileSending implements AutoCloseable {
             line.id().ifPresent(id -> {
                 Hash content = line.content();
                 Hash before = contents.computeIfAbsent(
-                        id, name -> ids.find(name).map(known -> known.plan().content()).orElse(content));
+                        id,
+                        name -> ids.find(name)
+                                .map(known -> known.plan().content())
+                                .orElse(content));
                 if (!before.equals(content)) {
                     throw new FileRefusedException(
                             line.number(), "its \"id\" was used for a request with another content");

@@ -72,14 +72,15 @@ final class KafkaRequestLog implements RequestLog {
 
     /** Uncommitted records do not exist in business-log: no client writes it in a transaction. */
     private void read(int partition, List<Query> queries, EntryLookup lookup) {
-        TopicPartition log = new TopicPartition(
-                TopicNames.of(config.shared().namespace()).businessLog(), partition);
+        TopicPartition log =
+                new TopicPartition(TopicNames.of(config.shared().namespace()).businessLog(), partition);
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 new ClientSettings(config.shared()).reader(IsolationLevel.READ_UNCOMMITTED, FETCH_WAIT_MS))) {
             consumer.assign(Set.of(log));
             consumer.seek(log, queries.stream().mapToLong(Query::from).min().orElse(0));
             long end = consumer.endOffsets(Set.of(log)).getOrDefault(log, 0L);
-            long before = Math.min(end, queries.stream().mapToLong(Query::before).max().orElse(0));
+            long before = Math.min(
+                    end, queries.stream().mapToLong(Query::before).max().orElse(0));
             long patience = System.nanoTime() + config.timeout().toNanos();
             while (consumer.position(log) < before) {
                 long from = consumer.position(log);
@@ -96,7 +97,8 @@ final class KafkaRequestLog implements RequestLog {
     /** Awaits what nobody awaits yet. */
     private void await(int partition, List<Query> queries, Map<LogPosition, SentEntry> found)
             throws InterruptedException {
-        outcomes.values().removeIf(outcome -> outcome.isDone() && !outcome.join().isFinal());
+        outcomes.values()
+                .removeIf(outcome -> outcome.isDone() && !outcome.join().isFinal());
         Map<LogPosition, SentEntry> news = new LinkedHashMap<>(found);
         news.keySet().removeAll(outcomes.keySet());
         if (news.isEmpty()) {

@@ -28,7 +28,8 @@ public final class RequestContent {
         };
         byte[][] parts = new byte[2 * fields.length][];
         for (int i = 0; i < fields.length; i++) {
-            parts[2 * i] = ByteBuffer.allocate(Integer.BYTES).putInt(fields[i].length).array();
+            parts[2 * i] =
+                    ByteBuffer.allocate(Integer.BYTES).putInt(fields[i].length).array();
             parts[2 * i + 1] = fields[i];
         }
         return Hash.sha256(parts);

@@ -102,8 +102,8 @@ final class RequestCourse {
         }
         return switch (rejection) {
             case null -> dead < Look.END || outdated ? sendAnew() : send();
-            case Outcome.Rejected rejected when dead < unproven || (expired && unproven == Look.END) ->
-                sendAnewAfter(rejected);
+            case Outcome.Rejected rejected
+            when dead < unproven || (expired && unproven == Look.END) -> sendAnewAfter(rejected);
             case Outcome.Rejected rejected -> lookedFrom > 0 ? look(0, rejected) : new Settled(rejected);
         };
     }
@@ -128,9 +128,7 @@ final class RequestCourse {
 
     private Next rejectedEverywhere(Outcome.Rejected rejected, long now, Plan plan) {
         expired = rejected.reason() == Rejection.EXPIRED && rejected.rederived() && now > plan.notAfter();
-        if (expired
-                || rejected.reason() == Rejection.REPLAYED
-                || rejected.reason() == Rejection.SEQUENCE_TOO_OLD) {
+        if (expired || rejected.reason() == Rejection.REPLAYED || rejected.reason() == Rejection.SEQUENCE_TOO_OLD) {
             return look(plan.reach().entries(), rejected);
         }
         return sent ? new Settled(rejected) : send();

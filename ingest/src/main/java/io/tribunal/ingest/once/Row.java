@@ -78,7 +78,10 @@ sealed interface Row {
                 switch (decided.outcome()) {
                     case Outcome.Agreed agreed -> agreed(decided.key(), agreed);
                     case Outcome.Split split ->
-                        List.of("split", text(decided.key()), number(split.position().partition()),
+                        List.of(
+                                "split",
+                                text(decided.key()),
+                                number(split.position().partition()),
                                 number(split.position().offset()));
                     case Outcome.Rejected rejected -> throw new IllegalArgumentException("not decided: " + rejected);
                     case Outcome.Overdue overdue -> throw new IllegalArgumentException("not decided: " + overdue);

@@ -38,8 +38,8 @@ class EntryLookupTest {
     private final VerdictFixture fixture = new VerdictFixture();
     private final int partition =
             ShardPartitioner.partitionOf("main", fixture.trust().genesis().partitions());
-    private final Plan plan = new Plan(
-            ID, SEQUENCE, APPEND_TIME + 1_000, RequestContent.of(WANTED), partition, new Reach(10, 0));
+    private final Plan plan =
+            new Plan(ID, SEQUENCE, APPEND_TIME + 1_000, RequestContent.of(WANTED), partition, new Reach(10, 0));
     private final Query query = new Query(plan, 10, Look.END);
     private final EntryLookup lookup = lookup(query);
 
@@ -161,10 +161,7 @@ class EntryLookupTest {
         lookup.read(record(11, signed(VerdictFixture.CLIENT, request(OTHER_ID, above, misplaced))));
         lookup.read(record(12, signed(VerdictFixture.CLIENT, request(OTHER_ID, above, malformed))));
         lookup.read(record(
-                13,
-                signed(
-                        VerdictFixture.CLIENT,
-                        request(OTHER_ID, SEQUENCE + Limits.MAX_SEQUENCE_JUMP + 1, WANTED))));
+                13, signed(VerdictFixture.CLIENT, request(OTHER_ID, SEQUENCE + Limits.MAX_SEQUENCE_JUMP + 1, WANTED))));
         lookup.read(BusinessCodec.decode(
                 new LogPosition(partition, 14),
                 plan.notAfter() + 1,

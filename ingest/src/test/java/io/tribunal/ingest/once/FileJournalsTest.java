@@ -33,9 +33,7 @@ class FileJournalsTest {
         List<FileLine> file = new ArrayList<>();
         for (String line : lines) {
             file.add(new FileLine(
-                    file.size() + 1,
-                    Optional.empty(),
-                    NewRequest.json("ledger", "INCREMENT", Bytes.utf8(line))));
+                    file.size() + 1, Optional.empty(), NewRequest.json("ledger", "INCREMENT", Bytes.utf8(line))));
         }
         return FileJournals.Identity.of(name, file);
     }
@@ -101,7 +99,8 @@ class FileJournalsTest {
         send(file(NAME, "a", "b", "c"), 3, false);
         assertThatThrownBy(() -> sent(file(NAME, "a", "changed", "c")))
                 .isInstanceOfSatisfying(
-                        FileRefusedException.class, refused -> assertThat(refused.line()).isEqualTo(2))
+                        FileRefusedException.class,
+                        refused -> assertThat(refused.line()).isEqualTo(2))
                 .hasMessageContaining("--new");
         assertThatThrownBy(() -> sent(file(NAME, "first", "a", "b", "c"))).isInstanceOf(FileRefusedException.class);
         assertThatThrownBy(() -> sent(file(NAME, "b", "c"))).isInstanceOf(FileRefusedException.class);

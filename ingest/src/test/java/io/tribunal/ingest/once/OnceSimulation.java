@@ -131,11 +131,7 @@ final class OnceSimulation {
     private void sendOther(long sequence) {
         NewRequest request = request("other " + others++);
         log.append(new Entry(
-                requestId(),
-                sequence,
-                log.now() + VALIDITY.toMillis(),
-                request,
-                SimulatedLog.partitionOf(request)));
+                requestId(), sequence, log.now() + VALIDITY.toMillis(), request, SimulatedLog.partitionOf(request)));
     }
 
     private RequestId requestId() {
@@ -168,13 +164,7 @@ final class OnceSimulation {
                 acknowledged.put(partition, log.end(partition));
             }
             this.sender = new OnceSender(
-                    journal,
-                    this,
-                    sequences,
-                    OnceSimulation.this::requestId,
-                    VALIDITY,
-                    log::now,
-                    new DirectExecutor());
+                    journal, this, sequences, OnceSimulation.this::requestId, VALIDITY, log::now, new DirectExecutor());
             if (random.nextBoolean()) {
                 sender.lookUp(java.util.stream.IntStream.range(0, lines.size())
                         .mapToObj(Integer::toString)
@@ -224,7 +214,8 @@ final class OnceSimulation {
         private void disturb() {
             if (!unknown.isEmpty()) {
                 unknown.remove(0)
-                        .complete(new Outcome.Unknown(Knowledge.MAYBE_APPENDED, Optional.empty(), "no acknowledgement"));
+                        .complete(
+                                new Outcome.Unknown(Knowledge.MAYBE_APPENDED, Optional.empty(), "no acknowledgement"));
             }
             if (!late.isEmpty()) {
                 Late delivered = late.remove(0);
@@ -273,8 +264,7 @@ final class OnceSimulation {
                 int partition = SimulatedLog.partitionOf(queued.request());
                 Reach reach = new Reach(acknowledged.getOrDefault(partition, 0L), 0);
                 PlannedRequest plan = queued.recorder().plan(queued.request(), partition, reach);
-                entries.add(new Entry(
-                        plan.requestId(), plan.sequence(), plan.notAfter(), queued.request(), partition));
+                entries.add(new Entry(plan.requestId(), plan.sequence(), plan.notAfter(), queued.request(), partition));
             }
             batch.forEach(queued -> queued.recorder().force());
             for (int i = 0; i < batch.size(); i++) {

@@ -144,11 +144,10 @@ class RequestJournalTest {
     @Test
     void shouldRefuseTheJournalOfAnotherDeploymentOrKey() {
         open().close();
-        assertThatThrownBy(() -> RequestJournal.open(
-                        file(), Hash.sha256(new byte[] {9}), KEY, OptionalLong.empty()))
+        assertThatThrownBy(() -> RequestJournal.open(file(), Hash.sha256(new byte[] {9}), KEY, OptionalLong.empty()))
                 .isInstanceOf(JournalException.class);
-        assertThatThrownBy(() -> RequestJournal.open(
-                        file(), DEPLOYMENT, new KeyId("ed25519:ffee"), OptionalLong.empty()))
+        assertThatThrownBy(
+                        () -> RequestJournal.open(file(), DEPLOYMENT, new KeyId("ed25519:ffee"), OptionalLong.empty()))
                 .isInstanceOf(JournalException.class);
     }
 
@@ -163,8 +162,7 @@ class RequestJournalTest {
             journal.decided("young", agreed());
         }
         // When
-        try (RequestJournal journal =
-                RequestJournal.open(file(), DEPLOYMENT, KEY, OptionalLong.of(1_004))) {
+        try (RequestJournal journal = RequestJournal.open(file(), DEPLOYMENT, KEY, OptionalLong.of(1_004))) {
             // Then
             assertThat(journal.all()).containsOnlyKeys("open", "young");
         }

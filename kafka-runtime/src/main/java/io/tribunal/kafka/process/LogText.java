@@ -14,10 +14,11 @@ public final class LogText {
     private static final Pattern PLAIN = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9._:/@+-]*");
     private static final char QUOTE = '"';
     /** Cyrillic and Greek letters that look like Latin ones. */
-    private static final String LATIN_LOOKALIKES = "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u04cf\u043e\u0440\u0455\u051b"
-            + "\u0475\u0445\u0443\u0410\u0412\u0421\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425"
-            + "\u0423\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03bd"
-            + "\u03bf\u03c1\u03c5\u03c7";
+    private static final String LATIN_LOOKALIKES =
+            "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u04cf\u043e\u0440\u0455\u051b"
+                    + "\u0475\u0445\u0443\u0410\u0412\u0421\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425"
+                    + "\u0423\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03bd"
+                    + "\u03bf\u03c1\u03c5\u03c7";
 
     private static final Set<UnicodeScript> BESIDE_LATIN =
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
@@ -100,9 +101,7 @@ public final class LogText {
     }
 
     private static boolean hasLookalikes(String text) {
-        return !Normalizer.isNormalized(text, Normalizer.Form.NFKC)
-                || mixesAlphabets(text)
-                || looksLatin(text);
+        return !Normalizer.isNormalized(text, Normalizer.Form.NFKC) || mixesAlphabets(text) || looksLatin(text);
     }
 
     private static boolean looksLatin(String text) {

@@ -44,9 +44,11 @@ class ConfigSourcesTest {
         ConfigSources sources = new ConfigSources().file(file("bootstrap.servers=a:1\ntribunal.namspace=typo\n"));
 
         assertThat(sources.find("bootstrap.servers")).contains("a:1");
-        assertThat(sources.environment(Map.of("TRIBUNAL_BOOTSTRAP_SERVERS", "b:1")).find("bootstrap.servers"))
+        assertThat(sources.environment(Map.of("TRIBUNAL_BOOTSTRAP_SERVERS", "b:1"))
+                        .find("bootstrap.servers"))
                 .contains("b:1");
-        assertThat(sources.flag("bootstrap.servers", "c:1").find("bootstrap.servers")).contains("c:1");
+        assertThat(sources.flag("bootstrap.servers", "c:1").find("bootstrap.servers"))
+                .contains("c:1");
         assertThat(sources.find("tribunal.deployment")).isEmpty();
     }
 

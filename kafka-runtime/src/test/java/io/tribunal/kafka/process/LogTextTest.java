@@ -61,8 +61,29 @@ class LogTextTest {
     @Test
     void shouldWriteDifferentNamesDifferently() {
         List<String> names = List.of(
-                "\t", "\\u0009", "\\t", "a", "a ", " a", "\u0430", "\u00e9", "e\u0301", "a\u200b", "a\u202e", "a\ufe0f",
-                "\u3164", "\uff41", "acme", "\u0430cme", "ac\u043ce", "A\u030a", "\u212b", "\u00c5", "\u001b[31ma", "x\\", "\"x\"");
+                "\t",
+                "\\u0009",
+                "\\t",
+                "a",
+                "a ",
+                " a",
+                "\u0430",
+                "\u00e9",
+                "e\u0301",
+                "a\u200b",
+                "a\u202e",
+                "a\ufe0f",
+                "\u3164",
+                "\uff41",
+                "acme",
+                "\u0430cme",
+                "ac\u043ce",
+                "A\u030a",
+                "\u212b",
+                "\u00c5",
+                "\u001b[31ma",
+                "x\\",
+                "\"x\"");
 
         assertThat(names.stream().map(LogText::name)).doesNotHaveDuplicates();
         assertThat(names.stream().map(LogText::name).filter(name -> !name.matches("[ -~]*")))
@@ -78,7 +99,8 @@ class LogTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 9, 0x1b, 0x7f, 0x85, 0x200b, 0x200e, 0x202a, 0x202e, 0x2028, 0x2066, 0x2069, 0xfeff, 0xe000})
+    @ValueSource(
+            ints = {0, 9, 0x1b, 0x7f, 0x85, 0x200b, 0x200e, 0x202a, 0x202e, 0x2028, 0x2066, 0x2069, 0xfeff, 0xe000})
     void shouldNeverPassOnWhatATerminalActsOnOrDoesNotShow(int point) {
         String text = "a" + Character.toString(point) + "b";
 

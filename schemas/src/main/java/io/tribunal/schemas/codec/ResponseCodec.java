@@ -51,8 +51,7 @@ public final class ResponseCodec {
         requireWithinLimits(header, entry.responses());
         List<ResponseBatch.Item> items = items(entry.responses());
         requireAscending(items);
-        ResponseBatch batch =
-                ResponseBatch.of(envelope, ResponseBatchLayout.HEADER.fingerprint(), header, items);
+        ResponseBatch batch = ResponseBatch.of(envelope, ResponseBatchLayout.HEADER.fingerprint(), header, items);
         AvroValues.require(batch.tree().root().equals(header.root()), "root does not cover the responses");
         requireHandled(header, items);
         return batch;

@@ -74,8 +74,8 @@ class BusinessCodecTest {
         LogPosition first = new LogPosition(2, 0);
 
         assertThat(BusinessCodec.decode(first, 5, true, value).content())
-                .isInstanceOfSatisfying(Entry.class, entry -> assertThat(entry.payload())
-                        .isEqualTo(genesis));
+                .isInstanceOfSatisfying(
+                        Entry.class, entry -> assertThat(entry.payload()).isEqualTo(genesis));
         assertThat(BusinessCodec.decodeRule(POSITION, 5, true, value).content())
                 .isEqualTo(BusinessCodec.decode(first, 5, true, value).content());
         assertUnreadable(value, "schema fingerprint 72b02795f2645056 where 19766d807c17f33c is due");
@@ -103,7 +103,8 @@ class BusinessCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"00", "01", "02"})
     void shouldRefuseToNameTheFirstVersionOrNone(String version) {
-        String second = PayloadCodec.encode(Samples.genesis(RulesVersion.LATEST)).toHex();
+        String second =
+                PayloadCodec.encode(Samples.genesis(RulesVersion.LATEST)).toHex();
         Bytes payload = Bytes.hex(second.substring(0, second.length() - 2) + version);
 
         assertThatThrownBy(() -> PayloadCodec.decodeFirst(Samples.genesis().type(), payload))

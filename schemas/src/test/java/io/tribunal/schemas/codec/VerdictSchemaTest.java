@@ -29,9 +29,11 @@ class VerdictSchemaTest {
 
     @Test
     void shouldNumberReasonsAsCoreDoes() {
-        Schema reason = Verdict.getClassSchema().getField("reason").schema().getTypes().get(1);
+        Schema reason =
+                Verdict.getClassSchema().getField("reason").schema().getTypes().get(1);
 
         assertThat(reason.getEnumSymbols())
-                .isEqualTo(Arrays.stream(Rejection.values()).map(Rejection::name).toList());
+                .isEqualTo(
+                        Arrays.stream(Rejection.values()).map(Rejection::name).toList());
     }
 }

@@ -125,8 +125,7 @@ final class RulesVersionVectors implements GoldenFile {
         }
 
         ObjectNode described(String name) {
-            ObjectNode described =
-                    Json.object().put("name", name).put("deployment", deployment.toHex());
+            ObjectNode described = Json.object().put("name", name).put("deployment", deployment.toHex());
             described.set("records", records);
             return described;
         }

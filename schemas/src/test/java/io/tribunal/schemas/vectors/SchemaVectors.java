@@ -69,7 +69,8 @@ final class SchemaVectors implements GoldenFile {
             Schema schema = new Schema.Parser().parse(one.get("canonicalForm").asText());
             assertThat(littleEndian(schema)).isEqualTo(Json.bytes(one.get("fingerprint")));
             assertThat(PayloadCodec.fingerprints().contains(SchemaNormalization.parsingFingerprint64(schema)))
-                    .isEqualTo(one.get("payload").asBoolean() && !schema.getName().equals("GenesisV2"));
+                    .isEqualTo(
+                            one.get("payload").asBoolean() && !schema.getName().equals("GenesisV2"));
         });
     }
 
