@@ -128,6 +128,11 @@ final class InFlightRequests {
             case VerdictCheckResult.Unproven unproven
             when verdict.isFinal() -> close(request, Outcome.of(verdict, unproven));
             case VerdictCheckResult.Unproven overdue -> request.overdueAt(verdict.position());
+            case VerdictCheckResult.Refuted refuted
+            when refuted.reason() == VerdictCheckResult.Refutation.OTHER_POSITION -> {} // of the same bytes elsewhere
+            case VerdictCheckResult.Refuted refuted
+            when request.isOfBefore() && refuted.reason() == VerdictCheckResult.Refutation.FALSE_REJECTION ->
+                close(request, Outcome.of(verdict, new VerdictCheckResult.Unproven())); // the rules may have changed since
             case VerdictCheckResult.Refuted refuted -> {
                 request.refutedBecause(refuted.reason() + ", " + refuted.detail());
                 onRefuted.accept(new RefutedVerdict(verdict.position(), refuted.reason(), refuted.detail()));
@@ -195,7 +200,7 @@ final class InFlightRequests {
         synchronized (oldestFirst) {
             oldestFirst.remove(request);
         }
-        if (request.takesRoom()) {
+        if (!request.isOfBefore()) {
             capacity.release();
         }
         request.complete();

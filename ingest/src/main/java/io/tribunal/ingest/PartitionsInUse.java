@@ -15,7 +15,8 @@ final class PartitionsInUse {
     private final long keptNanos;
     private final Runnable onWanted;
     private final Map<Integer, Long> lastUse = new HashMap<>();
-    private final Set<Integer> awaited = new HashSet<>();
+    /** By partition: how many threads wait until it is read. */
+    private final Map<Integer, Integer> awaited = new HashMap<>();
     private final Set<Integer> read = new HashSet<>();
 
     /**
@@ -29,23 +30,23 @@ final class PartitionsInUse {
         this.onWanted = onWanted;
     }
 
-    /**
-     * Waits until the partitions are read. All that is appended to them from then on is read. For one thread at a time.
-     */
+    /** Waits until the partitions are read. All that is appended to them from then on is read. */
     synchronized void use(Collection<Integer> partitions) throws InterruptedException {
-        awaited.addAll(partitions);
+        Set<Integer> wanted = Set.copyOf(partitions);
+        wanted.forEach(partition -> awaited.merge(partition, 1, Integer::sum));
         try {
-            if (!read.containsAll(partitions)) {
+            if (!read.containsAll(wanted)) {
                 notifyAll();
                 onWanted.run();
             }
-            while (!read.containsAll(partitions)) {
+            while (!read.containsAll(wanted)) {
                 wait();
             }
             long now = System.nanoTime();
-            partitions.forEach(partition -> lastUse.put(partition, now));
+            wanted.forEach(partition -> lastUse.put(partition, now));
         } finally {
-            awaited.clear();
+            wanted.forEach(partition ->
+                    awaited.computeIfPresent(partition, (number, threads) -> threads == 1 ? null : threads - 1));
         }
     }
 
@@ -58,7 +59,7 @@ final class PartitionsInUse {
     synchronized Set<Integer> wanted(long nanos) {
         lastUse.values().removeIf(last -> nanos - last > keptNanos);
         Set<Integer> wanted = new HashSet<>(lastUse.keySet());
-        wanted.addAll(awaited);
+        wanted.addAll(awaited.keySet());
         read.retainAll(wanted);
         return wanted;
     }
@@ -73,7 +74,7 @@ final class PartitionsInUse {
     /** Waits until a partition is wanted that is not read, but not for longer than that; it may return earlier. */
     @SuppressWarnings("WaitNotInLoop") // the caller looks again in a loop of its own
     synchronized void awaitWanted(Duration atMost) throws InterruptedException {
-        if (read.containsAll(awaited)) {
+        if (read.containsAll(awaited.keySet())) {
             wait(atMost.toMillis());
         }
     }

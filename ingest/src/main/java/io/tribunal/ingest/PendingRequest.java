@@ -35,7 +35,7 @@ final class PendingRequest {
     private final NewRequest request;
     private final Optional<Recorder> recorder;
     private final long deadlineNanos;
-    private final boolean takesRoom;
+    private final boolean ofBefore;
     private final CompletableFuture<Outcome> future = new CompletableFuture<>();
 
     private RequestState state = new Queued();
@@ -53,18 +53,18 @@ final class PendingRequest {
         this.request = request;
         this.recorder = recorder;
         this.deadlineNanos = deadlineNanos;
-        this.takesRoom = true;
+        this.ofBefore = false;
     }
 
     private PendingRequest(SentEntry entry, long deadlineNanos) {
         this.request = NewRequest.of(entry.request());
         this.recorder = Optional.empty();
         this.deadlineNanos = deadlineNanos;
-        this.takesRoom = false;
+        this.ofBefore = true;
         this.state = new Appended(entry);
     }
 
-    /** A request that another process has appended: it takes none of the room for requests in flight. */
+    /** A request that another process has appended. */
     static PendingRequest appended(SentEntry entry, long deadlineNanos) {
         return new PendingRequest(entry, deadlineNanos);
     }
@@ -77,9 +77,9 @@ final class PendingRequest {
         return recorder;
     }
 
-    /** Whether it counts among those that may be in flight. */
-    boolean takesRoom() {
-        return takesRoom;
+    /** Whether another process has sent it; it does not count among those that may be in flight. */
+    boolean isOfBefore() {
+        return ofBefore;
     }
 
     CompletableFuture<Outcome> future() {

@@ -123,9 +123,9 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
         partitions.nowRead(wanted);
         rewind();
         Iterable<ConsumerRecord<byte[], byte[]>> read = poll();
-        moveReach();
         readRules();
         read.forEach(record -> LogRecords.verdict(record).ifPresent(inFlight::onVerdict));
+        moveReach();
     }
 
     /** Partitions of which only the end is wanted are paused: a consumer may ask for the ends of what is assigned to it. */
@@ -163,9 +163,10 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
 
     private void rewind() {
         for (int partition : followed) {
-            Long from = rewinds.remove(partition);
-            if (from != null && from < consumer.position(verdicts(partition))) {
-                consumer.seek(verdicts(partition), from);
+            Long from = rewinds.get(partition);
+            if (from != null) {
+                consumer.seek(verdicts(partition), Math.min(from, consumer.position(verdicts(partition))));
+                rewinds.remove(partition, from);
             }
         }
     }

@@ -50,6 +50,23 @@ class PartitionsInUseTest {
     }
 
     @Test
+    void shouldLetOneThreadWaitWhileAnotherFindsItsPartitionRead() throws InterruptedException {
+        // Given
+        CompletableFuture<Void> first = using(1);
+        await().pollInterval(TICK).until(() -> wanted().equals(Set.of(1)));
+        partitions.nowRead(Set.of(1));
+        first.join();
+        CompletableFuture<Void> waiting = using(4);
+        await().pollInterval(TICK).until(() -> wanted().contains(4));
+        // When
+        partitions.use(List.of(1));
+        // Then
+        assertThat(wanted()).contains(4);
+        partitions.nowRead(Set.of(1, 4));
+        waiting.join();
+    }
+
+    @Test
     void shouldKeepAPartitionThatASenderWaitsForHoweverLong() {
         CompletableFuture<Void> sender = using(1);
         await().pollInterval(TICK).until(() -> wanted().equals(Set.of(1)));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalFile implements JournalStore {
     private final Path path;
     private @Nullable FileChannel appending;
+    private boolean broken;
 
     public JournalFile(Path path) {
         this.path = path;
@@ -21,7 +22,7 @@ public final class JournalFile implements JournalStore {
 
     @Override
     public boolean exists() {
-        return Files.exists(path);
+        return !Files.notExists(path); // one that cannot be looked at is not taken for one that is not there
     }
 
     @Override
@@ -42,6 +43,7 @@ public final class JournalFile implements JournalStore {
                 Files.createDirectories(directory);
             }
             DurableFile.write(path, text);
+            broken = false;
         } catch (IOException e) {
             throw failed("write", e);
         }
@@ -49,21 +51,46 @@ public final class JournalFile implements JournalStore {
 
     @Override
     public void append(String text) {
+        requireWhole();
         try {
             FileChannel channel = appending();
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            long whole = channel.size();
+            try {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException incomplete) {
+                cut(whole);
+                throw incomplete;
             }
         } catch (IOException e) {
             throw failed("write", e);
         }
     }
 
+    /** After a failure nobody knows what is on disk, so nothing is written any more. */
+    private void requireWhole() {
+        if (broken) {
+            throw new JournalException(path + " could not be written before; open it again");
+        }
+    }
+
+    /** Removes the part of a row that was written before a failure, which may have closed the channel. */
+    private void cut(long whole) throws IOException {
+        broken = true;
+        close();
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.truncate(whole);
+        }
+        broken = false;
+    }
+
     private FileChannel appending() throws IOException {
         FileChannel channel = appending;
         if (channel == null) {
-            channel = FileChannel.open(path, StandardOpenOption.APPEND);
+            channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            channel.position(channel.size());
             appending = channel;
         }
         return channel;
@@ -71,11 +98,13 @@ public final class JournalFile implements JournalStore {
 
     @Override
     public void force() {
+        requireWhole();
         try {
             if (appending != null) {
                 appending.force(false);
             }
         } catch (IOException e) {
+            broken = true;
             throw failed("write", e);
         }
     }
@@ -85,10 +114,11 @@ public final class JournalFile implements JournalStore {
         try {
             if (appending != null) {
                 appending.close();
-                appending = null;
             }
         } catch (IOException e) {
             throw failed("close", e);
+        } finally {
+            appending = null;
         }
     }
 

@@ -91,7 +91,9 @@ final class EntryLookup {
                 && entry.envelope().keyId().equals(keyId.value())
                 && isSigned(entry)) {
             for (Search search : byId.getOrDefault(request.requestId(), List.of())) {
-                if (search.covers(record.offset()) && isOwn(search.query.plan(), request)) {
+                if (search.covers(record.offset())
+                        && isOwn(search.query.plan(), request)
+                        && mayBeAdmitted(search, record, request)) {
                     search.own.add(sent(record, entry, request));
                 }
             }
@@ -106,10 +108,15 @@ final class EntryLookup {
         return key == null || verifier.isSignedBy(key, entry.envelope());
     }
 
+    /** Without the voter's word: an entry that was appended too late, or whose sequence was dead, is rejected. */
+    private static boolean mayBeAdmitted(Search search, BusinessRecord record, Request request) {
+        return record.appendTime() <= request.notAfter() && record.offset() < search.dead;
+    }
+
+    /** Under whichever notAfter it was sent. */
     private boolean isOwn(Plan plan, Request request) {
         return request.requestId().equals(plan.requestId())
                 && request.sequence() == plan.sequence()
-                && request.notAfter() == plan.notAfter()
                 && request.deployment().equals(trust.deployment())
                 && RequestContent.of(request).equals(plan.content());
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,20 +28,27 @@ import java.util.stream.Stream;
 final class FileJournals {
     private static final String SUFFIX = ".journal";
     private static final int NAME_DIGITS = 16;
+    private static final String NO_LINE = "none";
 
     /**
      * What identifies a file.
      *
      * @param name its path, empty for a file without one
      * @param contents of its lines without an id, by their numbers
+     * @param withId contents of its lines with one
      */
-    record Identity(String name, Map<Integer, Hash> contents) {
+    record Identity(String name, Map<Integer, Hash> contents, Set<Hash> withId) {
         static Identity of(String name, List<FileLine> lines) {
             Map<Integer, Hash> contents = new TreeMap<>();
-            lines.stream()
-                    .filter(line -> line.id().isEmpty())
-                    .forEach(line -> contents.put(line.number(), line.content()));
-            return new Identity(name, contents);
+            Set<Hash> withId = new HashSet<>();
+            for (FileLine line : lines) {
+                if (line.id().isPresent()) {
+                    withId.add(line.content());
+                } else {
+                    contents.put(line.number(), line.content());
+                }
+            }
+            return new Identity(name, contents, withId);
         }
 
         private Hash content() {
@@ -54,7 +62,9 @@ final class FileJournals {
         }
 
         private String firstLine() {
-            return contents.values().iterator().next().toHex().substring(0, NAME_DIGITS);
+            return contents.isEmpty()
+                    ? NO_LINE
+                    : contents.values().iterator().next().toHex().substring(0, NAME_DIGITS);
         }
 
         private String nameHash() {
@@ -63,6 +73,65 @@ final class FileJournals {
 
         private String about() {
             return contents.size() + " " + content().toHex() + " " + name;
+        }
+    }
+
+    /** The lines of a file that a journal knows, beside those of another file at the same places. */
+    private record Comparison(Identity file, Map<String, KnownRequest> sent, String about, boolean sameName) {
+        private boolean isSameFile() {
+            return about.split(" ", 3)[1].equals(file.content().toHex());
+        }
+
+        /** Whether all lines were sent that there were when the file was sent last. */
+        private boolean isWhole() {
+            return sent.size() >= Integer.parseInt(about.split(" ", 3)[0]);
+        }
+
+        private long inPlace() {
+            return sent.entrySet().stream().filter(this::isInPlace).count();
+        }
+
+        private boolean isInPlace(Map.Entry<String, KnownRequest> line) {
+            return line.getValue()
+                    .plan()
+                    .content()
+                    .equals(file.contents().get(Integer.parseInt(line.getKey())));
+        }
+
+        /** Whether the file is the one that was sent, perhaps with lines added, or is a part of that one. */
+        private boolean continues() {
+            boolean allSentStand = !sent.isEmpty() && inPlace() == sent.size();
+            boolean allWereSent = inPlace() == file.contents().size();
+            return isSameFile() || allWereSent || (allSentStand && (sameName || isWhole()));
+        }
+
+        /** Whether nobody can tell what is meant: lines that were sent would be executed again. */
+        private boolean isAmbiguous() {
+            return sameName
+                    ? sent.values().stream().anyMatch(line -> stands(line.plan().content()))
+                    : 2 * inPlace() > sent.size();
+        }
+
+        private boolean stands(Hash content) {
+            return file.withId().contains(content) || file.contents().containsValue(content);
+        }
+
+        /** The first line that was sent and is not at its place; if there is none, the one after the last that was. */
+        private int difference() {
+            return sent.entrySet().stream()
+                    .filter(line -> !isInPlace(line))
+                    .mapToInt(line -> Integer.parseInt(line.getKey()))
+                    .min()
+                    .orElse(sent.size() + 1);
+        }
+
+        private FileRefusedException refusal() {
+            return new FileRefusedException(
+                    difference(),
+                    "lines of this file were sent before, under this name or another, but not this one, and nobody can tell"
+                            + " which are to be executed again; send what was sent under its name with lines added at its"
+                            + " end only, put new lines into a file of their own, or send all of this one as new requests"
+                            + " with --new");
         }
     }
 
@@ -87,7 +156,7 @@ final class FileJournals {
      * The journal of a file: of an earlier sending of it, whose lines stand in it at their places, or a new one.
      *
      * @param anew makes a new one in any case
-     * @throws FileRefusedException when the file was sent before and other lines than new ones at its end differ
+     * @throws FileRefusedException when lines of it would be executed again that were sent before
      */
     RequestJournal of(Identity file, boolean anew) {
         return (anew ? Optional.<RequestJournal>empty() : earlier(file)).orElseGet(() -> begin(file));
@@ -95,11 +164,11 @@ final class FileJournals {
 
     private RequestJournal begin(Identity file) {
         String number = String.format(Locale.ROOT, "%08d", lastNumber() + 1);
-        RequestJournal journal = open(
-                directory.resolve(number + "-" + file.firstLine() + "-" + file.nameHash() + SUFFIX),
-                OptionalLong.empty());
-        journal.setAbout(file.about());
-        return journal;
+        return RequestJournal.begin(path(number, file), deployment, keyId, file.about());
+    }
+
+    private Path path(String number, Identity file) {
+        return directory.resolve(number + "-" + file.firstLine() + "-" + file.nameHash() + SUFFIX);
     }
 
     private RequestJournal open(Path path, OptionalLong forgetBefore) {
@@ -128,57 +197,54 @@ final class FileJournals {
     }
 
     private Optional<RequestJournal> earlier(Identity file) {
+        List<Path> candidates = journals().stream()
+                .filter(path -> hasName(path, file)
+                        || path.getFileName().toString().contains("-" + file.firstLine() + "-"))
+                .toList();
         boolean latestOfName = true;
-        for (Path path : journals()) {
-            String name = path.getFileName().toString();
-            boolean sameName = !file.name().isEmpty() && name.endsWith(file.nameHash() + SUFFIX);
-            if (sameName || name.contains("-" + file.firstLine() + "-")) {
-                RequestJournal journal = open(path, OptionalLong.empty());
-                if (isOf(file, journal, sameName)) {
-                    journal.setAbout(file.about());
-                    return Optional.of(journal);
-                }
-                if (sameName && latestOfName && !journal.all().isEmpty()) {
-                    requireNothingInCommon(file, journal);
-                    latestOfName = false;
-                }
-                journal.close();
+        for (Path path : candidates) {
+            RequestJournal journal = open(path, OptionalLong.empty());
+            Comparison comparison = new Comparison(file, journal.all(), journal.about(), hasName(path, file));
+            if (!file.contents().isEmpty() && comparison.continues()) {
+                return Optional.of(adopt(path, journal, file));
             }
+            journal.close();
+            if ((latestOfName || !comparison.sameName()) && comparison.isAmbiguous()) {
+                throw comparison.refusal();
+            }
+            latestOfName &= !comparison.sameName() || comparison.sent().isEmpty();
         }
         return Optional.empty();
     }
 
-    private static boolean isOf(Identity file, RequestJournal journal, boolean sameName) {
-        String[] about = journal.about().split(" ", 3);
-        Map<String, KnownRequest> sent = journal.all();
-        boolean whole = sent.size() == Integer.parseInt(about[0]);
-        return about[1].equals(file.content().toHex())
-                || (!sent.isEmpty()
-                        && (sameName || whole)
-                        && firstDifference(file, sent).isEmpty());
+    private static boolean hasName(Path path, Identity file) {
+        return !file.name().isEmpty() && path.getFileName().toString().endsWith(file.nameHash() + SUFFIX);
     }
 
-    /** The number of the first line that was sent and is not at its place. */
-    private static Optional<Integer> firstDifference(Identity file, Map<String, KnownRequest> sent) {
-        return sent.entrySet().stream()
-                .filter(line ->
-                        !line.getValue().plan().content().equals(file.contents().get(Integer.parseInt(line.getKey()))))
-                .map(line -> Integer.parseInt(line.getKey()))
-                .min(Comparator.naturalOrder());
+    /** The journal is found under this file's name from now on; a file with fewer lines changes nothing. */
+    private RequestJournal adopt(Path path, RequestJournal journal, Identity file) {
+        if (file.contents().size() < Integer.parseInt(journal.about().split(" ", 2)[0])) {
+            return journal;
+        }
+        journal.setAbout(file.about());
+        journal.force();
+        Path renamed = path(path.getFileName().toString().substring(0, 8), file);
+        if (file.name().isEmpty() || renamed.equals(path)) {
+            return journal;
+        }
+        journal.close();
+        try {
+            Files.move(path, renamed, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new JournalException("cannot rename " + path + ": " + e.getMessage(), e);
+        }
+        return open(renamed, OptionalLong.empty());
     }
 
-    private static void requireNothingInCommon(Identity file, RequestJournal journal) {
-        Map<String, KnownRequest> sent = journal.all();
-        Set<Hash> contents = new HashSet<>(file.contents().values());
-        if (sent.values().stream()
-                .anyMatch(line -> contents.contains(line.plan().content()))) {
-            int line = firstDifference(file, sent).orElse(1);
-            journal.close();
-            throw new FileRefusedException(
-                    line,
-                    "this file was sent before with another line " + line + ", and nobody can tell which of its lines"
-                            + " are to be executed again; restore it and add lines at its end, or give each line an"
-                            + " \"id\", or send all of it as new requests with --new");
+    /** @throws FileRefusedException when a line with an id was sent without one before */
+    void requireNoIdsForLinesThatWereSent(Identity file) {
+        if (!file.withId().isEmpty()) {
+            earlier(file).ifPresent(RequestJournal::close);
         }
     }
 }

@@ -56,14 +56,18 @@ public final class FileSending implements AutoCloseable {
             TribunalClient client, Path directory, String name, List<FileLine> lines, boolean anew) {
         FileJournals journals = new FileJournals(
                 directory, client.deployment(), client.config().signer().keyId());
+        FileJournals.Identity file = FileJournals.Identity.of(name, lines);
         Journal byId = null;
         Journal byPlace = null;
+        if (!anew) {
+            journals.requireNoIdsForLinesThatWereSent(file);
+        }
         if (lines.stream().anyMatch(line -> line.id().isPresent())) {
             byId = journal(client, journals.ofIds(OptionalLong.of(System.currentTimeMillis() - IDS_KEPT.toMillis())));
             requireSameContents(lines, byId.journal());
         }
         if (lines.stream().anyMatch(line -> line.id().isEmpty())) {
-            byPlace = journal(client, journals.of(FileJournals.Identity.of(name, lines), anew));
+            byPlace = journal(client, journals.of(file, anew));
         }
         return new FileSending(lines, byPlace, byId);
     }

@@ -94,25 +94,27 @@ final class KafkaRequestLog implements RequestLog {
         }
     }
 
-    /** Awaits what nobody awaits yet. */
+    /** Awaits what nobody awaits yet, and anew what was not known when its time was up. */
     private void await(int partition, List<Query> queries, Map<LogPosition, SentEntry> found)
             throws InterruptedException {
-        outcomes.values()
-                .removeIf(outcome -> outcome.isDone() && !outcome.join().isFinal());
-        Map<LogPosition, SentEntry> news = new LinkedHashMap<>(found);
-        news.keySet().removeAll(outcomes.keySet());
-        if (news.isEmpty()) {
+        if (!config.awaitsVerdicts()) {
+            found.keySet().forEach(position -> outcomes.put(position, appended(position)));
             return;
         }
-        if (config.awaitsVerdicts()) {
+        Map<LogPosition, SentEntry> news = new LinkedHashMap<>(found);
+        news.keySet().removeIf(this::isAwaited);
+        if (!news.isEmpty()) {
             long from = queries.stream()
                     .mapToLong(query -> query.plan().reach().verdicts())
                     .min()
                     .orElse(0);
             outcomes.putAll(client.await(news.values(), Map.of(partition, from)));
-        } else {
-            news.keySet().forEach(position -> outcomes.put(position, appended(position)));
         }
+    }
+
+    private boolean isAwaited(LogPosition position) {
+        CompletableFuture<Outcome> outcome = outcomes.get(position);
+        return outcome != null && (!outcome.isDone() || outcome.join().isFinal());
     }
 
     private static CompletableFuture<Outcome> appended(LogPosition position) {

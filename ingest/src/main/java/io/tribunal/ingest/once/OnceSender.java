@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +146,8 @@ public final class OnceSender implements AutoCloseable {
         return journal.find(key).map(known -> known.plan().requestId());
     }
 
-    private Optional<Query> firstLook(KnownRequest known) {
-        return new RequestCourse(Optional.of(known), clock.getAsLong()).begin() instanceof Look look
+    private static Optional<Query> firstLook(KnownRequest known) {
+        return new RequestCourse(Optional.of(known)).begin() instanceof Look look
                 ? Optional.of(query(known.plan(), look))
                 : Optional.empty();
     }
@@ -189,11 +190,6 @@ public final class OnceSender implements AutoCloseable {
         return sending.outcome.copy();
     }
 
-    private void ask(Question question) {
-        questions.add(question);
-        executor.execute(this::answerAll);
-    }
-
     /** Answers all questions that wait in one pass through the log. */
     private void answerAll() {
         List<Question> asked = new ArrayList<>();
@@ -208,10 +204,18 @@ public final class OnceSender implements AutoCloseable {
         }
     }
 
-    /** Stops what is still being looked up; the client and the journal stay open. */
+    /**
+     * Ends the requests that have no outcome yet; they are to be sent again under their keys. To be called after the client is
+     * closed, and before the journal is.
+     */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
+        List<Request> open;
+        synchronized (inFlight) {
+            open = List.copyOf(inFlight.values());
+        }
+        open.forEach(request -> request.fail(new IllegalStateException("the sender was closed")));
     }
 
     /** One request on its way. What happens to it happens on one thread at a time. */
@@ -229,7 +233,7 @@ public final class OnceSender implements AutoCloseable {
             this.key = key;
             this.request = request;
             this.content = content;
-            this.course = new RequestCourse(known, clock.getAsLong());
+            this.course = new RequestCourse(known);
             this.plan = known.map(KnownRequest::plan).orElse(null);
         }
 
@@ -254,7 +258,10 @@ public final class OnceSender implements AutoCloseable {
             switch (next) {
                 case RequestCourse.Settled settled -> settle(settled.outcome());
                 case RequestCourse.Await await -> follow(log.await(await.position()));
-                case Look look -> ask(new Question(this, query(planned(), look)));
+                case Look look -> {
+                    questions.add(new Question(this, query(planned(), look)));
+                    execute(OnceSender.this::answerAll);
+                }
                 case RequestCourse.Send send -> follow(log.send(request, this));
                 case RequestCourse.SendAnew sendAnew -> {
                     anew = true;
@@ -274,7 +281,7 @@ public final class OnceSender implements AutoCloseable {
         private void follow(CompletableFuture<Outcome> entry) {
             entry.whenComplete((known, failure) -> {
                 if (known instanceof Outcome.Rejected) {
-                    executor.execute(() -> goOn(known));
+                    execute(() -> goOn(known));
                 } else if (known != null) {
                     settle(known);
                 } else {
@@ -283,9 +290,17 @@ public final class OnceSender implements AutoCloseable {
             });
         }
 
+        private void execute(Runnable task) {
+            try {
+                executor.execute(task);
+            } catch (RejectedExecutionException closed) {
+                fail(closed);
+            }
+        }
+
         private void goOn(Outcome rejected) {
             try {
-                step(course.outcome(rejected, clock.getAsLong(), planned()));
+                step(course.outcome(rejected, planned()));
             } catch (InterruptedException | RuntimeException failure) {
                 fail(failure);
             }
@@ -314,23 +329,24 @@ public final class OnceSender implements AutoCloseable {
 
         @Override
         public PlannedRequest plan(NewRequest wanted, int partition, Reach reach) {
-            Plan now = plan;
-            if (now == null || anew) {
-                now = new Plan(
-                        now == null ? requestIds.get() : now.requestId(),
-                        sequences.next(),
-                        clock.getAsLong() + validity.toMillis(),
-                        content,
-                        partition,
-                        reach);
-                journal.plan(key, now);
-                plan = now;
-                firstEntry = true;
-                anew = false;
+            long now = clock.getAsLong();
+            Plan before = plan;
+            Plan next;
+            if (before == null || anew) {
+                RequestId id = before == null ? requestIds.get() : before.requestId();
+                next = new Plan(id, sequences.next(), now + validity.toMillis(), content, partition, reach);
+            } else if (before.notAfter() <= now) {
+                next = before.validUntil(now + validity.toMillis());
             } else {
-                firstEntry = false;
+                next = before;
             }
-            return new PlannedRequest(wanted, now.requestId(), now.sequence(), now.notAfter());
+            firstEntry = !next.equals(before);
+            if (firstEntry) {
+                journal.plan(key, next);
+                plan = next;
+                anew = false;
+            }
+            return new PlannedRequest(wanted, next.requestId(), next.sequence(), next.notAfter());
         }
 
         @Override
@@ -340,8 +356,9 @@ public final class OnceSender implements AutoCloseable {
 
         @Override
         public void appended(LogPosition position) {
-            if (firstEntry) {
-                journal.appended(key, position);
+            Plan known = plan;
+            if (firstEntry && known != null) {
+                journal.appended(key, known, position);
             }
         }
     }

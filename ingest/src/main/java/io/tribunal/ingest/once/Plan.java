@@ -13,4 +13,9 @@ import io.tribunal.ingest.Recorder.Reach;
  * @param partition where it is appended
  * @param reach the offsets from which on the entry and its verdicts can be found
  */
-public record Plan(RequestId requestId, long sequence, long notAfter, Hash content, int partition, Reach reach) {}
+public record Plan(RequestId requestId, long sequence, long notAfter, Hash content, int partition, Reach reach) {
+    /** The same request, valid for longer. The log admits one of both, since they have the same sequence. */
+    Plan validUntil(long later) {
+        return new Plan(requestId, sequence, later, content, partition, reach);
+    }
+}

@@ -1,6 +1,5 @@
 package io.tribunal.ingest.once;
 
-import io.tribunal.core.ballot.Rejection;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Outcome;
 import java.util.ArrayDeque;
@@ -16,17 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Its own entries in the log are looked up and their outcomes awaited before it is sent again.
- *   <li>It is sent again under the same identity: the log admits that once, whatever of it is still under way.
- *   <li>It gets a new identity only when the log itself shows that the old one was never admitted and never will be. The
+ *   <li>It is sent again under the same sequence: the log admits that once, whatever of it is still under way.
+ *   <li>It gets a new sequence only when the log itself shows that the old one was never admitted and never will be. The
  *       voter's word is not enough, since a request that was executed would then be executed again.
  * </ul>
  *
  * Each method says what to do next and is called with the result of that. For one thread at a time.
  */
 final class RequestCourse {
-    /** The brokers' clock is not that far behind ours. */
-    private static final long CLOCK_TOLERANCE_MS = 3_600_000;
-
     /** What is to be done next. */
     sealed interface Next {}
 
@@ -53,33 +49,32 @@ final class RequestCourse {
     /** Offset of the first own entry of which only the voter says that it was rejected. */
     private long unproven = Look.END;
 
-    private boolean expired;
     private Outcome.@Nullable Rejected rejection;
+    private boolean lookedAtOneEntry;
     private long lookedFrom;
     private boolean sent;
     private boolean anew;
-    private final boolean outdated;
 
-    /**
-     * The course of a request of which nothing was done yet in this process.
-     *
-     * @param known what the journal knows; absent for a request that was never planned
-     * @param now epoch ms
-     */
-    RequestCourse(Optional<KnownRequest> known, long now) {
+    /** @param known what the journal knows; absent for a request that was never planned */
+    RequestCourse(Optional<KnownRequest> known) {
         this.known = known.orElse(null);
-        this.outdated = known.filter(request -> now - request.plan().notAfter() > CLOCK_TOLERANCE_MS)
-                .isPresent();
     }
 
     /** The first thing to do. */
     Next begin() {
         return switch (known) {
             case null -> send();
-            case KnownRequest.Planned planned -> new Look(planned.plan().reach().entries(), Look.END);
-            case KnownRequest.Appended appended -> new Look(appended.offset(), appended.offset() + 1);
+            case KnownRequest.Planned planned -> lookAtAll(planned);
+            case KnownRequest.Appended appended -> {
+                lookedAtOneEntry = true;
+                yield new Look(appended.offset(), appended.offset() + 1);
+            }
             case KnownRequest.Decided decided -> new Settled(decided.outcome());
         };
+    }
+
+    private static Look lookAtAll(KnownRequest request) {
+        return new Look(request.plan().reach().entries(), Look.END);
     }
 
     private Next send() {
@@ -90,7 +85,7 @@ final class RequestCourse {
     /**
      * The result of {@link Look}.
      *
-     * @param own positions of the request's entries, ascending
+     * @param own positions of the request's entries that may have been admitted, ascending
      * @param dead offset of the first entry that shows that the request's sequence can never be admitted after it, END if
      *     none was found: another request has that sequence, or one of the same key is a whole replay window above it
      */
@@ -100,54 +95,48 @@ final class RequestCourse {
         if (position != null) {
             return new Await(position);
         }
+        if (lookedAtOneEntry && known != null) {
+            lookedAtOneEntry = false;
+            return lookAtAll(known);
+        }
         return switch (rejection) {
-            case null -> dead < Look.END || outdated ? sendAnew() : send();
-            case Outcome.Rejected rejected
-            when dead < unproven || (expired && unproven == Look.END) -> sendAnewAfter(rejected);
-            case Outcome.Rejected rejected -> lookedFrom > 0 ? look(0, rejected) : new Settled(rejected);
+            case null -> dead < unproven ? sendAnew() : send();
+            case Outcome.Rejected rejected when dead < unproven && !anew -> sendAnew();
+            case Outcome.Rejected rejected -> lookedFrom > 0 && !anew ? look(0, rejected) : new Settled(rejected);
         };
     }
 
     /**
      * The outcome of the entry that was awaited, or of the one that was sent.
      *
-     * @param now epoch ms
      * @param plan under which it was sent
      */
-    Next outcome(Outcome outcome, long now, Plan plan) {
+    Next outcome(Outcome outcome, Plan plan) {
         if (!(outcome instanceof Outcome.Rejected rejected)) {
             return new Settled(outcome);
         }
         tried.add(rejected.position());
-        if (!rejected.rederived()) {
-            unproven = Math.min(unproven, rejected.position().offset());
-        }
+        unproven = Math.min(unproven, rejected.position().offset());
         LogPosition other = found.poll();
-        return other != null ? new Await(other) : rejectedEverywhere(rejected, now, plan);
-    }
-
-    private Next rejectedEverywhere(Outcome.Rejected rejected, long now, Plan plan) {
-        expired = rejected.reason() == Rejection.EXPIRED && rejected.rederived() && now > plan.notAfter();
-        if (expired || rejected.reason() == Rejection.REPLAYED || rejected.reason() == Rejection.SEQUENCE_TOO_OLD) {
-            return look(plan.reach().entries(), rejected);
+        if (other != null) {
+            return new Await(other);
         }
-        return sent ? new Settled(rejected) : send();
+        return switch (rejected.reason()) {
+            case REPLAYED, SEQUENCE_TOO_OLD -> look(plan.reach().entries(), rejected);
+            default -> sent ? new Settled(rejected) : send();
+        };
     }
 
     private Next look(long from, Outcome.Rejected rejected) {
+        lookedAtOneEntry = false;
         rejection = rejected;
         lookedFrom = from;
         return new Look(from, rejected.position().offset());
     }
 
-    private Next sendAnewAfter(Outcome.Rejected rejected) {
-        return anew ? new Settled(rejected) : sendAnew();
-    }
-
     private Next sendAnew() {
         anew = true;
         sent = true;
-        expired = false;
         rejection = null;
         unproven = Look.END;
         return new SendAnew();

@@ -47,6 +47,19 @@ public final class RequestJournal implements AutoCloseable {
         return open(new JournalFile(file), deployment, keyId, forgetBefore);
     }
 
+    /** Begins a journal in a file that is not there. */
+    static RequestJournal begin(Path file, Hash deployment, KeyId keyId, String about) {
+        RequestJournal journal = new RequestJournal(new JournalFile(file));
+        Row row = new Row.About(about);
+        journal.store.replace(first(deployment, keyId) + Row.print(row));
+        journal.apply(row);
+        return journal;
+    }
+
+    private static String first(Hash deployment, KeyId keyId) {
+        return Row.checked(FORMAT + " " + deployment.toHex() + " " + keyId.value());
+    }
+
     /**
      * Opens a journal, or begins one.
      *
@@ -56,7 +69,7 @@ public final class RequestJournal implements AutoCloseable {
      */
     static RequestJournal open(JournalStore store, Hash deployment, KeyId keyId, OptionalLong forgetBefore) {
         RequestJournal journal = new RequestJournal(store);
-        String first = Row.checked(FORMAT + " " + deployment.toHex() + " " + keyId.value());
+        String first = first(deployment, keyId);
         if (store.exists()) {
             journal.read(first);
             journal.tidy(first, forgetBefore);
@@ -169,9 +182,9 @@ public final class RequestJournal implements AutoCloseable {
         }
     }
 
-    /** The first entry of a planned request was acknowledged. */
-    synchronized void appended(String key, LogPosition position) {
-        if (known.get(key) instanceof KnownRequest.Planned) {
+    /** The first entry of a request with that plan was acknowledged. */
+    synchronized void appended(String key, Plan plan, LogPosition position) {
+        if (known.get(key) instanceof KnownRequest.Planned planned && planned.plan().equals(plan)) {
             append(new Row.Appended(key, position.offset()));
         }
     }

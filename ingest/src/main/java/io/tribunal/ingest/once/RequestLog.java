@@ -22,7 +22,7 @@ interface RequestLog {
     /**
      * What the log holds of a planned request.
      *
-     * @param own positions of its entries, ascending
+     * @param own positions of its entries that may have been admitted, ascending
      * @param dead offset of the first entry that shows that its sequence can never be admitted after it, or END
      * @param foreign whether another request of the key has its sequence
      * @param highest the highest sequence of the key that was seen, -1 if none was

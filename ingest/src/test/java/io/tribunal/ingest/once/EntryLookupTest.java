@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.log.BusinessRecord;
@@ -112,7 +113,7 @@ class EntryLookupTest {
             private final SigningKey key = SigningKey.generate();
 
             @Override
-            public io.tribunal.core.identity.KeyId keyId() {
+            public KeyId keyId() {
                 return VerdictFixture.CLIENT.keyId();
             }
 
@@ -129,6 +130,26 @@ class EntryLookupTest {
         lookup.read(BusinessCodec.decode(new LogPosition(partition, 15), APPEND_TIME, true, null));
         // Then
         assertThat(answer()).isEqualTo(new Answer(List.of(), Look.END, false, -1));
+    }
+
+    @Test
+    void shouldKnowWithoutTheVoterThatAnEntryWasNotAdmitted() {
+        // Given one that was appended too late, and one after its sequence was dead
+        SignedEnvelope own = signed(VerdictFixture.CLIENT, request(ID, SEQUENCE, WANTED));
+        lookup.read(BusinessCodec.decode(
+                new LogPosition(partition, 11), plan.notAfter() + 1, true, BusinessCodec.encode(0, own)));
+        lookup.read(record(12, signed(VerdictFixture.CLIENT, request(OTHER_ID, SEQUENCE + 1_024, WANTED))));
+        lookup.read(record(13, own));
+        // Then
+        assertThat(answer().own()).isEmpty();
+        assertThat(answer().dead()).isEqualTo(12);
+    }
+
+    @Test
+    void shouldFindARequestUnderWhicheverNotAfterItWasSent() {
+        EntryLookup renewed = lookup(new Query(plan.validUntil(plan.notAfter() + 77), 10, Look.END));
+        renewed.read(record(11, signed(VerdictFixture.CLIENT, request(ID, SEQUENCE, WANTED))));
+        assertThat(renewed.entries()).containsOnlyKeys(new LogPosition(partition, 11));
     }
 
     @Test

@@ -84,14 +84,53 @@ class FileJournalsTest {
     void shouldKnowTheLinesOfAFileThatHasGrownUnderAnotherNameIfAllWereSent() {
         send(file(NAME, "a", "b"), 2, false);
         assertThat(sent(file("/other", "a", "b", "c"))).isEqualTo(2);
-        send(file(NAME, "x", "y"), 1, false);
-        assertThat(sent(file("/other", "x", "z"))).isZero();
     }
 
     @Test
     void shouldLetLinesChangeThatWereNotSent() {
         send(file(NAME, "a", "b", "c"), 2, false);
         assertThat(sent(file(NAME, "a", "b", "changed", "d"))).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKnowAFileThatWasRenamedAndThenChanged() {
+        send(file("/first", "a", "b", "c"), 2, false);
+        send(file(NAME, "a", "b", "c"), 3, false);
+        assertThat(sent(file(NAME, "a", "b", "c", "d"))).isEqualTo(3);
+        assertThatThrownBy(() -> sent(file(NAME, "changed", "b", "c"))).isInstanceOf(FileRefusedException.class);
+        assertThat(sent(file("/first", "a", "b", "c"))).isEqualTo(3);
+    }
+
+    @Test
+    void shouldKnowTheEarlierVersionOfAFileThatHasGrown() {
+        send(file("/first", "a"), 1, false);
+        send(file(NAME, "a", "b"), 2, false);
+        assertThat(sent(file("/first", "a"))).isEqualTo(2);
+        assertThat(sent(file("/backup", "a"))).isEqualTo(2);
+        assertThat(sent(file(NAME, "a", "b", "c"))).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseAnInterruptedFileThatHasGrownUnderAnotherName() {
+        send(file(NAME, "a", "b", "c"), 2, false);
+        assertThatThrownBy(() -> sent(file("/other", "a", "b", "c", "d"))).isInstanceOf(FileRefusedException.class);
+        assertThatThrownBy(() -> sent(file("", "a", "b", "c", "d"))).isInstanceOf(FileRefusedException.class);
+        assertThatThrownBy(() -> sent(file("/other", "a", "b", "changed"))).isInstanceOf(FileRefusedException.class);
+        assertThat(sent(file("/other", "a", "x", "y"))).isZero();
+    }
+
+    @Test
+    void shouldRefuseIdsForLinesThatWereSentWithoutThem() {
+        // Given
+        send(file(NAME, "a", "b"), 2, false);
+        FileLine known = new FileLine(1, Optional.of("1"), NewRequest.json("ledger", "INCREMENT", Bytes.utf8("a")));
+        FileLine unknown = new FileLine(1, Optional.of("1"), NewRequest.json("ledger", "INCREMENT", Bytes.utf8("z")));
+        // Then
+        assertThatThrownBy(() -> journals()
+                        .requireNoIdsForLinesThatWereSent(FileJournals.Identity.of(NAME, List.of(known))))
+                .isInstanceOf(FileRefusedException.class);
+        journals().requireNoIdsForLinesThatWereSent(FileJournals.Identity.of(NAME, List.of(unknown)));
+        journals().requireNoIdsForLinesThatWereSent(FileJournals.Identity.of("/other", List.of(known)));
     }
 
     @Test
@@ -104,7 +143,7 @@ class FileJournalsTest {
                 .hasMessageContaining("--new");
         assertThatThrownBy(() -> sent(file(NAME, "first", "a", "b", "c"))).isInstanceOf(FileRefusedException.class);
         assertThatThrownBy(() -> sent(file(NAME, "b", "c"))).isInstanceOf(FileRefusedException.class);
-        assertThatThrownBy(() -> sent(file(NAME, "a"))).isInstanceOf(FileRefusedException.class);
+        assertThat(sent(file(NAME, "a"))).isEqualTo(3);
     }
 
     @Test

@@ -16,9 +16,11 @@ import io.tribunal.ingest.Recorder;
 import io.tribunal.ingest.Recorder.Reach;
 import io.tribunal.ingest.journal.SequenceSource;
 import io.tribunal.ingest.once.SimulatedLog.Entry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * Sends the lines of a file through processes that end at any moment, over a log that loses acknowledgements and delivers
@@ -135,9 +138,9 @@ final class OnceSimulation {
     }
 
     private RequestId requestId() {
-        byte[] digest = Hash.sha256(Long.toString(nextId++).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        byte[] digest = Hash.sha256(Long.toString(nextId++).getBytes(StandardCharsets.UTF_8))
                 .array();
-        return new RequestId(Bytes.wrap(java.util.Arrays.copyOf(digest, RequestId.LENGTH)));
+        return new RequestId(Bytes.wrap(Arrays.copyOf(digest, RequestId.LENGTH)));
     }
 
     /** One process that sends the whole file. */
@@ -166,7 +169,7 @@ final class OnceSimulation {
             this.sender = new OnceSender(
                     journal, this, sequences, OnceSimulation.this::requestId, VALIDITY, log::now, new DirectExecutor());
             if (random.nextBoolean()) {
-                sender.lookUp(java.util.stream.IntStream.range(0, lines.size())
+                sender.lookUp(IntStream.range(0, lines.size())
                         .mapToObj(Integer::toString)
                         .toList());
             }
@@ -233,6 +236,9 @@ final class OnceSimulation {
                 int partition = random.nextInt(SimulatedLog.PARTITIONS);
                 log.entry(partition, random.nextInt(20)).ifPresent(log::append); // replayed by an attacker
             }
+            if (happens(80)) {
+                log.pass(VALIDITY.toMillis() + random.nextInt(8_000_000)); // the machine was suspended
+            }
             if (happens(10) && adversity == Adversity.COPIED_JOURNAL) {
                 sendOther(Math.max(0, nextSequence - 2 + random.nextInt(4)));
             }
@@ -241,8 +247,9 @@ final class OnceSimulation {
         private Outcome voted(LogPosition position) {
             Outcome.Placed outcome = log.outcome(position);
             if (adversity == Adversity.LYING_VOTER && random.nextInt(3) == 0 && outcome instanceof Outcome.Agreed) {
-                Rejection reason = random.nextBoolean() ? Rejection.REPLAYED : Rejection.SEQUENCE_JUMP;
-                return new Outcome.Rejected(position, reason, "", Optional.empty(), false);
+                List<Rejection> lies = List.of(Rejection.REPLAYED, Rejection.SEQUENCE_TOO_OLD, Rejection.EXPIRED);
+                return new Outcome.Rejected(
+                        position, lies.get(random.nextInt(lies.size())), "", Optional.empty(), random.nextBoolean());
             }
             return outcome;
         }
@@ -301,9 +308,7 @@ final class OnceSimulation {
 
         @Override
         public Map<Query, Answer> look(Collection<Query> queries) {
-            Map<Query, Answer> answers = new HashMap<>();
-            queries.forEach(query -> answers.put(query, log.look(query)));
-            return answers;
+            return log.look(queries);
         }
 
         @Override

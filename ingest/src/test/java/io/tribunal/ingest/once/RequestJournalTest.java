@@ -73,7 +73,7 @@ class RequestJournalTest {
                 journal.plan("key " + i + "\n\u202e", plan(i));
             }
             journal.force();
-            journal.appended("key 1\n\u202e", POSITION);
+            journal.appended("key 1\n\u202e", plan(1), POSITION);
             journal.decided("key 2\n\u202e", agreed());
             journal.decided("key 3\n\u202e", new Outcome.Split(POSITION));
             journal.plan("key 4\n\u202e", plan(7));
@@ -183,7 +183,8 @@ class RequestJournalTest {
             // Then
             assertThat(Files.size(file())).isLessThan(before / 100);
             assertThat(journal.about()).isEqualTo("a file");
-            journal.appended("a", POSITION);
+            journal.appended("a", plan(9), POSITION);
+            journal.appended("a", plan(8), new LogPosition(2, 41));
         }
         try (RequestJournal journal = open()) {
             assertThat(journal.find("a")).contains(new KnownRequest.Appended(plan(9), 40));
@@ -197,7 +198,7 @@ class RequestJournalTest {
             journal.plan("a", plan(1));
             journal.decided("a", agreed());
             journal.decided("a", new Outcome.Split(POSITION));
-            journal.appended("a", POSITION);
+            journal.appended("a", plan(1), POSITION);
             assertThat(journal.find("a")).contains(new KnownRequest.Decided(plan(1), agreed()));
         }
     }

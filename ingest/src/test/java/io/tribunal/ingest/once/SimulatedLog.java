@@ -13,6 +13,7 @@ import io.tribunal.ingest.once.RequestCourse.Look;
 import io.tribunal.ingest.once.RequestLog.Answer;
 import io.tribunal.ingest.once.RequestLog.Query;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,11 @@ final class SimulatedLog {
     /** An entry as it travels. */
     record Entry(RequestId id, long sequence, long notAfter, NewRequest request, int partition) {
         boolean isOf(Plan plan) {
-            return id.equals(plan.requestId()) && sequence == plan.sequence() && notAfter == plan.notAfter();
+            return id.equals(plan.requestId()) && sequence == plan.sequence();
         }
     }
 
-    private record Logged(Entry entry, Outcome.Placed outcome) {}
+    private record Logged(Entry entry, long appendTime, Outcome.Placed outcome) {}
 
     private final List<List<Logged>> partitions = new ArrayList<>();
     private final List<ReplayWindow> windows = new ArrayList<>();
@@ -64,7 +65,7 @@ final class SimulatedLog {
     LogPosition append(Entry entry) {
         now++;
         LogPosition position = new LogPosition(entry.partition(), end(entry.partition()));
-        partitions.get(entry.partition()).add(new Logged(entry, decide(entry, position)));
+        partitions.get(entry.partition()).add(new Logged(entry, now, decide(entry, position)));
         return position;
     }
 
@@ -106,29 +107,43 @@ final class SimulatedLog {
                 : Optional.empty();
     }
 
-    Answer look(Query query) {
+    /** As one pass through each partition finds them: what shows that a sequence is dead may lie outside a query's range. */
+    Map<Query, Answer> look(Collection<Query> queries) {
+        Map<Query, Answer> answers = new HashMap<>();
+        for (Query query : queries) {
+            int partition = query.plan().partition();
+            List<Query> pass = queries.stream()
+                    .filter(other -> other.plan().partition() == partition)
+                    .toList();
+            long from = pass.stream().mapToLong(Query::from).min().orElse(0);
+            long before = pass.stream().mapToLong(Query::before).max().orElse(0);
+            answers.put(query, look(query, from, Math.min(before, end(partition))));
+        }
+        return answers;
+    }
+
+    private Answer look(Query query, long from, long before) {
         Plan plan = query.plan();
         List<LogPosition> own = new ArrayList<>();
         long dead = Look.END;
         boolean foreign = false;
         long highest = -1;
-        List<Logged> log = partitions.get(plan.partition());
-        for (long offset = query.from(); offset < Math.min(log.size(), query.before()); offset++) {
-            Entry entry = log.get((int) offset).entry();
-            boolean isOwn = entry.isOf(plan);
-            if (isOwn) {
-                own.add(new LogPosition(plan.partition(), offset));
-            }
-            boolean same = !isOwn && entry.sequence() == plan.sequence();
-            boolean above = entry.sequence() - plan.sequence() >= Limits.REPLAY_WINDOW;
-            boolean admissible = !(log.get((int) offset).outcome() instanceof Outcome.Rejected rejected)
-                    || rejected.reason() == Rejection.REPLAYED
-                    || rejected.reason() == Rejection.SEQUENCE_TOO_OLD;
-            if (admissible && (same || above)) {
+        for (long offset = from; offset < before; offset++) {
+            Logged logged = partitions.get(plan.partition()).get((int) offset);
+            Entry entry = logged.entry();
+            boolean inTime = logged.appendTime() <= entry.notAfter();
+            if (entry.isOf(plan)) {
+                if (offset >= query.from() && offset < query.before() && inTime && offset < dead) {
+                    own.add(new LogPosition(plan.partition(), offset));
+                }
+            } else if (inTime && entry.sequence() == plan.sequence()) {
                 dead = Math.min(dead, offset);
-                foreign |= same;
+                foreign = true;
             }
-            highest = Math.max(highest, entry.sequence());
+            if (inTime) {
+                highest = Math.max(highest, entry.sequence());
+                dead = entry.sequence() - plan.sequence() >= Limits.REPLAY_WINDOW ? Math.min(dead, offset) : dead;
+            }
         }
         return new Answer(own, dead, foreign, highest);
     }
