@@ -2,9 +2,11 @@ package io.tribunal.statestore;
 
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.log.TopicPresence;
 import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,12 +23,21 @@ final class VerdictTail implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
     private final List<TopicPartition> partitions;
 
     VerdictTail(TribunalConfig config) {
-        String topic = TopicNames.of(config.namespace()).verdicts();
-        Map<String, Object> settings = new ClientSettings(config).bulkReader(IsolationLevel.READ_COMMITTED);
-        consumer = new KafkaConsumer<>(settings);
+        this(consumer(config), TopicNames.of(config.namespace()).verdicts());
+    }
+
+    private static Consumer<byte[], byte[]> consumer(TribunalConfig config) {
+        return new KafkaConsumer<>(new ClientSettings(config).bulkReader(IsolationLevel.READ_COMMITTED));
+    }
+
+    /** Reads with that consumer; {@link #close} closes it. */
+    VerdictTail(Consumer<byte[], byte[]> consumer, String topic) {
+        this.consumer = consumer;
+        this.topic = topic;
         try {
             partitions = partitions(consumer, topic);
         } catch (KafkaException unreachable) {
@@ -60,8 +71,27 @@ final class VerdictTail implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
     }
 
-    /** Folds the next records; waits up to {@code timeout} for them. */
+    /**
+     * Fetches again from where the reading stands, and drops what was fetched: the client would give a damaged record for ever.
+     *
+     * @return the current ends
+     */
+    Map<TopicPartition, Long> again() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition, PATIENCE)));
+        consumer.unsubscribe();
+        consumer.assign(partitions);
+        positions.forEach(consumer::seek);
+        return ends();
+    }
+
+    /**
+     * Folds the next records; waits up to {@code timeout} for them.
+     *
+     * @throws io.tribunal.kafka.log.LogDamagedException when the topic was deleted
+     */
     void foldInto(CommittedState state, Duration timeout) {
+        TopicPresence.require(consumer, topic);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             state.fold(record.partition(), record.offset(), record.value());
         }

@@ -201,7 +201,7 @@ class GenesisWriterTest {
     }
 
     private static GenesisFile genesis(Path directory, DeploymentPlan plan) throws IOException {
-        return GenesisFile.in(directory, new Keyring(directory.resolve("keys")), plan);
+        return GenesisFile.in(directory, new Keyring(directory.resolve("keys")), plan, 7);
     }
 
     private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.ExecutorSpec> executors) {

@@ -98,6 +98,11 @@ final class BatchSender implements AutoCloseable {
         }
     }
 
+    /** Whether nothing can be written at present; any thread may ask. */
+    boolean isFailing() {
+        return writer.isFailing();
+    }
+
     /** By partition, the business offset from which to answer after a restart. */
     Map<Integer, Long> acknowledged() {
         return writer.acknowledged();
