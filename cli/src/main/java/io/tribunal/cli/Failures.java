@@ -2,6 +2,8 @@ package io.tribunal.cli;
 
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.log.LogDamage;
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.kafka.process.LogText;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutionException;
@@ -29,8 +31,9 @@ final class Failures {
     }
 
     static int report(Exception failure, CommandLine command, ParseResult parsed) {
-        Throwable cause =
+        Throwable thrown =
                 failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = LogDamage.of(thrown).<Throwable>map(damage -> damage).orElse(thrown);
         ExitCode code = codeOf(cause);
         PrintWriter err = command.getErr();
         err.println("tribunal: " + messageOf(cause));
@@ -41,6 +44,7 @@ final class Failures {
     private static ExitCode codeOf(Throwable failure) {
         return switch (failure) {
             case UserError error -> error.exitCode();
+            case LogDamagedException damage -> ExitCode.VERIFICATION_FAILED;
             case ConfigException error -> ExitCode.USAGE;
             default -> ExitCode.ERROR;
         };
@@ -50,7 +54,7 @@ final class Failures {
         if (failure instanceof UserError) {
             return String.valueOf(failure.getMessage());
         }
-        if (failure instanceof ConfigException) {
+        if (failure instanceof ConfigException || failure instanceof LogDamagedException) {
             return LogText.escaped(String.valueOf(failure.getMessage()));
         }
         if (failure instanceof KafkaException) {

@@ -1,11 +1,18 @@
 package io.tribunal.ingest;
 
+import io.tribunal.kafka.log.FetchAgain;
+import io.tribunal.kafka.log.LogDamage;
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.kafka.log.TopicPresence;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.process.RepeatedEvents;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -26,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class VerdictReader implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictReader.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -33,7 +41,10 @@ final class VerdictReader implements Runnable, AutoCloseable {
     private final RulesReader rules;
     private final InFlightRequests inFlight;
     private final PartitionsInUse partitions;
+    private final RepeatedEvents repeated = new RepeatedEvents();
+    private boolean inTrouble;
     private volatile boolean stopped;
+    private volatile Optional<LogDamagedException> damage = Optional.empty();
 
     /** @param timeout from sending a request to giving it up */
     VerdictReader(
@@ -63,8 +74,9 @@ final class VerdictReader implements Runnable, AutoCloseable {
             } catch (WakeupException woken) {
                 LOG.debug("event=verdict_reader_woken");
             } catch (KafkaException trouble) {
-                LOG.warn("event=verdicts_unreadable error=\"{}\"", trouble.getMessage());
-                LockSupport.parkNanos(POLL.toNanos());
+                inTrouble = true;
+                onTrouble("verdicts_unreadable", trouble);
+                LockSupport.parkNanos(PAUSE.toNanos());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
@@ -79,12 +91,32 @@ final class VerdictReader implements Runnable, AutoCloseable {
      * @param nanos of {@link System#nanoTime}
      */
     void readOnce(long nanos) throws InterruptedException {
+        if (inTrouble) {
+            FetchAgain.from(consumer, END_TIMEOUT);
+            inTrouble = false;
+        }
         Set<Integer> wanted = partitions.wanted(nanos);
         assign(wanted);
         partitions.nowRead(wanted);
         Iterable<ConsumerRecord<byte[], byte[]>> read = poll();
         readRules();
         read.forEach(record -> LogRecords.verdict(record).ifPresent(inFlight::onVerdict));
+    }
+
+    private void onTrouble(String event, KafkaException trouble) {
+        Optional<LogDamagedException> found = LogDamage.of(trouble);
+        if (found.isPresent()) {
+            damage = found;
+        }
+        String text = LogText.escaped(LogDamage.text(found.<KafkaException>map(one -> one).orElse(trouble)));
+        repeated.admit(event + trouble.getClass())
+                .ifPresent(withheld ->
+                        LOG.warn("event={} withheld={} error=\"{}\" action=retry", event, withheld, text));
+    }
+
+    /** The last damage of the log that kept verdicts or rules from being read; any thread may ask. */
+    Optional<LogDamagedException> damage() {
+        return damage;
     }
 
     private void assign(Set<Integer> wanted) {
@@ -104,6 +136,7 @@ final class VerdictReader implements Runnable, AutoCloseable {
             partitions.awaitWanted(POLL);
             return List.of();
         }
+        TopicPresence.require(consumer, verdicts);
         return consumer.poll(POLL);
     }
 
@@ -112,7 +145,7 @@ final class VerdictReader implements Runnable, AutoCloseable {
         try {
             rules.readNew();
         } catch (KafkaException trouble) {
-            LOG.warn("event=rules_unreadable error=\"{}\"", trouble.getMessage());
+            onTrouble("rules_unreadable", trouble);
         }
     }
 

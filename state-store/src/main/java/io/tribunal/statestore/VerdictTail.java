@@ -2,11 +2,11 @@ package io.tribunal.statestore;
 
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.log.FetchAgain;
 import io.tribunal.kafka.log.TopicPresence;
 import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -72,16 +72,12 @@ final class VerdictTail implements AutoCloseable {
     }
 
     /**
-     * Fetches again from where the reading stands, and drops what was fetched: the client would give a damaged record for ever.
+     * Drops what was fetched, and fetches from where the reading stands.
      *
      * @return the current ends
      */
     Map<TopicPartition, Long> again() {
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        partitions.forEach(partition -> positions.put(partition, consumer.position(partition, PATIENCE)));
-        consumer.unsubscribe();
-        consumer.assign(partitions);
-        positions.forEach(consumer::seek);
+        FetchAgain.from(consumer, PATIENCE);
         return ends();
     }
 

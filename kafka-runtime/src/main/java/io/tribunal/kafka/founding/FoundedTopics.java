@@ -85,7 +85,7 @@ public final class FoundedTopics {
      */
     public void require() {
         Map<String, FoundedLog.Present> present = present();
-        require(faults(founded(present), present));
+        require(faults(founded(), present));
     }
 
     /**
@@ -130,12 +130,10 @@ public final class FoundedTopics {
         return wanted;
     }
 
-    private TopicIds founded(Map<String, FoundedLog.Present> present) {
+    private TopicIds founded() {
         Genesis genesis = genesis();
         return log.founded(genesis, deployment)
-                .orElseThrow(() -> new LogDamagedException(names.rules() + " (topic id "
-                        + present.get(names.rules()).id()
-                        + ") holds no signed list of the topics of deployment " + deployment
+                .orElseThrow(() -> new LogDamagedException("topic " + names.rules() + " holds no signed list of the topics of deployment " + deployment
                         + ": the deployment was founded by an earlier version, or the topic was made anew; run"
                         + " 'tribunal up' or 'tribunal provision' again, which writes the list (docs/founding.md)"));
     }
@@ -174,11 +172,10 @@ public final class FoundedTopics {
     private List<TopicPartition> kept(Map<String, FoundedLog.Present> present) {
         List<TopicPartition> kept = new ArrayList<>();
         for (Topic topic : topics) {
-            if (topic.keepsAll()) {
-                String name = names.name(topic);
-                for (int partition = 0; partition < present.get(name).partitions(); partition++) {
-                    kept.add(new TopicPartition(name, partition));
-                }
+            String name = names.name(topic);
+            FoundedLog.Present now = present.get(name);
+            for (int partition = 0; topic.keepsAll() && now != null && partition < now.partitions(); partition++) {
+                kept.add(new TopicPartition(name, partition));
             }
         }
         return kept;

@@ -13,13 +13,13 @@ import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.WireFormat;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicNames;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -75,15 +75,15 @@ public final class KafkaFoundedLog implements FoundedLog {
 
     @Override
     public Optional<TopicIds> founded(Genesis genesis, Hash deployment) {
-        AtomicReference<Optional<TopicIds>> last = new AtomicReference<>(Optional.empty());
+        List<TopicIds> found = new ArrayList<>();
         TopicScan.scan(clients, List.of(new TopicPartition(names.rules(), FIRST_PARTITION)), record -> {
             if (Arrays.equals(record.key(), RuleRecord.topicsKey())) {
                 envelope(record.value())
                         .flatMap(envelope -> SignedTopics.verified(envelope, genesis, deployment, Ed25519.verifier()))
-                        .ifPresent(topics -> last.set(Optional.of(topics)));
+                        .ifPresent(found::add);
             }
         });
-        return last.get();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
     }
 
     private static Optional<SignedEnvelope> envelope(byte @Nullable [] value) {

@@ -1,6 +1,7 @@
 package io.tribunal.worker.loop;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.kafka.log.FetchAgain;
 import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.log.TopicPresence;
@@ -87,14 +88,8 @@ final class BusinessLogReader implements AutoCloseable {
 
     /** Drops what is fetched, fetches from the next record of every partition on, and notes where the log ends now. */
     void fetchAgain() {
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition, TIMEOUT)));
-        Set<TopicPartition> held = consumer.paused();
-        consumer.assign(Set.of());
-        consumer.assign(positions.keySet());
-        positions.forEach(consumer::seek);
-        consumer.pause(held);
-        endsAfterFailure = consumer.endOffsets(positions.keySet(), TIMEOUT);
+        FetchAgain.from(consumer, TIMEOUT);
+        endsAfterFailure = consumer.endOffsets(consumer.assignment(), TIMEOUT);
     }
 
     /** Whether all records up to the ends that {@link #fetchAgain} noted have been returned by {@link #poll}. */
