@@ -6,6 +6,10 @@ import time
 import unicodedata
 
 _BARE = re.compile(r"[A-Za-z0-9._:/@+,\[\]-]+")
+_DIGITS = re.compile(r"[0-9]+")
+_INTERVAL_SECONDS = 60.0
+_MOST_CAUSES = 500
+_repeated: dict[tuple[str, str], tuple[float, int]] = {}
 _UNSAFE = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 
 
@@ -17,6 +21,20 @@ def info(event: str, **fields: object) -> None:
 def warning(event: str, **fields: object) -> None:
     """Logs a problem that the process handles."""
     _write("WARN", event, fields)
+
+
+def repeated(event: str, **fields: object) -> None:
+    """Logs a problem that may come at every try: a line a minute for one cause, with the number held back."""
+    now = time.monotonic()
+    cause = (event, _DIGITS.sub("#", str(fields.get("error")))[:200])
+    at, withheld = _repeated.get(cause, (-_INTERVAL_SECONDS, 0))
+    if now - at < _INTERVAL_SECONDS:
+        _repeated[cause] = (at, withheld + 1)
+        return
+    if len(_repeated) >= _MOST_CAUSES:
+        _repeated.clear()
+    _repeated[cause] = (now, 0)
+    warning(event, **fields, withheld=withheld)
 
 
 def error(event: str, **fields: object) -> None:
