@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 record Founding(FoundedLog log, TopicCatalogue topics, GenesisFile genesis, FoundingFile file) {
     private static final Logger LOG = LoggerFactory.getLogger(Founding.class);
+    /** Each asks another broker, perhaps one that knows the youngest topics. */
+    private static final int LOOKS = 50;
 
     /**
      * Refuses topics that are not those of the founded deployment. A deployment that was not founded yet, or only in part, passes.
@@ -120,15 +122,24 @@ record Founding(FoundedLog log, TopicCatalogue topics, GenesisFile genesis, Foun
 
     /** Notes the topics, all of which exist now, as those of the deployment. */
     TopicIds note() throws IOException {
-        SortedMap<String, Uuid> ids = new TreeMap<>();
-        log.topics(names()).forEach((name, topic) -> ids.put(name, topic.id()));
-        TopicIds noted = new TopicIds(genesis.deployment(), ids);
+        TopicIds noted = new TopicIds(genesis.deployment(), ids());
         Optional<TopicIds> before = file.read();
         if (!before.equals(Optional.of(noted))) {
             before.ifPresent(other -> LOG.warn("event=topics_accepted before={} now={}", other.ids(), noted.ids()));
             file.write(noted);
         }
         return noted;
+    }
+
+    private SortedMap<String, Uuid> ids() {
+        SortedMap<String, Uuid> ids = new TreeMap<>();
+        for (int look = 0; look < LOOKS && ids.size() < names().size(); look++) {
+            log.topics(names()).forEach((name, topic) -> ids.put(name, topic.id()));
+        }
+        if (ids.size() < names().size()) {
+            throw new UserError("the brokers do not all know the new topics yet; try again");
+        }
+        return ids;
     }
 
     /**

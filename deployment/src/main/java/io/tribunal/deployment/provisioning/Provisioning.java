@@ -8,6 +8,7 @@ import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.founding.FoundedLog;
 import io.tribunal.kafka.founding.KafkaFoundedLog;
 import io.tribunal.kafka.founding.SignedTopics;
 import io.tribunal.kafka.founding.TopicIds;
@@ -116,9 +117,9 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas
 
     /** Checks the topics of a founded deployment, and makes those of a new one. */
     private TopicIds topics(ClientSettings settings, TopicCatalogue topics, GenesisFile genesis) throws IOException {
-        Founding founding = new Founding(
-                new KafkaFoundedLog(settings, topics), topics, genesis, FoundingFile.in(data.root()));
-        try (Admin admin = Admin.create(settings.admin())) {
+        try (Admin admin = Admin.create(settings.admin());
+                FoundedLog log = new KafkaFoundedLog(settings, topics)) {
+            Founding founding = new Founding(log, topics, genesis, FoundingFile.in(data.root()));
             if (!plan.acceptTopics()) {
                 founding.requireFounded();
             }

@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** Port: what the brokers tell about the topics of a deployment. */
-public interface FoundedLog {
+public interface FoundedLog extends AutoCloseable {
     /** A topic as it is now. */
     record Present(Uuid id, int partitions) {}
 
@@ -34,4 +34,8 @@ public interface FoundedLog {
 
     /** What a group of consumers has committed, by partition; empty without such a group. */
     Map<TopicPartition, Long> committed(String group);
+
+    /** Lets go of connections; the next question makes new ones. */
+    @Override
+    default void close() {}
 }

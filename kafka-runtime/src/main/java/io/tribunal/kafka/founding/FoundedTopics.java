@@ -84,8 +84,10 @@ public final class FoundedTopics {
      * @throws LogDamagedException that names each topic that is not as it should be, and says what to do
      */
     public void require() {
-        Map<String, FoundedLog.Present> present = present();
-        require(faults(founded(), present));
+        try (log) {
+            Map<String, FoundedLog.Present> present = present();
+            require(faults(founded(), present));
+        }
     }
 
     /**

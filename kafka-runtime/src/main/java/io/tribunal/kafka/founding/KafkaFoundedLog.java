@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -29,33 +28,40 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the brokers, each time with connections of its own: that is once at a role's start, and after a failure. */
+/** Asks the brokers. For one thread. */
 public final class KafkaFoundedLog implements FoundedLog {
     private static final int FIRST_PARTITION = 0;
 
     private final ClientSettings clients;
     private final TopicNames names;
+    private @Nullable Admin admin;
 
     public KafkaFoundedLog(ClientSettings clients, TopicNames names) {
         this.clients = clients;
         this.names = names;
     }
 
-    private <T> T ask(Function<Admin, T> question) {
-        try (Admin admin = Admin.create(clients.admin())) {
-            return question.apply(admin);
+    private Admin admin() {
+        Admin open = admin;
+        if (open == null) {
+            open = Admin.create(clients.admin());
+            admin = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close();
+            admin = null;
         }
     }
 
     @Override
     public Map<String, Present> topics(Collection<String> wanted) {
-        return ask(admin -> topics(admin, wanted));
-    }
-
-    /** Those of the topics that exist, by name. */
-    public static Map<String, Present> topics(Admin admin, Collection<String> wanted) {
         Map<String, Present> present = new HashMap<>();
-        admin.describeTopics(wanted).topicNameValues().forEach((name, description) -> {
+        admin().describeTopics(wanted).topicNameValues().forEach((name, description) -> {
             try {
                 var found = KafkaFutures.await(description);
                 present.put(name, new Present(found.topicId(), found.partitions().size()));
@@ -96,33 +102,31 @@ public final class KafkaFoundedLog implements FoundedLog {
 
     @Override
     public Map<TopicPartition, Long> begins(Collection<TopicPartition> partitions) {
-        return ask(admin -> offsets(admin, partitions, OffsetSpec.earliest()));
+        return offsets(partitions, OffsetSpec.earliest());
     }
 
     @Override
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return ask(admin -> offsets(admin, partitions, OffsetSpec.latest()));
+        return offsets(partitions, OffsetSpec.latest());
     }
 
-    private static Map<TopicPartition, Long> offsets(
-            Admin admin, Collection<TopicPartition> partitions, OffsetSpec which) {
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
+        if (partitions.isEmpty()) {
+            return Map.of();
+        }
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        KafkaFutures.await(admin.listOffsets(wanted).all())
+        KafkaFutures.await(admin().listOffsets(wanted).all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
 
     @Override
     public Map<TopicPartition, Long> committed(String group) {
-        return ask(admin -> committed(admin, group));
-    }
-
-    private static Map<TopicPartition, Long> committed(Admin admin, String group) {
         Map<TopicPartition, Long> committed = new HashMap<>();
         try {
-            KafkaFutures.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+            KafkaFutures.await(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                     .forEach((partition, offset) -> {
                         if (offset != null) {
                             committed.put(partition, offset.offset());
