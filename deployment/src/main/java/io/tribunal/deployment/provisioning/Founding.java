@@ -20,10 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,9 @@ record Founding(FoundedLog log, TopicCatalogue topics, GenesisFile genesis, Foun
     private static final Logger LOG = LoggerFactory.getLogger(Founding.class);
     /** Each asks another broker, perhaps one that knows the youngest topics. */
     private static final int LOOKS = 50;
+
+    private static final int COMMITS = 60;
+    private static final long COMMIT_PAUSE_MS = 500;
 
     /**
      * Refuses topics that are not those of the founded deployment. A deployment that was not founded yet, or only in part, passes.
@@ -157,7 +164,22 @@ record Founding(FoundedLog log, TopicCatalogue topics, GenesisFile genesis, Foun
             }
             if (!ends.isEmpty()) {
                 LOG.warn("event=offsets_accepted group={} offsets={}", group, ends);
-                KafkaFutures.await(admin.alterConsumerGroupOffsets(group, ends).all());
+                commit(admin, group, ends);
+            }
+        }
+    }
+
+    /** A voter that has ended stays in its group for some seconds. */
+    private static void commit(Admin admin, String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                KafkaFutures.await(admin.alterConsumerGroupOffsets(group, offsets).all());
+                return;
+            } catch (UnknownMemberIdException | RebalanceInProgressException inUse) {
+                if (attempt == COMMITS) {
+                    throw new UserError("group " + group + " is in use; end its voters and executors, and try again");
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(COMMIT_PAUSE_MS));
             }
         }
     }
