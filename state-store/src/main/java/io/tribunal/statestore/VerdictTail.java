@@ -77,6 +77,7 @@ final class VerdictTail implements AutoCloseable {
      * @return the current ends
      */
     Map<TopicPartition, Long> again() {
+        TopicPresence.require(consumer, topic);
         FetchAgain.from(consumer, PATIENCE);
         return ends();
     }

@@ -53,7 +53,7 @@ public final class VoteRole implements RunningRole {
         streams.start();
         boolean over = false;
         while (!over) {
-            over = ended.await(LOOK_SECONDS, TimeUnit.SECONDS) || hasTroubleWriting() && failures.mustEnd();
+            over = ended.await(LOOK_SECONDS, TimeUnit.SECONDS) || hasTrouble() && failures.mustEnd();
         }
         boolean failed = streams.state() == KafkaStreams.State.ERROR;
         streams.close(CLOSE_TIMEOUT);
@@ -65,20 +65,28 @@ public final class VoteRole implements RunningRole {
         }
     }
 
-    /** Whether records had to be sent again since the last look: the topic may be gone, which ends no thread. */
-    private boolean hasTroubleWriting() {
-        double now = 0;
+    /** Whether records had to be sent again since the last look, or a thread hangs: a topic may be gone, which ends no thread. */
+    private boolean hasTrouble() {
+        double sentAgain = 0;
+        double sincePoll = 0;
         for (Metric metric : streams.metrics().values()) {
             MetricName name = metric.metricName();
-            if (WRITE_TROUBLE.contains(name.name())
-                    && name.group().equals("producer-metrics")
-                    && metric.metricValue() instanceof Double count) {
-                now += count;
+            if (metric.metricValue() instanceof Double value) {
+                if (name.group().equals("producer-metrics") && WRITE_TROUBLE.contains(name.name())) {
+                    sentAgain += value;
+                } else if (name.name().equals("last-poll-seconds-ago") && !isOfRestoring(name)) {
+                    sincePoll = Math.max(sincePoll, value);
+                }
             }
         }
-        boolean more = now > writeTrouble;
-        writeTrouble = now;
-        return more;
+        boolean more = sentAgain > writeTrouble;
+        writeTrouble = sentAgain;
+        return more || sincePoll > LOOK_SECONDS;
+    }
+
+    /** A consumer that restores nothing is not polled. */
+    private static boolean isOfRestoring(MetricName name) {
+        return name.tags().getOrDefault("client-id", "").contains("restore-consumer");
     }
 
     @Override

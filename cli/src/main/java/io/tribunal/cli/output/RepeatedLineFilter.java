@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.tribunal.kafka.process.RepeatedEvents;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
@@ -14,6 +15,8 @@ import org.slf4j.Marker;
  */
 public final class RepeatedLineFilter extends TurboFilter {
     private static final String KAFKA = "org.apache.kafka.";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final int LONGEST = 300;
 
     private final RepeatedEvents events;
 
@@ -37,6 +40,14 @@ public final class RepeatedLineFilter extends TurboFilter {
             @Nullable Throwable failure) {
         boolean repeats =
                 format != null && level.isGreaterOrEqual(Level.WARN) && logger.getName().startsWith(KAFKA);
-        return repeats && events.admit(logger.getName() + format).isEmpty() ? FilterReply.DENY : FilterReply.NEUTRAL;
+        return repeats && events.admit(logger.getName() + cause(format)).isEmpty()
+                ? FilterReply.DENY
+                : FilterReply.NEUTRAL;
+    }
+
+    /** Kafka's clients have put the parameters into the text already: times, offsets and numbers of requests differ. */
+    private static String cause(String text) {
+        String beginning = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return NUMBER.matcher(beginning).replaceAll("#");
     }
 }

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FoundedDeploymentIT {
     private static final String VERDICTS = "tribunal.verdicts";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** Most lines that a part may write in some seconds of trouble; a loop writes thousands. */
     private static final int FEW = 60;
     /** In the payload of the first record batch, whose header has 61 bytes. */
@@ -52,6 +51,7 @@ class FoundedDeploymentIT {
     @TempDir
     static Path directory;
 
+    private static final AtomicLong SEQUENCE = new AtomicLong();
     private static String digest = "";
 
     private record Run(int exitCode, String out, String err) {}
@@ -78,15 +78,20 @@ class FoundedDeploymentIT {
         return Deployment.start(data, plan, new Launcher(Main.class.getName()), System.err::println);
     }
 
-    private static void send(Deployment deployment, DataDirectory data, String prefix) throws Exception {
+    private static ClientConfig config(Deployment deployment, DataDirectory data) {
         SigningKey key = SigningKey.fromPem(data.keys().resolve("client.pem"));
-        AtomicLong sequence = new AtomicLong(TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
-        try (TribunalClient client = TribunalClient.open(ClientConfig.of(
-                deployment.address().config(), new ClientId("client"), key, sequence::incrementAndGet))) {
+        return ClientConfig.of(deployment.address().config(), new ClientId("client"), key, SEQUENCE::incrementAndGet);
+    }
+
+    private static NewRequest open(String account) {
+        return NewRequest.json("books", "OPEN", Bytes.utf8("{\"account\":\"" + account + "\"}"));
+    }
+
+    private static void send(Deployment deployment, DataDirectory data) throws Exception {
+        try (TribunalClient client = TribunalClient.open(config(deployment, data))) {
             for (int number = 0; number < 5; number++) {
-                CompletableFuture<Outcome> sent = client.send(NewRequest.json(
-                        "books", "OPEN", Bytes.utf8("{\"account\":\"" + prefix + number + "\"}")));
-                assertThat(sent.get(1, TimeUnit.MINUTES)).isInstanceOf(Outcome.Agreed.class);
+                assertThat(client.send(open("a" + number)).get(1, TimeUnit.MINUTES))
+                        .isInstanceOf(Outcome.Agreed.class);
             }
         }
     }
@@ -128,7 +133,7 @@ class FoundedDeploymentIT {
         try (DataDirectory data = DataDirectory.open(directory)) {
             try (Deployment deployment = start(data, plan())) {
                 assertThat(deployment.awaitReady(PATIENCE)).isEmpty();
-                send(deployment, data, "a");
+                send(deployment, data);
                 await().atMost(PATIENCE).until(() -> digest().exitCode() == 0);
                 digest = digest().out();
             }
@@ -143,7 +148,7 @@ class FoundedDeploymentIT {
                 assertThat(run.exitCode()).isEqualTo(3);
                 assertThat(run.err()).contains(VERDICTS + "-0@0").contains("restore");
                 assertThat(state.isServing()).isFalse();
-                assertThat(lines(state)).isLessThan(FEW);
+                assertThat(lines(state)).isLessThan(2 * FEW);
             }
             changeVerdict();
         }
@@ -179,15 +184,23 @@ class FoundedDeploymentIT {
             awaitState(deployment, true);
             Part state = deployment.role("state");
             Part voter = deployment.role("voter-1");
+            long ofState = lines(state);
+            long ofVoter = lines(voter);
 
             deleteVerdicts(Map.of("bootstrap.servers", deployment.address().bootstrapServers()));
             awaitState(deployment, false);
             Run run = digest();
+            try (TribunalClient client = TribunalClient.open(config(deployment, data).withoutVerdicts())) {
+                assertThat(client.send(open("late")).get(1, TimeUnit.MINUTES)).isInstanceOf(Outcome.Unknown.class);
+            }
+            await().atMost(PATIENCE).until(() -> !voter.isAlive() && !state.isAlive());
 
             assertThat(run.exitCode()).isEqualTo(3);
             assertThat(run.err()).contains("topic " + VERDICTS + " is missing");
-            assertThat(lines(state)).isLessThan(FEW);
-            assertThat(lines(voter)).isLessThan(FEW);
+            assertThat(voter.ending()).contains("topic " + VERDICTS + " is missing");
+            assertThat(state.ending()).contains("topic " + VERDICTS + " is missing");
+            assertThat(lines(state) - ofState).isLessThan(FEW);
+            assertThat(lines(voter) - ofVoter).isLessThan(FEW);
         }
     }
 }

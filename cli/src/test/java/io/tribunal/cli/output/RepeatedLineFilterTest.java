@@ -35,6 +35,15 @@ class RepeatedLineFilterTest {
     }
 
     @Test
+    void shouldTakeTextsThatDifferInNumbersAsOneCause() {
+        String kafka = "org.apache.kafka.clients.NetworkClient";
+        String text = "[Consumer clientId=a] The metadata response reported an issue with correlation id ";
+
+        assertThat(log(kafka, Level.WARN, text + "17")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(log(kafka, Level.WARN, text + "1834")).isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
     void shouldLeaveEverythingElseAlone() {
         for (int time = 0; time < 3; time++) {
             assertThat(log("org.apache.kafka.clients.NetworkClient", Level.INFO, UNKNOWN))

@@ -88,6 +88,7 @@ final class BusinessLogReader implements AutoCloseable {
 
     /** Drops what is fetched, fetches from the next record of every partition on, and notes where the log ends now. */
     void fetchAgain() {
+        TopicPresence.require(consumer, topic);
         FetchAgain.from(consumer, TIMEOUT);
         endsAfterFailure = consumer.endOffsets(consumer.assignment(), TIMEOUT);
     }
