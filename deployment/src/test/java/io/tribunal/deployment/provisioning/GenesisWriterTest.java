@@ -13,6 +13,7 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.Rules;
 import io.tribunal.kafka.genesis.GenesisReader;
+import io.tribunal.schemas.codec.WireFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ class GenesisWriterTest {
         writer.write(genesis);
 
         assertThat(written()).containsExactly(0, 1, 2);
+        assertThat(WireFormat.schemaId(genesis.value().array())).contains(7);
         assertThat(producer.history())
                 .allSatisfy(record ->
                         assertThat(record.value()).isEqualTo(genesis.value().array()));
