@@ -211,6 +211,10 @@ func (l *loop) handle(ctx context.Context, polled broker.Polled) error {
 		if err := l.recover(ctx, polled.Err); err != nil {
 			return err
 		}
+	} else if l.retries.Failing() && !l.reader.RecoveryMarked() {
+		if err := l.reader.MarkRecovery(ctx); err != nil {
+			return l.wait(ctx, err)
+		}
 	} else if l.retries.Failing() && l.reader.HasRecovered() {
 		l.retries.Succeeded()
 	}

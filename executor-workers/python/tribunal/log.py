@@ -25,16 +25,29 @@ def warning(event: str, **fields: object) -> None:
 
 def repeated(event: str, **fields: object) -> None:
     """Logs a problem that may come at every try: a line a minute for one cause, with the number held back."""
+    withheld = _admitted(event, _DIGITS.sub("#", str(fields.get("error")))[:200])
+    if withheld is not None:
+        warning(event, **fields, withheld=withheld)
+
+
+def works_again(event: str, failures: int) -> None:
+    """Logs that a problem is over: one line a minute too."""
+    withheld = _admitted(event, "it works again")
+    if withheld is not None:
+        info(event, action="none", note="it works again", failures=failures, withheld=withheld)
+
+
+def _admitted(event: str, cause: str) -> int | None:
+    """How many lines were held back since the last one; None when this one is to be held back too."""
     now = time.monotonic()
-    cause = (event, _DIGITS.sub("#", str(fields.get("error")))[:200])
-    at, withheld = _repeated.get(cause, (-_INTERVAL_SECONDS, 0))
+    at, withheld = _repeated.get((event, cause), (-_INTERVAL_SECONDS, 0))
     if now - at < _INTERVAL_SECONDS:
-        _repeated[cause] = (at, withheld + 1)
-        return
+        _repeated[event, cause] = (at, withheld + 1)
+        return None
     if len(_repeated) >= _MOST_CAUSES:
         _repeated.clear()
-    _repeated[cause] = (now, 0)
-    warning(event, **fields, withheld=withheld)
+    _repeated[event, cause] = (now, 0)
+    return withheld
 
 
 def error(event: str, **fields: object) -> None:

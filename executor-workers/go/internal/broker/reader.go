@@ -36,6 +36,7 @@ type Reader struct {
 	positions        map[int32]int64
 	ends             map[int32]int64
 	endsAfterFailure map[int32]int64
+	recoveryMarked   bool
 	paused           map[int32]bool
 	lock             sync.Mutex // of committed
 	committed        map[int32]int64
@@ -109,14 +110,15 @@ func (r *Reader) MarkRecovery(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	ends, err := endsOf(ctx, r.admin, r.topic)
-	if err == nil {
-		r.endsAfterFailure = ends
-	}
+	r.endsAfterFailure, r.recoveryMarked = ends, err == nil
 	return err
 }
 
+// RecoveryMarked reports whether the last MarkRecovery was answered.
+func (r *Reader) RecoveryMarked() bool { return r.recoveryMarked }
+
 // HasRecovered reports whether all records before the ends of MarkRecovery have been delivered.
-func (r *Reader) HasRecovered() bool { return r.hasReached(r.endsAfterFailure) }
+func (r *Reader) HasRecovered() bool { return r.recoveryMarked && r.hasReached(r.endsAfterFailure) }
 
 // HasReachedEnds reports whether all records before the marked ends have been delivered.
 func (r *Reader) HasReachedEnds() bool { return r.hasReached(r.ends) }

@@ -50,7 +50,7 @@ func (r *Retries) Failed(failure error) (time.Duration, error) {
 // Succeeded begins anew.
 func (r *Retries) Succeeded() {
 	if r.failing.CompareAndSwap(true, false) {
-		logline.Info(r.Event, "action", "none", "note", "it works again", "failures", r.failures)
+		logline.WorksAgain(r.Event, r.failures)
 	}
 	r.failures, r.damaged = 0, 0
 }

@@ -48,6 +48,13 @@ func (l *limit) admit(cause string) (int, bool) {
 	return last.withheld, true
 }
 
+// WorksAgain logs that a problem is over, one line a minute too.
+func WorksAgain(event string, failures int) {
+	if withheld, ok := repeatedLines.admit(event + " over"); ok {
+		Info(event, "action", "none", "note", "it works again", "failures", failures, "withheld", withheld)
+	}
+}
+
 // Repeated logs a problem that may come at every try: one line a minute for one cause, which is the event and the error
 // without its numbers.
 func Repeated(event string, err error, pairs ...any) {

@@ -53,8 +53,15 @@ function repeated(event, error, fields = {}) {
   if (withheld !== null) line('WARN', event, { error, withheld, ...fields });
 }
 
+/** A problem is over: one line a minute too. @param {string} event @param {number} failures */
+function worksAgain(event, failures) {
+  const withheld = admit(`${event} over`, performance.now());
+  if (withheld !== null) line('INFO', event, { action: 'none', note: 'it works again', failures, withheld });
+}
+
 export const log = {
   repeated,
+  worksAgain,
   /** @param {string} event @param {Record<string, unknown>} fields */
   info: (event, fields = {}) => line('INFO', event, fields),
   /** @param {string} event @param {Record<string, unknown>} fields */

@@ -39,7 +39,7 @@ export class Retries {
 
   /** It works again. */
   succeeded() {
-    if (this.failing) log.info(this.#event, { action: 'none', note: 'it works again', failures: this.#failures });
+    if (this.failing) log.worksAgain(this.#event, this.#failures);
     this.#failures = 0;
     this.#damaged = 0;
   }

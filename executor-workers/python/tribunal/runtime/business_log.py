@@ -26,7 +26,7 @@ class BusinessLogReader:
         self._read_to_end: dict[int, int] = {}
         """By partition, where the log ended when all its records had been delivered."""
         self._ends: dict[int, int] = {}
-        self._ends_after_failure: dict[int, int] = {}
+        self._ends_after_failure: dict[int, int] | None = None
         self._committed: dict[int, int] = {}
         self._held: frozenset[int] = frozenset()
         self._reminded_at = -math.inf
@@ -112,19 +112,21 @@ class BusinessLogReader:
             self._trouble = Unavailable(error.str())
 
     def go_on(self) -> None:
-        """Fetches again from the first record that has not been delivered, and notes where the log ends now."""
+        """Fetches again from the first record that has not been delivered."""
+        self._ends_after_failure = None
         self._assign()
+
+    def _end_now(self, partition: int) -> int:
         try:
-            for partition in self._next:
-                place = TopicPartition(self._topic, partition)
-                self._ends_after_failure[partition] = self._consumer.get_watermark_offsets(
-                    place, BROKER_PATIENCE_SECONDS
-                )[1]
+            place = TopicPartition(self._topic, partition)
+            return int(self._consumer.get_watermark_offsets(place, BROKER_PATIENCE_SECONDS)[1])
         except KafkaException as e:
             raise Unavailable(str(e)) from e
 
     def has_recovered(self) -> bool:
-        """Whether all records before the ends that ``go_on`` noted have been delivered."""
+        """Whether all records before the ends that the log had after ``go_on`` have been delivered."""
+        if self._ends_after_failure is None:
+            self._ends_after_failure = {partition: self._end_now(partition) for partition in self._next}
         return self._has_reached(self._ends_after_failure)
 
     def hold_back(self, full: Iterable[int]) -> None:

@@ -111,19 +111,13 @@ class ExecutorLoop:
         except Unavailable as e:
             self._retries.failed(e)
             self._retries.pause()
-            self._read_again()
+            self._reader.go_on()
         self._write(now)
         self._remember_sometimes()
         self._reader.hold_back(p for p, worker in self._workers.items() if worker.backlog > _MAX_BACKLOG_BYTES)
 
-    def _read_again(self) -> None:
-        """It works again when everything that is in the log now has been read."""
-        try:
-            self._reader.go_on()
-        except Unavailable as e:
-            self._retries.failed(e)
-
     def _note_recovery(self) -> None:
+        """It works again when everything that was in the log after the failure has been read."""
         if self._retries.failing and self._reader.has_recovered():
             self._retries.succeeded()
 

@@ -44,7 +44,7 @@ class Retries:
     def succeeded(self) -> None:
         """It works again."""
         if self._failures:
-            log.info(self._event, action="none", note="it works again", failures=self._failures)
+            log.works_again(self._event, self._failures)
         self._failures = self._damaged = 0
 
     @property

@@ -38,11 +38,11 @@ public final class RepeatedLineFilter extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] parameters,
             @Nullable Throwable failure) {
-        boolean repeats =
-                format != null && level.isGreaterOrEqual(Level.WARN) && logger.getName().startsWith(KAFKA);
-        return repeats && events.admit(logger.getName() + cause(format)).isEmpty()
-                ? FilterReply.DENY
-                : FilterReply.NEUTRAL;
+        if (format == null || !level.isGreaterOrEqual(Level.WARN) || !logger.getName().startsWith(KAFKA)) {
+            return FilterReply.NEUTRAL;
+        }
+        boolean admitted = events.admit(logger.getName() + cause(format)).isPresent();
+        return admitted ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 
     /** Kafka's clients have put the parameters into the text already: times, offsets and numbers of requests differ. */

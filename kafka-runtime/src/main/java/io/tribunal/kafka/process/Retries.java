@@ -86,7 +86,12 @@ public final class Retries {
     /** What is tried works again. */
     public void succeeded() {
         if (failing) {
-            log.info("event={} action=none note=\"it works again\" failures={}", event, failures);
+            events.admit("it works again")
+                    .ifPresent(withheld -> log.info(
+                            "event={} action=none note=\"it works again\" failures={} withheld={}",
+                            event,
+                            failures,
+                            withheld));
             failing = false;
             failures = 0;
             damaged = 0;
