@@ -27,6 +27,7 @@ const (
 	orphanStatus    = 137 // --with-parent, and standard input has ended
 	failedStatus    = 1
 	misusedStatus   = 2
+	damagedStatus   = 3
 	executorGroupOf = ".executor."
 	stopPatience    = 15 * time.Second
 )
@@ -58,6 +59,9 @@ func execute(arguments []string, service sdk.Service) int {
 	go endInTime(ctx, l)
 	if err := l.run(ctx); err != nil {
 		logline.Error("role_failed", "role", "execute", "error", err)
+		if errors.Is(err, broker.ErrDamaged) {
+			return damagedStatus
+		}
 		return failedStatus
 	}
 	logline.Info("role_stopped", "role", "execute")
@@ -127,7 +131,7 @@ func (o *options) take(name, value string) error {
 	return nil
 }
 
-// assemble wires an executor together; it connects to nothing but the schema registry.
+// assemble wires an executor together; it connects to nothing.
 func assemble(settings *config.Config, service sdk.Service) (*loop, error) {
 	clients, err := broker.Options(settings)
 	if err != nil {
@@ -153,18 +157,21 @@ func wired(settings *config.Config, service sdk.Service, clients []kgo.Opt) (*lo
 		return nil, err
 	}
 	rejoins := &broker.Rejoins{
-		Options:  clients,
-		Topic:    topic("isolation-endorsements"),
-		Own:      worker.OwnRejoin{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID, Key: key},
-		SchemaID: broker.SchemaID(settings, topic("isolation-endorsements")),
+		Options: clients,
+		Topic:   topic("isolation-endorsements"),
+		Own:     worker.OwnRejoin{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID, Key: key},
 	}
 	verifiedSnapshots := &broker.VerifiedSnapshots{Options: clients, Namespace: settings.Namespace, Deployment: settings.Deployment}
 	return &loop{
 		reader: reader,
 		writer: broker.NewWriter(clients, topic("response-log"), settings.ExecutorID),
-		signer: &worker.Signer{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID, Key: key,
-			SchemaID: broker.SchemaID(settings, topic("response-log"))},
-		faults: faults,
+		signer: &worker.Signer{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID, Key: key},
+		schemaIDs: func(ctx context.Context) ([]uint32, error) {
+			return broker.SchemaIDs(ctx, settings, topic("response-log"), topic("isolation-endorsements"))
+		},
+		retries: broker.Retries{Event: "business_log_unavailable"},
+		rejoins: rejoins,
+		faults:  faults,
 		partitionWorkers: &worker.PartitionWorkers{Deployment: settings.Deployment, ExecutorID: settings.ExecutorID,
 			Service: faults.Around(service), Find: verifiedSnapshots.Find},
 		rejoin: worker.NewRejoinStateMachine(rejoins.Request),

@@ -28,7 +28,7 @@ func handler(executor string, l *loop) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /health", func(out http.ResponseWriter, _ *http.Request) {
 		out.Header().Set("Content-Type", "application/json")
-		if l.healthy.Load() {
+		if l.isHealthy() {
 			fmt.Fprint(out, `{"status":"UP"}`)
 			return
 		}

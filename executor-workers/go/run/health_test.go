@@ -1,11 +1,13 @@
 package run
 
 import (
+	"errors"
 	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
 
+	"tribunal/internal/broker"
 	"tribunal/internal/metrics"
 )
 
@@ -16,13 +18,19 @@ func get(l *loop, path string) (int, string) {
 }
 
 func TestHealth(t *testing.T) {
-	l := &loop{}
+	l := &loop{writer: broker.NewWriter(nil, responseLog, "e1")}
 	if code, body := get(l, "/health"); code != 503 || body != `{"status":"DOWN"}` {
 		t.Errorf("%d %s", code, body)
 	}
 	l.healthy.Store(true)
 	if code, body := get(l, "/health"); code != 200 || body != `{"status":"UP"}` {
 		t.Errorf("%d %s", code, body)
+	}
+	if _, err := l.retries.Failed(errors.New("no broker")); err != nil {
+		t.Fatal(err)
+	}
+	if code, _ := get(l, "/health"); code != 503 {
+		t.Error(code)
 	}
 	if code, _ := get(l, "/other"); code != 404 {
 		t.Error(code)

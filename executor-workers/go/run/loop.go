@@ -16,7 +16,6 @@ import (
 )
 
 const (
-	failurePause    = 500 * time.Millisecond
 	rememberEveryMs = 500
 	// longestWaitMs: what comes meanwhile ends the wait.
 	longestWaitMs = 500
@@ -35,6 +34,8 @@ type loop struct {
 	reader           *broker.Reader
 	writer           *broker.Writer
 	signer           *worker.Signer
+	rejoins          *broker.Rejoins
+	schemaIDs        func(context.Context) ([]uint32, error)
 	faults           *fault.Injector
 	partitionWorkers *worker.PartitionWorkers
 	rejoin           *worker.RejoinStateMachine
@@ -48,6 +49,7 @@ type loop struct {
 	polling      bool
 	caughtUp     bool
 	rememberedAt int64
+	retries      broker.Retries
 	opened       atomic.Bool
 	healthy      atomic.Bool
 }
@@ -57,10 +59,18 @@ func (l *loop) run(ctx context.Context) error {
 	defer l.reader.Close()
 	defer l.writer.Close()
 	l.polls = make(chan broker.Polled, 1)
+	ids, err := l.schemaIDs(ctx)
+	if ctx.Err() != nil {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	l.signer.SchemaID, l.rejoins.SchemaID = ids[0], ids[1]
 	for len(l.workers) == 0 && ctx.Err() == nil {
 		if err := l.open(ctx); err != nil {
-			logline.Warn("business_log_unavailable", "error", err, "action", "retry")
-			pause(ctx)
+			if err := l.wait(ctx, err); err != nil {
+				return err
+			}
 		}
 	}
 	timer := time.NewTimer(longestWaitMs * time.Millisecond)
@@ -123,11 +133,18 @@ func (l *loop) writeIn(now int64) int64 {
 	return max(wait, l.pace.Wait(now), 1)
 }
 
-func pause(ctx context.Context) {
-	select {
-	case <-ctx.Done():
-	case <-time.After(failurePause):
+// wait waits before the next try; its error is final.
+func (l *loop) wait(ctx context.Context, failure error) error {
+	pause, err := l.retries.Failed(failure)
+	if err == nil {
+		broker.Wait(ctx, pause)
 	}
+	return err
+}
+
+// isHealthy reports whether it reads and writes the logs; any goroutine may ask.
+func (l *loop) isHealthy() bool {
+	return l.healthy.Load() && !l.retries.Failing() && !l.writer.Failing()
 }
 
 func (l *loop) open(ctx context.Context) error {
@@ -136,14 +153,13 @@ func (l *loop) open(ctx context.Context) error {
 		return err
 	}
 	if len(resume) == 0 {
-		logline.Warn("business_log_missing", "action", "retry")
-		pause(ctx)
-		return nil
+		return fmt.Errorf("the topic of business-log is missing: %w", broker.ErrDamaged)
 	}
 	if err := l.begin(ctx, resume); err != nil {
 		return err
 	}
 	logline.Info("business_log_opened", "partitions", fmt.Sprint(slices.Sorted(maps.Keys(l.workers))))
+	l.retries.Succeeded()
 	l.opened.Store(true)
 	l.healthy.Store(true)
 	return nil
@@ -192,13 +208,31 @@ func (l *loop) handle(ctx context.Context, polled broker.Polled) error {
 		anyAgain = anyAgain || one
 	}
 	if polled.Err != nil {
-		logline.Warn("business_log_unavailable", "error", polled.Err, "action", "retry")
-		pause(ctx)
+		if err := l.recover(ctx, polled.Err); err != nil {
+			return err
+		}
+	} else if l.retries.Failing() && !l.reader.RecoveryMarked() {
+		if err := l.reader.MarkRecovery(ctx); err != nil {
+			return l.wait(ctx, err)
+		}
+	} else if l.retries.Failing() && l.reader.HasRecovered() {
+		l.retries.Succeeded()
 	}
 	if anyAgain {
 		return l.seek(l.workers)
 	}
 	return l.rebuildIfIsolated(ctx)
+}
+
+// recover waits, and notes where the log ends then: it works again when all before that has been read.
+func (l *loop) recover(ctx context.Context, failure error) error {
+	if err := l.wait(ctx, failure); err != nil {
+		return err
+	}
+	if err := l.reader.MarkRecovery(ctx); err != nil {
+		logline.Repeated("business_log_unavailable", err, "action", "retry")
+	}
+	return nil
 }
 
 func (l *loop) rebuildIfIsolated(ctx context.Context) error {
@@ -216,8 +250,9 @@ func (l *loop) rebuildIfIsolated(ctx context.Context) error {
 		if err == nil {
 			break
 		}
-		logline.Warn("business_log_unavailable", "error", err, "action", "retry")
-		pause(ctx)
+		if err := l.wait(ctx, err); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -88,8 +88,11 @@ test('health and metrics are served, nothing else', async () => {
   metrics.handled('applied');
   metrics.gauges = () => ({ backlog: 5, processed: [{ partition: 3, processedTo: 2n ** 60n }], failures: 1 });
   const port = 20_000 + (process.pid % 20_000);
-  const close = await startHealthServer(port, () => metrics.toString());
+  let healthy = false;
+  const close = await startHealthServer(port, () => healthy, () => metrics.toString());
   const get = (/** @type {string} */ path, method = 'GET') => fetch(`http://127.0.0.1:${port}${path}`, { method });
+  assert.equal((await get('/health')).status, 503);
+  healthy = true;
   assert.deepEqual(await (await get('/health')).json(), { status: 'UP' });
   const text = await (await get('/metrics')).text();
   for (const line of [

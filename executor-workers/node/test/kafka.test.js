@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NetworkError, ProtocolError } from '@platformatic/kafka';
-import { LogTruncated, TopicConsumer } from '../src/kafka/consumer.js';
+import { TopicConsumer } from '../src/kafka/consumer.js';
+import { LogDamaged } from '../src/process/retries.js';
 import { Producer } from '../src/kafka/producer.js';
 import { Signal } from '../src/kafka/signal.js';
 import { batch } from './batches.js';
@@ -174,6 +175,6 @@ test('an offset that the log does not hold ends the process', async () => {
   consumer.seek(0, 9n);
   await assert.rejects(async () => {
     for (let i = 0; i < 100; i++) await consumer.poll(20);
-  }, LogTruncated);
+  }, LogDamaged);
   consumer.close();
 });

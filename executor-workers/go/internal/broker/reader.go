@@ -27,19 +27,21 @@ const (
 // Reader reads every partition of business-log, and remembers in Kafka how far it has been answered. For one goroutine, but
 // for Poll, beside which nothing else but Remember may be called.
 type Reader struct {
-	options   []kgo.Opt
-	topic     string
-	group     string
-	client    *kgo.Client
-	admin     *kadm.Client
-	consumer  *kgo.Client
-	positions map[int32]int64
-	ends      map[int32]int64
-	paused    map[int32]bool
-	lock      sync.Mutex // of committed
-	committed map[int32]int64
-	commits   chan struct{} // holds a token while a commit is under way
-	reminded  time.Time
+	options          []kgo.Opt
+	topic            string
+	group            string
+	client           *kgo.Client
+	admin            *kadm.Client
+	consumer         *kgo.Client
+	positions        map[int32]int64
+	ends             map[int32]int64
+	endsAfterFailure map[int32]int64
+	recoveryMarked   bool
+	paused           map[int32]bool
+	lock             sync.Mutex // of committed
+	committed        map[int32]int64
+	commits          chan struct{} // holds a token while a commit is under way
+	reminded         time.Time
 }
 
 // NewReader does not connect yet. The group is only a name under which offsets are kept: partitions are assigned by hand.
@@ -103,9 +105,26 @@ func endsOf(ctx context.Context, admin *kadm.Client, topic string) (map[int32]in
 	return ends, nil
 }
 
+// MarkRecovery remembers where the log ends now, after a failure.
+func (r *Reader) MarkRecovery(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	ends, err := endsOf(ctx, r.admin, r.topic)
+	r.endsAfterFailure, r.recoveryMarked = ends, err == nil
+	return err
+}
+
+// RecoveryMarked reports whether the last MarkRecovery was answered.
+func (r *Reader) RecoveryMarked() bool { return r.recoveryMarked }
+
+// HasRecovered reports whether all records before the ends of MarkRecovery have been delivered.
+func (r *Reader) HasRecovered() bool { return r.recoveryMarked && r.hasReached(r.endsAfterFailure) }
+
 // HasReachedEnds reports whether all records before the marked ends have been delivered.
-func (r *Reader) HasReachedEnds() bool {
-	for partition, end := range r.ends {
+func (r *Reader) HasReachedEnds() bool { return r.hasReached(r.ends) }
+
+func (r *Reader) hasReached(ends map[int32]int64) bool {
+	for partition, end := range ends {
 		if r.positions[partition] < end {
 			return false
 		}
@@ -154,7 +173,7 @@ func (r *Reader) Poll(ctx context.Context) Polled {
 	polled := Polled{offsets: map[int32]int64{}}
 	fetches.EachError(func(_ string, partition int32, err error) {
 		if !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {
-			polled.Err = fmt.Errorf("partition %d: %w", partition, err)
+			polled.Err = fmt.Errorf("%s-%d@%d: %w", r.topic, partition, r.positions[partition], err)
 		}
 	})
 	fetches.EachRecord(func(record *kgo.Record) {
@@ -210,7 +229,7 @@ func (r *Reader) Remember(answered map[int32]int64) {
 	go func() {
 		defer func() { <-r.commits }()
 		if err := r.commit(due); err != nil {
-			logline.Warn("commit_failed", "error", err, "action", "next_one_covers_it")
+			logline.Repeated("commit_failed", err, "action", "next_one_covers_it")
 		}
 	}()
 }

@@ -11,26 +11,44 @@ import (
 	"time"
 
 	"tribunal/internal/config"
-	"tribunal/internal/logline"
 )
 
 const maxRegistryAnswer = 4 << 20
 
-// SchemaID looks up the id under which a topic's schema is registered. It serves everyone's tools and no reader of ours, so
-// that nothing waits for it: without a registry, or when it does not answer, it is 0.
-func SchemaID(settings *config.Config, topic string) uint32 {
-	var last error
-	for _, base := range settings.RegistryURLs {
-		id, err := lookUp(settings, base+"/subjects/"+url.PathEscape(topic+"-value")+"/versions/latest")
+// SchemaIDs looks up the ids under which the topics' schemas are registered, for everyone's tools. It waits for a registry that
+// does not answer or does not know them yet, since nothing may be written with an id that is not registered; its error is the
+// context's. Without a registry each id is 0.
+func SchemaIDs(ctx context.Context, settings *config.Config, topics ...string) ([]uint32, error) {
+	retries := &Retries{Event: "waits_for_schema_ids"}
+	for ctx.Err() == nil {
+		ids, err := schemaIDs(settings, topics)
 		if err == nil {
-			return id
+			return ids, nil
 		}
-		last = err
+		pause, err := retries.Failed(err)
+		if err != nil {
+			return nil, err
+		}
+		Wait(ctx, pause)
 	}
-	if last != nil {
-		logline.Warn("schema_not_found", "topic", topic, "error", last)
+	return nil, ctx.Err()
+}
+
+func schemaIDs(settings *config.Config, topics []string) ([]uint32, error) {
+	ids := make([]uint32, len(topics))
+	for i, topic := range topics {
+		var last error
+		for _, base := range settings.RegistryURLs {
+			ids[i], last = lookUp(settings, base+"/subjects/"+url.PathEscape(topic+"-value")+"/versions/latest")
+			if last == nil {
+				break
+			}
+		}
+		if last != nil {
+			return nil, fmt.Errorf("%s: %w", topic, last)
+		}
 	}
-	return 0
+	return ids, nil
 }
 
 func lookUp(settings *config.Config, address string) (uint32, error) {

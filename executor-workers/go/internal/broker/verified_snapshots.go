@@ -118,7 +118,7 @@ func (r *Rejoins) Request(isolation int64) bool {
 		err = r.write(isolation)
 	}
 	if err != nil {
-		logline.Warn("rejoin_failed", "isolation", isolation, "error", err, "action", "retry")
+		logline.Repeated("rejoin_failed", err, "isolation", isolation, "action", "retry")
 		return false
 	}
 	if !stands {

@@ -12,7 +12,8 @@ import (
 )
 
 const (
-	rewriteAfterMs = 500
+	// stuckMs: batches without an acknowledgement for so long show that the topic or its brokers are gone.
+	stuckMs        = 30_000
 	produceTimeout = 3 * time.Second
 	closePatience  = 5 * time.Second
 )
@@ -27,6 +28,9 @@ type Writer struct {
 	acknowledged map[int32]int64
 	attempt      *attempt
 	retryAt      int64
+	retries      Retries
+	progressAt   int64
+	stuck        atomic.Bool
 	acks         chan struct{}
 }
 
@@ -46,7 +50,7 @@ type attempt struct {
 // NewWriter does not connect yet.
 func NewWriter(options []kgo.Opt, topic, executorID string) *Writer {
 	return &Writer{topic: topic, key: []byte(executorID), kept: map[int32][]*kept{}, acknowledged: map[int32]int64{},
-		acks: make(chan struct{}, 1),
+		acks: make(chan struct{}, 1), retries: Retries{Event: "response_write_failed"},
 		options: append(options[:len(options):len(options)],
 			kgo.RecordPartitioner(kgo.ManualPartitioner()),
 			kgo.ProducerBatchCompression(kgo.NoCompression()),
@@ -73,7 +77,7 @@ func (w *Writer) Write(partition int32, value []byte, resumeFrom int64) {
 // Tend releases acknowledged batches and starts over after a failure; call it often. now is ms of a clock that only goes
 // forward.
 func (w *Writer) Tend(now int64) {
-	w.release()
+	w.noteProgress(w.release(), now)
 	if w.attempt != nil && w.attempt.failure.Load() != nil {
 		w.giveUp(now)
 	}
@@ -82,8 +86,7 @@ func (w *Writer) Tend(now int64) {
 	}
 	producer, err := kgo.NewClient(w.options...)
 	if err != nil {
-		logline.Warn("producer_failed", "error", err, "action", "retry")
-		w.retryAt = now + rewriteAfterMs
+		w.pause(err, now)
 		return
 	}
 	w.attempt = &attempt{producer: producer}
@@ -94,13 +97,39 @@ func (w *Writer) Tend(now int64) {
 	}
 }
 
+func (w *Writer) noteProgress(released bool, now int64) {
+	waiting := false
+	for _, batches := range w.kept {
+		waiting = waiting || len(batches) > 0
+	}
+	if released {
+		w.retries.Succeeded()
+	}
+	if released || !waiting {
+		w.progressAt = now
+	}
+	w.stuck.Store(now-w.progressAt > stuckMs)
+}
+
+// Failing reports whether writing fails, or nothing is acknowledged any more; any goroutine may ask.
+func (w *Writer) Failing() bool { return w.stuck.Load() || w.retries.Failing() }
+
+// pause lets the next attempt wait; batches are kept however long the log stays damaged.
+func (w *Writer) pause(failure error, now int64) {
+	wait, err := w.retries.Failed(failure)
+	if err != nil {
+		wait = longestPause
+	}
+	w.retryAt = now + wait.Milliseconds()
+}
+
 func (w *Writer) giveUp(now int64) {
-	logline.Warn("response_write_failed", "action", "write_again", "error", *w.attempt.failure.Load())
+	failure := *w.attempt.failure.Load()
 	metrics.WriteFailures.Add(1)
 	w.attempt.producer.Close()
 	w.release()
 	w.attempt = nil
-	w.retryAt = now + rewriteAfterMs
+	w.pause(failure, now)
 }
 
 func (w *Writer) send(current *attempt, batch *kept) {
@@ -121,17 +150,19 @@ func (w *Writer) send(current *attempt, batch *kept) {
 	})
 }
 
-// release lets a batch count once all before it in its partition do.
-func (w *Writer) release() {
+// release lets a batch count once all before it in its partition do; it returns whether any does now.
+func (w *Writer) release() (released bool) {
 	for partition, batches := range w.kept {
 		done := 0
 		for done < len(batches) && batches[done].written.Load() {
 			w.acknowledged[partition] = max(w.acknowledged[partition], batches[done].resumeFrom)
 			batches[done] = nil
 			done++
+			released = true
 		}
 		w.kept[partition] = batches[done:]
 	}
+	return released
 }
 
 // Acknowledged returns, by partition, the business offset from which to answer after a restart.

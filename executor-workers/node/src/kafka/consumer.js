@@ -1,6 +1,6 @@
 // @ts-check
 /** Reads all partitions of a topic from offsets that the caller chooses, committed records only; one fetch a broker at a time. */
-import { log } from '../process/log.js';
+import { LogDamaged, Retries } from '../process/retries.js';
 import { reasonOf } from './cluster.js';
 import { fetchApi } from './fetch.js';
 import { LATEST, listOffsets } from './offsets.js';
@@ -11,8 +11,11 @@ import { pause, Signal } from './signal.js';
 /** @typedef {{partition: number, records: KafkaRecord[]}} Chunk */
 
 const OFFSET_OUT_OF_RANGE = 1;
-const BACKOFF_MS = 250;
+const UNKNOWN_TOPIC = 3;
+const UNKNOWN_TOPIC_ID = 100;
 const IDLE_MS = 200;
+/** A broker that fails over is back within seconds. */
+const LONGEST_PAUSE_MS = 5_000;
 /** Bytes of fetched records of one partition that may wait to be polled. */
 const MAX_QUEUED = 4 << 20;
 /** The most records of one poll: acknowledgements must not wait long. */
@@ -23,9 +26,6 @@ const MAX_POLLED = 200;
  * @typedef {{leader: number, fetchFrom: bigint, position: bigint, epoch: number, held: boolean, queue: Fetch[], queued: number}} State
  *   position: of the next record to be delivered; epoch: counts the seeks, so that what was asked for before one is dropped
  */
-
-/** The log does not hold (any more) what it must. */
-export class LogTruncated extends Error {}
 
 export class TopicConsumer {
   #cluster;
@@ -39,6 +39,8 @@ export class TopicConsumer {
   #refreshing = null;
   /** @type {Error | null} */
   #failure = null;
+  /** By leader. @type {Map<number, Retries>} */
+  #retries = new Map();
   #closed = false;
 
   /** @param {import('./cluster.js').Cluster} cluster @param {string} topic @param {Signal} signal raised when something arrives */
@@ -94,7 +96,7 @@ export class TopicConsumer {
    * Records at hand, in offset order within each partition; none when none arrive within the time.
    * @param {number} atMost ms
    * @returns {Promise<Chunk[]>}
-   * @throws {LogTruncated}
+   * @throws {LogDamaged}
    */
   async poll(atMost) {
     const isReady = [...this.#partitions.values()].some(({ queue }) => queue.length > 0);
@@ -130,7 +132,8 @@ export class TopicConsumer {
 
   /** Runs as long as it leads a partition. @param {number} leader below 0: there is none */
   async #fetchFrom(leader) {
-    let failing = false;
+    const retries = new Retries('business_log_unavailable', LONGEST_PAUSE_MS);
+    this.#retries.set(leader, retries);
     while (!this.#closed && this.#failure === null) {
       const led = [...this.#partitions].filter(([, state]) => state.leader === leader);
       if (led.length === 0) {
@@ -144,15 +147,31 @@ export class TopicConsumer {
       }
       try {
         await this.#fetchOnce(leader, wanted);
-        failing = false;
+        retries.succeeded();
       } catch (error) {
         if (this.#closed) return;
-        if (!failing) log.warn('business_log_unavailable', { broker: leader, error: reasonOf(error), action: 'retry' });
-        failing = true;
-        await pause(BACKOFF_MS);
+        if (!(await this.#waitAfter(retries, error))) return;
         await this.#refresh();
       }
     }
+  }
+
+  /** Waits before the next fetch; false when the log stays damaged. @param {Retries} retries @param {unknown} error */
+  async #waitAfter(retries, error) {
+    try {
+      const end = performance.now() + retries.failed(error, reasonOf(error));
+      while (!this.#closed && performance.now() < end) await pause(Math.min(IDLE_MS, end - performance.now()));
+      return true;
+    } catch (damage) {
+      this.#failure = /** @type {Error} */ (damage);
+      this.#signal.raise();
+      return false;
+    }
+  }
+
+  /** Whether the last fetch from some leader failed. */
+  get isFailing() {
+    return [...this.#retries.values()].some(({ failing }) => failing);
   }
 
   /** @param {number} leader @param {[number, State][]} wanted */
@@ -166,21 +185,31 @@ export class TopicConsumer {
       const request = asked.find((one) => one.partition === partition);
       if (request === undefined || state.epoch !== request.epoch) continue;
       if (errorCode === OFFSET_OUT_OF_RANGE) {
-        this.#failure = new LogTruncated(`${this.#topic} ${partition} does not hold offset ${request.offset}`);
+        this.#failure = new LogDamaged(`${this.#topic}-${partition}@${request.offset} is not in the log: records were lost`);
         this.#signal.raise();
         return;
       }
       if (errorCode !== 0) {
         refused = errorCode;
       } else if (batches.length > 0) {
-        const { records, next } = readBatches(batches, request.offset, aborted);
+        const { records, next } = this.#read(partition, batches, request.offset, aborted);
         state.queue.push({ records, next, bytes: batches.length });
         state.queued += batches.length;
         state.fetchFrom = next;
         this.#signal.raise();
       }
     }
+    if (refused === UNKNOWN_TOPIC || refused === UNKNOWN_TOPIC_ID) throw new LogDamaged(`topic ${this.#topic} is missing`);
     if (refused !== 0) throw new Error(`Kafka error ${refused}`);
+  }
+
+  /** @param {number} partition @param {Buffer} batches @param {bigint} offset @param {import('./records.js').AbortedTransaction[]} aborted */
+  #read(partition, batches, offset, aborted) {
+    try {
+      return readBatches(batches, offset, aborted);
+    } catch (error) {
+      throw new LogDamaged(`${this.#topic}-${partition}@${offset} cannot be read: ${reasonOf(error)}`);
+    }
   }
 
   /** Leaders move; one look-up at a time. */

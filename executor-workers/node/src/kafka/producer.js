@@ -17,7 +17,10 @@ const DUPLICATE_SEQUENCE = 46;
 /** The broker may take it later: unknown or moved leader, time-outs, too few replicas, storage. */
 const PASSING = new Set([3, 5, 6, 7, 8, 9, 13, 14, 15, 16, 19, 20, 51, 56, 72, 74, 75, 76, 77, 89]);
 const BACKOFF_MS = 100;
-const LONGEST_BACKOFF_MS = 500;
+const PAUSE_STEP_MS = 100;
+const LONGEST_BACKOFF_MS = 2_000;
+/** A value that is not taken for so many tries shows that the topic or its brokers are gone. */
+const FAILING_TRIES = 6;
 const MAX_SEQUENCE = 0x7fffffff;
 
 /** One partition's values on their way, one at a time. */
@@ -29,6 +32,7 @@ class PartitionProducer {
   /** @type {Session | null} */
   #session = null;
   #running = false;
+  isFailing = false;
 
   /** @param {Producer} owner @param {number} partition */
   constructor(owner, partition) {
@@ -50,14 +54,22 @@ class PartitionProducer {
         await this.#write(this.kept[0].value);
         this.kept.shift()?.written();
         failures = 0;
+        this.isFailing = false;
       } catch (error) {
         if (this.#owner.isClosed) break;
         this.#onFailure(error, failures++);
-        await pause(Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * failures));
+        this.isFailing = failures >= FAILING_TRIES;
+        await this.#pause(Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** Math.min(failures - 1, 10)));
         await this.#owner.refresh();
       }
     }
     this.#running = false;
+  }
+
+  /** Waits unless the producer is closed before. @param {number} ms */
+  async #pause(ms) {
+    const end = performance.now() + ms;
+    while (!this.#owner.isClosed && performance.now() < end) await pause(Math.min(PAUSE_STEP_MS, end - performance.now()));
   }
 
   /** @param {Buffer} value */
@@ -74,10 +86,8 @@ class PartitionProducer {
   /** @param {unknown} error @param {number} failures before this one */
   #onFailure(error, failures) {
     const code = brokerErrorOf(error);
-    if (failures === 0) {
-      log.warn('response_write_failed', { partition: this.#partition, error: reasonOf(error), action: 'write_again' });
-      this.#owner.failures++;
-    }
+    log.repeated('response_write_failed', reasonOf(error), { partition: this.#partition, action: 'write_again' });
+    if (failures === 0) this.#owner.failures++;
     if (code !== null && !PASSING.has(code)) this.#session = null;
   }
 }
@@ -106,6 +116,11 @@ export class Producer {
     let producer = this.#partitions.get(partition);
     if (producer === undefined) this.#partitions.set(partition, (producer = new PartitionProducer(this, partition)));
     producer.add({ value, written });
+  }
+
+  /** Whether some partition's value is not taken for long. */
+  get isFailing() {
+    return [...this.#partitions.values()].some(({ isFailing }) => isFailing);
   }
 
   /** How many values of a partition are not acknowledged. @param {number} partition */

@@ -1,12 +1,14 @@
 // @ts-check
 import { startHealthServer } from './health-server.js';
 import { log } from './log.js';
+import { LogDamaged } from './retries.js';
 
 const STOP_PATIENCE_MS = 15_000;
+const DAMAGED_STATUS = 3;
 
 /**
  * Runs a role as this process: SIGTERM and Ctrl-C let it end in an orderly way, within a bounded time.
- * @param {{run: () => Promise<void>, stop: () => void, metrics: () => string}} role
+ * @param {{run: () => Promise<void>, stop: () => void, isHealthy: () => boolean, metrics: () => string}} role
  * @param {number} healthPort 0 for none
  * @returns {Promise<number>} the exit code
  */
@@ -22,13 +24,13 @@ export async function runRole(role, healthPort) {
   process.on('SIGINT', stop);
   log.info('role_started', { role: 'execute', pid: process.pid });
   try {
-    const close = await startHealthServer(healthPort, role.metrics);
+    const close = await startHealthServer(healthPort, role.isHealthy, role.metrics);
     await role.run();
     close();
     log.info('role_stopped', { role: 'execute' });
     return 0;
   } catch (error) {
     log.error('role_failed', { role: 'execute', error });
-    return 1;
+    return error instanceof LogDamaged ? DAMAGED_STATUS : 1;
   }
 }

@@ -121,7 +121,7 @@ export async function askToRejoin(cluster, topic, author, isolation) {
     }
     return true;
   } catch (error) {
-    log.warn('rejoin_failed', { isolation, error: reasonOf(error), code: brokerErrorOf(error), action: 'retry' });
+    log.repeated('rejoin_failed', reasonOf(error), { isolation, code: brokerErrorOf(error), action: 'retry' });
     return false;
   }
 }

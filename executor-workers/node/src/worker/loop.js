@@ -8,6 +8,7 @@ import { decodeBusiness } from '../codec/business.js';
 import { reasonOf } from '../kafka/cluster.js';
 import { pause } from '../kafka/signal.js';
 import { log } from '../process/log.js';
+import { LogDamaged, Retries } from '../process/retries.js';
 import { later, signBatch } from './batch.js';
 import { FlushPace, LONGEST_MS, SHORTEST_MS } from './flush-pace.js';
 
@@ -15,7 +16,7 @@ import { FlushPace, LONGEST_MS, SHORTEST_MS } from './flush-pace.js';
 const LONGEST_POLL_MS = 500;
 /** A failure to write does not. */
 const IN_FLIGHT_POLL_MS = 50;
-const FAILURE_PAUSE_MS = 500;
+const PAUSE_STEP_MS = 100;
 const REMEMBER_EVERY_MS = 500;
 /** Kafka forgets a group that has committed nothing for days, and a quiet partition has nothing new to commit. */
 const REMIND_EVERY_MS = 3_600_000;
@@ -56,6 +57,7 @@ export class ExecutorLoop {
   #rememberedAt = 0;
   #remindedAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
+  #retries = new Retries('business_log_unavailable');
 
   /**
    * @param {{consumer: import('../kafka/consumer.js').TopicConsumer, producer: import('../kafka/producer.js').Producer,
@@ -116,19 +118,27 @@ export class ExecutorLoop {
   async #open() {
     try {
       const partitions = await this.#consumer.open();
-      if (partitions.length === 0) {
-        log.warn('business_log_missing', { action: 'retry' });
-      } else {
-        this.#remembered = await this.#offsets.remembered(partitions);
-        await this.#begin(new Map(this.#remembered));
-        log.info('business_log_opened', { partitions: partitions.join(',') });
-        return true;
-      }
+      if (partitions.length === 0) throw new LogDamaged('the topic of business-log is missing');
+      this.#remembered = await this.#offsets.remembered(partitions);
+      await this.#begin(new Map(this.#remembered));
+      this.#retries.succeeded();
+      log.info('business_log_opened', { partitions: partitions.join(',') });
+      return true;
     } catch (error) {
-      log.warn('business_log_unavailable', { error: reasonOf(error), action: 'retry' });
+      await this.#waitAfter(error);
+      return false;
     }
-    await pause(FAILURE_PAUSE_MS);
-    return false;
+  }
+
+  /** Waits before the next try. @param {unknown} error @throws {LogDamaged} when the log stays damaged */
+  async #waitAfter(error) {
+    const end = this.#clock() + this.#retries.failed(error, reasonOf(error));
+    while (!this.#stopped && this.#clock() < end) await pause(Math.min(PAUSE_STEP_MS, end - this.#clock()));
+  }
+
+  /** Whether it reads and writes the logs. */
+  get isHealthy() {
+    return this.#workers.size > 0 && !this.#retries.failing && !this.#consumer.isFailing && !this.#producer.isFailing;
   }
 
   /** Starts every partition again, from its best verified snapshot or from offset 0. @param {Map<number, bigint>} resume */
@@ -153,9 +163,9 @@ export class ExecutorLoop {
     try {
       await this.#begin(new Map([...this.#workers].map(([partition, { resumeFrom }]) => [partition, resumeFrom])));
       this.#rebuildDue = false;
+      this.#retries.succeeded();
     } catch (error) {
-      log.warn('business_log_unavailable', { error: reasonOf(error), action: 'retry' });
-      await pause(FAILURE_PAUSE_MS);
+      await this.#waitAfter(error);
     }
   }
 
@@ -259,7 +269,7 @@ export class ExecutorLoop {
     this.#offsets
       .remember(due)
       .then(() => due.forEach((offset, partition) => this.#remembered.set(partition, offset)))
-      .catch((error) => log.warn('commit_failed', { error: reasonOf(error), action: 'next_one_covers_it' }))
+      .catch((error) => log.repeated('commit_failed', reasonOf(error), { action: 'next_one_covers_it' }))
       .finally(() => {
         this.#remembering = false;
       });

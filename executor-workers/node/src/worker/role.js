@@ -12,7 +12,7 @@ import { Signal } from '../kafka/signal.js';
 import { ConfigError } from '../process/config.js';
 import { log } from '../process/log.js';
 import { Metrics } from '../process/metrics.js';
-import { registeredSchemaId } from '../process/schema-registry.js';
+import { registeredSchemaIds } from '../process/schema-registry.js';
 import { askToRejoin, KafkaVerifiedSnapshots } from '../recovery/kafka-recovery.js';
 import { RejoinStateMachine } from './rejoin-state-machine.js';
 import { FaultInjector } from './fault/injector.js';
@@ -35,7 +35,7 @@ export function readKey({ keyFile }) {
  * @param {import('../process/config.js').Config} config
  * @param {SigningKey} key
  * @param {import('../answer.js').Service} service
- * @returns {{run: () => Promise<void>, stop: () => void, metrics: () => string}}
+ * @returns {{run: () => Promise<void>, stop: () => void, isHealthy: () => boolean, metrics: () => string}}
  */
 export function createExecutor(config, key, service) {
   const { deployment, executorId, namespace } = config;
@@ -45,14 +45,13 @@ export function createExecutor(config, key, service) {
   const metrics = new Metrics(executorId, version());
   const cluster = new Cluster(config.brokers, `tribunal-executor-${executorId}`, config.kafka);
   const signal = new Signal();
+  const stopping = new Signal();
   /** @type {ExecutorLoop | null} */
   let loop = null;
   let stopped = false;
 
-  const author = async (/** @type {string} */ name) => {
-    const schemaId = await registeredSchemaId(config.registry, topic(name));
-    return { deployment, executorId, key, schemaId };
-  };
+  const author = (/** @type {number} */ schemaId) => ({ deployment, executorId, key, schemaId });
+  const written = ['response-log', 'isolation-endorsements'].map(topic);
 
   async function run() {
     log.info('executor_created', {
@@ -61,13 +60,15 @@ export function createExecutor(config, key, service) {
       key: key.keyId,
       deployment: deployment.toString('hex'),
     });
-    const rejoiner = await author('isolation-endorsements');
+    const ids = await registeredSchemaIds(config.registry, written, () => stopped, (ms) => stopping.wait(ms));
+    if (ids === null) return;
+    const rejoiner = author(ids[1]);
     const verifiedSnapshots = new KafkaVerifiedSnapshots(cluster, namespace, deployment);
     loop = new ExecutorLoop({
       consumer: new TopicConsumer(cluster, topic('business-log'), signal),
       producer: new Producer(cluster, topic('response-log'), utf8(executorId)),
       offsets: new GroupOffsets(cluster, `${namespace}.executor.${executorId}`, topic('business-log')),
-      author: await author('response-log'),
+      author: author(ids[0]),
       faults,
       partitionWorkers: new PartitionWorkers(deployment, executorId, faults.around(service), (resume) => verifiedSnapshots.find(resume)),
       rejoin: new RejoinStateMachine((isolation) => askToRejoin(cluster, topic('isolation-endorsements'), rejoiner, isolation)),
@@ -89,8 +90,10 @@ export function createExecutor(config, key, service) {
     run,
     stop() {
       stopped = true;
+      stopping.raise();
       loop?.stop();
     },
+    isHealthy: () => loop?.isHealthy ?? false,
     metrics: () => metrics.toString(),
   };
 }

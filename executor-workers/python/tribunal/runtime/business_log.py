@@ -9,7 +9,7 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from tribunal import log
 from tribunal.protocol.entries import BusinessRecord, read_record
 from tribunal.runtime.kafka_settings import Config
-from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, RESUMABLE, Record, Unavailable, at_hand
+from tribunal.runtime.topics import BROKER_PATIENCE_SECONDS, DAMAGE, RESUMABLE, Damaged, Record, Unavailable, at_hand
 
 _NOT_KNOWN = -1
 _REMIND_EVERY_SECONDS = 3600
@@ -26,10 +26,11 @@ class BusinessLogReader:
         self._read_to_end: dict[int, int] = {}
         """By partition, where the log ended when all its records had been delivered."""
         self._ends: dict[int, int] = {}
+        self._ends_after_failure: dict[int, int] | None = None
         self._committed: dict[int, int] = {}
         self._held: frozenset[int] = frozenset()
         self._reminded_at = -math.inf
-        self._trouble: str | None = None
+        self._trouble: Unavailable | None = None
         """An error of a poll that also returned records: it is raised once they are handled."""
 
     def open(self) -> dict[int, int]:
@@ -73,9 +74,12 @@ class BusinessLogReader:
 
     def has_reached_ends(self) -> bool:
         """Whether all records before the ends have been delivered."""
+        return self._has_reached(self._ends)
+
+    def _has_reached(self, ends: Mapping[int, int]) -> bool:
         return all(
             max(self._next.get(partition, 0), self._read_to_end.get(partition, _NOT_KNOWN)) >= end
-            for partition, end in self._ends.items()
+            for partition, end in ends.items()
         )
 
     def poll(self, seconds: float) -> dict[int, list[BusinessRecord]]:
@@ -85,7 +89,7 @@ class BusinessLogReader:
         """
         if self._trouble is not None:
             trouble, self._trouble = self._trouble, None
-            raise Unavailable(trouble)
+            raise trouble
         records: dict[int, list[BusinessRecord]] = {}
         for message in at_hand(self._consumer, seconds):
             error = message.error()
@@ -101,12 +105,29 @@ class BusinessLogReader:
     def _on_error(self, error: KafkaError, message: Any) -> None:
         if error.code() == KafkaError._PARTITION_EOF:
             self._read_to_end[message.partition()] = message.offset()
+        elif error.code() in DAMAGE:
+            partition = message.partition()
+            self._trouble = Damaged(f"{self._topic}-{partition}@{self._next.get(partition, 0)}: {error.str()}")
         elif error.code() not in RESUMABLE:
-            self._trouble = error.str()
+            self._trouble = Unavailable(error.str())
 
     def go_on(self) -> None:
         """Fetches again from the first record that has not been delivered."""
+        self._ends_after_failure = None
         self._assign()
+
+    def _end_now(self, partition: int) -> int:
+        try:
+            place = TopicPartition(self._topic, partition)
+            return int(self._consumer.get_watermark_offsets(place, BROKER_PATIENCE_SECONDS)[1])
+        except KafkaException as e:
+            raise Unavailable(str(e)) from e
+
+    def has_recovered(self) -> bool:
+        """Whether all records before the ends that the log had after ``go_on`` have been delivered."""
+        if self._ends_after_failure is None:
+            self._ends_after_failure = {partition: self._end_now(partition) for partition in self._next}
+        return self._has_reached(self._ends_after_failure)
 
     def hold_back(self, full: Iterable[int]) -> None:
         """Fetches from all partitions but these; costs no request to the brokers."""
@@ -132,7 +153,7 @@ class BusinessLogReader:
         try:
             self._consumer.commit(offsets=self._positions(due), asynchronous=True)
         except KafkaException as e:
-            log.warning("commit_failed", error=e, action="next_one_covers_it")
+            log.repeated("commit_failed", error=e, action="next_one_covers_it")
 
     def _newer(self, answered: Mapping[int, int]) -> dict[int, int]:
         return {p: offset for p, offset in answered.items() if offset > self._committed.get(p, 0)}
@@ -140,7 +161,7 @@ class BusinessLogReader:
     def _noted(self, error: KafkaError | None, positions: list[TopicPartition]) -> None:
         """Called by the client, within a poll, when the brokers have answered a commit."""
         if error is not None:
-            log.warning("commit_failed", error=error, action="next_one_covers_it")
+            log.repeated("commit_failed", error=error, action="next_one_covers_it")
             return
         for one in positions:
             if one.error is None:
@@ -154,7 +175,7 @@ class BusinessLogReader:
         try:
             self._consumer.commit(offsets=self._positions(due), asynchronous=False)
         except KafkaException as e:
-            log.warning("commit_failed", error=e, note="some answers will be repeated after the restart")
+            log.repeated("commit_failed", error=e, note="some answers will be repeated after the restart")
 
     def _positions(self, offsets: Mapping[int, int]) -> list[TopicPartition]:
         return [TopicPartition(self._topic, partition, offset) for partition, offset in offsets.items()]

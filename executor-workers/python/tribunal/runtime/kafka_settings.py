@@ -137,11 +137,11 @@ def _without(config: Config, unwanted: re.Pattern[str]) -> Config:
 def _told(error: KafkaError) -> None:
     """What is about one broker alone is in the client's log already."""
     if error.fatal() or error.code() == KafkaError._ALL_BROKERS_DOWN:
-        log.warning("kafka_client", error=error.str())
+        log.repeated("kafka_client", error=error.str())
 
 
 class _ClientLog:
     """librdkafka's own messages, as events."""
 
     def log(self, _level: int, message: str, *values: object) -> None:
-        log.warning("kafka_client", message=message % values if values else message)
+        log.repeated("kafka_client", error=message % values if values else message)

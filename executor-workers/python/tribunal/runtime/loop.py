@@ -19,13 +19,13 @@ from tribunal.runtime.business_log import BusinessLogReader
 from tribunal.runtime.flush_pace import LONGEST_MS, SHORTEST_MS, FlushPace
 from tribunal.runtime.metrics import Metrics
 from tribunal.runtime.response_writer import ResponseWriter
-from tribunal.runtime.topics import Unavailable
+from tribunal.runtime.retries import Retries
+from tribunal.runtime.topics import Damaged, Unavailable
 
 _LONGEST_POLL_MS = 500
 """What comes meanwhile ends a poll."""
 _IN_FLIGHT_POLL_MS = 50
 """An acknowledgement does not."""
-_FAILURE_PAUSE_SECONDS = 0.5
 _REMEMBER_EVERY_MS = 500
 _MAX_IN_FLIGHT = 1
 """Answers that come while a batch is in flight make the next one: batches grow with the load by themselves."""
@@ -86,6 +86,7 @@ class ExecutorLoop:
         self._rebuild_due = False
         self._remembered_at = 0
         self._stopped = False
+        self._retries = Retries("business_log_unavailable", lambda: self._stopped)
 
     def run(self) -> None:
         """Works until it is stopped, then writes the answers at hand, awaits the acknowledgements and commits."""
@@ -105,14 +106,25 @@ class ExecutorLoop:
                 self._open()
             if self._workers:
                 now = self._handle()
+                self._note_recovery()
                 self._rebuild_if_isolated()
         except Unavailable as e:
-            log.warning("business_log_unavailable", error=e, action="retry")
-            time.sleep(_FAILURE_PAUSE_SECONDS)
+            self._retries.failed(e)
+            self._retries.pause()
             self._reader.go_on()
         self._write(now)
         self._remember_sometimes()
         self._reader.hold_back(p for p, worker in self._workers.items() if worker.backlog > _MAX_BACKLOG_BYTES)
+
+    def _note_recovery(self) -> None:
+        """It works again when everything that was in the log after the failure has been read."""
+        if self._retries.failing and self._reader.has_recovered():
+            self._retries.succeeded()
+
+    @property
+    def healthy(self) -> bool:
+        """Whether it reads and writes the logs; any thread may ask."""
+        return bool(self._workers) and not self._retries.failing and not self._writer.failing
 
     def _rest(self) -> None:
         """Polls no more often than it flushes: an answer to each small poll costs more than one to all of them."""
@@ -123,9 +135,7 @@ class ExecutorLoop:
     def _open(self) -> None:
         resume = self._reader.open()
         if not resume:
-            log.warning("business_log_missing", action="retry")
-            time.sleep(_FAILURE_PAUSE_SECONDS)
-            return
+            raise Damaged("the topic of business-log is missing")
         self._begin(resume)
         log.info("business_log_opened", partitions=sorted(resume))
 

@@ -23,27 +23,59 @@ from tribunal.runtime.loop import ExecutorLoop, Identity
 from tribunal.runtime.metrics import Metrics
 from tribunal.runtime.rejoins import KafkaRejoins
 from tribunal.runtime.response_writer import ResponseWriter
-from tribunal.runtime.schema_ids import schema_id
+from tribunal.runtime.schema_ids import awaited_schema_ids
 from tribunal.runtime.settings import ConfigError, Settings
+from tribunal.runtime.topics import Damaged
 from tribunal.runtime.verified_snapshots import KafkaVerifiedSnapshots
 
 _ORPHAN_STATUS = 137
 _STOP_PATIENCE_SECONDS = 15
+_DAMAGED_STATUS = 3
+_WRITTEN = ("response-log", "isolation-endorsements")
+
+
+class _Run:
+    """What signals stop and the health check asks: the loop, once there is one."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self.loop: ExecutorLoop | None = None
+
+    def stop(self) -> None:
+        """Lets the loop end; a broker that never answers cannot keep the process."""
+        self.stopped = True
+        if self.loop is not None:
+            self.loop.stop()
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(_STOP_PATIENCE_SECONDS)
+
+    def is_healthy(self) -> bool:
+        return self.loop is not None and self.loop.healthy
 
 
 def execute(settings: Settings, service: Service, with_parent: bool) -> int:
     """Runs until it is stopped; returns the exit status. Raises ConfigError before it has begun."""
     metrics = Metrics(settings.executor_id, tribunal.__version__)
-    server = _served(settings.health_port, metrics)
-    loop = _wired(settings, service, metrics)
+    run = _Run()
+    server = _served(settings.health_port, run.is_healthy, metrics)
+    key = _key(settings)
+    reader, producers = _reader(settings), _producers(settings)
     for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, lambda *_: _stop(loop))
+        signal.signal(stop, lambda *_: run.stop())
     if with_parent:
         Thread(target=_halt_with_parent, name="parent", daemon=True).start()
     role = f"execute-{settings.executor_id}"
     log.info("role_started", role=role, pid=os.getpid())
     try:
-        loop.run()
+        ids = awaited_schema_ids(settings, [settings.topic(name) for name in _WRITTEN], lambda: run.stopped)
+        if ids is not None:
+            run.loop = _wired(settings, service, metrics, key, reader, producers, ids)
+            if run.stopped:
+                run.loop.stop()
+            run.loop.run()
+    except Damaged as e:
+        log.error("role_failed", role=role, error=e)
+        return _DAMAGED_STATUS
     except Exception as e:
         log.error("role_failed", role=role, error=repr(e))
         return 1
@@ -54,19 +86,31 @@ def execute(settings: Settings, service: Service, with_parent: bool) -> int:
     return 0
 
 
-def _served(port: int, metrics: Metrics) -> ThreadingHTTPServer | None:
+def _served(port: int, is_healthy: Callable[[], bool], metrics: Metrics) -> ThreadingHTTPServer | None:
     try:
-        return health.serve(port, lambda: True, metrics)
+        return health.serve(port, is_healthy, metrics)
     except OSError as e:
         raise ConfigError(f"tribunal.health.port {port}: {e.strerror}") from e
 
 
-def _wired(settings: Settings, service: Service, metrics: Metrics) -> ExecutorLoop:
+def _key(settings: Settings) -> SigningKey:
     try:
-        key = SigningKey.from_pem(settings.key_file)
+        return SigningKey.from_pem(settings.key_file)
     except KeyFileError as e:
         raise ConfigError(f"tribunal.key.file: {e}") from e
-    reader, producers, clock = _reader(settings), _producers(settings), _clock()
+
+
+def _wired(
+    settings: Settings,
+    service: Service,
+    metrics: Metrics,
+    key: SigningKey,
+    reader: BusinessLogReader,
+    producers: Callable[[], Producer],
+    schema_ids: list[int],
+) -> ExecutorLoop:
+    clock = _clock()
+    of_responses, of_rejoins = schema_ids
     faults = FaultInjector(settings.fault, settings.fault_seed, clock)
     log.info(
         "executor_created",
@@ -81,12 +125,10 @@ def _wired(settings: Settings, service: Service, metrics: Metrics) -> ExecutorLo
         Identity(settings.deployment, settings.executor_id, faults.around(service)),
         reader,
         ResponseWriter(responses, settings.executor_id.encode(), producers, metrics),
-        BatchSigner(settings.deployment, settings.executor_id, key, schema_id(settings, responses)),
+        BatchSigner(settings.deployment, settings.executor_id, key, of_responses),
         faults,
         KafkaVerifiedSnapshots(settings).find,
-        RejoinStateMachine(
-            KafkaRejoins(settings, own, schema_id(settings, settings.topic("isolation-endorsements"))).ask
-        ),
+        RejoinStateMachine(KafkaRejoins(settings, own, of_rejoins).ask),
         metrics,
         clock,
     )
@@ -111,13 +153,6 @@ def _producers(settings: Settings) -> Callable[[], Producer]:
 def _clock() -> Callable[[], int]:
     start = time.monotonic_ns()
     return lambda: (time.monotonic_ns() - start) // 1_000_000
-
-
-def _stop(loop: ExecutorLoop) -> None:
-    """Lets the loop end; a broker that never answers cannot keep the process."""
-    loop.stop()
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(_STOP_PATIENCE_SECONDS)
 
 
 def _halt_with_parent() -> None:

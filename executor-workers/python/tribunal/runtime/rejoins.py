@@ -27,7 +27,7 @@ class KafkaRejoins:
                 self._write(self._own.value(isolation, self._schema_id))
                 log.info("rejoin_asked", executor=self._own.executor_id, isolation=isolation)
         except (Unavailable, KafkaException) as e:
-            log.warning("rejoin_failed", isolation=isolation, error=e, action="retry")
+            log.repeated("rejoin_failed", isolation=isolation, error=e, action="retry")
             return False
         return True
 

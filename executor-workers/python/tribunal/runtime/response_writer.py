@@ -8,7 +8,10 @@ from confluent_kafka import KafkaError, KafkaException, Message, Producer
 from tribunal import log
 from tribunal.runtime.metrics import Metrics
 
-_BACKOFF_MS = 500
+_SHORTEST_BACKOFF_MS = 500
+_LONGEST_BACKOFF_MS = 30_000
+_STUCK_MS = 30_000
+"""Batches without an acknowledgement for so long show that the topic or its brokers are gone."""
 _CLOSE_PATIENCE_SECONDS = 5
 
 
@@ -44,6 +47,10 @@ class ResponseWriter:
         self._kept: dict[int, deque[_Kept]] = {}
         self._attempt: _Attempt | None = None
         self._retry_at = 0
+        self._failures = 0
+        self._progress_at = 0
+        self.failing = False
+        """Whether writing fails, or nothing is acknowledged any more."""
         self.acknowledged: dict[int, int] = {}
         """By partition, the business offset from which to answer after a restart."""
 
@@ -58,7 +65,7 @@ class ResponseWriter:
         """Releases acknowledged batches and starts over after a failure; call it often."""
         if self._attempt is not None:
             self._attempt.producer.poll(0)
-        self._release()
+        self._note_progress(self._release(), now)
         if self._attempt is not None and self._attempt.failure is not None:
             self._give_up(self._attempt, now)
         if self._attempt is None and now >= self._retry_at:
@@ -67,14 +74,22 @@ class ResponseWriter:
                 for batch in batches:
                     self._send(fresh, batch)
 
+    def _note_progress(self, released: bool, now: int) -> None:
+        if released:
+            self._failures = 0
+        if released or not any(self._kept.values()):
+            self._progress_at = now
+        self.failing = self._failures > 0 or now - self._progress_at > _STUCK_MS
+
     def _give_up(self, failed: _Attempt, now: int) -> None:
-        log.warning("response_write_failed", error=failed.failure, action="write_again")
+        log.repeated("response_write_failed", error=failed.failure, action="write_again")
         self._metrics.write_failures += 1
         failed.producer.purge()
         failed.producer.poll(0)
         self._release()
         self._attempt = None
-        self._retry_at = now + _BACKOFF_MS
+        self._retry_at = now + min(_LONGEST_BACKOFF_MS, _SHORTEST_BACKOFF_MS << min(self._failures, 10))
+        self._failures += 1
 
     def _send(self, attempt: _Attempt, batch: _Kept) -> None:
         if batch.written or attempt.failure is not None:
@@ -93,12 +108,15 @@ class ResponseWriter:
         except (BufferError, KafkaException) as e:
             attempt.failure = str(e)
 
-    def _release(self) -> None:
+    def _release(self) -> bool:
+        released = False
         for partition, batches in self._kept.items():
             while batches and batches[0].written:
                 done = batches.popleft()
                 self.acknowledged[partition] = max(self.acknowledged.get(partition, 0), done.resume_from)
                 self._metrics.batches += 1
+                released = True
+        return released
 
     def in_flight(self, partition: int) -> int:
         """How many batches of a partition are not yet acknowledged."""

@@ -1,25 +1,46 @@
-"""Schema ids for the frames of what is written. They serve tools only: nothing depends on the registry."""
+"""Schema ids for the frames of what is written, for tools. Nothing is written with an id that is not registered."""
 
 import base64
 import json
 import urllib.request
+from collections.abc import Callable
 
 from tribunal import log
+from tribunal.runtime.retries import Retries
 from tribunal.runtime.settings import Settings
 
-UNKNOWN = 0
+WITHOUT_REGISTRY = 0
 _PATIENCE_SECONDS = 2
 _MAX_ANSWER = 4 << 20
 
 
-def schema_id(settings: Settings, topic: str) -> int:
-    """The id of the newest schema of a topic's values, 0 without a registry or where it does not answer."""
+def awaited_schema_ids(settings: Settings, topics: list[str], is_stopped: Callable[[], bool]) -> list[int] | None:
+    """The id of each topic's newest schema, once the registry has told them all; None when stopped before.
+
+    Without a registry each is 0.
+    """
+    retries = Retries("waits_for_schema_ids", is_stopped)
+    while not is_stopped():
+        try:
+            return [_schema_id(settings, topic) for topic in topics]
+        except (OSError, ValueError, KeyError, TypeError) as e:
+            retries.failed(e)
+            retries.pause()
+    return None
+
+
+def _schema_id(settings: Settings, topic: str) -> int:
+    """From the first registry that answers; raises what the last one failed with."""
+    failure: Exception | None = None
     for url in settings.registry_urls:
         try:
             return _ask(f"{url.rstrip('/')}/subjects/{topic}-value/versions/latest", settings.registry_user_info)
         except (OSError, ValueError, KeyError, TypeError) as e:
-            log.warning("schema_id_unknown", topic=topic, error=e, action="frame_with_0")
-    return UNKNOWN
+            log.repeated("schema_id_unknown", topic=topic, registry=url, error=e)
+            failure = e
+    if failure is not None:
+        raise failure
+    return WITHOUT_REGISTRY
 
 
 def _ask(url: str, user_info: str) -> int:

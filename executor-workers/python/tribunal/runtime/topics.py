@@ -24,6 +24,21 @@ class Unavailable(Exception):
     """The brokers did not answer, or not what was needed; trying again may help."""
 
 
+class Damaged(Unavailable):
+    """The log is not what it should be, at the position that the text names; trying again helps if a copy is mended."""
+
+
+DAMAGE = (
+    KafkaError._BAD_MSG,
+    KafkaError._UNKNOWN_PARTITION,
+    KafkaError._UNKNOWN_TOPIC,
+    KafkaError._AUTO_OFFSET_RESET,
+    KafkaError.INVALID_MSG,
+    KafkaError.OFFSET_OUT_OF_RANGE,
+    KafkaError.UNKNOWN_TOPIC_OR_PART,
+)
+
+
 class Record(NamedTuple):
     """A record as it was delivered; ``stamped`` says whether the broker set ``time`` (epoch ms) itself."""
 

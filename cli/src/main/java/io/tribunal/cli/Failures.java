@@ -8,6 +8,7 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.ingest.UntrustedDeploymentException;
 import io.tribunal.ingest.journal.JournalException;
 import io.tribunal.kafka.genesis.GenesisMismatchException;
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.signing.KeyFileException;
 import io.tribunal.statestore.state.BrokenChainException;
@@ -71,6 +72,7 @@ final class Failures {
                     case KeyFileException unreadable -> ExitCode.USAGE;
                     case UntrustedDeploymentException other -> ExitCode.VERIFICATION_FAILED;
                     case GenesisMismatchException other -> ExitCode.VERIFICATION_FAILED;
+                    case LogDamagedException damaged -> ExitCode.VERIFICATION_FAILED;
                     case BrokenChainException broken -> ExitCode.VERIFICATION_FAILED;
                     case RefutedException refuted -> ExitCode.VERIFICATION_FAILED;
                     case InterruptedException interrupted -> ExitCode.INCOMPLETE;

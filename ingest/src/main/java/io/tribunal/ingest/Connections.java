@@ -8,6 +8,7 @@ import io.tribunal.kafka.genesis.GenesisMismatchException;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.kafka.genesis.GenesisRecord;
 import io.tribunal.kafka.schema.RegisteredSchemas;
+import io.tribunal.schemas.registry.RegistryException;
 import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
@@ -75,10 +76,23 @@ final class Connections {
                     rules(opened, signatures),
                     KafkaFutures.await(verdicts),
                     KafkaFutures.await(producer),
-                    KafkaFutures.await(schemaId));
+                    registered(schemaId));
         } catch (RuntimeException notOpened) {
             opened.forEach(Connections::close);
             throw notOpened;
+        }
+    }
+
+    /** Nothing is written with an id that is not registered. */
+    private static int registered(Future<Integer> schemaId) {
+        try {
+            return KafkaFutures.await(schemaId);
+        } catch (KafkaException failed) {
+            if (failed.getCause() instanceof RegistryException refused) {
+                throw new KafkaException(
+                        "the schema registry must be asked before anything is sent: " + refused.getMessage(), refused);
+            }
+            throw failed;
         }
     }
 

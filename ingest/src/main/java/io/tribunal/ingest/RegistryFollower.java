@@ -59,6 +59,7 @@ final class RegistryFollower {
     void read(RuleRecord record, int bytes) {
         switch (record) {
             case RuleRecord.Unusable unusable -> onIgnored.accept(unusable.reason());
+            case RuleRecord.TopicList ignored -> {}
             case RuleRecord.GenesisRule rule -> readGenesis(rule);
             case RuleRecord.DecisionRule rule -> readDecision(rule.certified(), bytes);
         }

@@ -4,6 +4,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.ingest.check.Trust;
+import io.tribunal.kafka.log.FetchAgain;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.kafka.rules.RuleRecord;
 import java.time.Duration;
@@ -26,12 +27,14 @@ import org.slf4j.event.Level;
 final class RulesReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RulesReader.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition rules;
     private final RegistryFollower follower;
     private long offset;
     private boolean warned;
+    private boolean failed;
 
     /** @param deployment SHA-256 of the genesis payload */
     RulesReader(Consumer<byte[], byte[]> consumer, String topic, Hash deployment, SignatureVerifier signatures) {
@@ -69,13 +72,23 @@ final class RulesReader implements AutoCloseable {
     }
 
     private void poll(Duration wait) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+        for (ConsumerRecord<byte[], byte[]> record : fetched(wait)) {
             offset = record.offset();
             follower.read(RuleRecord.of(record), record.serializedValueSize());
         }
         if (follower.wantsToReadAgain()) {
             consumer.seekToBeginning(List.of(rules));
         }
+    }
+
+    private Iterable<ConsumerRecord<byte[], byte[]>> fetched(Duration wait) {
+        if (failed) {
+            FetchAgain.from(consumer, PATIENCE);
+        }
+        failed = true;
+        Iterable<ConsumerRecord<byte[], byte[]>> fetched = consumer.poll(wait);
+        failed = false;
+        return fetched;
     }
 
     private void ignored(String reason) {

@@ -7,6 +7,7 @@ import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.ingest.check.SentEntry;
 import io.tribunal.ingest.check.Trust;
 import io.tribunal.ingest.check.VerdictChecker;
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
@@ -130,6 +131,11 @@ public final class TribunalClient implements AutoCloseable {
     /** The genesis, keys and policy that this client checks verdicts against. */
     public Trust trust() {
         return rules.trust();
+    }
+
+    /** The last damage of the log that kept this client from reading verdicts or rules, with its position; empty without any. */
+    public Optional<LogDamagedException> damage() {
+        return reader.damage();
     }
 
     /** Stops the client. Requests without an outcome end with what is known of them. */

@@ -4,11 +4,19 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Recorder.Reach;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.schemas.topic.TopicNames;
+import io.tribunal.kafka.log.FetchAgain;
+import io.tribunal.kafka.log.LogDamage;
+import io.tribunal.kafka.log.LogDamagedException;
+import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.kafka.log.TopicPresence;
+import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.process.RepeatedEvents;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -25,12 +33,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the verdicts of the partitions in use, each from the end that it had before the first request to it was sent:
  * no verdict on a request of this client is missed, and no other partition is read. Uncommitted ones are read too, since
- * each is checked. It knows from where on what is sent can be found, and follows the rules, and ends requests whose deadline has passed. {@link #run} is for one
- * thread; any thread may call the other methods.
+ * each is checked. It knows from where on what is sent can be found, follows the rules, and ends requests whose deadline has
+ * passed. {@link #run} is for one thread; any thread may call the other methods.
  */
 final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictReader.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -42,7 +51,10 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
     private final Map<Integer, Reach> reach = new ConcurrentHashMap<>();
     private final Map<Integer, Long> rewinds = new ConcurrentHashMap<>();
     private Set<Integer> followed = Set.of();
+    private final RepeatedEvents repeated = new RepeatedEvents();
+    private boolean inTrouble;
     private volatile boolean stopped;
+    private volatile Optional<LogDamagedException> damage = Optional.empty();
 
     /**
      * A reader that has read nothing.
@@ -102,8 +114,9 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
             } catch (WakeupException woken) {
                 LOG.debug("event=verdict_reader_woken");
             } catch (KafkaException trouble) {
-                LOG.warn("event=verdicts_unreadable error=\"{}\"", trouble.getMessage());
-                LockSupport.parkNanos(POLL.toNanos());
+                inTrouble = true;
+                onTrouble("verdicts_unreadable", trouble);
+                LockSupport.parkNanos(PAUSE.toNanos());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
@@ -118,6 +131,10 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
      * @param nanos of {@link System#nanoTime}
      */
     void readOnce(long nanos) throws InterruptedException {
+        if (inTrouble) {
+            FetchAgain.from(consumer, END_TIMEOUT);
+            inTrouble = false;
+        }
         Set<Integer> wanted = partitions.wanted(nanos);
         assign(wanted);
         partitions.nowRead(wanted);
@@ -128,23 +145,62 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
         moveReach();
     }
 
-    /** Partitions of which only the end is wanted are paused: a consumer may ask for the ends of what is assigned to it. */
+    private void onTrouble(String event, KafkaException trouble) {
+        Optional<LogDamagedException> found = LogDamage.of(trouble);
+        if (found.isPresent()) {
+            damage = found;
+        }
+        String text = LogText.escaped(LogDamage.text(found.<KafkaException>map(one -> one).orElse(trouble)));
+        repeated.admit(event + trouble.getClass())
+                .ifPresent(withheld ->
+                        LOG.warn("event={} withheld={} error=\"{}\" action=retry", event, withheld, text));
+    }
+
+    /** The last damage of the log that kept verdicts or rules from being read; any thread may ask. */
+    Optional<LogDamagedException> damage() {
+        return damage;
+    }
+
     private void assign(Set<Integer> wanted) {
         if (wanted.equals(followed)) {
             return;
         }
         Set<Integer> added = new HashSet<>(wanted);
         added.removeAll(followed);
-        consumer.assign(logs(wanted));
-        consumer.pause(reading ? wanted.stream().map(this::entries).toList() : logs(wanted));
-        Map<TopicPartition, Long> ends = added.isEmpty() ? Map.of() : consumer.endOffsets(logs(added), END_TIMEOUT);
-        ends.forEach(consumer::seek);
-        for (int partition : added) {
-            reach.put(
-                    partition,
-                    new Reach(ends.getOrDefault(entries(partition), 0L), ends.getOrDefault(verdicts(partition), 0L)));
+        if (!added.isEmpty()) {
+            begin(added);
         }
+        consumer.assign(logs(wanted));
         followed = Set.copyOf(wanted);
+    }
+
+    /**
+     * Takes partitions up at their ends. Those of which only the end is wanted are paused: a consumer may ask for the ends of
+     * what is assigned to it.
+     */
+    private void begin(Set<Integer> added) {
+        Set<Integer> all = new HashSet<>(followed);
+        all.addAll(added);
+        consumer.assign(logs(all));
+        consumer.pause(reading ? all.stream().map(this::entries).toList() : logs(all));
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(logs(added), END_TIMEOUT);
+            ends.forEach(consumer::seek);
+            for (int partition : added) {
+                reach.put(partition, new Reach(end(ends, entries(partition)), end(ends, verdicts(partition))));
+            }
+        } catch (KafkaException unknown) {
+            consumer.assign(logs(followed));
+            throw unknown;
+        }
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, TopicPartition log) {
+        Long end = ends.get(log);
+        if (end == null) {
+            throw new KafkaException("the end of " + log + " is not known");
+        }
+        return end;
     }
 
     private List<TopicPartition> logs(Set<Integer> wanted) {
@@ -184,6 +240,7 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
             partitions.awaitWanted(POLL);
             return List.of();
         }
+        TopicPresence.require(consumer, topics.verdicts());
         return consumer.poll(POLL);
     }
 
@@ -192,7 +249,7 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
         try {
             rules.readNew();
         } catch (KafkaException trouble) {
-            LOG.warn("event=rules_unreadable error=\"{}\"", trouble.getMessage());
+            onTrouble("rules_unreadable", trouble);
         }
     }
 

@@ -8,6 +8,7 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.check.EmbeddedProofs;
 import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.ingest.check.VerdictFixture;
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicNames;
@@ -18,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +59,7 @@ class VerdictReaderTest {
             begins.put(verdicts(number), 0L);
         }
         consumer.updateBeginningOffsets(begins);
+        consumer.updatePartitions(TOPICS.verdicts(), List.of(new PartitionInfo(TOPICS.verdicts(), home, null, null, null)));
         ends(END);
     }
 
@@ -115,6 +119,38 @@ class VerdictReaderTest {
 
     private Verdict split() {
         return fixture.verdict(fixture.entry(), new Verdict.Split(Optional.empty()), List.of());
+    }
+
+    @Test
+    void shouldSayWhereTheLogIsDamagedAndGoOnWhenItIsMended() throws Exception {
+        follow(reader, home);
+        CompletableFuture<Outcome> outcome = send();
+        String position = verdicts(home) + " at offset " + END;
+        consumer.schedulePollTask(() -> consumer.setPollException(new KafkaException(
+                "Received exception when fetching the next record",
+                new KafkaException("Record batch for partition " + position + " is invalid, cause: bad CRC"))));
+        for (int step = 0; step < 4; step++) {
+            consumer.schedulePollTask(() -> {});
+        }
+        consumer.schedulePollTask(() -> append(END, split()));
+        Thread running = Thread.ofPlatform().start(reader);
+
+        assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Split.class);
+
+        assertThat(reader.damage()).hasValueSatisfying(damage -> assertThat(damage)
+                .hasMessageContaining(verdicts(home) + "@" + END));
+        reader.stop();
+        running.join();
+    }
+
+    @Test
+    void shouldNoticeThatTheVerdictsWereDeleted() throws Exception {
+        follow(reader, home);
+        consumer.updatePartitions(TOPICS.verdicts(), List.of());
+
+        assertThatThrownBy(() -> reader.readOnce(System.nanoTime()))
+                .isInstanceOf(LogDamagedException.class)
+                .hasMessageContaining(TOPICS.verdicts());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tribunal.isolation;
 
+import io.tribunal.kafka.log.TopicPresence;
 import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,6 +25,7 @@ final class LogFollower {
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> decisions;
     private final List<TopicPartition> responses;
+    private final Set<String> topics;
     private final Map<TopicPartition, Long> ends;
     private final Set<TopicPartition> reached = new HashSet<>();
     private boolean readDecisions;
@@ -47,14 +50,20 @@ final class LogFollower {
                 .toList();
         List<TopicPartition> all =
                 Stream.concat(decisions.stream(), responses.stream()).toList();
+        this.topics = all.stream().map(TopicPartition::topic).collect(Collectors.toSet());
         consumer.assign(all);
         consumer.seekToBeginning(all);
         consumer.pause(responses);
         this.ends = consumer.endOffsets(all);
     }
 
-    /** The next records: decisions before responses, each partition's in order. */
+    /**
+     * The next records: decisions before responses, each partition's in order.
+     *
+     * @throws io.tribunal.kafka.log.LogDamagedException when a topic was deleted
+     */
     List<ConsumerRecord<byte[], byte[]>> poll(Duration wait) {
+        topics.forEach(topic -> TopicPresence.require(consumer, topic));
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(wait);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
         decisions.forEach(partition -> records.addAll(polled.records(partition)));

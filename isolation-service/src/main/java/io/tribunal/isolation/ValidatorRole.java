@@ -1,61 +1,67 @@
 package io.tribunal.isolation;
 
-import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.log.LogDamagedException;
+import io.tribunal.kafka.process.Retries;
 import io.tribunal.kafka.process.RunningRole;
-import io.tribunal.kafka.schema.RegisteredSchemas;
 import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code tribunal validate}: one validator. It keeps no state of its own: after a retriable error of the brokers, as
- * after a crash, it starts again at the first record of every log. Any other error ends it.
+ * {@code tribunal validate}: one validator. It keeps no state of its own: after an error of the brokers that may
+ * pass, as after a crash, it starts again at the first record of every log. Any other error ends it.
  */
 public final class ValidatorRole implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(ValidatorRole.class);
     /** Records and a stop end a poll at once; the rotation of repairs waits for seconds. */
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private static final long PAUSE_MS = 1_000;
 
     private final Supplier<ValidatorSession> sessions;
-    private final long pause;
+    private final Retries retries;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable LogFollower logs;
     private volatile boolean caughtUp;
 
-    public ValidatorRole(ValidatorConfig config, RegisteredSchemas registered) {
-        this(sessions(config, registered), PAUSE_MS);
-    }
-
-    private static Supplier<ValidatorSession> sessions(ValidatorConfig config, RegisteredSchemas registered) {
-        SchemaIds schemas = SchemaIds.of(
-                registered,
-                Topic.BUSINESS_LOG,
-                Topic.ISOLATION_ENDORSEMENTS,
-                Topic.ISOLATION_DECISIONS,
-                Topic.ISOLATION_AUDIT,
-                Topic.RULES,
-                Topic.CHECKPOINTS);
-        return () -> ValidatorSession.open(config, schemas);
-    }
+    /** The topics that a validator writes. */
+    public static final Set<Topic> WRITTEN = Set.of(
+            Topic.BUSINESS_LOG,
+            Topic.ISOLATION_ENDORSEMENTS,
+            Topic.ISOLATION_DECISIONS,
+            Topic.ISOLATION_AUDIT,
+            Topic.RULES,
+            Topic.CHECKPOINTS);
 
     /**
-     * A validator over those sessions.
+     * A validator that has read nothing.
      *
-     * @param pause ms before it starts again
+     * @param schemas ids of the topics that it writes
+     * @param topics checks those that it uses, at each start; throws {@link LogDamagedException}
      */
-    ValidatorRole(Supplier<ValidatorSession> sessions, long pause) {
+    public ValidatorRole(ValidatorConfig config, SchemaIds schemas, Runnable topics) {
+        this(() -> {
+            topics.run();
+            return ValidatorSession.open(config, schemas);
+        });
+    }
+
+    /** A validator over those sessions. */
+    ValidatorRole(Supplier<ValidatorSession> sessions) {
+        this(sessions, new Retries(LOG, "validator_restarted"));
+    }
+
+    ValidatorRole(Supplier<ValidatorSession> sessions, Retries retries) {
         this.sessions = sessions;
-        this.pause = pause;
+        this.retries = retries;
     }
 
     @Override
@@ -66,12 +72,11 @@ public final class ValidatorRole implements RunningRole {
                 follow(session);
             } catch (WakeupException woken) {
                 LOG.debug("event=validator_woken");
-            } catch (RetriableException retriable) {
-                LOG.warn(
-                        "event=validator_restarted error=\"{}\"",
-                        LogText.escaped(String.valueOf(retriable)),
-                        retriable);
-                stopped.await(pause, TimeUnit.MILLISECONDS);
+            } catch (KafkaException failure) {
+                if (!Retries.mayPass(failure)) {
+                    throw failure;
+                }
+                stopped.await(retries.failed(failure), TimeUnit.MILLISECONDS);
             } finally {
                 caughtUp = false;
             }
@@ -91,6 +96,7 @@ public final class ValidatorRole implements RunningRole {
     private void noteCaughtUp(ValidatorSession session) {
         if (!caughtUp && session.logs().hasReadAll()) {
             caughtUp = true;
+            retries.succeeded();
             LOG.info("event=validator_caught_up");
         }
     }

@@ -21,9 +21,8 @@ import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.codec.DecisionCodec;
 import io.tribunal.schemas.codec.DecisionLogCodec;
-import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -43,7 +42,7 @@ class KafkaWriterTest {
             TOPICS,
             ValidatorFixture.GENESIS_ENVELOPE,
             ValidatorFixture.key("v1"),
-            SchemaIds.of(Map.of(Topic.BUSINESS_LOG, 1)));
+            SchemaIds.of(ValidatorRole.WRITTEN.stream().collect(Collectors.toMap(topic -> topic, topic -> 1))));
 
     @Test
     void shouldSignTheEnvelopeOfAControlEntry() {

@@ -1,7 +1,9 @@
 package io.tribunal.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +93,23 @@ class LogFollowerTest {
         }
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(all);
+        followed().forEach(partition -> present(partition.topic()));
         return new LogFollower(consumer, TOPICS, 2);
+    }
+
+    private void present(String topic) {
+        consumer.updatePartitions(topic, List.of(new PartitionInfo(topic, 0, null, null, null)));
+    }
+
+    @Test
+    void shouldNoticeThatATopicWasDeleted() {
+        LogFollower follower = follower(Map.of());
+        poll(follower);
+        consumer.updatePartitions(TOPICS.responseLog(), List.of());
+
+        assertThatThrownBy(() -> poll(follower))
+                .isInstanceOf(LogDamagedException.class)
+                .hasMessageContaining(TOPICS.responseLog());
     }
 
     private static List<TopicPartition> followed() {

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -43,13 +45,15 @@ final class ValidatorProcess {
         });
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(ends);
+        followed.forEach(partition -> consumer.updatePartitions(
+                partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, null, null, null))));
         follower = new LogFollower(consumer, MemoryLogs.TOPICS, ValidatorFixture.PARTITIONS);
         writer = new KafkaWriter(
                 producer,
                 MemoryLogs.TOPICS,
                 ValidatorFixture.GENESIS_ENVELOPE,
                 ValidatorFixture.key(name),
-                SchemaIds.of(Map.of()));
+                SchemaIds.of(ValidatorRole.WRITTEN.stream().collect(Collectors.toMap(topic -> topic, topic -> 1))));
         validator = new Validator(
                 ValidatorFixture.identity(name),
                 ValidatorFixture.GENESIS,

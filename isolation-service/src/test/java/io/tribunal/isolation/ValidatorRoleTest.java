@@ -3,6 +3,8 @@ package io.tribunal.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.kafka.log.LogDamagedException;
+import io.tribunal.kafka.process.Retries;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -10,11 +12,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ValidatorRoleTest {
     private final MemoryLogs logs = new MemoryLogs();
     private final Deque<Supplier<ValidatorSession>> sessions = new ArrayDeque<>();
-    private final ValidatorRole role = new ValidatorRole(() -> sessions.remove().get(), 0);
+    private final ValidatorRole role = new ValidatorRole(
+            () -> sessions.remove().get(),
+            new Retries(LoggerFactory.getLogger(ValidatorRoleTest.class), "validator_restarted", 0));
 
     @Test
     void shouldBeHealthyOnceItHasCaughtUpAndEndWhenStopped() throws Exception {
@@ -59,6 +64,19 @@ class ValidatorRoleTest {
 
         assertThatThrownBy(role::run).isInstanceOf(AuthorizationException.class);
         assertThat(validator.consumer().closed()).isTrue();
+    }
+
+    @Test
+    void shouldEndWhenTheLogStaysDamaged() {
+        String damage = "Record batch for partition test.response-log-0 at offset 7 is invalid, cause: bad CRC";
+        for (int tries = 0; tries < 20; tries++) {
+            sessions.add(failing(new ValidatorProcess("v1", logs), new KafkaException(damage)));
+        }
+
+        assertThatThrownBy(role::run)
+                .isInstanceOf(LogDamagedException.class)
+                .hasMessageContaining("test.response-log-0@7");
+        assertThat(sessions).hasSize(12);
     }
 
     private static Supplier<ValidatorSession> failing(ValidatorProcess validator, KafkaException failure) {

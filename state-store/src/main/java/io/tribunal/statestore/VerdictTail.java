@@ -2,6 +2,8 @@ package io.tribunal.statestore;
 
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.log.FetchAgain;
+import io.tribunal.kafka.log.TopicPresence;
 import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.statestore.state.CommittedState;
 import java.time.Duration;
@@ -21,12 +23,21 @@ final class VerdictTail implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
     private final List<TopicPartition> partitions;
 
     VerdictTail(TribunalConfig config) {
-        String topic = TopicNames.of(config.namespace()).verdicts();
-        Map<String, Object> settings = new ClientSettings(config).bulkReader(IsolationLevel.READ_COMMITTED);
-        consumer = new KafkaConsumer<>(settings);
+        this(consumer(config), TopicNames.of(config.namespace()).verdicts());
+    }
+
+    private static Consumer<byte[], byte[]> consumer(TribunalConfig config) {
+        return new KafkaConsumer<>(new ClientSettings(config).bulkReader(IsolationLevel.READ_COMMITTED));
+    }
+
+    /** Reads with that consumer; {@link #close} closes it. */
+    VerdictTail(Consumer<byte[], byte[]> consumer, String topic) {
+        this.consumer = consumer;
+        this.topic = topic;
         try {
             partitions = partitions(consumer, topic);
         } catch (KafkaException unreachable) {
@@ -60,8 +71,24 @@ final class VerdictTail implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
     }
 
-    /** Folds the next records; waits up to {@code timeout} for them. */
+    /**
+     * Drops what was fetched, and fetches from where the reading stands.
+     *
+     * @return the current ends
+     */
+    Map<TopicPartition, Long> again() {
+        TopicPresence.require(consumer, topic);
+        FetchAgain.from(consumer, PATIENCE);
+        return ends();
+    }
+
+    /**
+     * Folds the next records; waits up to {@code timeout} for them.
+     *
+     * @throws io.tribunal.kafka.log.LogDamagedException when the topic was deleted
+     */
     void foldInto(CommittedState state, Duration timeout) {
+        TopicPresence.require(consumer, topic);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             state.fold(record.partition(), record.offset(), record.value());
         }

@@ -4,6 +4,7 @@ import io.tribunal.core.behaviour.Anomaly;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.kafka.log.PartitionLogReader;
 import io.tribunal.schemas.codec.ResponseCodec;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
     private final Voting voting;
     private final OutputRecords outputs;
     private @Nullable Task task;
+    /** Of the record after the last one. */
+    private long next;
 
     /** Exists only while the processor owns its partition. */
     private record Task(
@@ -41,6 +44,7 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
 
     @Override
     public void init(ProcessorContext<PartitionedKey, byte[]> context) {
+        next = 0;
         int partition = context.taskId().partition();
         PartitionLogReader logs = voting.logs().apply(partition);
         try {
@@ -63,6 +67,7 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
     public void process(Record<byte[], byte[]> record) {
         Task owned = owned();
         RecordMetadata metadata = owned.context().recordMetadata().orElseThrow();
+        requireProgress(metadata);
         LogPosition position = new LogPosition(metadata.partition(), metadata.offset());
         long appendTime = record.timestamp();
         boolean brokerStamped = appendTime != AppendTimeExtractor.NONE;
@@ -70,6 +75,16 @@ final class VoteProcessor implements Processor<byte[], byte[], PartitionedKey, b
                 .process(ResponseCodec.decode(position, appendTime, brokerStamped, record.value()))
                 .forEach(event -> forward(owned, event, record));
         snapshotIfDue(owned, metadata.offset() + 1);
+    }
+
+    /** Kafka Streams begins anew in silence where an offset is not in the log any more. */
+    private void requireProgress(RecordMetadata metadata) {
+        if (metadata.offset() < next) {
+            throw new LogDamagedException(metadata.topic() + "-" + metadata.partition() + "@" + metadata.offset()
+                    + " is read after offset " + (next - 1)
+                    + ": the log lost records, or the topic was made anew; restore it from a backup");
+        }
+        next = metadata.offset() + 1;
     }
 
     private void snapshotIfDue(Task owned, long nextResponse) {

@@ -1,7 +1,9 @@
 package io.tribunal.vote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.schemas.codec.VerdictCodec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +96,17 @@ class VoteRecoveryTest {
     }
 
     @Test
+    void shouldNotVoteOnALogThatBeginsAnew() {
+        Instance voter = new Instance(newStore(), 0);
+        voter.process(0);
+        voter.process(1);
+
+        assertThatThrownBy(() -> voter.process(0))
+                .isInstanceOf(LogDamagedException.class)
+                .hasMessageContaining(TopologyFixture.TOPICS.responseLog() + "-0@0");
+    }
+
+    @Test
     void shouldUseAnOlderSnapshotWhenTheNewestIsDamaged() {
         for (byte[] damage : List.of(new byte[0], new byte[] {1, 2, 3})) {
             // Given snapshots after four and eight records
@@ -173,13 +186,17 @@ class VoteRecoveryTest {
             processor.init(context);
         }
 
+        void process(int offset) {
+            context.setRecordMetadata(TopologyFixture.TOPICS.responseLog(), 0, offset);
+            processor.process(
+                    new Record<>(null, fixture.responses().get(offset), TopologyFixture.appendTime(offset)));
+        }
+
         /** The outputs of each record, as text; then the process ends. */
         List<List<String>> process(int from, int to) {
             List<List<String>> outputs = new ArrayList<>();
             for (int offset = from; offset < to; offset++) {
-                context.setRecordMetadata(TopologyFixture.TOPICS.responseLog(), 0, offset);
-                processor.process(
-                        new Record<>(null, fixture.responses().get(offset), TopologyFixture.appendTime(offset)));
+                process(offset);
                 outputs.add(context.forwarded().stream().map(Instance::text).toList());
                 context.resetForwards();
             }

@@ -2,6 +2,7 @@ package io.tribunal.cli.commands;
 
 import io.tribunal.cli.options.DeploymentOptions;
 import io.tribunal.deployment.cluster.DataDirectory;
+import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.provisioning.Provisioning;
 import java.io.PrintWriter;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
             "A second run changes nothing. Then start: tribunal execute --config DIR/roles/e1.properties, ..."
         })
 public final class ProvisionCommand implements Callable<Integer> {
+    static final String ACCEPT_TOPICS = "Once, after a restore from a backup: take the topics as they are now, though they are"
+            + " not those with which the deployment was founded. Missing ones are made anew and empty.";
+
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory for keys and settings.")
     private Path directory = Path.of("");
 
@@ -39,6 +43,9 @@ public final class ProvisionCommand implements Callable<Integer> {
             description = "Schema registry, as the roles reach it; only tools use it.")
     private String schemaRegistryUrl = "";
 
+    @Option(names = "--accept-topics", description = ACCEPT_TOPICS)
+    private boolean acceptTopics;
+
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
@@ -48,7 +55,9 @@ public final class ProvisionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (DataDirectory data = DataDirectory.open(directory)) {
-            ClusterFile cluster = new Provisioning(data, options.plan(DeploymentOptions.USUAL_VALIDATORS))
+            DeploymentPlan plan =
+                    options.plan(DeploymentOptions.USUAL_VALIDATORS).withAcceptTopics(acceptTopics);
+            ClusterFile cluster = new Provisioning(data, plan)
                     .provisionWithRoleFiles(bootstrapServers, schemaRegistryUrl);
             PrintWriter out = spec.commandLine().getOut();
             out.println("deployment " + cluster.deployment() + " is ready; the settings of its roles are in "

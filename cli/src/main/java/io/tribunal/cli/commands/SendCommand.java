@@ -90,7 +90,11 @@ public final class SendCommand implements Callable<Integer> {
                 TribunalClient client = TribunalClient.open(config(shared, signer, sequences));
                 FileSending sending =
                         FileSending.open(client, sequences.directory(), name(), requests.lines(), asNew)) {
-            return send(sending, requests.lines()).code();
+            ExitCode code = send(sending, requests.lines());
+            if (code == ExitCode.INCOMPLETE && client.damage().isPresent()) {
+                throw client.damage().get();
+            }
+            return code.code();
         } catch (UntrustedDeploymentException e) {
             throw new UserError(ExitCode.VERIFICATION_FAILED, String.valueOf(e.getMessage()));
         } catch (FileRefusedException e) {

@@ -32,6 +32,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory that keeps the data.")
     private Path directory = Path.of("");
 
+    @Option(names = "--accept-topics", description = ProvisionCommand.ACCEPT_TOPICS)
+    private boolean acceptTopics;
+
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
@@ -46,6 +49,7 @@ public final class UpCommand implements Callable<Integer> {
         Roles.requireKnown(System.getenv());
         DeploymentPlan plan = options.plan(DeploymentOptions.USUAL_VALIDATORS)
                 .withArrangement(arrangement.arrangement())
+                .withAcceptTopics(acceptTopics)
                 .longRunning();
         return UntilSignal.call(() -> {
             PrintWriter err = spec.commandLine().getErr();

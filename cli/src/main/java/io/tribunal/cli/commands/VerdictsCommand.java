@@ -1,5 +1,6 @@
 package io.tribunal.cli.commands;
 
+import io.tribunal.cli.input.DeploymentTopics;
 import io.tribunal.cli.input.TopicReader;
 import io.tribunal.cli.options.QueryOptions;
 import io.tribunal.cli.output.ResultPrinter;
@@ -9,6 +10,7 @@ import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.codec.MalformedRecordException;
 import io.tribunal.schemas.codec.VerdictCodec;
+import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
@@ -45,6 +47,7 @@ public final class VerdictsCommand implements Callable<Integer> {
     public Integer call() {
         TribunalConfig config = query.resolve();
         String topic = TopicNames.of(config.namespace()).verdicts();
+        DeploymentTopics.require(config, Topic.VERDICTS);
         try (TopicReader reader = new TopicReader(config, topic, OptionalInt.empty())) {
             if (follow && !fromBeginning) {
                 reader.seekToEnd();

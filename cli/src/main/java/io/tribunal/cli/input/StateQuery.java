@@ -3,6 +3,7 @@ package io.tribunal.cli.input;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.topic.Topic;
 import io.tribunal.statestore.StateReader;
 import io.tribunal.statestore.state.BrokenChainException;
 import io.tribunal.statestore.state.CommittedState;
@@ -23,6 +24,7 @@ public final class StateQuery {
      */
     public static <T> T run(TribunalConfig config, Function<CommittedState, T> query) {
         DeploymentLogs.genesis(config);
+        DeploymentTopics.require(config, Topic.VERDICTS);
         try {
             return query.apply(StateReader.read(config, PATIENCE));
         } catch (IllegalArgumentException e) {

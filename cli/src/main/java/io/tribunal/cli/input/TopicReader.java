@@ -4,6 +4,7 @@ import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.log.TopicPresence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,9 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private boolean poll(Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+        for (TopicPartition partition : partitions) {
+            TopicPresence.require(consumer, partition.topic());
+        }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             read++;
             if (!reader.test(record)) {

@@ -52,7 +52,7 @@ class ExecutorProcessIT {
         Provisioning provisioning = new Provisioning(
                 data,
                 DeploymentPlan.of("it", List.of(spec), new ClientId("client")).withPartitions(PARTITIONS));
-        ClusterFile file = provisioning.provision(cluster.bootstrapServers(), "http://localhost:1");
+        ClusterFile file = provisioning.provision(cluster.bootstrapServers(), "");
         settings = provisioning.roleFiles(file).executor(spec);
         traffic = new ExecutorTraffic(file, SigningKey.fromPem(data.keys().resolve("client.pem")));
         startExecutor();

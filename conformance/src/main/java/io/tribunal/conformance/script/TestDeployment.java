@@ -9,6 +9,7 @@ import io.tribunal.deployment.cluster.SecuredListener;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.deployment.provisioning.Provisioning;
+import io.tribunal.deployment.registry.RegistryServer;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.files.PropertiesFile;
 import io.tribunal.schemas.signing.SigningKey;
@@ -23,14 +24,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A deployment for one executor under test, which is e1. No other role runs, and the test holds all keys. */
-record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredListener> secured)
+record TestDeployment(
+        DataDirectory data, ClusterFile address, Optional<SecuredListener> secured, RegistryServer registry)
         implements AutoCloseable {
     static final int PARTITIONS = 2;
     static final String CLIENT = "client";
     static final ExecutorId EXECUTOR = new ExecutorId("e1");
     private static final List<String> EXECUTORS = List.of("e1", "e2", "e3");
     private static final int VALIDATORS = 3;
-    private static final String NO_REGISTRY = "http://127.0.0.1:1";
 
     /** Makes keys, topics and genesis. The executor uses the secured listener of the brokers if they have one. */
     static TestDeployment create(Path directory, String namespace, EmbeddedCluster cluster) {
@@ -41,9 +42,10 @@ record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredL
         DeploymentPlan plan = DeploymentPlan.of(namespace, executors, new ClientId(CLIENT))
                 .withPartitions(PARTITIONS)
                 .withValidators(VALIDATORS);
+        RegistryServer registry = RegistryServer.start(directory.resolve("schema-registry.json"), 0);
         ClusterFile address = new Provisioning(data, plan, cluster.layout().replicas())
-                .provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
-        return new TestDeployment(data, address, cluster.secured());
+                .provisionWithRoleFiles(cluster.bootstrapServers(), registry.url());
+        return new TestDeployment(data, address, cluster.secured(), registry);
     }
 
     Hash deployment() {
@@ -91,6 +93,7 @@ record TestDeployment(DataDirectory data, ClusterFile address, Optional<SecuredL
 
     @Override
     public void close() {
+        registry.close();
         data.close();
     }
 }

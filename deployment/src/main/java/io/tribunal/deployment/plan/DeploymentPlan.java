@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param voterSettings settings of the voters in addition to those of every role
  * @param arrangement processes and nodes
  * @param rules the rules of voting
+ * @param acceptTopics whether the topics on the brokers are taken as they are, though they are not those that were founded
  */
 public record DeploymentPlan(
         String namespace,
@@ -30,7 +31,8 @@ public record DeploymentPlan(
         List<ValidatorId> validators,
         Map<String, String> voterSettings,
         Arrangement arrangement,
-        Rules rules) {
+        Rules rules,
+        boolean acceptTopics) {
     /** Owner of the one root key of a deployment that {@code up} creates. */
     public static final String ROOT = "root";
 
@@ -68,7 +70,8 @@ public record DeploymentPlan(
                 List.of(),
                 Map.of(),
                 Arrangement.replicatedProcesses(),
-                Rules.USUAL);
+                Rules.USUAL,
+                false);
     }
 
     public DeploymentPlan withPartitions(int count) {
@@ -108,6 +111,24 @@ public record DeploymentPlan(
         return with(partitions, executors, voters, validators, voterSettings, other, rules);
     }
 
+    /**
+     * The same plan. If wished, topics that are missing, were made anew or have lost records are accepted, as after a restore
+     * from a backup: missing ones are made anew and empty.
+     */
+    public DeploymentPlan withAcceptTopics(boolean accept) {
+        return new DeploymentPlan(
+                namespace,
+                partitions,
+                executors,
+                client,
+                voters,
+                validators,
+                voterSettings,
+                arrangement,
+                rules,
+                accept);
+    }
+
     /** The same plan for parts that run for longer than a few minutes. */
     public DeploymentPlan longRunning() {
         return withArrangement(arrangement.longRunning());
@@ -130,6 +151,7 @@ public record DeploymentPlan(
                 newValidators,
                 newSettings,
                 newArrangement,
-                newRules);
+                newRules,
+                acceptTopics);
     }
 }

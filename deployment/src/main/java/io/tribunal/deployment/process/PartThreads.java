@@ -1,6 +1,8 @@
 package io.tribunal.deployment.process;
 
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.log.LogDamage;
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.kafka.process.RunningRole;
 import java.io.IOException;
@@ -65,6 +67,8 @@ public final class PartThreads implements Part {
                 created.run();
             }
             ending.complete("in order");
+        } catch (LogDamagedException damage) {
+            fail(LogDamage.text(damage));
         } catch (Exception | Error e) {
             LOG.error("event=part_failed part={} error=\"{}\"", name, LogText.escaped(String.valueOf(e)), e);
             fail(cause(e));

@@ -54,6 +54,7 @@ public record ClusterFile(
                 .flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
                 .flag(TribunalConfig.NAMESPACE, namespace)
                 .flag(TribunalConfig.DEPLOYMENT, deployment)
+                .flag(TribunalConfig.SCHEMA_REGISTRY_URL, schemaRegistryUrl)
                 .resolve(TribunalConfig.definition()));
     }
 

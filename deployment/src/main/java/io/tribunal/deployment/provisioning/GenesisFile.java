@@ -36,13 +36,16 @@ import java.util.List;
 record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
     private static final String FILE = "genesis.bin";
     private static final String SERVICE = "ledger";
-    private static final int NO_SCHEMA_ID = 0;
 
-    /** Reads the genesis in the directory; where there is none, signs one for the plan and keeps it there. */
-    static GenesisFile in(Path directory, Keyring keys, DeploymentPlan plan) throws IOException {
+    /**
+     * Reads the genesis in the directory; where there is none, signs one for the plan and keeps it there.
+     *
+     * @param schemaId registered id of the schema of business-log, with which a new one is framed
+     */
+    static GenesisFile in(Path directory, Keyring keys, DeploymentPlan plan, int schemaId) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            DurableFile.write(file, sign(genesis(keys, plan), keys).array());
+            DurableFile.write(file, sign(genesis(keys, plan), keys, schemaId).array());
         }
         GenesisFile kept = decode(file);
         kept.requirePlanned(plan, directory);
@@ -102,10 +105,10 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
                 RulesVersion.LATEST);
     }
 
-    private static Bytes sign(Genesis genesis, Keyring keys) throws IOException {
+    private static Bytes sign(Genesis genesis, Keyring keys, int schemaId) throws IOException {
         EnvelopeSigner root = new EnvelopeSigner(keys.key(DeploymentPlan.ROOT));
         return Bytes.wrap(
-                BusinessCodec.encode(NO_SCHEMA_ID, root.sign(PayloadType.GENESIS, PayloadCodec.encode(genesis))));
+                BusinessCodec.encode(schemaId, root.sign(PayloadType.GENESIS, PayloadCodec.encode(genesis))));
     }
 
     private static GenesisFile decode(Path file) throws IOException {

@@ -20,6 +20,7 @@ import io.tribunal.deployment.plan.Rules;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.codec.WireFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ class GenesisWriterTest {
         writer.write(genesis);
 
         assertThat(written()).containsExactly(0, 1, 2);
+        assertThat(WireFormat.schemaId(genesis.value().array())).contains(7);
         assertThat(producer.history())
                 .allSatisfy(record ->
                         assertThat(record.value()).isEqualTo(genesis.value().array()));
@@ -252,7 +254,7 @@ class GenesisWriterTest {
     }
 
     private static GenesisFile genesis(Path directory, DeploymentPlan plan) throws IOException {
-        return GenesisFile.in(directory, new Keyring(directory.resolve("keys")), plan);
+        return GenesisFile.in(directory, new Keyring(directory.resolve("keys")), plan, 7);
     }
 
     private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.ExecutorSpec> executors) {

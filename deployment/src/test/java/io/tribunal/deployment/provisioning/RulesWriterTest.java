@@ -17,10 +17,14 @@ import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Payload;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.kafka.founding.SignedTopics;
+import io.tribunal.kafka.founding.TopicIds;
 import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
+import io.tribunal.schemas.codec.WireFormat;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.TopicNames;
 import java.io.IOException;
@@ -31,10 +35,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,9 +66,11 @@ class RulesWriterTest {
                 logs.getOrDefault(partition, List.of()).forEach(reader);
             },
             producer,
-            TOPICS);
+            TOPICS,
+            7);
     private GenesisFile genesis;
     private SigningKey root;
+    private SignedEnvelope list;
 
     @BeforeEach
     void signGenesis() throws IOException {
@@ -71,8 +79,9 @@ class RulesWriterTest {
                 "test",
                 List.of(new DeploymentPlan.ExecutorSpec(new ExecutorId("e1"), "decimal", Optional.empty())),
                 new ClientId("client"));
-        genesis = GenesisFile.in(data, keys, plan);
+        genesis = GenesisFile.in(data, keys, plan, 7);
         root = keys.key(DeploymentPlan.ROOT);
+        list = list(Uuid.ONE_UUID);
         append(BUSINESS, null, genesis.value().array());
     }
 
@@ -93,7 +102,7 @@ class RulesWriterTest {
     }
 
     private byte[] signed(SigningKey signer, Payload payload) {
-        return BusinessCodec.encode(0, new EnvelopeSigner(signer).sign(payload.type(), PayloadCodec.encode(payload)));
+        return BusinessCodec.encode(7, new EnvelopeSigner(signer).sign(payload.type(), PayloadCodec.encode(payload)));
     }
 
     private Control revocation(SigningKey signer) {
@@ -121,6 +130,11 @@ class RulesWriterTest {
                 Bytes.utf8("{}"));
     }
 
+    private SignedEnvelope list(Uuid id) {
+        return SignedTopics.sign(
+                new TopicIds(genesis.deployment(), new TreeMap<>(Map.of(TOPICS.businessLog(), id))), root);
+    }
+
     private List<String> written() {
         return producer.history().stream()
                 .map(record -> new String(record.key(), StandardCharsets.US_ASCII))
@@ -136,16 +150,15 @@ class RulesWriterTest {
     }
 
     @Test
-    void shouldWriteTheGenesisOfANewDeploymentOnce() {
-        writer.write(genesis);
-        assertThat(producer.history()).singleElement().satisfies(record -> {
-            assertThat(record.topic()).isEqualTo(TOPICS.rules());
-            assertThat(record.key()).asString().isEqualTo("0");
-            assertThat(record.value()).isEqualTo(genesis.value().array());
-        });
+    void shouldWriteTheGenesisAndTheListOfTopicsOfANewDeploymentOnce() {
+        writer.write(genesis, list);
+        assertThat(written()).containsExactly("topics", "0");
+        assertThat(producer.history()).extracting(ProducerRecord::topic).containsOnly(TOPICS.rules());
+        assertThat(producer.history().getLast().value())
+                .isEqualTo(genesis.value().array());
         publish();
 
-        writer.write(genesis);
+        writer.write(genesis, list);
 
         assertThat(producer.history()).isEmpty();
     }
@@ -159,10 +172,10 @@ class RulesWriterTest {
         append(BUSINESS, null, decision);
         append(BUSINESS, null, decision);
 
-        writer.write(genesis);
+        writer.write(genesis, list);
 
-        assertThat(written()).containsExactly("1", "0");
-        assertThat(producer.history().getFirst().value()).isEqualTo(decision);
+        assertThat(written()).containsExactly("topics", "1", "0");
+        assertThat(producer.history().get(1).value()).isEqualTo(decision);
     }
 
     @Test
@@ -171,29 +184,51 @@ class RulesWriterTest {
         append(BUSINESS, null, decision);
         append(RULES, RuleRecord.key(1), decision);
 
-        writer.write(genesis);
+        writer.write(genesis, list);
 
-        assertThat(written()).containsExactly("1", "0");
+        assertThat(written()).containsExactly("topics", "1", "0");
+    }
+
+    @Test
+    void shouldWriteNoRecordWithAnIdThatIsNotRegistered() {
+        byte[] decision = signed(root, revocation(root));
+        append(BUSINESS, null, WireFormat.frame(0, WireFormat.body(decision).orElseThrow().array()));
+
+        writer.write(genesis, list);
+
+        assertThat(producer.history())
+                .extracting(record -> WireFormat.schemaId(record.value()).orElseThrow())
+                .containsExactly(7, 7, 7);
+    }
+
+    @Test
+    void shouldReplaceAListOfOtherTopics() {
+        writer.write(genesis, list(Uuid.ZERO_UUID));
+        publish();
+
+        writer.write(genesis, list);
+
+        assertThat(written()).containsExactly("topics");
     }
 
     @Test
     void shouldReplaceAForgedGenesis() {
-        writer.write(genesis);
+        writer.write(genesis, list);
         publish();
         append(RULES, RuleRecord.key(0), new byte[] {1, 2});
 
-        writer.write(genesis);
+        writer.write(genesis, list);
 
         assertThat(written()).containsExactly("0");
     }
 
     @Test
     void shouldNotReadTheBusinessLogOfADeploymentThatHasItsRules() {
-        writer.write(genesis);
+        writer.write(genesis, list);
         publish();
         scanned.clear();
 
-        writer.write(genesis);
+        writer.write(genesis, list);
 
         assertThat(scanned).containsExactly(RULES);
     }

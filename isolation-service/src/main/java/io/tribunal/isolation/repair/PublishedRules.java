@@ -31,6 +31,7 @@ public final class PublishedRules {
             case RuleRecord.GenesisRule genesis -> replace(RuleRecord.GENESIS, genesis.deployment());
             case RuleRecord.DecisionRule rule ->
                 replace(rule.certified().decision().number(), hash(rule.certified()));
+            case RuleRecord.TopicList ignored -> Optional.empty();
             case RuleRecord.Unusable unusable -> {
                 unusable.number().ifPresent(number -> replace(number, Hash.ZERO));
                 yield Optional.of(unusable.reason());

@@ -71,13 +71,16 @@ public final class ClientSettings {
         return settings;
     }
 
-    /** A consumer without a group: the caller assigns partitions, and no offsets are committed. */
+    /**
+     * A consumer without a group: the caller assigns partitions and says where each begins, and no offsets are committed. An
+     * offset that is not in the log is an error, never a new beginning: logs keep all records.
+     */
     public Map<String, Object> reader(IsolationLevel isolation, int fetchMaxWaitMs) {
         Map<String, Object> settings = common();
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, fetchMaxWaitMs);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);

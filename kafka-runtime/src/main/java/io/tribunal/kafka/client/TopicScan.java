@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads the committed records of partitions up to their current ends. */
+/** Reads the committed records of partitions up to their current ends. Gives up when nothing comes for 30 s. */
 public final class TopicScan {
     private static final int FETCH_WAIT_MS = 50;
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private TopicScan() {}
 
@@ -44,14 +48,50 @@ public final class TopicScan {
             Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS))) {
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.beginningOffsets(partitions)
-                    .forEach((partition, begin) ->
-                            consumer.seek(partition, Math.max(begin, ends.getOrDefault(partition, 0L) - offsets)));
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(reader);
+            scanLast(consumer, partitions, offsets, reader, System::nanoTime);
+        }
+    }
+
+    /** @param nanos a clock that only goes forward */
+    static void scanLast(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            Collection<TopicPartition> partitions,
+            long offsets,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader,
+            LongSupplier nanos) {
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.beginningOffsets(partitions)
+                .forEach((partition, begin) ->
+                        consumer.seek(partition, Math.max(begin, ends.getOrDefault(partition, 0L) - offsets)));
+        long left = left(consumer, ends);
+        long deadline = nanos.getAsLong() + PATIENCE.toNanos();
+        while (left > 0) {
+            consumer.poll(POLL).forEach(reader);
+            long before = left;
+            left = left(consumer, ends);
+            if (left < before) {
+                deadline = nanos.getAsLong() + PATIENCE.toNanos();
+            } else if (nanos.getAsLong() - deadline > 0) {
+                throw notDelivered(consumer, ends);
             }
         }
+    }
+
+    /** Offsets that are still to be read. */
+    private static long left(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
+    }
+
+    private static TimeoutException notDelivered(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return new TimeoutException(ends.entrySet().stream()
+                .filter(end -> consumer.position(end.getKey()) < end.getValue())
+                .map(end -> end.getKey() + "@" + consumer.position(end.getKey()))
+                .sorted()
+                .collect(Collectors.joining(", ", "", " is not delivered within " + PATIENCE.toSeconds() + " s")));
     }
 }

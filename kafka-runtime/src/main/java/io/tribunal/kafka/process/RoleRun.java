@@ -1,5 +1,7 @@
 package io.tribunal.kafka.process;
 
+import io.tribunal.kafka.log.LogDamage;
+import io.tribunal.kafka.log.LogDamagedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,18 @@ public record RoleRun(String name, RunningRole role, int healthPort) implements 
             role.run();
             LOG.info("event=role_stopped role={}", name);
         } catch (Exception | Error e) {
-            LOG.error("event=role_failed role={} error=\"{}\"", name, LogText.escaped(String.valueOf(e)), e);
+            report(e);
             throw e;
+        }
+    }
+
+    /** Only what may be a bug is logged with its stack. */
+    private void report(Throwable failure) {
+        if (failure instanceof LogDamagedException) {
+            LOG.error("event=role_failed role={} error=\"{}\"", name, LogText.escaped(LogDamage.text(failure)));
+        } else {
+            LOG.error(
+                    "event=role_failed role={} error=\"{}\"", name, LogText.escaped(String.valueOf(failure)), failure);
         }
     }
 

@@ -8,6 +8,7 @@ import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Request;
 import io.tribunal.kafka.log.LogRecords;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public sealed interface RuleRecord {
     /** The number under which genesis stands; decision n stands under n. */
     long GENESIS = 0;
 
+    /** The key of the signed list of the deployment's topics, beside the numbers. */
+    String TOPICS = "topics";
+
     /**
      * The record of genesis.
      *
@@ -28,6 +32,9 @@ public sealed interface RuleRecord {
     record GenesisRule(Genesis genesis, Hash deployment) implements RuleRecord {}
 
     record DecisionRule(CertifiedDecision certified) implements RuleRecord {}
+
+    /** A record under {@link #TOPICS}: no rule. {@code SignedTopics} reads it. */
+    record TopicList() implements RuleRecord {}
 
     /**
      * A record that states no rule.
@@ -42,8 +49,16 @@ public sealed interface RuleRecord {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** The key of the list of topics. */
+    static byte[] topicsKey() {
+        return TOPICS.getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Reads a record of the topic; never throws. */
     static RuleRecord of(ConsumerRecord<byte[], byte[]> record) {
+        if (Arrays.equals(record.key(), topicsKey())) {
+            return new TopicList();
+        }
         OptionalLong number = number(record.key());
         if (number.isEmpty()) {
             return new Unusable(number, "the key is no number");

@@ -1,9 +1,9 @@
 package io.tribunal.kafka.schema;
 
 import io.tribunal.schemas.topic.Topic;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Registered schema ids of the topics that a role writes, looked up once at its start. */
 public final class SchemaIds {
@@ -14,16 +14,24 @@ public final class SchemaIds {
     }
 
     /** Looks the topics' ids up, and registers the schemas that are missing. */
-    public static SchemaIds of(RegisteredSchemas schemas, Topic... topics) {
-        return of(Stream.of(topics).collect(Collectors.toMap(topic -> topic, schemas::idOf)));
+    public static SchemaIds of(RegisteredSchemas schemas, Collection<Topic> topics) {
+        return of(topics.stream().collect(Collectors.toMap(topic -> topic, schemas::idOf)));
     }
 
     public static SchemaIds of(Map<Topic, Integer> ids) {
         return new SchemaIds(ids);
     }
 
-    /** The id of the schema of a topic's values, 0 when none is registered. */
+    /**
+     * The id of the schema of a topic's values.
+     *
+     * @throws IllegalArgumentException when it was not looked up
+     */
     public int idOf(Topic topic) {
-        return ids.getOrDefault(topic, 0);
+        Integer id = ids.get(topic);
+        if (id == null) {
+            throw new IllegalArgumentException("no schema id was looked up for " + topic);
+        }
+        return id;
     }
 }

@@ -40,6 +40,12 @@ class RuleRecordTest {
     }
 
     @Test
+    void shouldTellTheListOfTopicsFromRules() {
+        assertThat(read(RuleRecord.topicsKey(), new byte[] {1})).isEqualTo(new RuleRecord.TopicList());
+        assertThat(read(RuleRecord.topicsKey(), null)).isEqualTo(new RuleRecord.TopicList());
+    }
+
+    @Test
     void shouldWriteNumbersInDecimal() {
         assertThat(RuleRecord.key(RuleRecord.GENESIS)).asString().isEqualTo("0");
         assertThat(RuleRecord.key(12_345)).asString().isEqualTo("12345");

@@ -1,10 +1,13 @@
 package io.tribunal.kafka.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.schemas.registry.RegistryException;
 import io.tribunal.schemas.topic.Topic;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RegisteredSchemasTest {
@@ -26,16 +29,21 @@ class RegisteredSchemasTest {
     }
 
     @Test
-    void shouldReturnIdZeroWhenTheRegistryDoesNotAnswer() {
-        // Given
+    void shouldGiveNoIdWhenTheRegistryDoesNotAnswer() {
         RegisteredSchemas schemas = new RegisteredSchemas(config(new ConfigSources()
                 .flag(TribunalConfig.SCHEMA_REGISTRY_URL, "http://127.0.0.1:1")
                 .flag("max.retries", "0")));
 
-        // When
-        int id = schemas.idOf(Topic.BUSINESS_LOG);
+        assertThatThrownBy(() -> schemas.idOf(Topic.BUSINESS_LOG))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("127.0.0.1:1");
+    }
 
-        // Then
-        assertThat(id).isZero();
+    @Test
+    void shouldGiveNoIdOfATopicThatWasNotLookedUp() {
+        SchemaIds ids = SchemaIds.of(Map.of(Topic.VERDICTS, 3));
+
+        assertThat(ids.idOf(Topic.VERDICTS)).isEqualTo(3);
+        assertThatThrownBy(() -> ids.idOf(Topic.RULES)).isInstanceOf(IllegalArgumentException.class);
     }
 }

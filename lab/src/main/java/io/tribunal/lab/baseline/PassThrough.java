@@ -125,6 +125,7 @@ public final class PassThrough implements LoadTarget, AutoCloseable {
         consumer.assign(IntStream.range(0, arguments.partitions())
                 .mapToObj(partition -> new TopicPartition(arguments.topics().verdicts(), partition))
                 .toList());
+        consumer.seekToBeginning(consumer.assignment());
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 for (ConsumerRecord<byte[], byte[]> result : consumer.poll(POLL)) {

@@ -104,6 +104,11 @@ public enum Topic {
         return maxValue + FRAMING;
     }
 
+    /** Whether the topic keeps all of its records, so that it begins at offset 0 for ever. */
+    public boolean keepsAll() {
+        return retention == Retention.ALL;
+    }
+
     /** The number of partitions, given that of business-log. */
     int partitions(int businessPartitions) {
         return partitions == Partitions.AS_BUSINESS_LOG ? businessPartitions : 1;

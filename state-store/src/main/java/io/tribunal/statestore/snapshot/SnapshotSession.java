@@ -6,9 +6,7 @@ import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.log.BusinessLogs;
 import io.tribunal.kafka.log.BusinessPartition;
-import io.tribunal.kafka.schema.RegisteredSchemas;
 import io.tribunal.schemas.signing.Ed25519;
-import io.tribunal.schemas.topic.Topic;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +30,12 @@ final class SnapshotSession implements AutoCloseable {
     private final List<BusinessPartition> logs = new ArrayList<>();
     private final SnapshotPublisher publisher;
 
-    SnapshotSession(TribunalConfig config, Hash deployment) {
+    SnapshotSession(TribunalConfig config, int schemaId, Hash deployment) {
         this.clients = new ClientSettings(config);
         this.topics = TopicNames.of(config.namespace());
         this.deployment = deployment;
         this.businessLogs = new BusinessLogs(clients, topics);
-        SnapshotRecords records = new SnapshotRecords(new RegisteredSchemas(config).idOf(Topic.SNAPSHOTS));
+        SnapshotRecords records = new SnapshotRecords(schemaId);
         TopicScan.scan(clients, topics.snapshots(), 1, record -> records.read(record.key(), record.value()));
         this.producer = new KafkaProducer<>(clients.producer());
         this.publisher = new SnapshotPublisher(deployment, this::reader, records, this::write);

@@ -4,7 +4,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.genesis.GenesisReader;
-import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.process.Retries;
 import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.statestore.state.CommittedState;
 import java.util.concurrent.CountDownLatch;
@@ -26,13 +26,17 @@ public final class SnapshotThread implements AutoCloseable {
     private static final long PATIENCE_MS = 10_000;
 
     private final TribunalConfig config;
+    private final int schemaId;
+    private final Retries retries = new Retries(LOG, "snapshots_restarted");
     private final CommittedState state;
     private final BooleanSupplier caughtUp;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "snapshots");
 
-    public SnapshotThread(TribunalConfig config, CommittedState state, BooleanSupplier caughtUp) {
+    /** @param schemaId registered id of the schema of snapshots */
+    public SnapshotThread(TribunalConfig config, int schemaId, CommittedState state, BooleanSupplier caughtUp) {
         this.config = config;
+        this.schemaId = schemaId;
         this.state = state;
         this.caughtUp = caughtUp;
     }
@@ -60,13 +64,13 @@ public final class SnapshotThread implements AutoCloseable {
                     off("the deployment has no validators to sign checkpoints");
                     return;
                 }
-                try (SnapshotSession session = new SnapshotSession(config, deployment)) {
+                try (SnapshotSession session = new SnapshotSession(config, schemaId, deployment)) {
                     follow(session.publisher());
                 }
             } catch (InterruptException stopping) {
                 return;
             } catch (KafkaException e) {
-                LOG.warn("event=snapshots_restarted error=\"{}\"", LogText.escaped(String.valueOf(e.getMessage())));
+                pause(retries.failed(e));
             }
         }
     }
@@ -85,14 +89,19 @@ public final class SnapshotThread implements AutoCloseable {
         while (!isStopped()) {
             if (caughtUp.getAsBoolean()) {
                 publisher.publish(state.rooted());
+                retries.succeeded();
             }
         }
     }
 
-    /** Waits for {@value PAUSE_MS} ms unless this is stopped before. */
     private boolean isStopped() {
+        return pause(PAUSE_MS);
+    }
+
+    /** Waits unless this is stopped before; returns whether it is. */
+    private boolean pause(long ms) {
         try {
-            return stopped.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+            return stopped.await(ms, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

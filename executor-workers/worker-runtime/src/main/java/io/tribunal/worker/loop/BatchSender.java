@@ -2,6 +2,7 @@ package io.tribunal.worker.loop;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.process.RepeatedEvents;
 import io.tribunal.worker.UnsignedException;
 import io.tribunal.worker.fault.FaultInjector;
 import io.tribunal.worker.metrics.ExecutorMetrics;
@@ -33,6 +34,7 @@ final class BatchSender implements AutoCloseable {
     private final ResponseWriter writer;
     private final ExecutorMetrics metrics;
     private final Outbox outbox = new Outbox();
+    private final RepeatedEvents repeated = new RepeatedEvents();
 
     BatchSender(FaultInjector faults, BatchSigner signer, ResponseWriter writer, ExecutorMetrics metrics) {
         this.faults = faults;
@@ -90,12 +92,19 @@ final class BatchSender implements AutoCloseable {
         try {
             return Optional.of(new Signed(queued, Bytes.wrap(signer.sign(queued.partition(), queued.batch()))));
         } catch (UnsignedException e) {
-            LOG.warn(
-                    "event=batch_unsigned partition={} error=\"{}\" action=answer_again",
-                    queued.partition(),
-                    LogText.escaped(String.valueOf(e.getMessage())));
+            repeated.admit(queued.partition())
+                    .ifPresent(withheld -> LOG.warn(
+                            "event=batch_unsigned partition={} withheld={} error=\"{}\" action=answer_again",
+                            queued.partition(),
+                            withheld,
+                            LogText.escaped(String.valueOf(e.getMessage()))));
             return Optional.empty();
         }
+    }
+
+    /** Whether nothing can be written at present; any thread may ask. */
+    boolean isFailing() {
+        return writer.isFailing();
     }
 
     /** By partition, the business offset from which to answer after a restart. */

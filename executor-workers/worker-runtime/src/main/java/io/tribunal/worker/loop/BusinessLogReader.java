@@ -1,7 +1,10 @@
 package io.tribunal.worker.loop;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.kafka.log.FetchAgain;
+import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.kafka.log.TopicPresence;
 import io.tribunal.worker.state.LoggedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ final class BusinessLogReader implements AutoCloseable {
     private final String topic;
     private final Map<Integer, Long> committed = new TreeMap<>();
     private Map<TopicPartition, Long> ends = Map.of();
+    private Map<TopicPartition, Long> endsAfterFailure = Map.of();
     private long repeatAt = Long.MIN_VALUE;
 
     BusinessLogReader(Consumer<byte[], byte[]> consumer, String topic) {
@@ -42,10 +46,12 @@ final class BusinessLogReader implements AutoCloseable {
     /**
      * Takes all partitions, each from offset 0 on.
      *
-     * @return by partition, the offset up to which an earlier run has answered; empty when there is no such topic yet
+     * @return by partition, the offset up to which an earlier run has answered
+     * @throws LogDamagedException when there is no such topic
      */
     Map<Integer, Long> open() {
         List<TopicPartition> partitions = new ArrayList<>();
+        TopicPresence.require(consumer, topic);
         for (PartitionInfo info : consumer.partitionsFor(topic, TIMEOUT)) {
             partitions.add(new TopicPartition(topic, info.partition()));
         }
@@ -63,8 +69,10 @@ final class BusinessLogReader implements AutoCloseable {
      * The next records, in offset order within each partition; empty when none come within the time.
      *
      * @throws WakeupException after {@link #wakeUp}, like every method that waits for a broker but {@link #commitNow}
+     * @throws LogDamagedException when the topic was deleted
      */
     Map<Integer, List<LoggedRecord>> poll(Duration atMost) {
+        TopicPresence.require(consumer, topic);
         Map<Integer, List<LoggedRecord>> records = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(atMost)) {
             records.computeIfAbsent(found.partition(), partition -> new ArrayList<>())
@@ -76,6 +84,18 @@ final class BusinessLogReader implements AutoCloseable {
     private static LoggedRecord logged(ConsumerRecord<byte[], byte[]> found) {
         return new LoggedRecord(
                 LogRecords.business(found), found.value() == null ? Bytes.EMPTY : Bytes.wrap(found.value()));
+    }
+
+    /** Drops what is fetched, fetches from the next record of every partition on, and notes where the log ends now. */
+    void fetchAgain() {
+        TopicPresence.require(consumer, topic);
+        FetchAgain.from(consumer, TIMEOUT);
+        endsAfterFailure = consumer.endOffsets(consumer.assignment(), TIMEOUT);
+    }
+
+    /** Whether all records up to the ends that {@link #fetchAgain} noted have been returned by {@link #poll}. */
+    boolean hasFetchedAgain() {
+        return hasReached(endsAfterFailure);
     }
 
     /** Ends one poll, this one or the next; any thread may call it. */
@@ -95,7 +115,11 @@ final class BusinessLogReader implements AutoCloseable {
 
     /** Whether all records before the marked ends have been returned by {@link #poll}. */
     boolean hasReachedEnds() {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), TIMEOUT) >= end.getValue());
+        return hasReached(ends);
+    }
+
+    private boolean hasReached(Map<TopicPartition, Long> wanted) {
+        return wanted.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), TIMEOUT) >= end.getValue());
     }
 
     /** Fetches from all partitions but these; costs no request to the brokers. */

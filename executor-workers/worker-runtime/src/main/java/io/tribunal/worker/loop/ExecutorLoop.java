@@ -1,6 +1,7 @@
 package io.tribunal.worker.loop;
 
 import io.tribunal.kafka.client.FlushPace;
+import io.tribunal.kafka.process.Retries;
 import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.worker.metrics.ExecutorMetrics;
 import io.tribunal.worker.recovery.RejoinStateMachine;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +38,6 @@ public final class ExecutorLoop implements RunningRole {
     /** An acknowledgement does not end a poll. */
     private static final long IN_FLIGHT_POLL_MS = 50;
 
-    private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
     private static final long COMMIT_EVERY_MS = 500;
 
     /** How often to look for unfinished requests before the end; a millisecond or more each. */
@@ -52,8 +54,10 @@ public final class ExecutorLoop implements RunningRole {
     private long activeAt = -FlushPace.LONGEST_MS;
     private boolean caughtUp;
     private boolean rebuildDue;
+    private boolean fetchAgain;
     private long committedAt;
-    private volatile boolean stopped;
+    private final Retries retries;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * A loop that has not begun.
@@ -67,6 +71,18 @@ public final class ExecutorLoop implements RunningRole {
             RejoinStateMachine rejoin,
             ExecutorMetrics metrics,
             LongSupplier clock) {
+        this(reader, sender, partitionWorkers, rejoin, metrics, clock, new Retries(LOG, "business_log_unavailable"));
+    }
+
+    ExecutorLoop(
+            BusinessLogReader reader,
+            BatchSender sender,
+            PartitionWorkers partitionWorkers,
+            RejoinStateMachine rejoin,
+            ExecutorMetrics metrics,
+            LongSupplier clock,
+            Retries retries) {
+        this.retries = retries;
         this.reader = reader;
         this.sender = sender;
         this.partitionWorkers = partitionWorkers;
@@ -81,7 +97,7 @@ public final class ExecutorLoop implements RunningRole {
                 reader;
                 sender) {
             try {
-                while (!stopped) {
+                while (stopped.getCount() > 0) {
                     step();
                 }
                 finish();
@@ -93,13 +109,13 @@ public final class ExecutorLoop implements RunningRole {
 
     @Override
     public void stop() {
-        stopped = true;
+        stopped.countDown();
         reader.wakeUp();
     }
 
     @Override
     public boolean isHealthy() {
-        return partitionWorkers.isHealthy();
+        return partitionWorkers.isHealthy() && !retries.isFailing() && !sender.isFailing();
     }
 
     @Override
@@ -116,19 +132,39 @@ public final class ExecutorLoop implements RunningRole {
                 open();
             }
             if (!workers.isEmpty()) {
+                readAgainAfterFailure();
                 now = read();
                 workers.forEach(this::advance);
                 rebuildIfIsolated();
+                noteRecovery();
             }
         } catch (WakeupException e) {
             LOG.debug("event=woken_up", e);
-        } catch (RetriableException e) {
-            LOG.warn("event=business_log_unavailable error=\"{}\" action=retry", e.getMessage());
-            Thread.sleep(FAILURE_PAUSE);
+        } catch (KafkaException e) {
+            if (!Retries.mayPass(e)) {
+                throw e;
+            }
+            fetchAgain = true;
+            stopped.await(retries.failed(e), TimeUnit.MILLISECONDS);
         }
         write(now);
         commitIfDue();
         reader.holdBack(fullPartitions());
+    }
+
+    /** Drops what was fetched: the client would give a damaged record for ever. */
+    private void readAgainAfterFailure() {
+        if (fetchAgain) {
+            reader.fetchAgain();
+            fetchAgain = false;
+        }
+    }
+
+    /** It works again when everything that was in the log after the failure has been read. */
+    private void noteRecovery() {
+        if (retries.isFailing() && reader.hasFetchedAgain()) {
+            retries.succeeded();
+        }
     }
 
     /** Fetches no more often than it writes: a fetch after each small append costs the brokers as much as a flush. */
@@ -160,12 +196,9 @@ public final class ExecutorLoop implements RunningRole {
         return Math.max(FlushPace.SHORTEST_MS, longest);
     }
 
-    private void open() throws InterruptedException {
+    private void open() {
         begin(reader.open());
-        if (workers.isEmpty()) {
-            LOG.warn("event=business_log_missing action=retry");
-            Thread.sleep(FAILURE_PAUSE);
-        } else {
+        if (!workers.isEmpty()) {
             LOG.info("event=business_log_opened partitions={}", workers.keySet());
         }
     }

@@ -3,8 +3,11 @@ package io.tribunal.worker.loop;
 import io.tribunal.core.signature.SignatureVerifier;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.founding.FoundedTopics;
+import io.tribunal.kafka.process.PreparedRole;
 import io.tribunal.kafka.process.RunningRole;
 import io.tribunal.kafka.schema.RegisteredSchemas;
+import io.tribunal.kafka.schema.SchemaIds;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.schemas.topic.Topic;
@@ -26,8 +29,10 @@ import io.tribunal.worker.response.KeySigner;
 import io.tribunal.worker.response.ResponseWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,6 +50,13 @@ public final class ExecutorRole {
     private static final int MAX_POLL_RECORDS = 1_000;
     private static final int HALT_STATUS = 86;
     private static final long NANOS_PER_MS = 1_000_000;
+    private static final Set<Topic> WRITTEN = Set.of(Topic.RESPONSE_LOG, Topic.ISOLATION_ENDORSEMENTS);
+    private static final Set<Topic> USED = Set.of(
+            Topic.BUSINESS_LOG,
+            Topic.RESPONSE_LOG,
+            Topic.ISOLATION_ENDORSEMENTS,
+            Topic.CHECKPOINTS,
+            Topic.SNAPSHOTS);
 
     private ExecutorRole() {}
 
@@ -63,47 +75,85 @@ public final class ExecutorRole {
     }
 
     static RunningRole create(ExecutorConfig config, ExecutorVariants variants, Runnable crash) {
-        ExecutorMetrics metrics = new ExecutorMetrics(config.executorId(), System::nanoTime);
         Bridge bridge = bridge(config, variants);
-        ExecutorSigner signer = bridge.signer().orElseGet(() -> ownKey(config));
-        SignatureVerifier verifier = Ed25519.verifier();
         LongSupplier clock = clock();
         FaultInjector faults = new FaultInjector(config.fault(), config.faultSeed(), crash, clock);
-        Service service = faults.wrap(bridge.service());
-        TopicNames topics = TopicNames.of(config.shared().namespace());
+        Parts parts = new Parts(
+                config,
+                TopicNames.of(config.shared().namespace()),
+                bridge.signer().orElseGet(() -> ownKey(config)),
+                faults,
+                faults.wrap(bridge.service()),
+                new ExecutorMetrics(config.executorId(), System::nanoTime),
+                clock);
         LOG.info(
                 "event=executor_created executor={} variant={} deployment={}",
                 config.executorId(),
                 config.variant(),
                 config.deployment());
-        ClientSettings clients = new ClientSettings(config.shared());
         RegisteredSchemas schemas = new RegisteredSchemas(config.shared());
-        return new ExecutorLoop(
-                new BusinessLogReader(new KafkaConsumer<>(consumer(config)), topics.businessLog()),
-                new BatchSender(
-                        faults,
-                        new BatchSigner(
-                                config.deployment(), config.executorId(), signer, schemas.idOf(Topic.RESPONSE_LOG)),
-                        new ResponseWriter(
-                                topics.responseLog(),
-                                config.executorId().value().getBytes(StandardCharsets.UTF_8),
-                                () -> new KafkaProducer<>(producer(config)),
-                                metrics),
-                        metrics),
-                new PartitionWorkers(
-                        config.deployment(),
-                        config.executorId(),
-                        verifier,
-                        service,
-                        new KafkaVerifiedSnapshots(clients, topics, config.deployment(), verifier),
-                        metrics),
-                new RejoinStateMachine(new KafkaRejoins(
-                        clients,
-                        topics.isolationEndorsements(),
-                        new OwnRejoin(config.deployment(), config.executorId(), signer, verifier),
-                        schemas.idOf(Topic.ISOLATION_ENDORSEMENTS))),
-                metrics,
-                clock);
+        return new PreparedRole(
+                () -> {
+                    parts.founded().require();
+                    return parts.loop(SchemaIds.of(schemas, WRITTEN));
+                },
+                parts.service()::close);
+    }
+
+    /** What the settings say, before any broker is asked. */
+    private record Parts(
+            ExecutorConfig config,
+            TopicNames topics,
+            ExecutorSigner signer,
+            FaultInjector faults,
+            Service service,
+            ExecutorMetrics metrics,
+            LongSupplier clock) {
+        private static final SignatureVerifier VERIFIER = Ed25519.verifier();
+
+        ClientSettings clients() {
+            return new ClientSettings(config.shared());
+        }
+
+        FoundedTopics founded() {
+            return new FoundedTopics(clients(), topics, config.deployment(), USED, List.of(groupOf(config)));
+        }
+
+        ExecutorLoop loop(SchemaIds schemas) {
+            return new ExecutorLoop(
+                    new BusinessLogReader(new KafkaConsumer<>(consumer(config)), topics.businessLog()),
+                    sender(schemas.idOf(Topic.RESPONSE_LOG)),
+                    new PartitionWorkers(
+                            config.deployment(),
+                            config.executorId(),
+                            VERIFIER,
+                            service,
+                            new KafkaVerifiedSnapshots(clients(), topics, config.deployment(), VERIFIER),
+                            metrics),
+                    rejoin(schemas.idOf(Topic.ISOLATION_ENDORSEMENTS)),
+                    metrics,
+                    clock);
+        }
+
+        private BatchSender sender(int schemaId) {
+            return new BatchSender(
+                    faults,
+                    new BatchSigner(config.deployment(), config.executorId(), signer, schemaId),
+                    new ResponseWriter(
+                            topics.responseLog(),
+                            config.executorId().value().getBytes(StandardCharsets.UTF_8),
+                            () -> new KafkaProducer<>(producer(config)),
+                            metrics),
+                    metrics);
+        }
+
+        private RejoinStateMachine rejoin(int schemaId) {
+            return new RejoinStateMachine(new KafkaRejoins(
+                    clients(),
+                    topics.isolationEndorsements(),
+                    new OwnRejoin(config.deployment(), config.executorId(), signer, VERIFIER),
+                    schemaId));
+        }
     }
 
     private static Bridge bridge(ExecutorConfig config, ExecutorVariants variants) {
@@ -131,10 +181,13 @@ public final class ExecutorRole {
         return () -> (System.nanoTime() - start) / NANOS_PER_MS;
     }
 
+    private static String groupOf(ExecutorConfig config) {
+        return config.shared().namespace() + ".executor." + config.executorId();
+    }
+
     private static Map<String, Object> consumer(ExecutorConfig config) {
-        String group = config.shared().namespace() + ".executor." + config.executorId();
         Map<String, Object> settings = new HashMap<>(new ClientSettings(config.shared())
-                .groupConsumer(group, IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS));
+                .groupConsumer(groupOf(config), IsolationLevel.READ_COMMITTED, FETCH_MAX_WAIT_MS));
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         return settings;

@@ -4,6 +4,7 @@ import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
+import io.tribunal.kafka.process.RepeatedEvents;
 import io.tribunal.schemas.codec.DecisionLogCodec;
 import io.tribunal.worker.UnsignedException;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ public final class KafkaRejoins implements Rejoins {
     private final String topic;
     private final OwnRejoin own;
     private final int schemaId;
+    private final RepeatedEvents repeated = new RepeatedEvents();
 
     public KafkaRejoins(ClientSettings clients, String topic, OwnRejoin own, int schemaId) {
         this.clients = clients;
@@ -40,10 +42,12 @@ public final class KafkaRejoins implements Rejoins {
             }
             return true;
         } catch (KafkaException | ExecutionException | UnsignedException e) {
-            LOG.warn(
-                    "event=rejoin_failed isolation={} error=\"{}\" action=retry",
-                    isolation,
-                    LogText.escaped(String.valueOf(e.getMessage())));
+            repeated.admit(isolation + e.getClass().getName())
+                    .ifPresent(withheld -> LOG.warn(
+                            "event=rejoin_failed isolation={} withheld={} error=\"{}\" action=retry",
+                            isolation,
+                            withheld,
+                            LogText.escaped(String.valueOf(e.getMessage()))));
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

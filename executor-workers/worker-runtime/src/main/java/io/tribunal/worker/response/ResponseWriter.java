@@ -1,5 +1,6 @@
 package io.tribunal.worker.response;
 
+import io.tribunal.kafka.process.Retries;
 import io.tribunal.worker.metrics.ExecutorMetrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ResponseWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
-    private static final long BACKOFF_MS = 500;
+    /** Batches without an acknowledgement for so long show that the topic or its brokers are gone. */
+    private static final long STUCK_MS = 30_000;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String topic;
@@ -32,6 +35,9 @@ public final class ResponseWriter implements AutoCloseable {
     private final Map<Integer, Long> acknowledged = new TreeMap<>();
     private @Nullable Connection connection;
     private long retryAt;
+    private final Retries retries = new Retries(LOG, "response_write_failed");
+    private long progressAt;
+    private volatile boolean stuck;
 
     private static final class UnacknowledgedBatch {
         final int partition;
@@ -75,9 +81,10 @@ public final class ResponseWriter implements AutoCloseable {
 
     /** Releases acknowledged batches and replaces a failed producer; call it often. */
     public void tend(long now) {
-        release();
-        if (connection != null && connection.failure != null) {
-            giveUp(connection, now);
+        noteProgress(release(), now);
+        Exception failure = connection == null ? null : connection.failure;
+        if (connection != null && failure != null) {
+            giveUp(connection, failure, now);
         }
         if (connection == null && now >= retryAt) {
             Connection fresh = new Connection(producers.get());
@@ -86,13 +93,28 @@ public final class ResponseWriter implements AutoCloseable {
         }
     }
 
-    private void giveUp(Connection failed, long now) {
-        LOG.warn("event=response_write_failed action=write_again", failed.failure);
+    private void noteProgress(boolean released, long now) {
+        boolean waiting = unacknowledged.values().stream().anyMatch(batches -> !batches.isEmpty());
+        if (released) {
+            retries.succeeded();
+        }
+        if (released || !waiting) {
+            progressAt = now;
+        }
+        stuck = now - progressAt > STUCK_MS;
+    }
+
+    /** Whether writing fails, or nothing is acknowledged any more; any thread may ask. */
+    public boolean isFailing() {
+        return stuck || retries.isFailing();
+    }
+
+    private void giveUp(Connection failed, Exception failure, long now) {
         metrics.writeFailed();
         failed.producer.close(Duration.ZERO);
         release();
         connection = null;
-        retryAt = now + BACKOFF_MS;
+        retryAt = now + retries.failed(failure);
     }
 
     private void send(Connection current, UnacknowledgedBatch batch) {
@@ -117,14 +139,17 @@ public final class ResponseWriter implements AutoCloseable {
         }
     }
 
-    /** A batch counts as acknowledged once all before it in its partition do. */
-    private void release() {
+    /** A batch counts as acknowledged once all before it in its partition do; returns whether any does now. */
+    private boolean release() {
+        boolean released = false;
         for (Deque<UnacknowledgedBatch> batches : unacknowledged.values()) {
             while (!batches.isEmpty() && batches.getFirst().written) {
                 UnacknowledgedBatch done = batches.removeFirst();
                 acknowledged.merge(done.partition, done.resumeFrom, Math::max);
+                released = true;
             }
         }
+        return released;
     }
 
     /** By partition, the business offset from which to answer after a restart. */

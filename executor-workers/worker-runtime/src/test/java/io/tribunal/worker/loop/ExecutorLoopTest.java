@@ -1,6 +1,7 @@
 package io.tribunal.worker.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.core.decision.MembershipEvent;
 import io.tribunal.core.detection.DeviationClass;
@@ -9,6 +10,8 @@ import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.kafka.client.FlushPace;
+import io.tribunal.kafka.log.LogDamagedException;
+import io.tribunal.kafka.process.Retries;
 import io.tribunal.schemas.codec.ResponseCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.worker.ExecutorSigner;
@@ -38,6 +41,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -47,6 +51,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ExecutorLoopTest {
     private static final String TOPIC = "business";
@@ -137,7 +142,8 @@ class ExecutorLoopTest {
                             log.deployment(), TestLog.EXECUTOR, Ed25519.verifier(), service, this::find, metrics),
                     new RejoinStateMachine(rejoins::add),
                     metrics,
-                    clock::get);
+                    clock::get,
+                    new Retries(LoggerFactory.getLogger(ExecutorLoopTest.class), "business_log_unavailable", 0));
         }
 
         private Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume) {
@@ -217,6 +223,65 @@ class ExecutorLoopTest {
             return Optional.ofNullable(consumer.committed(Set.of(PARTITION)).get(PARTITION))
                     .map(OffsetAndMetadata::offset);
         }
+    }
+
+    private static final KafkaException DAMAGE =
+            new KafkaException("Record batch for partition business-0 at offset 1 is invalid, cause: bad CRC");
+
+    @Test
+    void shouldAnswerWhatWasDamagedWhenItIsMended() throws InterruptedException {
+        log.greet("a");
+        Run run = new Run(Optional.empty(), true);
+        run.steps(1);
+        run.consumer.setPollException(DAMAGE);
+        run.steps(1);
+        assertThat(run.loop.isHealthy()).isFalse();
+
+        run.consumer.updateEndOffsets(Map.of(PARTITION, (long) log.size()));
+        run.give(0);
+        run.steps(20);
+
+        assertThat(run.answered()).containsExactly(1L);
+        assertThat(run.loop.isHealthy()).isTrue();
+    }
+
+    @Test
+    void shouldNotBeHealthyBeforeItHasReadWhatWasThereAfterAFailure() throws InterruptedException {
+        Run run = new Run(Optional.empty(), true);
+        run.steps(1);
+        run.consumer.updateEndOffsets(Map.of(PARTITION, 5L));
+        run.consumer.setPollException(DAMAGE);
+
+        run.steps(10);
+
+        assertThat(run.loop.isHealthy()).isFalse();
+    }
+
+    @Test
+    void shouldEndWhenTheLogStaysDamagedAndSayWhere() throws InterruptedException {
+        Run run = new Run(Optional.empty(), true);
+        run.steps(1);
+        run.consumer.updateEndOffsets(Map.of(PARTITION, 5L));
+        for (int time = 0; time < 7; time++) {
+            run.consumer.setPollException(DAMAGE);
+            run.steps(1);
+        }
+        run.consumer.setPollException(DAMAGE);
+
+        assertThatThrownBy(() -> run.steps(1))
+                .isInstanceOf(LogDamagedException.class)
+                .hasMessageContaining("business-0@1");
+    }
+
+    @Test
+    void shouldEndWhenTheLogWasDeletedAndStaysAway() throws InterruptedException {
+        Run run = new Run(Optional.empty(), true);
+        run.steps(1);
+        run.consumer.updatePartitions(TOPIC, List.of());
+        run.steps(7);
+        assertThat(run.loop.isHealthy()).isFalse();
+
+        assertThatThrownBy(() -> run.steps(1)).hasMessageContaining("topic business is missing");
     }
 
     @Test

@@ -90,6 +90,46 @@ class ResponseWriterTest {
     }
 
     @Test
+    void shouldWaitLongerAfterEachFailure() {
+        writer.tend(0);
+        long now = 0;
+        List<Long> renewed = new ArrayList<>();
+        for (int time = 1; time <= 4; time++) {
+            write(0, time);
+            producers.getLast().errorNext(new OutOfOrderSequenceException("lost"));
+            long failedAt = now;
+            int before = producers.size();
+            while (producers.size() == before) {
+                now += 100;
+                writer.tend(now);
+            }
+            renewed.add(now - failedAt);
+        }
+
+        assertThat(renewed).isSorted().first().isEqualTo(600L);
+        assertThat(renewed.getLast()).isGreaterThan(4_000);
+        assertThat(writer.isFailing()).isTrue();
+        producers.getLast().completeNext();
+        writer.tend(now + 1);
+        assertThat(writer.isFailing()).isFalse();
+    }
+
+    @Test
+    void shouldFailWhenNothingIsAcknowledgedForLong() {
+        writer.tend(0);
+        write(0, 1);
+        writer.tend(30_000);
+        assertThat(writer.isFailing()).isFalse();
+
+        writer.tend(30_001);
+
+        assertThat(writer.isFailing()).isTrue();
+        producers.getFirst().completeNext();
+        writer.tend(30_002);
+        assertThat(writer.isFailing()).isFalse();
+    }
+
+    @Test
     void shouldNeverLowerTheResumeOffset() {
         writer.tend(0);
         writer.write(0, new byte[] {1}, 50);
