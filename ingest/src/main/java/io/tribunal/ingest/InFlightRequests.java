@@ -132,7 +132,9 @@ final class InFlightRequests {
             when refuted.reason() == VerdictCheckResult.Refutation.OTHER_POSITION -> {} // of the same bytes elsewhere
             case VerdictCheckResult.Refuted refuted
             when request.isOfBefore() && refuted.reason() == VerdictCheckResult.Refutation.FALSE_REJECTION ->
-                close(request, Outcome.of(verdict, new VerdictCheckResult.Unproven())); // the rules may have changed since
+                close(
+                        request,
+                        Outcome.of(verdict, new VerdictCheckResult.Unproven())); // the rules may have changed since
             case VerdictCheckResult.Refuted refuted -> {
                 request.refutedBecause(refuted.reason() + ", " + refuted.detail());
                 onRefuted.accept(new RefutedVerdict(verdict.position(), refuted.reason(), refuted.detail()));

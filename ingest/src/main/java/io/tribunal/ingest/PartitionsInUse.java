@@ -17,6 +17,7 @@ final class PartitionsInUse {
     private final Map<Integer, Long> lastUse = new HashMap<>();
     /** By partition: how many threads wait until it is read. */
     private final Map<Integer, Integer> awaited = new HashMap<>();
+
     private final Set<Integer> read = new HashSet<>();
 
     /**

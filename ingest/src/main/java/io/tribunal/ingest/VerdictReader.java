@@ -2,8 +2,6 @@ package io.tribunal.ingest;
 
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Recorder.Reach;
-import io.tribunal.kafka.log.LogRecords;
-import io.tribunal.schemas.topic.TopicNames;
 import io.tribunal.kafka.log.FetchAgain;
 import io.tribunal.kafka.log.LogDamage;
 import io.tribunal.kafka.log.LogDamagedException;
@@ -11,6 +9,7 @@ import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.log.TopicPresence;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.kafka.process.RepeatedEvents;
+import io.tribunal.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -150,10 +149,11 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
         if (found.isPresent()) {
             damage = found;
         }
-        String text = LogText.escaped(LogDamage.text(found.<KafkaException>map(one -> one).orElse(trouble)));
+        String text = LogText.escaped(
+                LogDamage.text(found.<KafkaException>map(one -> one).orElse(trouble)));
         repeated.admit(event + trouble.getClass())
-                .ifPresent(withheld ->
-                        LOG.warn("event={} withheld={} error=\"{}\" action=retry", event, withheld, text));
+                .ifPresent(
+                        withheld -> LOG.warn("event={} withheld={} error=\"{}\" action=retry", event, withheld, text));
     }
 
     /** The last damage of the log that kept verdicts or rules from being read; any thread may ask. */

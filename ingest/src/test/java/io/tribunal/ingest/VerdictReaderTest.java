@@ -59,7 +59,8 @@ class VerdictReaderTest {
             begins.put(verdicts(number), 0L);
         }
         consumer.updateBeginningOffsets(begins);
-        consumer.updatePartitions(TOPICS.verdicts(), List.of(new PartitionInfo(TOPICS.verdicts(), home, null, null, null)));
+        consumer.updatePartitions(
+                TOPICS.verdicts(), List.of(new PartitionInfo(TOPICS.verdicts(), home, null, null, null)));
         ends(END);
     }
 
@@ -137,8 +138,8 @@ class VerdictReaderTest {
 
         assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Split.class);
 
-        assertThat(reader.damage()).hasValueSatisfying(damage -> assertThat(damage)
-                .hasMessageContaining(verdicts(home) + "@" + END));
+        assertThat(reader.damage())
+                .hasValueSatisfying(damage -> assertThat(damage).hasMessageContaining(verdicts(home) + "@" + END));
         reader.stop();
         running.join();
     }

@@ -25,7 +25,6 @@ public final class ValidatorRole implements RunningRole {
     /** Records and a stop end a poll at once; the rotation of repairs waits for seconds. */
     private static final Duration POLL = Duration.ofMillis(500);
 
-
     private final Supplier<ValidatorSession> sessions;
     private final Retries retries;
     private final CountDownLatch stopped = new CountDownLatch(1);

@@ -66,8 +66,7 @@ class VerdictTailTest {
     void shouldNotBeginWithoutVerdicts() {
         consumer.updatePartitions(TOPIC, List.of());
 
-        assertThatThrownBy(() -> new VerdictTail(consumer, TOPIC))
-                .isInstanceOf(UnknownTopicOrPartitionException.class);
+        assertThatThrownBy(() -> new VerdictTail(consumer, TOPIC)).isInstanceOf(UnknownTopicOrPartitionException.class);
         assertThat(consumer.closed()).isTrue();
     }
 }

@@ -48,7 +48,8 @@ class VoteFailuresTest {
     void shouldEndAtOnceWhenATopicIsGone() {
         topics.set(new LogDamagedException("topic bank.verdicts is missing"));
 
-        assertThat(failures.handle(new StreamsException("missing source topics"))).isEqualTo(END);
+        assertThat(failures.handle(new StreamsException("missing source topics")))
+                .isEqualTo(END);
         assertThat(failures.damage()).contains((LogDamagedException) topics.get());
     }
 

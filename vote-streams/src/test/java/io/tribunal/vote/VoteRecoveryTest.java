@@ -188,8 +188,7 @@ class VoteRecoveryTest {
 
         void process(int offset) {
             context.setRecordMetadata(TopologyFixture.TOPICS.responseLog(), 0, offset);
-            processor.process(
-                    new Record<>(null, fixture.responses().get(offset), TopologyFixture.appendTime(offset)));
+            processor.process(new Record<>(null, fixture.responses().get(offset), TopologyFixture.appendTime(offset)));
         }
 
         /** The outputs of each record, as text; then the process ends. */

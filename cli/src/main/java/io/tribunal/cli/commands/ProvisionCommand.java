@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
             "A second run changes nothing. Then start: tribunal execute --config DIR/roles/e1.properties, ..."
         })
 public final class ProvisionCommand implements Callable<Integer> {
-    static final String ACCEPT_TOPICS = "Once, after a restore from a backup: take the topics as they are now, though they are"
-            + " not those with which the deployment was founded. Missing ones are made anew and empty.";
+    static final String ACCEPT_TOPICS =
+            "Once, after a restore from a backup: take the topics as they are now, though they are"
+                    + " not those with which the deployment was founded. Missing ones are made anew and empty.";
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Directory for keys and settings.")
     private Path directory = Path.of("");
@@ -57,8 +58,8 @@ public final class ProvisionCommand implements Callable<Integer> {
         try (DataDirectory data = DataDirectory.open(directory)) {
             DeploymentPlan plan =
                     options.plan(DeploymentOptions.USUAL_VALIDATORS).withAcceptTopics(acceptTopics);
-            ClusterFile cluster = new Provisioning(data, plan)
-                    .provisionWithRoleFiles(bootstrapServers, schemaRegistryUrl);
+            ClusterFile cluster =
+                    new Provisioning(data, plan).provisionWithRoleFiles(bootstrapServers, schemaRegistryUrl);
             PrintWriter out = spec.commandLine().getOut();
             out.println("deployment " + cluster.deployment() + " is ready; the settings of its roles are in "
                     + data.roles());

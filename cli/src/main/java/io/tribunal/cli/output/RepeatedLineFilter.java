@@ -38,7 +38,9 @@ public final class RepeatedLineFilter extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] parameters,
             @Nullable Throwable failure) {
-        if (format == null || !level.isGreaterOrEqual(Level.WARN) || !logger.getName().startsWith(KAFKA)) {
+        if (format == null
+                || !level.isGreaterOrEqual(Level.WARN)
+                || !logger.getName().startsWith(KAFKA)) {
             return FilterReply.NEUTRAL;
         }
         boolean admitted = events.admit(logger.getName() + cause(format)).isPresent();

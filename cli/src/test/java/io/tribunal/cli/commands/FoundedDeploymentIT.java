@@ -140,8 +140,9 @@ class FoundedDeploymentIT {
             changeVerdict();
             try (Deployment deployment = start(data, plan())) {
                 Part state = deployment.role("state");
-                await().atMost(PATIENCE).until(() -> Files.exists(state.log())
-                        && Files.readString(state.log()).contains(VERDICTS + "-0@0 cannot be read"));
+                await().atMost(PATIENCE)
+                        .until(() -> Files.exists(state.log())
+                                && Files.readString(state.log()).contains(VERDICTS + "-0@0 cannot be read"));
 
                 Run run = digest();
 
@@ -163,8 +164,8 @@ class FoundedDeploymentIT {
             }
         }
 
-        Run refused = run("up", "--data", directory.toString(), "--executors", "decimal,digits,scaled",
-                "--validators", "0");
+        Run refused =
+                run("up", "--data", directory.toString(), "--executors", "decimal,digits,scaled", "--validators", "0");
 
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
         assertThat(refused.err()).contains("topic " + VERDICTS + " is missing").contains("--accept-topics");
@@ -190,7 +191,8 @@ class FoundedDeploymentIT {
             deleteVerdicts(Map.of("bootstrap.servers", deployment.address().bootstrapServers()));
             awaitState(deployment, false);
             Run run = digest();
-            try (TribunalClient client = TribunalClient.open(config(deployment, data).withoutVerdicts())) {
+            try (TribunalClient client =
+                    TribunalClient.open(config(deployment, data).withoutVerdicts())) {
                 assertThat(client.send(open("late")).get(1, TimeUnit.MINUTES)).isInstanceOf(Outcome.Unknown.class);
             }
             await().atMost(PATIENCE).until(() -> !voter.isAlive() && !state.isAlive());

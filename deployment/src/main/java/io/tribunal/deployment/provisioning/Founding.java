@@ -173,7 +173,8 @@ record Founding(FoundedLog log, TopicCatalogue topics, GenesisFile genesis, Foun
     private static void commit(Admin admin, String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
         for (int attempt = 1; ; attempt++) {
             try {
-                KafkaFutures.await(admin.alterConsumerGroupOffsets(group, offsets).all());
+                KafkaFutures.await(
+                        admin.alterConsumerGroupOffsets(group, offsets).all());
                 return;
             } catch (UnknownMemberIdException | RebalanceInProgressException inUse) {
                 if (attempt == COMMITS) {
@@ -192,7 +193,8 @@ record Founding(FoundedLog log, TopicCatalogue topics, GenesisFile genesis, Foun
                 .toList();
         return log.ends(verdicts).entrySet().stream()
                 .filter(end -> end.getValue() == 0)
-                .map(end -> new TopicPartition(topics.responseLog(), end.getKey().partition()))
+                .map(end ->
+                        new TopicPartition(topics.responseLog(), end.getKey().partition()))
                 .toList();
     }
 }

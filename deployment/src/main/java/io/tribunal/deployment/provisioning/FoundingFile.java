@@ -27,7 +27,8 @@ record FoundingFile(Path path) {
         }
         Optional<TopicIds> kept = TopicIds.decode(Bytes.wrap(Files.readAllBytes(path)));
         if (kept.isEmpty()) {
-            throw new UserError(path + " is damaged; restore it, or delete it to take the list that the topic of rules has");
+            throw new UserError(
+                    path + " is damaged; restore it, or delete it to take the list that the topic of rules has");
         }
         return kept;
     }

@@ -107,8 +107,7 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
 
     private static Bytes sign(Genesis genesis, Keyring keys, int schemaId) throws IOException {
         EnvelopeSigner root = new EnvelopeSigner(keys.key(DeploymentPlan.ROOT));
-        return Bytes.wrap(
-                BusinessCodec.encode(schemaId, root.sign(PayloadType.GENESIS, PayloadCodec.encode(genesis))));
+        return Bytes.wrap(BusinessCodec.encode(schemaId, root.sign(PayloadType.GENESIS, PayloadCodec.encode(genesis))));
     }
 
     private static GenesisFile decode(Path file) throws IOException {

@@ -94,8 +94,8 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas
     }
 
     private static TribunalConfig config(ConfigSources sources, String bootstrapServers) {
-        return TribunalConfig.of(sources.flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers)
-                .resolve(TribunalConfig.definition()));
+        return TribunalConfig.of(
+                sources.flag(TribunalConfig.BOOTSTRAP_SERVERS, bootstrapServers).resolve(TribunalConfig.definition()));
     }
 
     /** Registers the schemas of all topics, so that whoever writes finds its id, whatever language it is written in. */
@@ -107,8 +107,7 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas
             sources.flag(TribunalConfig.SCHEMA_REGISTRY_URL, url);
         }
         try {
-            return SchemaIds.of(
-                    new RegisteredSchemas(config(sources, bootstrapServers)), EnumSet.allOf(Topic.class));
+            return SchemaIds.of(new RegisteredSchemas(config(sources, bootstrapServers)), EnumSet.allOf(Topic.class));
         } catch (RegistryException e) {
             throw new UserError("the schemas cannot be registered: " + e.getMessage()
                     + "; start the schema registry, or provision without one");

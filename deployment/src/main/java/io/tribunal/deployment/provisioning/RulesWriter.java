@@ -88,8 +88,7 @@ record RulesWriter(Scan scan, Producer<byte[], byte[]> producer, TopicNames topi
         scan.read(new TopicPartition(topics.businessLog(), FIRST_PARTITION), record -> {
             BusinessRecord read = LogRecords.business(record);
             if (!read.isRequest() && admission.decide(read) instanceof Decision.Applied applied) {
-                written.add(send(
-                        RuleRecord.key(applied.control().decision().number()), framed(record.value())));
+                written.add(send(RuleRecord.key(applied.control().decision().number()), framed(record.value())));
             }
         });
         written.forEach(KafkaFutures::await);

@@ -20,13 +20,13 @@ import io.tribunal.worker.ExecutorConfig;
 import io.tribunal.worker.loop.ExecutorRole;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** The roles in Java, each created from its settings. */
 public final class Roles {
-    private static final Set<Topic> USED_BY_VOTER = Set.of(
-            Topic.BUSINESS_LOG, Topic.RESPONSE_LOG, Topic.VERDICTS, Topic.DEVIATIONS, Topic.DEAD_LETTERS);
+    private static final Set<Topic> USED_BY_VOTER =
+            Set.of(Topic.BUSINESS_LOG, Topic.RESPONSE_LOG, Topic.VERDICTS, Topic.DEVIATIONS, Topic.DEAD_LETTERS);
     private static final Set<Topic> USED_BY_VALIDATOR = Set.of(
             Topic.BUSINESS_LOG,
             Topic.RESPONSE_LOG,

@@ -9,8 +9,8 @@ import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.Policy;
-import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.policy.QuorumSpec;
+import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
@@ -64,7 +64,8 @@ class FoundingTest {
         @Override
         public Genesis genesis(Hash deployment) {
             if (hasGenesis) {
-                return new Genesis(Hash.ZERO, "ledger", 1, List.of(), List.of(), List.of(), 1, policy(), RulesVersion.LATEST);
+                return new Genesis(
+                        Hash.ZERO, "ledger", 1, List.of(), List.of(), List.of(), 1, policy(), RulesVersion.LATEST);
             }
             throw new GenesisMismatchException("no deployment was founded there");
         }

@@ -192,7 +192,10 @@ class RulesWriterTest {
     @Test
     void shouldWriteNoRecordWithAnIdThatIsNotRegistered() {
         byte[] decision = signed(root, revocation(root));
-        append(BUSINESS, null, WireFormat.frame(0, WireFormat.body(decision).orElseThrow().array()));
+        append(
+                BUSINESS,
+                null,
+                WireFormat.frame(0, WireFormat.body(decision).orElseThrow().array()));
 
         writer.write(genesis, list);
 

@@ -92,10 +92,7 @@ final class FileJournals {
         }
 
         private boolean isInPlace(Map.Entry<String, KnownRequest> line) {
-            return line.getValue()
-                    .plan()
-                    .content()
-                    .equals(file.contents().get(Integer.parseInt(line.getKey())));
+            return line.getValue().plan().content().equals(file.contents().get(Integer.parseInt(line.getKey())));
         }
 
         /** Whether the file is the one that was sent, perhaps with lines added, or is a part of that one. */
@@ -198,8 +195,8 @@ final class FileJournals {
 
     private Optional<RequestJournal> earlier(Identity file) {
         List<Path> candidates = journals().stream()
-                .filter(path -> hasName(path, file)
-                        || path.getFileName().toString().contains("-" + file.firstLine() + "-"))
+                .filter(path ->
+                        hasName(path, file) || path.getFileName().toString().contains("-" + file.firstLine() + "-"))
                 .toList();
         boolean latestOfName = true;
         for (Path path : candidates) {

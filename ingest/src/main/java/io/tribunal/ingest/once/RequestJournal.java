@@ -184,7 +184,8 @@ public final class RequestJournal implements AutoCloseable {
 
     /** The first entry of a request with that plan was acknowledged. */
     synchronized void appended(String key, Plan plan, LogPosition position) {
-        if (known.get(key) instanceof KnownRequest.Planned planned && planned.plan().equals(plan)) {
+        if (known.get(key) instanceof KnownRequest.Planned planned
+                && planned.plan().equals(plan)) {
             append(new Row.Appended(key, position.offset()));
         }
     }

@@ -126,8 +126,8 @@ class FileJournalsTest {
         FileLine known = new FileLine(1, Optional.of("1"), NewRequest.json("ledger", "INCREMENT", Bytes.utf8("a")));
         FileLine unknown = new FileLine(1, Optional.of("1"), NewRequest.json("ledger", "INCREMENT", Bytes.utf8("z")));
         // Then
-        assertThatThrownBy(() -> journals()
-                        .requireNoIdsForLinesThatWereSent(FileJournals.Identity.of(NAME, List.of(known))))
+        assertThatThrownBy(() ->
+                        journals().requireNoIdsForLinesThatWereSent(FileJournals.Identity.of(NAME, List.of(known))))
                 .isInstanceOf(FileRefusedException.class);
         journals().requireNoIdsForLinesThatWereSent(FileJournals.Identity.of(NAME, List.of(unknown)));
         journals().requireNoIdsForLinesThatWereSent(FileJournals.Identity.of("/other", List.of(known)));

@@ -64,12 +64,7 @@ public final class FoundedTopics {
 
     /** @param pause waits a moment before the brokers are asked for missing topics again */
     public FoundedTopics(
-            FoundedLog log,
-            TopicNames names,
-            Hash deployment,
-            Set<Topic> topics,
-            List<String> groups,
-            Runnable pause) {
+            FoundedLog log, TopicNames names, Hash deployment, Set<Topic> topics, List<String> groups, Runnable pause) {
         this.log = log;
         this.names = names;
         this.deployment = deployment;
@@ -101,7 +96,8 @@ public final class FoundedTopics {
         List<String> faults = new ArrayList<>(differences(founded, present));
         if (faults.isEmpty()) {
             faults.addAll(shortened(log.begins(kept(present))));
-            groups.forEach(group -> behind(group).forEach((partition, loss) -> faults.add(partition + loss.text(group))));
+            groups.forEach(
+                    group -> behind(group).forEach((partition, loss) -> faults.add(partition + loss.text(group))));
         }
         return faults;
     }
@@ -135,9 +131,12 @@ public final class FoundedTopics {
     private TopicIds founded() {
         Genesis genesis = genesis();
         return log.founded(genesis, deployment)
-                .orElseThrow(() -> new LogDamagedException("topic " + names.rules() + " holds no signed list of the topics of deployment " + deployment
-                        + ": the deployment was founded by an earlier version, or the topic was made anew; run"
-                        + " 'tribunal up' or 'tribunal provision' again, which writes the list (docs/founding.md)"));
+                .orElseThrow(
+                        () -> new LogDamagedException(
+                                "topic " + names.rules() + " holds no signed list of the topics of deployment "
+                                        + deployment
+                                        + ": the deployment was founded by an earlier version, or the topic was made anew; run"
+                                        + " 'tribunal up' or 'tribunal provision' again, which writes the list (docs/founding.md)"));
     }
 
     private Genesis genesis() {
@@ -211,8 +210,8 @@ public final class FoundedTopics {
         Map<TopicPartition, Long> committed = new HashMap<>(log.committed(group));
         committed.keySet().removeIf(partition -> !wanted.contains(partition.topic()));
         Map<TopicPartition, Long> ends = log.ends(committed.keySet());
-        Map<TopicPartition, Loss> behind = new TreeMap<>(
-                Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+        Map<TopicPartition, Loss> behind =
+                new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
         committed.forEach((partition, read) -> {
             long end = ends.getOrDefault(partition, 0L);
             if (end < read) {

@@ -64,7 +64,8 @@ public final class KafkaFoundedLog implements FoundedLog {
         admin().describeTopics(wanted).topicNameValues().forEach((name, description) -> {
             try {
                 var found = KafkaFutures.await(description);
-                present.put(name, new Present(found.topicId(), found.partitions().size()));
+                present.put(
+                        name, new Present(found.topicId(), found.partitions().size()));
             } catch (UnknownTopicOrPartitionException missing) {
                 present.remove(name);
             }

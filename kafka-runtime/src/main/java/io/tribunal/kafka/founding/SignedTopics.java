@@ -24,8 +24,7 @@ public final class SignedTopics {
     public static SignedEnvelope sign(TopicIds topics, Signer root) {
         Bytes payload = topics.encode();
         byte[] signature = root.sign(PreAuthEncoding.encode(MEDIA_TYPE, payload.array()));
-        return new SignedEnvelope(
-                MEDIA_TYPE, payload, root.keyId().value(), Bytes.wrap(signature), Optional.empty());
+        return new SignedEnvelope(MEDIA_TYPE, payload, root.keyId().value(), Bytes.wrap(signature), Optional.empty());
     }
 
     /** The list in an envelope; empty unless it is of that deployment and one of its ROOT keys signed it. */

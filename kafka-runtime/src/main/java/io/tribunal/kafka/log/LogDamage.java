@@ -17,7 +17,8 @@ public final class LogDamage {
 
     /** How Kafka's consumer words what it cannot read; it has no exception of its own for it. */
     private static final List<Pattern> UNREADABLE = List.of(
-            Pattern.compile("Record(?: batch)? for partition (?<partition>\\S+) at offset (?<offset>\\d+) is invalid.*"),
+            Pattern.compile(
+                    "Record(?: batch)? for partition (?<partition>\\S+) at offset (?<offset>\\d+) is invalid.*"),
             Pattern.compile("Encountered corrupt message when fetching offset (?<offset>\\d+) for topic-partition"
                     + " (?<partition>\\S+)"),
             Pattern.compile("Failed to make progress reading messages at (?<partition>[^=\\s]+)=(?<offset>\\d+)\\..*"));
@@ -65,6 +66,7 @@ public final class LogDamage {
 
     /** What a failure says, for people; its kind where it says nothing. */
     public static String text(Throwable failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+        return Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
     }
 }

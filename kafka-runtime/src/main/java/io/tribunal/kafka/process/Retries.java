@@ -75,8 +75,8 @@ public final class Retries {
     private void report(Exception failure) {
         String text = LogText.escaped(LogDamage.text(failure));
         events.admit(failure.getClass().getName() + LogDamage.of(failure).map(Throwable::getMessage))
-                .ifPresent(withheld ->
-                        log.warn("event={} failures={} withheld={} error=\"{}\" action=retry", event, failures, withheld, text));
+                .ifPresent(withheld -> log.warn(
+                        "event={} failures={} withheld={} error=\"{}\" action=retry", event, failures, withheld, text));
     }
 
     private long pause() {

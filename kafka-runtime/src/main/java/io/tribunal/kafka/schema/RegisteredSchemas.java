@@ -34,8 +34,8 @@ public final class RegisteredSchemas {
      * @throws RegistryException when the registry does not answer or refuses; ask again later, and write nothing meanwhile
      */
     public int idOf(Topic topic) {
-        return registry.flatMap(known -> TopicSchemas.of(topic)
-                        .map(schema -> known.register(topics.name(topic) + "-value", schema)))
+        return registry.flatMap(known ->
+                        TopicSchemas.of(topic).map(schema -> known.register(topics.name(topic) + "-value", schema)))
                 .orElse(WITHOUT_REGISTRY);
     }
 }

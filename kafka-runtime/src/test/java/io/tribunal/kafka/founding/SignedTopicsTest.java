@@ -15,8 +15,7 @@ class SignedTopicsTest {
     private final SignedEnvelope signed = SignedTopics.sign(topics, FoundingFixture.ROOT);
 
     private static Optional<TopicIds> verified(SignedEnvelope envelope) {
-        return SignedTopics.verified(
-                envelope, FoundingFixture.GENESIS, FoundingFixture.DEPLOYMENT, Ed25519.verifier());
+        return SignedTopics.verified(envelope, FoundingFixture.GENESIS, FoundingFixture.DEPLOYMENT, Ed25519.verifier());
     }
 
     @Test
@@ -30,11 +29,7 @@ class SignedTopicsTest {
 
         assertThat(verified(forged)).isEmpty();
         assertThat(verified(new SignedEnvelope(
-                        forged.payloadType(),
-                        forged.payload(),
-                        signed.keyId(),
-                        forged.signature(),
-                        Optional.empty())))
+                        forged.payloadType(), forged.payload(), signed.keyId(), forged.signature(), Optional.empty())))
                 .isEmpty();
     }
 

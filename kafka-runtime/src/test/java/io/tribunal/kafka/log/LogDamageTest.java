@@ -25,19 +25,19 @@ class LogDamageTest {
     void shouldSayWhichRecordCannotBeRead(String message) {
         KafkaException failure = new KafkaException("Received exception when fetching", new KafkaException(message));
 
-        assertThat(LogDamage.of(failure)).hasValueSatisfying(damage -> assertThat(damage)
-                .hasMessageStartingWith("bank.x-3@12 cannot be read")
-                .hasMessageContaining("restore")
-                .hasCause(failure));
+        assertThat(LogDamage.of(failure))
+                .hasValueSatisfying(damage -> assertThat(damage)
+                        .hasMessageStartingWith("bank.x-3@12 cannot be read")
+                        .hasMessageContaining("restore")
+                        .hasCause(failure));
     }
 
     @Test
     void shouldSayWhichOffsetsAreGone() {
-        OffsetOutOfRangeException failure =
-                new OffsetOutOfRangeException(Map.of(new TopicPartition("bank.x", 3), 12L));
+        OffsetOutOfRangeException failure = new OffsetOutOfRangeException(Map.of(new TopicPartition("bank.x", 3), 12L));
 
-        assertThat(LogDamage.of(failure)).hasValueSatisfying(damage -> assertThat(damage)
-                .hasMessageStartingWith("bank.x-3@12"));
+        assertThat(LogDamage.of(failure))
+                .hasValueSatisfying(damage -> assertThat(damage).hasMessageStartingWith("bank.x-3@12"));
     }
 
     @Test
@@ -45,12 +45,14 @@ class LogDamageTest {
         LogDamagedException named = new LogDamagedException("topic bank.x is missing");
 
         assertThat(LogDamage.of(new IllegalStateException(named))).containsSame(named);
-        assertThat(LogDamage.of(new GenesisMismatchException("it is the genesis of another"))).isPresent();
+        assertThat(LogDamage.of(new GenesisMismatchException("it is the genesis of another")))
+                .isPresent();
     }
 
     @Test
     void shouldNotTakeOtherFailuresAsDamage() {
-        assertThat(LogDamage.of(new TimeoutException("offset 12 for topic-partition bank.x-3"))).isEmpty();
+        assertThat(LogDamage.of(new TimeoutException("offset 12 for topic-partition bank.x-3")))
+                .isEmpty();
         assertThat(LogDamage.of(new AuthorizationException("no"))).isEmpty();
         assertThat(LogDamage.of(new IllegalStateException((String) null))).isEmpty();
     }

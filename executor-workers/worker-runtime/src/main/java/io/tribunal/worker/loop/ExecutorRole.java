@@ -52,11 +52,7 @@ public final class ExecutorRole {
     private static final long NANOS_PER_MS = 1_000_000;
     private static final Set<Topic> WRITTEN = Set.of(Topic.RESPONSE_LOG, Topic.ISOLATION_ENDORSEMENTS);
     private static final Set<Topic> USED = Set.of(
-            Topic.BUSINESS_LOG,
-            Topic.RESPONSE_LOG,
-            Topic.ISOLATION_ENDORSEMENTS,
-            Topic.CHECKPOINTS,
-            Topic.SNAPSHOTS);
+            Topic.BUSINESS_LOG, Topic.RESPONSE_LOG, Topic.ISOLATION_ENDORSEMENTS, Topic.CHECKPOINTS, Topic.SNAPSHOTS);
 
     private ExecutorRole() {}
 
