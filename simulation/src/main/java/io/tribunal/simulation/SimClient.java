@@ -28,7 +28,7 @@ public final class SimClient {
     private final List<Sent> admitted = new ArrayList<>();
     private long sequence;
 
-    private record Sent(long sequence, byte[] value) {}
+    private record Sent(long sequence, Bytes value) {}
 
     public SimClient(SimDeployment deployment, int partition, Random random) {
         int partitions = deployment.genesis().partitions();
@@ -43,7 +43,7 @@ public final class SimClient {
         sequence += admitted.size() % LEAP_EVERY == LEAP_EVERY - 1 ? LEAP : 1;
         byte[] value = sign(
                 SimDeployment.CLIENT, request(now + VALIDITY, sequence, shard, operation.name(), operation.body()));
-        admitted.add(new Sent(sequence, value));
+        admitted.add(new Sent(sequence, Bytes.wrap(value)));
         return PlannedEntry.admitted(value, operation);
     }
 
@@ -93,7 +93,8 @@ public final class SimClient {
 
     private PlannedEntry replayed() {
         Sent again = admitted.get(random.nextInt(admitted.size()));
-        return PlannedEntry.rejected(again.value(), isTooOld(again) ? Rejection.SEQUENCE_TOO_OLD : Rejection.REPLAYED);
+        return PlannedEntry.rejected(
+                again.value().array(), isTooOld(again) ? Rejection.SEQUENCE_TOO_OLD : Rejection.REPLAYED);
     }
 
     private boolean isTooOld(Sent again) {

@@ -53,7 +53,7 @@ public final class VoteRole implements RunningRole {
         streams.start();
         boolean over = false;
         while (!over) {
-            over = ended.await(LOOK_SECONDS, TimeUnit.SECONDS) || hasTrouble() && failures.mustEnd();
+            over = ended.await(LOOK_SECONDS, TimeUnit.SECONDS) || (hasTrouble() && failures.mustEnd());
         }
         boolean failed = streams.state() == KafkaStreams.State.ERROR;
         streams.close(CLOSE_TIMEOUT);

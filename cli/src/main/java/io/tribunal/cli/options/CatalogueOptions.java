@@ -27,7 +27,11 @@ public final class CatalogueOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /** @throws ParameterException if a number is not one that topics can have */
+    /**
+     * Checks the options.
+     *
+     * @throws ParameterException if a number is not one that topics can have
+     */
     public void require() {
         OptionValue.require(
                 spec,

@@ -25,6 +25,11 @@ public final class OptionValue {
     }
 
     /** Refuses a number below the least that an option may have. */
+    public static void requireAtLeast(CommandSpec command, String option, long least, long value) {
+        require(command, value >= least, option + " must be " + least + " or more, not " + value);
+    }
+
+    /** As {@link #requireAtLeast(CommandSpec, String, long, long)}, for a number with a fraction. */
     public static void requireAtLeast(CommandSpec command, String option, double least, double value) {
         require(command, value >= least, option + " must be " + plain(least) + " or more, not " + plain(value));
     }

@@ -24,7 +24,11 @@ public final class OrderedOutcomes {
         this.printer = printer;
     }
 
-    /** @param requestId asked when the outcome is known; empty if the request never had an identity */
+    /**
+     * Adds a request; those whose turn it is are printed.
+     *
+     * @param requestId asked when the outcome is known; empty if the request never had an identity
+     */
     public void add(Supplier<Optional<RequestId>> requestId, CompletableFuture<Outcome> outcome) {
         pending.add(new Pending(requestId, outcome));
         for (Pending head = pending.peek(); head != null && head.outcome().isDone(); head = pending.peek()) {

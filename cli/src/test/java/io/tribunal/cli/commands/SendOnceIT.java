@@ -259,7 +259,9 @@ class SendOnceIT {
                 .toList();
         Path file = file(lines.stream());
         Run first = send(file);
-        assertThat(first.lines()).extracting(line -> line.get("partition").asInt()).contains(0, 1);
+        assertThat(first.lines())
+                .extracting(line -> line.get("partition").asInt())
+                .contains(0, 1);
         // When
         Run second = send(file);
         Run decided = send(file, "--wait");

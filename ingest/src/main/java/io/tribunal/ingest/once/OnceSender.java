@@ -240,8 +240,9 @@ public final class OnceSender implements AutoCloseable {
         /** What can be done without the log's help is done by the caller, who is to wait when there is no room. */
         private void begin() throws InterruptedException {
             RequestCourse.Next next = course.begin();
-            while (next instanceof Look look && answers.remove(query(planned(), look)) instanceof Answer answer) {
-                next = course.found(answer.own(), answer.dead());
+            if (next instanceof Look look) {
+                Answer known = answers.remove(query(planned(), look));
+                next = known == null ? next : course.found(known.own(), known.dead());
             }
             step(next);
         }
@@ -279,7 +280,7 @@ public final class OnceSender implements AutoCloseable {
         }
 
         private void follow(CompletableFuture<Outcome> entry) {
-            entry.whenComplete((known, failure) -> {
+            CompletableFuture<Outcome> unused = entry.whenComplete((known, failure) -> {
                 if (known instanceof Outcome.Rejected) {
                     execute(() -> goOn(known));
                 } else if (known != null) {

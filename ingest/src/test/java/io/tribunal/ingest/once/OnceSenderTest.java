@@ -134,8 +134,8 @@ class OnceSenderTest {
         sender().send("a", REQUEST);
         log.answer = new RequestLog.Answer(List.of(new LogPosition(0, 7)), RequestCourse.Look.END, false, 50);
         CompletableFuture<Outcome> again = sender().send("a", REQUEST);
-        Outcome rejected = new Outcome.Rejected(
-                new LogPosition(0, 7), Rejection.SEQUENCE_TOO_OLD, "", Optional.empty(), false);
+        Outcome rejected =
+                new Outcome.Rejected(new LogPosition(0, 7), Rejection.SEQUENCE_TOO_OLD, "", Optional.empty(), false);
         // When
         log.outcomes.getLast().complete(rejected);
         // Then
@@ -183,9 +183,9 @@ class OnceSenderTest {
         CompletableFuture<Outcome> open = sender.send("a", REQUEST);
         sender.close();
         // When
-        log.outcomes.getFirst()
-                .complete(new Outcome.Rejected(
-                        new LogPosition(0, 7), Rejection.REPLAYED, "", Optional.of(3L), false));
+        log.outcomes
+                .getFirst()
+                .complete(new Outcome.Rejected(new LogPosition(0, 7), Rejection.REPLAYED, "", Optional.of(3L), false));
         // Then
         assertThat(open).isCompletedExceptionally();
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OnceSimulationTest {
     /** For each adversity; the long run of CI takes 100,000. */
-    private static final int SEEDS = Integer.getInteger("tribunal.once.seeds", 5_000);
+    private static final int SEEDS = Integer.getInteger("tribunal.once.seeds", 20_000);
 
     @ParameterizedTest
     @EnumSource(Adversity.class)

@@ -137,6 +137,6 @@ public final class LogText {
     }
 
     private static boolean isVariationSelector(int point) {
-        return point >= 0xfe00 && point <= 0xfe0f || point >= 0xe0100 && point <= 0xe01ef;
+        return (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0100 && point <= 0xe01ef);
     }
 }

@@ -37,7 +37,11 @@ public final class QueryServer implements AutoCloseable {
         server.setExecutor(threads);
     }
 
-    /** @param setting that the port comes from, for messages */
+    /**
+     * Serves queries.
+     *
+     * @param setting that the port comes from, for messages
+     */
     public static QueryServer start(int port, String setting, CommittedState state, BooleanSupplier caughtUp)
             throws IOException {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
