@@ -204,10 +204,7 @@ public final class OnceSender implements AutoCloseable {
         }
     }
 
-    /**
-     * Ends the requests that have no outcome yet; they are to be sent again under their keys. To be called after the client is
-     * closed, and before the journal is.
-     */
+    /** Ends the requests that have no outcome yet: they are to be sent again under their keys. */
     @Override
     public void close() {
         executor.shutdown();
