@@ -91,7 +91,7 @@ class EmbeddedDeploymentIT {
 
         assertThatThrownBy(() -> EmbeddedDeployment.start(plan))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("e2 ended with")
+                .hasMessageContaining("e2 ended before all served")
                 .hasMessageContaining("none-such");
         assertThat(temporaryDirectories()).isEqualTo(before);
     }
