@@ -1,6 +1,7 @@
 package io.tribunal.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tribunal.cli.Main;
 import io.tribunal.core.identity.Bytes;
@@ -54,6 +55,8 @@ class WrongQuestionsIT {
         String json = "{\"account\":\"%s\",\"overdraft\":\"none\"}"
                 .formatted(account.replace("\\", "\\\\").replace("\t", "\\t").replace("\u001b", "\\u001b"));
         return StrictJson.canonicalBody(Bytes.utf8(json).array()).orElseThrow();
+        // the state store reads committed verdicts, and may be behind the client
+        await().until(() -> ask("state list --ledger acme").out().lines().count() == ACCOUNTS.size());
     }
 
     @AfterAll
