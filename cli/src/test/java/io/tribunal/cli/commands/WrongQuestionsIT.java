@@ -49,14 +49,14 @@ class WrongQuestionsIT {
                                 agreed -> assertThat(agreed.status()).isEqualTo(Status.OK));
             }
         }
+        // the state store reads committed verdicts, and may be behind the client
+        await().until(() -> ask("state list --ledger acme").out().lines().count() == ACCOUNTS.size());
     }
 
     private static Bytes body(String account) {
         String json = "{\"account\":\"%s\",\"overdraft\":\"none\"}"
                 .formatted(account.replace("\\", "\\\\").replace("\t", "\\t").replace("\u001b", "\\u001b"));
         return StrictJson.canonicalBody(Bytes.utf8(json).array()).orElseThrow();
-        // the state store reads committed verdicts, and may be behind the client
-        await().until(() -> ask("state list --ledger acme").out().lines().count() == ACCOUNTS.size());
     }
 
     @AfterAll
