@@ -99,14 +99,20 @@ final class FileJournals {
         private boolean continues() {
             boolean allSentStand = !sent.isEmpty() && inPlace() == sent.size();
             boolean allWereSent = inPlace() == file.contents().size();
-            return isSameFile() || allWereSent || (allSentStand && (sameName || isWhole()));
+            return !hasIdsNow() && (isSameFile() || allWereSent || (allSentStand && (sameName || isWhole())));
         }
 
         /** Whether nobody can tell what is meant: lines that were sent would be executed again. */
         private boolean isAmbiguous() {
             return sameName
                     ? sent.values().stream().anyMatch(line -> stands(line.plan().content()))
-                    : 2 * inPlace() > sent.size();
+                    : (hasIdsNow() && inPlace() > 0) || 2 * inPlace() > sent.size();
+        }
+
+        /** Whether lines that were sent without an id have one now: under it they would be executed again. */
+        private boolean hasIdsNow() {
+            return sent.values().stream()
+                    .anyMatch(line -> file.withId().contains(line.plan().content()));
         }
 
         private boolean stands(Hash content) {

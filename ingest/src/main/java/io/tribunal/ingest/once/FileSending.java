@@ -59,15 +59,14 @@ public final class FileSending implements AutoCloseable {
         FileJournals.Identity file = FileJournals.Identity.of(name, lines);
         Journal byId = null;
         Journal byPlace = null;
-        if (!anew) {
-            journals.requireNoIdsForLinesThatWereSent(file);
-        }
         if (lines.stream().anyMatch(line -> line.id().isPresent())) {
             byId = journal(client, journals.ofIds(OptionalLong.of(System.currentTimeMillis() - IDS_KEPT.toMillis())));
             requireSameContents(lines, byId.journal());
         }
         if (lines.stream().anyMatch(line -> line.id().isEmpty())) {
             byPlace = journal(client, journals.of(file, anew));
+        } else if (!anew) {
+            journals.requireNoIdsForLinesThatWereSent(file);
         }
         return new FileSending(lines, byPlace, byId);
     }

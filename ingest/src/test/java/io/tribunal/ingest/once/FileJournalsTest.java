@@ -134,6 +134,15 @@ class FileJournalsTest {
     }
 
     @Test
+    void shouldRefuseAnIdForOneOfTheLinesThatWereSentWithout() {
+        send(file(NAME, "a", "b"), 2, false);
+        FileLine first = new FileLine(1, Optional.empty(), NewRequest.json("ledger", "INCREMENT", Bytes.utf8("a")));
+        FileLine second = new FileLine(2, Optional.of("1"), NewRequest.json("ledger", "INCREMENT", Bytes.utf8("b")));
+        assertThatThrownBy(() -> sent(FileJournals.Identity.of(NAME, List.of(first, second))))
+                .isInstanceOf(FileRefusedException.class);
+    }
+
+    @Test
     void shouldRefuseAFileOfWhichASentLineWasChanged() {
         send(file(NAME, "a", "b", "c"), 3, false);
         assertThatThrownBy(() -> sent(file(NAME, "a", "changed", "c")))
