@@ -18,7 +18,7 @@ public record NewRequest(String shardKey, String operation, String contentType, 
     }
 
     /** What a request in the log asks for. */
-    static NewRequest of(Request request) {
+    public static NewRequest of(Request request) {
         return new NewRequest(request.shardKey(), request.operation(), request.contentType(), request.body());
     }
 }

@@ -4,7 +4,6 @@ import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.policy.Limits;
 import io.tribunal.core.signature.EnvelopeSigner;
@@ -17,7 +16,6 @@ import io.tribunal.schemas.codec.PayloadCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +45,6 @@ import org.slf4j.LoggerFactory;
 final class RequestSender implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
     private static final int MAX_BATCH = 256;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private record Placed(PendingRequest pending, int partition) {}
 
@@ -205,11 +202,9 @@ final class RequestSender implements Runnable {
     }
 
     private PlannedRequest plan(NewRequest wanted) {
-        byte[] id = new byte[RequestId.LENGTH];
-        RANDOM.nextBytes(id);
         long notAfter = System.currentTimeMillis() + config.validity().toMillis();
         return new PlannedRequest(
-                wanted, new RequestId(Bytes.wrap(id)), config.sequences().next(), notAfter);
+                wanted, PlannedRequest.newId(), config.sequences().next(), notAfter);
     }
 
     /** Empty when the request is refused or nobody waits for it any more. */

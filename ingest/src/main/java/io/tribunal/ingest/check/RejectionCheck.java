@@ -17,8 +17,18 @@ import java.util.Optional;
  * EXPIRED and MALFORMED_BODY fully; SEQUENCE_JUMP, SEQUENCE_TOO_OLD and REPLAYED depend on the replay window of the whole
  * log and are refuted only when they are impossible. The client trusts its own signer and encoder.
  */
-final class RejectionCheck {
+public final class RejectionCheck {
     private RejectionCheck() {}
+
+    /** Whether admission takes an entry with a valid signature, unless its sequence is used, too old or far above the others. */
+    public static boolean isAdmissible(Trust trust, SentEntry entry) {
+        Request request = entry.request();
+        return ownKey(trust, entry).filter(key -> maySign(key, request)).isPresent()
+                && request.deployment().equals(trust.deployment())
+                && !isMisplaced(trust, entry)
+                && !isExpired(trust, entry)
+                && isBodyCanonical(request);
+    }
 
     static VerdictCheckResult check(Trust trust, SentEntry entry, Verdict.Rejected rejected) {
         Request request = entry.request();

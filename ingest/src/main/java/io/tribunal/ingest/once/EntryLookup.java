@@ -1,17 +1,15 @@
 package io.tribunal.ingest.once;
 
-import io.tribunal.core.admission.ShardPartitioner;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.RequestId;
-import io.tribunal.core.identity.Role;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
-import io.tribunal.core.normalize.Normalizer;
-import io.tribunal.core.normalize.StrictJson;
 import io.tribunal.core.policy.Limits;
 import io.tribunal.core.signature.EnvelopeVerifier;
+import io.tribunal.ingest.NewRequest;
+import io.tribunal.ingest.check.RejectionCheck;
 import io.tribunal.ingest.check.SentEntry;
 import io.tribunal.ingest.check.Trust;
 import io.tribunal.ingest.once.RequestCourse.Look;
@@ -90,14 +88,15 @@ final class EntryLookup {
                 && entry.payload() instanceof Request request
                 && entry.envelope().keyId().equals(keyId.value())
                 && isSigned(entry)) {
+            SentEntry sent = sent(record, entry, request);
             for (Search search : byId.getOrDefault(request.requestId(), List.of())) {
                 if (search.covers(record.offset())
                         && isOwn(search.query.plan(), request)
                         && mayBeAdmitted(search, record, request)) {
-                    search.own.add(sent(record, entry, request));
+                    search.own.add(sent);
                 }
             }
-            if (isAdmissible(record, request)) {
+            if (RejectionCheck.isAdmissible(trust, sent)) {
                 readSequence(record.offset(), request);
             }
         }
@@ -118,28 +117,12 @@ final class EntryLookup {
         return request.requestId().equals(plan.requestId())
                 && request.sequence() == plan.sequence()
                 && request.deployment().equals(trust.deployment())
-                && RequestContent.of(request).equals(plan.content());
+                && RequestContent.of(NewRequest.of(request)).equals(plan.content());
     }
 
     private SentEntry sent(BusinessRecord record, BusinessRecord.Entry entry, Request request) {
         return new SentEntry(
                 request, keyId, record.valueHash(), entry.fingerprint(), record.position(), record.appendTime());
-    }
-
-    /** Whether admission takes the entry unless its sequence is used or too old. */
-    private boolean isAdmissible(BusinessRecord record, Request request) {
-        int home =
-                ShardPartitioner.partitionOf(request.shardKey(), trust.genesis().partitions());
-        long validity = request.notAfter() - record.appendTime();
-        return key != null
-                && key.role() == Role.CLIENT
-                && key.owner().equals(request.clientId().value())
-                && request.deployment().equals(trust.deployment())
-                && record.position().partition() == home
-                && validity >= 0
-                && validity <= trust.policy().timing().maxValidity()
-                && (!request.contentType().equals(Normalizer.JSON)
-                        || StrictJson.isCanonicalBody(request.body().array()));
     }
 
     /** From here on the sequence is used, and those a replay window below it are too old. */

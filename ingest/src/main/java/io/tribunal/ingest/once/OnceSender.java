@@ -1,6 +1,5 @@
 package io.tribunal.ingest.once;
 
-import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
@@ -14,7 +13,6 @@ import io.tribunal.ingest.journal.SequenceSource;
 import io.tribunal.ingest.once.RequestCourse.Look;
 import io.tribunal.ingest.once.RequestLog.Answer;
 import io.tribunal.ingest.once.RequestLog.Query;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OnceSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OnceSender.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
     /** Above the sequences that somebody else uses at the same time. */
     private static final long LEAP = 1 << 20;
 
@@ -63,9 +60,7 @@ public final class OnceSender implements AutoCloseable {
 
     private record Question(Request asking, Query query) {}
 
-    /**
-     * A sender of requests through that client, with the journal of its deployment and its key.
-     */
+    /** A sender of requests through that client, with the journal of its deployment and its key. */
     public static OnceSender of(TribunalClient client, RequestJournal journal) {
         Duration validity = Duration.ofMillis(Math.min(
                 client.config().validity().toMillis(), client.policy().timing().maxValidity() / 2));
@@ -75,16 +70,10 @@ public final class OnceSender implements AutoCloseable {
                 journal,
                 new KafkaRequestLog(client),
                 client.config().sequences(),
-                OnceSender::randomId,
+                PlannedRequest::newId,
                 validity,
                 System::currentTimeMillis,
                 executor);
-    }
-
-    private static RequestId randomId() {
-        byte[] id = new byte[RequestId.LENGTH];
-        RANDOM.nextBytes(id);
-        return new RequestId(Bytes.wrap(id));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.tribunal.ingest.once;
 
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.Request;
 import io.tribunal.ingest.NewRequest;
 import java.nio.ByteBuffer;
 
@@ -12,19 +11,11 @@ public final class RequestContent {
 
     /** SHA-256 over shard key, operation, content type and body, each after its length in bytes (4, big-endian). */
     public static Hash of(NewRequest request) {
-        return of(request.shardKey(), request.operation(), request.contentType(), request.body());
-    }
-
-    static Hash of(Request request) {
-        return of(request.shardKey(), request.operation(), request.contentType(), request.body());
-    }
-
-    private static Hash of(String shardKey, String operation, String contentType, Bytes body) {
         byte[][] fields = {
-            Bytes.utf8(shardKey).array(),
-            Bytes.utf8(operation).array(),
-            Bytes.utf8(contentType).array(),
-            body.array()
+            Bytes.utf8(request.shardKey()).array(),
+            Bytes.utf8(request.operation()).array(),
+            Bytes.utf8(request.contentType()).array(),
+            request.body().array()
         };
         byte[][] parts = new byte[2 * fields.length][];
         for (int i = 0; i < fields.length; i++) {
