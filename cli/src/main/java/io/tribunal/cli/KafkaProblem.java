@@ -1,26 +1,20 @@
 package io.tribunal.cli;
 
 import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.kafka.log.LogDamage;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a failure of a Kafka client means to the user. */
 record KafkaProblem(ExitCode code, String message) {
-    private static final Pattern CORRUPT =
-            Pattern.compile("corrupt message|is invalid, cause|Received exception when fetching");
-    private static final Pattern PARTITION = Pattern.compile("(?:partition|next record from) (\\S+-[0-9]+)(?:[ .]|$)");
-    private static final Pattern OFFSET = Pattern.compile("offset ([0-9]+)");
     private static final Pattern NO_ADDRESS = Pattern.compile("No resolvable bootstrap urls|Unknown host in bootstrap");
 
     /**
@@ -29,16 +23,21 @@ record KafkaProblem(ExitCode code, String message) {
      * @param brokers the first addresses that the command was given, {@code at HOST:PORT}, or nothing
      */
     static Optional<KafkaProblem> of(Throwable failure, String brokers) {
+        Optional<KafkaProblem> damage = LogDamage.of(failure)
+                .map(found -> new KafkaProblem(ExitCode.VERIFICATION_FAILED, LogDamage.text(found)));
+        if (damage.isPresent()) {
+            return damage;
+        }
         KafkaProblem problem = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof KafkaException known && (problem == null || problem.code == ExitCode.ERROR)) {
-                problem = of(known, failure, brokers);
+                problem = of(known, brokers);
             }
         }
         return Optional.ofNullable(problem);
     }
 
-    private static KafkaProblem of(KafkaException cause, Throwable whole, String brokers) {
+    private static KafkaProblem of(KafkaException cause, String brokers) {
         String kafka = "Kafka" + brokers;
         String detail = String.valueOf(cause.getMessage());
         return switch (cause) {
@@ -47,8 +46,6 @@ record KafkaProblem(ExitCode code, String message) {
                 new KafkaProblem(
                         ExitCode.UNREACHABLE, "no address of " + kafka + " can be found; check the names of the hosts");
             case ConfigException wrong -> new KafkaProblem(ExitCode.USAGE, detail);
-            case CorruptRecordException broken -> corrupt(whole);
-            case RecordDeserializationException unreadable -> corrupt(whole);
             case AuthenticationException refused ->
                 new KafkaProblem(
                         ExitCode.DENIED,
@@ -67,31 +64,7 @@ record KafkaProblem(ExitCode code, String message) {
                 new KafkaProblem(
                         ExitCode.UNREACHABLE,
                         kafka + " does not answer: " + detail + "; check that the brokers run at this address");
-            default ->
-                CORRUPT.matcher(detail).find()
-                        ? corrupt(whole)
-                        : new KafkaProblem(ExitCode.ERROR, kafka + ": " + detail);
+            default -> new KafkaProblem(ExitCode.ERROR, kafka + ": " + detail);
         };
-    }
-
-    /** Kafka names the place only in sentences, some of them without the offset. */
-    private static KafkaProblem corrupt(Throwable whole) {
-        StringBuilder all = new StringBuilder();
-        for (Throwable cause = whole; cause != null; cause = cause.getCause()) {
-            all.append(cause.getMessage()).append('\n');
-        }
-        String place = group(PARTITION, all)
-                .map(partition -> partition
-                        + group(OFFSET, all).map(offset -> "@" + offset).orElse(""))
-                .orElse("a record");
-        return new KafkaProblem(
-                ExitCode.VERIFICATION_FAILED,
-                place + " is damaged: " + all.toString().strip().lines().reduce("", (former, last) -> last)
-                        + "; its bytes changed after they were written, so look at the brokers' disks");
-    }
-
-    private static Optional<String> group(Pattern pattern, CharSequence text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -30,7 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -109,13 +108,12 @@ class FailuresTest {
                         new KafkaException(
                                 "Received exception when fetching the next record from t.verdicts-0. If", batch),
                         VERIFICATION_FAILED,
-                        "t.verdicts-0@17 is damaged: Record batch for partition"),
+                        "t.verdicts-0@17 cannot be read (Record batch for partition"),
                 arguments(
                         new KafkaException(
                                 "Encountered corrupt message when fetching offset 5 for topic-partition t.x-1"),
                         VERIFICATION_FAILED,
-                        "t.x-1@5 is damaged"),
-                arguments(new CorruptRecordException("bad crc"), VERIFICATION_FAILED, "a record is damaged: bad crc"),
+                        "t.x-1@5 cannot be read"),
                 arguments(new KafkaException("else"), ERROR, "Kafka at broker:9092: else"),
                 arguments(new InterruptedException(), INCOMPLETE, "interrupted"),
                 arguments(new UntrustedDeploymentException("other"), VERIFICATION_FAILED, "tribunal: other"),

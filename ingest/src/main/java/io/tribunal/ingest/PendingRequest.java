@@ -32,6 +32,9 @@ final class PendingRequest {
     /** Verdicts kept before the producer's acknowledgement: OVERDUE, a final one, and two that may be forged. */
     private static final int MAX_EARLY = 4;
 
+    private static final String NO_VERDICT = "no verdict came in time";
+    private static final String NOT_SENT = "it was not sent: where its verdict would be could not be found out in time";
+
     private final NewRequest request;
     private final Optional<Recorder> recorder;
     private final long deadlineNanos;
@@ -41,7 +44,7 @@ final class PendingRequest {
     private RequestState state = new Queued();
     private final List<Verdict> early = new ArrayList<>();
     private @Nullable LogPosition overdue;
-    private String detail = "no verdict came in time";
+    private String detail = NO_VERDICT;
 
     /**
      * A request that is to be sent.
@@ -208,7 +211,7 @@ final class PendingRequest {
             return new Outcome.Overdue(overdue);
         }
         return switch (state) {
-            case Queued queued -> new Outcome.Unknown(Knowledge.NOT_APPENDED, Optional.empty(), detail);
+            case Queued queued -> new Outcome.Unknown(Knowledge.NOT_APPENDED, Optional.empty(), NOT_SENT);
             case Signed signed -> new Outcome.Unknown(Knowledge.MAYBE_APPENDED, Optional.empty(), detail);
             case Appended appended ->
                 new Outcome.Unknown(

@@ -96,6 +96,11 @@ class FoundedDeploymentIT {
         }
     }
 
+    private static Outcome.Knowledge known(TribunalClient client, String account) throws Exception {
+        Outcome outcome = client.send(open(account)).get(1, TimeUnit.MINUTES);
+        return ((Outcome.Unknown) outcome).known();
+    }
+
     private static void awaitState(Deployment deployment, boolean serving) {
         await().atMost(PATIENCE).until(() -> deployment.role("state").isServing() == serving);
     }
@@ -188,13 +193,19 @@ class FoundedDeploymentIT {
             long ofState = lines(state);
             long ofVoter = lines(voter);
 
-            deleteVerdicts(Map.of("bootstrap.servers", deployment.address().bootstrapServers()));
-            awaitState(deployment, false);
-            Run run = digest();
-            try (TribunalClient client =
-                    TribunalClient.open(config(deployment, data).withoutVerdicts())) {
-                assertThat(client.send(open("late")).get(1, TimeUnit.MINUTES)).isInstanceOf(Outcome.Unknown.class);
+            try (TribunalClient before =
+                            TribunalClient.open(config(deployment, data).withoutVerdicts());
+                    TribunalClient after =
+                            TribunalClient.open(config(deployment, data).withTimeout(Duration.ofSeconds(5)))) {
+                assertThat(known(before, "early")).isEqualTo(Outcome.Knowledge.APPENDED);
+
+                deleteVerdicts(Map.of("bootstrap.servers", deployment.address().bootstrapServers()));
+                awaitState(deployment, false);
+
+                assertThat(known(before, "late")).isEqualTo(Outcome.Knowledge.APPENDED);
+                assertThat(known(after, "never")).isEqualTo(Outcome.Knowledge.NOT_APPENDED);
             }
+            Run run = digest();
             await().atMost(PATIENCE).until(() -> !voter.isAlive() && !state.isAlive());
 
             assertThat(run.exitCode()).isEqualTo(3);
