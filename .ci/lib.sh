@@ -137,13 +137,12 @@ check_languages() {
     done
 }
 
-# Builds the Java modules, and the other languages meanwhile. The argument is a command that runs after the latter.
+# Builds the Java modules, and the other languages meanwhile.
 build_everything() {
     local build
     timeout -k 30 15m "$root/tribunal" --version &
     build=$!
     build_languages
-    "$@"
     wait "$build"
 }
 

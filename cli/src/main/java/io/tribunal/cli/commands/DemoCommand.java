@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+    private static final String INTERRUPTED = "interrupted";
 
     @Option(names = "--requests", paramLabel = "N", description = "Requests to generate (default: 1000).")
     private int count = 1_000;
@@ -91,13 +92,24 @@ public final class DemoCommand implements Callable<Integer> {
         DeploymentPlan plan = plan();
         DemoRequests requests = requests();
         return UntilSignal.call(() -> {
-            try (WorkingDirectory place = directory.open("tribunal-demo-");
-                    DataDirectory data = DataDirectory.open(place.path());
-                    Deployment deployment = Deployment.start(data, plan, ThisCommand.launcher(spec), this::tell)) {
-                DemoDeployment running = running(data, plan, deployment.address(), place.isTemporary());
-                return report(plan, summary(deployment, running, requests)).code();
+            try (WorkingDirectory place = directory.open("tribunal-demo-")) {
+                return run(plan, requests, place);
             }
         });
+    }
+
+    private int run(DeploymentPlan plan, DemoRequests requests, WorkingDirectory place) throws Exception {
+        try (DataDirectory data = DataDirectory.open(place.path());
+                Deployment deployment = Deployment.start(data, plan, ThisCommand.launcher(spec), this::tell)) {
+            DemoDeployment running = running(data, plan, deployment.address(), place.isTemporary());
+            return report(plan, summary(deployment, running, requests)).code();
+        } catch (UserError failure) {
+            if (!INTERRUPTED.equals(failure.getMessage())) {
+                place.keep();
+                tell("the data and the logs are kept in " + place.path());
+            }
+            throw failure;
+        }
     }
 
     /** Ends early when no request can be decided any more. */
@@ -108,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
             tellReadiness(deployment.awaitReady(START_PATIENCE));
             return new DemoRun(running, requests, rate, new Progress(err(), isTerminal())).run(healAfter.isPresent());
         } catch (InterruptedException | InterruptException e) {
-            throw new UserError(ExitCode.INCOMPLETE, deployment.loss().getNow("interrupted"));
+            throw new UserError(ExitCode.INCOMPLETE, deployment.loss().getNow(INTERRUPTED));
         }
     }
 

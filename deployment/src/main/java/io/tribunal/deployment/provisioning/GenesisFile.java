@@ -12,6 +12,7 @@ import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
+import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.Rules;
@@ -58,16 +59,16 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         List<?> planned =
                 plan.executors().stream().map(DeploymentPlan.ExecutorSpec::id).toList();
         if (!genesis.executors().equals(planned)) {
-            throw new UserError(directory + " holds a deployment of the executors " + genesis.executors() + ", not "
+            throw new UserError(ExitCode.USAGE, directory + " holds a deployment of the executors " + genesis.executors() + ", not "
                     + planned + "; use another --data directory");
         }
         if (!genesis.validators().equals(plan.validators())) {
-            throw new UserError(directory + " holds a deployment of the validators " + genesis.validators() + ", not "
+            throw new UserError(ExitCode.USAGE, directory + " holds a deployment of the validators " + genesis.validators() + ", not "
                     + plan.validators() + "; give --validators "
                     + genesis.validators().size() + " or use another --data directory");
         }
         if (plan.partitions().orElse(genesis.partitions()) != genesis.partitions()) {
-            throw new UserError(directory + " holds a deployment of " + genesis.partitions() + " partitions, not "
+            throw new UserError(ExitCode.USAGE, directory + " holds a deployment of " + genesis.partitions() + " partitions, not "
                     + plan.partitions().getAsInt() + "; use another --data directory");
         }
     }
@@ -75,7 +76,7 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
     /** Rules other than the defaults must be those of genesis. */
     private void requireRules(DeploymentPlan plan, Path directory) {
         if (!plan.rules().equals(Rules.USUAL) && !plan.rules().equals(Rules.of(genesis.policy()))) {
-            throw new UserError(
+            throw new UserError(ExitCode.USAGE,
                     directory + " holds a deployment with another adjudicator or behaviour model, or not as"
                             + " stateless; leave --adjudicator, --behaviour and --stateless out, or use another --data directory");
         }
@@ -115,13 +116,13 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         BusinessRecord record = BusinessCodec.decode(new LogPosition(0, 0), 0, true, value);
         if (record.content() instanceof BusinessRecord.Entry entry && entry.payload() instanceof Genesis genesis) {
             genesis.rulesVersion().objection().ifPresent(unknown -> {
-                throw new UserError(file + ": " + unknown);
+                throw new UserError(ExitCode.USAGE, file + ": " + unknown);
             });
             return new GenesisFile(
                     Bytes.wrap(value),
                     genesis,
                     Hash.sha256(entry.envelope().payload().array()));
         }
-        throw new UserError(file + " holds no genesis; use another --data directory");
+        throw new UserError(ExitCode.USAGE, file + " holds no genesis; use another --data directory");
     }
 }

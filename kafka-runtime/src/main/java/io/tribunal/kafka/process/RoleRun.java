@@ -2,6 +2,7 @@ package io.tribunal.kafka.process;
 
 import io.tribunal.kafka.log.LogDamage;
 import io.tribunal.kafka.log.LogDamagedException;
+import java.net.BindException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public record RoleRun(String name, RunningRole role, int healthPort) implements 
 
     /** Only what may be a bug is logged with its stack. */
     private void report(Throwable failure) {
-        if (failure instanceof LogDamagedException) {
+        if (failure instanceof LogDamagedException || failure instanceof BindException) {
             LOG.error("event=role_failed role={} error=\"{}\"", name, LogText.escaped(LogDamage.text(failure)));
         } else {
             LOG.error(
