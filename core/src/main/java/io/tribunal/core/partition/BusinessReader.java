@@ -17,15 +17,17 @@ final class BusinessReader implements SnapshotPart {
     private final BusinessLog log;
     private final PartitionAdmission admission;
     private final LogHashes hashes;
+    private final RequestHashWatch watch;
     /** Offset of the last entry that was handled; -1 before the genesis. */
     private long handledThrough = -1;
     /** Offset of the last admitted request; 0 before the first. */
     private long lastAdmitted;
 
-    BusinessReader(BusinessLog log, PartitionAdmission admission, LogHashes hashes) {
+    BusinessReader(BusinessLog log, PartitionAdmission admission, LogHashes hashes, RequestHashWatch watch) {
         this.log = log;
         this.admission = admission;
         this.hashes = hashes;
+        this.watch = watch;
     }
 
     /** Reads the genesis, unless it has been read. */
@@ -49,6 +51,7 @@ final class BusinessReader implements SnapshotPart {
             }
             handledThrough = next.get().offset();
             hashes.add(next.get());
+            watch.read(next.get());
             handler.accept(admission.decide(next.get()));
         }
     }

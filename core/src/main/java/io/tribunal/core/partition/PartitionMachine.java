@@ -48,7 +48,8 @@ public final class PartitionMachine {
             BusinessLog businessLog,
             ResponseLog responseLog) {
         admission = new PartitionAdmission(partition, deployment, signatures);
-        business = new BusinessReader(businessLog, admission, hashes);
+        RequestHashWatch watch = new RequestHashWatch(partition);
+        business = new BusinessReader(businessLog, admission, hashes, watch);
         BatchAdmission batches = new BatchAdmission(admission);
         ElapsedTime time = new ElapsedTime();
         Cursor cursor = new Cursor();
@@ -64,7 +65,7 @@ public final class PartitionMachine {
         VerdictChain chain = new VerdictChain(encoder);
         decider = new BallotDecider(admission, open, answered, learner, confidence);
         intake = new ResponseIntake(
-                admission, business, batches, time, hashes, cursor, held, backlog, decider, this::handle);
+                admission, business, batches, time, hashes, watch, cursor, held, backlog, decider, this::handle);
         closer = new BallotCloser(admission, divergences, streaks, chain, backlog::isBehind);
         references = new LogReferences(admission, open, held);
         parts = List.of(
@@ -115,6 +116,7 @@ public final class PartitionMachine {
      *
      * @return the resulting events, in the order in which they are to be written
      * @throws io.tribunal.core.admission.BadGenesisException when the business log is not this deployment's
+     * @throws LogContradictionException when f + 1 executors have answered a record that the business log does not hold
      */
     public List<Event> process(ResponseRecord record) {
         return step(record).events();

@@ -21,6 +21,7 @@ final class ResponseIntake {
     private final BatchAdmission batches;
     private final ElapsedTime time;
     private final LogHashes hashes;
+    private final RequestHashWatch watch;
     private final Cursor cursor;
     private final HeldResponses held;
     private final Backlog backlog;
@@ -34,6 +35,7 @@ final class ResponseIntake {
             BatchAdmission batches,
             ElapsedTime time,
             LogHashes hashes,
+            RequestHashWatch watch,
             Cursor cursor,
             HeldResponses held,
             Backlog backlog,
@@ -44,6 +46,7 @@ final class ResponseIntake {
         this.batches = batches;
         this.time = time;
         this.hashes = hashes;
+        this.watch = watch;
         this.cursor = cursor;
         this.held = held;
         this.backlog = backlog;
@@ -120,6 +123,7 @@ final class ResponseIntake {
             held.hold(response, business.handledThrough());
         }
         if (response.businessOffset() <= business.handledThrough()) {
+            watch.answered(response, admission.genesis().executorQuorum().oneHonest());
             ballots.count(response, out);
         }
     }

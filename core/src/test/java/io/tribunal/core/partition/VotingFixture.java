@@ -167,6 +167,24 @@ final class VotingFixture implements LogArchive {
         return business.size() - 1L;
     }
 
+    /** The log holds other bytes in the place of a record from now on, and a machine reads both logs from their beginning. */
+    List<String> rewriteAndReplay(long offset) {
+        BusinessRecord before = business(offset);
+        business.set(
+                Math.toIntExact(offset),
+                new BusinessRecord(
+                        before.position(),
+                        before.appendTime(),
+                        Hash.sha256(before.valueHash().array()),
+                        new BusinessRecord.Unreadable("changed")));
+        nextBusiness = 0;
+        machine = new PartitionMachine(0, deployment, VERIFIER, VotingFixture::encode, this::next, this);
+        return responses.stream()
+                .flatMap(record -> machine.step(record).events().stream())
+                .map(VotingFixture::text)
+                .toList();
+    }
+
     long voidState(long offset, Hash state) {
         return mandate(new Action.VoidState(0, offset, state));
     }

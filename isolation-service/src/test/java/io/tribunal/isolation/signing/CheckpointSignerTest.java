@@ -1,11 +1,13 @@
 package io.tribunal.isolation.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tribunal.core.decision.KeySignature;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.ValidatorId;
+import io.tribunal.core.partition.LogContradictionException;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import io.tribunal.schemas.signing.Ed25519;
@@ -59,5 +61,41 @@ class CheckpointSignerTest {
         signer.signPending();
 
         assertThat(written).containsExactly(SignedCheckpoint.by(KEY, FIRST));
+    }
+
+    private static Checkpoint otherState(Checkpoint checkpoint) {
+        return new Checkpoint(
+                Hash.ZERO,
+                0,
+                checkpoint.businessOffset(),
+                Hash.sha256(new byte[] {3}),
+                checkpoint.stateRoot(),
+                checkpoint.contextRoot());
+    }
+
+    @Test
+    void shouldNotGoOnWhenItHadSignedAnotherState() {
+        signer.onRecord(SignedCheckpoint.by(KEY, FIRST));
+
+        assertThatExceptionOfType(LogContradictionException.class)
+                .isThrownBy(() -> signer.add(otherState(FIRST)))
+                .withMessageStartingWith("business-log 0@1000: ");
+    }
+
+    @Test
+    void shouldNotGoOnWhenItReadsThatItHadSignedAnotherState() {
+        signer.add(otherState(FIRST));
+
+        assertThatExceptionOfType(LogContradictionException.class)
+                .isThrownBy(() -> signer.onRecord(SignedCheckpoint.by(KEY, FIRST)));
+    }
+
+    @Test
+    void shouldGoOnWhenOthersSignedAnotherState() {
+        signer.onRecord(SignedCheckpoint.by(OTHER, FIRST));
+        signer.add(otherState(FIRST));
+        signer.signPending();
+
+        assertThat(written).containsExactly(SignedCheckpoint.by(KEY, otherState(FIRST)));
     }
 }

@@ -1,5 +1,6 @@
 package io.tribunal.kafka.log;
 
+import io.tribunal.core.partition.LogContradictionException;
 import io.tribunal.kafka.genesis.GenesisMismatchException;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,9 @@ public final class LogDamage {
     /** What to do about a record that cannot be read. */
     private static final String REPLACE_COPY =
             "; the brokers' copy of it is damaged: restore the partition from another replica or a backup";
+
+    private static final String RESTORE =
+            "; do not go on: keep a copy of the brokers' disks, find out who changed it, and restore it from a backup";
 
     /** How Kafka's consumer words what it cannot read; it has no exception of its own for it. */
     private static final List<Pattern> UNREADABLE = List.of(
@@ -39,6 +43,8 @@ public final class LogDamage {
     private static Optional<LogDamagedException> shownBy(Throwable cause, Throwable failure) {
         return switch (cause) {
             case LogDamagedException damage -> Optional.of(damage);
+            case LogContradictionException changed ->
+                Optional.of(new LogDamagedException(text(changed) + RESTORE, failure));
             case GenesisMismatchException other -> Optional.of(new LogDamagedException(text(other), failure));
             case OffsetOutOfRangeException lost -> Optional.of(new LogDamagedException(positions(lost), failure));
             default -> unreadable(text(cause)).map(text -> new LogDamagedException(text, failure));

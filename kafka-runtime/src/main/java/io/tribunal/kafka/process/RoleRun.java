@@ -3,6 +3,7 @@ package io.tribunal.kafka.process;
 import io.tribunal.kafka.log.LogDamage;
 import io.tribunal.kafka.log.LogDamagedException;
 import java.net.BindException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public record RoleRun(String name, RunningRole role, int healthPort) implements RunningRole {
     private static final Logger LOG = LoggerFactory.getLogger(RoleRun.class);
 
-    /** Returns once the role has ended; throws the role's exceptions. */
+    /** Returns once the role has ended; throws the role's exceptions, {@link LogDamagedException} for each that shows damage. */
     @Override
     public void run() throws Exception {
         LOG.info(
@@ -26,7 +27,11 @@ public record RoleRun(String name, RunningRole role, int healthPort) implements 
             role.run();
             LOG.info("event=role_stopped role={}", name);
         } catch (Exception | Error e) {
-            report(e);
+            Optional<LogDamagedException> damage = LogDamage.of(e);
+            report(damage.<Throwable>map(found -> found).orElse(e));
+            damage.ifPresent(found -> {
+                throw found;
+            });
             throw e;
         }
     }

@@ -2,6 +2,8 @@ package io.tribunal.kafka.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.core.identity.LogPosition;
+import io.tribunal.core.partition.LogContradictionException;
 import io.tribunal.kafka.genesis.GenesisMismatchException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -47,6 +49,14 @@ class LogDamageTest {
         assertThat(LogDamage.of(new IllegalStateException(named))).containsSame(named);
         assertThat(LogDamage.of(new GenesisMismatchException("it is the genesis of another")))
                 .isPresent();
+    }
+
+    @Test
+    void shouldTakeALogThatSignedRecordsContradictAsDamage() {
+        assertThat(LogDamage.of(new LogContradictionException(new LogPosition(3, 12), "it was changed")))
+                .hasValueSatisfying(damage -> assertThat(damage)
+                        .hasMessageStartingWith("business-log 3@12: it was changed")
+                        .hasMessageContaining("restore it from a backup"));
     }
 
     @Test
