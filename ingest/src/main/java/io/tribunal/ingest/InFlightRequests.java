@@ -6,6 +6,7 @@ import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Outcome.Knowledge;
 import io.tribunal.ingest.check.SentEntry;
 import io.tribunal.ingest.check.Trust;
+import io.tribunal.ingest.check.UnreadableException;
 import io.tribunal.ingest.check.VerdictCheckResult;
 import io.tribunal.ingest.check.VerdictChecker;
 import java.util.LinkedHashSet;
@@ -21,29 +22,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Matches the requests in flight to their verdicts: by position, and by the entry's hash until the position is known,
- * so acknowledgement and verdict may come in either order.
+ * so acknowledgement and verdict may come in either order. Only what is proven ends a request early: the voter's bare word is
+ * its outcome when its time is up.
  *
- * <p>Thread-safe. Senders, the producer's callbacks and the verdict reader call it at the same time. A request guards
- * its own state; the indexes are concurrent maps, filled after a request has changed its state and cleared after it
- * has ended. One lock lets the checker work on one verdict at a time, and is the only one held while a proof is read.
- * Futures are completed outside all locks.
+ * <p>Thread-safe. Senders, the producer's callbacks and the verdict reader call it at the same time, and one thread
+ * {@link #prove proves} what must be looked up. A request guards its own state; the indexes are concurrent maps, filled after a
+ * request has changed its state and cleared after it has ended. One lock lets one thread at a time check verdicts that need no
+ * log. Logs are read without any lock, and futures are completed outside all locks.
  */
 final class InFlightRequests {
-    private final VerdictChecker checker;
-    private final Supplier<Trust> trust;
+    private static final int MAX_CLAIMS = 1_000;
+    private static final long MAX_CLAIM_BYTES = 32 << 20;
+
+    /** Port: reads the verdicts of a partition again, from that offset on. */
+    @FunctionalInterface
+    interface Again {
+        void read(int partition, long from);
+    }
+
+    private final Checks checks;
     private final Consumer<RefutedVerdict> onRefuted;
+    private final Again again;
     private final Semaphore capacity;
     private final Object checkLock = new Object();
+    private final ClaimQueue claims = new ClaimQueue(MAX_CLAIMS, MAX_CLAIM_BYTES);
     private final Map<LogPosition, PendingRequest> byPosition = new ConcurrentHashMap<>();
     private final Map<Hash, PendingRequest> byHash = new ConcurrentHashMap<>();
     private final SequencedSet<PendingRequest> oldestFirst = new LinkedHashSet<>();
 
-    InFlightRequests(
-            VerdictChecker checker, Supplier<Trust> trust, int maxInFlight, Consumer<RefutedVerdict> onRefuted) {
-        this.checker = checker;
-        this.trust = trust;
+    /**
+     * How verdicts are checked.
+     *
+     * @param atOnce reads no log
+     * @param fromLogs may wait for logs; used by one thread
+     */
+    record Checks(VerdictChecker atOnce, VerdictChecker fromLogs, Supplier<Trust> trust) {}
+
+    /** @param again for verdicts for which there was no room */
+    InFlightRequests(Checks checks, int maxInFlight, Consumer<RefutedVerdict> onRefuted, Again again) {
+        this.checks = checks;
         this.capacity = new Semaphore(maxInFlight);
         this.onRefuted = onRefuted;
+        this.again = again;
     }
 
     /** Adds a request; waits while the maximum is in flight. */
@@ -80,9 +100,10 @@ final class InFlightRequests {
 
     /** The broker acknowledged the entry: verdicts that came before are checked now. */
     void append(PendingRequest request, SentEntry entry) {
-        List<Verdict> early = request.append(entry);
+        List<ReadVerdict> early = request.append(entry);
         index(byPosition, entry.position(), request);
-        early.forEach(verdict -> check(request, verdict));
+        early.forEach(read -> check(request, read));
+        readMissed(request);
     }
 
     /** The broker acknowledged the entry of a request whose verdict nobody awaits. */
@@ -100,7 +121,8 @@ final class InFlightRequests {
 
     /** The producer gave up without knowing whether the entry was appended. */
     void deliveryFailed(PendingRequest request, String reason) {
-        request.deliveryFailed(reason).forEach(verdict -> check(request, verdict));
+        request.deliveryFailed(reason).forEach(read -> check(request, read));
+        readMissed(request);
     }
 
     /** The entry is not in the log and never will be. */
@@ -109,10 +131,10 @@ final class InFlightRequests {
     }
 
     /** A verdict was read. Verdicts on other clients' entries and duplicates are ignored. */
-    void onVerdict(Verdict verdict) {
-        PendingRequest request = find(verdict);
+    void onVerdict(ReadVerdict read) {
+        PendingRequest request = find(read.verdict());
         if (request != null) {
-            check(request, verdict);
+            check(request, read);
         }
     }
 
@@ -121,20 +143,65 @@ final class InFlightRequests {
         return appended != null ? appended : byHash.get(verdict.requestHash());
     }
 
-    private void check(PendingRequest request, Verdict verdict) {
-        switch (result(request, verdict)) {
-            case null -> {}
+    private void check(PendingRequest request, ReadVerdict read) {
+        request.entryFor(read).ifPresent(entry -> check(request, entry, read));
+    }
+
+    private void check(PendingRequest request, SentEntry entry, ReadVerdict read) {
+        Trust trust = checks.trust().get();
+        if (VerdictChecker.needsLog(trust, entry, read.verdict())) {
+            claims.add(request, read, request.nextAttempt());
+            return;
+        }
+        VerdictCheckResult result;
+        synchronized (checkLock) {
+            result = checks.atOnce().check(trust, entry, read.verdict());
+        }
+        conclude(request, read.verdict(), result);
+    }
+
+    /** The next verdict for which logs must be read; waits for one. */
+    Claim takeClaim() throws InterruptedException {
+        return claims.take();
+    }
+
+    /** Checks a verdict that was taken. */
+    void prove(Claim claim) {
+        claim.request().entryFor(claim.read()).ifPresent(entry -> prove(claim.request(), entry, claim.read()));
+        readMissed();
+    }
+
+    private void prove(PendingRequest request, SentEntry entry, ReadVerdict read) {
+        Verdict verdict = read.verdict();
+        try {
+            conclude(request, verdict, checks.fromLogs().check(checks.trust().get(), entry, verdict));
+        } catch (UnreadableException unread) {
+            request.uncheckedBecause(String.valueOf(unread.getMessage()));
+            if (unread.mayPass()) {
+                claims.add(request, read, request.nextAttempt());
+            } else if (!(verdict.outcome() instanceof Verdict.Agreed)) {
+                conclude(request, verdict, new VerdictCheckResult.Unproven());
+            }
+        }
+    }
+
+    private void readMissed(PendingRequest request) {
+        request.takeMissed().ifPresent(claims::miss);
+        readMissed();
+    }
+
+    private void readMissed() {
+        claims.takeMissed().forEach(again::read);
+    }
+
+    private void conclude(PendingRequest request, Verdict verdict, VerdictCheckResult result) {
+        switch (result) {
             case VerdictCheckResult.Proven proven -> close(request, Outcome.of(verdict, proven));
             case VerdictCheckResult.Unproven unproven
-            when verdict.isFinal() -> close(request, Outcome.of(verdict, unproven));
+            when verdict.isFinal() -> request.claimed(Outcome.of(verdict, unproven));
             case VerdictCheckResult.Unproven overdue -> request.overdueAt(verdict.position());
             case VerdictCheckResult.Refuted refuted
             when refuted.reason() == VerdictCheckResult.Refutation.OTHER_POSITION -> {} // of the same bytes elsewhere
-            case VerdictCheckResult.Refuted refuted
-            when request.isOfBefore() && refuted.reason() == VerdictCheckResult.Refutation.FALSE_REJECTION ->
-                close(
-                        request,
-                        Outcome.of(verdict, new VerdictCheckResult.Unproven())); // the rules may have changed since
             case VerdictCheckResult.Refuted refuted -> {
                 request.refutedBecause(refuted.reason() + ", " + refuted.detail());
                 onRefuted.accept(new RefutedVerdict(verdict.position(), refuted.reason(), refuted.detail()));
@@ -142,11 +209,11 @@ final class InFlightRequests {
         }
     }
 
-    /** Null when there is nothing to check the verdict against, yet or any more. */
-    private @Nullable VerdictCheckResult result(PendingRequest request, Verdict verdict) {
-        synchronized (checkLock) {
-            Optional<SentEntry> entry = request.entryFor(verdict);
-            return entry.isEmpty() ? null : checker.check(trust.get(), entry.get(), verdict);
+    /** A Void was certified: it proves the SPLIT of its entry, which the voter may have claimed before. */
+    void onVoid(LogPosition voided) {
+        PendingRequest request = byPosition.get(voided);
+        if (request != null && request.isClaimedSplit()) {
+            close(request, new Outcome.Split(voided, true));
         }
     }
 

@@ -26,7 +26,7 @@ public sealed interface Outcome {
         return of(verdict, List.of(), false);
     }
 
-    private static Outcome of(Verdict verdict, List<ExecutorId> supporters, boolean rederived) {
+    private static Outcome of(Verdict verdict, List<ExecutorId> supporters, boolean proved) {
         LogPosition position = verdict.position();
         return switch (verdict.outcome()) {
             case Verdict.Agreed agreed ->
@@ -37,9 +37,9 @@ public sealed interface Outcome {
                         agreed.output(),
                         agreed.state().map(Verdict.AgreedState::postState),
                         supporters);
-            case Verdict.Split split -> new Split(position);
+            case Verdict.Split split -> new Split(position, proved);
             case Verdict.Rejected rejected ->
-                new Rejected(position, rejected.reason(), rejected.detail(), rejected.replayOf(), rederived);
+                new Rejected(position, rejected.reason(), rejected.detail(), rejected.replayOf(), proved);
             case Verdict.Overdue overdue -> new Overdue(position);
         };
     }
@@ -79,18 +79,34 @@ public sealed interface Outcome {
         }
     }
 
-    /** The voter says that no output got enough votes; supporters cannot prove that. */
-    record Split(LogPosition position) implements Placed {}
+    /**
+     * No output got enough votes.
+     *
+     * @param proved whether signed answers or a certified Void show that; otherwise it is the voter's word, and nothing better
+     *     came in time
+     */
+    record Split(LogPosition position, boolean proved) implements Placed {
+        @Override
+        public boolean isFinal() {
+            return proved;
+        }
+    }
 
     /**
      * The entry was not admitted and changed nothing.
      *
      * @param replayOf for REPLAYED: the offset where the sequence was first used; absent at rules version 1 below the replay
      *     window, where it is not known whether it was
-     * @param rederived whether the client found the same reason itself; otherwise it is the voter's word
+     * @param rederived whether the client found the same reason itself; otherwise it is the voter's word, and nothing better came
+     *     in time
      */
     record Rejected(LogPosition position, Rejection reason, String detail, Optional<Long> replayOf, boolean rederived)
             implements Placed {
+        @Override
+        public boolean isFinal() {
+            return rederived;
+        }
+
         /** Whether the sequence lies below the replay window: then it is not known whether it was executed before. */
         public boolean isTooOld() {
             return reason == Rejection.SEQUENCE_TOO_OLD || (reason == Rejection.REPLAYED && replayOf.isEmpty());

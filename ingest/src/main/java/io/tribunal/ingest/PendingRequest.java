@@ -33,6 +33,7 @@ final class PendingRequest {
     private static final int MAX_EARLY = 4;
 
     private static final String NO_VERDICT = "no verdict came in time";
+    private static final String CONTRADICTED = "verdicts that cannot be proven contradict each other";
     private static final String NOT_SENT = "it was not sent: where its verdict would be could not be found out in time";
 
     private final NewRequest request;
@@ -42,8 +43,12 @@ final class PendingRequest {
     private final CompletableFuture<Outcome> future = new CompletableFuture<>();
 
     private RequestState state = new Queued();
-    private final List<Verdict> early = new ArrayList<>();
+    private final List<ReadVerdict> early = new ArrayList<>();
+    private @Nullable ReadVerdict missed;
     private @Nullable LogPosition overdue;
+    private @Nullable Outcome claimed;
+    private boolean contradicted;
+    private int attempts;
     private String detail = NO_VERDICT;
 
     /**
@@ -111,7 +116,7 @@ final class PendingRequest {
     }
 
     /** The broker acknowledged the entry. Returns the verdicts that came before, to be checked now. */
-    synchronized List<Verdict> append(SentEntry entry) {
+    synchronized List<ReadVerdict> append(SentEntry entry) {
         return switch (state) {
             case Signed signed -> {
                 state = new Appended(entry);
@@ -127,7 +132,7 @@ final class PendingRequest {
      * The producer gave up without knowing whether the log holds the entry; a proven verdict may still show where it
      * is. Returns the verdicts that came before, to be checked now.
      */
-    synchronized List<Verdict> deliveryFailed(String reason) {
+    synchronized List<ReadVerdict> deliveryFailed(String reason) {
         return switch (state) {
             case Signed signed -> {
                 state = new Signed(signed.entry(), true);
@@ -140,8 +145,8 @@ final class PendingRequest {
         };
     }
 
-    private List<Verdict> takeEarly() {
-        List<Verdict> taken = List.copyOf(early);
+    private List<ReadVerdict> takeEarly() {
+        List<ReadVerdict> taken = List.copyOf(early);
         early.clear();
         return taken;
     }
@@ -151,14 +156,14 @@ final class PendingRequest {
      * the verdict is then kept until it is. After an unknown delivery, AGREED is checked at the position that it
      * names, since its supporters can prove that.
      */
-    synchronized Optional<SentEntry> entryFor(Verdict verdict) {
+    synchronized Optional<SentEntry> entryFor(ReadVerdict read) {
         return switch (state) {
             case Appended appended -> Optional.of(appended.entry());
             case Signed signed
-            when signed.deliveryUnknown() && mayProvePosition(verdict, signed.entry()) ->
-                Optional.of(signed.entry().appendedAt(verdict.position(), 0));
-            case Signed signed -> keepEarly(verdict);
-            case Queued queued -> keepEarly(verdict);
+            when signed.deliveryUnknown() && mayProvePosition(read.verdict(), signed.entry()) ->
+                Optional.of(signed.entry().appendedAt(read.verdict().position(), 0));
+            case Signed signed -> keepEarly(read);
+            case Queued queued -> keepEarly(read);
             case Closed closed -> Optional.empty();
         };
     }
@@ -167,11 +172,39 @@ final class PendingRequest {
         return verdict.outcome() instanceof Verdict.Agreed && verdict.position().partition() == entry.partition();
     }
 
-    private Optional<SentEntry> keepEarly(Verdict verdict) {
+    private Optional<SentEntry> keepEarly(ReadVerdict read) {
         if (early.size() < MAX_EARLY) {
-            early.add(verdict);
+            early.add(read);
+        } else if (missed == null) {
+            missed = read;
         }
         return Optional.empty();
+    }
+
+    /** The first verdict for which there was no room before the position was known. */
+    synchronized Optional<ReadVerdict> takeMissed() {
+        Optional<ReadVerdict> taken = Optional.ofNullable(missed);
+        missed = null;
+        return taken;
+    }
+
+    /** How many claims there were before on this request. */
+    synchronized int nextAttempt() {
+        return attempts++;
+    }
+
+    /**
+     * The voter says this, and it is not proven: it is the outcome unless something proven follows in time. Claims that differ
+     * are worth nothing.
+     */
+    synchronized void claimed(Outcome outcome) {
+        contradicted |= claimed != null && !claimed.equals(outcome);
+        claimed = outcome;
+    }
+
+    /** Whether the voter says that it is SPLIT. */
+    synchronized boolean isClaimedSplit() {
+        return claimed instanceof Outcome.Split;
     }
 
     /** OVERDUE is the outcome unless a final verdict follows in time. */
@@ -181,6 +214,10 @@ final class PendingRequest {
 
     synchronized void refutedBecause(String reason) {
         detail = "a verdict does not hold: " + reason;
+    }
+
+    synchronized void uncheckedBecause(String reason) {
+        detail = "a verdict could not be checked: " + reason;
     }
 
     /** Ends the request with that outcome; empty when it had ended before, else the state that it had. */
@@ -207,6 +244,9 @@ final class PendingRequest {
     }
 
     private Outcome knownSoFar() {
+        if (claimed != null && !contradicted) {
+            return claimed;
+        }
         if (overdue != null) {
             return new Outcome.Overdue(overdue);
         }
@@ -215,7 +255,9 @@ final class PendingRequest {
             case Signed signed -> new Outcome.Unknown(Knowledge.MAYBE_APPENDED, Optional.empty(), detail);
             case Appended appended ->
                 new Outcome.Unknown(
-                        Knowledge.APPENDED, Optional.of(appended.entry().position()), detail);
+                        Knowledge.APPENDED,
+                        Optional.of(appended.entry().position()),
+                        contradicted ? CONTRADICTED : detail);
             case Closed closed -> closed.outcome();
         };
     }

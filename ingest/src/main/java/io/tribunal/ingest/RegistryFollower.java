@@ -1,13 +1,18 @@
 package io.tribunal.ingest;
 
+import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.OrderedDecision;
+import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.isolation.CertificateViolation;
 import io.tribunal.core.isolation.DecisionChain;
 import io.tribunal.core.isolation.ValidatorSet;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.ingest.check.CertifiedVoid;
+import io.tribunal.ingest.check.RulesHistory;
 import io.tribunal.ingest.check.Trust;
 import io.tribunal.kafka.rules.RuleRecord;
 import java.util.ArrayList;
@@ -19,15 +24,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Folds the topic of rules: the genesis of the deployment, and the certified decisions in the order of their numbers,
  * whatever order they are read in. Each is checked by the rules that executors use; what does not hold is ignored. A
- * limit: keys and policy are those of the last decision read, not those at the position of each verdict, so a verdict
- * close to a change can be checked against the keys before or after it.
+ * limit: executors' keys and policy are those of the last decision read, not those at the position of each verdict, so a
+ * verdict close to a change can be checked against the keys before or after it.
  *
  * <p>One thread calls {@link #read} and {@link #begin}; any thread may read {@link #trust}.
  */
 final class RegistryFollower {
-    private record State(Genesis genesis, ValidatorSet validators, DecisionChain chain) {
-        State with(DecisionChain next) {
-            return new State(genesis, validators, next);
+    private record State(Genesis genesis, ValidatorSet validators, DecisionChain chain, RulesHistory history) {
+        State after(OrderedDecision decision) {
+            DecisionChain next = chain.after(decision).orElseThrow();
+            return new State(genesis, validators, next, historyAfter(decision));
+        }
+
+        private RulesHistory historyAfter(OrderedDecision decision) {
+            if (!(decision.subject() instanceof RootMandate mandate)) {
+                return history;
+            }
+            return switch (mandate.action()) {
+                case Action.VoidState entry ->
+                    history.with(new CertifiedVoid(
+                            decision.number(), new LogPosition(entry.partition(), entry.businessOffset())));
+                case Action.RegisterKey ignored -> history.replaced(rules());
+                case Action.RevokeKey ignored -> history.replaced(rules());
+                case Action.ChangePolicy ignored -> history.replaced(rules());
+            };
+        }
+
+        private RulesHistory.Rules rules() {
+            return new RulesHistory.Rules(chain.registry(), chain.policy());
         }
     }
 
@@ -76,7 +100,7 @@ final class RegistryFollower {
     /** Begins with the genesis of the deployment; a repeat changes nothing. */
     void begin(Genesis genesis) {
         if (state == null) {
-            State first = new State(genesis, new ValidatorSet(genesis, signatures), chain(genesis));
+            State first = new State(genesis, new ValidatorSet(genesis, signatures), chain(genesis), RulesHistory.NONE);
             state = first;
             applyWaiting(first);
         }
@@ -123,7 +147,7 @@ final class RegistryFollower {
             onIgnored.accept(violation.get().reason() + ": " + violation.get().detail());
             return Optional.empty();
         }
-        State next = now.with(now.chain().after(certified.decision()).orElseThrow());
+        State next = now.after(certified.decision());
         applied.add(certified.decision().hash());
         state = next;
         return Optional.of(next);
@@ -146,7 +170,7 @@ final class RegistryFollower {
     Trust trust() {
         State now = opened();
         return new Trust(
-                deployment, now.genesis(), now.chain().registry(), now.chain().policy());
+                deployment, now.genesis(), now.chain().registry(), now.chain().policy(), now.history());
     }
 
     private State opened() {

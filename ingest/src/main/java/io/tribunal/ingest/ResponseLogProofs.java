@@ -6,33 +6,24 @@ import io.tribunal.ingest.check.EmbeddedProofs;
 import io.tribunal.ingest.check.ProofSource;
 import io.tribunal.ingest.check.ResponseProof;
 import io.tribunal.kafka.log.LogRecords;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a supporter's response: in the verdict if it is embedded there, otherwise in response-log at the offset that
  * the verdict names. Batches read lately are cached, since many responses share one. Not safe for use by several
  * threads.
  */
-final class ResponseLogProofs implements ProofSource, AutoCloseable {
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+final class ResponseLogProofs implements ProofSource {
     private static final int CACHED_BATCHES = 256;
 
     private record BatchPosition(int partition, long offset) {}
 
     private final EmbeddedProofs embedded = new EmbeddedProofs();
     private final String responseLog;
-    private final Supplier<Consumer<byte[], byte[]>> newConsumer;
-    private @Nullable Consumer<byte[], byte[]> consumer;
+    private final LogReader logs;
     private final Map<BatchPosition, ResponseBatch> cached = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -42,10 +33,9 @@ final class ResponseLogProofs implements ProofSource, AutoCloseable {
         }
     };
 
-    /** @param newConsumer called once, when a verdict first needs the log */
-    ResponseLogProofs(String responseLog, Supplier<Consumer<byte[], byte[]>> newConsumer) {
+    ResponseLogProofs(String responseLog, LogReader logs) {
         this.responseLog = responseLog;
-        this.newConsumer = newConsumer;
+        this.logs = logs;
     }
 
     @Override
@@ -75,38 +65,10 @@ final class ResponseLogProofs implements ProofSource, AutoCloseable {
         if (hit != null) {
             return Optional.of(hit);
         }
-        Optional<ResponseBatch> read = read(position);
+        Optional<ResponseBatch> read = logs.recordAt(
+                        new TopicPartition(responseLog, position.partition()), position.offset())
+                .flatMap(record -> LogRecords.response(record).batch());
         read.ifPresent(batch -> cached.put(position, batch));
         return read;
-    }
-
-    private Optional<ResponseBatch> read(BatchPosition position) {
-        if (position.offset() < 0) {
-            return Optional.empty();
-        }
-        if (consumer == null) {
-            consumer = newConsumer.get();
-        }
-        TopicPartition partition = new TopicPartition(responseLog, position.partition());
-        try {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, position.offset());
-            for (ConsumerRecord<byte[], byte[]> record :
-                    consumer.poll(READ_TIMEOUT).records(partition)) {
-                if (record.offset() == position.offset()) {
-                    return LogRecords.response(record).batch();
-                }
-            }
-            return Optional.empty();
-        } catch (KafkaException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
-    public void close() {
-        if (consumer != null) {
-            consumer.close();
-        }
     }
 }

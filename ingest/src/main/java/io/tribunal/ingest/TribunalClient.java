@@ -4,6 +4,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.policy.Policy;
 import io.tribunal.core.signature.SignatureVerifier;
+import io.tribunal.ingest.check.EmbeddedProofs;
 import io.tribunal.ingest.check.SentEntry;
 import io.tribunal.ingest.check.Trust;
 import io.tribunal.ingest.check.VerdictChecker;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class TribunalClient implements AutoCloseable {
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PROOF_BUDGET = Duration.ofSeconds(1);
 
     private final ClientConfig config;
     private final RulesReader rules;
@@ -31,9 +33,10 @@ public final class TribunalClient implements AutoCloseable {
     private final RequestSender sender;
     private final Producer<byte[], byte[]> producer;
     private final VerdictReader reader;
-    private final ResponseLogProofs proofs;
+    private final LogReader logs;
     private final Thread sending;
     private final Thread reading;
+    private final Thread proving;
 
     private TribunalClient(
             ClientConfig config, SignatureVerifier signatures, Connections connections, Connections.Opened opened) {
@@ -41,15 +44,27 @@ public final class TribunalClient implements AutoCloseable {
         this.config = config;
         this.rules = opened.rules();
         this.producer = opened.producer();
-        this.proofs = new ResponseLogProofs(topics.responseLog(), connections::proofs);
-        this.inFlight = new InFlightRequests(
-                new VerdictChecker(signatures, proofs), rules::trust, config.maxInFlight(), config.onRefuted());
+        this.logs = new LogReader(connections::proofs, PROOF_BUDGET);
+        InFlightRequests.Checks checks = new InFlightRequests.Checks(
+                new VerdictChecker(signatures, new EmbeddedProofs()),
+                new VerdictChecker(
+                        signatures,
+                        new ResponseLogProofs(topics.responseLog(), logs),
+                        new BusinessLogEntries(topics.businessLog(), logs, signatures)),
+                rules::trust);
+        this.inFlight = new InFlightRequests(checks, config.maxInFlight(), config.onRefuted(), this::readAgain);
         this.reader = new VerdictReader(
                 opened.verdicts(), topics, config.awaitsVerdicts(), rules, inFlight, config.timeout());
         this.sender = new RequestSender(
                 config, topics.businessLog(), opened.schemaId(), rules.trust(), producer, inFlight, reader);
         this.sending = Thread.ofPlatform().daemon().name("tribunal-send").start(sender);
         this.reading = Thread.ofPlatform().daemon().name("tribunal-verdicts").start(reader);
+        this.proving =
+                Thread.ofPlatform().daemon().name("tribunal-proofs").start(new ClaimProver(inFlight, logs));
+    }
+
+    private void readAgain(int partition, long from) {
+        reader.rewind(partition, from);
     }
 
     /**
@@ -146,10 +161,12 @@ public final class TribunalClient implements AutoCloseable {
         producer.close(FLUSH_TIMEOUT);
         reader.stop();
         join(reading);
+        proving.interrupt();
+        join(proving);
         inFlight.giveUpAll();
         reader.close();
         rules.close();
-        proofs.close();
+        logs.close();
     }
 
     private static void join(Thread thread) {

@@ -2,6 +2,7 @@ package io.tribunal.ingest;
 
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Recorder.Reach;
+import io.tribunal.ingest.check.CertifiedVoid;
 import io.tribunal.kafka.log.FetchAgain;
 import io.tribunal.kafka.log.LogDamage;
 import io.tribunal.kafka.log.LogDamagedException;
@@ -52,6 +53,7 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
     private Set<Integer> followed = Set.of();
     private final RepeatedEvents repeated = new RepeatedEvents();
     private boolean inTrouble;
+    private int voidsRead;
     private volatile boolean stopped;
     private volatile Optional<LogDamagedException> damage = Optional.empty();
 
@@ -104,6 +106,11 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
         consumer.wakeup();
     }
 
+    /** The same for a partition that is read; does not wait. */
+    void rewind(int partition, long from) {
+        rewinds.merge(partition, from, Math::min);
+    }
+
     /** Reads until {@link #stop}. Errors of the cluster are retried; requests time out meanwhile. */
     @Override
     public void run() {
@@ -140,8 +147,14 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
         rewind();
         Iterable<ConsumerRecord<byte[], byte[]>> read = poll();
         readRules();
-        read.forEach(record -> LogRecords.verdict(record).ifPresent(inFlight::onVerdict));
+        read.forEach(this::take);
         moveReach();
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        LogRecords.verdict(record)
+                .map(verdict -> new ReadVerdict(verdict, record.offset(), record.serializedValueSize()))
+                .ifPresent(inFlight::onVerdict);
     }
 
     private void onTrouble(String event, KafkaException trouble) {
@@ -248,6 +261,9 @@ final class VerdictReader implements RequestSender.Verdicts, Runnable, AutoClose
     private void readRules() {
         try {
             rules.readNew();
+            List<CertifiedVoid> voids = rules.trust().history().voids();
+            voids.subList(voidsRead, voids.size()).forEach(certified -> inFlight.onVoid(certified.entry()));
+            voidsRead = voids.size();
         } catch (KafkaException trouble) {
             onTrouble("rules_unreadable", trouble);
         }

@@ -1,5 +1,6 @@
 package io.tribunal.ingest;
 
+import static io.tribunal.ingest.InFlightFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.ballot.Rejection;
@@ -8,13 +9,17 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.ingest.Outcome.Knowledge;
 import io.tribunal.ingest.check.EmbeddedProofs;
+import io.tribunal.ingest.check.ProofSource;
 import io.tribunal.ingest.check.SentEntry;
+import io.tribunal.ingest.check.UnreadableException;
 import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.schemas.signing.Ed25519;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +35,7 @@ class InFlightRequestsTest {
 
     private final VerdictFixture fixture = new VerdictFixture();
     private final List<RefutedVerdict> refuted = new ArrayList<>();
-    private final InFlightRequests inFlight = new InFlightRequests(
-            new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, 1, refuted::add);
+    private final InFlightRequests inFlight = InFlightFixture.of(fixture::trust, 1, refuted::add);
     private final PendingRequest request = new PendingRequest(
             NewRequest.json("main", "INCREMENT", fixture.request().body()), Optional.empty(), DEADLINE);
     private final CompletableFuture<Outcome> outcome = request.future();
@@ -54,7 +58,7 @@ class InFlightRequestsTest {
     void shouldReturnTheAgreedOutcomeWithItsVerifiedSupporters() throws Exception {
         signed();
         appended();
-        inFlight.onVerdict(agreed(3));
+        inFlight.onVerdict(read(agreed(3)));
         assertThat(outcome.join()).isInstanceOfSatisfying(Outcome.Agreed.class, agreed -> {
             assertThat(agreed.position()).isEqualTo(fixture.entry().position());
             assertThat(agreed.supporters()).hasSize(3);
@@ -64,7 +68,7 @@ class InFlightRequestsTest {
     @Test
     void shouldCheckAVerdictThatComesBeforeTheAcknowledgement() throws Exception {
         signed();
-        inFlight.onVerdict(agreed(3));
+        inFlight.onVerdict(read(agreed(3)));
         assertThat(outcome).isNotDone();
         appended();
         assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
@@ -74,13 +78,13 @@ class InFlightRequestsTest {
     void shouldReportARefutedVerdictAndAcceptTheValidOneAfterIt() throws Exception {
         signed();
         appended();
-        inFlight.onVerdict(agreed(2));
+        inFlight.onVerdict(read(agreed(2)));
         assertThat(outcome).isNotDone();
         assertThat(refuted)
                 .singleElement()
                 .satisfies(verdict ->
                         assertThat(verdict.position()).isEqualTo(fixture.entry().position()));
-        inFlight.onVerdict(agreed(3));
+        inFlight.onVerdict(read(agreed(3)));
         assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
     }
 
@@ -88,7 +92,7 @@ class InFlightRequestsTest {
     void shouldSayWhyNoVerdictWasAccepted() throws Exception {
         signed();
         appended();
-        inFlight.onVerdict(agreed(2));
+        inFlight.onVerdict(read(agreed(2)));
         assertThat(end()).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
             assertThat(unknown.known()).isEqualTo(Knowledge.APPENDED);
             assertThat(unknown.where()).contains(fixture.entry().position());
@@ -100,35 +104,96 @@ class InFlightRequestsTest {
     void shouldEndAsOverdueWhenNoFinalVerdictFollows() throws Exception {
         signed();
         appended();
-        inFlight.onVerdict(verdict(new Verdict.Overdue()));
+        inFlight.onVerdict(read(verdict(new Verdict.Overdue())));
         assertThat(outcome).isNotDone();
         assertThat(end()).isEqualTo(new Outcome.Overdue(fixture.entry().position()));
     }
 
     @Test
-    void shouldPreferTheFinalVerdictThatFollowsOverdue() throws Exception {
+    void shouldGoOnWaitingAfterASplitThatTheClientCannotProveAndTakeTheAgreedThatFollows() throws Exception {
         signed();
         appended();
-        inFlight.onVerdict(verdict(new Verdict.Overdue()));
-        inFlight.onVerdict(verdict(new Verdict.Split(Optional.empty())));
-        assertThat(outcome.join()).isEqualTo(new Outcome.Split(fixture.entry().position()));
+        inFlight.onVerdict(read(split()));
+        assertThat(outcome).isNotDone();
+        inFlight.onVerdict(read(agreed(3)));
+        assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
+    }
+
+    @Test
+    void shouldGoOnWaitingAfterARejectionThatTheClientCannotProveAndTakeTheAgreedThatFollows() throws Exception {
+        signed();
+        appended();
+        inFlight.onVerdict(read(tooOld()));
+        assertThat(outcome).isNotDone();
+        inFlight.onVerdict(read(agreed(3)));
+        assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
+    }
+
+    @Test
+    void shouldTellWhatOnlyTheVoterSaysWhenNothingProvenCameInTime() throws Exception {
+        signed();
+        appended();
+        inFlight.onVerdict(read(verdict(new Verdict.Overdue())));
+        inFlight.onVerdict(read(split()));
+        inFlight.onVerdict(read(split()));
+        assertThat(end())
+                .isEqualTo(new Outcome.Split(fixture.entry().position(), false))
+                .satisfies(known -> assertThat(known.isFinal()).isFalse());
     }
 
     @Test
     void shouldMarkARejectionThatTheClientCannotRederive() throws Exception {
         signed();
         appended();
-        inFlight.onVerdict(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.of(3L))));
-        assertThat(outcome.join())
+        inFlight.onVerdict(read(tooOld()));
+        assertThat(end())
                 .isEqualTo(new Outcome.Rejected(
-                        fixture.entry().position(), Rejection.REPLAYED, "seen", Optional.of(3L), false));
+                        fixture.entry().position(), Rejection.SEQUENCE_TOO_OLD, "below", Optional.empty(), false))
+                .satisfies(known -> assertThat(known.isFinal()).isFalse());
+    }
+
+    @Test
+    void shouldTellNoneOfTwoUnprovenVerdictsThatContradictEachOther() throws Exception {
+        signed();
+        appended();
+        inFlight.onVerdict(read(split()));
+        inFlight.onVerdict(read(tooOld()));
+        assertThat(end()).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
+            assertThat(unknown.known()).isEqualTo(Knowledge.APPENDED);
+            assertThat(unknown.detail()).contains("contradict");
+        });
+    }
+
+    @Test
+    void shouldEndAtOnceWithARejectionThatTheClientRederives() throws Exception {
+        signed();
+        SentEntry late = VerdictFixture.entryAt(
+                fixture.request(),
+                fixture.entry().position(),
+                fixture.request().notAfter() + 1);
+        inFlight.append(request, late);
+        Verdict.Rejected expired = new Verdict.Rejected(Rejection.EXPIRED, "", Optional.empty());
+        inFlight.onVerdict(read(fixture.verdict(late, expired, List.of())));
+        assertThat(outcome.join())
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.rederived()).isTrue());
+    }
+
+    @Test
+    void shouldTakeACertifiedVoidForTheProofOfASplitThatCameBefore() throws Exception {
+        signed();
+        appended();
+        inFlight.onVerdict(read(split()));
+        inFlight.onVoid(fixture.entry().position());
+        assertThat(outcome.join()).isEqualTo(new Outcome.Split(fixture.entry().position(), true));
     }
 
     @Test
     void shouldLearnThePositionFromAProofWhenDeliveryIsUnknown() throws Exception {
         signed();
         inFlight.deliveryFailed(request, "timed out");
-        inFlight.onVerdict(agreed(3));
+        inFlight.onVerdict(read(agreed(3)));
         assertThat(outcome.join().where()).contains(fixture.entry().position());
     }
 
@@ -136,7 +201,7 @@ class InFlightRequestsTest {
     void shouldNotAcceptAnUnprovenVerdictWhenDeliveryIsUnknown() throws Exception {
         signed();
         inFlight.deliveryFailed(request, "timed out");
-        inFlight.onVerdict(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.of(3L))));
+        inFlight.onVerdict(read(verdict(new Verdict.Rejected(Rejection.REPLAYED, "seen", Optional.of(3L)))));
         assertThat(end()).isEqualTo(new Outcome.Unknown(Knowledge.MAYBE_APPENDED, Optional.empty(), "timed out"));
     }
 
@@ -146,7 +211,7 @@ class InFlightRequestsTest {
         appended();
         Verdict mine = agreed(3);
         Verdict copied = moved(mine, new LogPosition(mine.position().partition(), 99));
-        inFlight.onVerdict(copied);
+        inFlight.onVerdict(read(copied));
         assertThat(outcome).isNotDone();
     }
 
@@ -185,8 +250,7 @@ class InFlightRequestsTest {
     void shouldEndEveryRequestExactlyOnceWhenThreadsRace() throws Exception {
         // Given requests that are signed, acknowledged, answered and timed out by four threads at once
         int count = 200;
-        InFlightRequests racing = new InFlightRequests(
-                new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, count, refuted::add);
+        InFlightRequests racing = InFlightFixture.of(fixture::trust, count, refuted::add);
         Verdict verdict = agreed(3);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < count; i++) {
@@ -196,7 +260,7 @@ class InFlightRequestsTest {
                 CyclicBarrier start = new CyclicBarrier(4);
                 List<Callable<Void>> racers = List.of(
                         after(start, () -> racing.append(pending, fixture.entry())),
-                        after(start, () -> racing.onVerdict(verdict)),
+                        after(start, () -> racing.onVerdict(read(verdict))),
                         after(start, () -> racing.expire(DEADLINE)),
                         after(start, () -> racing.giveUp(pending)));
                 // When
@@ -225,34 +289,170 @@ class InFlightRequestsTest {
     }
 
     @Test
-    void shouldNotHoldARequestsLockWhileAProofIsRead() throws Exception {
-        // Given a proof that cannot be read before the test says so
+    void shouldHoldNoLockWhileAProofIsRead() throws Exception {
+        // Given a verdict with invented positions, of which the log gives nothing before the test says so
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch readable = new CountDownLatch(1);
-        InFlightRequests blocked = new InFlightRequests(
-                new VerdictChecker(Ed25519.verifier(), (partition, supporter) -> {
+        InFlightRequests two = inLogs(
+                2,
+                (partition, supporter) -> {
                     reading.countDown();
                     awaitOrFail(readable);
-                    return new EmbeddedProofs().proofOf(partition, supporter);
-                }),
-                fixture::trust,
-                2,
-                refuted::add);
-        blocked.add(request);
-        blocked.sign(request, signedEntry());
-        blocked.append(request, fixture.entry());
-        CompletableFuture<Void> checking = CompletableFuture.runAsync(() -> blocked.onVerdict(agreed(3)));
+                    return Optional.empty();
+                },
+                (partition, from) -> {});
+        two.add(request);
+        two.sign(request, signedEntry());
+        two.append(request, fixture.entry());
+        two.onVerdict(read(invented(fixture.entry())));
+        CompletableFuture<Void> proving = CompletableFuture.runAsync(() -> proveNext(two));
         awaitOrFail(reading);
-        // When other requests come, and this one ends, meanwhile
-        PendingRequest second = new PendingRequest(request.request(), Optional.empty(), 2 * DEADLINE);
-        blocked.add(second);
-        assertThat(blocked.sign(second, signedEntry())).isTrue();
-        blocked.giveUp(request);
-        // Then
-        assertThat(outcome.join()).isInstanceOf(Outcome.Unknown.class);
+        // When the verdict on another request comes meanwhile
+        SentEntry other = elsewhere(43);
+        PendingRequest second = PendingRequest.appended(other, 2 * DEADLINE);
+        two.addAppended(second, other);
+        two.onVerdict(read(fixture.verdict(other, fixture.honestSupporters(other, 3))));
+        // Then it is told, and so is the first one's true verdict
+        assertThat(second.future().join()).isInstanceOf(Outcome.Agreed.class);
+        two.onVerdict(read(agreed(3)));
+        assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
         readable.countDown();
-        checking.get(30, TimeUnit.SECONDS);
-        assertThat(outcome.join()).isInstanceOf(Outcome.Unknown.class);
+        proving.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void shouldReadForTheFirstVerdictOfEachRequestBeforeTheSecondOfAny() throws Exception {
+        // Given many verdicts with invented positions on one request, and then one on another
+        List<LogPosition> proved = new ArrayList<>();
+        InFlightRequests two = inLogs(2, (partition, supporter) -> Optional.empty(), (partition, from) -> {});
+        for (SentEntry entry : List.of(fixture.entry(), elsewhere(43))) {
+            two.addAppended(PendingRequest.appended(entry, DEADLINE), entry);
+        }
+        for (int i = 0; i < 20; i++) {
+            two.onVerdict(read(invented(fixture.entry())));
+        }
+        two.onVerdict(read(invented(elsewhere(43))));
+        // When
+        for (int i = 0; i < 2; i++) {
+            Claim claim = two.takeClaim();
+            proved.add(claim.read().verdict().position());
+            two.prove(claim);
+        }
+        // Then
+        assertThat(proved)
+                .containsExactly(fixture.entry().position(), elsewhere(43).position());
+    }
+
+    @Test
+    void shouldReadVerdictsAgainForWhichThereWasNoRoom() throws Exception {
+        // Given more verdicts with invented positions than are kept
+        List<Long> again = new ArrayList<>();
+        InFlightRequests flooded =
+                inLogs(1, (partition, supporter) -> Optional.empty(), (partition, from) -> again.add(from));
+        flooded.addAppended(PendingRequest.appended(fixture.entry(), DEADLINE), fixture.entry());
+        for (int offset = 0; offset < 1_010; offset++) {
+            flooded.onVerdict(new ReadVerdict(invented(fixture.entry()), offset, 100));
+        }
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(again).isEmpty();
+            flooded.prove(flooded.takeClaim());
+        }
+        // Then
+        assertThat(again).containsExactly(1_000L);
+    }
+
+    @Test
+    void shouldReadVerdictsAgainForWhichThereWasNoRoomBeforeTheAcknowledgement() throws Exception {
+        List<Long> again = new ArrayList<>();
+        InFlightRequests early =
+                inLogs(1, (partition, supporter) -> Optional.empty(), (partition, from) -> again.add(from));
+        early.add(request);
+        early.sign(request, signedEntry());
+        for (int offset = 0; offset < 6; offset++) {
+            early.onVerdict(new ReadVerdict(agreed(2), offset, 100));
+        }
+        early.append(request, fixture.entry());
+        assertThat(again).containsExactly(4L);
+    }
+
+    @Test
+    void shouldTryAgainWhenALogCannotBeReadNow() throws Exception {
+        // Given a log that cannot be read at first
+        Queue<RuntimeException> failures =
+                new ArrayDeque<>(List.of(new UnreadableException("no leader", true)));
+        InFlightRequests waiting = inLogs(
+                1,
+                (partition, supporter) -> {
+                    if (!failures.isEmpty()) {
+                        throw failures.remove();
+                    }
+                    return new EmbeddedProofs().proofOf(partition, fixture.honestSupporters(fixture.entry(), 5).stream()
+                            .filter(honest -> honest.executorId().equals(supporter.executorId()))
+                            .findFirst()
+                            .orElseThrow());
+                },
+                (partition, from) -> {});
+        waiting.add(request);
+        waiting.sign(request, signedEntry());
+        waiting.append(request, fixture.entry());
+        // When
+        waiting.onVerdict(read(invented(fixture.entry())));
+        waiting.prove(waiting.takeClaim());
+        assertThat(outcome).isNotDone();
+        waiting.prove(waiting.takeClaim());
+        // Then
+        assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
+    }
+
+    @Test
+    void shouldTellASplitAsUnprovenWhenTheClientMayNotReadTheAnswers() throws Exception {
+        InFlightRequests refused = inLogs(
+                1,
+                (partition, supporter) -> {
+                    throw new UnreadableException("not authorized", false);
+                },
+                (partition, from) -> {});
+        refused.add(request);
+        refused.sign(request, signedEntry());
+        refused.append(request, fixture.entry());
+        refused.onVerdict(read(fixture.split(fixture.entry(), 5)));
+        refused.prove(refused.takeClaim());
+        refused.expire(DEADLINE);
+        assertThat(outcome.join()).isEqualTo(new Outcome.Split(fixture.entry().position(), false));
+    }
+
+    private InFlightRequests inLogs(int maxInFlight, ProofSource proofs, InFlightRequests.Again again) {
+        VerdictChecker fromLogs = new VerdictChecker(Ed25519.verifier(), proofs, VerdictFixture.noVoids());
+        return new InFlightRequests(
+                new InFlightRequests.Checks(InFlightFixture.embedded(), fromLogs, fixture::trust),
+                maxInFlight,
+                refuted::add,
+                again);
+    }
+
+    private static void proveNext(InFlightRequests inFlight) {
+        try {
+            inFlight.prove(inFlight.takeClaim());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SentEntry elsewhere(long offset) {
+        LogPosition position = new LogPosition(fixture.entry().position().partition(), offset);
+        return VerdictFixture.entryAt(
+                fixture.request(), position, fixture.entry().appendTime());
+    }
+
+    /** AGREED without embedded certificates. */
+    private Verdict invented(SentEntry entry) {
+        return fixture.verdict(
+                entry,
+                fixture.honestSupporters(entry, 3).stream()
+                        .map(supporter -> new Verdict.Supporter(
+                                supporter.executorId(), 1_000, 1, supporter.responseHash(), Optional.empty()))
+                        .toList());
     }
 
     private static void awaitOrFail(CountDownLatch latch) {
@@ -279,6 +479,14 @@ class InFlightRequestsTest {
 
     private Verdict agreed(int supporters) {
         return fixture.verdict(fixture.entry(), fixture.honestSupporters(fixture.entry(), supporters));
+    }
+
+    private Verdict split() {
+        return verdict(new Verdict.Split(Optional.empty()));
+    }
+
+    private Verdict tooOld() {
+        return verdict(new Verdict.Rejected(Rejection.SEQUENCE_TOO_OLD, "below", Optional.empty()));
     }
 
     private Verdict verdict(Verdict.Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.tribunal.ingest;
 
+import static io.tribunal.ingest.InFlightFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,8 +22,8 @@ class PendingRequestTest {
     private final VerdictFixture fixture = new VerdictFixture();
     private final SentEntry entry = fixture.entry();
     private final SignedEntry signedEntry = InFlightRequestsTest.signedEntry(fixture);
-    private final Verdict agreed = fixture.verdict(entry, fixture.honestSupporters(entry, 3));
-    private final Verdict overdue = fixture.verdict(entry, new Verdict.Overdue(), List.of());
+    private final ReadVerdict agreed = read(fixture.verdict(entry, fixture.honestSupporters(entry, 3)));
+    private final ReadVerdict overdue = read(fixture.verdict(entry, new Verdict.Overdue(), List.of()));
     private final PendingRequest request = new PendingRequest(
             NewRequest.json("main", "INCREMENT", fixture.request().body()), Optional.empty(), 1_000);
 
@@ -33,14 +34,14 @@ class PendingRequestTest {
         assertThat(request.state()).isEqualTo(new Signed(signedEntry, false));
         assertThat(request.append(entry)).isEmpty();
         assertThat(request.state()).isEqualTo(new Appended(entry));
-        Outcome outcome = new Outcome.Split(entry.position());
+        Outcome outcome = new Outcome.Split(entry.position(), true);
         assertThat(request.close(outcome)).contains(new Appended(entry));
         assertThat(request.state()).isEqualTo(new Closed(outcome));
     }
 
     @Test
     void shouldIgnoreEveryTransitionAfterItHasClosed() {
-        Outcome outcome = new Outcome.Split(entry.position());
+        Outcome outcome = new Outcome.Split(entry.position(), true);
         request.close(outcome);
         assertThat(request.sign(signedEntry)).isFalse();
         assertThat(request.append(entry)).isEmpty();
@@ -105,7 +106,7 @@ class PendingRequestTest {
         assertThat(request.entryFor(overdue)).isEmpty();
         LogPosition elsewhere = new LogPosition(entry.position().partition() + 1, 42);
         SentEntry moved = VerdictFixture.entryAt(fixture.request(), elsewhere, 0);
-        assertThat(request.entryFor(fixture.verdict(moved, fixture.honestSupporters(moved, 3))))
+        assertThat(request.entryFor(read(fixture.verdict(moved, fixture.honestSupporters(moved, 3)))))
                 .isEmpty();
     }
 

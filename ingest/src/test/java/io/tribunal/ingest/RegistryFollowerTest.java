@@ -3,7 +3,10 @@ package io.tribunal.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.policy.RulesVersion;
+import io.tribunal.ingest.check.CertifiedVoid;
+import io.tribunal.ingest.check.RulesHistory;
 import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.kafka.rules.RuleRecord;
 import io.tribunal.schemas.signing.Ed25519;
@@ -205,5 +208,26 @@ class RegistryFollowerTest {
         read(rules.decision(1));
         read(rules.decision(2));
         assertThat(revoked()).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldRememberTheKeysOfBeforeAndEachVoid() {
+        LogPosition voided = new LogPosition(2, 40);
+        read(rules.genesis());
+        read(rules.voidOf(voided));
+        assertThat(follower.trust().history())
+                .isEqualTo(RulesHistory.NONE.with(new CertifiedVoid(1, voided)));
+        assertThat(followerOfOne().trust().history().earlier())
+                .containsExactly(new RulesHistory.Rules(
+                        rules.verdicts().trust().registry(), rules.verdicts().trust().policy()));
+    }
+
+    /** It has read a decision that revokes a key. */
+    private RegistryFollower followerOfOne() {
+        RuleFixture one = new RuleFixture();
+        RegistryFollower reader = followerOf(one);
+        ConsumerRecord<byte[], byte[]> decision = one.decision(1);
+        reader.read(RuleRecord.of(decision), decision.serializedValueSize());
+        return reader;
     }
 }

@@ -12,8 +12,6 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.EnvelopeVerifier;
 import io.tribunal.ingest.Outcome.Knowledge;
-import io.tribunal.ingest.check.EmbeddedProofs;
-import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.kafka.config.ConfigSources;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -45,8 +43,7 @@ class RequestSenderTest {
     private final AtomicLong sequence = new AtomicLong(500);
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final InFlightRequests inFlight = new InFlightRequests(
-            new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), fixture::trust, 1_000, refuted -> {});
+    private final InFlightRequests inFlight = InFlightFixture.of(fixture::trust, 1_000, refuted -> {});
     private final List<Collection<Integer>> followed = new CopyOnWriteArrayList<>();
     private final List<LogPosition> appended = new CopyOnWriteArrayList<>();
     private final RequestSender sender = sender(followed::add);

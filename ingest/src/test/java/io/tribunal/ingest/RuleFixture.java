@@ -7,6 +7,7 @@ import io.tribunal.core.decision.OrderedDecision;
 import io.tribunal.core.decision.QuorumCertificate;
 import io.tribunal.core.decision.RootMandate;
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Control;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Payload;
@@ -77,6 +78,34 @@ final class RuleFixture {
         return record(Integer.toString(number), value(new Control(certified(number, signer, executor))));
     }
 
+    /** Decision 1 by ROOT: a Void of that entry. */
+    ConsumerRecord<byte[], byte[]> voidOf(LogPosition entry) {
+        return record("1", value(new Control(certifiedVoid(1, Hash.ZERO, entry))));
+    }
+
+    /** A Void of that entry, by ROOT. */
+    CertifiedDecision certifiedVoid(int number, Hash previous, LogPosition entry) {
+        return certified(
+                number, previous, new Action.VoidState(entry.partition(), entry.offset(), Hash.ZERO), "root");
+    }
+
+    private CertifiedDecision certified(int number, Hash previous, Action action, String signer) {
+        RootMandate mandate = RootMandate.by(
+                List.of(VerdictFixture.key(signer)),
+                fixture.deployment(),
+                number,
+                action,
+                PayloadCodec.encodeAction(action));
+        return new CertifiedDecision(
+                new OrderedDecision(number, previous, mandate, Enforcement.ENFORCED), QuorumCertificate.NONE);
+    }
+
+    /** The value of a record of business-log that holds that payload. */
+    static byte[] entry(Payload payload, SigningKey writer) {
+        return BusinessCodec.encode(
+                0, new EnvelopeSigner(writer).sign(payload.type(), PayloadCodec.encode(payload)));
+    }
+
     byte[] decisionValue(int number) {
         return value(new Control(certified(number, VerdictFixture.key("root"), number)));
     }
@@ -96,8 +125,7 @@ final class RuleFixture {
 
     /** The writer of an envelope does not matter, and is a stranger here. */
     private static byte[] value(Payload payload) {
-        EnvelopeSigner writer = new EnvelopeSigner(VerdictFixture.key("stranger"));
-        return BusinessCodec.encode(0, writer.sign(payload.type(), PayloadCodec.encode(payload)));
+        return entry(payload, VerdictFixture.key("stranger"));
     }
 
     ConsumerRecord<byte[], byte[]> record(String key, byte[] value) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.LogPosition;
-import io.tribunal.ingest.check.EmbeddedProofs;
-import io.tribunal.ingest.check.VerdictChecker;
 import io.tribunal.ingest.check.VerdictFixture;
 import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.schemas.codec.VerdictCodec;
@@ -41,8 +39,7 @@ class VerdictReaderTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
     private final RulesReader rulesReader =
             new RulesReader(ofRules, RuleFixture.TOPIC, rules.deployment(), Ed25519.verifier());
-    private final InFlightRequests inFlight = new InFlightRequests(
-            new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs()), rulesReader::trust, 10, refuted -> {});
+    private final InFlightRequests inFlight = InFlightFixture.of(rulesReader::trust, 10, refuted -> {});
     private final VerdictReader reader = new VerdictReader(consumer, TOPICS, true, rulesReader, inFlight, LONG);
     private final int home = fixture.entry().position().partition();
     private final int other = (home + 1) % fixture.trust().genesis().partitions();
@@ -118,8 +115,8 @@ class VerdictReaderTest {
                 TOPICS.verdicts(), home, offset, new byte[0], new VerdictCodec().frame(0, verdict)));
     }
 
-    private Verdict split() {
-        return fixture.verdict(fixture.entry(), new Verdict.Split(Optional.empty()), List.of());
+    private Verdict agreed() {
+        return fixture.verdict(fixture.entry(), fixture.honestSupporters(fixture.entry(), 3));
     }
 
     @Test
@@ -133,10 +130,10 @@ class VerdictReaderTest {
         for (int step = 0; step < 4; step++) {
             consumer.schedulePollTask(() -> {});
         }
-        consumer.schedulePollTask(() -> append(END, split()));
+        consumer.schedulePollTask(() -> append(END, agreed()));
         Thread running = Thread.ofPlatform().start(reader);
 
-        assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Split.class);
+        assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Agreed.class);
 
         assertThat(reader.damage())
                 .hasValueSatisfying(damage -> assertThat(damage).hasMessageContaining(verdicts(home) + "@" + END));
@@ -171,9 +168,9 @@ class VerdictReaderTest {
         assertThat(consumer.paused()).containsExactly(entries(home));
         assertThat(consumer.position(verdicts(home))).isEqualTo(END + 7);
         CompletableFuture<Outcome> outcome = send();
-        append(END + 7, split());
+        append(END + 7, agreed());
         step(reader);
-        assertThat(outcome.join()).isEqualTo(new Outcome.Split(fixture.entry().position()));
+        assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
     }
 
     @Test
@@ -186,9 +183,9 @@ class VerdictReaderTest {
 
         assertThat(consumer.position(verdicts(home))).isEqualTo(END);
         assertThat(consumer.position(verdicts(other))).isEqualTo(END + 7);
-        append(END, split());
+        append(END, agreed());
         step(reader);
-        assertThat(outcome.join()).isInstanceOf(Outcome.Split.class);
+        assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
     }
 
     @Test
@@ -208,12 +205,39 @@ class VerdictReaderTest {
         // Given a verdict that the executors e1, e2 and e3 support, and a decision that revokes the key of e1
         follow(reader, home);
         CompletableFuture<Outcome> outcome = send();
-        append(END, fixture.verdict(fixture.entry(), fixture.honestSupporters(fixture.entry(), 3)));
+        append(END, agreed());
         ofRules.addRecord(rules.decision(1));
         // When
         step(reader);
         // Then
         assertThat(outcome).isNotDone();
+    }
+
+    @Test
+    void shouldTakeAVoidThatComesLaterForTheProofOfASplit() throws Exception {
+        // Given
+        follow(reader, home);
+        CompletableFuture<Outcome> outcome = send();
+        append(END, fixture.verdict(fixture.entry(), new Verdict.Split(Optional.empty()), List.of()));
+        step(reader);
+        assertThat(outcome).isNotDone();
+        // When
+        ofRules.addRecord(rules.voidOf(fixture.entry().position()));
+        step(reader);
+        // Then
+        assertThat(outcome.join()).isEqualTo(new Outcome.Split(fixture.entry().position(), true));
+    }
+
+    @Test
+    void shouldReadVerdictsAgainWithoutWaiting() throws Exception {
+        follow(reader, home);
+        CompletableFuture<Outcome> outcome = send();
+        consumer.seek(verdicts(home), END + 3);
+        reader.rewind(home, END);
+        step(reader);
+        append(END, agreed());
+        step(reader);
+        assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
     }
 
     @Test
@@ -224,7 +248,7 @@ class VerdictReaderTest {
         // When
         reader.appended(new LogPosition(home, 10 * END + 3));
         reader.appended(new LogPosition(home, 10 * END + 1));
-        append(END, split());
+        append(END, agreed());
         step(reader);
         // Then
         assertThat(first).isEqualTo(new Recorder.Reach(10 * END, END));
@@ -248,11 +272,11 @@ class VerdictReaderTest {
         });
         again.join();
         step(reader);
-        append(END - 3, split()); // it was there before the end, and MockConsumer takes it only now
+        append(END - 3, agreed()); // it was there before the end, and MockConsumer takes it only now
         step(reader);
         // Then
         assertThat(request.future().join())
-                .isEqualTo(new Outcome.Split(fixture.entry().position()));
+                .isInstanceOf(Outcome.Agreed.class);
         assertThat(inFlight.size()).isZero();
     }
 
@@ -262,7 +286,7 @@ class VerdictReaderTest {
         VerdictReader ends = new VerdictReader(consumer, TOPICS, false, rulesReader, inFlight, LONG);
         follow(ends, home);
         // When
-        append(END, split());
+        append(END, agreed());
         step(ends);
         // Then
         assertThat(consumer.paused()).containsExactlyInAnyOrder(verdicts(home), entries(home));
@@ -273,12 +297,12 @@ class VerdictReaderTest {
     void shouldHandleVerdictsAlthoughTheRulesCannotBeRead() throws Exception {
         follow(reader, home);
         CompletableFuture<Outcome> outcome = send();
-        append(END, split());
+        append(END, agreed());
         ofRules.setPollException(new KafkaException("not allowed"));
 
         step(reader);
 
-        assertThat(outcome.join()).isInstanceOf(Outcome.Split.class);
+        assertThat(outcome.join()).isInstanceOf(Outcome.Agreed.class);
     }
 
     @Test

@@ -44,7 +44,7 @@ final class OutcomeJson {
                     json.put("detail", unknown.detail());
                 }
             }
-            case Outcome.Split split -> {}
+            case Outcome.Split split -> json.put("proved", split.proved());
             case Outcome.Overdue overdue -> {}
         }
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** The outcome of one request, on one line. */
 final class OutcomeText {
+    private static final String UNPROVEN = ", which only the voter says";
+
     private OutcomeText() {}
 
     static String of(Optional<RequestId> requestId, Outcome outcome) {
@@ -42,9 +44,10 @@ final class OutcomeText {
                                 .map(first -> " of offset " + first)
                                 .orElse("")
                         + (rejected.isTooOld() ? ", not known whether it was executed" : "")
+                        + (rejected.rederived() ? "" : UNPROVEN)
                         + because(rejected.detail());
             case Outcome.Unknown unknown -> because(unknown.detail());
-            case Outcome.Split split -> "";
+            case Outcome.Split split -> split.proved() ? "" : UNPROVEN;
             case Outcome.Overdue overdue -> "";
         };
     }

@@ -84,6 +84,7 @@ record JsonField(String name, String meaning) {
             Map.entry("peersMedian", "median latency of the other executors, ms; null if unknown"),
             Map.entry("previous", "hash of the decision before, hex"),
             Map.entry("previousAbout", "number of the decision before about the same executor"),
+            Map.entry("proved", "whether signed answers or a Void show the SPLIT; false: only the voter says so"),
             Map.entry("publicKey", "Ed25519 public key, hex"),
             Map.entry("reason", "why a request was REJECTED or a file REFUTED: one word"),
             Map.entry("rederived", "whether the client found the reason of a rejection itself"),

@@ -52,13 +52,31 @@ class OutcomeTextTest {
                 .contains("\"reason\":\"REPLAYED\"")
                 .contains("\"replayOf\":3")
                 .contains("\"output\":null");
-        assertThat(OutcomeText.of(Optional.of(ID), rejected)).endsWith("REJECTED REPLAYED of offset 3: seen");
+        assertThat(OutcomeText.of(Optional.of(ID), rejected))
+                .endsWith("REJECTED REPLAYED of offset 3, which only the voter says: seen");
         Outcome tooOld = new Outcome.Rejected(POSITION, Rejection.SEQUENCE_TOO_OLD, "below", Optional.empty(), false);
         assertThat(OutcomeText.of(Optional.of(ID), tooOld))
-                .endsWith("REJECTED SEQUENCE_TOO_OLD, not known whether it was executed: below");
+                .endsWith(
+                        "REJECTED SEQUENCE_TOO_OLD, not known whether it was executed, which only the voter says: below");
         Outcome ofVersionOne = new Outcome.Rejected(POSITION, Rejection.REPLAYED, "seen", Optional.empty(), false);
         assertThat(OutcomeText.of(Optional.of(ID), ofVersionOne))
-                .endsWith("REJECTED REPLAYED, not known whether it was executed: seen");
+                .endsWith("REJECTED REPLAYED, not known whether it was executed, which only the voter says: seen");
+    }
+
+    @Test
+    void shouldTellAProvenSplitFromTheVotersWord() {
+        assertThat(json(new Outcome.Split(POSITION, true))).contains("\"outcome\":\"SPLIT\"", "\"proved\":true");
+        assertThat(json(new Outcome.Split(POSITION, false))).contains("\"proved\":false");
+        assertThat(OutcomeText.of(Optional.of(ID), new Outcome.Split(POSITION, true)))
+                .endsWith(" SPLIT");
+        assertThat(OutcomeText.of(Optional.of(ID), new Outcome.Split(POSITION, false)))
+                .endsWith(" SPLIT, which only the voter says");
+    }
+
+    @Test
+    void shouldNotCallARejectionThatTheClientFoundItselfTheVotersWord() {
+        Outcome expired = new Outcome.Rejected(POSITION, Rejection.EXPIRED, "late", Optional.empty(), true);
+        assertThat(OutcomeText.of(Optional.of(ID), expired)).endsWith("REJECTED EXPIRED: late");
     }
 
     @Test

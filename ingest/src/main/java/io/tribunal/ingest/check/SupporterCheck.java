@@ -3,14 +3,10 @@ package io.tribunal.ingest.check;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.log.Response;
-import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.normalize.VoteDigest;
 import io.tribunal.core.policy.NormalizationProfile;
-import io.tribunal.core.signature.MerkleTree;
-import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.state.StateDigest;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,68 +17,23 @@ import java.util.Optional;
  * verdict.
  */
 final class SupporterCheck {
-    private final Trust trust;
-    private final SentEntry entry;
     private final Verdict.Agreed agreed;
-    private final VerifiedHeaders headers;
+    private final ProofCheck proofs;
     private final NormalizationProfile profile;
     /** Whether an output has the agreed vote: most supporters have the same one. */
     private final Map<Bytes, Boolean> votes = new HashMap<>();
 
-    SupporterCheck(Trust trust, SentEntry entry, Verdict.Agreed agreed, VerifiedHeaders headers) {
-        this.trust = trust;
-        this.entry = entry;
+    SupporterCheck(Verdict.Agreed agreed, ProofCheck proofs, NormalizationProfile profile) {
         this.agreed = agreed;
-        this.headers = headers;
-        this.profile = trust.policy().profileOf(entry.request().operation());
+        this.proofs = proofs;
+        this.profile = profile;
     }
 
     /** The first flaw of this supporter, or empty when its response supports the verdict. */
     Optional<String> flaw(Verdict.Supporter supporter, ResponseProof proof) {
-        return flawOfSignature(supporter, proof)
-                .or(() -> flawOfPosition(supporter, proof))
+        return proofs.flaw(supporter.executorId(), supporter.index(), supporter.responseHash(), proof)
                 .or(() -> flawOfOutput(proof.response()))
                 .or(() -> flawOfState(proof.response()));
-    }
-
-    private Optional<String> flawOfSignature(Verdict.Supporter supporter, ResponseProof proof) {
-        Optional<RegisteredKey> key = trust.executorKey(proof.envelope().keyId(), supporter.executorId());
-        if (key.isEmpty()) {
-            return Optional.of("its key is no EXECUTOR key of " + supporter.executorId());
-        }
-        if (!proof.envelope().payloadType().equals(PayloadType.RESPONSE_BATCH.mediaType())
-                || !headers.isSignedBy(key.get(), proof.envelope())) {
-            return Optional.of("the header's signature is not valid");
-        }
-        if (!proof.header().author().equals(key.get().owner())) {
-            return Optional.of("the header names another author");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> flawOfPosition(Verdict.Supporter supporter, ResponseProof proof) {
-        ResponseBatch.Header header = proof.header();
-        Response response = proof.response();
-        if (!header.deployment().equals(trust.deployment())) {
-            return Optional.of("the header belongs to another deployment");
-        }
-        if (header.partition() != entry.position().partition()) {
-            return Optional.of("the header belongs to another partition");
-        }
-        if (proof.index() != supporter.index()
-                || !header.root()
-                        .equals(MerkleTree.rootOf(
-                                ResponseBatch.leaf(proof.encoded()), proof.index(), header.count(), proof.path()))) {
-            return Optional.of("the response is not the one of that index under the signed root");
-        }
-        if (!supporter.responseHash().equals(Hash.sha256(proof.encoded().array()))) {
-            return Optional.of("the response is not the one whose hash the verdict names");
-        }
-        if (response.businessOffset() != entry.position().offset()
-                || !response.requestHash().equals(entry.valueHash())) {
-            return Optional.of("the response answers another request");
-        }
-        return Optional.empty();
     }
 
     private Optional<String> flawOfOutput(Response response) {

@@ -8,7 +8,7 @@ public sealed interface VerdictCheckResult {
     /**
      * The client has proven the verdict itself.
      *
-     * @param supporters the executors whose responses were verified; empty for a rejection that the client re-derived
+     * @param supporters the executors whose responses were verified; empty for SPLIT and REJECTED
      */
     record Proven(List<ExecutorId> supporters) implements VerdictCheckResult {
         public Proven {
@@ -17,7 +17,7 @@ public sealed interface VerdictCheckResult {
     }
 
     /**
-     * The verdict is possible, but a client cannot prove it: SPLIT, OVERDUE, some rejections. It is the voter's word.
+     * The verdict is possible, but the client cannot prove it: OVERDUE, some of SPLIT and REJECTED. It is the voter's word.
      */
     record Unproven() implements VerdictCheckResult {}
 
@@ -35,6 +35,7 @@ public sealed interface VerdictCheckResult {
         FINALITY,
         VOTE_DIGEST,
         STATE_PRESENCE,
+        VOIDED,
         TOO_FEW_SUPPORTERS,
         FALSE_REJECTION
     }

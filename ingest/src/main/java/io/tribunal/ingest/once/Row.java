@@ -40,7 +40,7 @@ sealed interface Row {
         }
     }
 
-    /** The line with its end; the outcome of {@code Decided} is AGREED or SPLIT. */
+    /** The line with its end; the outcome of {@code Decided} is AGREED or a proven SPLIT. */
     static String print(Row row) {
         return checked(String.join(" ", words(row)));
     }
@@ -77,12 +77,13 @@ sealed interface Row {
             case Decided decided ->
                 switch (decided.outcome()) {
                     case Outcome.Agreed agreed -> agreed(decided.key(), agreed);
-                    case Outcome.Split split ->
+                    case Outcome.Split split when split.proved() ->
                         List.of(
                                 "split",
                                 text(decided.key()),
                                 number(split.position().partition()),
                                 number(split.position().offset()));
+                    case Outcome.Split split -> throw new IllegalArgumentException("not decided: " + split);
                     case Outcome.Rejected rejected -> throw new IllegalArgumentException("not decided: " + rejected);
                     case Outcome.Overdue overdue -> throw new IllegalArgumentException("not decided: " + overdue);
                 };
@@ -131,7 +132,7 @@ sealed interface Row {
             case "planned" -> new Planned(key, rest.plan());
             case "appended" -> new Appended(key, rest.number());
             case "agreed" -> new Decided(key, rest.agreed());
-            case "split" -> new Decided(key, new Outcome.Split(rest.position()));
+            case "split" -> new Decided(key, new Outcome.Split(rest.position(), true));
             default -> throw new IllegalArgumentException("no row is called " + kind);
         };
         rest.requireEnd();

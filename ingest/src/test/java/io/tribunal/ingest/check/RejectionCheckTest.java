@@ -7,9 +7,15 @@ import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Registry;
+import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.policy.RulesVersion;
+import io.tribunal.core.signature.EnvelopeSigner;
+import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.schemas.codec.BusinessCodec;
+import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.signing.SigningKey;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -90,7 +96,7 @@ class RejectionCheckTest {
         Trust trust = fixture.trust();
         Registry registry =
                 trust.registry().revoke(VerdictFixture.CLIENT.keyId()).orElseThrow();
-        Trust without = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
+        Trust without = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy(), RulesHistory.NONE);
         assertThat(check(without, fixture.entry(), Rejection.UNKNOWN_KEY, Optional.empty()))
                 .isEqualTo(REDERIVED);
     }
@@ -139,5 +145,91 @@ class RejectionCheckTest {
                 request.operation(),
                 request.contentType(),
                 request.body());
+    }
+
+    /** What is found where the sequence is said to have been used. */
+    private VerdictCheckResult checkReplay(Trust trust, Optional<BusinessRecord> first) {
+        EntrySource log = new EntrySource() {
+            @Override
+            public Optional<BusinessRecord> entryAt(LogPosition position) {
+                assertThat(position)
+                        .isEqualTo(new LogPosition(fixture.entry().position().partition(), 41));
+                return first;
+            }
+
+            @Override
+            public long countedFrom(Trust unused, LogPosition entry) {
+                return 0;
+            }
+        };
+        Verdict.Rejected replayed = new Verdict.Rejected(Rejection.REPLAYED, "", Optional.of(41L));
+        SentEntry entry = fixture.entry();
+        Verdict verdict = fixture.verdict(entry, replayed, List.of());
+        assertThat(VerdictChecker.needsLog(trust, entry, verdict)).isTrue();
+        return new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs(), log).check(trust, entry, verdict);
+    }
+
+    private Optional<BusinessRecord> logged(Request request, SigningKey signer, long appendTime) {
+        byte[] value =
+                BusinessCodec.encode(0, new EnvelopeSigner(signer).sign(request.type(), PayloadCodec.encode(request)));
+        LogPosition position = new LogPosition(fixture.entry().position().partition(), 41);
+        return Optional.of(BusinessCodec.decode(position, appendTime, true, value));
+    }
+
+    @Test
+    void shouldProveAReplayByTheEntryThatUsedTheSequence() {
+        Optional<BusinessRecord> first =
+                logged(fixture.request(), VerdictFixture.CLIENT, VerdictFixture.APPEND_TIME);
+        assertThat(checkReplay(fixture.trust(), first)).isEqualTo(REDERIVED);
+    }
+
+    @Test
+    void shouldRefuteAMadeUpReplay() {
+        Request request = fixture.request();
+        List<Optional<BusinessRecord>> others = List.of(
+                Optional.empty(),
+                logged(numbered(request, request.sequence() + 1), VerdictFixture.CLIENT, VerdictFixture.APPEND_TIME),
+                logged(request, VerdictFixture.key("e1"), VerdictFixture.APPEND_TIME),
+                logged(request, VerdictFixture.CLIENT, request.notAfter() + 1));
+        for (Optional<BusinessRecord> other : others) {
+            assertThat(checkReplay(fixture.trust(), other)).isInstanceOf(VerdictCheckResult.Refuted.class);
+        }
+    }
+
+    @Test
+    void shouldRefuteAReplayOfAnEntryWhoseSignatureIsForged() {
+        BusinessRecord first = logged(fixture.request(), VerdictFixture.CLIENT, VerdictFixture.APPEND_TIME)
+                .orElseThrow();
+        BusinessRecord.Entry entry = (BusinessRecord.Entry) first.content();
+        SignedEnvelope envelope = entry.envelope();
+        SignedEnvelope forged = new SignedEnvelope(
+                envelope.payloadType(),
+                envelope.payload(),
+                envelope.keyId(),
+                Bytes.wrap(new byte[64]),
+                envelope.batch());
+        BusinessRecord changed = new BusinessRecord(
+                first.position(),
+                first.appendTime(),
+                first.valueHash(),
+                new BusinessRecord.Entry(forged, entry.fingerprint(), entry.payload()));
+        assertThat(checkReplay(fixture.trust(), Optional.of(changed))).isInstanceOf(VerdictCheckResult.Refuted.class);
+    }
+
+    @Test
+    void shouldProveNoReasonThatHoldsUnderOnlySomeOfTheRulesThatWereInForce() {
+        // Given a key that was revoked since
+        Trust trust = fixture.trust();
+        Registry revoked =
+                trust.registry().revoke(VerdictFixture.CLIENT.keyId()).orElseThrow();
+        RulesHistory history = RulesHistory.NONE.replaced(new RulesHistory.Rules(trust.registry(), trust.policy()));
+        Trust now = new Trust(trust.deployment(), trust.genesis(), revoked, trust.policy(), history);
+        // Then
+        assertThat(check(now, fixture.entry(), Rejection.UNKNOWN_KEY, Optional.empty()))
+                .isEqualTo(new VerdictCheckResult.Unproven());
+        assertThat(check(now, fixture.entry(), Rejection.EXPIRED, Optional.empty()))
+                .isInstanceOf(VerdictCheckResult.Refuted.class);
+        assertThat(checkReplay(now, logged(fixture.request(), VerdictFixture.CLIENT, VerdictFixture.APPEND_TIME)))
+                .isEqualTo(new VerdictCheckResult.Unproven());
     }
 }

@@ -9,6 +9,7 @@ import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.Role;
+import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
@@ -16,6 +17,10 @@ import io.tribunal.core.log.Status;
 import io.tribunal.core.log.Write;
 import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.normalize.VoteDigest;
+import io.tribunal.core.policy.Adjudication;
+import io.tribunal.core.policy.PayloadPolicy;
+import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.VotingPolicy;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.ingest.check.VerdictCheckResult.Refutation;
 import io.tribunal.schemas.signing.Ed25519;
@@ -132,7 +137,7 @@ class VerdictCheckerTest {
         Registry registry = trust.registry()
                 .register(VerdictFixture.registered("e9", Role.EXECUTOR))
                 .orElseThrow();
-        Trust wider = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
+        Trust wider = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy(), RulesHistory.NONE);
         List<Verdict.Supporter> supporters = new ArrayList<>(fixture.honestSupporters(entry, 2));
         supporters.add(fixture.supporter(fixture.signing(entry, "e9"), fixture.honest(entry, 9)));
         // Then
@@ -171,7 +176,7 @@ class VerdictCheckerTest {
         Trust trust = fixture.trust();
         Registry registry =
                 trust.registry().revoke(VerdictFixture.key("e2").keyId()).orElseThrow();
-        Trust narrower = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy());
+        Trust narrower = new Trust(trust.deployment(), trust.genesis(), registry, trust.policy(), RulesHistory.NONE);
         assertRefuted(
                 checker.check(narrower, entry, fixture.verdict(entry, fixture.honestSupporters(entry, 3))),
                 Refutation.TOO_FEW_SUPPORTERS);
@@ -496,5 +501,113 @@ class VerdictCheckerTest {
         byte[] copy = bytes.array().clone();
         copy[bit / 8] ^= (byte) (1 << (bit % 8));
         return Bytes.wrap(copy);
+    }
+
+    /** After a Void of the entry before it; an answer counts from that place on. */
+    private VerdictCheckResult checkAfterVoid(long at, Verdict verdict) {
+        LogPosition before = new LogPosition(
+                entry.position().partition(), entry.position().offset() - 2);
+        EntrySource log = new EntrySource() {
+            @Override
+            public Optional<BusinessRecord> entryAt(LogPosition position) {
+                return Optional.empty();
+            }
+
+            @Override
+            public long countedFrom(Trust trust, LogPosition of) {
+                assertThat(trust.history().voidsBefore(of)).hasSize(1);
+                return at;
+            }
+        };
+        Trust trust = fixture.trust(RulesHistory.NONE.with(new CertifiedVoid(1, before)));
+        assertThat(VerdictChecker.needsLog(trust, entry, verdict)).isTrue();
+        return new VerdictChecker(Ed25519.verifier(), new EmbeddedProofs(), log).check(trust, entry, verdict);
+    }
+
+    private Verdict.Supporter handledTo(long processedTo, int executor) {
+        return fixture.supporter(
+                fixture.signing(entry, "e" + executor)
+                        .with(header -> new ResponseBatch.Header(
+                                header.deployment(),
+                                header.author(),
+                                header.partition(),
+                                processedTo,
+                                header.count(),
+                                header.root())),
+                fixture.honest(entry, executor));
+    }
+
+    @Test
+    void shouldNotCountAnHonestAnswerFromBeforeAVoidWithThoseOfLiars() {
+        // Given a Void at 50 of an earlier entry: the honest e1 answered before it read the Void, e2 and e3 lie
+        List<Verdict.Supporter> supporters = List.of(handledTo(49, 1), handledTo(50, 2), handledTo(60, 3));
+        // Then
+        VerdictCheckResult result = checkAfterVoid(50, fixture.verdict(entry, supporters));
+        assertRefuted(result, Refutation.TOO_FEW_SUPPORTERS);
+        assertThat(((VerdictCheckResult.Refuted) result).detail()).contains("before the Void at offset 50");
+    }
+
+    @Test
+    void shouldCountAnswersOfBatchesThatHaveHandledTheVoid() {
+        List<Verdict.Supporter> supporters = List.of(handledTo(50, 1), handledTo(50, 2), handledTo(60, 3));
+        assertThat(checkAfterVoid(50, fixture.verdict(entry, supporters)))
+                .isInstanceOf(VerdictCheckResult.Proven.class);
+    }
+
+    @Test
+    void shouldNotProveASplitByAnswersFromBeforeAVoid() {
+        assertThat(checkAfterVoid(60, fixture.split(entry, 5))).isEqualTo(new VerdictCheckResult.Unproven());
+    }
+
+    @Test
+    void shouldBelieveNoAgreedOfAnEntryThatAVoidNamesAndTakeTheVoidForTheProofOfItsSplit() {
+        Trust trust = fixture.trust(RulesHistory.NONE.with(new CertifiedVoid(1, entry.position())));
+        Verdict agreed = fixture.verdict(entry, fixture.honestSupporters(entry, 3));
+        Verdict split = fixture.verdict(entry, new Verdict.Split(Optional.empty()), List.of());
+        assertRefuted(checker.check(trust, entry, agreed), Refutation.VOIDED);
+        assertThat(checker.check(trust, entry, split)).isEqualTo(new VerdictCheckResult.Proven(List.of()));
+        assertThat(VerdictChecker.needsLog(trust, entry, agreed)).isFalse();
+        assertThat(VerdictChecker.needsLog(trust, entry, split)).isFalse();
+    }
+
+    @Test
+    void shouldNotCountABatchThatHasNotHandledTheEntry() {
+        assertThirdRefused(handledTo(entry.position().offset() - 1, 3), "has not handled the entry");
+    }
+
+    @Test
+    void shouldNotCountAHeaderWhoseSchemaIsNotAccepted() {
+        Trust trust = fixture.trust();
+        Policy policy = trust.policy()
+                .withPayloads(new PayloadPolicy(
+                        List.of(entry.fingerprint()), trust.policy().payloads().operations()));
+        Trust narrower = new Trust(trust.deployment(), trust.genesis(), trust.registry(), policy, RulesHistory.NONE);
+        assertRefuted(
+                checker.check(narrower, entry, fixture.verdict(entry, fixture.honestSupporters(entry, 3))),
+                Refutation.TOO_FEW_SUPPORTERS);
+    }
+
+    @Test
+    void shouldAskForAsManySupportersAsThePolicy() {
+        Trust trust = fixture.trust();
+        Policy policy =
+                trust.policy().withVoting(new VotingPolicy(4, Adjudication.EXACT_MAJORITY, Optional.empty(), true));
+        Trust stricter = new Trust(trust.deployment(), trust.genesis(), trust.registry(), policy, RulesHistory.NONE);
+        assertRefuted(
+                checker.check(stricter, entry, fixture.verdict(entry, fixture.honestSupporters(entry, 3))),
+                Refutation.TOO_FEW_SUPPORTERS);
+        assertThat(checker.check(stricter, entry, fixture.verdict(entry, fixture.honestSupporters(entry, 4))))
+                .isInstanceOf(VerdictCheckResult.Proven.class);
+    }
+
+    @Test
+    void shouldReadNoLogForAVerdictThatDoesNotHoldAnyway() {
+        Verdict few = fixture.verdict(
+                entry,
+                fixture.honestSupporters(entry, 2).stream()
+                        .map(supporter -> new Verdict.Supporter(
+                                supporter.executorId(), 5, 1, supporter.responseHash(), Optional.empty()))
+                        .toList());
+        assertThat(VerdictChecker.needsLog(fixture.trust(), entry, few)).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package io.tribunal.ingest.check;
 
 import io.tribunal.core.admission.ShardPartitioner;
+import io.tribunal.core.ballot.Difference;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
@@ -11,6 +12,7 @@ import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.core.identity.Role;
+import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.log.Response;
@@ -93,7 +95,12 @@ public final class VerdictFixture {
     }
 
     public Trust trust() {
-        return new Trust(deployment, genesis, Registry.of(genesis.keys()).orElseThrow(), genesis.policy());
+        return trust(RulesHistory.NONE);
+    }
+
+    public Trust trust(RulesHistory history) {
+        return new Trust(
+                deployment, genesis, Registry.of(genesis.keys()).orElseThrow(), genesis.policy(), history);
     }
 
     public Hash deployment() {
@@ -240,5 +247,72 @@ public final class VerdictFixture {
                 List.of(),
                 120,
                 1_000);
+    }
+
+    /** What is read of a business-log in which no Void stands. */
+    public static EntrySource noVoids() {
+        return new EntrySource() {
+            @Override
+            public Optional<BusinessRecord> entryAt(LogPosition position) {
+                return Optional.empty();
+            }
+
+            @Override
+            public long countedFrom(Trust trust, LogPosition entry) {
+                return 0;
+            }
+        };
+    }
+
+    /** SPLIT that names the answers of the first executors, each at the response-log offset of its number. */
+    public Verdict split(SentEntry entry, int dissenters) {
+        return splitNaming(
+                entry,
+                IntStream.rangeClosed(1, dissenters)
+                        .mapToObj(i -> dissenter(entry, i))
+                        .toList());
+    }
+
+    /** SPLIT that names these answers. */
+    Verdict split(SentEntry entry, List<Verdict.Supporter> answers) {
+        return splitNaming(
+                entry,
+                answers.stream()
+                        .map(answer -> new Verdict.Dissenter(
+                                answer.executorId(),
+                                answer.responseOffset(),
+                                answer.index(),
+                                answer.responseHash(),
+                                Difference.UNDECIDED))
+                        .toList());
+    }
+
+    Verdict splitNaming(SentEntry entry, List<Verdict.Dissenter> dissenters) {
+        Verdict split = verdict(entry, new Verdict.Split(Optional.empty()), List.of());
+        return new Verdict(
+                split.sequence(),
+                split.previousHash(),
+                split.position(),
+                split.requestHash(),
+                split.requestId(),
+                split.clientId(),
+                split.outcome(),
+                true,
+                split.electorate(),
+                split.needed(),
+                List.of(),
+                dissenters,
+                List.of(),
+                120,
+                1_000);
+    }
+
+    private Verdict.Dissenter dissenter(SentEntry entry, int executor) {
+        return new Verdict.Dissenter(
+                new ExecutorId("e" + executor),
+                executor,
+                1,
+                Hash.sha256(PayloadCodec.encodeResponse(honest(entry, executor)).array()),
+                Difference.UNDECIDED);
     }
 }

@@ -160,6 +160,23 @@ class OnceSenderTest {
     }
 
     @Test
+    void shouldNotKeepASplitThatOnlyTheVoterSays() throws InterruptedException {
+        // Given a made-up SPLIT that nothing better followed in time
+        OnceSender sender = sender();
+        CompletableFuture<Outcome> first = sender.send("a", REQUEST);
+        Outcome split = new Outcome.Split(new LogPosition(0, 7), false);
+        log.outcomes.getFirst().complete(split);
+        assertThat(first.join()).isEqualTo(split);
+        // When another process sends the request again, and its entry is found
+        log.answer = new RequestLog.Answer(List.of(new LogPosition(0, 7)), RequestCourse.Look.END, false, 50);
+        CompletableFuture<Outcome> second = sender().send("a", REQUEST);
+        log.outcomes.getLast().complete(AGREED);
+        // Then
+        assertThat(second.join()).isEqualTo(AGREED);
+        assertThat(log.sent).hasSize(1);
+    }
+
+    @Test
     void shouldEndWhatIsOpenWhenItIsClosed() throws InterruptedException {
         OnceSender sender = sender();
         CompletableFuture<Outcome> open = sender.send("a", REQUEST);

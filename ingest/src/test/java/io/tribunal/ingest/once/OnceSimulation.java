@@ -247,6 +247,9 @@ final class OnceSimulation {
         private Outcome voted(LogPosition position) {
             Outcome.Placed outcome = log.outcome(position);
             if (adversity == Adversity.LYING_VOTER && random.nextInt(3) == 0 && outcome instanceof Outcome.Agreed) {
+                if (random.nextInt(4) == 0) {
+                    return new Outcome.Split(position, false);
+                }
                 List<Rejection> lies = List.of(Rejection.REPLAYED, Rejection.SEQUENCE_TOO_OLD, Rejection.EXPIRED);
                 return new Outcome.Rejected(
                         position, lies.get(random.nextInt(lies.size())), "", Optional.empty(), random.nextBoolean());

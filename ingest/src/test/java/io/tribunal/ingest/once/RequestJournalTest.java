@@ -75,7 +75,7 @@ class RequestJournalTest {
             journal.force();
             journal.appended("key 1\n\u202e", plan(1), POSITION);
             journal.decided("key 2\n\u202e", agreed());
-            journal.decided("key 3\n\u202e", new Outcome.Split(POSITION));
+            journal.decided("key 3\n\u202e", new Outcome.Split(POSITION, true));
             journal.plan("key 4\n\u202e", plan(7));
             journal.decided("key 5\n\u202e", stateless);
         }
@@ -86,7 +86,7 @@ class RequestJournalTest {
             assertThat(journal.find("key 1\n\u202e")).contains(new KnownRequest.Appended(plan(1), 40));
             assertThat(journal.find("key 2\n\u202e")).contains(new KnownRequest.Decided(plan(2), agreed()));
             assertThat(journal.find("key 3\n\u202e"))
-                    .contains(new KnownRequest.Decided(plan(3), new Outcome.Split(POSITION)));
+                    .contains(new KnownRequest.Decided(plan(3), new Outcome.Split(POSITION, true)));
             assertThat(journal.find("key 4\n\u202e")).contains(new KnownRequest.Planned(plan(7)));
             assertThat(journal.find("key 5\n\u202e")).contains(new KnownRequest.Decided(plan(5), stateless));
             assertThat(journal.find("key 6\n\u202e")).isEmpty();
@@ -197,7 +197,7 @@ class RequestJournalTest {
         try (RequestJournal journal = open()) {
             journal.plan("a", plan(1));
             journal.decided("a", agreed());
-            journal.decided("a", new Outcome.Split(POSITION));
+            journal.decided("a", new Outcome.Split(POSITION, true));
             journal.appended("a", plan(1), POSITION);
             assertThat(journal.find("a")).contains(new KnownRequest.Decided(plan(1), agreed()));
         }

@@ -10,6 +10,7 @@ import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.partition.Event;
 import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.ingest.check.ResponseProof;
+import io.tribunal.ingest.check.RulesHistory;
 import io.tribunal.ingest.check.SentEntry;
 import io.tribunal.ingest.check.Trust;
 import java.util.ArrayList;
@@ -43,7 +44,12 @@ final class AgreedRequests {
 
     Trust trust() {
         Genesis genesis = (Genesis) entry(0).payload();
-        return new Trust(logs.deployment(), genesis, Registry.of(genesis.keys()).orElseThrow(), genesis.policy());
+        return new Trust(
+                logs.deployment(),
+                genesis,
+                Registry.of(genesis.keys()).orElseThrow(),
+                genesis.policy(),
+                RulesHistory.NONE);
     }
 
     /** The entry that a verdict decides, as its client keeps it. */
