@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tribunal.core.ballot.Deviation;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.log.Response;
 import io.tribunal.core.partition.Event;
+import io.tribunal.core.policy.RulesVersion;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -163,5 +165,36 @@ class BoundsTest {
         fixture.answer("e2", first);
 
         assertThat(fixture.outcomes(first)).containsExactly("Agreed");
+    }
+
+    private static PartitionFixture flooded(int version) {
+        SimPolicy policy = new SimPolicy().maxHeld(20_000);
+        PartitionFixture fixture = new PartitionFixture(SimDeployment.of(3, 3, 2, policy, new RulesVersion(version)));
+        Response honest = fixture.honest(fixture.request());
+        fixture.send(
+                "e3",
+                140,
+                LongStream.range(100, 140)
+                        .mapToObj(offset -> PartitionFixture.moved(honest, offset))
+                        .toArray(Response[]::new));
+        return fixture;
+    }
+
+    @Test
+    void shouldHoldAsManyResponsesAsTheMemoryThatThePolicyAllows() {
+        PartitionFixture fixture = flooded(2);
+
+        assertThat(fixture.snapshot().held()).isEqualTo(6);
+        assertThat(fixture.snapshot().left()).containsOnlyKeys(new ExecutorId("e3"));
+        fixture.restart();
+        assertThat(fixture.snapshot().held()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldHoldByTheBytesOnTheWireUnderTheFirstRules() {
+        PartitionFixture fixture = flooded(1);
+
+        assertThat(fixture.snapshot().held()).isEqualTo(40);
+        assertThat(fixture.snapshot().left()).isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import io.tribunal.core.ballot.Comparison;
 import io.tribunal.core.ballot.Confidence;
 import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Difference;
+import io.tribunal.core.ballot.ResponseContents;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
@@ -42,7 +43,7 @@ final class BallotRecount {
                 .count();
         BallotTerms open = terms(request, genesis, false);
         BallotTerms terms = withRoot >= open.needed() ? terms(request, genesis, true) : open;
-        BallotRecount recount = new BallotRecount(new Ballot(terms, Optional.empty()));
+        BallotRecount recount = new BallotRecount(new Ballot(terms, Optional.empty(), ResponseContents.unlimited()));
         responses.forEach(response -> recount.count(response, suspect));
         recount.close();
         return recount;
@@ -91,7 +92,7 @@ final class BallotRecount {
     /** Settles on the previous state from which enough executors reached the same next state, if there is one. */
     private void settle() {
         for (CountedResponse answer : ballot.answers().values()) {
-            Bytes before = answer.response().preState();
+            Bytes before = answer.preState();
             if (before.length() == Hash.LENGTH
                     && ballot.settle(new Hash(before)).isPresent()) {
                 return;

@@ -79,7 +79,7 @@ record DeviationCheck(ExecutorId suspect, DeviationClass kind) {
                 request,
                 recount,
                 Difference.EQUIVOCATED.name(),
-                FieldDifference.between(proof.first(), proof.second()),
+                FieldDifference.between(recount.ballot().terms(), proof.first(), proof.second()),
                 proof.second().responseHash(),
                 proof.first().responseHash(),
                 Optional.empty());

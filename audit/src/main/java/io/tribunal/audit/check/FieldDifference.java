@@ -2,6 +2,7 @@ package io.tribunal.audit.check;
 
 import io.tribunal.core.ballot.Assessment;
 import io.tribunal.core.ballot.Ballot;
+import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.CountedResponse;
 import io.tribunal.core.ballot.Difference;
 import io.tribunal.core.ballot.Verdict;
@@ -38,44 +39,43 @@ record FieldDifference(String field, String expected, String got) {
             case PRE_STATE ->
                 hashes("preState", ballot.before().map(Hash::bytes).orElse(Bytes.EMPTY), response.preState());
             case POST_STATE -> hashes("postState", agreedState(ballot), response.postState());
-            case OUTPUT -> output((Verdict.Agreed) ballot.decision().orElseThrow(), answer);
+            case OUTPUT -> output((Verdict.Agreed) ballot.decision().orElseThrow(), ballot.terms(), answer);
             case EQUIVOCATED, UNDECIDED -> throw new IllegalArgumentException("nothing to compare: " + difference);
         };
     }
 
     /** The first field in which two answers of one executor to one request differ. */
-    static FieldDifference between(CountedResponse first, CountedResponse second) {
+    static FieldDifference between(BallotTerms terms, CountedResponse first, CountedResponse second) {
         if (first.assessment() instanceof Assessment.Valid one
                 && second.assessment() instanceof Assessment.Valid other
                 && !one.voteDigest().equals(other.voteDigest())) {
-            return vote(first.response(), one.normalizedOutput(), second.response(), other.normalizedOutput());
+            return vote(terms, first, second);
         }
-        Response one = first.response();
-        Response other = second.response();
-        return one.postState().equals(other.postState())
-                ? hashes("stateRoot", one.stateRoot(), other.stateRoot())
-                : hashes("postState", one.postState(), other.postState());
+        return first.postState().equals(second.postState())
+                ? hashes("stateRoot", first.stateRoot(), second.stateRoot())
+                : hashes("postState", first.postState(), second.postState());
     }
 
-    private static FieldDifference output(Verdict.Agreed agreed, CountedResponse answer) {
-        Assessment.Valid valid = (Assessment.Valid) answer.assessment();
+    private static FieldDifference output(Verdict.Agreed agreed, BallotTerms terms, CountedResponse answer) {
         Response response = answer.response();
         if (agreed.status() != response.status()) {
             return new FieldDifference(
                     "status", agreed.status().name(), response.status().name());
         }
         return agreed.contentType().equals(response.contentType())
-                ? OutputDifference.first(agreed.output(), valid.normalizedOutput())
+                ? OutputDifference.first(agreed.output(), answer.normalizedOutput(terms))
                 : contentTypes(agreed.contentType(), response.contentType());
     }
 
-    private static FieldDifference vote(Response one, Bytes oneOutput, Response other, Bytes otherOutput) {
+    private static FieldDifference vote(BallotTerms terms, CountedResponse first, CountedResponse second) {
+        Response one = first.response();
+        Response other = second.response();
         if (one.status() != other.status()) {
             return new FieldDifference(
                     "status", one.status().name(), other.status().name());
         }
         return one.contentType().equals(other.contentType())
-                ? OutputDifference.first(oneOutput, otherOutput)
+                ? OutputDifference.first(first.normalizedOutput(terms), second.normalizedOutput(terms))
                 : contentTypes(one.contentType(), other.contentType());
     }
 

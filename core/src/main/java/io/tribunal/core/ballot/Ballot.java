@@ -8,6 +8,7 @@ import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.LoggedResponse;
+import io.tribunal.core.log.Response;
 import io.tribunal.core.policy.Adjudication;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ballot {
     private final Optional<Round> round;
+    private final ResponseContents contents;
     private final ResponseSet responses = new ResponseSet();
     private BallotTerms terms;
     private Assessor assessor;
@@ -38,16 +40,18 @@ public final class Ballot {
      * A ballot without responses.
      *
      * @param round its round of the behaviour model, if the policy has one
+     * @param contents the room for whole responses while it is undecided
      */
-    public Ballot(BallotTerms terms, Optional<Round> round) {
+    public Ballot(BallotTerms terms, Optional<Round> round, ResponseContents contents) {
         this.terms = terms;
         this.round = round;
-        this.assessor = new Assessor(terms);
+        this.contents = contents;
+        this.assessor = new Assessor(terms, contents);
     }
 
     /** A ballot as it stood when its marks were taken; its responses are to be counted again, in their order. */
-    public Ballot(BallotTerms terms, Optional<Round> round, Marks marks) {
-        this(terms, round);
+    public Ballot(BallotTerms terms, Optional<Round> round, ResponseContents contents, Marks marks) {
+        this(terms, round, contents);
         countedFrom = marks.countedFrom;
         overdue = marks.overdue;
         agreement = marks.agreement;
@@ -110,18 +114,29 @@ public final class Ballot {
         if (!mayCount(response)) {
             return Optional.empty();
         }
+        return add(assess(response, elapsed));
+    }
+
+    private Assessor.Assessed assess(LoggedResponse response, long elapsed) {
+        return assessor.assess(response, elapsed, responses.inOrder());
+    }
+
+    private Optional<Equivocation> add(Assessor.Assessed assessed) {
+        CountedResponse response = assessed.response();
         boolean hasVote = terms.electorate().contains(response.executor());
-        CountedResponse counted = new CountedResponse(response, elapsed, assessor.assess(response.response()));
-        ResponseSet.Effect effect = responses.add(counted, hasVote);
+        ResponseSet.Effect effect = responses.add(response, hasVote);
+        if (effect != ResponseSet.Effect.DUPLICATE && decision.outcome().isEmpty()) {
+            response.keep(assessed.whole());
+        }
         if (!hasVote || effect == ResponseSet.Effect.DUPLICATE) {
             return Optional.empty();
         }
         if (effect == ResponseSet.Effect.FIRST) {
-            observe(counted);
+            observe(assessed);
             return Optional.empty();
         }
         round.ifPresent(behaviour -> behaviour.discredit(response.executor()));
-        return Optional.ofNullable(answers().get(response.executor())).map(first -> new Equivocation(first, counted));
+        return Optional.ofNullable(answers().get(response.executor())).map(first -> new Equivocation(first, response));
     }
 
     private boolean mayCount(LoggedResponse response) {
@@ -131,12 +146,21 @@ public final class Ballot {
                 && !responses.hasEquivocated(executor);
     }
 
-    private void observe(CountedResponse counted) {
-        if (counted.assessment() instanceof Assessment.Valid valid) {
-            String status = counted.response().status().name();
-            round.ifPresent(behaviour ->
-                    behaviour.observe(counted.executor(), valid.voteDigest(), status, valid.normalizedOutput()));
+    private void observe(Assessor.Assessed assessed) {
+        if (assessed.response().assessment() instanceof Assessment.Valid valid) {
+            Response response = assessed.whole().logged().response();
+            round.ifPresent(behaviour -> behaviour.observe(
+                    assessed.response().executor(),
+                    valid.voteDigest(),
+                    response.status().name(),
+                    assessed.whole().normalized()));
         }
+    }
+
+    /** Keeps no more than digests of its responses and of its output, once its verdict is written. */
+    public void dropContents() {
+        responses.dropContents();
+        decision = decision.withoutOutput();
     }
 
     /** Two responses of one executor to one request from one state that differ: no honest executor signs both. */
@@ -173,7 +197,7 @@ public final class Ballot {
     /** Forgets all responses and starts again; only batches that have handled {@code from} count from now on. */
     public void restart(long elapsed, long from) {
         terms = terms.restartedAt(elapsed);
-        assessor = new Assessor(terms);
+        assessor = new Assessor(terms, contents);
         responses.clear();
         round.ifPresent(Round::restart);
         countedFrom = from;

@@ -1,7 +1,6 @@
 package io.tribunal.core.ballot;
 
 import io.tribunal.core.identity.Hash;
-import io.tribunal.core.log.Response;
 import io.tribunal.core.policy.Adjudication;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ public final class Comparison {
 
     private static boolean startsElsewhere(Optional<Hash> before, CountedResponse answer) {
         return before.isPresent()
-                && !before.get().bytes().equals(answer.response().preState());
+                && !before.get().bytes().equals(answer.preState());
     }
 
     /** The same, or the first difference from the agreed state if there is one. */
@@ -33,11 +32,10 @@ public final class Comparison {
     }
 
     private static Optional<Difference> againstState(Verdict.AgreedState state, CountedResponse answer) {
-        Response response = answer.response();
-        if (!response.postState().equals(state.postState().bytes())) {
+        if (!answer.postState().equals(state.postState().bytes())) {
             return Optional.of(Difference.POST_STATE);
         }
-        return response.stateRoot().equals(state.stateRoot()) ? Optional.empty() : Optional.of(Difference.STATE_ROOT);
+        return answer.stateRoot().equals(state.stateRoot()) ? Optional.empty() : Optional.of(Difference.STATE_ROOT);
     }
 
     /** The first difference from what the ballot has decided; empty for an answer that supports the decision. */

@@ -16,6 +16,17 @@ import java.util.Optional;
 record FinalOutcome(Optional<Verdict.Outcome> outcome, long at) {
     static final FinalOutcome NONE = new FinalOutcome(Optional.empty(), 0);
 
+    /** What is left once the verdict is written: the output is needed no more. */
+    FinalOutcome withoutOutput() {
+        return new FinalOutcome(outcome.map(FinalOutcome::withoutOutput), at);
+    }
+
+    private static Verdict.Outcome withoutOutput(Verdict.Outcome outcome) {
+        return outcome instanceof Verdict.Agreed agreed
+                ? new Verdict.Agreed(Status.OK, "", Bytes.EMPTY, agreed.voteDigest(), agreed.state())
+                : outcome;
+    }
+
     boolean isAgreed() {
         return outcome.filter(Verdict.Agreed.class::isInstance).isPresent();
     }

@@ -59,17 +59,12 @@ record OutputVote(BallotTerms terms, Optional<Round> round, List<CountedResponse
     }
 
     private static Hash digestOf(CountedResponse response) {
-        return validityOf(response).voteDigest();
+        return ((Assessment.Valid) response.assessment()).voteDigest();
     }
 
-    private static Assessment.Valid validityOf(CountedResponse response) {
-        return (Assessment.Valid) response.assessment();
-    }
-
-    private static Verdict.Outcome agreed(CountedResponse counted, Optional<AgreedState> state) {
+    private Verdict.Outcome agreed(CountedResponse counted, Optional<AgreedState> state) {
         Response response = counted.response();
-        Assessment.Valid valid = validityOf(counted);
         return new Verdict.Agreed(
-                response.status(), response.contentType(), valid.normalizedOutput(), valid.voteDigest(), state);
+                response.status(), response.contentType(), counted.normalizedOutput(terms), digestOf(counted), state);
     }
 }

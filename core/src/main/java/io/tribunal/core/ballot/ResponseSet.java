@@ -62,7 +62,12 @@ final class ResponseSet {
         return Collections.unmodifiableList(inOrder);
     }
 
+    void dropContents() {
+        inOrder.forEach(CountedResponse::drop);
+    }
+
     void clear() {
+        dropContents();
         votes.clear();
         nonVoting.clear();
         equivocators.clear();

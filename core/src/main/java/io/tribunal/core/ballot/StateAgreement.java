@@ -21,8 +21,7 @@ record StateAgreement(boolean voided, Optional<Hash> before, Optional<AgreedStat
 
     private record StateVote(Bytes postState, Bytes stateRoot) {
         static StateVote of(CountedResponse response) {
-            return new StateVote(
-                    response.response().postState(), response.response().stateRoot());
+            return new StateVote(response.postState(), response.stateRoot());
         }
     }
 

@@ -11,6 +11,10 @@ import io.tribunal.core.identity.Hash;
  * @param offset of the batch in the response log
  */
 public record LoggedResponse(ExecutorId executor, ResponseBatch.Proved proved, long offset) {
+    private static final long OBJECT_BYTES = 2_048;
+    private static final long WRITE_BYTES = 160;
+    private static final long HASH_BYTES = 96;
+
     public Response response() {
         return proved.item().response();
     }
@@ -23,6 +27,18 @@ public record LoggedResponse(ExecutorId executor, ResponseBatch.Proved proved, l
     /** SHA-256 of {@link #encoded}. */
     public Hash responseHash() {
         return Hash.sha256(encoded().array());
+    }
+
+    /**
+     * A bound on the memory that it takes, in bytes: a function of its lengths alone, so the same at every reader (PROTOCOL 5).
+     */
+    public long retainedBytes() {
+        int hashes = proved.path().size()
+                + proved.envelope().batch().map(proof -> proof.path().size()).orElse(0);
+        return OBJECT_BYTES
+                + 2L * encoded().length()
+                + WRITE_BYTES * response().writes().size()
+                + HASH_BYTES * hashes;
     }
 
     /** Position of the response in its batch. */

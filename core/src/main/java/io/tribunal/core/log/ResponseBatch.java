@@ -42,6 +42,17 @@ public record ResponseBatch(
      */
     public record Header(Hash deployment, String author, int partition, long processedTo, int count, Hash root) {}
 
+    /**
+     * The header as it was signed, apart from the responses.
+     *
+     * @param fingerprint CRC-64-AVRO of the schema that the header names
+     */
+    public record SignedHeader(SignedEnvelope envelope, long fingerprint, Header header) {}
+
+    public SignedHeader signedHeader() {
+        return new SignedHeader(envelope, fingerprint, header);
+    }
+
     /** A response in a batch whose signature may not be verified yet, with the exact bytes that the root covers. */
     public record Item(Bytes encoded, Response response) {}
 

@@ -91,8 +91,8 @@ final class Backlog implements SnapshotPart {
     }
 
     private Optional<ResponseBatch> batchOf(ExecutorId executor, ResponseRecord record) {
-        boolean claimed = record.batch()
-                .filter(batch -> batch.header().author().equals(executor.value()))
+        boolean claimed = record.header()
+                .filter(signed -> signed.header().author().equals(executor.value()))
                 .isPresent();
         return claimed && batches.check(record) instanceof BatchAdmission.ByExecutor answer
                 ? Optional.of(answer.batch())

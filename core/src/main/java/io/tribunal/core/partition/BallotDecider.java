@@ -5,6 +5,7 @@ import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
 import io.tribunal.core.ballot.Confidence;
+import io.tribunal.core.ballot.ResponseContents;
 import io.tribunal.core.ballot.UndecidedByWeight;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.core.behaviour.Learned;
@@ -20,7 +21,9 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.recovery.Checkpoint;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,21 +37,26 @@ final class BallotDecider {
     private final AnsweredOffsets answered;
     private final Learner learner;
     private final Confidence confidence;
+    private final ResponseContents contents;
     private final UndecidedByWeight undecided = new UndecidedByWeight();
     /** Ballots that the current record has changed, by business offset. */
     private final SortedMap<Long, Ballot> changed = new TreeMap<>();
+    /** Ballots that the current record has decided. */
+    private final List<Ballot> decided = new ArrayList<>();
 
     BallotDecider(
             PartitionAdmission admission,
             OpenBallots open,
             AnsweredOffsets answered,
             Learner learner,
-            Confidence confidence) {
+            Confidence confidence,
+            ResponseContents contents) {
         this.admission = admission;
         this.open = open;
         this.answered = answered;
         this.learner = learner;
         this.confidence = confidence;
+        this.contents = contents;
     }
 
     /** Whether another ballot may open; always while only a later entry, a Void, can unblock the open ones. */
@@ -59,7 +67,7 @@ final class BallotDecider {
     void open(Decision.Admitted admitted, Optional<Hash> contextRoot, Moment now) {
         Request request = admitted.request();
         BallotTerms terms = terms(admitted.record(), request, now.elapsed(), contextRoot);
-        open(new Ballot(terms, openRound(terms, request.body())));
+        open(new Ballot(terms, openRound(terms, request.body()), contents));
     }
 
     private void open(Ballot ballot) {
@@ -96,15 +104,19 @@ final class BallotDecider {
         return new ObservedBallot(terms.position(), terms.requestHash(), terms.electorate(), terms.needed());
     }
 
-    /** Opens a ballot of a snapshot again, under the rules in force at its entry, and counts its responses again. */
-    void reopen(BallotReference kept, BusinessRecord record, Request request, ReadBatches batches) {
+    /** Opens a ballot of a snapshot again, under the rules in force at its entry; its responses are still to be counted. */
+    Ballot reopen(BallotReference kept, BusinessRecord record, Request request) {
         BallotTerms terms = terms(record, request, kept.start(), kept.contextRoot());
         Optional<Round> round = kept.learned()
                 .map(learned -> reopenRound(terms, learned))
                 .orElseGet(() -> openRound(terms, request.body()));
-        Ballot ballot = new Ballot(terms, round, kept.marks());
-        kept.counted().forEach(reference -> ballot.count(batches.response(reference), reference.elapsed()));
+        Ballot ballot = new Ballot(terms, round, contents, kept.marks());
         open(ballot);
+        return ballot;
+    }
+
+    /** All ballots of a snapshot are open and have counted again what they had counted: none of it is news. */
+    void reopened() {
         learner.takeChanged();
     }
 
@@ -184,8 +196,17 @@ final class BallotDecider {
     }
 
     private void decide(Ballot ballot, EventCollector out) {
-        ballot.decide(out.now().elapsed(), confidence).ifPresent(outcome -> out.decided(ballot, outcome));
+        ballot.decide(out.now().elapsed(), confidence).ifPresent(outcome -> {
+            out.decided(ballot, outcome);
+            decided.add(ballot);
+        });
         undecided.update(ballot);
+    }
+
+    /** The verdicts of the current record are written: of the ballots that it decided, digests are enough from now on. */
+    void dropContents() {
+        decided.forEach(Ballot::dropContents);
+        decided.clear();
     }
 
     /** A checkpoint where a state with its root is agreed: readers may begin there. */

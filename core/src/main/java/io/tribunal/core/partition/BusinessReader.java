@@ -11,6 +11,7 @@ import io.tribunal.core.recovery.AdmissionContext;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Reads the business log as far as the cursor allows, and judges each entry (PROTOCOL 4, 5). */
 final class BusinessReader implements SnapshotPart {
@@ -33,16 +34,18 @@ final class BusinessReader implements SnapshotPart {
     /** Reads the genesis, unless it has been read. */
     void open() {
         if (!admission.isOpen()) {
-            readTo(0, () -> true, opened -> {});
+            readTo(() -> 0, () -> true, opened -> {});
         }
     }
 
     /**
      * Handles the entries up to an offset.
      *
+     * @param reach how far the log is proved to reach; asked again after each decision that takes effect
      * @param hasRoom whether another entry may be handled now
      */
-    void readTo(long through, BooleanSupplier hasRoom, Consumer<Decision> handler) {
+    void readTo(LongSupplier reach, BooleanSupplier hasRoom, Consumer<Decision> handler) {
+        long through = reach.getAsLong();
         while (hasRoom.getAsBoolean()) {
             Optional<BusinessRecord> next = handledThrough < through ? log.next(through) : Optional.empty();
             if (next.isEmpty()) {
@@ -52,7 +55,9 @@ final class BusinessReader implements SnapshotPart {
             handledThrough = next.get().offset();
             hashes.add(next.get());
             watch.read(next.get());
-            handler.accept(admission.decide(next.get()));
+            Decision decision = admission.decide(next.get());
+            handler.accept(decision);
+            through = decision instanceof Decision.Applied ? reach.getAsLong() : through;
         }
     }
 

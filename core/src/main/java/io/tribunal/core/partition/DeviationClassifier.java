@@ -72,16 +72,15 @@ final class DeviationClassifier {
         }
         boolean inherited = divergences.follow(
                 answer.executor(),
-                answer.response().preState(),
-                answer.response().postState(),
+                answer.preState(),
+                answer.postState(),
                 ballot.terms().policy().state().restoreBallots());
         return charge.map(kind -> deviation(ballot, answer, kind, difference.get(), inherited, observedAt));
     }
 
     private static boolean endsElsewhere(Ballot ballot, CountedResponse answer) {
         return ballot.state()
-                .filter(state ->
-                        !state.postState().bytes().equals(answer.response().postState()))
+                .filter(state -> !state.postState().bytes().equals(answer.postState()))
                 .isPresent();
     }
 
@@ -153,10 +152,10 @@ final class DeviationClassifier {
 
     private static Bytes got(CountedResponse answer, Difference difference) {
         return switch (difference) {
-            case REQUEST_HASH -> answer.response().requestHash().bytes();
-            case PRE_STATE -> answer.response().preState();
-            case WRITES, POST_STATE -> answer.response().postState();
-            case STATE_ROOT_DUE, STATE_ROOT -> answer.response().stateRoot();
+            case REQUEST_HASH -> answer.requestHash().bytes();
+            case PRE_STATE -> answer.preState();
+            case WRITES, POST_STATE -> answer.postState();
+            case STATE_ROOT_DUE, STATE_ROOT -> answer.stateRoot();
             case OUTPUT ->
                 answer.assessment() instanceof Assessment.Valid valid
                         ? valid.voteDigest().bytes()

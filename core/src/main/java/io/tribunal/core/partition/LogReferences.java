@@ -7,11 +7,14 @@ import io.tribunal.core.encoding.CanonicalWriter;
 import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.KeyId;
 import io.tribunal.core.log.BusinessRecord;
+import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.log.Request;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /** What a snapshot refers to by offset instead of copying it: the rules, the open ballots and the held responses. */
 final class LogReferences implements SnapshotPart {
@@ -35,9 +38,7 @@ final class LogReferences implements SnapshotPart {
                 window -> out.list(window, used -> out.int64(used.sequence()).int64(used.offset())));
         out.list(admission.ruleOffsets(), out::int64);
         out.list(open.all(), ballot -> BallotReference.of(ballot).writeTo(out));
-        out.list(
-                heldResponses.all(),
-                response -> new ResponseReference(response.offset(), response.index(), 0).writeTo(out));
+        out.list(heldResponses.all(), reference -> reference.writeTo(out));
     }
 
     @Override
@@ -50,31 +51,47 @@ final class LogReferences implements SnapshotPart {
     }
 
     /**
-     * Reads again what was read from a snapshot. Each ballot opens under the rules in force at its entry; held responses
-     * stay held even where the policy allows less now.
+     * Reads again what was read from a snapshot: the entries, then the responses, each in the order of its log and one after the
+     * other. Each ballot opens under the rules in force at its entry; held responses stay held even where the policy allows
+     * less now.
      */
-    void restore(LogArchive archive, BallotDecider decider, long handledThrough) {
-        ReadBatches batches = new ReadBatches(
-                archive, Stream.concat(ballots.stream().flatMap(ballot -> ballot.counted().stream()), held.stream()));
-        entries().forEach((offset, entry) -> entry.restore(archive.business(offset), decider, batches));
-        held.forEach(reference -> heldResponses.hold(batches.response(reference), handledThrough));
+    void restore(LogArchive archive, BallotDecider decider, LoggedResponses responses, long handledThrough) {
+        List<Reading> readings = new ArrayList<>();
+        entries(decider, responses, readings).forEach((offset, entry) -> entry.accept(archive.business(offset)));
+        held.forEach(reference -> readings.add(
+                new Reading(reference, response -> heldResponses.hold(response, handledThrough))));
+        readings.sort(Reading.LOG_ORDER);
+        readings.forEach(reading -> reading.read(responses));
+        decider.reopened();
+        responses.forget();
         rules = List.of();
         ballots = List.of();
         held = List.of();
     }
 
-    /** How one business entry is restored. */
-    @FunctionalInterface
-    private interface Entry {
-        void restore(BusinessRecord record, BallotDecider decider, ReadBatches batches);
+    /** A response to be read again, and what becomes of it. */
+    private record Reading(ResponseReference reference, Consumer<LoggedResponse> taker) {
+        private static final Comparator<Reading> LOG_ORDER = Comparator.comparingLong(
+                        (Reading reading) -> reading.reference().offset())
+                .thenComparingInt(reading -> reading.reference().index());
+
+        private void read(LoggedResponses responses) {
+            taker.accept(responses.read(reference.offset(), reference.index()));
+        }
     }
 
-    private SortedMap<Long, Entry> entries() {
-        SortedMap<Long, Entry> entries = new TreeMap<>();
-        rules.forEach(offset -> entries.put(offset, (record, decider, batches) -> admission.decide(record)));
-        ballots.forEach(ballot -> entries.put(
-                ballot.businessOffset(),
-                (record, decider, batches) -> decider.reopen(ballot, record, request(record), batches)));
+    /** By business offset, how each entry is restored; opened ballots add the responses that they have to count. */
+    private SortedMap<Long, Consumer<BusinessRecord>> entries(
+            BallotDecider decider, LoggedResponses responses, List<Reading> readings) {
+        SortedMap<Long, Consumer<BusinessRecord>> entries = new TreeMap<>();
+        rules.forEach(offset -> entries.put(offset, admission::decide));
+        ballots.forEach(kept -> entries.put(kept.businessOffset(), record -> {
+            CountedAgain counting =
+                    new CountedAgain(decider.reopen(kept, record, request(record)), kept.counted(), responses);
+            kept.counted()
+                    .forEach(reference ->
+                            readings.add(new Reading(reference, response -> counting.take(reference, response))));
+        }));
         return entries;
     }
 

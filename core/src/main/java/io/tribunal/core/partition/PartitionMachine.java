@@ -3,6 +3,7 @@ package io.tribunal.core.partition;
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.ballot.Confidence;
+import io.tribunal.core.ballot.ResponseContents;
 import io.tribunal.core.ballot.VerdictEncoder;
 import io.tribunal.core.behaviour.Learner;
 import io.tribunal.core.decision.Action;
@@ -12,6 +13,7 @@ import io.tribunal.core.detection.Observation;
 import io.tribunal.core.encoding.SnapshotPart;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.isolation.DecisionChain;
+import io.tribunal.core.log.LoggedResponse;
 import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.signature.SignatureVerifier;
@@ -23,6 +25,11 @@ import java.util.List;
  * safe for use by several threads.
  */
 public final class PartitionMachine {
+    /** Memory for whole held responses of one executor: what the default policy lets one hold. */
+    private static final long HELD_CONTENT_BYTES = 8 << 20;
+    /** Memory for whole responses of one executor in undecided ballots. */
+    private static final long BALLOT_CONTENT_BYTES = 4 << 20;
+
     private final PartitionAdmission admission;
     private final BusinessReader business;
     private final LogHashes hashes = new LogHashes();
@@ -30,6 +37,7 @@ public final class PartitionMachine {
     private final BallotDecider decider;
     private final BallotCloser closer;
     private final LogReferences references;
+    private final LoggedResponses responses;
     /** In the order in which a snapshot holds them. */
     private final List<SnapshotPart> parts;
 
@@ -52,8 +60,10 @@ public final class PartitionMachine {
         business = new BusinessReader(businessLog, admission, hashes, watch);
         BatchAdmission batches = new BatchAdmission(admission);
         ElapsedTime time = new ElapsedTime();
-        Cursor cursor = new Cursor();
-        HeldResponses held = new HeldResponses();
+        Cursor cursor = new Cursor(admission);
+        responses = new LoggedResponses(responseLog);
+        HeldResponses held =
+                new HeldResponses(this::heldSize, new ResponseContents(responses::read, HELD_CONTENT_BYTES));
         Backlog backlog = new Backlog(responseLog, batches);
         StateFrontier frontier = new StateFrontier();
         OpenBallots open = new OpenBallots(frontier);
@@ -63,7 +73,13 @@ public final class PartitionMachine {
         Divergences divergences = new Divergences();
         Streaks streaks = new Streaks();
         VerdictChain chain = new VerdictChain(encoder);
-        decider = new BallotDecider(admission, open, answered, learner, confidence);
+        decider = new BallotDecider(
+                admission,
+                open,
+                answered,
+                learner,
+                confidence,
+                new ResponseContents(responses::read, BALLOT_CONTENT_BYTES));
         intake = new ResponseIntake(
                 admission, business, batches, time, hashes, watch, cursor, held, backlog, decider, this::handle);
         closer = new BallotCloser(admission, divergences, streaks, chain, backlog::isBehind);
@@ -102,7 +118,8 @@ public final class PartitionMachine {
         PartitionMachine machine =
                 new PartitionMachine(partition, deployment, signatures, encoder, businessLog, archive);
         snapshot.restore(machine.parts);
-        machine.references.restore(archive, machine.decider, machine.business.handledThrough());
+        machine.references.restore(
+                archive, machine.decider, machine.responses, machine.business.handledThrough());
         return machine;
     }
 
@@ -128,7 +145,16 @@ public final class PartitionMachine {
         intake.take(record, out);
         decider.decide(out);
         closer.close(decider.close(out.now(), intake::isNear), out);
-        return closer.publish(out);
+        Step step = closer.publish(out);
+        decider.dropContents();
+        responses.forget();
+        return step;
+    }
+
+    private long heldSize(LoggedResponse response) {
+        return admission.genesis().rulesVersion().boundsHeldMemory()
+                ? response.retainedBytes()
+                : response.encoded().length();
     }
 
     /** Handles a business entry that the cursor has reached. */

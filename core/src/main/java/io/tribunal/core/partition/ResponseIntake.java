@@ -69,11 +69,14 @@ final class ResponseIntake {
                 readBacklog(out);
             }
             case BatchAdmission.ByValidator heartbeat -> {
-                cursor.claim(heartbeat.validator(), heartbeat.processedTo());
+                cursor.claim(heartbeat.validator(), heartbeat.key(), heartbeat.processedTo());
                 advance(out);
             }
             case BatchAdmission.ByExecutor answer -> {
-                cursor.claim(answer.executor(), answer.batch().header().processedTo());
+                cursor.claim(
+                        answer.executor(),
+                        answer.key(),
+                        answer.batch().header().processedTo());
                 advance(out);
                 if (!backlog.isDeferred(answer.executor())) {
                     take(
@@ -87,9 +90,8 @@ final class ResponseIntake {
     }
 
     private void advance(EventCollector out) {
-        long position = cursor.position(admission.genesis(), admission.activeExecutors());
-        business.readTo(position, ballots::hasRoom, decision -> entries.accept(decision, out));
-        held.release(business.handledThrough()).forEach(response -> take(response, out));
+        business.readTo(cursor.reach(), ballots::hasRoom, decision -> entries.accept(decision, out));
+        held.release(business.handledThrough(), response -> take(response, out));
         readBacklog(out);
     }
 

@@ -34,6 +34,16 @@ public record RulesVersion(int number) {
         return number >= 2;
     }
 
+    /** Whether maxHeld bounds the memory that held responses take, and no longer the bytes in which they travel. */
+    public boolean boundsHeldMemory() {
+        return number >= 2;
+    }
+
+    /** Whether a processedTo counts only while the key that signed it is in force, and is looked at again after each decision. */
+    public boolean bindsClaimsToKeys() {
+        return number >= 2;
+    }
+
     @Override
     public String toString() {
         return Integer.toString(number);

@@ -19,7 +19,10 @@ import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.core.state.StateDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -34,7 +37,7 @@ class BallotTest {
     private static final Confidence CONFIDENCE = new Confidence();
     private static final long DEADLINE = 5_100;
 
-    private final Ballot ballot = new Ballot(terms(), Optional.empty());
+    private final Ballot ballot = new Ballot(terms(), Optional.empty(), ResponseContents.unlimited());
     private long offset;
 
     private static BallotTerms terms() {
@@ -243,7 +246,7 @@ class BallotTest {
 
         Ballot.Marks marks =
                 CanonicalReader.read(out.toBytes(), Ballot.Marks::readFrom).orElseThrow();
-        Ballot restored = new Ballot(terms(), Optional.empty(), marks);
+        Ballot restored = new Ballot(terms(), Optional.empty(), ResponseContents.unlimited(), marks);
 
         assertThat(restored.before()).isEqualTo(ballot.before());
         assertThat(restored.state()).isEqualTo(ballot.state());
@@ -253,5 +256,77 @@ class BallotTest {
         assertThat(restored.isAgreedInTime()).isFalse();
         assertThat(((Verdict.Agreed) restored.decision().orElseThrow()).voteDigest())
                 .isEqualTo(((Verdict.Agreed) ballot.decision().orElseThrow()).voteDigest());
+    }
+
+    private static final long ROOM = 1 << 20;
+
+    private void count(Ballot some, LoggedResponse response) {
+        some.count(response, 100 + offset);
+    }
+
+    @Test
+    void shouldKeepNoMoreThanDigestsOnceItsVerdictIsWritten() {
+        ResponseContents contents = new ResponseContents(
+                (at, index) -> {
+                    throw new AssertionError("read again");
+                },
+                ROOM);
+        Ballot bounded = new Ballot(terms(), Optional.empty(), contents);
+        LoggedResponse first = response("e1", BEFORE, "x", "a", 7);
+        count(bounded, first);
+        count(bounded, first);
+        count(bounded, response("e2", BEFORE, "x", "a", 7));
+        assertThat(contents.bytesOf(executor("e1"))).isEqualTo(first.retainedBytes() + 1);
+        bounded.settle(BEFORE);
+        assertThat(bounded.decide(110, CONFIDENCE)).containsInstanceOf(Verdict.Agreed.class);
+
+        bounded.dropContents();
+        count(bounded, response("e3", BEFORE, "x", "b", 7));
+
+        Stream.of("e1", "e2", "e3")
+                .forEach(name -> assertThat(contents.bytesOf(executor(name))).isZero());
+        assertThat(Comparison.decided(bounded, bounded.answers().get(executor("e1")))).isEmpty();
+        assertThat(Comparison.decided(bounded, bounded.answers().get(executor("e3")))).contains(Difference.OUTPUT);
+    }
+
+    @Test
+    void shouldGiveRoomBackWhenItRestarts() {
+        ResponseContents contents = new ResponseContents((at, index) -> response("e1", BEFORE, "x", "a", 7), ROOM);
+        Ballot bounded = new Ballot(terms(), Optional.empty(), contents);
+        count(bounded, response("e1", BEFORE, "x", "a", 7));
+
+        bounded.restart(200, 8);
+
+        assertThat(contents.bytesOf(executor("e1"))).isZero();
+    }
+
+    /** Whether the memory has room changes what is read, and nothing else. */
+    @Test
+    void shouldDecideTheSameFromResponsesThatAreReadAgain() {
+        Map<Long, LoggedResponse> log = new HashMap<>();
+        List<Long> read = new ArrayList<>();
+        ResponseContents none = new ResponseContents(
+                (at, index) -> {
+                    read.add(at);
+                    return log.get(at);
+                },
+                0);
+        Ballot frugal = new Ballot(terms(), Optional.empty(), none);
+        for (String executor : List.of("e1", "e2")) {
+            LoggedResponse response = response(executor, BEFORE, "x", "a", 7);
+            log.put(response.offset(), response);
+            frugal.count(response, 100);
+            ballot.count(response, 100);
+        }
+
+        assertThat(frugal.settle(BEFORE)).isEqualTo(ballot.settle(BEFORE)).isPresent();
+        assertThat(frugal.decide(110, CONFIDENCE))
+                .isEqualTo(ballot.decide(110, CONFIDENCE))
+                .containsInstanceOf(Verdict.Agreed.class);
+        CountedResponse second = frugal.answers().get(executor("e2"));
+        assertThat(second.logged().encoded()).isEqualTo(log.get(2L).encoded());
+        assertThat(second.responseHash()).isEqualTo(log.get(2L).responseHash());
+        assertThat(read).contains(1L, 2L);
+        assertThat(none.bytesOf(executor("e1"))).isZero();
     }
 }

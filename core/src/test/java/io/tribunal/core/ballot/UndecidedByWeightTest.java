@@ -51,7 +51,7 @@ class UndecidedByWeightTest {
                 0,
                 Optional.empty(),
                 2);
-        return new Ballot(terms, Optional.empty());
+        return new Ballot(terms, Optional.empty(), ResponseContents.unlimited());
     }
 
     private static void answer(Ballot ballot, ExecutorId executor, String output) {

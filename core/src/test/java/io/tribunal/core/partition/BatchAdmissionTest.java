@@ -3,10 +3,14 @@ package io.tribunal.core.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.log.ResponseRecord.Opened;
 import io.tribunal.core.signature.SignedEnvelope;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class BatchAdmissionTest {
@@ -58,11 +62,10 @@ class BatchAdmissionTest {
                 .containsExactly("BAD_SIGNATURE 0#-1: signed for another partition");
     }
 
-    @Test
-    void shouldDiscardForgedSignatures() {
+    private ResponseBatch forged() {
         ResponseBatch other = fixture.batch("e2", good, FINGERPRINT, answers);
         ResponseBatch mine = fixture.batch("e1", good, FINGERPRINT, answers);
-        ResponseBatch forged = ResponseBatch.of(
+        return ResponseBatch.of(
                 new SignedEnvelope(
                         mine.envelope().payloadType(),
                         mine.envelope().payload(),
@@ -72,8 +75,33 @@ class BatchAdmissionTest {
                 FINGERPRINT,
                 good,
                 mine.items());
+    }
 
-        assertThat(fixture.take(forged)).containsExactly("BAD_SIGNATURE 0#-1: signature does not verify");
+    private static ResponseRecord record(ResponseBatch batch, Supplier<Opened> responses) {
+        return ResponseRecord.headed(
+                new LogPosition(0, 0), VotingFixture.START, Hash.ZERO, batch.signedHeader(), responses);
+    }
+
+    @Test
+    void shouldDecodeNoResponsesBehindAForgedSignature() {
+        assertThat(fixture.take(record(forged(), () -> {
+                    throw new AssertionError("decoded");
+                })))
+                .containsExactly("BAD_SIGNATURE 0#-1: signature does not verify");
+    }
+
+    @Test
+    void shouldDiscardUnreadableResponsesBehindASignedHeader() {
+        ResponseBatch mine = fixture.batch("e1", good, FINGERPRINT, answers);
+
+        assertThat(fixture.take(record(mine, () -> Opened.unreadable("noise"))))
+                .containsExactly("MALFORMED 0#-1: noise");
+        assertThat(fixture.cursor()).isZero();
+    }
+
+    @Test
+    void shouldDiscardForgedSignatures() {
+        assertThat(fixture.take(forged())).containsExactly("BAD_SIGNATURE 0#-1: signature does not verify");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tribunal.core.ballot.Ballot;
 import io.tribunal.core.ballot.BallotTerms;
+import io.tribunal.core.ballot.ResponseContents;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
@@ -37,7 +38,7 @@ class DeadlinesTest {
                 start,
                 Optional.empty(),
                 2);
-        return new Ballot(terms, Optional.empty());
+        return new Ballot(terms, Optional.empty(), ResponseContents.unlimited());
     }
 
     private Ballot added(long offset, long start) {

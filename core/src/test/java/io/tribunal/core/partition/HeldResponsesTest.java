@@ -2,6 +2,7 @@ package io.tribunal.core.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tribunal.core.ballot.ResponseContents;
 import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
@@ -10,6 +11,7 @@ import io.tribunal.core.log.Response;
 import io.tribunal.core.log.ResponseBatch;
 import io.tribunal.core.log.Status;
 import io.tribunal.core.signature.SignedEnvelope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,19 @@ class HeldResponsesTest {
         return new LoggedResponse(executor, new ResponseBatch.Proved(envelope, processedTo, 0, List.of(), item), at);
     }
 
+    private static ResponseReference at(long offset) {
+        return new ResponseReference(offset, 0, 0);
+    }
+
+    private static List<LoggedResponse> released(HeldResponses held, long cursor) {
+        List<LoggedResponse> released = new ArrayList<>();
+        held.release(cursor, released::add);
+        return released;
+    }
+
     @Test
     void shouldReleaseHeldResponsesWhenTheyAreDueInLogOrder() {
-        HeldResponses held = new HeldResponses();
+        HeldResponses held = new HeldResponses(response -> response.encoded().length(), ResponseContents.unlimited());
         LoggedResponse late = response(E1, 3, 3, 20, 1);
         LoggedResponse early = response(E2, 4, 4, 10, 1);
         LoggedResponse later = response(E2, 5, 5, 11, 1);
@@ -38,16 +50,17 @@ class HeldResponsesTest {
         held.hold(later, 2);
         held.hold(again, 2);
 
-        assertThat(held.all()).containsExactly(early, later, again, late);
-        assertThat(held.release(2)).isEmpty();
-        assertThat(held.release(4)).containsExactly(early, again, late);
-        assertThat(held.release(4)).isEmpty();
-        assertThat(held.all()).containsExactly(later);
+        assertThat(held.all()).containsExactly(at(10), at(11), at(12), at(20));
+        assertThat(released(held, 2)).isEmpty();
+        assertThat(released(held, 4)).containsExactly(early, again, late);
+        assertThat(released(held, 4)).isEmpty();
+        assertThat(held.all()).containsExactly(at(11));
+        assertThat(released(held, Long.MAX_VALUE)).containsExactly(later);
     }
 
     @Test
     void shouldBoundTheBytesHeldOfEachExecutorButHoldOneResponseOfAnyLength() {
-        HeldResponses held = new HeldResponses();
+        HeldResponses held = new HeldResponses(response -> response.encoded().length(), ResponseContents.unlimited());
         assertThat(held.hasRoomFor(response(E1, 1, 1, 1, 100), 10)).isTrue();
         held.hold(response(E1, 1, 1, 1, 6), 0);
 
@@ -55,7 +68,31 @@ class HeldResponsesTest {
         assertThat(held.hasRoomFor(response(E1, 2, 2, 2, 5), 10)).isFalse();
         assertThat(held.hasRoomFor(response(E2, 2, 2, 2, 11), 10)).isTrue();
         assertThat(held.bytesOf(E1)).isEqualTo(6);
-        held.release(1);
+        released(held, 1);
+        assertThat(held.bytesOf(E1)).isZero();
+    }
+
+    @Test
+    void shouldReadAgainWhatTheMemoryHasNoRoomFor() {
+        LoggedResponse kept = response(E1, 1, 1, 1, 100);
+        LoggedResponse tooMuch = response(E1, 2, 2, 2, 100);
+        List<Long> read = new ArrayList<>();
+        ResponseContents contents = new ResponseContents(
+                (offset, index) -> {
+                    read.add(offset);
+                    return tooMuch;
+                },
+                kept.retainedBytes());
+        HeldResponses held = new HeldResponses(LoggedResponse::retainedBytes, contents);
+        held.hold(kept, 0);
+        held.hold(tooMuch, 0);
+
+        assertThat(contents.bytesOf(E1)).isEqualTo(kept.retainedBytes());
+        assertThat(held.bytesOf(E1)).isEqualTo(kept.retainedBytes() + tooMuch.retainedBytes());
+        assertThat(read).isEmpty();
+        assertThat(released(held, 2)).containsExactly(kept, tooMuch);
+        assertThat(read).containsExactly(2L);
+        assertThat(contents.bytesOf(E1)).isZero();
         assertThat(held.bytesOf(E1)).isZero();
     }
 }

@@ -303,7 +303,7 @@ final class VotingFixture implements LogArchive {
         return take(ResponseRecord.unreadable(new LogPosition(0, responses.size()), now, Hash.ZERO, "noise"));
     }
 
-    private List<String> take(ResponseRecord record) {
+    List<String> take(ResponseRecord record) {
         responses.add(record);
         PartitionMachine.Step step = machine.step(record);
         events.addAll(step.events());

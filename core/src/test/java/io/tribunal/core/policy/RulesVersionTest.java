@@ -29,6 +29,14 @@ class RulesVersionTest {
     }
 
     @Test
+    void shouldBoundMemoryAndBindClaimsFromTheSecondOn() {
+        assertThat(RulesVersion.FIRST.boundsHeldMemory()).isFalse();
+        assertThat(RulesVersion.LATEST.boundsHeldMemory()).isTrue();
+        assertThat(RulesVersion.FIRST.bindsClaimsToKeys()).isFalse();
+        assertThat(RulesVersion.LATEST.bindsClaimsToKeys()).isTrue();
+    }
+
+    @Test
     void shouldTellTooOldFromReplayedFromTheSecondOn() {
         assertThat(RulesVersion.FIRST.tellsTooOldFromReplayed()).isFalse();
         assertThat(RulesVersion.LATEST.tellsTooOldFromReplayed()).isTrue();

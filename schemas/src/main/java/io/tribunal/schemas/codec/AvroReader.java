@@ -113,7 +113,13 @@ final class AvroReader {
     }
 
     <V> List<V> list(Function<AvroReader, V> item) {
+        return list(Integer.MAX_VALUE, item);
+    }
+
+    /** A list of at most so many items; a longer one is refused before any of them is read. */
+    <V> List<V> list(int most, Function<AvroReader, V> item) {
         int count = beginArray();
+        AvroValues.require(count <= most, "more than " + most + " items");
         List<V> items = new ArrayList<>(Math.min(count, USUAL_ITEMS));
         for (int i = 0; i < count; i++) {
             items.add(item.apply(this));

@@ -2,6 +2,7 @@ package io.tribunal.schemas.codec;
 
 import io.tribunal.core.identity.Hash;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one value of a signed topic. An invalid value never throws; its problem becomes a detail for people. */
@@ -35,8 +36,13 @@ final class LogValue {
         if (value.length > limit) {
             return unreadable.apply(value.length + " bytes, " + limit + " are allowed");
         }
+        return read(() -> decode.apply(WireFormat.requireFramed(value)), unreadable);
+    }
+
+    /** @param decode throws {@link IllegalArgumentException} for what is invalid */
+    static <T> T read(Supplier<T> decode, Function<String, T> unreadable) {
         try {
-            return decode.apply(WireFormat.requireFramed(value));
+            return decode.get();
         } catch (IllegalArgumentException e) {
             return unreadable.apply(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.policy.Limits;
 import io.tribunal.core.signature.SignedEnvelope;
 import io.tribunal.schemas.avro.ResponseBatchHeader;
 import io.tribunal.schemas.avro.ResponseLogEntry;
@@ -28,7 +29,7 @@ final class ResponseBatchLayout {
 
     private static Entry readEntry(AvroReader in) {
         SignedEnvelope header = EnvelopeLayout.read(in);
-        return new Entry(header, in.list(AvroReader::bytes));
+        return new Entry(header, in.list(Limits.MAX_RESPONSES, AvroReader::bytes));
     }
 
     private static void writeHeader(AvroWriter out, ResponseBatch.Header header) {

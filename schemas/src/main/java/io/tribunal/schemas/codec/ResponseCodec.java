@@ -4,8 +4,11 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.log.ResponseBatch;
+import io.tribunal.core.log.ResponseBatch.SignedHeader;
 import io.tribunal.core.log.ResponseRecord;
+import io.tribunal.core.log.ResponseRecord.Opened;
 import io.tribunal.core.policy.Limits;
+import io.tribunal.core.signature.MerkleTree;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.core.signature.SignedEnvelope;
 import java.util.ArrayList;
@@ -27,7 +30,8 @@ public final class ResponseCodec {
 
     /**
      * The record at a position, readable or not; never throws. A readable batch has as many responses as its header
-     * says, within the limits, ascending, and with the header's root. Does not check the signature.
+     * says, within the limits, ascending, and with the header's root; all but the first two is checked when the responses
+     * are asked for. Does not check the signature.
      */
     public static ResponseRecord decode(
             LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
@@ -37,11 +41,11 @@ public final class ResponseCodec {
                 value,
                 logAppendTime,
                 Limits.MAX_RESPONSE_RECORD,
-                bytes -> ResponseRecord.readable(position, time, valueHash, batch(bytes)),
+                bytes -> headed(position, time, valueHash, bytes),
                 detail -> ResponseRecord.unreadable(position, time, valueHash, detail));
     }
 
-    private static ResponseBatch batch(byte[] value) {
+    private static ResponseRecord headed(LogPosition position, long time, Hash valueHash, byte[] value) {
         ResponseBatchLayout.Entry entry = ResponseBatchLayout.ENTRY.decode(value, WireFormat.HEADER);
         SignedEnvelope envelope = entry.header();
         AvroValues.require(
@@ -49,12 +53,30 @@ public final class ResponseCodec {
                 "payloadType is not that of a response batch");
         ResponseBatch.Header header = PayloadCodec.decodeHeader(envelope.payload());
         requireWithinLimits(header, entry.responses());
-        List<ResponseBatch.Item> items = items(entry.responses());
+        SignedHeader signed = new SignedHeader(envelope, ResponseBatchLayout.HEADER.fingerprint(), header);
+        return ResponseRecord.headed(position, time, valueHash, signed, () -> open(signed, entry.responses()));
+    }
+
+    private static Opened open(SignedHeader signed, List<Bytes> responses) {
+        return LogValue.read(() -> Opened.readable(batch(signed, responses)), Opened::unreadable);
+    }
+
+    /** Hashes before it decodes: what the signed root does not cover may be anybody's. */
+    private static ResponseBatch batch(SignedHeader signed, List<Bytes> responses) {
+        MerkleTree tree = MerkleTree.of(leaves(responses));
+        AvroValues.require(tree.root().equals(signed.header().root()), "root does not cover the responses");
+        List<ResponseBatch.Item> items = items(responses);
         requireAscending(items);
-        ResponseBatch batch = ResponseBatch.of(envelope, ResponseBatchLayout.HEADER.fingerprint(), header, items);
-        AvroValues.require(batch.tree().root().equals(header.root()), "root does not cover the responses");
-        requireHandled(header, items);
-        return batch;
+        requireHandled(signed.header(), items);
+        return new ResponseBatch(signed.envelope(), signed.fingerprint(), signed.header(), items, tree);
+    }
+
+    private static List<Hash> leaves(List<Bytes> responses) {
+        List<Hash> leaves = new ArrayList<>(responses.size());
+        for (Bytes encoded : responses) {
+            leaves.add(ResponseBatch.leaf(encoded));
+        }
+        return leaves;
     }
 
     private static List<ResponseBatch.Item> items(List<Bytes> responses) {
@@ -70,8 +92,6 @@ public final class ResponseCodec {
             throw new MalformedRecordException(
                     responses.size() + " responses where the header counts " + header.count());
         }
-        AvroValues.require(
-                responses.size() <= Limits.MAX_RESPONSES, "more than " + Limits.MAX_RESPONSES + " responses");
         AvroValues.require(
                 bytesOf(responses) <= Limits.MAX_RESPONSE_BYTES,
                 "more than " + Limits.MAX_RESPONSE_BYTES + " bytes of responses");

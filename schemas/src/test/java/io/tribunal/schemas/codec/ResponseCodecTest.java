@@ -42,7 +42,7 @@ class ResponseCodecTest {
         assertThat(decode(Samples.batch(Samples.responses(Limits.MAX_RESPONSES)))
                         .batch())
                 .isPresent();
-        assertUnreadable(Samples.batch(Samples.responses(Limits.MAX_RESPONSES + 1)), "more than 256 responses");
+        assertUnreadable(Samples.batch(Samples.responses(Limits.MAX_RESPONSES + 1)), "more than 256 items");
     }
 
     @Test
@@ -66,6 +66,18 @@ class ResponseCodecTest {
                         Samples.signed(Samples.header(two)),
                         List.of(two.get(0), Samples.responses(3).get(2))),
                 "root does not cover the responses");
+    }
+
+    /** Anybody can put other responses behind a header that somebody else has signed. */
+    @Test
+    void shouldDecodeNoResponseThatTheHeaderDoesNotCover() {
+        Bytes undecodable = Bytes.utf8("no response at all");
+        ResponseRecord record = decode(
+                ResponseCodec.encode(0, Samples.signed(Samples.header(Samples.responses(1))), List.of(undecodable)));
+
+        assertThat(record.header()).isPresent();
+        assertThat(record.batch()).isEmpty();
+        assertThat(record.detail()).contains("root does not cover the responses");
     }
 
     @Test
