@@ -74,7 +74,7 @@ class BoundsTest {
 
     @Test
     void shouldRecordSilenceOfAnExecutorThatFloodsResponsesToFutureEntries() {
-        PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().maxHeld(2_000));
+        PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().maxHeld(20_000));
         long far = 1_000_000_000_000L;
         long[] offsets = requests(fixture, 5);
         for (int i = 0; i < 20; i++) {
@@ -94,7 +94,7 @@ class BoundsTest {
 
     @Test
     void shouldStillCountAnExecutorThatSentFewResponsesToFutureEntries() {
-        PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().maxHeld(2_000));
+        PartitionFixture fixture = new PartitionFixture(3, new SimPolicy().maxHeld(20_000));
         long[] offsets = requests(fixture, 30);
         fixture.send("e3", 1_000_000L, PartitionFixture.moved(fixture.honest(offsets[0]), 1_000_000L));
         fixture.answer("e3", offsets);
