@@ -14,6 +14,7 @@ import io.tribunal.cli.commands.PolicyCommand;
 import io.tribunal.cli.commands.ProbeCommand;
 import io.tribunal.cli.commands.ProvisionCommand;
 import io.tribunal.cli.commands.RegistryCommand;
+import io.tribunal.cli.commands.RootCommand;
 import io.tribunal.cli.commands.SendCommand;
 import io.tribunal.cli.commands.StateCommand;
 import io.tribunal.cli.commands.TopicsCommand;
@@ -61,6 +62,7 @@ public final class Main {
             DemoCommand.class,
             KeysCommand.class,
             PolicyCommand.class,
+            RootCommand.class,
             ExecuteCommand.class,
             ProvisionCommand.class,
             VoteCommand.class,

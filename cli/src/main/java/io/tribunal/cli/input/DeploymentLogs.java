@@ -9,13 +9,19 @@ import io.tribunal.audit.export.NoSuchDecisionException;
 import io.tribunal.audit.record.PartitionReplayer;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.log.Genesis;
+import io.tribunal.core.partition.PartitionMachine;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.kafka.client.ClientSettings;
+import io.tribunal.kafka.client.TopicScan;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.kafka.genesis.GenesisMismatchException;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.kafka.genesis.GenesisRecord;
+import io.tribunal.kafka.log.BusinessLogs;
+import io.tribunal.kafka.log.LogRecords;
+import io.tribunal.kafka.log.PartitionLogs;
+import io.tribunal.schemas.codec.VerdictCodec;
 import io.tribunal.schemas.signing.Ed25519;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.List;
@@ -23,6 +29,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The logs of one deployment, and the readers that commands use on them.
@@ -92,6 +99,19 @@ public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis
     /** Replays partitions from their beginning. */
     public PartitionReplayer replayer() {
         return new PartitionReplayer(settings, topics, deployment, Ed25519.verifier());
+    }
+
+    /** The voting on a partition, replayed from its beginning to its current end. */
+    public PartitionMachine voting(int partition) {
+        try (PartitionLogs logs = new PartitionLogs(new BusinessLogs(settings, topics), settings, topics, partition)) {
+            PartitionMachine machine = new PartitionMachine(
+                    partition, deployment, Ed25519.verifier(), new VerdictCodec(), logs, logs);
+            TopicScan.scan(
+                    settings,
+                    List.of(new TopicPartition(topics.responseLog(), partition)),
+                    record -> machine.process(LogRecords.response(record)));
+            return machine;
+        }
     }
 
     /**

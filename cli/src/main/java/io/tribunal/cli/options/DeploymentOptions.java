@@ -1,11 +1,15 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.cli.input.BehaviourFile;
+import io.tribunal.cli.input.PublicKeyFile;
 import io.tribunal.core.behaviour.BehaviourModel;
 import io.tribunal.core.identity.ClientId;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Role;
 import io.tribunal.core.policy.Adjudication;
 import io.tribunal.deployment.implementation.ImplementationCatalog;
 import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.RootOwners;
 import io.tribunal.deployment.plan.Rules;
 import io.tribunal.kafka.config.TribunalConfig;
 import io.tribunal.schemas.topic.TopicCatalogue;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,6 +92,20 @@ public final class DeploymentOptions {
             description = "For a service without state: executors vote on outputs only, not on state digests.")
     private boolean stateless;
 
+    @Option(
+            names = "--root-keys",
+            paramLabel = "OWNER=FILE",
+            split = ",",
+            description = "Further owners of ROOT keys, each with what 'tribunal keys show' prints of the owner's key; only for"
+                    + " a new deployment. The key of the owner root is made in DIR/keys.")
+    private Map<String, Path> rootKeys = Map.of();
+
+    @Option(
+            names = "--root-threshold",
+            paramLabel = "K",
+            description = "How many owners of ROOT keys must sign what only they can order (default: a majority).")
+    private Optional<Integer> rootThreshold = Optional.empty();
+
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -119,7 +138,8 @@ public final class DeploymentOptions {
         DeploymentPlan plan = DeploymentPlan.of(namespace, specs, new ClientId("client"))
                 .withVoters(voters)
                 .withValidators(validatorCount(usualValidators))
-                .withRules(rules());
+                .withRules(rules())
+                .withRoots(roots());
         return partitions.map(plan::withPartitions).orElse(plan);
     }
 
@@ -147,6 +167,18 @@ public final class DeploymentOptions {
                 rule != Adjudication.BEHAVIOUR_STATE || model.isPresent(),
                 "--adjudicator behaviour-state needs --behaviour FILE");
         return new Rules(!stateless, rule, model);
+    }
+
+    private RootOwners roots() {
+        List<RegisteredKey> others = rootKeys.entrySet().stream()
+                .map(owner -> PublicKeyFile.read(owner.getValue(), Role.ROOT, owner.getKey()))
+                .toList();
+        try {
+            return new RootOwners(
+                    others, rootThreshold.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--root-keys, --root-threshold: " + e.getMessage(), e);
+        }
     }
 
     private List<DeploymentPlan.ExecutorSpec> assign(ExecutorAssignment assignment, List<String> names) {

@@ -92,7 +92,7 @@ record JsonField(String name, String meaning) {
             Map.entry("requestId", "id of a request, hex"),
             Map.entry("responseOffset", "offset in the partition's response log"),
             Map.entry("sequence", "number of a verdict in its partition"),
-            Map.entry("signedBy", "validators whose signatures a decision has"),
+            Map.entry("signedBy", "of a decision: validators whose signatures it has; of a mandate: owners of ROOT keys"),
             Map.entry(
                     "silent",
                     "of a verdict: executors that did not answer; of an executor: ballots without its answer"),
@@ -107,6 +107,19 @@ record JsonField(String name, String meaning) {
             Map.entry("suspected", "statistic from which an executor is suspected, micro-nats"),
             Map.entry("unjudged", "ballots that are evidence neither for nor against an executor"),
             Map.entry("verdicts", "number of verdicts in a partition"),
+            Map.entry("action", "what a mandate of ROOT does: void, revoke-key, register-key or change-policy"),
+            Map.entry("does", "what is signed, in sentences"),
+            Map.entry("mandate", "ROOT's own count of what it orders, from 1"),
+            Map.entry("nextMandate", "number of ROOT's next mandate"),
+            Map.entry("inForce", "by partition, the offset in the business log from which a decision counts there"),
+            Map.entry("owner", "who owns a key"),
+            Map.entry("remarks", "what a proposal says that nobody signs"),
+            Map.entry("revoked", "whether a key counts no longer"),
+            Map.entry("role", "what a key may sign: CLIENT, EXECUTOR, VALIDATOR or ROOT"),
+            Map.entry("roots", "the ROOT keys in force"),
+            Map.entry("stopped", "by partition, the offset of the entry for whose Void the entries behind it wait"),
+            Map.entry("threshold", "number of owners of ROOT keys who must sign"),
+            Map.entry("unsigned", "owners of ROOT keys who have not signed"),
             Map.entry("worth", "what a record of isolation-decisions is worth")));
 
     static List<JsonField> all() {

@@ -1,11 +1,19 @@
 package io.tribunal.cli.mistakes;
 
+import io.tribunal.cli.root.Proposal;
+import io.tribunal.cli.root.ProposalFile;
+import io.tribunal.core.decision.Action;
+import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.Hash;
+import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Role;
 import io.tribunal.schemas.signing.SigningKey;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,6 +59,30 @@ final class MistakeFiles {
         }
         write(directory.resolve("latin.ndjson"), GOOD.replace("a1", "Zürich"), StandardCharsets.ISO_8859_1);
         SigningKey.generate().toPem(directory.resolve("client.pem"));
+        writeProposals(directory);
+    }
+
+    /** A proposal for one owner to sign, the same signed, and the same with other words. */
+    private static void writeProposals(Path directory) throws IOException {
+        SigningKey alice = SigningKey.ofSeed(Bytes.wrap(new byte[32]));
+        alice.toPem(directory.resolve("alice.pem"));
+        SigningKey.ofSeed(Bytes.hex("01".repeat(32))).toPem(directory.resolve("mallory.pem"));
+        Proposal proposal = new Proposal(
+                Hash.ZERO,
+                1,
+                new Action.VoidState(0, 57, Hash.ZERO),
+                List.of(),
+                1,
+                List.of(new RegisteredKey(alice.keyId(), Role.ROOT, "alice", alice.publicKey())),
+                List.of());
+        ProposalFile.create(directory.resolve("proposal.json"), proposal);
+        ProposalFile.create(directory.resolve("signed.json"), proposal.signedBy(alice));
+        String signed = Files.readString(directory.resolve("signed.json"));
+        write(directory.resolve("words-edited.json"), signed.replace("0@57", "0@58"), StandardCharsets.UTF_8);
+        write(
+                directory.resolve("signature-edited.json"),
+                signed.replace("\"signature\" : \"", "\"signature\" : \"00"),
+                StandardCharsets.UTF_8);
     }
 
     private static void write(Path file, String text, Charset charset) throws IOException {

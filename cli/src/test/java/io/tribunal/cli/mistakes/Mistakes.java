@@ -26,6 +26,7 @@ final class Mistakes {
         mistakes.connections();
         mistakes.numbers();
         mistakes.files();
+        mistakes.proposals();
         mistakes.roles();
         mistakes.implementations();
         mistakes.unreachable();
@@ -55,6 +56,8 @@ final class Mistakes {
         usage("topics", "no subcommand", "Missing required subcommand");
         usage("keys", "no subcommand", "Missing required subcommand");
         usage("policy", "no subcommand", "Missing required subcommand");
+        usage("root", "no subcommand", "Missing required subcommand");
+        usage("root propose", "no subcommand", "Missing required subcommand");
         usage("verdicts --data {dir}/stopped --output xml", "a format that does not exist", "[TEXT, JSON]");
         usage("verdicts --data {dir}/stopped extra", "an argument too many", "Unmatched argument at index 3: 'extra'");
         usage("isolation show --data {dir}/stopped", "the number of the decision is missing", "'N'");
@@ -92,6 +95,14 @@ final class Mistakes {
                 "an unknown key",
                 "key.yaml:4:1: end is an unknown key");
         usage("up --data {dir}/new --behaviour {dir}/bom.yaml", "a byte order mark", "bom.yaml:1:1: a byte order mark");
+        usage("up --data {dir}/new --root-keys alice", "an owner without a key", "KEY=VALUE");
+        usage("up --data {dir}/new --root-keys alice={dir}/words.pem", "a file that is no key", "words.pem");
+        usage("up --data {dir}/new --root-keys root={dir}/alice.pem", "the owner that is made", "each owner has one");
+        usage("up --data {dir}/new --root-threshold 2", "more than there are", "the threshold must be 1 to 1");
+        usage(
+                "up --data {dir}/new --root-keys alice={dir}/alice.pem --root-threshold 0",
+                "no owner",
+                "the threshold must be 1 to 2 (all owners), not 0");
         usage("demo --requests 0", "no request", "--requests must be 1 or more, not 0");
         usage("demo --requests many", "no number", "'many' is not a whole number");
         usage("demo --rate -1", "a negative rate", "--rate must be 0 or more, not -1");
@@ -139,6 +150,10 @@ final class Mistakes {
                 "executors",
                 "evidence export --decision 1",
                 "policy explain",
+                "policy export",
+                "keys list",
+                "root status",
+                "root submit {dir}/signed.json",
                 "topics list",
                 "topics apply");
         readers.forEach(
@@ -220,6 +235,61 @@ final class Mistakes {
         usage("keys generate --file {dir}/none/new.pem", "a directory that does not exist", "new.pem");
     }
 
+    private void proposals() {
+        String propose = "root propose ";
+        String to = " --out {dir}/p.json --data {dir}/stopped";
+        String revoke = propose + "revoke-key --key-id ed25519:00";
+        row(revoke + to, "nothing runs there", UNREACHABLE, STOPPED);
+        usage(revoke + " --out {dir}/p.json", "no cluster", "no cluster given");
+        usage(revoke, "no file to create", "Missing required option: '--out=FILE'");
+        usage(revoke + " --out {dir}/good.ndjson --data {dir}/stopped", "a file that exists", "is there already");
+        usage(propose + "revoke-key --key-id a/b" + to, "no id of a key", "--key-id must be as");
+        usage(propose + "void --partition -1 --offset 3" + to, "a negative number", "--partition must be 0 or more");
+        usage(propose + "void --partition 0 --offset -3" + to, "a negative number", "--offset must be 0 or more");
+        usage(propose + "void --partition 0" + to, "no entry", "Missing required option: '--offset=N'");
+        String register = propose + "register-key --owner shop --role ";
+        usage(register + "boss --key {dir}/client.pem" + to, "an unknown role", "boss");
+        usage(register + "client --key {dir}/none.pem" + to, "a missing input file", "there is no such file");
+        usage(register + "client --key {dir}/words.pem" + to, "a file that is no key", "words.pem");
+        usage(register + "client --key {dir}/signed.json" + to, "JSON without a key", "holds no public key");
+        usage(
+                propose + "register-key --owner a/b --role client --key {dir}/alice.pem" + to,
+                "no name of an owner",
+                "owner must be 1 to 64 of");
+        usage(propose + "change-policy" + to, "no change", "give --set, --policy or --behaviour");
+        usage(propose + "change-policy --set deadline" + to, "a setting without a value", "KEY=VALUE");
+        usage(propose + "change-policy --policy {dir}/words.json" + to, "no policy", "words.json is no policy");
+        usage(propose + "change-policy --policy {dir}/signed.json" + to, "another file", "policy has no member");
+        usage("root show", "no file", "Missing required parameter: 'PROPOSAL'");
+        usage("root show {dir}/none.json", "a missing input file", "there is no such file");
+        usage("root show {dir}/empty", "a directory as input file", "it is a directory");
+        usage("root show {dir}/words.json", "no proposal", "words.json is no proposal");
+        row(
+                "root show {dir}/words-edited.json",
+                "words that the bytes do not say",
+                VERIFICATION_FAILED,
+                "words-edited.json contradicts itself");
+        row(
+                "root show {dir}/signature-edited.json",
+                "a signature that does not hold",
+                VERIFICATION_FAILED,
+                "the signature of alice does not hold");
+        row(
+                "root sign {dir}/words-edited.json --key {dir}/alice.pem",
+                "words that the bytes do not say",
+                VERIFICATION_FAILED,
+                "words-edited.json contradicts itself");
+        usage("root sign {dir}/proposal.json", "no key", "Missing required option: '--key=FILE'");
+        usage("root sign {dir}/proposal.json --key {dir}/mallory.pem", "a foreign key", "none of the proposal's ROOT keys");
+        usage("root sign {dir}/signed.json --key {dir}/alice.pem", "a second signature", "alice has signed it already");
+        row(
+                "root submit {dir}/words-edited.json --data {dir}/stopped",
+                "words that the bytes do not say",
+                VERIFICATION_FAILED,
+                "words-edited.json contradicts itself");
+        usage("root submit {dir}/signed.json --data {dir}/stopped --timeout 0", "no time", "--timeout must be 1 or more");
+    }
+
     private void roles() {
         for (String role : List.of("execute", "vote", "validate", "state", "registry")) {
             usage(role + " --config {dir}/none.properties", "a missing settings file", "there is no file");
@@ -258,6 +328,8 @@ final class Mistakes {
                 "log show --topic verdicts",
                 "isolation list",
                 "policy explain",
+                "keys list",
+                "root status",
                 "topics list")) {
             row(command + " " + NOWHERE, "no broker there", UNREACHABLE, "Kafka at 127.0.0.1:1 does not answer");
         }

@@ -73,7 +73,7 @@ public final class ValidatorSet {
     }
 
     /** Whether enough distinct ROOT owners have signed the mandate. */
-    boolean isMandated(Registry registry, RootMandate mandate) {
+    public boolean isMandated(Registry registry, RootMandate mandate) {
         return mandate.signatures().size() <= registry.everRegistered().size()
                 && new Signatories(registry, Role.ROOT, verifier)
                                 .owners(mandate.signedBytes(), mandate.signatures())
@@ -82,7 +82,7 @@ public final class ValidatorSet {
     }
 
     /** Whether enough validators have a key in force; otherwise no further decision would be possible. */
-    boolean canDecide(Registry registry) {
+    public boolean canDecide(Registry registry) {
         return registry.everRegistered().stream()
                         .filter(key -> key.role() == Role.VALIDATOR && !registry.isRevoked(key.keyId()))
                         .map(key -> new ValidatorId(key.owner()))

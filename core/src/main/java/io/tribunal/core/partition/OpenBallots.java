@@ -130,6 +130,15 @@ final class OpenBallots {
         return frontier != null && frontier.decision().isPresent();
     }
 
+    /** The ballot at the frontier, if one is open. */
+    Optional<UnsettledEntry> firstUnsettled() {
+        return Optional.ofNullable(frontier())
+                .map(ballot -> new UnsettledEntry(
+                        ballot.offset(),
+                        settled.agreedState(),
+                        ballot.decision().isPresent()));
+    }
+
     private @Nullable Ballot frontier() {
         Map.Entry<Long, Ballot> first = stateful.higherEntry(settled.settledThrough());
         return first == null ? null : first.getValue();

@@ -18,6 +18,7 @@ import io.tribunal.core.log.ResponseRecord;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.signature.SignatureVerifier;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The voting on one partition: a pure function of a prefix of its response log and of the business entries that f + 1
@@ -34,6 +35,7 @@ public final class PartitionMachine {
     private final BusinessReader business;
     private final LogHashes hashes = new LogHashes();
     private final ResponseIntake intake;
+    private final OpenBallots open;
     private final BallotDecider decider;
     private final BallotCloser closer;
     private final LogReferences references;
@@ -66,7 +68,7 @@ public final class PartitionMachine {
                 new HeldResponses(this::heldSize, new ResponseContents(responses::read, HELD_CONTENT_BYTES));
         Backlog backlog = new Backlog(responseLog, batches);
         StateFrontier frontier = new StateFrontier();
-        OpenBallots open = new OpenBallots(frontier);
+        open = new OpenBallots(frontier);
         AnsweredOffsets answered = new AnsweredOffsets();
         Learner learner = new Learner();
         Confidence confidence = new Confidence();
@@ -186,6 +188,11 @@ public final class PartitionMachine {
     /** Keys, policy and membership in force at the cursor; only after the first record. */
     public DecisionChain chain() {
         return admission.chain();
+    }
+
+    /** The first entry at or before the cursor whose state is not settled, if there is one. */
+    public Optional<UnsettledEntry> unsettled() {
+        return open.firstUnsettled();
     }
 
     /** The hashes of the business log up to the cursor and of the response log up to the last record. */

@@ -277,6 +277,26 @@ class PartitionMachineTest {
     }
 
     @Test
+    void shouldNameTheFirstEntryWhoseStateIsNotSettled() {
+        VotingFixture stateful = new VotingFixture();
+        assertThat(stateful.unsettled()).isEmpty();
+        long lost = stateful.request();
+        stateful.request();
+        for (String executor : List.of("e1", "e2")) {
+            stateful.send(executor, lost + 1, stateful.response(lost, INITIAL, "done", executor));
+        }
+        assertThat(stateful.unsettled()).contains(new UnsettledEntry(lost, INITIAL, false));
+
+        stateful.send("e3", lost + 1, stateful.response(lost, INITIAL, "done", "e3"));
+        assertThat(stateful.unsettled()).contains(new UnsettledEntry(lost, INITIAL, true));
+
+        long voided = stateful.voidState(lost, INITIAL);
+        stateful.send("e1", voided);
+        stateful.send("e2", voided);
+        assertThat(stateful.unsettled()).contains(new UnsettledEntry(lost + 1, INITIAL, false));
+    }
+
+    @Test
     void shouldEndAUnanimousVoteAtItsDeadline() {
         VotingFixture unanimous = new VotingFixture(
                 policy -> VotingFixture.stateless(policy).withAdjudication(Adjudication.UNANIMOUS, Optional.empty()));

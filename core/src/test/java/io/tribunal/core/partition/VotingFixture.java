@@ -333,6 +333,10 @@ final class VotingFixture implements LogArchive {
         return machine.snapshot().handledThrough();
     }
 
+    Optional<UnsettledEntry> unsettled() {
+        return machine.unsettled();
+    }
+
     RunningHashes hashes() {
         return machine.hashes();
     }

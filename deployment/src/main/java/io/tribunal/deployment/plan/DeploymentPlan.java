@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param voterSettings settings of the voters in addition to those of every role
  * @param arrangement processes and nodes
  * @param rules the rules of voting
+ * @param roots who must sign what ROOT orders
  * @param acceptTopics whether the topics on the brokers are taken as they are, though they are not those that were founded
  */
 public record DeploymentPlan(
@@ -32,8 +33,9 @@ public record DeploymentPlan(
         Map<String, String> voterSettings,
         Arrangement arrangement,
         Rules rules,
+        RootOwners roots,
         boolean acceptTopics) {
-    /** Owner of the one root key of a deployment that {@code up} creates. */
+    /** Owner of the ROOT key that provisioning makes, with which it signs genesis. */
     public static final String ROOT = "root";
 
     /**
@@ -71,6 +73,7 @@ public record DeploymentPlan(
                 Map.of(),
                 Arrangement.replicatedProcesses(),
                 Rules.USUAL,
+                RootOwners.ALONE,
                 false);
     }
 
@@ -99,6 +102,11 @@ public record DeploymentPlan(
         return with(partitions, executors, voters, validators, voterSettings, arrangement, other);
     }
 
+    /** The same plan with other owners of ROOT keys. */
+    public DeploymentPlan withRoots(RootOwners owners) {
+        return with(owners, acceptTopics);
+    }
+
     /** The same plan; its faults end so many seconds after the start. */
     public DeploymentPlan withFaultsEndingAfter(int seconds) {
         List<ExecutorSpec> healing = executors.stream()
@@ -116,6 +124,10 @@ public record DeploymentPlan(
      * from a backup: missing ones are made anew and empty.
      */
     public DeploymentPlan withAcceptTopics(boolean accept) {
+        return with(roots, accept);
+    }
+
+    private DeploymentPlan with(RootOwners owners, boolean accept) {
         return new DeploymentPlan(
                 namespace,
                 partitions,
@@ -126,6 +138,7 @@ public record DeploymentPlan(
                 voterSettings,
                 arrangement,
                 rules,
+                owners,
                 accept);
     }
 
@@ -152,6 +165,7 @@ public record DeploymentPlan(
                 newSettings,
                 newArrangement,
                 newRules,
+                roots,
                 acceptTopics);
     }
 }

@@ -4,6 +4,7 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RegisteredKey;
+import io.tribunal.core.identity.Registry;
 import io.tribunal.core.identity.Role;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.BusinessRecord;
@@ -51,6 +52,7 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         GenesisFile kept = decode(file);
         kept.requirePlanned(plan, directory);
         kept.requireRules(plan, directory);
+        kept.requireRoots(plan, directory);
         return kept;
     }
 
@@ -82,9 +84,17 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         }
     }
 
+    private void requireRoots(DeploymentPlan plan, Path directory) {
+        if (!plan.roots().matches(genesis)) {
+            throw new UserError(directory + " holds a deployment with other owners of ROOT keys, or another threshold;"
+                    + " leave --root-keys and --root-threshold out, or use another --data directory");
+        }
+    }
+
     private static Genesis genesis(Keyring keys, DeploymentPlan plan) throws IOException {
         List<RegisteredKey> registered = new ArrayList<>();
         registered.add(keys.registered(DeploymentPlan.ROOT, Role.ROOT));
+        registered.addAll(plan.roots().others());
         registered.add(keys.registered(plan.client().value(), Role.CLIENT));
         for (DeploymentPlan.ExecutorSpec executor : plan.executors()) {
             registered.add(keys.registered(executor.id().value(), Role.EXECUTOR));
@@ -93,6 +103,9 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
             registered.add(keys.registered(validator.value(), Role.VALIDATOR));
         }
         registered.sort(Comparator.comparing(RegisteredKey::keyId));
+        if (Registry.of(registered).isEmpty()) {
+            throw new UserError(ExitCode.USAGE, "a key of --root-keys is another owner's too; give each owner its own");
+        }
         QuorumSpec quorum = new QuorumSpec(plan.executors().size());
         return new Genesis(
                 Hash.ZERO,
@@ -101,7 +114,7 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
                 plan.executors().stream().map(DeploymentPlan.ExecutorSpec::id).toList(),
                 plan.validators(),
                 registered,
-                1,
+                plan.roots().needed(),
                 plan.rules().policy(quorum),
                 RulesVersion.LATEST);
     }

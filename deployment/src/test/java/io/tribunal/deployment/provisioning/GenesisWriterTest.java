@@ -16,11 +16,13 @@ import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.plan.RootOwners;
 import io.tribunal.deployment.plan.Rules;
 import io.tribunal.kafka.genesis.GenesisReader;
 import io.tribunal.schemas.codec.BusinessCodec;
 import io.tribunal.schemas.codec.PayloadCodec;
 import io.tribunal.schemas.codec.WireFormat;
+import io.tribunal.schemas.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +221,74 @@ class GenesisWriterTest {
                         genesis(elsewhere, usual.withRules(new Rules(false, Adjudication.UNANIMOUS, Optional.empty()))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("leave --adjudicator, --behaviour and --stateless out");
+    }
+
+    private static RegisteredKey owner(String name, SigningKey key) {
+        return new RegisteredKey(key.keyId(), Role.ROOT, name, key.publicKey());
+    }
+
+    @Test
+    void shouldRegisterSeveralOwnersOfRootKeysAndRefuseOthersLater(@TempDir Path elsewhere) throws IOException {
+        DeploymentPlan usual = plan(OptionalInt.of(PARTITIONS), EXECUTORS);
+        RegisteredKey alice = owner("alice", SigningKey.generate());
+        RegisteredKey bob = owner("bob", SigningKey.generate());
+        RootOwners three = new RootOwners(List.of(alice, bob), OptionalInt.empty());
+
+        GenesisFile found = genesis(elsewhere, usual.withRoots(three));
+
+        assertThat(found.genesis().rootThreshold()).isEqualTo(2);
+        assertThat(found.genesis().keys()).contains(alice, bob);
+        assertThat(found.genesis().keys())
+                .filteredOn(key -> key.role() == Role.ROOT)
+                .extracting(RegisteredKey::owner)
+                .containsExactlyInAnyOrder("root", "alice", "bob");
+        assertThat(genesis(elsewhere, usual).deployment()).isEqualTo(found.deployment());
+        assertThat(genesis(elsewhere, usual.withRoots(three)).deployment()).isEqualTo(found.deployment());
+        for (RootOwners other : List.of(
+                new RootOwners(List.of(alice, bob), OptionalInt.of(3)),
+                new RootOwners(List.of(alice), OptionalInt.of(2)),
+                new RootOwners(List.of(), OptionalInt.of(1)))) {
+            assertThatThrownBy(() -> genesis(elsewhere, usual.withRoots(other)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("other owners of ROOT keys, or another threshold");
+        }
+    }
+
+    @Test
+    void shouldFoundWithOneOwnerUnlessOthersAreNamed() {
+        assertThat(genesis.genesis().rootThreshold()).isEqualTo(1);
+        assertThat(genesis.genesis().keys())
+                .filteredOn(key -> key.role() == Role.ROOT)
+                .extracting(RegisteredKey::owner)
+                .containsExactly(DeploymentPlan.ROOT);
+    }
+
+    @Test
+    void shouldRefuseAKeyOfTwoOwners(@TempDir Path elsewhere) {
+        SigningKey shared = SigningKey.generate();
+        RootOwners twice =
+                new RootOwners(List.of(owner("alice", shared), owner("bob", shared)), OptionalInt.empty());
+
+        assertThatThrownBy(() -> genesis(elsewhere, plan(OptionalInt.of(PARTITIONS), EXECUTORS).withRoots(twice)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("give each owner its own");
+        assertThat(elsewhere.resolve("genesis.bin")).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseOwnersAndThresholdsThatCannotBe() {
+        RegisteredKey alice = owner("alice", SigningKey.generate());
+        RegisteredKey root = owner(DeploymentPlan.ROOT, SigningKey.generate());
+        for (int threshold : new int[] {0, 3}) {
+            assertThatThrownBy(() -> new RootOwners(List.of(alice), OptionalInt.of(threshold)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the threshold must be 1 to 2");
+        }
+        for (List<RegisteredKey> others : List.of(List.of(root), List.of(alice, alice))) {
+            assertThatThrownBy(() -> new RootOwners(others, OptionalInt.empty()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("each owner has one ROOT key");
+        }
     }
 
     @Test

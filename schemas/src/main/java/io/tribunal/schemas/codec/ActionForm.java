@@ -21,6 +21,15 @@ final class ActionForm {
         return body(toAvro(action));
     }
 
+    /**
+     * The action of a body.
+     *
+     * @throws MalformedRecordException when it is not the canonical body of one
+     */
+    static Action decode(Bytes body) {
+        return ACTION.decode(body.array(), 0, ActionForm::fromAvro);
+    }
+
     static Bytes body(Object action) {
         return Bytes.wrap(ACTION.encode(action));
     }

@@ -69,6 +69,15 @@ public final class PayloadCodec {
         return ActionForm.encode(action);
     }
 
+    /**
+     * The action of such a body.
+     *
+     * @throws MalformedRecordException when the bytes are not the canonical body of an action
+     */
+    public static Action decodeAction(Bytes body) {
+        return ActionForm.decode(body);
+    }
+
     /** The deployment id of a genesis: SHA-256 of its encoded payload. */
     public static Hash genesisHash(Genesis genesis) {
         return Hash.sha256(encode(genesis).array());
