@@ -58,7 +58,7 @@ final class ResponseTail implements AutoCloseable {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         ResponseRecord read = LogRecords.response(record);
-        seen.add(new SeenBatch(record.partition(), record.offset(), read.batch(), read.toString()));
+        seen.add(new SeenBatch(record.partition(), record.offset(), read.batch(), read.detail()));
         read.batch()
                 .ifPresent(batch -> batch.items()
                         .forEach(item -> latest.put(

@@ -18,7 +18,11 @@ public final class ResponseContents {
     /** Port: a response of the log, read again. */
     @FunctionalInterface
     public interface Source {
-        /** @param index position of the response in the batch at the offset */
+        /**
+         * The response at that place.
+         *
+         * @param index position of the response in the batch at the offset
+         */
         LoggedResponse read(long offset, int index);
     }
 

@@ -67,7 +67,11 @@ public final class ResponseRecord {
         return headed(position, appendTime, valueHash, batch.signedHeader(), () -> Opened.readable(batch));
     }
 
-    /** @param appendTime 0 for a record without LogAppendTime */
+    /**
+     * A record that cannot be read.
+     *
+     * @param appendTime 0 for a record without LogAppendTime
+     */
     public static ResponseRecord unreadable(LogPosition position, long appendTime, Hash valueHash, String detail) {
         return new ResponseRecord(
                 position, appendTime, valueHash, Optional.empty(), () -> Opened.unreadable(detail));

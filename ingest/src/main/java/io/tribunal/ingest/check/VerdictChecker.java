@@ -71,7 +71,11 @@ public final class VerdictChecker {
         return true;
     }
 
-    /** @throws UnreadableException when a log that must be read cannot be read now */
+    /**
+     * Checks a verdict on an entry of the client.
+     *
+     * @throws UnreadableException when a log that must be read cannot be read now
+     */
     public VerdictCheckResult check(Trust trust, SentEntry entry, Verdict verdict) {
         Optional<VerdictCheckResult.Refuted> flaw = flawOfForm(trust, entry, verdict);
         if (flaw.isPresent()) {
