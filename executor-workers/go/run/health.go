@@ -4,23 +4,34 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 
 	"tribunal/internal/config"
 	"tribunal/internal/metrics"
 )
 
-// serveHealth serves GET /health and GET /metrics on the loopback address; port 0 serves nothing.
+const (
+	healthConnections = 64
+	healthHeadBytes   = 16 << 10
+	healthRequestTime = 5 * time.Second
+	healthAnswerTime  = 10 * time.Second
+)
+
+// serveHealth serves GET /health and GET /metrics, on the loopback address unless told otherwise; port 0 serves nothing. It is
+// bounded in time, connections and bytes.
 func serveHealth(settings *config.Config, l *loop) (*http.Server, error) {
-	server := &http.Server{Handler: handler(settings.ExecutorID, l), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: handler(settings.ExecutorID, l), ReadTimeout: healthRequestTime,
+		WriteTimeout: healthAnswerTime, MaxHeaderBytes: healthHeadBytes}
+	server.SetKeepAlivesEnabled(false)
 	if settings.HealthPort == 0 {
 		return server, nil
 	}
-	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", settings.HealthPort))
+	listener, err := net.Listen("tcp", net.JoinHostPort(settings.HealthAddress, strconv.Itoa(settings.HealthPort)))
 	if err != nil {
 		return nil, fmt.Errorf("tribunal.health.port: %w", err)
 	}
-	go func() { _ = server.Serve(listener) }() // ends with Close
+	go func() { _ = server.Serve(&connections{Listener: listener, places: healthConnections}) }() // ends with Close
 	return server, nil
 }
 

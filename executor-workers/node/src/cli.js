@@ -45,7 +45,7 @@ async function execute(args, service) {
     config = readConfig(given, process.env);
     const { createExecutor, readKey } = await import('./worker/role.js');
     const { runRole } = await import('./process/role-process.js');
-    return await runRole(createExecutor(config, readKey(config), service), config.healthPort);
+    return await runRole(createExecutor(config, readKey(config), service), config.health);
   } catch (error) {
     const isUsage = error instanceof ConfigError || /** @type {any} */ (error)?.code?.startsWith?.('ERR_PARSE_ARGS') || config === undefined;
     process.stderr.write(`${escaped(String(/** @type {Error} */ (error).message))}\n`);

@@ -89,7 +89,7 @@ test('health and metrics are served, nothing else', async () => {
   metrics.gauges = () => ({ backlog: 5, processed: [{ partition: 3, processedTo: 2n ** 60n }], failures: 1 });
   const port = 20_000 + (process.pid % 20_000);
   let healthy = false;
-  const close = await startHealthServer(port, () => healthy, () => metrics.toString());
+  const close = await startHealthServer({ host: '127.0.0.1', port }, () => healthy, () => metrics.toString());
   const get = (/** @type {string} */ path, method = 'GET') => fetch(`http://127.0.0.1:${port}${path}`, { method });
   assert.equal((await get('/health')).status, 503);
   healthy = true;

@@ -1,7 +1,8 @@
 // @ts-check
 /** Settings, faults, logs and record batches. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -11,6 +12,7 @@ import { kafkaOptions } from '../src/process/kafka-options.js';
 import { escaped } from '../src/process/log.js';
 import { parseProperties } from '../src/process/properties.js';
 import { parseFault } from '../src/worker/fault/spec.js';
+import { readKey } from '../src/worker/role.js';
 import { batch } from './batches.js';
 
 /** @type {[string, string][]} */
@@ -33,7 +35,7 @@ test('a flag wins over the environment, which wins over the file', () => {
   const environment = { TRIBUNAL_NAMESPACE: 'env', TRIBUNAL_HEALTH_PORT: '2', TRIBUNAL_KAFKA_REQUEST_TIMEOUT_MS: '7', PATH: '/bin' };
   const config = readConfig({ config: file, settings: [...NEEDED, ['tribunal.health.port', '3']] }, environment);
   assert.deepEqual(
-    [config.namespace, config.healthPort, config.variant, config.kafka.requestTimeout, config.brokers],
+    [config.namespace, config.health.port, config.variant, config.kafka.requestTimeout, config.brokers],
     ['env', 3, 'file', 7, [{ host: 'a', port: 1 }, { host: '::1', port: 2 }]],
   );
 });
@@ -46,6 +48,7 @@ test('missing, unknown and wrong settings give one line', () => {
   assert.throws(() => read(NEEDED, { TRIBUNAL_NO: '1' }), /unknown environment variable TRIBUNAL_NO/u);
   for (const [key, value] of [
     ['tribunal.deployment', 'xy'], ['tribunal.executor.id', 'a b'], ['tribunal.namespace', 'a b'], ['tribunal.health.port', '70000'],
+    ['tribunal.health.address', 'here'],
     ['bootstrap.servers', 'nohost'], ['tribunal.fault', 'nonsense'], ['kafka.linger.ms', '1'], ['kafka.security.protocol', 'X'],
   ]) {
     assert.throws(() => read([...NEEDED, [key, value]]), (error) => error instanceof ConfigError && !error.message.includes('\n'), key);
@@ -116,5 +119,16 @@ test('a batch that is cut off waits, one that is damaged is refused', () => {
     const damaged = Buffer.from(whole);
     damaged[i] ^= 1;
     assert.throws(() => readBatches(damaged, 0n, []), CorruptRecords, `octet ${i}`);
+  }
+});
+
+test('a key file that others may use is refused', () => {
+  const keyFile = join(mkdtempSync(join(tmpdir(), 'key-')), 'e1.pem');
+  writeFileSync(keyFile, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  const config = /** @type {import('../src/process/config.js').Config} */ ({ keyFile });
+  assert.match(readKey(config).keyId, /^ed25519:/u);
+  for (const mode of [0o640, 0o604, 0o620, 0o611]) {
+    chmodSync(keyFile, mode);
+    assert.throws(() => readKey(config), { name: 'Error', message: /others than its owner may use it \([0-7]{3}\); run: chmod 600 \// });
   }
 });

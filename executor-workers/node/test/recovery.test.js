@@ -11,6 +11,7 @@ import { preAuthEncoding } from '../src/crypto/pae.js';
 import { sha256 } from '../src/crypto/sha256.js';
 import { isOwnRejoin, encodeRejoin } from '../src/recovery/rejoin.js';
 import { decodeContext, encodeContext, reopen } from '../src/recovery/context.js';
+import { IndexedSnapshots, MAX_POSITIONS, SnapshotPositions } from '../src/recovery/snapshot.js';
 import { VerifiedSnapshot } from '../src/recovery/verified-snapshot.js';
 import { Probes } from '../src/probe.js';
 import { StateTree } from '../src/state/tree.js';
@@ -194,4 +195,27 @@ test('an executor recognizes its own request to rejoin, which no other key can m
   const forged = Buffer.from(value);
   forged[forged.length - 1] ^= 1;
   assert.ok(!isOwnRejoin(own, 3n, { logAppendTime: true, value: forged }));
+});
+
+test('nothing is kept of foreign chunks', async () => {
+  const value = Buffer.alloc(262_144);
+  let reads = 0;
+  const shelf = new IndexedSnapshots(async (take) => {
+    reads++;
+    for (let offset = 0; offset < 1_000; offset++) take(Buffer.from(`0/${offset}/0`), Buffer.from(value));
+    take(Buffer.from('0/9/0'), null);
+    take(Buffer.from('no key'), value);
+  });
+  await shelf.index((partition, offset) => partition === 0 && (offset === 7n || offset === 9n));
+  assert.deepEqual(shelf.candidates(0, 100n), [7n]);
+  assert.deepEqual(await shelf.chunks(0, 7n), []);
+  assert.equal(reads, 2);
+});
+
+test('a bounded number of positions is held', () => {
+  const positions = new SnapshotPositions();
+  for (const key of [null, Buffer.from('no key'), Buffer.from('0/7/0'), Buffer.from('0/7/1')]) positions.take(key);
+  assert.deepEqual([positions.size, positions.has(0, 7n), positions.has(0, 8n)], [1, true, false]);
+  for (let offset = 0; offset < MAX_POSITIONS + 5; offset++) positions.take(Buffer.from(`1/${offset}/0`));
+  assert.equal(positions.size, MAX_POSITIONS);
 });

@@ -1,5 +1,7 @@
 """How an executor starts: verified snapshots, and snapshots that are refused."""
 
+import tracemalloc
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from tribunal.recovery.checkpoint import Checkpoint, CheckpointTally, read_check
 from tribunal.recovery.context import AdmissionContext
 from tribunal.recovery.rejoin import OwnRejoin
 from tribunal.recovery.rejoin_state_machine import RejoinStateMachine
-from tribunal.recovery.snapshot import SnapshotShelf
+from tribunal.recovery.snapshot import MAX_POSITIONS, IndexedSnapshots, SnapshotShelf, positions_of
 from tribunal.recovery.verified_snapshot import VerifiedSnapshot, choose, latest_rules
 
 
@@ -248,3 +250,29 @@ class TestOwnRejoin:
         assert not own.is_own(3, True, forged)
         assert not own.is_own(3, True, None)
         assert not own.is_own(3, True, value[:-1] + b"\0")
+
+
+def test_should_keep_nothing_of_foreign_chunks() -> None:
+    value = bytes(256 << 10)
+
+    def topic() -> Iterator[tuple[bytes | None, bytes | None]]:
+        for offset in range(1000):
+            yield b"0/%d/0" % offset, bytes(bytearray(value))
+        yield b"0/9/0", None
+        yield b"no key", value
+
+    tracemalloc.start()
+    try:
+        shelf = IndexedSnapshots({(0, 7), (0, 9)}.__contains__, topic)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 4 << 20
+    assert shelf.offsets(0) == [7]
+    assert shelf.chunks((0, 7)) == []
+
+
+def test_should_hold_a_bounded_number_of_positions() -> None:
+    assert positions_of([None, b"no key", b"0/7/0", b"0/7/1"]) == {(0, 7)}
+    assert len(positions_of(b"0/%d/0" % offset for offset in range(MAX_POSITIONS + 5))) == MAX_POSITIONS

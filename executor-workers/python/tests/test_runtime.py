@@ -2,12 +2,14 @@
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +90,7 @@ class TestSettings:
             ({"tribunal.executor.id": "a b"}, "tribunal.executor.id must be"),
             ({"tribunal.namespace": "a/b"}, "tribunal.namespace must be"),
             ({"tribunal.health.port": "65536"}, "tribunal.health.port must be"),
+            ({"tribunal.health.address": "here"}, "tribunal.health.address must be"),
             ({"tribunal.health.port": "x"}, "tribunal.health.port must be"),
             ({"tribunal.fault": "nap"}, "no such fault"),
             ({"bootstrap.servers": " "}, "bootstrap.servers is missing"),
@@ -167,7 +170,7 @@ def test_should_serve_health_and_metrics() -> None:
     metrics.requests["answered"] += 3
     metrics.processed_offsets[1] = 41
     port = _free_port()
-    server = health.serve(port, lambda: True, metrics)
+    server = health.serve("127.0.0.1", port, lambda: True, metrics)
     assert server is not None
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
@@ -184,6 +187,61 @@ def test_should_serve_health_and_metrics() -> None:
     assert 'tribunal_executor_info{executor="e1",language="python",version="9.9"} 1' in text
     for name in ("batches_total", "backlog_bytes", "execute_seconds_total", "write_failures_total"):
         assert f"tribunal_executor_{name} 0" in text
+
+
+@pytest.mark.parametrize("half", [b"", b"GET /hea", b"GET /health HTTP/1.1\r\na: b"])
+def test_should_answer_a_probe_beside_many_that_never_finish_their_request(half: bytes) -> None:
+    port = _free_port()
+    server = health.serve("127.0.0.1", port, lambda: True, Metrics("e1", "1"))
+    assert server is not None
+    held = []
+    try:
+        for number in range(1000):
+            one = socket.create_connection(("127.0.0.1", port), timeout=10)
+            one.sendall(half)
+            held.append(one)
+            if number % 100 == 99:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+                    assert json.load(answer) == {"status": "UP"}
+        assert held[0].recv(1) == b""
+    finally:
+        for one in held:
+            one.close()
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("request_bytes", [b"GET /hea", b"GET /health HTTP/1.1\r\n" + b"a: b\r\n" * 5000])
+def test_should_close_a_request_that_never_ends(request_bytes: bytes) -> None:
+    port = _free_port()
+    server = health.serve("127.0.0.1", port, lambda: True, Metrics("e1", "1"))
+    assert server is not None
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as one, suppress(ConnectionResetError):
+            one.sendall(request_bytes)
+            assert b"200" not in b"".join(iter(lambda: one.recv(1000), b""))
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_should_go_on_amid_malformed_requests() -> None:
+    port = _free_port()
+    server = health.serve("127.0.0.1", port, lambda: True, Metrics("e1", "1"))
+    assert server is not None
+    noise = random.Random(15)
+    try:
+        for _ in range(500):
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as one, suppress(OSError):
+                one.sendall(noise.choice([b"GET /health", b"POST ", b""]) + noise.randbytes(noise.randrange(3000)))
+                one.shutdown(socket.SHUT_WR)
+                while one.recv(1000):
+                    pass
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+            assert json.load(answer) == {"status": "UP"}
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def _free_port() -> int:
@@ -268,10 +326,16 @@ class TestResponseWriter:
         assert metrics.write_failures == 1
 
 
+def _key_file(directory: Path) -> Path:
+    file = directory / "key.pem"
+    file.write_bytes(key("e1")._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    file.chmod(0o600)
+    return file
+
+
 class TestKeyFile:
     def test_should_read_a_pem_file(self, tmp_path: Path) -> None:
-        file = tmp_path / "key.pem"
-        file.write_bytes(key("e1")._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        file = _key_file(tmp_path)
 
         assert SigningKey.from_pem(file).key_id == key("e1").key_id
 
@@ -283,6 +347,14 @@ class TestKeyFile:
         file.write_bytes(content)
 
         with pytest.raises(KeyFileError, match=r"key\.pem"):
+            SigningKey.from_pem(file)
+
+    @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o611])
+    def test_should_refuse_a_key_that_others_may_use(self, tmp_path: Path, mode: int) -> None:
+        file = _key_file(tmp_path)
+        file.chmod(mode)
+
+        with pytest.raises(KeyFileError, match=r"others than its owner may use it \(rw.*; run: chmod 600 /"):
             SigningKey.from_pem(file)
 
 
@@ -346,8 +418,7 @@ class TestCommandLine:
     @pytest.fixture
     def running(self, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         """An executor whose brokers never answer."""
-        file = tmp_path / "key.pem"
-        file.write_bytes(key("e1")._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        file = _key_file(tmp_path)
         settings = {**NEEDED, "tribunal.key.file": str(file)}
         flags = [part for name, value in settings.items() for part in ("--set", f"{name}={value}")]
         command = [str(HOME / "executor"), "execute", "--with-parent", *flags]

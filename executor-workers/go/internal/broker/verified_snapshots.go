@@ -36,12 +36,19 @@ func (f *VerifiedSnapshots) find(resume map[int32]int64) (map[int32]*recovery.Ve
 	if err != nil || len(genesis.Validators) == 0 {
 		return nil, err
 	}
-	shelf := recovery.Shelf{}
-	err = f.scan("snapshots", func(record *kgo.Record) { shelf.Take(record.Key, record.Value) })
-	if err != nil || len(shelf) == 0 {
+	positions := recovery.Positions{}
+	err = f.snapshots(func(key, _ []byte) { positions.Take(key) })
+	if err != nil || len(positions) == 0 {
 		return nil, err
 	}
-	tally, err := f.tally(genesis, shelf)
+	tally, err := f.tally(genesis, positions)
+	if err != nil {
+		return nil, err
+	}
+	shelf, err := recovery.NewIndex(f.snapshots, func(place recovery.Place) bool {
+		_, final := tally.At(place)
+		return final
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +86,7 @@ func (f *VerifiedSnapshots) genesis() (*model.Genesis, error) {
 	return genesis, nil
 }
 
-func (f *VerifiedSnapshots) tally(genesis *model.Genesis, shelf recovery.Shelf) (*recovery.Tally, error) {
+func (f *VerifiedSnapshots) tally(genesis *model.Genesis, positions recovery.Positions) (*recovery.Tally, error) {
 	var audit [][]byte
 	err := f.scan("isolation-audit", func(record *kgo.Record) { audit = append(audit, record.Value) })
 	if err != nil {
@@ -92,11 +99,15 @@ func (f *VerifiedSnapshots) tally(genesis *model.Genesis, shelf recovery.Shelf) 
 	tally := recovery.NewTally(genesis, latest)
 	err = f.scan("checkpoints", func(record *kgo.Record) {
 		signed, err := wire.Checkpoint(isStamped(record), record.Value)
-		if err == nil && shelf.Holds(recovery.Place{Partition: signed.Partition, Offset: signed.BusinessOffset}) {
+		if err == nil && positions[recovery.Place{Partition: signed.Partition, Offset: signed.BusinessOffset}] {
 			tally.Add(signed)
 		}
 	})
 	return tally, err
+}
+
+func (f *VerifiedSnapshots) snapshots(take func(key, value []byte)) error {
+	return f.scan("snapshots", func(record *kgo.Record) { take(record.Key, record.Value) })
 }
 
 func (f *VerifiedSnapshots) scan(topic string, take func(*kgo.Record)) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net"
 	"os"
 	"regexp"
 	"slices"
@@ -26,6 +27,7 @@ var known = map[string]string{
 	"tribunal.executor.id":          "",
 	"tribunal.executor.variant":     "",
 	"tribunal.client.id":            "",
+	"tribunal.health.address":       "127.0.0.1",
 	"tribunal.health.port":          "0",
 	"tribunal.fault":                "",
 	"tribunal.fault.seed":           "",
@@ -51,6 +53,7 @@ type Config struct {
 	RegistryTimeout  int
 	KeyFile          string
 	ExecutorID       string
+	HealthAddress    string
 	HealthPort       int
 	Fault            *fault.Spec
 	FaultSeed        int64
@@ -154,6 +157,9 @@ func configOf(values map[string]string) (*Config, error) {
 		return nil, fmt.Errorf("tribunal.deployment: %w", err)
 	}
 	made.Deployment = deployment
+	if made.HealthAddress = values["tribunal.health.address"]; net.ParseIP(made.HealthAddress) == nil {
+		return nil, fmt.Errorf("tribunal.health.address must be an IP address, not %q", made.HealthAddress)
+	}
 	if made.HealthPort, err = number("tribunal.health.port", values, 65_535); err != nil {
 		return nil, err
 	}

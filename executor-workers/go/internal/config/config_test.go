@@ -54,6 +54,7 @@ func TestWrongSettings(t *testing.T) {
 		"unknown setting nope":           {Files: []string{file(t, good+"nope=1")}},
 		"unknown environment variable":   {Files: []string{file(t, good)}, Environment: []string{"TRIBUNAL_NOPE=1"}},
 		"tribunal.namespace must be":     {Files: []string{file(t, good+"tribunal.namespace=a b")}},
+		"tribunal.health.address":        {Files: []string{file(t, good+"tribunal.health.address=here")}},
 		"tribunal.health.port":           {Files: []string{file(t, good+"tribunal.health.port=70000")}},
 		"tribunal.fault: no such fault":  {Files: []string{file(t, good+"tribunal.fault=x")}},
 		"tribunal.fault.seed":            {Files: []string{file(t, good+"tribunal.fault.seed=x")}},

@@ -47,8 +47,8 @@ func (f *VerifiedSnapshot) Admission() *admission.Partition {
 
 // Choose gives the state to begin from, nil where there is none: the newest snapshot that leaves no request unanswered, else
 // the newest of all. One without enough signatures is skipped, one that contradicts its checkpoint is refused.
-func Choose(partition int32, resumeFrom int64, shelf Shelf, tally *Tally, log Log) *VerifiedSnapshot {
-	for _, offset := range shelf.candidates(partition, resumeFrom) {
+func Choose(partition int32, resumeFrom int64, shelf Snapshots, tally *Tally, log Log) *VerifiedSnapshot {
+	for _, offset := range candidates(shelf, partition, resumeFrom) {
 		place := Place{partition, offset}
 		signed, final := tally.At(place)
 		if !final {

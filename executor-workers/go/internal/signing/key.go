@@ -12,6 +12,7 @@ import (
 
 const (
 	maxKeyFile = 16 << 10
+	others     = 0o077
 	generate   = "; make one with: tribunal keys generate"
 )
 
@@ -29,7 +30,7 @@ func KeyFromSeed(seed []byte) (Key, error) {
 	return keyOf(ed25519.NewKeyFromSeed(seed)), nil
 }
 
-// KeyFromFile reads an unencrypted PKCS#8 PEM file.
+// KeyFromFile reads an unencrypted PKCS#8 PEM file, which nobody but its owner may use.
 func KeyFromFile(path string) (Key, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -45,7 +46,12 @@ func KeyFromFile(path string) (Key, error) {
 	if err != nil {
 		return Key{}, err
 	}
-	return keyFromPEM(path, text)
+	key, err := keyFromPEM(path, text)
+	if err == nil && info.Mode().Perm()&others != 0 {
+		return Key{}, fmt.Errorf("%s: others than its owner may use it (%s); run: chmod 600 %s", path,
+			info.Mode().Perm().String()[1:], path)
+	}
+	return key, err
 }
 
 func keyFromPEM(path string, text []byte) (Key, error) {

@@ -1,6 +1,7 @@
 // @ts-check
 /** Settings: flag over environment over file over default. An unknown key is an error in every source. */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { fromHex } from '../bytes.js';
 import { isIdentifier } from '../identifier.js';
 import { parseFault } from '../worker/fault/spec.js';
@@ -23,6 +24,7 @@ const DEFAULTS = {
   'tribunal.executor.id': null,
   'tribunal.executor.variant': null,
   'tribunal.client.id': null,
+  'tribunal.health.address': '127.0.0.1',
   'tribunal.health.port': '0',
   'tribunal.fault': '',
   'tribunal.fault.seed': null,
@@ -111,6 +113,12 @@ export function readConfig(given, environment) {
     if (!/^[0-9]{1,10}$/u.test(text) || Number(text) > most) throw new ConfigError(`${key} must be 0 to ${most}, not ${text}`);
     return Number(text);
   };
+  /** @param {string} key */
+  const address = (key) => {
+    const text = optional(key);
+    if (isIP(text) === 0) throw new ConfigError(`${key} must be an IP address, not ${text}`);
+    return text;
+  };
 
   const executorId = required('tribunal.executor.id');
   if (!isIdentifier(executorId)) throw new ConfigError('tribunal.executor.id must be 1 to 64 of A-Z a-z 0-9 . _ : -');
@@ -128,7 +136,7 @@ export function readConfig(given, environment) {
     executorId,
     variant: optional('tribunal.executor.variant'),
     keyFile: required('tribunal.key.file'),
-    healthPort: integer('tribunal.health.port', 65_535),
+    health: { host: address('tribunal.health.address'), port: integer('tribunal.health.port', 65_535) },
     fault: faultOf(optional('tribunal.fault')),
     faultSeed: seedOf(optional('tribunal.fault.seed'), executorId),
     kafka: guarded(() => kafkaOptions(kafkaSettings(settings))),

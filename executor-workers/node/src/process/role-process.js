@@ -9,10 +9,10 @@ const DAMAGED_STATUS = 3;
 /**
  * Runs a role as this process: SIGTERM and Ctrl-C let it end in an orderly way, within a bounded time.
  * @param {{run: () => Promise<void>, stop: () => void, isHealthy: () => boolean, metrics: () => string}} role
- * @param {number} healthPort 0 for none
+ * @param {{host: string, port: number}} health port 0 for none
  * @returns {Promise<number>} the exit code
  */
-export async function runRole(role, healthPort) {
+export async function runRole(role, health) {
   const stop = () => {
     role.stop();
     setTimeout(() => {
@@ -24,7 +24,7 @@ export async function runRole(role, healthPort) {
   process.on('SIGINT', stop);
   log.info('role_started', { role: 'execute', pid: process.pid });
   try {
-    const close = await startHealthServer(healthPort, role.isHealthy, role.metrics);
+    const close = await startHealthServer(health, role.isHealthy, role.metrics);
     await role.run();
     close();
     log.info('role_stopped', { role: 'execute' });

@@ -11,7 +11,7 @@ import { AuditFold } from './audit.js';
 import { CheckpointTally, decodeCheckpoint } from './checkpoints.js';
 import { chooseSnapshot } from './verified-snapshot.js';
 import { encodeRejoin, isOwnRejoin } from './rejoin.js';
-import { SnapshotShelf } from './snapshot.js';
+import { IndexedSnapshots, SnapshotPositions } from './snapshot.js';
 
 const THE_ONLY_PARTITION = 0;
 const WRITE_PATIENCE_MS = 15_000;
@@ -39,18 +39,20 @@ export class KafkaVerifiedSnapshots {
    */
   async find(resume) {
     try {
-      const shelf = new SnapshotShelf();
-      await this.#scan('snapshots', ({ key, value }) => shelf.take(key, value));
-      return shelf.isEmpty ? new Map() : await this.#choose(resume, shelf);
+      const genesis = await this.#genesis();
+      const positions = new SnapshotPositions();
+      if (genesis.validators.length > 0) await this.#scan('snapshots', ({ key }) => positions.take(key));
+      return positions.size === 0 ? new Map() : await this.#choose(resume, await this.#tally(genesis, positions));
     } catch (error) {
       log.warn('no_snapshots', { error: reasonOf(error), action: 'replay_from_zero' });
       return new Map();
     }
   }
 
-  /** @param {Map<number, bigint>} resume @param {SnapshotShelf} shelf */
-  async #choose(resume, shelf) {
-    const tally = await this.#tally(await this.#genesis(), shelf);
+  /** @param {Map<number, bigint>} resume @param {CheckpointTally} tally */
+  async #choose(resume, tally) {
+    const shelf = new IndexedSnapshots((take) => this.#scan('snapshots', ({ key, value }) => take(key, value)));
+    await shelf.index((partition, offset) => tally.at(partition, offset) !== null);
     /** @type {Map<number, import('./verified-snapshot.js').VerifiedSnapshot>} */
     const found = new Map();
     for (const [partition, resumeFrom] of resume) {
@@ -82,15 +84,15 @@ export class KafkaVerifiedSnapshots {
     return entry.payload;
   }
 
-  /** @param {any} genesis @param {SnapshotShelf} shelf */
-  async #tally(genesis, shelf) {
+  /** @param {any} genesis @param {SnapshotPositions} positions */
+  async #tally(genesis, positions) {
     const audit = new AuditFold(genesis, this.#deployment);
     await this.#scan('isolation-audit', ({ value }) => audit.take(value));
     if (audit.chain === null) throw new Error(rulesObjection(genesis.rulesVersion) ?? 'the genesis cannot be applied');
     const tally = new CheckpointTally(genesis, audit.chain);
     await this.#scan('checkpoints', ({ logAppendTime, value }) => {
       const checkpoint = decodeCheckpoint(logAppendTime, value);
-      if (checkpoint !== null && shelf.holds(checkpoint.partition, checkpoint.businessOffset)) tally.add(checkpoint);
+      if (checkpoint !== null && positions.has(checkpoint.partition, checkpoint.businessOffset)) tally.add(checkpoint);
     });
     return tally;
   }

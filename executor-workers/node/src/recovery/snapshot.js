@@ -6,6 +6,7 @@ import { MAX_CHUNK, MAX_CHUNKS } from '../limits.js';
 import { require } from '../malformed.js';
 import { readWhole } from './reader.js';
 
+export const MAX_POSITIONS = 1 << 14;
 const VERSION = 0x54525401;
 const MAX_VALUE = MAX_CHUNK + 1024;
 const NUMBER = '(0|[1-9][0-9]{0,18})';
@@ -37,6 +38,81 @@ function decodeKey(key) {
   return { partition: Number(partition), offset, index: Number(index) };
 }
 
+/** The positions of which there may be a snapshot, a bounded number: only their checkpoints need be verified. */
+export class SnapshotPositions {
+  /** @type {Set<string>} */
+  #positions = new Set();
+
+  /** @param {Buffer | null} key of the next record */
+  take(key) {
+    const known = decodeKey(key);
+    if (known !== null && this.#positions.size < MAX_POSITIONS) this.#positions.add(`${known.partition}/${known.offset}`);
+  }
+
+  get size() {
+    return this.#positions.size;
+  }
+
+  /** @param {number} partition @param {bigint} offset */
+  has(partition, offset) {
+    return this.#positions.has(`${partition}/${offset}`);
+  }
+}
+
+/**
+ * The final positions that have chunks. The chunks of one position are read again when they are asked for.
+ */
+export class IndexedSnapshots {
+  #read;
+  /** By partition, by offset. @type {Map<number, Map<bigint, Set<number>>>} */
+  #places = new Map();
+
+  /** @param {(take: (key: Buffer | null, value: Buffer | null) => void) => Promise<void>} read the topic's records, from its beginning */
+  constructor(read) {
+    this.#read = read;
+  }
+
+  /** @param {(partition: number, offset: bigint) => boolean} isFinal whether enough validators have signed a position's checkpoint */
+  async index(isFinal) {
+    await this.#read((key, value) => {
+      const known = decodeKey(key);
+      if (known !== null && isFinal(known.partition, known.offset)) this.#put(known, value);
+    });
+  }
+
+  /** @param {{partition: number, offset: bigint, index: number}} known @param {Buffer | null} value */
+  #put({ partition, offset, index }, value) {
+    const offsets = this.#places.get(partition) ?? new Map();
+    const indexes = offsets.get(offset) ?? new Set();
+    if (value === null) indexes.delete(index);
+    else indexes.add(index);
+    if (indexes.size === 0) offsets.delete(offset);
+    else offsets.set(offset, indexes);
+    this.#places.set(partition, offsets);
+  }
+
+  /** As {@link SnapshotShelf.candidates}. @param {number} partition @param {bigint} resumeFrom */
+  candidates(partition, resumeFrom) {
+    return bestFirst(this.#places.get(partition)?.keys() ?? [], resumeFrom);
+  }
+
+  /** @param {number} partition @param {bigint} offset @returns {Promise<Chunk[]>} */
+  async chunks(partition, offset) {
+    const shelf = new SnapshotShelf();
+    await this.#read((key, value) => {
+      const known = decodeKey(key);
+      if (known?.partition === partition && known.offset === offset) shelf.take(key, value);
+    });
+    return shelf.chunks(partition, offset);
+  }
+}
+
+/** @param {Iterable<bigint>} offsets @param {bigint} resumeFrom */
+function bestFirst(offsets, resumeFrom) {
+  const newestFirst = [...offsets].sort((one, other) => (one < other ? 1 : -1));
+  return [...newestFirst.filter((offset) => offset < resumeFrom), ...newestFirst.filter((offset) => offset >= resumeFrom)];
+}
+
 /** The records of snapshots as compaction leaves them: the last one of each key. Whether they fit together is not checked. */
 export class SnapshotShelf {
   /** By partition, by offset, by index. @type {Map<number, Map<bigint, Map<number, Chunk>>>} */
@@ -56,23 +132,13 @@ export class SnapshotShelf {
     this.#places.set(known.partition, offsets);
   }
 
-  get isEmpty() {
-    return [...this.#places.values()].every((offsets) => offsets.size === 0);
-  }
-
-  /** @param {number} partition @param {bigint} offset */
-  holds(partition, offset) {
-    return this.#places.get(partition)?.has(offset) ?? false;
-  }
-
   /**
    * Offsets of a partition's snapshots, best first: the newest that leaves no request unanswered, else the newest of all.
    * @param {number} partition
    * @param {bigint} resumeFrom business offset up to which everything is answered
    */
   candidates(partition, resumeFrom) {
-    const offsets = [...(this.#places.get(partition)?.keys() ?? [])].sort((one, other) => (one < other ? 1 : -1));
-    return [...offsets.filter((offset) => offset < resumeFrom), ...offsets.filter((offset) => offset >= resumeFrom)];
+    return bestFirst(this.#places.get(partition)?.keys() ?? [], resumeFrom);
   }
 
   /** @param {number} partition @param {bigint} offset @returns {Chunk[]} */

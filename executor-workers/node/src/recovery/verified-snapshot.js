@@ -91,7 +91,7 @@ export class VerifiedSnapshot {
  * The best verified state of a partition: the first candidate that is final and valid. One that fails is reported.
  * @param {number} partition
  * @param {bigint} resumeFrom business offset up to which everything is answered
- * @param {import('./snapshot.js').SnapshotShelf} shelf
+ * @param {import('./snapshot.js').SnapshotShelf | import('./snapshot.js').IndexedSnapshots} shelf
  * @param {import('./checkpoints.js').CheckpointTally} tally
  * @param {(offset: bigint) => Promise<BusinessRecord | null>} log
  * @param {(offset: bigint, flaw: string) => void} refuse called for each refused snapshot
@@ -101,7 +101,7 @@ export async function chooseSnapshot(partition, resumeFrom, shelf, tally, log, r
   for (const offset of shelf.candidates(partition, resumeFrom)) {
     const checkpoint = tally.at(partition, offset);
     if (checkpoint === null) continue;
-    const checked = await VerifiedSnapshot.of(checkpoint, shelf.chunks(partition, offset), log);
+    const checked = await VerifiedSnapshot.of(checkpoint, await shelf.chunks(partition, offset), log);
     if ('verifiedSnapshot' in checked) return { verifiedSnapshot: checked.verifiedSnapshot, checkpoint };
     refuse(offset, checked.flaw);
   }

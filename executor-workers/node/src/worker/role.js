@@ -1,6 +1,6 @@
 // @ts-check
 /** Wires an executor process together. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { version } from '../bom.js';
 import { utf8 } from '../bytes.js';
 import { SigningKey } from '../crypto/ed25519.js';
@@ -20,9 +20,22 @@ import { ExecutorLoop } from './loop.js';
 import { PartitionWorkers } from './partition-workers.js';
 
 const HALT_STATUS = 86;
+/** Permissions of a file for its group and others. */
+const OTHERS = 0o077;
 
-/** @param {import('../process/config.js').Config} config @throws {ConfigError} when the file holds no usable key */
+/** @param {import('../process/config.js').Config} config @throws {ConfigError} when the file holds no usable key, or others may use it */
 export function readKey({ keyFile }) {
+  const key = parsedKey(keyFile);
+  const { mode } = statSync(keyFile);
+  if ((mode & OTHERS) !== 0 && process.platform !== 'win32') {
+    const permissions = (mode & 0o777).toString(8);
+    throw new ConfigError(`${keyFile}: others than its owner may use it (${permissions}); run: chmod 600 ${keyFile}`);
+  }
+  return key;
+}
+
+/** @param {string} keyFile */
+function parsedKey(keyFile) {
   try {
     return SigningKey.ofPem(readFileSync(keyFile));
   } catch (error) {

@@ -1,5 +1,7 @@
 """Signing and verifying as PROTOCOL 2 has it: Ed25519 over a DSSE pre-authentication encoding."""
 
+import os
+import stat
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,10 +15,11 @@ from tribunal.protocol.limits import MAX_ENTRY
 SIGNATURE_LENGTH = 64
 _GROUP_ORDER = (1 << 252) + 27742317777372353535851937790883648493
 _MAX_KEY_FILE = 16 << 10
+_OTHERS = 0o077
 
 
 class KeyFileError(ValueError):
-    """The file holds no Ed25519 private key that can be read; the text says why."""
+    """The file holds no Ed25519 private key that can be read by its owner alone; the text says why."""
 
 
 def pae(media_type: str, body: bytes) -> bytes:
@@ -66,6 +69,7 @@ class SigningKey:
         """The key of an unencrypted PKCS#8 PEM file; raises KeyFileError."""
         try:
             with file.open("rb") as opened:
+                mode = os.fstat(opened.fileno()).st_mode
                 pem = opened.read(_MAX_KEY_FILE + 1)
         except OSError as e:
             raise KeyFileError(f"{file}: {e.strerror or 'cannot be read'}") from e
@@ -77,6 +81,9 @@ class SigningKey:
             raise KeyFileError(f"{file}: not an unencrypted PKCS#8 PEM private key") from e
         if not isinstance(private, Ed25519PrivateKey):
             raise KeyFileError(f"{file}: holds a key of another kind than Ed25519")
+        if mode & _OTHERS:
+            permissions = stat.filemode(mode)[1:]
+            raise KeyFileError(f"{file}: others than its owner may use it ({permissions}); run: chmod 600 {file}")
         return cls(private)
 
     def sign(self, message: bytes) -> bytes:

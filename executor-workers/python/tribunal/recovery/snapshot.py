@@ -1,8 +1,8 @@
 """A partition's state as it was after one entry, in chunks (PROTOCOL 7). It is untrusted until it is verified."""
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
 
 from tribunal.protocol.avro import SNAPSHOT_CHUNK
 from tribunal.protocol.canonical import CanonicalReader
@@ -11,6 +11,7 @@ from tribunal.protocol.limits import MAX_CHUNK_CONTENT, MAX_CHUNK_VALUE, MAX_CHU
 from tribunal.protocol.malformed import Malformed, require
 from tribunal.recovery.checkpoint import Checkpoint, Place
 
+MAX_POSITIONS = 1 << 14
 _VERSION = 0x54525401
 _NUMBER = r"(0|[1-9][0-9]{0,18})"
 _KEY = re.compile(f"{_NUMBER}/{_NUMBER}/{_NUMBER}".encode())
@@ -50,6 +51,77 @@ def read_chunk(value: bytes | None) -> Chunk | None:
     )
 
 
+def place_of(key: bytes | None) -> tuple[Place, int] | None:
+    """The position and the index in a record's key; None when it is no such key."""
+    match = _KEY.fullmatch(key or b"")
+    if match is None:
+        return None
+    partition, offset, index = map(int, match.groups())
+    if partition > _INT_MAX or offset > _LONG_MAX or index >= MAX_CHUNKS:
+        return None
+    return (partition, offset), index
+
+
+def positions_of(keys: Iterable[bytes | None]) -> set[Place]:
+    """The positions of which there may be a snapshot, a bounded number: only their checkpoints need be verified."""
+    positions: set[Place] = set()
+    for key in keys:
+        known = place_of(key)
+        if known is not None and len(positions) < MAX_POSITIONS:
+            positions.add(known[0])
+    return positions
+
+
+class Shelf(Protocol):
+    """Snapshots that may be had; nothing in them is checked."""
+
+    def offsets(self, partition: int) -> list[int]:
+        """Business offsets of a partition after which there are states, ascending."""
+
+    def chunks(self, place: Place) -> list[Chunk]:
+        """The chunks for a position."""
+
+
+class IndexedSnapshots:
+    """The final positions that have chunks. The chunks of one position are read again when they are asked for.
+
+    ``is_final``: whether enough validators have signed the checkpoint at a position. ``read``: the keys and values of
+    the topic's records, from its beginning.
+    """
+
+    def __init__(
+        self, is_final: Callable[[Place], bool], read: Callable[[], Iterable[tuple[bytes | None, bytes | None]]]
+    ) -> None:
+        self._read = read
+        self._indexes: dict[Place, set[int]] = {}
+        for key, value in read():
+            known = place_of(key)
+            if known is not None and is_final(known[0]):
+                self._put(*known, value)
+
+    def _put(self, place: Place, index: int, value: bytes | None) -> None:
+        held = self._indexes.setdefault(place, set())
+        if value is None:
+            held.discard(index)
+        else:
+            held.add(index)
+        if not held:
+            del self._indexes[place]
+
+    def offsets(self, partition: int) -> list[int]:
+        """Business offsets of a partition after which there are states, ascending."""
+        return sorted(offset for own, offset in self._indexes if own == partition)
+
+    def chunks(self, place: Place) -> list[Chunk]:
+        """The chunks for a position."""
+        shelf = SnapshotShelf()
+        for key, value in self._read():
+            known = place_of(key)
+            if known is not None and known[0] == place:
+                shelf.take(key, value)
+        return shelf.chunks(place)
+
+
 class SnapshotShelf:
     """The records of snapshots as compaction leaves them: the last one of each key."""
 
@@ -58,20 +130,18 @@ class SnapshotShelf:
 
     def take(self, key: bytes | None, value: bytes | None) -> None:
         """Takes the next record; a malformed one leaves its place empty."""
-        match = _KEY.fullmatch(key or b"")
-        if match is None:
+        known = place_of(key)
+        if known is None:
             return
-        partition, offset, index = map(int, match.groups())
-        if partition > _INT_MAX or offset > _LONG_MAX or index >= MAX_CHUNKS:
-            return
+        place, index = known
         chunk = read_chunk(value)
-        held = self._chunks.setdefault((partition, offset), {})
+        held = self._chunks.setdefault(place, {})
         if chunk is not None:
             held[index] = chunk
         else:
             held.pop(index, None)
         if not held:
-            del self._chunks[partition, offset]
+            del self._chunks[place]
 
     def __bool__(self) -> bool:
         return bool(self._chunks)

@@ -12,7 +12,7 @@ from tribunal.protocol.entries import BusinessRecord, Genesis
 from tribunal.protocol.malformed import Malformed, require
 from tribunal.recovery.checkpoint import Checkpoint, CheckpointTally
 from tribunal.recovery.context import AdmissionContext
-from tribunal.recovery.snapshot import Chunk, SnapshotShelf, assembled
+from tribunal.recovery.snapshot import Chunk, Shelf, assembled
 
 BusinessLog = Callable[[int], BusinessRecord]
 """Returns the record at a business offset of one partition; raises Malformed when it is not there any more."""
@@ -78,7 +78,7 @@ def latest_rules(genesis: Genesis, deployment: bytes, audit: Iterable[bytes | No
 
 
 def choose(
-    partition: int, resume_from: int, shelf: SnapshotShelf, tally: CheckpointTally, business_log: BusinessLog
+    partition: int, resume_from: int, shelf: Shelf, tally: CheckpointTally, business_log: BusinessLog
 ) -> VerifiedSnapshot | None:
     """The newest verified snapshot that leaves no request unanswered, else the newest of all, else None.
 

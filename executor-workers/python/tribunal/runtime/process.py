@@ -57,7 +57,7 @@ def execute(settings: Settings, service: Service, with_parent: bool) -> int:
     """Runs until it is stopped; returns the exit status. Raises ConfigError before it has begun."""
     metrics = Metrics(settings.executor_id, tribunal.__version__)
     run = _Run()
-    server = _served(settings.health_port, run.is_healthy, metrics)
+    server = _served(settings, run.is_healthy, metrics)
     key = _key(settings)
     reader, producers = _reader(settings), _producers(settings)
     for stop in (signal.SIGTERM, signal.SIGINT):
@@ -86,11 +86,11 @@ def execute(settings: Settings, service: Service, with_parent: bool) -> int:
     return 0
 
 
-def _served(port: int, is_healthy: Callable[[], bool], metrics: Metrics) -> ThreadingHTTPServer | None:
+def _served(settings: Settings, is_healthy: Callable[[], bool], metrics: Metrics) -> ThreadingHTTPServer | None:
     try:
-        return health.serve(port, is_healthy, metrics)
+        return health.serve(settings.health_address, settings.health_port, is_healthy, metrics)
     except OSError as e:
-        raise ConfigError(f"tribunal.health.port {port}: {e.strerror}") from e
+        raise ConfigError(f"tribunal.health.port {settings.health_port}: {e.strerror}") from e
 
 
 def _key(settings: Settings) -> SigningKey:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 from tribunal.execution.faults import Fault, java_hash
@@ -16,6 +17,7 @@ KEY_FILE = "tribunal.key.file"
 EXECUTOR_ID = "tribunal.executor.id"
 EXECUTOR_VARIANT = "tribunal.executor.variant"
 CLIENT_ID = "tribunal.client.id"
+HEALTH_ADDRESS = "tribunal.health.address"
 HEALTH_PORT = "tribunal.health.port"
 FAULT = "tribunal.fault"
 FAULT_SEED = "tribunal.fault.seed"
@@ -31,6 +33,7 @@ KNOWN = (
     EXECUTOR_ID,
     EXECUTOR_VARIANT,
     CLIENT_ID,
+    HEALTH_ADDRESS,
     HEALTH_PORT,
     FAULT,
     FAULT_SEED,
@@ -62,6 +65,7 @@ class Settings:
     key_file: Path
     executor_id: str
     variant: str
+    health_address: str
     health_port: int
     fault: Fault | None
     fault_seed: int
@@ -136,6 +140,7 @@ def _settings(values: Mapping[str, str]) -> Settings:
         key_file=Path(_required(values, KEY_FILE)),
         executor_id=executor_id,
         variant=values.get(EXECUTOR_VARIANT, ""),
+        health_address=_address(values.get(HEALTH_ADDRESS, "127.0.0.1")),
         health_port=_integer(values, HEALTH_PORT, 0, 0, 65_535),
         fault=_fault(values.get(FAULT, "")),
         fault_seed=_integer(values, FAULT_SEED, java_hash(executor_id), -(1 << 63), (1 << 63) - 1),
@@ -156,6 +161,13 @@ def _digest(text: str) -> bytes:
     if not re.fullmatch("[0-9a-fA-F]{64}", text):
         raise ConfigError(f"{DEPLOYMENT} must be 64 hex digits")
     return bytes.fromhex(text)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError as e:
+        raise ConfigError(f"{HEALTH_ADDRESS} must be an IP address, not {text[:40]}") from e
 
 
 def _integer(values: Mapping[str, str], key: str, default: int, least: int, most: int) -> int:

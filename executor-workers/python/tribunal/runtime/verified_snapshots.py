@@ -1,13 +1,13 @@
 """Finds verified snapshots in their topics; a partition without one is replayed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tribunal import log
 from tribunal.protocol.digests import sha256
 from tribunal.protocol.entries import BusinessRecord, Genesis, read_entry, read_record
 from tribunal.protocol.malformed import Malformed, require
-from tribunal.recovery.checkpoint import CheckpointTally, read_checkpoint
-from tribunal.recovery.snapshot import SnapshotShelf
+from tribunal.recovery.checkpoint import CheckpointTally, Place, read_checkpoint
+from tribunal.recovery.snapshot import IndexedSnapshots, Shelf, positions_of
 from tribunal.recovery.verified_snapshot import VerifiedSnapshot, choose, latest_rules
 from tribunal.runtime import kafka_settings
 from tribunal.runtime.settings import Settings
@@ -28,10 +28,13 @@ class KafkaVerifiedSnapshots:
         """
         try:
             genesis = self._genesis()
-            shelf = self._shelf(genesis)
-            if not shelf:
+            if not genesis.validators:
                 return {}
-            tally = self._tally(genesis, shelf)
+            positions = positions_of(key for key, _ in self._snapshots())
+            if not positions:
+                return {}
+            tally = self._tally(genesis, positions)
+            shelf = IndexedSnapshots(lambda place: tally.at(place) is not None, self._snapshots)
             found = {p: self._choose(p, resume_from, shelf, tally) for p, resume_from in resume.items()}
         except (Unavailable, Malformed) as e:
             log.warning("no_snapshots", error=e, action="replay_from_zero")
@@ -59,24 +62,20 @@ class KafkaVerifiedSnapshots:
             raise Malformed("business-log 0@0 is no genesis")
         return entry.payload
 
-    def _shelf(self, genesis: Genesis) -> SnapshotShelf:
-        shelf = SnapshotShelf()
-        if genesis.validators:
-            for record in scan(self._reader, self._settings.topic("snapshots")):
-                shelf.take(record.key, record.value)
-        return shelf
+    def _snapshots(self) -> Iterator[tuple[bytes | None, bytes | None]]:
+        return ((record.key, record.value) for record in scan(self._reader, self._settings.topic("snapshots")))
 
-    def _tally(self, genesis: Genesis, shelf: SnapshotShelf) -> CheckpointTally:
+    def _tally(self, genesis: Genesis, positions: set[Place]) -> CheckpointTally:
         audit = (record.value for record in scan(self._reader, self._settings.topic("isolation-audit")))
         tally = CheckpointTally(genesis, latest_rules(genesis, self._settings.deployment, audit))
         for record in scan(self._reader, self._settings.topic("checkpoints")):
             signed = read_checkpoint(record.stamped, record.value)
-            if signed is not None and shelf.holds(signed[0].place):
+            if signed is not None and signed[0].place in positions:
                 tally.add(*signed)
         return tally
 
     def _choose(
-        self, partition: int, resume_from: int, shelf: SnapshotShelf, tally: CheckpointTally
+        self, partition: int, resume_from: int, shelf: Shelf, tally: CheckpointTally
     ) -> VerifiedSnapshot | None:
         finder = RecordFinder(self._reader, self._settings.topic("business-log"), partition)
 

@@ -130,7 +130,7 @@ public final class EmbeddedDeployment implements AutoCloseable {
 
     /** A client with the deployment's client key; the caller closes it. */
     public TribunalClient newClient() {
-        SigningKey key = SigningKey.fromPem(data.keys().resolve(CLIENT.value() + ".pem"));
+        SigningKey key = SigningKey.fromPem(data.keys().of(CLIENT.value()));
         return TribunalClient.open(ClientConfig.of(config(), CLIENT, key, sequence::incrementAndGet));
     }
 

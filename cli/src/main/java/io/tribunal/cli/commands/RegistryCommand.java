@@ -55,7 +55,7 @@ public final class RegistryCommand implements Callable<Integer> {
         Path file = Path.of(String.valueOf(settings.get(FILE)));
         int port = settings.get(PORT) instanceof Integer number ? number : DEFAULT_PORT;
         InetSocketAddress address = new InetSocketAddress(String.valueOf(settings.get(HOST)), port);
-        RoleProcess.run(new RoleRun("registry", new RegistryRole(file, address), 0));
+        RoleProcess.run(new RoleRun("registry", new RegistryRole(file, address), RoleRun.NO_HEALTH));
         return 0;
     }
 

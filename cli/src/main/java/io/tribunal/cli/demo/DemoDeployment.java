@@ -1,5 +1,6 @@
 package io.tribunal.cli.demo;
 
+import io.tribunal.deployment.cluster.KeyFiles;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.kafka.client.ClientSettings;
 import io.tribunal.kafka.config.TribunalConfig;
@@ -12,12 +13,12 @@ import java.nio.file.Path;
  *
  * @param config connects to it
  * @param partitions P of its logs
- * @param keys directory of its signing keys
+ * @param keys its signing keys
  * @param journal directory of the client's journal
  * @param isFresh whether its logs were empty before
  */
 public record DemoDeployment(
-        DeploymentPlan plan, TribunalConfig config, int partitions, Path keys, Path journal, boolean isFresh) {
+        DeploymentPlan plan, TribunalConfig config, int partitions, KeyFiles keys, Path journal, boolean isFresh) {
     ClientSettings settings() {
         return new ClientSettings(config);
     }
@@ -27,6 +28,6 @@ public record DemoDeployment(
     }
 
     SigningKey clientKey() {
-        return SigningKey.fromPem(keys.resolve(plan.client().value() + ".pem"));
+        return SigningKey.fromPem(keys.of(plan.client().value()));
     }
 }

@@ -1,6 +1,7 @@
 package io.tribunal.cli.options;
 
 import io.tribunal.core.identity.ClientId;
+import io.tribunal.deployment.cluster.KeyFiles;
 import io.tribunal.deployment.error.ExitCode;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.ingest.ClientConfig;
@@ -41,7 +42,7 @@ public final class ClientOptions {
     /** The key of {@code --key}, of the settings, or of the data directory, in this order. */
     public SigningKey signingKey(TribunalConfig config) {
         Path file = key.or(config::keyFile)
-                .or(() -> connection.data().map(data -> data.resolve("keys").resolve(DEFAULT_CLIENT + ".pem")))
+                .or(() -> connection.data().map(data -> new KeyFiles(data).of(DEFAULT_CLIENT)))
                 .orElseThrow(() -> new UserError(
                         ExitCode.USAGE,
                         "no signing key given; use --key FILE, or --data DIR of a running 'tribunal up'"));

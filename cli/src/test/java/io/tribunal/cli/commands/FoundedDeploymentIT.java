@@ -79,7 +79,7 @@ class FoundedDeploymentIT {
     }
 
     private static ClientConfig config(Deployment deployment, DataDirectory data) {
-        SigningKey key = SigningKey.fromPem(data.keys().resolve("client.pem"));
+        SigningKey key = SigningKey.fromPem(data.keys().of("client"));
         return ClientConfig.of(deployment.address().config(), new ClientId("client"), key, SEQUENCE::incrementAndGet);
     }
 

@@ -101,7 +101,7 @@ class SendOnceIT {
         List<String> given = List.of(more);
         if (!given.contains("--key")) {
             arguments.addAll(
-                    List.of("--key", data.root().resolve("keys/client.pem").toString()));
+                    List.of("--key", data.keys().of("client").toString()));
         }
         if (!given.contains("--journal")) {
             arguments.addAll(List.of("--journal", directory.resolve("journal").toString()));
@@ -221,7 +221,7 @@ class SendOnceIT {
         // Given
         Path file = payments("keys", 1);
         Run wrong =
-                send(file, "--wait", "--key", data.root().resolve("keys/e1.pem").toString());
+                send(file, "--wait", "--key", data.keys().of("e1").toString());
         // When
         Run right = send(file, "--wait");
         // Then

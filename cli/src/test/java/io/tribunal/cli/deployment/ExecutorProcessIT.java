@@ -54,7 +54,7 @@ class ExecutorProcessIT {
                 DeploymentPlan.of("it", List.of(spec), new ClientId("client")).withPartitions(PARTITIONS));
         ClusterFile file = provisioning.provision(cluster.bootstrapServers(), "");
         settings = provisioning.roleFiles(file).executor(spec);
-        traffic = new ExecutorTraffic(file, SigningKey.fromPem(data.keys().resolve("client.pem")));
+        traffic = new ExecutorTraffic(file, SigningKey.fromPem(data.keys().of("client")));
         startExecutor();
     }
 

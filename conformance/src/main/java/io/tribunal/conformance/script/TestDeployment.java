@@ -53,7 +53,7 @@ record TestDeployment(
     }
 
     SigningKey key(String owner) {
-        return SigningKey.fromPem(data.keys().resolve(owner + ".pem"));
+        return SigningKey.fromPem(data.keys().of(owner));
     }
 
     /** The keys of enough validators to certify a decision. */

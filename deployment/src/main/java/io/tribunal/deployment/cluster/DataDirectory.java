@@ -103,8 +103,8 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("logs");
     }
 
-    public Path keys() {
-        return root.resolve("keys");
+    public KeyFiles keys() {
+        return new KeyFiles(root);
     }
 
     public Path roles() {

@@ -77,7 +77,7 @@ public record Provisioning(DataDirectory data, DeploymentPlan plan, int replicas
             ClientSettings settings = new ClientSettings(config(new ConfigSources(), bootstrapServers));
             TopicIds founded = topics(settings, topics, genesis);
             GenesisWriter.write(settings, topics.businessLog(), genesis);
-            SignedEnvelope list = SignedTopics.sign(founded, keys().key(DeploymentPlan.ROOT));
+            SignedEnvelope list = SignedTopics.sign(founded, keys().founding(DeploymentPlan.ROOT));
             RulesWriter.write(settings, topics, genesis, list, schemas.idOf(Topic.RULES));
             ClusterFile cluster = new ClusterFile(
                     bootstrapServers,

@@ -1,7 +1,7 @@
 package io.tribunal.deployment.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
+import io.tribunal.kafka.http.HttpRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,12 +23,12 @@ final class RegistryRoutes {
         this.api = api;
     }
 
-    Object answer(String method, URI uri, JsonNode body) {
-        List<String> path = Arrays.stream(uri.getRawPath().split("/"))
+    Object answer(HttpRequest request, JsonNode body) {
+        List<String> path = Arrays.stream(request.path().split("/"))
                 .filter(part -> !part.isEmpty())
-                .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .map(RegistryRoutes::decoded)
                 .toList();
-        return switch (method + " /" + shape(path)) {
+        return switch (request.method() + " /" + shape(path)) {
             case "GET /" -> Map.of();
             case "GET /mode" -> Map.of("mode", "READWRITE");
             case "GET /subjects" -> api.subjects();
@@ -45,11 +45,19 @@ final class RegistryRoutes {
             case "POST /compatibility/subjects/*/versions/*" -> api.compatible(path.get(2), path.get(4), body);
             case "GET /config" -> api.level();
             case "PUT /config" -> api.setLevel(Optional.empty(), body);
-            case "GET /config/*" -> api.level(path.get(1), "defaultToGlobal=true".equals(uri.getQuery()));
+            case "GET /config/*" -> api.level(path.get(1), request.query().equals("defaultToGlobal=true"));
             case "PUT /config/*" -> api.setLevel(Optional.of(path.get(1)), body);
             case "DELETE /config/*" -> api.dropLevel(path.get(1));
             default -> throw RegistryError.noRoute();
         };
+    }
+
+    private static String decoded(String part) {
+        try {
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw RegistryError.unreadable("the path does not decode");
+        }
     }
 
     private static String shape(List<String> path) {

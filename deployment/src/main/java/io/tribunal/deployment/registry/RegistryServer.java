@@ -3,17 +3,17 @@ package io.tribunal.deployment.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.tribunal.deployment.error.UserError;
+import io.tribunal.kafka.http.BoundedHttpServer;
+import io.tribunal.kafka.http.HttpLimits;
+import io.tribunal.kafka.http.HttpReply;
+import io.tribunal.kafka.http.HttpRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A schema registry for development with Confluent's REST API, on loopback unless told otherwise. Ids survive restarts. Not for
@@ -21,14 +21,13 @@ import java.util.concurrent.Executors;
  */
 public final class RegistryServer implements AutoCloseable {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final int MAX_REQUEST_BYTES = 4 << 20;
+    private static final int MAX_REQUEST_BYTES = 1 << 20;
     private static final int OK = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BoundedHttpServer server;
 
-    private RegistryServer(HttpServer server) {
+    private RegistryServer(BoundedHttpServer server) {
         this.server = server;
     }
 
@@ -41,62 +40,49 @@ public final class RegistryServer implements AutoCloseable {
     public static RegistryServer start(Path file, InetSocketAddress address) {
         RegistryRoutes routes = new RegistryRoutes(new RegistryApi(RegistryFile.open(file)));
         try {
-            RegistryServer registry = new RegistryServer(HttpServer.create(address, 0));
-            registry.server.setExecutor(registry.threads);
-            registry.server.createContext("/", exchange -> handle(exchange, routes));
-            registry.server.start();
-            return registry;
+            return new RegistryServer(BoundedHttpServer.start(
+                    address,
+                    "schema registry",
+                    HttpLimits.withBody(MAX_REQUEST_BYTES),
+                    request -> answer(request, routes)));
         } catch (IOException e) {
-            throw new UserError("port " + address.getPort() + " (schema registry) cannot be used: " + e.getMessage()
-                    + "; stop the process that listens there");
+            throw new UserError(String.valueOf(e.getMessage()));
         }
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.port();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.close();
+        server.close();
     }
 
-    private static void handle(HttpExchange exchange, RegistryRoutes routes) throws IOException {
-        try (exchange) {
-            try {
-                JsonNode body = body(exchange);
-                send(exchange, OK, routes.answer(exchange.getRequestMethod(), exchange.getRequestURI(), body));
-            } catch (RegistryError e) {
-                send(exchange, e.status(), error(e.code(), String.valueOf(e.getMessage())));
-            } catch (RuntimeException e) {
-                send(exchange, 500, error(500, "internal error: " + e));
-            }
-        }
-    }
-
-    private static Map<String, Object> error(int code, String message) {
-        return Map.of("error_code", code, "message", message);
-    }
-
-    private static JsonNode body(HttpExchange exchange) throws IOException {
-        byte[] bytes = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES + 1);
-        if (bytes.length > MAX_REQUEST_BYTES) {
-            throw RegistryError.unreadable("more than " + MAX_REQUEST_BYTES + " bytes");
-        }
+    private static HttpReply answer(HttpRequest request, RegistryRoutes routes) {
         try {
-            return JSON.readTree(bytes);
+            return reply(OK, routes.answer(request, body(request)));
+        } catch (RegistryError e) {
+            return reply(e.status(), Map.of("error_code", e.code(), "message", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static JsonNode body(HttpRequest request) {
+        try {
+            return JSON.readTree(request.body().array());
         } catch (JsonProcessingException e) {
             throw RegistryError.unreadable(e.getOriginalMessage());
+        } catch (IOException e) {
+            throw RegistryError.unreadable(e.toString());
         }
     }
 
-    private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
-        byte[] bytes = answer instanceof RawJson raw
-                ? raw.text().getBytes(StandardCharsets.UTF_8)
-                : JSON.writeValueAsBytes(answer);
-        exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+    private static HttpReply reply(int status, Object answer) {
+        try {
+            String body = answer instanceof RawJson raw ? raw.text() : JSON.writeValueAsString(answer);
+            return HttpReply.of(status, CONTENT_TYPE, body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -47,7 +47,7 @@ public final class Roles {
     public static RoleRun executor(ConfigSources settings, Runnable crash) {
         TribunalConfig config = TribunalConfig.of(settings.resolve(ExecutorConfig.definition()));
         String name = config.executorId().map(id -> "execute-" + id.value()).orElse("execute");
-        return new RoleRun(name, ExecutorRole.create(config, crash), config.healthPort());
+        return new RoleRun(name, ExecutorRole.create(config, crash), config.health());
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Roles {
             topics.require();
             return new VoteRole(config, SchemaIds.of(schemas, VoteRole.WRITTEN), topics::require);
         });
-        return new RoleRun("vote", role, config.shared().healthPort());
+        return new RoleRun("vote", role, config.shared().health());
     }
 
     public static RoleRun validator(ConfigSources settings) {
@@ -88,7 +88,7 @@ public final class Roles {
             return new ValidatorRole(config, SchemaIds.of(schemas, ValidatorRole.WRITTEN), topics::require);
         });
         return new RoleRun(
-                "validate-" + config.validatorId(), role, config.shared().healthPort());
+                "validate-" + config.validatorId(), role, config.shared().health());
     }
 
     /** The state store. It checks the topics if it is told of which deployment they must be. */
@@ -102,7 +102,7 @@ public final class Roles {
             topics.run();
             return new StateStoreRole(config, schemas.idOf(Topic.SNAPSHOTS), topics);
         });
-        return new RoleRun("state", role, config.healthPort());
+        return new RoleRun("state", role, config.health());
     }
 
     private static FoundedTopics founded(

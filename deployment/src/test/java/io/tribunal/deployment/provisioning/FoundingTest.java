@@ -12,6 +12,7 @@ import io.tribunal.core.policy.Policy;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.deployment.error.ExitCode;
+import io.tribunal.deployment.cluster.KeyFiles;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.Rules;
@@ -107,7 +108,7 @@ class FoundingTest {
                 "test",
                 List.of(new DeploymentPlan.ExecutorSpec(new ExecutorId("e1"), "decimal", Optional.empty())),
                 new ClientId("client"));
-        GenesisFile genesis = GenesisFile.in(data, new Keyring(data.resolve("keys")), plan, 7);
+        GenesisFile genesis = GenesisFile.in(data, new Keyring(new KeyFiles(data)), plan, 7);
         founding = new Founding(brokers, TOPICS, genesis, FoundingFile.in(data));
     }
 

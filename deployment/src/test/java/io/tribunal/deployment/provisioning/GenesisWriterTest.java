@@ -14,6 +14,7 @@ import io.tribunal.core.policy.Adjudication;
 import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
+import io.tribunal.deployment.cluster.KeyFiles;
 import io.tribunal.deployment.error.UserError;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.deployment.plan.RootOwners;
@@ -148,7 +149,7 @@ class GenesisWriterTest {
                 usual.rootThreshold(),
                 usual.policy(),
                 version);
-        EnvelopeSigner root = new EnvelopeSigner(new Keyring(directory.resolve("keys")).key(DeploymentPlan.ROOT));
+        EnvelopeSigner root = new EnvelopeSigner(new Keyring(new KeyFiles(directory)).key(DeploymentPlan.ROOT));
         byte[] value = BusinessCodec.encode(0, root.sign(PayloadType.GENESIS, PayloadCodec.encode(other)));
         Files.write(directory.resolve("genesis.bin"), value);
         return Bytes.wrap(value);
@@ -324,7 +325,7 @@ class GenesisWriterTest {
     }
 
     private static GenesisFile genesis(Path directory, DeploymentPlan plan) throws IOException {
-        return GenesisFile.in(directory, new Keyring(directory.resolve("keys")), plan, 7);
+        return GenesisFile.in(directory, new Keyring(new KeyFiles(directory)), plan, 7);
     }
 
     private static DeploymentPlan plan(OptionalInt partitions, List<DeploymentPlan.ExecutorSpec> executors) {

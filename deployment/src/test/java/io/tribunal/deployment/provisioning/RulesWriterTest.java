@@ -18,6 +18,7 @@ import io.tribunal.core.log.Payload;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.SignedEnvelope;
+import io.tribunal.deployment.cluster.KeyFiles;
 import io.tribunal.deployment.plan.DeploymentPlan;
 import io.tribunal.kafka.founding.SignedTopics;
 import io.tribunal.kafka.founding.TopicIds;
@@ -74,7 +75,7 @@ class RulesWriterTest {
 
     @BeforeEach
     void signGenesis() throws IOException {
-        Keyring keys = new Keyring(data.resolve("keys"));
+        Keyring keys = new Keyring(new KeyFiles(data));
         DeploymentPlan plan = DeploymentPlan.of(
                 "test",
                 List.of(new DeploymentPlan.ExecutorSpec(new ExecutorId("e1"), "decimal", Optional.empty())),

@@ -2,6 +2,7 @@ package io.tribunal.kafka.client;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -52,6 +53,21 @@ public final class TopicScan {
         }
     }
 
+    /** Reads a partition from one offset to another, both included. */
+    public static void scanRange(
+            ClientSettings settings,
+            TopicPartition partition,
+            long first,
+            long last,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings.reader(IsolationLevel.READ_COMMITTED, FETCH_WAIT_MS))) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, first);
+            readTo(consumer, Map.of(partition, last + 1), reader, System::nanoTime);
+        }
+    }
+
     /** @param nanos a clock that only goes forward */
     static void scanLast(
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
@@ -64,6 +80,14 @@ public final class TopicScan {
         consumer.beginningOffsets(partitions)
                 .forEach((partition, begin) ->
                         consumer.seek(partition, Math.max(begin, ends.getOrDefault(partition, 0L) - offsets)));
+        readTo(consumer, ends, reader, nanos);
+    }
+
+    private static void readTo(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader,
+            LongSupplier nanos) {
         long left = left(consumer, ends);
         long deadline = nanos.getAsLong() + PATIENCE.toNanos();
         while (left > 0) {

@@ -4,6 +4,7 @@ import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.schemas.registry.RegistryConfig;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * from {@link #own()}.
  *
  * @param deployment SHA-256 of the genesis payload; if empty, pinned on first use where the command allows that
+ * @param health where to answer health checks; port 0 for nowhere
  * @param kafka settings for every Kafka client, without the prefix {@code kafka.}
  * @param own every resolved setting by key, including the roles' own
  */
@@ -32,7 +34,7 @@ public record TribunalConfig(
         Optional<ExecutorId> executorId,
         Optional<String> executorVariant,
         Optional<ClientId> clientId,
-        int healthPort,
+        InetSocketAddress health,
         Map<String, String> kafka,
         Map<String, Object> own) {
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
@@ -43,12 +45,14 @@ public record TribunalConfig(
     public static final String EXECUTOR_ID = "tribunal.executor.id";
     public static final String EXECUTOR_VARIANT = "tribunal.executor.variant";
     public static final String CLIENT_ID = "tribunal.client.id";
+    public static final String HEALTH_ADDRESS = "tribunal.health.address";
     public static final String HEALTH_PORT = "tribunal.health.port";
 
     /** What a namespace is, for people. */
     public static final String NAMESPACE_GRAMMAR = "1 to 100 of A-Z a-z 0-9 . _ -";
 
     private static final Pattern NAMESPACE_PATTERN = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_PORT = 65_535;
 
     public TribunalConfig {
@@ -103,6 +107,12 @@ public record TribunalConfig(
                         "Implementation that executes requests.")
                 .define(CLIENT_ID, ConfigDef.Type.STRING, null, Importance.HIGH, "Id of this client in genesis.")
                 .define(
+                        HEALTH_ADDRESS,
+                        ConfigDef.Type.STRING,
+                        LOOPBACK,
+                        Importance.LOW,
+                        "Address of the health port. There is no authentication: use other addresses than loopback only in a private network.")
+                .define(
                         HEALTH_PORT,
                         ConfigDef.Type.INT,
                         0,
@@ -132,9 +142,19 @@ public record TribunalConfig(
                 optional(resolved, EXECUTOR_ID, ExecutorId::new),
                 optional(resolved, EXECUTOR_VARIANT, Function.identity()),
                 optional(resolved, CLIENT_ID, ClientId::new),
-                resolved.get(HEALTH_PORT) instanceof Integer port ? port : 0,
+                health(resolved),
                 kafka,
                 resolved);
+    }
+
+    private static InetSocketAddress health(Map<String, Object> resolved) {
+        String host = String.valueOf(resolved.get(HEALTH_ADDRESS));
+        InetSocketAddress address =
+                new InetSocketAddress(host, resolved.get(HEALTH_PORT) instanceof Integer port ? port : 0);
+        if (host.isBlank() || address.isUnresolved()) {
+            throw new ConfigException(HEALTH_ADDRESS, host, "no address of this machine; 0.0.0.0 listens on all");
+        }
+        return address;
     }
 
     private static <T> Optional<T> optional(Map<String, Object> resolved, String key, Function<String, T> parser) {

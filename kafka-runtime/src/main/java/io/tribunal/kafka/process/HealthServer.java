@@ -1,68 +1,68 @@
 package io.tribunal.kafka.process;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.tribunal.kafka.config.TribunalConfig;
+import io.tribunal.kafka.http.BoundedHttpServer;
+import io.tribunal.kafka.http.HttpLimits;
+import io.tribunal.kafka.http.HttpReply;
+import io.tribunal.kafka.http.HttpRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code GET /health} (200 while the role is healthy, else 503) and {@code GET /metrics}. */
 final class HealthServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
     private static final String JSON = "application/json";
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final @Nullable HttpServer server;
+    private final @Nullable BoundedHttpServer server;
 
-    private HealthServer(@Nullable HttpServer server) {
+    private HealthServer(@Nullable BoundedHttpServer server) {
         this.server = server;
     }
 
-    /** Listens on all addresses, for container health checks; does not listen for port 0. */
-    static HealthServer start(int port, RunningRole role) throws IOException {
-        if (port == 0) {
+    /** Does not listen for port 0. */
+    static HealthServer start(InetSocketAddress address, RunningRole role) throws IOException {
+        if (address.getPort() == 0) {
             return new HealthServer(null);
         }
-        HttpServer server = ListeningPort.open(new InetSocketAddress(port), "tribunal.health.port");
-        server.createContext("/health", exchange -> health(exchange, role.isHealthy()));
-        server.createContext("/metrics", exchange -> metrics(exchange, role.metrics()));
-        server.start();
-        return new HealthServer(server);
+        return new HealthServer(BoundedHttpServer.start(
+                address, TribunalConfig.HEALTH_PORT, HttpLimits.withoutBody(), request -> answer(request, role)));
     }
 
-    private static void health(HttpExchange exchange, boolean healthy) throws IOException {
+    private static HttpReply answer(HttpRequest request, RunningRole role) {
+        if (!request.isGet()) {
+            return HttpReply.of(NOT_ALLOWED, TEXT, "only GET\n");
+        }
+        return switch (request.path()) {
+            case "/health" -> health(role.isHealthy());
+            case "/metrics" -> metrics(role.metrics());
+            default -> HttpReply.of(NOT_FOUND, TEXT, "only /health and /metrics\n");
+        };
+    }
+
+    private static HttpReply health(boolean healthy) {
         String status = healthy ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}";
-        answer(exchange, healthy ? OK : UNAVAILABLE, JSON, status);
+        return HttpReply.of(healthy ? OK : UNAVAILABLE, JSON, status);
     }
 
-    private static void metrics(HttpExchange exchange, String metrics) throws IOException {
-        if (metrics.isEmpty()) {
-            answer(exchange, NOT_FOUND, PROMETHEUS, "# this role has no metrics\n");
-        } else {
-            answer(exchange, OK, PROMETHEUS, metrics);
-        }
-    }
-
-    private static void answer(HttpExchange exchange, int status, String contentType, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", contentType);
-        exchange.sendResponseHeaders(status, body.length);
-        try (exchange) {
-            exchange.getResponseBody().write(body);
-        }
+    private static HttpReply metrics(String metrics) {
+        return metrics.isEmpty()
+                ? HttpReply.of(NOT_FOUND, TEXT, "# this role has no metrics\n")
+                : HttpReply.of(OK, TEXT, metrics);
     }
 
     int port() {
-        return server == null ? 0 : server.getAddress().getPort();
+        return server == null ? 0 : server.port();
     }
 
     @Override
     public void close() {
         if (server != null) {
-            server.stop(0);
+            server.close();
         }
     }
 }

@@ -3,6 +3,8 @@ package io.tribunal.kafka.process;
 import io.tribunal.kafka.log.LogDamage;
 import io.tribunal.kafka.log.LogDamagedException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,9 +12,12 @@ import org.slf4j.LoggerFactory;
 /**
  * One run of a role, with its health server and its log lines.
  *
- * @param healthPort port of {@link HealthServer}; 0 for none
+ * @param health where {@link HealthServer} listens; port 0 for nowhere
  */
-public record RoleRun(String name, RunningRole role, int healthPort) implements RunningRole {
+public record RoleRun(String name, RunningRole role, InetSocketAddress health) implements RunningRole {
+    /** Where a role listens that serves no health. */
+    public static final InetSocketAddress NO_HEALTH = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     private static final Logger LOG = LoggerFactory.getLogger(RoleRun.class);
 
     /** Returns once the role has ended; throws the role's exceptions, {@link LogDamagedException} for each that shows damage. */
@@ -22,8 +27,8 @@ public record RoleRun(String name, RunningRole role, int healthPort) implements 
                 "event=role_started role={} pid={}",
                 name,
                 ProcessHandle.current().pid());
-        try (HealthServer health = HealthServer.start(healthPort, role)) {
-            LOG.debug("event=health role={} port={}", name, health.port());
+        try (HealthServer server = HealthServer.start(health, role)) {
+            LOG.debug("event=health role={} port={}", name, server.port());
             role.run();
             LOG.info("event=role_stopped role={}", name);
         } catch (Exception | Error e) {

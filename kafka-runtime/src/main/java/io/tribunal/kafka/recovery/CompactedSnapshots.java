@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The latest record of each key of the snapshots topic, as after compaction. Does not check that the chunks belong
  * together.
  */
-public final class CompactedSnapshots {
+public final class CompactedSnapshots implements SnapshotShelf {
     private final Map<LogPosition, Map<Integer, SnapshotChunk>> chunks = new HashMap<>();
 
     /** Takes the next record; an unreadable value removes the chunk with its key. */
@@ -45,7 +45,7 @@ public final class CompactedSnapshots {
         return chunks.containsKey(position);
     }
 
-    /** The business offsets of a partition's snapshots. */
+    @Override
     public NavigableSet<Long> offsets(int partition) {
         NavigableSet<Long> offsets = new TreeSet<>();
         chunks.keySet().stream()
@@ -54,7 +54,7 @@ public final class CompactedSnapshots {
         return offsets;
     }
 
-    /** The chunks of the snapshot at a position, ordered by the index in their keys. */
+    @Override
     public Collection<SnapshotChunk> chunks(LogPosition position) {
         return List.copyOf(chunks.getOrDefault(position, Map.of()).values());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,7 +29,7 @@ class ConfigSourcesTest {
         assertThat(config.namespace()).isEqualTo("environment");
         assertThat(config.executorId())
                 .hasValueSatisfying(id -> assertThat(id.value()).isEqualTo("e1"));
-        assertThat(config.healthPort()).isZero();
+        assertThat(config.health()).isEqualTo(new InetSocketAddress("127.0.0.1", 0));
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Benchmark {
         try (Deployment running = Deployment.start(data, deployment, launcher, report)) {
             TribunalConfig config = running.address().config();
             SigningKey key =
-                    SigningKey.fromPem(data.keys().resolve(deployment.client().value() + ".pem"));
+                    SigningKey.fromPem(data.keys().of(deployment.client().value()));
             List<Measurement.Result> tribunal;
             try (LedgerTarget target = new LedgerTarget(config, deployment.client(), key, plan.seed())) {
                 tribunal = loads("tribunal", measurement(running, config, target));

@@ -2,7 +2,11 @@ package io.tribunal.lab.containers;
 
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +62,25 @@ final class Roles implements AutoCloseable {
                         "0"))
                 .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(PATIENCE))) {
             provision.start();
-            for (String file : List.of("cluster.json", "keys/client.pem")) {
-                provision.copyFileFromContainer(
-                        DATA + "/" + file,
-                        directory.resolve(Path.of(file).getFileName()).toString());
+            for (String file : List.of("cluster.json", "keys/client/client.pem")) {
+                Path copy = directory.resolve(Path.of(file).getFileName());
+                provision.copyFileFromContainer(DATA + "/" + file, copy.toString());
+                closeToOthers(copy);
             }
+        }
+    }
+
+    private static void closeToOthers(Path file) {
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private GenericContainer<?> role(String command, String name) {
         return container(List.of(command, "--config", DATA + "/roles/" + name + ".properties"))
+                .withEnv("TRIBUNAL_HEALTH_ADDRESS", "0.0.0.0")
                 .withEnv("TRIBUNAL_HEALTH_PORT", Integer.toString(HEALTH_PORT))
                 .withExposedPorts(HEALTH_PORT)
                 .waitingFor(Wait.forHttp("/health").withStartupTimeout(PATIENCE));

@@ -107,7 +107,7 @@ final class FaultFixture implements AutoCloseable {
     }
 
     SigningKey clientKey() {
-        return SigningKey.fromPem(data.keys().resolve(CLIENT.value() + ".pem"));
+        return SigningKey.fromPem(data.keys().of(CLIENT.value()));
     }
 
     DeploymentProbe probe() {

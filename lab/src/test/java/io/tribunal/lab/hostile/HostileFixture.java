@@ -73,7 +73,7 @@ final class HostileFixture implements AutoCloseable {
     }
 
     SigningKey key(String owner) {
-        return SigningKey.fromPem(data.keys().resolve(owner + ".pem"));
+        return SigningKey.fromPem(data.keys().of(owner));
     }
 
     /** The next sequence of the client's key, shared by honest and forged requests. */

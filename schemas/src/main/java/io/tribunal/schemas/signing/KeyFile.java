@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -23,9 +24,10 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** Private keys as PKCS#8 PEM files of mode 0600. */
+/** Private keys as PKCS#8 PEM files of mode 0600. A file that others may use is refused. */
 final class KeyFile {
     private static final String GENERATE = "; make one with: tribunal keys generate";
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
     private static final long MAX_SIZE = 16 << 10;
 
     private KeyFile() {}
@@ -35,12 +37,37 @@ final class KeyFile {
             if (Files.size(file) > MAX_SIZE) {
                 throw new KeyFileException(file, "too long for a private key");
             }
-            return parse(file, Files.readString(file, US_ASCII));
-        } catch (NoSuchFileException e) {
-            throw new KeyFileException(file, "no such key file" + GENERATE, e);
+            Ed25519PrivateKeyParameters key = parse(file, Files.readString(file, US_ASCII));
+            requireOwnerOnly(file);
+            return key;
         } catch (IOException e) {
-            throw new KeyFileException(file, "not a readable PEM file", e);
+            throw unreadable(file, e);
         }
+    }
+
+    static void requireOwnerOnly(Path file) {
+        try {
+            if (isPosix(file)) {
+                requireOwnerOnly(file, Files.getPosixFilePermissions(file));
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static void requireOwnerOnly(Path file, Set<PosixFilePermission> permissions) {
+        if (!OWNER.containsAll(permissions)) {
+            throw new KeyFileException(
+                    file,
+                    "others than its owner may use it (" + PosixFilePermissions.toString(permissions)
+                            + "); run: chmod 600 " + file);
+        }
+    }
+
+    private static KeyFileException unreadable(Path file, IOException failure) {
+        return failure instanceof NoSuchFileException
+                ? new KeyFileException(file, "no such key file" + GENERATE, failure)
+                : new KeyFileException(file, "not a readable PEM file", failure);
     }
 
     static void write(Path file, Ed25519PrivateKeyParameters key) {
@@ -81,11 +108,14 @@ final class KeyFile {
     }
 
     private static FileAttribute<?>[] ownerOnly(Path file) {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
+        return isPosix(file)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

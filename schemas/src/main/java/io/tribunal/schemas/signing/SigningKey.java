@@ -33,10 +33,19 @@ public final class SigningKey implements Signer {
     /**
      * Reads a PKCS#8 PEM file.
      *
-     * @throws KeyFileException when the file does not exist or holds no Ed25519 private key
+     * @throws KeyFileException when the file does not exist, holds no Ed25519 private key, or others than its owner may use it
      */
     public static SigningKey fromPem(Path file) {
         return new SigningKey(KeyFile.read(file));
+    }
+
+    /**
+     * Checks a file whose key another program uses.
+     *
+     * @throws KeyFileException when the file does not exist, or others than its owner may use it
+     */
+    public static void requireOwnerOnly(Path file) {
+        KeyFile.requireOwnerOnly(file);
     }
 
     /**

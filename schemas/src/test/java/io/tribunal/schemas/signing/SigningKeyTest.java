@@ -13,6 +13,8 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningKeyTest {
     private static final byte[] MESSAGE = Bytes.utf8("message").array();
@@ -59,6 +61,26 @@ class SigningKeyTest {
                 .hasMessageEndingWith("key.pem: is there already, and a key is never overwritten");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx--x--x"})
+    void shouldRefuseAKeyThatOthersMayUse(String permissions) throws Exception {
+        Path file = directory.resolve("key.pem");
+        SigningKey.generate().toPem(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+        assertRefused(
+                file, "others than its owner may use it (" + permissions + "); run: chmod 600 " + file);
+    }
+
+    @Test
+    void shouldReadAKeyThatItsOwnerMayOnlyRead() throws IOException {
+        Path file = directory.resolve("key.pem");
+        SigningKey.generate().toPem(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+
+        assertThat(SigningKey.fromPem(file)).isNotNull();
+    }
+
     @Test
     void shouldExplainWhyAFileIsRefused() throws Exception {
         byte[] rsa = KeyPairGenerator.getInstance("EC")
@@ -98,6 +120,7 @@ class SigningKeyTest {
     }
 
     private Path file(String name, byte[] content) throws IOException {
-        return Files.write(directory.resolve(name), content);
+        Path file = Files.write(directory.resolve(name), content);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 }

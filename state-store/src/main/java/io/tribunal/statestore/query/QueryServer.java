@@ -1,8 +1,9 @@
 package io.tribunal.statestore.query;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.tribunal.kafka.process.ListeningPort;
+import io.tribunal.kafka.http.BoundedHttpServer;
+import io.tribunal.kafka.http.HttpLimits;
+import io.tribunal.kafka.http.HttpReply;
+import io.tribunal.kafka.http.HttpRequest;
 import io.tribunal.statestore.state.BrokenChainException;
 import io.tribunal.statestore.state.CommittedState;
 import java.io.IOException;
@@ -10,9 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,21 +20,18 @@ import java.util.function.BooleanSupplier;
  * /healthz}. Answers 404 for an unknown resource, and 503 while catching up or when the partition's chain is broken.
  */
 public final class QueryServer implements AutoCloseable {
-    private static final int THREADS = 2;
-
-    private record HttpReply(int status, String body) {}
-
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final CommittedState state;
     private final BooleanSupplier caughtUp;
+    private final BoundedHttpServer server;
 
-    private QueryServer(HttpServer server, CommittedState state, BooleanSupplier caughtUp) {
-        this.server = server;
+    private QueryServer(int port, String setting, CommittedState state, BooleanSupplier caughtUp) throws IOException {
         this.state = state;
         this.caughtUp = caughtUp;
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
+        this.server = BoundedHttpServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                setting,
+                HttpLimits.withoutBody(),
+                this::answer);
     }
 
     /**
@@ -44,38 +41,25 @@ public final class QueryServer implements AutoCloseable {
      */
     public static QueryServer start(int port, String setting, CommittedState state, BooleanSupplier caughtUp)
             throws IOException {
-        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        QueryServer server = new QueryServer(ListeningPort.open(loopback, setting), state, caughtUp);
-        server.server.start();
-        return server;
+        return new QueryServer(port, setting, state, caughtUp);
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            HttpReply reply = exchange.getRequestMethod().equals("GET")
-                    ? reply(exchange.getRequestURI().getRawPath())
-                    : new HttpReply(405, StateJson.error("only GET"));
-            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(reply.status(), body.length);
-            exchange.getResponseBody().write(body);
+    private HttpReply answer(HttpRequest request) {
+        if (!request.isGet()) {
+            return error(405, "only GET");
         }
-    }
-
-    private HttpReply reply(String rawPath) {
         try {
-            List<String> path = List.of(rawPath.substring(1).split("/", -1)).stream()
+            return route(Arrays.stream(request.path().substring(1).split("/", -1))
                     .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
-                    .toList();
-            return route(path);
+                    .toList());
         } catch (IllegalArgumentException badPath) {
-            return new HttpReply(400, StateJson.error("the path does not decode"));
+            return error(400, "the path does not decode");
         } catch (BrokenChainException broken) {
-            return new HttpReply(503, StateJson.error(String.valueOf(broken.getMessage())));
+            return error(503, String.valueOf(broken.getMessage()));
         }
     }
 
@@ -84,33 +68,40 @@ public final class QueryServer implements AutoCloseable {
             return health();
         }
         if (!caughtUp.getAsBoolean()) {
-            return new HttpReply(503, StateJson.error("still reading the log"));
+            return error(503, "still reading the log");
         }
         if (path.equals(List.of("v1", "digest"))) {
-            return new HttpReply(200, StateJson.summaries(state.summaries()));
+            return json(200, StateJson.summaries(state.summaries()));
         }
         boolean accounts = path.size() >= 4
                 && path.subList(0, 2).equals(List.of("v1", "ledgers"))
                 && path.get(3).equals("accounts");
         if (accounts && path.size() == 4) {
-            return new HttpReply(200, StateJson.accounts(state.accounts(path.get(2))));
+            return json(200, StateJson.accounts(state.accounts(path.get(2))));
         }
         if (accounts && path.size() == 5) {
             return state.account(path.get(2), path.get(4))
-                    .map(account -> new HttpReply(200, StateJson.account(account)))
-                    .orElse(new HttpReply(404, StateJson.error("no such account")));
+                    .map(account -> json(200, StateJson.account(account)))
+                    .orElse(error(404, "no such account"));
         }
-        return new HttpReply(404, StateJson.error("no such resource"));
+        return error(404, "no such resource");
     }
 
     private HttpReply health() {
         boolean healthy = caughtUp.getAsBoolean() && state.isSound();
-        return new HttpReply(healthy ? 200 : 503, "{\"healthy\":" + healthy + "}");
+        return json(healthy ? 200 : 503, "{\"healthy\":" + healthy + "}");
+    }
+
+    private static HttpReply error(int status, String message) {
+        return json(status, StateJson.error(message));
+    }
+
+    private static HttpReply json(int status, String body) {
+        return HttpReply.of(status, "application/json", body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.tribunal.bridge.stdio;
 
 import io.tribunal.schemas.signing.Ed25519;
+import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.worker.Bridge;
 import io.tribunal.worker.BridgeFactory;
 import io.tribunal.worker.ExecutorConfig;
@@ -53,6 +54,7 @@ public final class StdioBridgeFactory implements BridgeFactory {
             throw new ConfigException(
                     "a program behind the variant stdio signs its own answers; no fault can be injected");
         });
+        config.keyFile().ifPresent(SigningKey::requireOwnerOnly);
         ProgramIdentity identity = new ProgramIdentity(config.deployment(), config.executorId(), config.keyFile());
         StdioService service = new StdioService(identity, command, Duration.ofMillis(timeout), Ed25519.verifier());
         return new Bridge(service, Optional.of(service.signer()));

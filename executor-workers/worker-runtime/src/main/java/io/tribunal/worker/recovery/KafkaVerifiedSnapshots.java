@@ -15,7 +15,8 @@ import io.tribunal.kafka.log.BusinessLogs;
 import io.tribunal.kafka.log.BusinessPartition;
 import io.tribunal.kafka.log.LogRecords;
 import io.tribunal.kafka.process.LogText;
-import io.tribunal.kafka.recovery.CompactedSnapshots;
+import io.tribunal.kafka.recovery.IndexedSnapshots;
+import io.tribunal.kafka.recovery.SnapshotPositions;
 import io.tribunal.schemas.codec.CheckpointCodec;
 import io.tribunal.schemas.topic.TopicNames;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaVerifiedSnapshots.class);
     private static final int FIRST_PARTITION = 0;
     private static final int ONE_PARTITION = 1;
+    /** A state takes several times the bytes of its chunks. */
+    private static final long MAX_SNAPSHOT_BYTES = Runtime.getRuntime().maxMemory() / 6;
 
     private final ClientSettings clients;
     private final TopicNames topics;
@@ -52,11 +56,11 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
     public Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume) {
         try {
             Genesis genesis = genesis();
-            CompactedSnapshots shelf = new CompactedSnapshots();
+            SnapshotPositions positions = new SnapshotPositions();
             if (!genesis.validators().isEmpty()) {
-                scan(topics.snapshots(), record -> shelf.take(record.key(), record.value()));
+                scan(topics.snapshots(), record -> positions.take(record.key()));
             }
-            return shelf.isEmpty() ? Map.of() : find(resume, shelf, tally(genesis, shelf));
+            return positions.isEmpty() ? Map.of() : find(resume, tally(genesis, positions));
         } catch (KafkaException | GenesisMismatchException e) {
             LOG.warn(
                     "event=no_snapshots error=\"{}\" action=replay_from_zero",
@@ -65,8 +69,10 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
         }
     }
 
-    private Map<Integer, VerifiedSnapshot> find(
-            Map<Integer, Long> resume, CompactedSnapshots shelf, CheckpointTally tally) {
+    private Map<Integer, VerifiedSnapshot> find(Map<Integer, Long> resume, CheckpointTally tally) {
+        IndexedSnapshots shelf =
+                new IndexedSnapshots(place -> tally.at(place).isPresent(), this::read, MAX_SNAPSHOT_BYTES);
+        scan(topics.snapshots(), record -> shelf.take(record.offset(), record.key(), record.value()));
         SnapshotChoice choice = new SnapshotChoice(shelf, tally, signatures);
         BusinessLogs logs = new BusinessLogs(clients, topics);
         Map<Integer, VerifiedSnapshot> found = new TreeMap<>();
@@ -84,12 +90,12 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
         }
     }
 
-    private CheckpointTally tally(Genesis genesis, CompactedSnapshots shelf) {
+    private CheckpointTally tally(Genesis genesis, SnapshotPositions positions) {
         CheckpointTally tally = new CheckpointTally(genesis, latest(genesis), signatures);
         scan(
                 topics.checkpoints(),
                 record -> CheckpointCodec.decode(LogRecords.isStamped(record), record.value())
-                        .filter(signed -> shelf.holds(signed.checkpoint().position()))
+                        .filter(signed -> positions.contains(signed.checkpoint().position()))
                         .ifPresent(tally::add));
         return tally;
     }
@@ -98,6 +104,11 @@ public final class KafkaVerifiedSnapshots implements VerifiedSnapshots {
         DecisionLogMachine decisionLog = new DecisionLogMachine(genesis, deployment, signatures);
         scan(topics.isolationEndorsements(), record -> decisionLog.process(LogRecords.decisionLog(record)));
         return decisionLog.chain();
+    }
+
+    private void read(long first, long last, IndexedSnapshots.Records records) {
+        TopicPartition partition = new TopicPartition(topics.snapshots(), FIRST_PARTITION);
+        TopicScan.scanRange(clients, partition, first, last, record -> records.take(record.key(), record.value()));
     }
 
     private void scan(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {

@@ -7,7 +7,7 @@ import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.CheckpointTally;
 import io.tribunal.core.recovery.VerifiedSnapshot;
 import io.tribunal.core.signature.SignatureVerifier;
-import io.tribunal.kafka.recovery.CompactedSnapshots;
+import io.tribunal.kafka.recovery.SnapshotShelf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -24,11 +24,11 @@ import org.slf4j.LoggerFactory;
 public final class SnapshotChoice {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotChoice.class);
 
-    private final CompactedSnapshots shelf;
+    private final SnapshotShelf shelf;
     private final CheckpointTally tally;
     private final SignatureVerifier signatures;
 
-    public SnapshotChoice(CompactedSnapshots shelf, CheckpointTally tally, SignatureVerifier signatures) {
+    public SnapshotChoice(SnapshotShelf shelf, CheckpointTally tally, SignatureVerifier signatures) {
         this.shelf = shelf;
         this.tally = tally;
         this.signatures = signatures;
