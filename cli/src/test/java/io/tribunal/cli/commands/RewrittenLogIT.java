@@ -49,7 +49,7 @@ class RewrittenLogIT {
     }
 
     private void send(Deployment deployment, DataDirectory data) throws Exception {
-        SigningKey key = SigningKey.fromPem(data.keys().resolve("client.pem"));
+        SigningKey key = SigningKey.fromPem(data.keys().of("client"));
         AtomicLong sequence = new AtomicLong();
         ClientConfig config = ClientConfig.of(
                 deployment.address().config(), new ClientId("client"), key, sequence::incrementAndGet);

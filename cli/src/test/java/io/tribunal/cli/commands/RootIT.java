@@ -179,7 +179,7 @@ class RootIT {
     }
 
     private static Run send(Path file, String... more) {
-        return send(deployment, file, data.keys().resolve("client.pem"), "client", more);
+        return send(deployment, file, data.keys().of("client"), "client", more);
     }
 
     private static String outcome(Run run) throws IOException {
@@ -207,7 +207,7 @@ class RootIT {
     /** Has two owners sign a proposal, and brings it into force. */
     private static JsonNode order(Path proposal) throws IOException {
         succeeded(sign(proposal, key("alice")));
-        succeeded(sign(proposal, data.keys().resolve("root.pem")));
+        succeeded(sign(proposal, data.keys().of("root")));
         Run submitted = submit(proposal);
         succeeded(submitted);
         assertThat(submitted.line().get("inForce")).hasSize(2);
@@ -249,7 +249,7 @@ class RootIT {
         assertThat(signed.out())
                 .contains("Declares entry " + partition + "@" + offset, "OPEN of acme", "signed by      [alice], 1 of 2");
         refused(ExitCode.USAGE, "alice has signed it already", sign(proposal, key("alice")));
-        refused(ExitCode.USAGE, "none of the proposal's ROOT keys", sign(proposal, data.keys().resolve("client.pem")));
+        refused(ExitCode.USAGE, "none of the proposal's ROOT keys", sign(proposal, data.keys().of("client")));
         refused(ExitCode.USAGE, "1 of 2 owners have signed: [alice]; still to sign: [bob, root]", submit(proposal));
         succeeded(sign(proposal, key("bob")));
         refused(ExitCode.VERIFICATION_FAILED, "contradicts itself", submit(edited(proposal, "@" + offset, "@9")));
@@ -317,7 +317,7 @@ class RootIT {
     @Order(3)
     void shouldRotateTheKeysOfAValidatorAndOfAnExecutor() throws IOException {
         for (String owner : List.of("v3", "e2")) {
-            String old = SigningKey.fromPem(data.keys().resolve(owner + ".pem")).keyId().value();
+            String old = SigningKey.fromPem(data.keys().of(owner)).keyId().value();
             newKey(owner + "-new");
             String role = owner.startsWith("v") ? "validator" : "executor";
             Path key = key(owner + "-new");
@@ -397,7 +397,7 @@ class RootIT {
         newKey("kiosk");
         Path proposal =
                 propose("register-key", "--role", "client", "--owner", "kiosk", "--key", key("kiosk").toString());
-        String root = data.keys().resolve("root.pem").toString();
+        String root = data.keys().of("root").toString();
         succeeded(sign(proposal, Path.of(root)));
 
         refused(ExitCode.USAGE, "this deployment has no validators", submit(proposal));
