@@ -59,8 +59,7 @@ public final class TribunalClient implements AutoCloseable {
                 config, topics.businessLog(), opened.schemaId(), rules.trust(), producer, inFlight, reader);
         this.sending = Thread.ofPlatform().daemon().name("tribunal-send").start(sender);
         this.reading = Thread.ofPlatform().daemon().name("tribunal-verdicts").start(reader);
-        this.proving =
-                Thread.ofPlatform().daemon().name("tribunal-proofs").start(new ClaimProver(inFlight, logs));
+        this.proving = Thread.ofPlatform().daemon().name("tribunal-proofs").start(new ClaimProver(inFlight, logs));
     }
 
     private void readAgain(int partition, long from) {

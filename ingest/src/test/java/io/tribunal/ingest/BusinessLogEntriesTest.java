@@ -221,8 +221,7 @@ class BusinessLogEntriesTest {
             }
             read++;
             seek(log, next.getKey() + 1);
-            return new ConsumerRecords<>(
-                    Map.of(log, List.of(next.getValue())), Map.of());
+            return new ConsumerRecords<>(Map.of(log, List.of(next.getValue())), Map.of());
         }
     }
 }

@@ -168,9 +168,7 @@ class InFlightRequestsTest {
     void shouldEndAtOnceWithARejectionThatTheClientRederives() throws Exception {
         signed();
         SentEntry late = VerdictFixture.entryAt(
-                fixture.request(),
-                fixture.entry().position(),
-                fixture.request().notAfter() + 1);
+                fixture.request(), fixture.entry().position(), fixture.request().notAfter() + 1);
         inFlight.append(request, late);
         Verdict.Rejected expired = new Verdict.Rejected(Rejection.EXPIRED, "", Optional.empty());
         inFlight.onVerdict(read(fixture.verdict(late, expired, List.of())));
@@ -379,18 +377,21 @@ class InFlightRequestsTest {
     @Test
     void shouldTryAgainWhenALogCannotBeReadNow() throws Exception {
         // Given a log that cannot be read at first
-        Queue<RuntimeException> failures =
-                new ArrayDeque<>(List.of(new UnreadableException("no leader", true)));
+        Queue<RuntimeException> failures = new ArrayDeque<>(List.of(new UnreadableException("no leader", true)));
         InFlightRequests waiting = inLogs(
                 1,
                 (partition, supporter) -> {
                     if (!failures.isEmpty()) {
                         throw failures.remove();
                     }
-                    return new EmbeddedProofs().proofOf(partition, fixture.honestSupporters(fixture.entry(), 5).stream()
-                            .filter(honest -> honest.executorId().equals(supporter.executorId()))
-                            .findFirst()
-                            .orElseThrow());
+                    return new EmbeddedProofs()
+                            .proofOf(
+                                    partition,
+                                    fixture.honestSupporters(fixture.entry(), 5).stream()
+                                            .filter(honest ->
+                                                    honest.executorId().equals(supporter.executorId()))
+                                            .findFirst()
+                                            .orElseThrow());
                 },
                 (partition, from) -> {});
         waiting.add(request);

@@ -215,11 +215,11 @@ class RegistryFollowerTest {
         LogPosition voided = new LogPosition(2, 40);
         read(rules.genesis());
         read(rules.voidOf(voided));
-        assertThat(follower.trust().history())
-                .isEqualTo(RulesHistory.NONE.with(new CertifiedVoid(1, voided)));
+        assertThat(follower.trust().history()).isEqualTo(RulesHistory.NONE.with(new CertifiedVoid(1, voided)));
         assertThat(followerOfOne().trust().history().earlier())
                 .containsExactly(new RulesHistory.Rules(
-                        rules.verdicts().trust().registry(), rules.verdicts().trust().policy()));
+                        rules.verdicts().trust().registry(),
+                        rules.verdicts().trust().policy()));
     }
 
     /** It has read a decision that revokes a key. */

@@ -85,8 +85,7 @@ final class RuleFixture {
 
     /** A Void of that entry, by ROOT. */
     CertifiedDecision certifiedVoid(int number, Hash previous, LogPosition entry) {
-        return certified(
-                number, previous, new Action.VoidState(entry.partition(), entry.offset(), Hash.ZERO), "root");
+        return certified(number, previous, new Action.VoidState(entry.partition(), entry.offset(), Hash.ZERO), "root");
     }
 
     private CertifiedDecision certified(int number, Hash previous, Action action, String signer) {
@@ -102,8 +101,7 @@ final class RuleFixture {
 
     /** The value of a record of business-log that holds that payload. */
     static byte[] entry(Payload payload, SigningKey writer) {
-        return BusinessCodec.encode(
-                0, new EnvelopeSigner(writer).sign(payload.type(), PayloadCodec.encode(payload)));
+        return BusinessCodec.encode(0, new EnvelopeSigner(writer).sign(payload.type(), PayloadCodec.encode(payload)));
     }
 
     byte[] decisionValue(int number) {

@@ -275,8 +275,7 @@ class VerdictReaderTest {
         append(END - 3, agreed()); // it was there before the end, and MockConsumer takes it only now
         step(reader);
         // Then
-        assertThat(request.future().join())
-                .isInstanceOf(Outcome.Agreed.class);
+        assertThat(request.future().join()).isInstanceOf(Outcome.Agreed.class);
         assertThat(inFlight.size()).isZero();
     }
 

@@ -46,8 +46,8 @@ final class FloodedPartition implements AutoCloseable {
         this.client = new SimClient(deployment, partition, new Random(partition));
         this.expected = new ExpectedOutcomes(deployment.genesis().policy());
         this.liar = new BatchWriter(deployment, "e4", partition);
-        this.machine = new PartitionMachine(
-                partition, deployment.hash(), SimKeys.VERIFIER, CODEC, this::nextBusiness, logs);
+        this.machine =
+                new PartitionMachine(partition, deployment.hash(), SimKeys.VERIFIER, CODEC, this::nextBusiness, logs);
         append(PlannedEntry.control(deployment.genesisValue()));
     }
 
@@ -131,8 +131,7 @@ final class FloodedPartition implements AutoCloseable {
         for (Event event : machine.process(logs.appendResponse(now, value))) {
             if (event instanceof Event.VerdictIssued issued) {
                 Verdict verdict = issued.verdict();
-                outcomes.merge(
-                        verdict.position().offset(), outcome(verdict), (first, second) -> first + ", " + second);
+                outcomes.merge(verdict.position().offset(), outcome(verdict), (first, second) -> first + ", " + second);
             }
         }
     }

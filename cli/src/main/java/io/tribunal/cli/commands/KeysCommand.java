@@ -61,7 +61,8 @@ public final class KeysCommand {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "List the keys that were ever registered in a deployment, ascending by id, and whether they count.")
+            description =
+                    "List the keys that were ever registered in a deployment, ascending by id, and whether they count.")
     int list(@Mixin QueryOptions query) {
         try (DecisionReader reader = new DecisionReader(query.resolve())) {
             reader.readToEnd();

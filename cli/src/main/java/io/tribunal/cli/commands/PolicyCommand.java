@@ -15,7 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Explains and exports the policy in force. */
-@Command(name = "policy", mixinStandardHelpOptions = true, description = "Explain or export the policy of a deployment.")
+@Command(
+        name = "policy",
+        mixinStandardHelpOptions = true,
+        description = "Explain or export the policy of a deployment.")
 public final class PolicyCommand {
     private static final int PARTITION = 0;
 

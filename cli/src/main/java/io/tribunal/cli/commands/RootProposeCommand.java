@@ -91,7 +91,8 @@ final class RootProposeCommand {
                             names = "--key",
                             paramLabel = "FILE",
                             required = true,
-                            description = "What 'tribunal keys show' prints of the key, or the private key file itself.")
+                            description =
+                                    "What 'tribunal keys show' prints of the key, or the private key file itself.")
                     Path key,
             @Mixin ProposalOptions options) {
         RegisteredKey registered = PublicKeyFile.read(key, role, owner);
@@ -108,7 +109,8 @@ final class RootProposeCommand {
                             paramLabel = "SETTING=VALUE",
                             description =
                                     "One setting, such as deadline=8000 or isolation.enforcement=MONITOR. Can be repeated.")
-                    @Nullable Map<String, String> settings,
+                    @Nullable
+                    Map<String, String> settings,
             @Option(
                             names = "--policy",
                             paramLabel = "FILE",
@@ -128,13 +130,13 @@ final class RootProposeCommand {
         Optional<Policy> whole = file.map(PolicyFile::read);
         Function<Policy, Policy> watched = behaviour
                 .map(BehaviourFile::read)
-                .<Function<Policy, Policy>>map(model -> policy -> policy.withAdjudication(
-                        policy.voting().adjudication(), Optional.of(model)))
+                .<Function<Policy, Policy>>map(model ->
+                        policy -> policy.withAdjudication(policy.voting().adjudication(), Optional.of(model)))
                 .orElse(Function.identity());
         return propose(
                 options,
-                proposals -> proposals.changePolicy(
-                        now -> PolicySettings.with(watched.apply(whole.orElse(now)), given)));
+                proposals ->
+                        proposals.changePolicy(now -> PolicySettings.with(watched.apply(whole.orElse(now)), given)));
     }
 
     private int propose(ProposalOptions options, Function<Proposals, Proposal> maker) {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Show what a proposal does, and who has signed it. Needs no network. Exit code 3 if a signature in it"
-                + " does not hold, or if its words are not what its bytes do.")
+        description =
+                "Show what a proposal does, and who has signed it. Needs no network. Exit code 3 if a signature in it"
+                        + " does not hold, or if its words are not what its bytes do.")
 final class RootShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROPOSAL", description = "File of 'root propose'.")
     private Path file = Path.of("");

@@ -40,8 +40,9 @@ final class RootSubmitCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = "A private ROOT key for the entries that this command writes itself; only a deployment without"
-                    + " validators needs it.")
+            description =
+                    "A private ROOT key for the entries that this command writes itself; only a deployment without"
+                            + " validators needs it.")
     private Optional<Path> key = Optional.empty();
 
     @Option(

@@ -104,8 +104,8 @@ public record DeploymentLogs(ClientSettings settings, TopicNames topics, Genesis
     /** The voting on a partition, replayed from its beginning to its current end. */
     public PartitionMachine voting(int partition) {
         try (PartitionLogs logs = new PartitionLogs(new BusinessLogs(settings, topics), settings, topics, partition)) {
-            PartitionMachine machine = new PartitionMachine(
-                    partition, deployment, Ed25519.verifier(), new VerdictCodec(), logs, logs);
+            PartitionMachine machine =
+                    new PartitionMachine(partition, deployment, Ed25519.verifier(), new VerdictCodec(), logs, logs);
             TopicScan.scan(
                     settings,
                     List.of(new TopicPartition(topics.responseLog(), partition)),

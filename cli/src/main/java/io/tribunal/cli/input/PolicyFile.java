@@ -32,8 +32,7 @@ public final class PolicyFile {
             return PolicyDocument.read(JSON.readTree(InputFile.read(file)));
         } catch (JsonProcessingException e) {
             throw new UserError(
-                    ExitCode.USAGE,
-                    file + " is no policy: " + LogText.escaped(String.valueOf(e.getOriginalMessage())));
+                    ExitCode.USAGE, file + " is no policy: " + LogText.escaped(String.valueOf(e.getOriginalMessage())));
         } catch (MalformedRecordException e) {
             throw new UserError(ExitCode.USAGE, file + ": " + e.getMessage());
         } catch (IOException e) {

@@ -28,9 +28,10 @@ public final class PublicKeyFile {
      */
     public static RegisteredKey read(Path file, Role role, String owner) {
         byte[] content = InputFile.read(file);
-        Bytes key = new String(content, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")
-                ? shown(file, content)
-                : SigningKey.fromPem(file).publicKey();
+        Bytes key =
+                new String(content, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")
+                        ? shown(file, content)
+                        : SigningKey.fromPem(file).publicKey();
         try {
             return new RegisteredKey(PublicKeys.keyIdOf(key), role, owner, key);
         } catch (IllegalArgumentException e) {

@@ -96,8 +96,9 @@ public final class DeploymentOptions {
             names = "--root-keys",
             paramLabel = "OWNER=FILE",
             split = ",",
-            description = "Further owners of ROOT keys, each with what 'tribunal keys show' prints of the owner's key; only for"
-                    + " a new deployment. The key of the owner root is made in DIR/keys.")
+            description =
+                    "Further owners of ROOT keys, each with what 'tribunal keys show' prints of the owner's key; only for"
+                            + " a new deployment. The key of the owner root is made in DIR/keys.")
     private Map<String, Path> rootKeys = Map.of();
 
     @Option(
@@ -174,8 +175,7 @@ public final class DeploymentOptions {
                 .map(owner -> PublicKeyFile.read(owner.getValue(), Role.ROOT, owner.getKey()))
                 .toList();
         try {
-            return new RootOwners(
-                    others, rootThreshold.map(OptionalInt::of).orElse(OptionalInt.empty()));
+            return new RootOwners(others, rootThreshold.map(OptionalInt::of).orElse(OptionalInt.empty()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--root-keys, --root-threshold: " + e.getMessage(), e);
         }

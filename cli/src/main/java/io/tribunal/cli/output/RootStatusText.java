@@ -15,7 +15,8 @@ public final class RootStatusText {
     public static String of(RootStatus status) {
         return Stream.of(
                         Stream.of(
-                                LabelledLine.of("deployment", status.rules().chain().deployment()),
+                                LabelledLine.of(
+                                        "deployment", status.rules().chain().deployment()),
                                 LabelledLine.of(
                                         "threshold", status.rules().genesis().rootThreshold() + " owner(s) must sign"),
                                 LabelledLine.of(

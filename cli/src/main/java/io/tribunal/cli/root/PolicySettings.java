@@ -72,9 +72,12 @@ public final class PolicySettings {
 
     private static void set(ObjectNode document, String name, String value) {
         int dot = name.lastIndexOf('.');
-        JsonNode parent = dot < 0 ? document : document.at("/" + name.substring(0, dot).replace('.', '/'));
+        JsonNode parent =
+                dot < 0 ? document : document.at("/" + name.substring(0, dot).replace('.', '/'));
         String member = name.substring(dot + 1);
-        if (!(parent instanceof ObjectNode object) || !object.path(member).isValueNode() || object.path(member).isNull()) {
+        if (!(parent instanceof ObjectNode object)
+                || !object.path(member).isValueNode()
+                || object.path(member).isNull()) {
             throw new UserError(
                     ExitCode.USAGE,
                     "no setting of the policy can be given as " + LogText.name(name)

@@ -90,7 +90,10 @@ public record Proposal(
                     .orElseThrow(() -> refuted("a signature is by " + LogText.name(signature.keyId())
                             + ", which is none of its ROOT keys"));
             if (!Ed25519.verifier()
-                    .verify(key.publicKey().array(), message, signature.signature().array())) {
+                    .verify(
+                            key.publicKey().array(),
+                            message,
+                            signature.signature().array())) {
                 throw refuted("the signature of " + LogText.name(key.owner())
                         + " does not hold: what it says was changed after that owner signed, or the signature was");
             }
@@ -129,8 +132,7 @@ public record Proposal(
      */
     public Proposal signedBy(SigningKey key) {
         requireUnsignedBy(key);
-        List<KeySignature> all = Stream.concat(
-                        signatures.stream(), Stream.of(KeySignature.by(key, signedBytes())))
+        List<KeySignature> all = Stream.concat(signatures.stream(), Stream.of(KeySignature.by(key, signedBytes())))
                 .sorted(Comparator.comparing(KeySignature::keyId))
                 .toList();
         return new Proposal(deployment, mandate, action, remarks, threshold, roots, all);

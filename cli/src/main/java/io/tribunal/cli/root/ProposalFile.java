@@ -85,7 +85,8 @@ public final class ProposalFile {
      */
     public static void write(Path file, Proposal proposal) {
         try {
-            DurableFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document(proposal)) + "\n");
+            DurableFile.write(
+                    file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document(proposal)) + "\n");
         } catch (IOException e) {
             throw new UserError(ExitCode.USAGE, "cannot write " + file + ": " + InputFile.why(e));
         }
@@ -104,7 +105,9 @@ public final class ProposalFile {
                 proposal.threshold(),
                 proposal.roots().stream()
                         .map(key -> new Root(
-                                key.owner(), key.keyId().value(), key.publicKey().toHex()))
+                                key.owner(),
+                                key.keyId().value(),
+                                key.publicKey().toHex()))
                         .toList(),
                 proposal.signatures().stream()
                         .map(one -> new Signature(one.keyId(), one.signature().toHex()))
@@ -132,13 +135,13 @@ public final class ProposalFile {
             if (document != null && document.format().equals(FORMAT)) {
                 return document;
             }
-            throw new UserError(
-                    ExitCode.USAGE, file + " is no proposal: its \"format\" is not \"" + FORMAT + "\"");
+            throw new UserError(ExitCode.USAGE, file + " is no proposal: its \"format\" is not \"" + FORMAT + "\"");
         } catch (JsonProcessingException e) {
             throw new UserError(
                     ExitCode.USAGE,
                     file + " is no proposal: "
-                            + LogText.escaped(e.getOriginalMessage().lines().findFirst().orElse("no JSON")));
+                            + LogText.escaped(
+                                    e.getOriginalMessage().lines().findFirst().orElse("no JSON")));
         } catch (IOException e) {
             throw new UserError(ExitCode.USAGE, "cannot read " + file + ": " + InputFile.why(e));
         }
@@ -190,7 +193,8 @@ public final class ProposalFile {
         if (!said.equals(derived)) {
             throw new UserError(
                     ExitCode.VERIFICATION_FAILED,
-                    file + " contradicts itself: its \"" + member + "\" is not what its \"actionBytes\" do; it was edited,"
+                    file + " contradicts itself: its \"" + member
+                            + "\" is not what its \"actionBytes\" do; it was edited,"
                             + " or made by another version. Propose it again");
         }
     }

@@ -89,8 +89,8 @@ public final class Proposals implements AutoCloseable {
                 .toList();
         String remark = others.isEmpty()
                 ? "It is the first key of " + key.role() + " " + LogText.name(key.owner()) + "."
-                : "Other keys of " + key.role() + " " + LogText.name(key.owner()) + " in force: " + LogText.names(others)
-                        + ".";
+                : "Other keys of " + key.role() + " " + LogText.name(key.owner()) + " in force: "
+                        + LogText.names(others) + ".";
         return rules().propose(new Action.RegisterKey(key), List.of(remark));
     }
 

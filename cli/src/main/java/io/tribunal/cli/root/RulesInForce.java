@@ -52,13 +52,7 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
     Proposal propose(Action action, List<String> remarks) {
         requireAllowed(action);
         return new Proposal(
-                chain.deployment(),
-                chain.mandates() + 1,
-                action,
-                remarks,
-                genesis.rootThreshold(),
-                roots(),
-                List.of());
+                chain.deployment(), chain.mandates() + 1, action, remarks, genesis.rootThreshold(), roots(), List.of());
     }
 
     /** The decision that the mandate would be now. */
@@ -96,8 +90,8 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
             List<String> signers = proposal.signers();
             throw new UserError(
                     ExitCode.USAGE,
-                    signers.size() + " of " + genesis.rootThreshold() + " owners have signed: "
-                            + LogText.names(signers) + "; still to sign: " + LogText.names(proposal.missing()));
+                    signers.size() + " of " + genesis.rootThreshold() + " owners have signed: " + LogText.names(signers)
+                            + "; still to sign: " + LogText.names(proposal.missing()));
         }
     }
 
@@ -107,7 +101,9 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
                 ? "is not registered"
                 : registry().isRevoked(ever.get().keyId())
                         ? "was revoked"
-                        : ever.get().role() != Role.ROOT ? "is a key of role " + ever.get().role() : "";
+                        : ever.get().role() != Role.ROOT
+                                ? "is a key of role " + ever.get().role()
+                                : "";
         if (!problem.isEmpty()) {
             throw new UserError(
                     ExitCode.VERIFICATION_FAILED,
@@ -137,7 +133,8 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
                         PayloadCodec.encodeAction(action),
                         List.of())))
                 .isEmpty()) {
-            throw refused("readers would refuse it: a normalization profile cannot be applied, or the key is registered");
+            throw refused(
+                    "readers would refuse it: a normalization profile cannot be applied, or the key is registered");
         }
     }
 
@@ -152,11 +149,14 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
                 .ifPresent(known -> {
                     throw refused("the key " + known.keyId() + " is registered already, as " + known.role() + " of "
                             + LogText.name(known.owner())
-                            + (registry().isRevoked(known.keyId()) ? ", and was revoked: a key is never registered twice" : ""));
+                            + (registry().isRevoked(known.keyId())
+                                    ? ", and was revoked: a key is never registered twice"
+                                    : ""));
                 });
         List<String> known = switch (key.role()) {
             case EXECUTOR -> genesis.executors().stream().map(Object::toString).toList();
-            case VALIDATOR -> genesis.validators().stream().map(Object::toString).toList();
+            case VALIDATOR ->
+                genesis.validators().stream().map(Object::toString).toList();
             case CLIENT, ROOT -> List.of(key.owner());
         };
         if (!known.contains(key.owner())) {
@@ -172,8 +172,8 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
                         "no key " + keyId + " is registered; 'tribunal keys list' shows those that are"));
         Registry after = registry()
                 .revoke(keyId)
-                .orElseThrow(() -> refused("the key " + keyId + " of " + LogText.name(key.owner())
-                        + " was revoked already"));
+                .orElseThrow(() ->
+                        refused("the key " + keyId + " of " + LogText.name(key.owner()) + " was revoked already"));
         if (!validators().canDecide(after)) {
             throw refused("without the key " + keyId
                     + " too few validators would have one to decide anything more: register a new one first");
@@ -223,13 +223,14 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
     static Hash requireStopped(int partition, long offset, Optional<UnsettledEntry> unsettled) {
         String entry = partition + "@" + offset;
         UnsettledEntry first = unsettled.orElseThrow(() -> new UserError(
-                ExitCode.NOT_FOUND, "no entry waits for a Void in partition " + partition + ", so none of " + entry
+                ExitCode.NOT_FOUND,
+                "no entry waits for a Void in partition " + partition + ", so none of " + entry
                         + " would have an effect"));
         if (first.businessOffset() != offset) {
             throw new UserError(
                     ExitCode.NOT_FOUND,
-                    "a Void of " + entry + " would have no effect: the first entry without an agreed state is " + partition
-                            + "@" + first.businessOffset());
+                    "a Void of " + entry + " would have no effect: the first entry without an agreed state is "
+                            + partition + "@" + first.businessOffset());
         }
         if (!first.isStopped()) {
             throw new UserError(

@@ -63,9 +63,12 @@ public final class Submission implements AutoCloseable {
             publish();
         }
         OrderedDecision decision = reader.find(subject).orElseThrow();
-        while (reader.inForce(decision.number()).size() < reader.logs().genesis().partitions()) {
-            pause(deadline, "it is decision " + decision.number() + ", and in force in partitions "
-                    + reader.inForce(decision.number()).keySet() + " so far");
+        while (reader.inForce(decision.number()).size()
+                < reader.logs().genesis().partitions()) {
+            pause(
+                    deadline,
+                    "it is decision " + decision.number() + ", and in force in partitions "
+                            + reader.inForce(decision.number()).keySet() + " so far");
         }
         return new Result(proposal, decision.number(), before, reader.inForce(decision.number()));
     }
@@ -94,8 +97,8 @@ public final class Submission implements AutoCloseable {
                 pause(deadline, "it has no number yet");
             }
         } else {
-            CertifiedDecision decision = new CertifiedDecision(
-                    reader.rules().next(proposal.toMandate()), QuorumCertificate.NONE);
+            CertifiedDecision decision =
+                    new CertifiedDecision(reader.rules().next(proposal.toMandate()), QuorumCertificate.NONE);
             writer.control(FIRST_PARTITION, decision, rootKey.get());
             while (reader.find(subject).isEmpty()) {
                 requireFirst(decision.decision().number());

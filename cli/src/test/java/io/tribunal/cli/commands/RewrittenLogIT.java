@@ -8,9 +8,9 @@ import io.tribunal.core.identity.Bytes;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.deployment.Deployment;
 import io.tribunal.deployment.EmbeddedDeployment;
-import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.cluster.DataDirectory;
 import io.tribunal.deployment.plan.DeploymentPlan;
+import io.tribunal.deployment.process.Launcher;
 import io.tribunal.ingest.ClientConfig;
 import io.tribunal.ingest.NewRequest;
 import io.tribunal.ingest.Outcome;
@@ -51,8 +51,8 @@ class RewrittenLogIT {
     private void send(Deployment deployment, DataDirectory data) throws Exception {
         SigningKey key = SigningKey.fromPem(data.keys().of("client"));
         AtomicLong sequence = new AtomicLong();
-        ClientConfig config = ClientConfig.of(
-                deployment.address().config(), new ClientId("client"), key, sequence::incrementAndGet);
+        ClientConfig config =
+                ClientConfig.of(deployment.address().config(), new ClientId("client"), key, sequence::incrementAndGet);
         try (TribunalClient client = TribunalClient.open(config)) {
             for (String account : new String[] {"a0", "a1", "a2"}) {
                 NewRequest open = NewRequest.json("books", "OPEN", Bytes.utf8("{\"account\":\"" + account + "\"}"));
@@ -64,8 +64,8 @@ class RewrittenLogIT {
     /** Makes account a1 an account b1. */
     private void rewrite() throws IOException {
         try (Stream<Path> all = Files.walk(directory.resolve("kafka"))) {
-            Path segment = all.filter(path -> path.toString().contains(LOG)
-                            && path.toString().endsWith(".log"))
+            Path segment = all.filter(path ->
+                            path.toString().contains(LOG) && path.toString().endsWith(".log"))
                     .findFirst()
                     .orElseThrow();
             byte[] bytes = Files.readAllBytes(segment);
@@ -101,7 +101,8 @@ class RewrittenLogIT {
                 for (String validator : new String[] {"v1", "v2", "v3"}) {
                     await().atMost(PATIENCE)
                             .until(() -> !deployment.role(validator).isServing()
-                                    && Files.readString(deployment.role(validator).log())
+                                    && Files.readString(
+                                                    deployment.role(validator).log())
                                             .contains("business-log 0@2"));
                 }
             }

@@ -72,9 +72,7 @@ class RootIT {
         data = DataDirectory.open(directory.resolve("data"));
         List<RegisteredKey> others =
                 Stream.of("alice", "bob").map(RootIT::newOwner).toList();
-        deployment = start(
-                data,
-                plan(2, 2).withValidators(3).withRoots(new RootOwners(others, OptionalInt.of(2))));
+        deployment = start(data, plan(2, 2).withValidators(3).withRoots(new RootOwners(others, OptionalInt.of(2))));
     }
 
     private static RegisteredKey newOwner(String owner) {
@@ -173,7 +171,8 @@ class RootIT {
     private static Run send(Deployment to, Path file, Path key, String clientId, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--output", "json", "--timeout", "60"));
         arguments.addAll(List.of("--file", file.toString(), "--key", key.toString(), "--client-id", clientId));
-        arguments.addAll(List.of("--journal", directory.resolve("journal-" + clientId).toString()));
+        arguments.addAll(
+                List.of("--journal", directory.resolve("journal-" + clientId).toString()));
         arguments.addAll(List.of(more));
         return ask(to, "send", arguments.toArray(String[]::new));
     }
@@ -216,7 +215,9 @@ class RootIT {
 
     private static void restart(String role, String setting) throws IOException {
         Files.writeString(
-                data.roles().resolve(role + ".properties"), setting + System.lineSeparator(), StandardOpenOption.APPEND);
+                data.roles().resolve(role + ".properties"),
+                setting + System.lineSeparator(),
+                StandardOpenOption.APPEND);
         deployment.restart(role);
         assertThat(deployment.awaitReady(PATIENCE)).isEmpty();
     }
@@ -236,7 +237,11 @@ class RootIT {
         succeeded(sign(stale, key("alice")));
         succeeded(sign(stale, key("bob")));
         // When it is proposed
-        assertThat(ask("root status", "--output", "json").line().get("stopped").get(partition).asLong())
+        assertThat(ask("root status", "--output", "json")
+                        .line()
+                        .get("stopped")
+                        .get(partition)
+                        .asLong())
                 .isEqualTo(offset);
         refused(ExitCode.NOT_FOUND, "would have no effect", proposeVoid(partition, offset + 1));
         refused(ExitCode.NOT_FOUND, "no request at", proposeVoid(partition, 0));
@@ -247,9 +252,13 @@ class RootIT {
         Run signed = sign(proposal, key("alice"));
         succeeded(signed);
         assertThat(signed.out())
-                .contains("Declares entry " + partition + "@" + offset, "OPEN of acme", "signed by      [alice], 1 of 2");
+                .contains(
+                        "Declares entry " + partition + "@" + offset, "OPEN of acme", "signed by      [alice], 1 of 2");
         refused(ExitCode.USAGE, "alice has signed it already", sign(proposal, key("alice")));
-        refused(ExitCode.USAGE, "none of the proposal's ROOT keys", sign(proposal, data.keys().of("client")));
+        refused(
+                ExitCode.USAGE,
+                "none of the proposal's ROOT keys",
+                sign(proposal, data.keys().of("client")));
         refused(ExitCode.USAGE, "1 of 2 owners have signed: [alice]; still to sign: [bob, root]", submit(proposal));
         succeeded(sign(proposal, key("bob")));
         refused(ExitCode.VERIFICATION_FAILED, "contradicts itself", submit(edited(proposal, "@" + offset, "@9")));
@@ -288,8 +297,10 @@ class RootIT {
     void shouldRegisterASecondClientAndEndItsStolenKey() throws IOException {
         SigningKey shop = newKey("shop");
         Path file = requests(open("shop-1"));
-        assertThat(outcome(send(deployment, file, key("shop"), "shop", "--wait"))).isEqualTo("REJECTED");
-        Path shown = Files.writeString(newFile(), run("keys", "show", "--file", key("shop").toString()).out());
+        assertThat(outcome(send(deployment, file, key("shop"), "shop", "--wait")))
+                .isEqualTo("REJECTED");
+        Path shown = Files.writeString(
+                newFile(), run("keys", "show", "--file", key("shop").toString()).out());
 
         order(propose("register-key", "--role", "client", "--owner", "shop", "--key", shown.toString()));
 
@@ -326,7 +337,8 @@ class RootIT {
             restart(owner, TribunalConfig.KEY_FILE + "=" + key);
             JsonNode revoked = order(propose("revoke-key", "--key-id", old));
 
-            assertThat(outcome(send(requests(open("after-" + owner)), "--wait"))).isEqualTo("AGREED");
+            assertThat(outcome(send(requests(open("after-" + owner)), "--wait")))
+                    .isEqualTo("AGREED");
             assertThat(revoked.get("action").asText()).isEqualTo("revoke-key");
         }
         assertThat(ask("keys list").out().lines().filter(line -> line.endsWith("REVOKED")))
@@ -339,7 +351,10 @@ class RootIT {
         refused(
                 ExitCode.USAGE,
                 "minQuorum must be 1 (f + 1) to 2 (all executors), not 3",
-                ask("root propose change-policy --set minQuorum=3", "--out", newFile().toString()));
+                ask(
+                        "root propose change-policy --set minQuorum=3",
+                        "--out",
+                        newFile().toString()));
         Path whole = Files.writeString(newFile(), ask("policy export").out());
 
         order(propose("change-policy", "--policy", whole.toString(), "--set", "deadline=8000"));
@@ -360,7 +375,8 @@ class RootIT {
         succeeded(sign(foreign, key("bob")));
         refused(ExitCode.VERIFICATION_FAILED, "the proposal is for deployment", submit(foreign));
 
-        order(propose("revoke-key", "--key-id", SigningKey.fromPem(key("bob")).keyId().value()));
+        order(propose(
+                "revoke-key", "--key-id", SigningKey.fromPem(key("bob")).keyId().value()));
 
         Path later = newFile();
         ProposalFile.create(
@@ -395,8 +411,14 @@ class RootIT {
         data = DataDirectory.open(directory.resolve("without-validators"));
         deployment = start(data, plan(3, 2));
         newKey("kiosk");
-        Path proposal =
-                propose("register-key", "--role", "client", "--owner", "kiosk", "--key", key("kiosk").toString());
+        Path proposal = propose(
+                "register-key",
+                "--role",
+                "client",
+                "--owner",
+                "kiosk",
+                "--key",
+                key("kiosk").toString());
         String root = data.keys().of("root").toString();
         succeeded(sign(proposal, Path.of(root)));
 

@@ -100,8 +100,7 @@ class SendOnceIT {
         arguments.addAll(List.of("--deployment", address.deployment()));
         List<String> given = List.of(more);
         if (!given.contains("--key")) {
-            arguments.addAll(
-                    List.of("--key", data.keys().of("client").toString()));
+            arguments.addAll(List.of("--key", data.keys().of("client").toString()));
         }
         if (!given.contains("--journal")) {
             arguments.addAll(List.of("--journal", directory.resolve("journal").toString()));
@@ -220,8 +219,7 @@ class SendOnceIT {
     void shouldExecuteAFileThatWasSentWithAWrongKeyBefore() throws IOException {
         // Given
         Path file = payments("keys", 1);
-        Run wrong =
-                send(file, "--wait", "--key", data.keys().of("e1").toString());
+        Run wrong = send(file, "--wait", "--key", data.keys().of("e1").toString());
         // When
         Run right = send(file, "--wait");
         // Then

@@ -92,7 +92,8 @@ record JsonField(String name, String meaning) {
             Map.entry("requestId", "id of a request, hex"),
             Map.entry("responseOffset", "offset in the partition's response log"),
             Map.entry("sequence", "number of a verdict in its partition"),
-            Map.entry("signedBy", "of a decision: validators whose signatures it has; of a mandate: owners of ROOT keys"),
+            Map.entry(
+                    "signedBy", "of a decision: validators whose signatures it has; of a mandate: owners of ROOT keys"),
             Map.entry(
                     "silent",
                     "of a verdict: executors that did not answer; of an executor: ballots without its answer"),

@@ -280,14 +280,20 @@ final class Mistakes {
                 VERIFICATION_FAILED,
                 "words-edited.json contradicts itself");
         usage("root sign {dir}/proposal.json", "no key", "Missing required option: '--key=FILE'");
-        usage("root sign {dir}/proposal.json --key {dir}/mallory.pem", "a foreign key", "none of the proposal's ROOT keys");
+        usage(
+                "root sign {dir}/proposal.json --key {dir}/mallory.pem",
+                "a foreign key",
+                "none of the proposal's ROOT keys");
         usage("root sign {dir}/signed.json --key {dir}/alice.pem", "a second signature", "alice has signed it already");
         row(
                 "root submit {dir}/words-edited.json --data {dir}/stopped",
                 "words that the bytes do not say",
                 VERIFICATION_FAILED,
                 "words-edited.json contradicts itself");
-        usage("root submit {dir}/signed.json --data {dir}/stopped --timeout 0", "no time", "--timeout must be 1 or more");
+        usage(
+                "root submit {dir}/signed.json --data {dir}/stopped --timeout 0",
+                "no time",
+                "--timeout must be 1 or more");
     }
 
     private void roles() {

@@ -158,8 +158,8 @@ class ProposalFileTest {
             assertThatExceptionOfType(UserError.class)
                     .as(value)
                     .isThrownBy(() -> ProposalFile.read(file))
-                    .satisfies(error -> assertThat(error.exitCode())
-                            .isIn(ExitCode.USAGE, ExitCode.VERIFICATION_FAILED));
+                    .satisfies(
+                            error -> assertThat(error.exitCode()).isIn(ExitCode.USAGE, ExitCode.VERIFICATION_FAILED));
         }
     }
 

@@ -83,8 +83,7 @@ class RulesInForceTest {
         Proposal once = fixture.proposal(revocation, "alice");
 
         refused(ExitCode.USAGE, "alice has signed it already", () -> once.signedBy(second));
-        notAcceptable(
-                ExitCode.USAGE, "1 of 2 owners", with(once, KeySignature.by(second, once.signedBytes())));
+        notAcceptable(ExitCode.USAGE, "1 of 2 owners", with(once, KeySignature.by(second, once.signedBytes())));
     }
 
     @Test
@@ -127,16 +126,15 @@ class RulesInForceTest {
     @Test
     void shouldRefuseASignatureThatWasMadeOfOtherBytes() {
         Proposal other = fixture.proposal(new Action.VoidState(0, 7, Hash.ZERO), "bob");
-        Proposal mixed = with(
-                fixture.proposal(revocation, "alice"), other.signatures().getFirst());
+        Proposal mixed =
+                with(fixture.proposal(revocation, "alice"), other.signatures().getFirst());
 
         notAcceptable(ExitCode.VERIFICATION_FAILED, "the signature of bob does not hold", mixed);
     }
 
     @Test
     void shouldRegisterAKeyOnceAndOnlyForWhoTakesPart() {
-        Action again = new Action.RegisterKey(
-                RootFixture.registered(fixture.key("client"), Role.CLIENT, "other"));
+        Action again = new Action.RegisterKey(RootFixture.registered(fixture.key("client"), Role.CLIENT, "other"));
         notAllowed(ExitCode.USAGE, "is registered already, as CLIENT of client", again);
         notAllowed(
                 ExitCode.USAGE,
@@ -147,8 +145,8 @@ class RulesInForceTest {
                 "no VALIDATOR e1 in genesis; known are [v1, v2, v3]",
                 new Action.RegisterKey(RootFixture.registered(SigningKey.generate(), Role.VALIDATOR, "e1")));
         fixture.rules()
-                .requireAllowed(new Action.RegisterKey(
-                        RootFixture.registered(SigningKey.generate(), Role.CLIENT, "shop")));
+                .requireAllowed(
+                        new Action.RegisterKey(RootFixture.registered(SigningKey.generate(), Role.CLIENT, "shop")));
         fixture.apply(revocation);
         notAllowed(ExitCode.USAGE, "a key is never registered twice", again);
     }
@@ -174,10 +172,15 @@ class RulesInForceTest {
         policyRefused(
                 "acceptedFingerprints must keep", now.withPayloads(new PayloadPolicy(List.of(1L), new TreeMap<>())));
         BehaviourModel model = new BehaviourModel(
-                "A", new TreeSet<>(List.of("A")), new TreeSet<>(), List.of(new Transition("A", "(", "x", Optional.of(0), "A")));
-        policyRefused("would match nothing", now.withVoting(voting.withAdjudication(Adjudication.EXACT_MAJORITY, Optional.of(model))));
-        NormalizationProfile unusable = new NormalizationProfile(
-                List.of("no pointer"), new TreeMap<>(), List.of(), List.of(), List.of());
+                "A",
+                new TreeSet<>(List.of("A")),
+                new TreeSet<>(),
+                List.of(new Transition("A", "(", "x", Optional.of(0), "A")));
+        policyRefused(
+                "would match nothing",
+                now.withVoting(voting.withAdjudication(Adjudication.EXACT_MAJORITY, Optional.of(model))));
+        NormalizationProfile unusable =
+                new NormalizationProfile(List.of("no pointer"), new TreeMap<>(), List.of(), List.of(), List.of());
         policyRefused(
                 "a normalization profile cannot be applied",
                 now.withPayloads(now.payloads()

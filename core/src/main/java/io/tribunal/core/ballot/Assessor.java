@@ -89,7 +89,9 @@ final class Assessor {
         return response.output().length() > terms.policy().limits().maxOutput()
                 ? Optional.empty()
                 : Normalizer.normalize(
-                        response.contentType(), response.output(), terms.policy().profileOf(terms.operation()));
+                        response.contentType(),
+                        response.output(),
+                        terms.policy().profileOf(terms.operation()));
     }
 
     private boolean writesMakeThePostState(Response response) {

@@ -20,8 +20,7 @@ public final class Comparison {
     }
 
     private static boolean startsElsewhere(Optional<Hash> before, CountedResponse answer) {
-        return before.isPresent()
-                && !before.get().bytes().equals(answer.preState());
+        return before.isPresent() && !before.get().bytes().equals(answer.preState());
     }
 
     /** The same, or the first difference from the agreed state if there is one. */

@@ -59,7 +59,8 @@ public final class CountedResponse {
     }
 
     /** The whole response, if it is kept. */
-    @Nullable Content kept() {
+    @Nullable
+    Content kept() {
         return content;
     }
 
@@ -129,9 +130,7 @@ public final class CountedResponse {
     /** The output as the policy normalizes it, made again unless it is kept; empty when it does not normalize. */
     public Bytes normalizedOutput(BallotTerms terms) {
         Content whole = content;
-        return whole == null
-                ? Assessor.normalize(terms, response()).orElse(Bytes.EMPTY)
-                : whole.normalized();
+        return whole == null ? Assessor.normalize(terms, response()).orElse(Bytes.EMPTY) : whole.normalized();
     }
 
     /** Whether the two differ although they answer one request from one state: no honest executor signs both (PROTOCOL 5). */

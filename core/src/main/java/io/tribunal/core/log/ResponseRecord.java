@@ -73,8 +73,7 @@ public final class ResponseRecord {
      * @param appendTime 0 for a record without LogAppendTime
      */
     public static ResponseRecord unreadable(LogPosition position, long appendTime, Hash valueHash, String detail) {
-        return new ResponseRecord(
-                position, appendTime, valueHash, Optional.empty(), () -> Opened.unreadable(detail));
+        return new ResponseRecord(position, appendTime, valueHash, Optional.empty(), () -> Opened.unreadable(detail));
     }
 
     public LogPosition position() {

@@ -51,17 +51,15 @@ final class Cursor implements SnapshotPart {
 
     /** Whose claim it is; empty when its key is not in force any more. */
     private Optional<String> authorOf(String claimant) {
-        return bindsToKeys()
-                ? rules.registry().findNamed(claimant).map(RegisteredKey::owner)
-                : Optional.of(claimant);
+        return bindsToKeys() ? rules.registry().findNamed(claimant).map(RegisteredKey::owner) : Optional.of(claimant);
     }
 
     /** Drops the claims of an executor whose status has changed: it may have lied. */
     void forget(ExecutorId executor) {
-        executors.keySet()
-                .removeIf(claimant -> authorOf(claimant)
-                        .filter(executor.value()::equals)
-                        .isPresent());
+        executors
+                .keySet()
+                .removeIf(claimant ->
+                        authorOf(claimant).filter(executor.value()::equals).isPresent());
     }
 
     /** The {@link #position}, which follows decisions as they take effect, where the rules say so. */
@@ -80,9 +78,7 @@ final class Cursor implements SnapshotPart {
     long position() {
         Genesis genesis = rules.genesis();
         long byExecutors = nthHighest(
-                claims(
-                        executors,
-                        author -> rules.activeExecutors().contains(new ExecutorId(author))),
+                claims(executors, author -> rules.activeExecutors().contains(new ExecutorId(author))),
                 genesis.executorQuorum().oneHonest());
         return genesis.validators().isEmpty()
                 ? byExecutors
@@ -96,9 +92,8 @@ final class Cursor implements SnapshotPart {
     /** The highest claim of each author that counts, in no order that matters. */
     private List<Long> claims(SortedMap<String, Long> some, Predicate<String> counts) {
         SortedMap<String, Long> highest = new TreeMap<>();
-        some.forEach((claimant, claim) -> authorOf(claimant)
-                .filter(counts)
-                .ifPresent(author -> highest.merge(author, claim, Math::max)));
+        some.forEach((claimant, claim) ->
+                authorOf(claimant).filter(counts).ifPresent(author -> highest.merge(author, claim, Math::max)));
         return new ArrayList<>(highest.values());
     }
 
@@ -112,9 +107,7 @@ final class Cursor implements SnapshotPart {
 
     /** The offset that an executor claims to have handled; -1 before its first claim. */
     long claimOf(ExecutorId executor) {
-        return claims(executors, executor.value()::equals).stream()
-                .findFirst()
-                .orElse(-1L);
+        return claims(executors, executor.value()::equals).stream().findFirst().orElse(-1L);
     }
 
     @Override

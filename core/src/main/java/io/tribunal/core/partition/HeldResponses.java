@@ -29,7 +29,12 @@ final class HeldResponses {
      * @param size what it counts towards the bound of its executor
      * @param whole null where the memory has no room for it: then it is read again
      */
-    private record Held(ExecutorId executor, long offset, int index, long size, @Nullable LoggedResponse whole) {}
+    private record Held(
+            ExecutorId executor,
+            long offset,
+            int index,
+            long size,
+            @Nullable LoggedResponse whole) {}
 
     /**
      * @param size what a response counts towards the bound of its executor

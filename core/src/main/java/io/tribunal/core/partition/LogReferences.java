@@ -58,8 +58,8 @@ final class LogReferences implements SnapshotPart {
     void restore(LogArchive archive, BallotDecider decider, LoggedResponses responses, long handledThrough) {
         List<Reading> readings = new ArrayList<>();
         entries(decider, responses, readings).forEach((offset, entry) -> entry.accept(archive.business(offset)));
-        held.forEach(reference -> readings.add(
-                new Reading(reference, response -> heldResponses.hold(response, handledThrough))));
+        held.forEach(reference ->
+                readings.add(new Reading(reference, response -> heldResponses.hold(response, handledThrough))));
         readings.sort(Reading.LOG_ORDER);
         readings.forEach(reading -> reading.read(responses));
         decider.reopened();

@@ -120,8 +120,7 @@ public final class PartitionMachine {
         PartitionMachine machine =
                 new PartitionMachine(partition, deployment, signatures, encoder, businessLog, archive);
         snapshot.restore(machine.parts);
-        machine.references.restore(
-                archive, machine.decider, machine.responses, machine.business.handledThrough());
+        machine.references.restore(archive, machine.decider, machine.responses, machine.business.handledThrough());
         return machine;
     }
 

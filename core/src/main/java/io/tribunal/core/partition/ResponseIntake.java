@@ -74,9 +74,7 @@ final class ResponseIntake {
             }
             case BatchAdmission.ByExecutor answer -> {
                 cursor.claim(
-                        answer.executor(),
-                        answer.key(),
-                        answer.batch().header().processedTo());
+                        answer.executor(), answer.key(), answer.batch().header().processedTo());
                 advance(out);
                 if (!backlog.isDeferred(answer.executor())) {
                     take(

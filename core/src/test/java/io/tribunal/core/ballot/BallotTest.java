@@ -285,8 +285,10 @@ class BallotTest {
 
         Stream.of("e1", "e2", "e3")
                 .forEach(name -> assertThat(contents.bytesOf(executor(name))).isZero());
-        assertThat(Comparison.decided(bounded, bounded.answers().get(executor("e1")))).isEmpty();
-        assertThat(Comparison.decided(bounded, bounded.answers().get(executor("e3")))).contains(Difference.OUTPUT);
+        assertThat(Comparison.decided(bounded, bounded.answers().get(executor("e1"))))
+                .isEmpty();
+        assertThat(Comparison.decided(bounded, bounded.answers().get(executor("e3"))))
+                .contains(Difference.OUTPUT);
     }
 
     @Test

@@ -37,7 +37,8 @@ class LoggedResponseTest {
         assertThat(response(0, 0, 0, Optional.empty()).retainedBytes()).isEqualTo(2_048);
         assertThat(response(100, 0, 0, Optional.empty()).retainedBytes()).isEqualTo(2_248);
         assertThat(response(0, 3, 0, Optional.empty()).retainedBytes()).isEqualTo(2_528);
-        assertThat(response(0, 0, 2, Optional.of(new BatchProof(0, 2, List.of(Hash.ZERO)))).retainedBytes())
+        assertThat(response(0, 0, 2, Optional.of(new BatchProof(0, 2, List.of(Hash.ZERO))))
+                        .retainedBytes())
                 .isEqualTo(2_336);
     }
 }

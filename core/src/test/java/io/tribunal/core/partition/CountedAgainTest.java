@@ -56,8 +56,7 @@ class CountedAgainTest {
         CountedAgain counting = new CountedAgain(ballot, List.of(second, third, first), log);
 
         for (ResponseReference reference : List.of(first, second, third)) {
-            counting.take(
-                    reference, new LoggedResponses(fixture::first).read(reference.offset(), reference.index()));
+            counting.take(reference, new LoggedResponses(fixture::first).read(reference.offset(), reference.index()));
         }
 
         assertThat(ballot.counted()).extracting(CountedResponse::offset).containsExactly(1L, 2L, 0L);

@@ -19,14 +19,15 @@ public record RootOwners(List<RegisteredKey> others, OptionalInt threshold) {
 
     public RootOwners {
         others = List.copyOf(others);
-        long owners = 1 + others.stream()
-                .map(RegisteredKey::owner)
-                .filter(owner -> !owner.equals(DeploymentPlan.ROOT))
-                .distinct()
-                .count();
+        long owners = 1
+                + others.stream()
+                        .map(RegisteredKey::owner)
+                        .filter(owner -> !owner.equals(DeploymentPlan.ROOT))
+                        .distinct()
+                        .count();
         if (others.stream().anyMatch(key -> key.role() != Role.ROOT) || owners != 1 + others.size()) {
-            throw new IllegalArgumentException("each owner has one ROOT key, and the one of " + DeploymentPlan.ROOT
-                    + " is made by provisioning");
+            throw new IllegalArgumentException(
+                    "each owner has one ROOT key, and the one of " + DeploymentPlan.ROOT + " is made by provisioning");
         }
         if (threshold.isPresent() && (threshold.getAsInt() < 1 || threshold.getAsInt() > owners)) {
             throw new IllegalArgumentException(

@@ -61,24 +61,31 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
         List<?> planned =
                 plan.executors().stream().map(DeploymentPlan.ExecutorSpec::id).toList();
         if (!genesis.executors().equals(planned)) {
-            throw new UserError(ExitCode.USAGE, directory + " holds a deployment of the executors " + genesis.executors() + ", not "
-                    + planned + "; use another --data directory");
+            throw new UserError(
+                    ExitCode.USAGE,
+                    directory + " holds a deployment of the executors " + genesis.executors() + ", not " + planned
+                            + "; use another --data directory");
         }
         if (!genesis.validators().equals(plan.validators())) {
-            throw new UserError(ExitCode.USAGE, directory + " holds a deployment of the validators " + genesis.validators() + ", not "
-                    + plan.validators() + "; give --validators "
-                    + genesis.validators().size() + " or use another --data directory");
+            throw new UserError(
+                    ExitCode.USAGE,
+                    directory + " holds a deployment of the validators " + genesis.validators() + ", not "
+                            + plan.validators() + "; give --validators "
+                            + genesis.validators().size() + " or use another --data directory");
         }
         if (plan.partitions().orElse(genesis.partitions()) != genesis.partitions()) {
-            throw new UserError(ExitCode.USAGE, directory + " holds a deployment of " + genesis.partitions() + " partitions, not "
-                    + plan.partitions().getAsInt() + "; use another --data directory");
+            throw new UserError(
+                    ExitCode.USAGE,
+                    directory + " holds a deployment of " + genesis.partitions() + " partitions, not "
+                            + plan.partitions().getAsInt() + "; use another --data directory");
         }
     }
 
     /** Rules other than the defaults must be those of genesis. */
     private void requireRules(DeploymentPlan plan, Path directory) {
         if (!plan.rules().equals(Rules.USUAL) && !plan.rules().equals(Rules.of(genesis.policy()))) {
-            throw new UserError(ExitCode.USAGE,
+            throw new UserError(
+                    ExitCode.USAGE,
                     directory + " holds a deployment with another adjudicator or behaviour model, or not as"
                             + " stateless; leave --adjudicator, --behaviour and --stateless out, or use another --data directory");
         }

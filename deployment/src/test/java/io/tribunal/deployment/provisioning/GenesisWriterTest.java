@@ -267,10 +267,10 @@ class GenesisWriterTest {
     @Test
     void shouldRefuseAKeyOfTwoOwners(@TempDir Path elsewhere) {
         SigningKey shared = SigningKey.generate();
-        RootOwners twice =
-                new RootOwners(List.of(owner("alice", shared), owner("bob", shared)), OptionalInt.empty());
+        RootOwners twice = new RootOwners(List.of(owner("alice", shared), owner("bob", shared)), OptionalInt.empty());
 
-        assertThatThrownBy(() -> genesis(elsewhere, plan(OptionalInt.of(PARTITIONS), EXECUTORS).withRoots(twice)))
+        assertThatThrownBy(() -> genesis(
+                        elsewhere, plan(OptionalInt.of(PARTITIONS), EXECUTORS).withRoots(twice)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("give each owner its own");
         assertThat(elsewhere.resolve("genesis.bin")).doesNotExist();

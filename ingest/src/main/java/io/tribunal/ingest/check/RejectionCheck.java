@@ -52,8 +52,7 @@ public final class RejectionCheck {
         return switch (rejected.reason()) {
             case MALFORMED -> underRules(trust, rules -> !rules.policy().accepts(entry.fingerprint()), rejected);
             case WRONG_DEPLOYMENT -> rederived(!request.deployment().equals(trust.deployment()), rejected);
-            case UNKNOWN_KEY ->
-                underRules(trust, rules -> ownKey(rules, entry).isEmpty(), rejected);
+            case UNKNOWN_KEY -> underRules(trust, rules -> ownKey(rules, entry).isEmpty(), rejected);
             case BAD_SIGNATURE ->
                 underRules(
                         trust,
@@ -154,9 +153,7 @@ public final class RejectionCheck {
     private static VerdictCheckResult underRules(Trust trust, Predicate<Rules> reason, Verdict.Rejected rejected) {
         List<Rules> all = trust.everInForce();
         long holds = all.stream().filter(reason).count();
-        return holds > 0 && holds < all.size()
-                ? new VerdictCheckResult.Unproven()
-                : rederived(holds > 0, rejected);
+        return holds > 0 && holds < all.size() ? new VerdictCheckResult.Unproven() : rederived(holds > 0, rejected);
     }
 
     private static VerdictCheckResult rederived(boolean same, Verdict.Rejected rejected) {

@@ -39,7 +39,8 @@ final class SplitCheck {
     /** Whether the verdict names enough answers to prove anything. */
     static boolean isPossible(Trust trust, Verdict verdict) {
         return trust.policy().voting().adjudication() != Adjudication.BEHAVIOUR_STATE
-                && verdict.dissenters().size() > trust.genesis().executorQuorum().faulty();
+                && verdict.dissenters().size()
+                        > trust.genesis().executorQuorum().faulty();
     }
 
     /** What an answer votes for; of one that does not normalize, who gave it: it is like no other. */

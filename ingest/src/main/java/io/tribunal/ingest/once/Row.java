@@ -77,7 +77,8 @@ sealed interface Row {
             case Decided decided ->
                 switch (decided.outcome()) {
                     case Outcome.Agreed agreed -> agreed(decided.key(), agreed);
-                    case Outcome.Split split when split.proved() ->
+                    case Outcome.Split split
+                    when split.proved() ->
                         List.of(
                                 "split",
                                 text(decided.key()),

@@ -178,8 +178,7 @@ class RejectionCheckTest {
 
     @Test
     void shouldProveAReplayByTheEntryThatUsedTheSequence() {
-        Optional<BusinessRecord> first =
-                logged(fixture.request(), VerdictFixture.CLIENT, VerdictFixture.APPEND_TIME);
+        Optional<BusinessRecord> first = logged(fixture.request(), VerdictFixture.CLIENT, VerdictFixture.APPEND_TIME);
         assertThat(checkReplay(fixture.trust(), first)).isEqualTo(REDERIVED);
     }
 

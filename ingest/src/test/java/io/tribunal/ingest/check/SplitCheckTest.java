@@ -90,10 +90,7 @@ class SplitCheckTest {
     @Test
     void shouldNotProveASplitByAnswersFromDifferentStates() {
         Hash other = Hash.sha256(new byte[] {2});
-        assertThat(check(
-                        fixture.trust(),
-                        i -> answer((char) ('a' + i), i > 3 ? other : VerdictFixture.PRE),
-                        "abcde"))
+        assertThat(check(fixture.trust(), i -> answer((char) ('a' + i), i > 3 ? other : VerdictFixture.PRE), "abcde"))
                 .isEqualTo(UNPROVEN);
     }
 
@@ -119,8 +116,7 @@ class SplitCheckTest {
 
     private Trust by(Adjudication rule) {
         Trust trust = fixture.trust();
-        BehaviourModel model =
-                new BehaviourModel("up", new TreeSet<>(List.of("up")), new TreeSet<>(), List.of());
+        BehaviourModel model = new BehaviourModel("up", new TreeSet<>(List.of("up")), new TreeSet<>(), List.of());
         return new Trust(
                 trust.deployment(),
                 trust.genesis(),

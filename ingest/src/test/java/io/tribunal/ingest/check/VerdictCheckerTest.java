@@ -505,8 +505,8 @@ class VerdictCheckerTest {
 
     /** After a Void of the entry before it; an answer counts from that place on. */
     private VerdictCheckResult checkAfterVoid(long at, Verdict verdict) {
-        LogPosition before = new LogPosition(
-                entry.position().partition(), entry.position().offset() - 2);
+        LogPosition before =
+                new LogPosition(entry.position().partition(), entry.position().offset() - 2);
         EntrySource log = new EntrySource() {
             @Override
             public Optional<BusinessRecord> entryAt(LogPosition position) {

@@ -99,8 +99,7 @@ public final class VerdictFixture {
     }
 
     public Trust trust(RulesHistory history) {
-        return new Trust(
-                deployment, genesis, Registry.of(genesis.keys()).orElseThrow(), genesis.policy(), history);
+        return new Trust(deployment, genesis, Registry.of(genesis.keys()).orElseThrow(), genesis.policy(), history);
     }
 
     public Hash deployment() {

@@ -36,8 +36,7 @@ final class OpenConnections {
 
     /** Closes those that were opened before that moment. */
     synchronized void closeOlderThan(long nanos) {
-        while (!openedNanos.isEmpty()
-                && openedNanos.values().iterator().next() - nanos < 0) {
+        while (!openedNanos.isEmpty() && openedNanos.values().iterator().next() - nanos < 0) {
             closeOldest();
         }
     }

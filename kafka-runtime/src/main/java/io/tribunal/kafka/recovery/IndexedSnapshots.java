@@ -84,7 +84,6 @@ public final class IndexedSnapshots implements SnapshotShelf {
         }
     }
 
-
     @Override
     public NavigableSet<Long> offsets(int partition) {
         NavigableSet<Long> offsets = new TreeSet<>();

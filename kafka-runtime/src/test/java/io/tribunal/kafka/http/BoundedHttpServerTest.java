@@ -55,7 +55,11 @@ class BoundedHttpServerTest {
             }
             case "/large" -> new HttpReply(200, "text/plain", Bytes.wrap(new byte[LARGE_ANSWER]));
             case "/broken" -> throw new IllegalStateException("broken");
-            default -> HttpReply.plain(200, request.method() + " " + request.query() + request.body().toUtf8());
+            default ->
+                HttpReply.plain(
+                        200,
+                        request.method() + " " + request.query()
+                                + request.body().toUtf8());
         };
     }
 
@@ -175,7 +179,8 @@ class BoundedHttpServerTest {
     @Test
     void shouldHandOverQueryAndBody() throws IOException {
         start(USUAL);
-        assertThat(clients.answer("POST /a?b=1 HTTP/1.1\r\ncontent-length: 3\r\n\r\nxyz")).endsWith("POST b=1xyz\n");
+        assertThat(clients.answer("POST /a?b=1 HTTP/1.1\r\ncontent-length: 3\r\n\r\nxyz"))
+                .endsWith("POST b=1xyz\n");
     }
 
     @Test

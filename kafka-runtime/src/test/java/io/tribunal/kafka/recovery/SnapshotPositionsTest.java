@@ -30,7 +30,9 @@ class SnapshotPositionsTest {
             take(offset);
         }
 
-        assertThat(positions.contains(new LogPosition(0, SnapshotPositions.MAX_POSITIONS - 1))).isTrue();
-        assertThat(positions.contains(new LogPosition(0, SnapshotPositions.MAX_POSITIONS))).isFalse();
+        assertThat(positions.contains(new LogPosition(0, SnapshotPositions.MAX_POSITIONS - 1)))
+                .isTrue();
+        assertThat(positions.contains(new LogPosition(0, SnapshotPositions.MAX_POSITIONS)))
+                .isFalse();
     }
 }

@@ -86,8 +86,7 @@ public final class BenchExecutorsCommand implements Callable<Integer> {
                     .provisionWithRoleFiles(cluster.bootstrapServers(), NO_REGISTRY);
             ClientSettings settings = new ClientSettings(file.config());
             TopicCatalogue topics = new TopicCatalogue(file.namespace(), file.partitions());
-            SigningKey key =
-                    SigningKey.fromPem(data.keys().of(plan.client().value()));
+            SigningKey key = SigningKey.fromPem(data.keys().of(plan.client().value()));
             new RequestBacklog(settings, topics, Hash.hex(file.deployment()), plan.client(), key)
                     .write(requests, seeding.seed());
             ThroughputRun run = new ThroughputRun(data, settings, topics, requests, ThisCommand.launcher(spec));

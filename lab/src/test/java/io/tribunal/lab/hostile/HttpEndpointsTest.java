@@ -49,7 +49,8 @@ class HttpEndpointsTest {
     @Test
     void shouldServeQueriesAmidMalformedRequests() throws Exception {
         try (QueryServer server = QueryServer.start(0, "test.port", new CommittedState(1), () -> true)) {
-            List<String> paths = List.of("/v1/digest", "/v1/ledgers/a/accounts", "/v1/ledgers/a/accounts/b", "/healthz");
+            List<String> paths =
+                    List.of("/v1/digest", "/v1/ledgers/a/accounts", "/v1/ledgers/a/accounts/b", "/healthz");
             fuzz(server.port(), paths, "/healthz");
         }
     }

@@ -18,7 +18,8 @@ final class HttpFuzz {
             List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "get", "", "G\u0000T", "PROPFIND".repeat(9));
     private static final List<String> VERSIONS = List.of(" HTTP/1.1", " HTTP/1.0", " HTTP/2", " HTTP/", "", " \u0001");
     private static final List<String> PIECES = List.of(
-            "/", "//", "%", "%0", "%00", "%2F", "%ff", "..", "?", "&", "=", "a", "\u00e4", " ", "\t", "\r", "\n", "\u0000");
+            "/", "//", "%", "%0", "%00", "%2F", "%ff", "..", "?", "&", "=", "a", "\u00e4", " ", "\t", "\r", "\n",
+            "\u0000");
 
     private final int port;
     private final Random random;

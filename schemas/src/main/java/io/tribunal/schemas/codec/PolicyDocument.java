@@ -28,8 +28,7 @@ public final class PolicyDocument {
 
     /** The document of a policy. */
     public static ObjectNode of(Policy policy) {
-        return (ObjectNode)
-                json(PolicyForm.toAvro(policy), io.tribunal.schemas.avro.Policy.getClassSchema());
+        return (ObjectNode) json(PolicyForm.toAvro(policy), io.tribunal.schemas.avro.Policy.getClassSchema());
     }
 
     /**
@@ -85,7 +84,8 @@ public final class PolicyDocument {
             case RECORD -> record(path, node, schema);
             case ARRAY -> array(path, node, schema);
             case UNION -> node.isNull() ? null : avro(path, node, present(schema));
-            case INT -> required(path, node.isIntegralNumber() && node.canConvertToInt(), "a whole number", node.intValue());
+            case INT ->
+                required(path, node.isIntegralNumber() && node.canConvertToInt(), "a whole number", node.intValue());
             case LONG ->
                 required(path, node.isIntegralNumber() && node.canConvertToLong(), "a whole number", node.longValue());
             case BOOLEAN -> required(path, node.isBoolean(), "true or false", node.booleanValue());

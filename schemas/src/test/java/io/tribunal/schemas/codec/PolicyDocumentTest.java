@@ -72,8 +72,9 @@ class PolicyDocumentTest {
                 "policy.operations[0].deadline must be a whole number",
                 document -> ((ObjectNode) document.get("operations").get(0)).put("deadline", "9"));
         refused("policy.adjudication must be one of", document -> document.put("adjudication", "judge"));
-        refused("acceptedFingerprints not ascending", document -> ((ArrayNode) document.get("acceptedFingerprints"))
-                .add(1));
+        refused(
+                "acceptedFingerprints not ascending",
+                document -> ((ArrayNode) document.get("acceptedFingerprints")).add(1));
         refused("minQuorum must be positive", document -> document.put("minQuorum", 0));
     }
 

@@ -68,8 +68,7 @@ class SigningKeyTest {
         SigningKey.generate().toPem(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
-        assertRefused(
-                file, "others than its owner may use it (" + permissions + "); run: chmod 600 " + file);
+        assertRefused(file, "others than its owner may use it (" + permissions + "); run: chmod 600 " + file);
     }
 
     @Test
