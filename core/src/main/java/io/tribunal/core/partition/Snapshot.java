@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param content the parts, one after the other
  */
 public record Snapshot(Bytes content) {
-    private static final int VERSION = 0x54525305;
+    private static final int VERSION = 0x54525306;
 
     static Snapshot of(List<SnapshotPart> parts) {
         CanonicalWriter out = new CanonicalWriter();

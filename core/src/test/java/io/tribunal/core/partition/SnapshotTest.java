@@ -20,7 +20,7 @@ class SnapshotTest {
         assertThat(Snapshot.decode(snapshot.encode())).contains(snapshot);
         assertThat(snapshot.handledThrough()).isEqualTo(7);
         assertThat(snapshot.encode().length()).isEqualTo(4 + 16 + 32);
-        assertThat(ByteBuffer.wrap(snapshot.encode().array()).getInt()).isEqualTo(0x54525305);
+        assertThat(ByteBuffer.wrap(snapshot.encode().array()).getInt()).isEqualTo(0x54525306);
     }
 
     @Test
