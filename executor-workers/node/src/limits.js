@@ -11,6 +11,8 @@ export const MAX_JSON_DEPTH = 32;
 export const MAX_RESPONSES = 256;
 /** All responses of one batch together. */
 export const MAX_RESPONSE_BYTES = 512 << 10;
+/** One record that is derived from the logs, such as a verdict. */
+export const MAX_DERIVED_RECORD = 8 << 20;
 /** How far a sequence number may jump above the highest one seen. */
 export const MAX_SEQUENCE_JUMP = 1n << 32n;
 /** Width of the replay window, in sequence numbers. */

@@ -16,3 +16,9 @@ export const rulesObjection = (version) =>
 
 /** Whether a sequence below the replay window is SEQUENCE_TOO_OLD, and not REPLAYED like one that was used. @param {number} version */
 export const tellsTooOldFromReplayed = (version) => version >= 2;
+
+/** Whether the reason of a refused genesis depends on the validity of its public keys, which is costly. @param {number} version */
+export const validatesStrayKeys = (version) => version < 2;
+
+/** Whether a policy is refused under which a verdict could outgrow what a record may hold. @param {number} version */
+export const boundsVerdicts = (version) => version >= 2;

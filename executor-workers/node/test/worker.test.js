@@ -86,7 +86,7 @@ test('a Void takes the effect away, and the requests after it are answered again
     }),
   );
   const at = cases.findIndex((/** @type {any} */ one) => one.name === 'a state is settled');
-  const { partition, businessOffset } = records[at].content.ok.payload.subject.value.action.value;
+  const { partition, businessOffset } = records[at].content.ok.open().subject.value.action.value;
   const one = worker();
   const outcomes = records.slice(0, at + 1).map((/** @type {any} */ record) => one.handle(record));
   if (partition !== PARTITION || businessOffset >= BigInt(at)) {

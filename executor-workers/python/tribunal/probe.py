@@ -155,10 +155,10 @@ def _shown(ruling: Ruling) -> Json:
             return {"decision": "ADMITTED", "requestHash": record.value_hash.hex()}
         case Applied():
             return {"decision": "APPLIED"}
-        case Rejected(reason, replay_of, claimed):
+        case Rejected(replay_of=replay_of, request=claimed) as rejected:
             return {
                 "decision": "REJECTED",
-                "reason": reason,
+                "reason": rejected.named_reason(),
                 "replayOf": None if replay_of is None else str(replay_of),
                 "requestId": None if claimed is None else claimed.request_id.hex(),
                 "clientId": None if claimed is None else claimed.client_id,

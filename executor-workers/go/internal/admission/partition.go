@@ -27,7 +27,8 @@ const (
 )
 
 // Decision is the result for one record. Request is set when it was admitted, Control when it was applied. Of a rejected one
-// the claims are repeated only when its signature was found valid; ReplayOf is -1 where there is none.
+// the claims are repeated only when its signature was found valid; ReplayOf is -1 where there is none. NamedReason is Reason,
+// except that rules version 1 name the reason of a genesis by its public keys too.
 type Decision struct {
 	Kind     Kind
 	Request  *model.Request
@@ -36,6 +37,19 @@ type Decision struct {
 	Detail   string
 	ReplayOf int64
 	Claimed  *model.Request
+
+	unvalidated []model.Key
+}
+
+// NamedReason is the reason of a rejection for whoever tells it. It may have to validate thousands of keys, for which the log does
+// not wait.
+func (d *Decision) NamedReason() rules.Rejection {
+	for _, key := range d.unvalidated {
+		if !signing.IsValidKey(key.Public) {
+			return rules.Malformed
+		}
+	}
+	return d.Reason
 }
 
 // Partition folds one partition's business log. Not safe for concurrent use.
@@ -73,18 +87,29 @@ func (p *Partition) Decide(record *model.BusinessRecord) (Decision, error) {
 	if record.Entry == nil {
 		return Decision{Kind: Rejected, Reason: rules.Malformed, Detail: record.Detail, ReplayOf: unused}, nil
 	}
-	if objection := p.authenticate(record.Entry); objection != nil {
+	objection := p.authenticate(record.Entry)
+	if genesis, ok := record.Entry.Content.(*model.Genesis); ok {
+		return p.refuseGenesis(record, genesis, objection), nil
+	}
+	if objection != nil {
 		return rejected(record, objection, unused), nil
 	}
-	switch content := record.Entry.Content.(type) {
-	case *model.Request:
-		return p.decideRequest(record, content), nil
-	case *model.Control:
-		return p.decideControl(record, content), nil
-	default:
-		return rejected(record, &rules.Objection{
-			Reason: rules.WrongDeployment, Detail: "genesis stands at offset 0 only"}, unused), nil
+	if request, ok := record.Entry.Content.(*model.Request); ok {
+		return p.decideRequest(record, request), nil
 	}
+	return p.decideControl(record, record.Entry.Content.(*model.Control)), nil
+}
+
+// refuseGenesis refuses one that stands elsewhere than at offset 0.
+func (p *Partition) refuseGenesis(record *model.BusinessRecord, again *model.Genesis, objection *rules.Objection) Decision {
+	if objection == nil {
+		objection = &rules.Objection{Reason: rules.WrongDeployment, Detail: "genesis stands at offset 0 only"}
+	}
+	decision := rejected(record, objection, unused)
+	if p.genesis.RulesVersion.ValidatesStrayKeys() {
+		decision.unvalidated = again.Keys
+	}
+	return decision
 }
 
 func (p *Partition) open(record *model.BusinessRecord) (Decision, error) {

@@ -83,6 +83,11 @@ func (g *Genesis) IsValidator(id string) bool {
 	return false
 }
 
+// Bounds reports whether no verdict under that policy can outgrow what a record may hold; rules version 1 has no such bound.
+func (g *Genesis) Bounds(policy *Policy) bool {
+	return !g.RulesVersion.BoundsVerdicts() || largestVerdict(len(g.Executors), policy.EmbedCertificates) <= maxDerivedRecord
+}
+
 // Policy is the part of a policy that an executor uses; the rest was only checked. Times in ms, sizes in bytes, the interval in
 // business offsets.
 type Policy struct {
@@ -96,6 +101,7 @@ type Policy struct {
 	MaxOpenBallots       int32
 	CheckpointInterval   int32
 	AcceptedFingerprints []int64
+	EmbedCertificates    bool
 	// Usable is false when a normalization profile in it cannot be applied: then it can be no deployment's policy.
 	Usable bool
 }

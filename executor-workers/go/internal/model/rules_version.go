@@ -23,3 +23,9 @@ func (v RulesVersion) Refuse() error {
 // TellsTooOldFromReplayed reports whether a sequence below the replay window is SEQUENCE_TOO_OLD, and not REPLAYED like one that
 // was used.
 func (v RulesVersion) TellsTooOldFromReplayed() bool { return v >= 2 }
+
+// ValidatesStrayKeys reports whether the reason of a refused genesis depends on the validity of its public keys, which is costly.
+func (v RulesVersion) ValidatesStrayKeys() bool { return v < 2 }
+
+// BoundsVerdicts reports whether a policy is refused under which a verdict could outgrow what a record may hold.
+func (v RulesVersion) BoundsVerdicts() bool { return v >= 2 }

@@ -107,7 +107,7 @@ func told(decision *admission.Decision, record *model.BusinessRecord) map[string
 	case admission.Accepted:
 		said["requestHash"] = record.ValueHash.String()
 	case admission.Rejected:
-		said["reason"], said["replayOf"] = decision.Reason, position(decision.ReplayOf)
+		said["reason"], said["replayOf"] = decision.NamedReason(), position(decision.ReplayOf)
 		said["requestId"], said["clientId"] = nil, nil
 		if decision.Claimed != nil {
 			said["requestId"] = hex.EncodeToString(decision.Claimed.RequestID[:])

@@ -49,7 +49,7 @@ type Chain struct {
 }
 
 // NewChain begins before the first decision. It refuses a genesis of rules that are not known here, one that registers a key
-// twice, or one with an unusable policy.
+// twice or an invalid one, or one with a policy that is unusable or under which a verdict could be too large.
 func NewChain(genesis *model.Genesis, deployment digest.Hash) (*Chain, error) {
 	if err := genesis.RulesVersion.Refuse(); err != nil {
 		return nil, err
@@ -60,6 +60,9 @@ func NewChain(genesis *model.Genesis, deployment digest.Hash) (*Chain, error) {
 	}
 	if !genesis.Policy.Usable {
 		return nil, errors.New("genesis has an unusable normalization profile")
+	}
+	if !genesis.Bounds(&genesis.Policy) {
+		return nil, errors.New("a verdict of so many executors could outgrow what a record may hold")
 	}
 	return &Chain{Deployment: deployment, Registry: registry, Policy: genesis.Policy,
 		Membership: newMembership(genesis.Executors), validators: validatorSet{genesis}}, nil
@@ -117,7 +120,7 @@ func (c *Chain) obey(action model.Action) bool {
 	case model.RevokeKey:
 		c.Registry, ok = c.Registry.revoke(action.KeyID)
 	case model.ChangePolicy:
-		c.Policy, ok = action.Policy, action.Policy.Usable
+		c.Policy, ok = action.Policy, action.Policy.Usable && c.validators.genesis.Bounds(&action.Policy)
 	}
 	return ok
 }

@@ -17,17 +17,24 @@ type Registry struct {
 	publics map[string]bool
 }
 
-// NewRegistry registers the keys of genesis.
+// NewRegistry registers the keys of genesis; it validates their public keys.
 func NewRegistry(keys []model.Key) (Registry, error) {
-	registry := Registry{}
+	registry := Registry{keys: map[string]model.Key{}, publics: map[string]bool{}}
 	for _, key := range keys {
-		next, ok := registry.register(key)
-		if !ok {
+		if !signing.IsValidKey(key.Public) {
+			return registry, errors.New("genesis registers a public key that is none")
+		}
+		if registry.knows(key) {
 			return registry, errors.New("genesis registers a key twice")
 		}
-		registry = next
+		registry.keys[key.ID], registry.publics[string(key.Public)] = key, true
 	}
 	return registry, nil
+}
+
+func (r Registry) knows(key model.Key) bool {
+	_, known := r.keys[key.ID]
+	return known || r.publics[string(key.Public)]
 }
 
 // Find returns the key of that id, if it is in force.
@@ -37,7 +44,7 @@ func (r Registry) Find(id string) (model.Key, bool) {
 }
 
 func (r Registry) register(key model.Key) (Registry, bool) {
-	if _, known := r.keys[key.ID]; known || r.publics[string(key.Public)] {
+	if r.knows(key) {
 		return r, false
 	}
 	return Registry{

@@ -72,7 +72,7 @@ func (b *body) check(in []byte) error {
 	return err
 }
 
-// decode reads one datum, that of all the bytes, into a pointer to a struct or to a node.
+// decode reads one datum, that of all the bytes, into a pointer to a struct.
 func (b *body) decode(in []byte, into any) error {
 	if err := b.check(in); err != nil {
 		return err
@@ -81,20 +81,45 @@ func (b *body) decode(in []byte, into any) error {
 	return err
 }
 
+// view reads one record, that of all the bytes.
+func (b *body) view(in []byte) (node, error) {
+	if err := b.check(in); err != nil {
+		return node{}, err
+	}
+	return newNode(b.shape, in), nil
+}
+
 // namedBy reports whether a single object names this schema.
 func (b *body) namedBy(in []byte) bool {
 	return len(in) >= singleObjectHeader && in[0] == 0xc3 && in[1] == 0x01 && binary.LittleEndian.Uint64(in[2:]) == b.fingerprint
 }
 
-// decodeSingle reads a single object that must be of this very schema.
+// decodeSingle reads a single object that must be of this very schema into a pointer to a struct.
 func (b *body) decodeSingle(in []byte, into any) error {
+	inside, err := b.inside(in)
+	if err != nil {
+		return err
+	}
+	return b.decode(inside, into)
+}
+
+// viewSingle reads a single object that must be of this very schema.
+func (b *body) viewSingle(in []byte) (node, error) {
+	inside, err := b.inside(in)
+	if err != nil {
+		return node{}, err
+	}
+	return b.view(inside)
+}
+
+func (b *body) inside(in []byte) ([]byte, error) {
 	if len(in) < singleObjectHeader || in[0] != 0xc3 || in[1] != 0x01 {
-		return errors.New("not an Avro single object")
+		return nil, errors.New("not an Avro single object")
 	}
 	if fingerprint := binary.LittleEndian.Uint64(in[2:]); fingerprint != b.fingerprint {
-		return fmt.Errorf("schema fingerprint %016x where %016x is due", fingerprint, b.fingerprint)
+		return nil, fmt.Errorf("schema fingerprint %016x where %016x is due", fingerprint, b.fingerprint)
 	}
-	return b.decode(in[singleObjectHeader:], into)
+	return in[singleObjectHeader:], nil
 }
 
 func (b *body) encode(datum any) ([]byte, error) { return b.schema.Encode(datum) }

@@ -1,43 +1,15 @@
 package wire
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"tribunal/internal/model"
 )
 
-// actionBody is the union of ROOT's actions, of which the Avro body is what is signed.
-var actionBody = func() *body {
-	var mandate struct {
-		Fields []struct {
-			Name string
-			Type json.RawMessage
-		}
-	}
-	text, err := schemas.ReadFile("schemas/Mandate.avsc")
-	if err != nil {
-		panic(err)
-	}
-	if err := json.Unmarshal(text, &mandate); err != nil {
-		panic(err)
-	}
-	for _, field := range mandate.Fields {
-		if field.Name == "action" {
-			made, err := newBody(field.Type)
-			if err != nil {
-				panic(err)
-			}
-			return made
-		}
-	}
-	panic("a mandate has an action")
-}()
-
 func control(payload []byte) (model.Content, error) {
-	travel := map[string]any{}
-	if err := controlBody.decodeSingle(payload, &travel); err != nil {
+	travel, err := controlBody.viewSingle(payload)
+	if err != nil {
 		return nil, err
 	}
 	return controlOf(travel)
@@ -49,8 +21,8 @@ func Decision(value []byte) (*model.Control, error) {
 	if err != nil {
 		return nil, err
 	}
-	travel := map[string]any{}
-	if err := decisionBody.decode(raw, &travel); err != nil {
+	travel, err := decisionBody.view(raw)
+	if err != nil {
 		return nil, err
 	}
 	return controlOf(travel)
@@ -65,9 +37,9 @@ func controlOf(n node) (*model.Control, error) {
 		Certificate: certificate}
 	switch name, value := n.branch("subject"); name {
 	case "Proposal":
-		made.Subject, err = proposalOf(n, value.(map[string]any))
+		made.Subject, err = proposalOf(n, value.(node))
 	case "Mandate":
-		made.Subject, err = mandateOf(n, value.(map[string]any))
+		made.Subject, err = mandateOf(n, value.(node))
 	default:
 		err = fmt.Errorf("no branch of the subject's union: %s", name)
 	}
@@ -112,11 +84,11 @@ func mandateOf(outer, n node) (*model.Mandate, error) {
 	}
 	made := &model.Mandate{Deployment: outer.hash("deployment"), Number: n.int64("number"), Signatures: signatures}
 	name, value := n.branch("action")
-	if made.Action, err = actionOf(name, value.(map[string]any)); err != nil {
+	if made.Action, err = actionOf(name, value.(node)); err != nil {
 		return nil, err
 	}
-	made.ActionBytes, err = actionBody.encode(n["action"])
-	return made, err
+	made.ActionBytes = n.raw("action")
+	return made, nil
 }
 
 func actionOf(name string, n node) (model.Action, error) {

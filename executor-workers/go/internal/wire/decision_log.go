@@ -39,17 +39,17 @@ func ReadRejoin(stamped bool, value []byte) (*model.Rejoin, error) {
 	if err != nil {
 		return nil, err
 	}
-	travel := map[string]any{}
-	if err := decisionLogBody.decode(raw, &travel); err != nil {
+	travel, err := decisionLogBody.view(raw)
+	if err != nil {
 		return nil, err
 	}
-	name, found := node(travel).branch("content")
+	name, found := travel.branch("content")
 	if name != "RejoinRequest" {
 		return nil, errors.New("another kind of entry")
 	}
-	content := node(found.(map[string]any))
+	content := found.(node)
 	made := &model.Rejoin{
-		Deployment: node(travel).hash("deployment"),
+		Deployment: travel.hash("deployment"),
 		Executor:   content.text("executor"),
 		Isolation:  content.int64("isolation"),
 		Signature:  signatureOf(content.node("signature")),

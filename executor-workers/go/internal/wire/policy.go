@@ -28,6 +28,7 @@ func policyOf(n node) (model.Policy, error) {
 		MaxOpenBallots:       n.int32("maxOpenBallots"),
 		CheckpointInterval:   n.int32("checkpointInterval"),
 		AcceptedFingerprints: n.longs("acceptedFingerprints"),
+		EmbedCertificates:    n.flag("embedCertificates"),
 		Usable:               true,
 	}
 	var wrong collect
@@ -46,7 +47,7 @@ func policyOf(n node) (model.Policy, error) {
 	wrong.require(branch != "" || n.text("adjudication") != "BEHAVIOUR_STATE",
 		"policy.adjudication BEHAVIOUR_STATE needs policy.behaviour")
 	if branch != "" {
-		checkBehaviour(behaviour.(map[string]any), &wrong)
+		checkBehaviour(behaviour.(node), &wrong)
 	}
 	checkDetection(n.node("detection"), &wrong)
 	for _, field := range []string{"minElectorate", "upAfter", "probationBallots"} {

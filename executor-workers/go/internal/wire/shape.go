@@ -28,7 +28,9 @@ const (
 // shape is as much of a schema as is needed to walk the bytes of a datum.
 type shape struct {
 	kind  kind
-	size  int // of a fixed; how many symbols of an enum
+	name  string   // without its namespace
+	size  int      // of a fixed; how many symbols of an enum
+	names []string // of a record's fields, or an enum's symbols
 	parts []*shape
 }
 
@@ -171,7 +173,10 @@ func shapeOf(schema json.RawMessage, named map[string]*shape) (*shape, error) {
 		Size    int
 		Symbols []string
 		Items   json.RawMessage
-		Fields  []struct{ Type json.RawMessage }
+		Fields  []struct {
+			Name string
+			Type json.RawMessage
+		}
 	}
 	if err := json.Unmarshal(schema, &node); err != nil {
 		return nil, err
@@ -180,7 +185,7 @@ func shapeOf(schema json.RawMessage, named map[string]*shape) (*shape, error) {
 	if err := json.Unmarshal(node.Type, &of); err != nil {
 		return nil, err
 	}
-	made := &shape{}
+	made := &shape{name: unqualified(node.Name)}
 	if node.Name != "" {
 		named[node.Name] = made
 	}
@@ -188,6 +193,7 @@ func shapeOf(schema json.RawMessage, named map[string]*shape) (*shape, error) {
 	case "record":
 		made.kind = kindRecord
 		for _, field := range node.Fields {
+			made.names = append(made.names, field.Name)
 			if err := made.add([]json.RawMessage{field.Type}, named); err != nil {
 				return nil, err
 			}
@@ -196,7 +202,7 @@ func shapeOf(schema json.RawMessage, named map[string]*shape) (*shape, error) {
 		made.kind = kindArray
 		return made, made.add([]json.RawMessage{node.Items}, named)
 	case "enum":
-		made.kind, made.size = kindEnum, len(node.Symbols)
+		made.kind, made.size, made.names = kindEnum, len(node.Symbols), node.Symbols
 	case "fixed":
 		made.kind, made.size = kindFixed, node.Size
 	default:
@@ -220,7 +226,7 @@ func shapeNamed(name string, named map[string]*shape) (*shape, error) {
 	kinds := map[string]kind{"null": kindNull, "boolean": kindBoolean, "int": kindInt, "long": kindLong,
 		"bytes": kindBytes, "string": kindString}
 	if primitive, ok := kinds[name]; ok {
-		return &shape{kind: primitive}, nil
+		return &shape{kind: primitive, name: name}, nil
 	}
 	if known, ok := named[name]; ok {
 		return known, nil

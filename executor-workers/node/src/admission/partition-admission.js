@@ -6,7 +6,8 @@ import { sha256One } from '../crypto/sha256.js';
 import { ValidatorSet } from '../decision/validator-set.js';
 import { DecisionChain } from '../decision/chain.js';
 import { isCanonicalBody } from '../json/canonical-body.js';
-import { rulesObjection, tellsTooOldFromReplayed } from '../rules-version.js';
+import { Malformed } from '../malformed.js';
+import { rulesObjection, tellsTooOldFromReplayed, validatesStrayKeys } from '../rules-version.js';
 import { partitionOf } from './partitioner.js';
 import { ReplayWindow } from './replay-window.js';
 
@@ -35,6 +36,16 @@ function rejected(reason, entry = null, replayOf = null) {
     requestId: signed?.requestId ?? null,
     clientId: signed?.clientId ?? null,
   };
+}
+
+/** The whole payload; null when it is malformed. @param {Entry} entry */
+function opened(entry) {
+  try {
+    return entry.open();
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
 }
 
 /** @param {any} genesis */
@@ -77,11 +88,13 @@ export class PartitionAdmission {
     if ('malformed' in record.content) return rejected('MALFORMED');
     const entry = record.content.ok;
     const refusal = this.#authenticate(entry, this.#chain);
-    if (entry.kind === 'genesis') return this.#genesisAgain(entry, refusal);
-    if (refusal !== null) return rejected(refusal, entry);
-    return entry.kind === 'request'
-      ? this.#decideRequest(record, entry, this.#chain.policy, this.#opened.genesis)
-      : this.#decideControl(record, entry.payload, this.#chain, this.#opened.validators);
+    const { genesis, validators } = this.#opened;
+    if (entry.kind === 'request') {
+      return refusal === null ? this.#decideRequest(record, entry, this.#chain.policy, genesis) : rejected(refusal, entry);
+    }
+    if (refusal !== null || entry.kind === 'genesis') return this.#refuse(entry, refusal ?? 'WRONG_DEPLOYMENT', genesis.rulesVersion);
+    const control = opened(entry);
+    return control === null ? rejected('MALFORMED') : this.#decideControl(record, control, this.#chain, validators);
   }
 
   /** @param {BusinessRecord} record @returns {Decision} */
@@ -119,14 +132,17 @@ export class PartitionAdmission {
   }
 
   /**
-   * Genesis is at offset 0 only. Its keys are checked when somebody asks for the reason: thousands of them, which nobody
-   * will ever use, must not hold up the log.
-   * @param {Entry} entry @param {string | null} refusal
+   * What nobody has signed, or a genesis after offset 0. The reason depends on what is in it: that is read when somebody asks, since
+   * it may cost a second, and must not hold up the log.
+   * @param {Entry} entry @param {string} reason @param {number} rulesVersion
    */
-  #genesisAgain(entry, refusal) {
-    const decision = rejected(refusal ?? 'WRONG_DEPLOYMENT');
-    return Object.defineProperty(decision, 'reason', {
-      get: () => (hasValidKeys(entry.payload) ? (refusal ?? 'WRONG_DEPLOYMENT') : 'MALFORMED'),
+  #refuse(entry, reason, rulesVersion) {
+    return Object.defineProperty(rejected(reason), 'reason', {
+      get: () => {
+        const payload = opened(entry);
+        const isChecked = entry.kind === 'genesis' && validatesStrayKeys(rulesVersion);
+        return payload === null || (isChecked && !hasValidKeys(payload)) ? 'MALFORMED' : reason;
+      },
       enumerable: true,
     });
   }

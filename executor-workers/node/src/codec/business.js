@@ -7,7 +7,7 @@ import { MAX_ENTRY } from '../limits.js';
 import { Malformed, require } from '../malformed.js';
 import { FIRST_RULES } from '../rules-version.js';
 import { checkGenesis, checkProof, checkSignatures, checkSubject } from './checks.js';
-import { decodeSingle, isNamedBy } from './single-object.js';
+import { SINGLE_OBJECT, decodeSingle, isNamedBy } from './single-object.js';
 import { CONTROL, GENESIS, GENESIS_V2, REQUEST, SIGNED_ENVELOPE } from './types.js';
 import { FRAME, readValue } from './value.js';
 
@@ -15,6 +15,8 @@ import { FRAME, readValue } from './value.js';
 const mediaType = (name) => `application/vnd.tribunal.${name}.v1+avro`;
 export const REQUEST_TYPE = mediaType('request');
 export const RESPONSE_BATCH_TYPE = mediaType('response-batch');
+
+const HASH_LENGTH = 32;
 
 const UNNAMED = { kind: 'genesis', schema: GENESIS, check: checkFirstGenesis, roles: ['ROOT'] };
 const NAMED = { kind: 'genesis', schema: GENESIS_V2, check: checkGenesisOfNamedRules, roles: ['ROOT'] };
@@ -31,7 +33,9 @@ const PAYLOADS = new Map([
  * @typedef {{
  *   envelope: {payloadType: string, payload: Buffer, keyId: string, signature: Buffer,
  *     batch: {leafIndex: number, treeSize: number, path: Buffer[]} | null},
- *   kind: string, roles: string[], fingerprint: bigint, payload: any}} Entry
+ *   kind: string, roles: string[], fingerprint: bigint, payload: any, open: () => any}} Entry
+ *   payload of a control entry, and of a genesis after offset 0, has its deployment only. open gives all of it, or throws Malformed:
+ *   that costs, so it has to wait until the signature was found valid
  *
  * One record as a reader found it.
  * @typedef {{
@@ -64,6 +68,14 @@ function checkControl(control) {
   checkSignatures(control.certificate);
 }
 
+/** The deployment is the first field of every payload. @param {import('../avro/codec.js').AvroType} schema @param {Buffer} bytes */
+function sealed(schema, bytes) {
+  require(isNamedBy(schema, bytes), 'not a single object of the schema that is due');
+  const deployment = bytes.subarray(SINGLE_OBJECT, SINGLE_OBJECT + HASH_LENGTH);
+  require(deployment.length === HASH_LENGTH, 'ends early');
+  return { deployment };
+}
+
 /** @param {Buffer} framed @param {boolean} first where the deployment's own genesis may stand @returns {Entry} */
 function decodeEntry(framed, first) {
   const envelope = SIGNED_ENVELOPE.decode(framed, FRAME);
@@ -71,10 +83,14 @@ function decodeEntry(framed, first) {
   const usual = PAYLOADS.get(envelope.payloadType);
   if (usual === undefined) throw new Malformed('payloadType is none of business-log');
   const known = usual === UNNAMED && first && isNamedBy(GENESIS_V2, envelope.payload) ? NAMED : usual;
-  const payload = decodeSingle(known.schema, envelope.payload);
-  known.check(payload);
+  const open = () => {
+    const payload = decodeSingle(known.schema, envelope.payload);
+    known.check(payload);
+    return payload;
+  };
+  const payload = first || known.kind === 'request' ? open() : sealed(known.schema, envelope.payload);
   const fingerprint = known.schema.fingerprint.readBigInt64LE();
-  return { envelope, kind: known.kind, roles: known.roles, fingerprint, payload };
+  return { envelope, kind: known.kind, roles: known.roles, fingerprint, payload, open };
 }
 
 /**

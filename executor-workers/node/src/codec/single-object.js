@@ -3,14 +3,15 @@
 import { require } from '../malformed.js';
 
 const MARKER = Buffer.from('c301', 'hex');
-const HEADER = 10;
+/** Bytes before the body: the marker and the fingerprint. */
+export const SINGLE_OBJECT = 10;
 
 /** @param {import('../avro/codec.js').AvroType} type @param {any} value @returns {Buffer} */
 export const encodeSingle = (type, value) => type.encodeAfter(Buffer.concat([MARKER, type.fingerprint]), value);
 
 /** Whether a single object names that schema. @param {import('../avro/codec.js').AvroType} type @param {Buffer} bytes */
 export const isNamedBy = (type, bytes) =>
-  bytes.length >= HEADER && bytes.subarray(0, 2).equals(MARKER) && bytes.subarray(2, HEADER).equals(type.fingerprint);
+  bytes.length >= SINGLE_OBJECT && bytes.subarray(0, 2).equals(MARKER) && bytes.subarray(2, SINGLE_OBJECT).equals(type.fingerprint);
 
 /**
  * @param {import('../avro/codec.js').AvroType} type
@@ -18,7 +19,7 @@ export const isNamedBy = (type, bytes) =>
  * @throws {import('../malformed.js').Malformed} for another schema, or what is no canonical body
  */
 export function decodeSingle(type, bytes) {
-  require(bytes.length >= HEADER && bytes[0] === MARKER[0] && bytes[1] === MARKER[1], 'not an Avro single object');
-  require(bytes.subarray(2, HEADER).equals(type.fingerprint), 'another schema fingerprint');
-  return type.decode(bytes, HEADER);
+  require(bytes.length >= SINGLE_OBJECT && bytes[0] === MARKER[0] && bytes[1] === MARKER[1], 'not an Avro single object');
+  require(bytes.subarray(2, SINGLE_OBJECT).equals(type.fingerprint), 'another schema fingerprint');
+  return type.decode(bytes, SINGLE_OBJECT);
 }

@@ -2,13 +2,17 @@
 import { ZERO_HASH } from '../bytes.js';
 import { sha256 } from '../crypto/sha256.js';
 import { isUsableProfile } from '../json/pointer.js';
-import { rulesObjection } from '../rules-version.js';
+import { boundsVerdicts, rulesObjection } from '../rules-version.js';
 import { Membership } from './membership.js';
 import { Registry } from './registry.js';
 import { decisionBytes } from './subject.js';
+import { fitsRecord } from './verdict-size.js';
 
 /** @param {any} policy */
 const isUsable = (policy) => policy.operations.every((/** @type {any} */ own) => isUsableProfile(own.profile));
+
+/** Whether no verdict can outgrow what a record may hold; rules version 1 has no such bound. @param {number} rules @param {number} executors @param {any} policy */
+const isBounded = (rules, executors, policy) => !boundsVerdicts(rules) || fitsRecord(executors, policy.embedCertificates);
 
 /**
  * Keys, policy and membership after so many decisions (PROTOCOL 3, 8). Immutable: whoever heeds decisions folds certified
@@ -17,7 +21,7 @@ const isUsable = (policy) => policy.operations.every((/** @type {any} */ own) =>
 export class DecisionChain {
   /**
    * @param {{deployment: Buffer, number: bigint, head: Buffer, mandates: bigint, registry: Registry, policy: any,
-   *   membership: Membership}} state number of the last decision (0 before the first), its hash, how many were mandates of ROOT
+   *   membership: Membership, rules: number}} state number of the last decision (0 before the first), its hash, how many were mandates of ROOT
    */
   constructor(state) {
     this.deployment = state.deployment;
@@ -27,6 +31,7 @@ export class DecisionChain {
     this.registry = state.registry;
     this.policy = state.policy;
     this.membership = state.membership;
+    this.rules = state.rules;
     /** @type {Set<bigint>} */
     this.accepted = new Set(state.policy.acceptedFingerprints);
     Object.freeze(this);
@@ -37,13 +42,14 @@ export class DecisionChain {
    * @param {any} genesis
    * @param {Buffer} deployment
    * @returns {DecisionChain | null} null for a genesis of rules that are not known here, that registers a key twice, or has a
-   *   policy that cannot be applied
+   *   policy that cannot be applied or under which a verdict could be too large
    */
   static of(genesis, deployment) {
     /** @type {Registry | null} */
     let registry = new Registry();
     for (const key of genesis.keys) registry = registry && registry.register(key);
     if (registry === null || !isUsable(genesis.policy) || rulesObjection(genesis.rulesVersion) !== null) return null;
+    if (!isBounded(genesis.rulesVersion, genesis.executors.length, genesis.policy)) return null;
     return new DecisionChain({
       deployment,
       number: 0n,
@@ -52,6 +58,7 @@ export class DecisionChain {
       registry,
       policy: genesis.policy,
       membership: Membership.of(genesis.executors),
+      rules: genesis.rulesVersion,
     });
   }
 
@@ -87,7 +94,10 @@ export class DecisionChain {
       const registry = type === 'RegisterKey' ? this.registry.register(value.key) : this.registry.revoke(value.keyId);
       return registry && this.#with(decision, { mandates, registry });
     }
-    if (type === 'ChangePolicy') return isUsable(value.policy) ? this.#with(decision, { mandates, policy: value.policy }) : null;
+    if (type === 'ChangePolicy') {
+      const fits = isUsable(value.policy) && isBounded(this.rules, this.membership.size, value.policy);
+      return fits ? this.#with(decision, { mandates, policy: value.policy }) : null;
+    }
     return this.#with(decision, { mandates });
   }
 

@@ -44,6 +44,11 @@ export class Membership {
     return new Membership(new Map(executors.map((executor) => [executor, active(0n)])));
   }
 
+  /** How many executors genesis names. */
+  get size() {
+    return this.#members.size;
+  }
+
   /** @param {string} executor */
   find(executor) {
     return this.#members.get(executor);

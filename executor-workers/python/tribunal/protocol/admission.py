@@ -4,14 +4,15 @@ from typing import NamedTuple
 
 from tribunal.protocol.chain import DecisionChain, ValidatorSet
 from tribunal.protocol.digests import sha256
-from tribunal.protocol.entries import BusinessRecord, Control, Entry, Genesis, Request
+from tribunal.protocol.entries import BusinessRecord, Control, Entry, Genesis, Payload, Request, Sealed
 from tribunal.protocol.envelopes import EnvelopeVerifier
 from tribunal.protocol.json_body import is_canonical_body
 from tribunal.protocol.malformed import Malformed
 from tribunal.protocol.partitioner import partition_of
 from tribunal.protocol.policy import Policy
-from tribunal.protocol.registry import RegisteredKey
+from tribunal.protocol.registry import RegisteredKey, is_valid_public_key
 from tribunal.protocol.replay_window import Check, ReplayWindow
+from tribunal.protocol.rules_version import FIRST, RulesVersion
 
 
 class BadGenesis(Exception):
@@ -41,12 +42,26 @@ class Applied(NamedTuple):
 class Rejected(NamedTuple):
     """An entry that changes nothing. ``replay_of``: the first use of a sequence that was used before.
 
-    ``request``: what the entry claims, given only when its signature is valid.
+    ``request``: what the entry claims, given only when its signature is valid. ``unread``: what was not even
+    decoded, since nobody signed it, though the reason depends on it; see ``named_reason``.
     """
 
     reason: str
     replay_of: int | None = None
     request: Request | None = None
+    unread: Sealed | None = None
+    rules: RulesVersion = FIRST
+
+    def named_reason(self) -> str:
+        """The reason, for whoever tells it: it may take a second to know, and no log waits for it."""
+        if self.unread is None:
+            return self.reason
+        try:
+            payload = self.unread.decoded()
+        except Malformed:
+            return "MALFORMED"
+        validated = payload.keys if isinstance(payload, Genesis) and self.rules.validates_stray_keys() else []
+        return self.reason if all(is_valid_public_key(key.public_key) for key in validated) else "MALFORMED"
 
 
 Ruling = Opened | Admitted | Applied | Rejected
@@ -101,13 +116,24 @@ class PartitionAdmission:
         if not isinstance(entry, Entry):
             return _MALFORMED
         reason = self._unauthentic(entry, rules.chain)
+        payload = entry.payload
+        if isinstance(payload, Sealed):
+            return self._open_sealed(record, payload, reason, rules)
         if reason is not None:
             return Rejected(reason)
-        if isinstance(entry.payload, Request):
-            return self._decide_request(record, entry.envelope.key_id, entry.payload, rules)
-        if isinstance(entry.payload, Control):
-            return self._decide_control(record, entry.payload, rules)
-        return Rejected("WRONG_DEPLOYMENT")
+        if isinstance(payload, Request):
+            return self._decide_request(record, entry.envelope.key_id, payload, rules)
+        raise RuntimeError("genesis and control entries are sealed")
+
+    def _open_sealed(self, record: BusinessRecord, payload: Sealed, reason: str | None, rules: _Rules) -> Ruling:
+        """Decodes what is signed well only; genesis is at offset 0 only."""
+        if reason is not None or payload.kind is Genesis:
+            return Rejected(reason or "WRONG_DEPLOYMENT", unread=payload, rules=rules.genesis.rules_version)
+        try:
+            control = payload.decoded()
+        except Malformed:
+            return _MALFORMED
+        return self._decide_control(record, control, rules) if isinstance(control, Control) else _MALFORMED
 
     def _open(self, record: BusinessRecord) -> Opened:
         entry = record.content
@@ -170,10 +196,11 @@ def _named(check: Check, genesis: Genesis) -> str:
     return Check.REPLAYED.name if is_old else check.name
 
 
-def _may_sign(key: RegisteredKey, payload: Genesis | Request | Control) -> bool:
+def _may_sign(key: RegisteredKey, payload: Payload) -> bool:
     if isinstance(payload, Request):
         return key.role == "CLIENT" and key.owner == payload.client_id
-    return key.role == "ROOT" or (key.role == "VALIDATOR" and isinstance(payload, Control))
+    is_control = isinstance(payload, Sealed) and payload.kind is Control
+    return key.role == "ROOT" or (key.role == "VALIDATOR" and is_control)
 
 
 def _unruly(record: BusinessRecord, request: Request, partitions: int, policy: Policy) -> str | None:

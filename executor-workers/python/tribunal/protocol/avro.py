@@ -20,7 +20,8 @@ FRAME = 5
 """Bytes before the body of a framed value: 0x00 and the schema id."""
 
 _SINGLE_OBJECT = b"\xc3\x01"
-_HEADER = 10
+SINGLE_OBJECT = 10
+"""Bytes before the body of a single object: the marker and the fingerprint."""
 _INT_MIN, _INT_MAX = -(1 << 31), (1 << 31) - 1
 
 Datum = Any
@@ -123,13 +124,13 @@ class AvroBody:
 
     def is_named_by(self, encoded: bytes) -> bool:
         """Whether a single object names this schema."""
-        return encoded[:_HEADER] == self._single_object
+        return encoded[:SINGLE_OBJECT] == self._single_object
 
     def decode_single(self, encoded: bytes) -> Datum:
         """The datum of a single object of exactly this schema; raises Malformed."""
         if not self.is_named_by(encoded):
             raise Malformed("not an Avro single object of the schema that is due")
-        return self.decode(encoded[_HEADER:])
+        return self.decode(encoded[SINGLE_OBJECT:])
 
 
 def _int_check(schema: Any) -> _Check | None:

@@ -18,8 +18,10 @@ from tribunal.protocol.entries import Genesis
 from tribunal.protocol.malformed import Malformed, require
 from tribunal.protocol.membership import NEW, Membership, membership_after
 from tribunal.protocol.policy import Policy
-from tribunal.protocol.registry import Registry
+from tribunal.protocol.registry import Registry, is_valid_public_key
+from tribunal.protocol.rules_version import RulesVersion
 from tribunal.protocol.signatures import verify
+from tribunal.protocol.verdict_size import fits_record
 
 
 class DecisionChain(NamedTuple):
@@ -35,20 +37,30 @@ class DecisionChain(NamedTuple):
     registry: Registry
     policy: Policy
     members: Membership
+    rules: RulesVersion
 
     @classmethod
     def of(cls, genesis: Genesis, deployment: bytes) -> "DecisionChain":
         """Before the first decision.
 
-        Raises Malformed for rules that are not known here, a key registered twice, or a policy that cannot be applied.
+        Raises Malformed for rules that are not known here, a key that is none or registered twice, a policy that cannot
+        be applied, or one under which a verdict could be too large.
         """
         genesis.rules_version.require_known()
+        valid = all(is_valid_public_key(key.public_key) for key in genesis.keys)
+        require(valid, "genesis registers a public key that is none")
         registry = Registry.of(genesis.keys)
         if registry is None:
             raise Malformed("genesis registers a key twice")
         require(genesis.policy.usable, "genesis has an unusable normalization profile")
         members = dict.fromkeys(genesis.executors, NEW)
-        return cls(deployment, 0, ZERO, 0, registry, genesis.policy, members)
+        chain = cls(deployment, 0, ZERO, 0, registry, genesis.policy, members, genesis.rules_version)
+        require(chain._bounds(genesis.policy), "a verdict of so many executors could outgrow what a record may hold")
+        return chain
+
+    def _bounds(self, policy: Policy) -> bool:
+        """Whether no verdict can outgrow what a record may hold; rules version 1 has no such bound."""
+        return not self.rules.bounds_verdicts() or fits_record(len(self.members), policy.embed_certificates)
 
     def follow(self, decision: Decision, validators: "ValidatorSet") -> "DecisionChain | str":
         """The chain after that decision, or the reason why it is void: a rejection's name (PROTOCOL 4)."""
@@ -86,7 +98,7 @@ class DecisionChain(NamedTuple):
                 registry = self.registry.revoke(key_id)
                 return None if registry is None else self._replace(registry=registry)
             case ChangePolicy(policy):
-                return self._replace(policy=policy) if policy.usable else None
+                return self._replace(policy=policy) if policy.usable and self._bounds(policy) else None
             case _:
                 return self
 

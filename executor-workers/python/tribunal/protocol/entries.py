@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tribunal.protocol.avro import CONTROL, ENVELOPE, GENESIS, GENESIS_V2, REQUEST, AvroBody, Datum
+from tribunal.protocol.avro import CONTROL, ENVELOPE, GENESIS, GENESIS_V2, REQUEST, SINGLE_OBJECT, AvroBody, Datum
 from tribunal.protocol.decisions import Decision, decision
-from tribunal.protocol.digests import sha256
+from tribunal.protocol.digests import ZERO, sha256
 from tribunal.protocol.limits import MAX_ENTRY
 from tribunal.protocol.malformed import Malformed, require
 from tribunal.protocol.names import checked_name, require_ascending
 from tribunal.protocol.policy import Policy, policy
-from tribunal.protocol.registry import RegisteredKey, registered_key
+from tribunal.protocol.registry import RegisteredKey, unvalidated_key
 from tribunal.protocol.rules_version import FIRST, RulesVersion
 
 GENESIS_TYPE = "application/vnd.tribunal.genesis.v1+avro"
 REQUEST_TYPE = "application/vnd.tribunal.request.v1+avro"
 CONTROL_TYPE = "application/vnd.tribunal.control.v1+avro"
+HASH = len(ZERO)
 RESPONSE_BATCH_TYPE = "application/vnd.tribunal.response-batch.v1+avro"
 
 
@@ -38,7 +39,7 @@ class Envelope(NamedTuple):
 
 
 class Genesis(NamedTuple):
-    """The first entry: members, keys and rules of a deployment."""
+    """The first entry: members, keys and rules of a deployment. Whoever registers the keys validates them."""
 
     deployment: bytes
     service: str
@@ -79,7 +80,18 @@ class Control(NamedTuple):
         return self.decision.subject.deployment
 
 
-Payload = Genesis | Request | Control
+class Sealed(NamedTuple):
+    """A payload to be decoded once its signature has been found valid: that may cost a second for 1 MiB.
+
+    ``decoded`` raises Malformed.
+    """
+
+    kind: type[Genesis] | type[Control]
+    deployment: bytes
+    decoded: Callable[[], Genesis | Control]
+
+
+Payload = Genesis | Request | Control | Sealed
 
 
 class Entry(NamedTuple):
@@ -145,7 +157,17 @@ def _entry(value: bytes, first: bool) -> Entry:
     body, of = kind
     if first and body is GENESIS and GENESIS_V2.is_named_by(envelope.payload):
         body, of = GENESIS_V2, _genesis_of_named_rules
-    return Entry(envelope, body.fingerprint, of(body.decode_single(envelope.payload)))
+    payload = _sealed(body, envelope.payload) if not first and body is not REQUEST else None
+    return Entry(envelope, body.fingerprint, payload or of(body.decode_single(envelope.payload)))
+
+
+def _sealed(body: AvroBody, encoded: bytes) -> Sealed:
+    require(body.is_named_by(encoded), "not an Avro single object of the schema that is due")
+    deployment = encoded[SINGLE_OBJECT : SINGLE_OBJECT + HASH]
+    require(len(deployment) == HASH, "ends early")
+    if body is CONTROL:
+        return Sealed(Control, deployment, lambda: _control(body.decode_single(encoded)))
+    return Sealed(Genesis, deployment, lambda: _genesis(body.decode_single(encoded)))
 
 
 def envelope_of(datum: Datum) -> Envelope:
@@ -202,7 +224,7 @@ def _genesis(datum: Datum) -> Genesis:
         datum["partitions"],
         [checked_name("executor id", name) for name in datum["executors"]],
         [checked_name("validator id", name) for name in datum["validators"]],
-        [registered_key(key) for key in datum["keys"]],
+        [unvalidated_key(key) for key in datum["keys"]],
         datum["rootThreshold"],
         policy(datum["policy"]),
         FIRST,

@@ -41,6 +41,7 @@ class Policy(NamedTuple):
     max_output: int
     checkpoint_interval: int
     accepted_fingerprints: frozenset[int]
+    embed_certificates: bool
     usable: bool
     """Whether every normalization profile can be applied; else no genesis and no ChangePolicy may have it."""
 
@@ -74,6 +75,7 @@ def policy(datum: Datum) -> Policy:
         datum["maxOutput"],
         datum["checkpointInterval"],
         frozenset(fingerprints),
+        datum["embedCertificates"],
         all(_is_usable(own["profile"]) for own in datum["operations"]),
     )
 

@@ -31,6 +31,16 @@ def is_valid_public_key(raw: bytes) -> bool:
 
 def registered_key(datum: Datum) -> RegisteredKey:
     """Decodes a key; raises Malformed for an invalid public key, or one whose key id does not match."""
+    key = unvalidated_key(datum)
+    require(is_valid_public_key(key.public_key), "publicKey is no canonical Ed25519 key of prime order")
+    return key
+
+
+def unvalidated_key(datum: Datum) -> RegisteredKey:
+    """The same, but its public key may be none: that costs as much to find out as a signature.
+
+    Thousands of keys in a genesis that nobody signed must not hold up the log, so whoever registers them finds out.
+    """
     key = RegisteredKey(
         checked_name("key id", datum["keyId"]),
         datum["role"],
@@ -38,7 +48,6 @@ def registered_key(datum: Datum) -> RegisteredKey:
         datum["publicKey"],
     )
     require(key_id_of(key.public_key) == key.key_id, "keyId is not that of the public key")
-    require(is_valid_public_key(key.public_key), "publicKey is no canonical Ed25519 key of prime order")
     return key
 
 

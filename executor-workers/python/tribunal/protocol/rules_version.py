@@ -24,6 +24,14 @@ class RulesVersion(NamedTuple):
         """Whether a sequence below the replay window is SEQUENCE_TOO_OLD, and not REPLAYED like one that was used."""
         return self.number >= 2
 
+    def validates_stray_keys(self) -> bool:
+        """Whether the reason of a refused genesis depends on the validity of its public keys, which is costly."""
+        return self.number < 2
+
+    def bounds_verdicts(self) -> bool:
+        """Whether a policy is refused under which a verdict could outgrow what a record may hold."""
+        return self.number >= 2
+
 
 FIRST = RulesVersion(1)
 """Of every genesis that names none."""

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileEvidenceTest {
     private static final byte[] GOOD = EvidenceCases.wrongOutput().export();
@@ -309,5 +310,11 @@ class HostileEvidenceTest {
                 good.responseOffset(),
                 good.statistic(),
                 good.ballots());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "null\n", "[]\n", "{}\n", "0\n", "\"\"\n"})
+    void shouldRefuseFilesThatHoldNoBundle(String file) {
+        assertThat(BundleFormat.read(file.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import io.tribunal.ingest.check.CertifiedVoid;
 import io.tribunal.ingest.check.RulesHistory;
 import io.tribunal.ingest.check.Trust;
 import io.tribunal.kafka.rules.RuleRecord;
+import io.tribunal.schemas.codec.GenesisKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,11 +91,18 @@ final class RegistryFollower {
     }
 
     private void readGenesis(RuleRecord.GenesisRule rule) {
-        if (rule.deployment().equals(deployment)) {
-            begin(rule.genesis());
-        } else {
+        if (!rule.deployment().equals(deployment)) {
             onIgnored.accept("it is the genesis of deployment " + rule.deployment());
+        } else if (state == null) {
+            begin(validated(rule.genesis()));
         }
+    }
+
+    private static Genesis validated(Genesis genesis) {
+        if (!GenesisKeys.areValid(genesis)) {
+            throw new UntrustedDeploymentException("genesis registers a public key that is none");
+        }
+        return genesis;
     }
 
     /** Begins with the genesis of the deployment; a repeat changes nothing. */
@@ -144,7 +152,7 @@ final class RegistryFollower {
     private Optional<State> apply(CertifiedDecision certified, State now) {
         Optional<CertificateViolation> violation = now.chain().check(certified, now.validators());
         if (violation.isPresent()) {
-            onIgnored.accept(violation.get().reason() + ": " + violation.get().detail());
+            onIgnored.accept(violation.get().reason() + ": " + violation.get().words());
             return Optional.empty();
         }
         State next = now.after(certified.decision());

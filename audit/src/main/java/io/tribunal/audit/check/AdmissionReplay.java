@@ -4,6 +4,7 @@ import io.tribunal.core.admission.BadGenesisException;
 import io.tribunal.core.admission.Decision;
 import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.RejectionDetail;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.RootMandate;
@@ -111,7 +112,7 @@ public final class AdmissionReplay {
             requests.put(record.offset(), new Admitted(record, request, chain));
         } else if (badRequest.isEmpty()) {
             String why = decision instanceof Decision.Refused refused
-                    ? refused.reason() + ", " + refused.detail()
+                    ? refused.reason() + ", " + RejectionDetail.inWords(refused.detail())
                     : "not a request";
             badRequest = Optional.of(new RefutedException(FailureReason.REQUEST, record.position() + ": " + why));
         }

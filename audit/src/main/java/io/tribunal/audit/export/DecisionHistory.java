@@ -88,6 +88,6 @@ public record DecisionHistory(Genesis genesis, List<Entry> entries, DecisionChai
         }
         DecisionChain before = known.map(Entry::before).orElse(chain);
         return before.check(claimed, new ValidatorSet(genesis, signatures))
-                .map(violation -> violation.reason() + ", " + violation.detail());
+                .map(violation -> violation.reason() + ", " + violation.words());
     }
 }

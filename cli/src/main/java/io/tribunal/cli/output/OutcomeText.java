@@ -1,5 +1,6 @@
 package io.tribunal.cli.output;
 
+import io.tribunal.core.ballot.RejectionDetail;
 import io.tribunal.core.identity.LogPosition;
 import io.tribunal.core.identity.RequestId;
 import io.tribunal.ingest.Outcome;
@@ -45,7 +46,7 @@ final class OutcomeText {
                                 .orElse("")
                         + (rejected.isTooOld() ? ", not known whether it was executed" : "")
                         + (rejected.rederived() ? "" : UNPROVEN)
-                        + because(rejected.detail());
+                        + because(RejectionDetail.inWords(rejected.detail()));
             case Outcome.Unknown unknown -> because(unknown.detail());
             case Outcome.Split split -> split.proved() ? "" : UNPROVEN;
             case Outcome.Overdue overdue -> "";

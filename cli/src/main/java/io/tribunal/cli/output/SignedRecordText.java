@@ -18,7 +18,12 @@ final class SignedRecordText {
     private SignedRecordText() {}
 
     static String business(BusinessRecord record) {
-        return switch (record.content()) {
+        return content(record.content());
+    }
+
+    private static String content(BusinessRecord.Content content) {
+        return switch (content) {
+            case BusinessRecord.StrayGenesis stray -> content(stray.unvalidated());
             case BusinessRecord.Unreadable unreadable -> "UNREADABLE " + unreadable.detail();
             case BusinessRecord.Entry entry -> payload(entry.payload()) + " " + signature(entry.envelope());
         };

@@ -1,5 +1,6 @@
 package io.tribunal.cli.output;
 
+import io.tribunal.core.ballot.RejectionDetail;
 import io.tribunal.core.ballot.Verdict;
 import io.tribunal.kafka.process.LogText;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ public final class VerdictText {
                 "AGREED " + agreed.status() + " " + OutputText.of(agreed.contentType(), agreed.output());
             case Verdict.Split split -> "SPLIT";
             case Verdict.Overdue overdue -> "OVERDUE";
-            case Verdict.Rejected rejected -> "REJECTED " + rejected.reason() + OutcomeText.because(rejected.detail());
+            case Verdict.Rejected rejected -> "REJECTED " + rejected.reason() + OutcomeText.because(RejectionDetail.inWords(rejected.detail()));
         };
     }
 

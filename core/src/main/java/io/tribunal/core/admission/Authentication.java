@@ -1,6 +1,7 @@
 package io.tribunal.core.admission;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.RejectionDetail;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.Registry;
@@ -22,26 +23,27 @@ final class Authentication {
 
     Optional<Refusal> check(BusinessRecord.Entry entry, Registry registry, Policy policy) {
         if (!policy.accepts(entry.fingerprint())) {
-            return Refusal.because(Rejection.MALFORMED, "payload schema is not accepted at this position");
+            return Refusal.because(Rejection.MALFORMED, RejectionDetail.SCHEMA_NOT_ACCEPTED);
         }
         if (!entry.payload().deployment().equals(deployment)) {
-            return Refusal.because(Rejection.WRONG_DEPLOYMENT, "signed for another deployment");
+            return Refusal.because(Rejection.WRONG_DEPLOYMENT, RejectionDetail.OTHER_DEPLOYMENT);
         }
         return registry.findNamed(entry.envelope().keyId())
                 .map(key -> checkSignature(entry, key))
-                .orElseGet(() -> Refusal.because(Rejection.UNKNOWN_KEY, "key is not registered here"));
+                .orElseGet(() -> Refusal.because(Rejection.UNKNOWN_KEY, RejectionDetail.KEY_NOT_REGISTERED));
     }
 
     private Optional<Refusal> checkSignature(BusinessRecord.Entry entry, RegisteredKey key) {
         if (!entry.payload().type().maySign(key.role())) {
-            return Refusal.because(Rejection.BAD_SIGNATURE, "a " + key.role() + " key may not sign this");
+            return Refusal.because(
+                    Rejection.BAD_SIGNATURE, RejectionDetail.ROLE, "a " + key.role() + " key may not sign this");
         }
         if (entry.payload() instanceof Request request
                 && !request.clientId().value().equals(key.owner())) {
-            return Refusal.because(Rejection.BAD_SIGNATURE, "key belongs to another client");
+            return Refusal.because(Rejection.BAD_SIGNATURE, RejectionDetail.OWNER);
         }
         return verifier.isSignedBy(key, entry.envelope())
                 ? Refusal.none()
-                : Refusal.because(Rejection.BAD_SIGNATURE, "signature does not verify");
+                : Refusal.because(Rejection.BAD_SIGNATURE, RejectionDetail.SIGNATURE);
     }
 }

@@ -25,7 +25,7 @@ public sealed interface Decision {
     /**
      * An entry that changes nothing and gets a REJECTED verdict.
      *
-     * @param detail for people
+     * @param detail a {@link io.tribunal.core.ballot.RejectionDetail} by its name; words at rules version 1
      * @param replayOf for REPLAYED, as in {@link io.tribunal.core.ballot.Verdict.Rejected}
      * @param requestId as the entry claims, only when its signature is valid
      * @param clientId owner of the key, only when the signature is valid

@@ -1,6 +1,7 @@
 package io.tribunal.core.admission;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.RejectionDetail;
 import io.tribunal.core.identity.ClientId;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
@@ -42,6 +43,10 @@ public final class PartitionAdmission {
     private @Nullable Rules rules;
 
     private record Rules(Genesis genesis, ValidatorSet validators, RequestRules requests, DecisionChain chain) {
+        RulesVersion version() {
+            return genesis.rulesVersion();
+        }
+
         Rules with(DecisionChain next) {
             return new Rules(genesis, validators, requests, next);
         }
@@ -70,10 +75,21 @@ public final class PartitionAdmission {
         if (rules == null) {
             return open(record);
         }
-        return switch (record.content()) {
+        return decide(record, record.content(), rules);
+    }
+
+    private Decision decide(BusinessRecord record, BusinessRecord.Content content, Rules now) {
+        return switch (content) {
             case BusinessRecord.Unreadable unreadable ->
-                refused(record, new Refusal(Rejection.MALFORMED, unreadable.detail(), Optional.empty()));
-            case BusinessRecord.Entry entry -> decide(record, entry, rules);
+                refused(
+                        record,
+                        new Refusal(
+                                Rejection.MALFORMED,
+                                RejectionDetail.UNREADABLE,
+                                unreadable.detail(),
+                                Optional.empty()));
+            case BusinessRecord.StrayGenesis stray -> decide(record, stray.under(now.version()), now);
+            case BusinessRecord.Entry entry -> decideEntry(record, entry, now);
         };
     }
 
@@ -103,7 +119,7 @@ public final class PartitionAdmission {
         }
     }
 
-    private Decision decide(BusinessRecord record, BusinessRecord.Entry entry, Rules now) {
+    private Decision decideEntry(BusinessRecord record, BusinessRecord.Entry entry, Rules now) {
         Optional<Refusal> refusal =
                 authentication.check(entry, now.chain().registry(), now.chain().policy());
         if (refusal.isPresent()) {
@@ -115,7 +131,8 @@ public final class PartitionAdmission {
             case Genesis ignored ->
                 refused(
                         record,
-                        new Refusal(Rejection.WRONG_DEPLOYMENT, "genesis stands at offset 0 only", Optional.empty()));
+                        Refusal.because(Rejection.WRONG_DEPLOYMENT, RejectionDetail.GENESIS_AGAIN)
+                                .orElseThrow());
         };
     }
 
@@ -123,8 +140,7 @@ public final class PartitionAdmission {
         ReplayWindow window = windows.computeIfAbsent(new KeyId(entry.envelope().keyId()), id -> new ReplayWindow());
         Optional<Refusal> refusal = now.requests()
                 .check(record, request, now.chain().policy())
-                .or(() ->
-                        checkSequence(window, request.sequence(), now.genesis().rulesVersion()));
+                .or(() -> checkSequence(window, request.sequence(), now.version()));
         if (refusal.isPresent()) {
             return refused(record, refusal.get());
         }
@@ -136,7 +152,10 @@ public final class PartitionAdmission {
         return switch (window.check(sequence)) {
             case ReplayWindow.Check.Fresh ignored -> Refusal.none();
             case ReplayWindow.Check.Jump ignored ->
-                Refusal.because(Rejection.SEQUENCE_JUMP, "sequence " + sequence + " is too far above the highest");
+                Refusal.because(
+                        Rejection.SEQUENCE_JUMP,
+                        RejectionDetail.TOO_FAR_ABOVE,
+                        "sequence " + sequence + " is too far above the highest");
             case ReplayWindow.Check.TooOld ignored -> tooOld(sequence, version);
             case ReplayWindow.Check.Replayed replayed -> usedBefore(sequence, Optional.of(replayed.firstOffset()));
         };
@@ -144,21 +163,29 @@ public final class PartitionAdmission {
 
     private static Optional<Refusal> tooOld(long sequence, RulesVersion version) {
         return version.tellsTooOldFromReplayed()
-                ? Refusal.because(
-                        Rejection.SEQUENCE_TOO_OLD,
-                        "sequence " + sequence + " is below the replay window: not known whether it was executed")
+                ? Refusal.because(Rejection.SEQUENCE_TOO_OLD, RejectionDetail.BELOW_WINDOW)
                 : usedBefore(sequence, Optional.empty());
     }
 
     private static Optional<Refusal> usedBefore(long sequence, Optional<Long> firstOffset) {
-        return Optional.of(new Refusal(Rejection.REPLAYED, "sequence " + sequence + " was used before", firstOffset));
+        return Optional.of(new Refusal(
+                Rejection.REPLAYED,
+                RejectionDetail.USED_BEFORE,
+                "sequence " + sequence + " was used before",
+                firstOffset));
     }
 
     private Decision decideControl(BusinessRecord record, Control control, Rules now) {
         return now.chain()
                 .check(control.certified(), now.validators())
                 .map(violation ->
-                        refused(record, new Refusal(violation.reason(), violation.detail(), Optional.empty())))
+                        refused(
+                                record,
+                                new Refusal(
+                                        violation.reason(),
+                                        violation.code(),
+                                        violation.words(),
+                                        Optional.empty())))
                 .orElseGet(() -> apply(record, control, now));
     }
 
@@ -169,13 +196,18 @@ public final class PartitionAdmission {
     }
 
     /** Claims of an entry are repeated only when its signature has been found valid. */
-    private static Decision refused(BusinessRecord record, Refusal refusal) {
+    private Decision refused(BusinessRecord record, Refusal refusal) {
         Optional<Request> signed =
                 refusal.reason().compareTo(Rejection.BAD_SIGNATURE) > 0 ? claimedRequest(record) : Optional.empty();
         Optional<RequestId> requestId = signed.map(Request::requestId);
         Optional<ClientId> clientId = signed.map(Request::clientId);
         return new Decision.Refused(
-                record, refusal.reason(), refusal.detail(), refusal.replayOf(), requestId, clientId);
+                record,
+                refusal.reason(),
+                refusal.detail(opened().version()),
+                refusal.replayOf(),
+                requestId,
+                clientId);
     }
 
     private static Optional<Request> claimedRequest(BusinessRecord record) {

@@ -1,6 +1,7 @@
 package io.tribunal.core.admission;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.RejectionDetail;
 import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Request;
 import io.tribunal.core.normalize.StrictJson;
@@ -18,19 +19,26 @@ final class RequestRules {
     Optional<Refusal> check(BusinessRecord record, Request request, Policy policy) {
         int home = ShardPartitioner.partitionOf(request.shardKey(), partitions);
         if (home != record.position().partition()) {
-            return Refusal.because(Rejection.WRONG_PARTITION, "the shard key belongs to partition " + home);
+            return Refusal.because(
+                    Rejection.WRONG_PARTITION,
+                    RejectionDetail.SHARD_KEY,
+                    "the shard key belongs to partition " + home);
         }
         if (record.appendTime() > request.notAfter()) {
             return Refusal.because(
-                    Rejection.EXPIRED, "appended at " + record.appendTime() + ", valid until " + request.notAfter());
+                    Rejection.EXPIRED,
+                    RejectionDetail.APPENDED_TOO_LATE,
+                    "appended at " + record.appendTime() + ", valid until " + request.notAfter());
         }
         if (request.notAfter() - record.appendTime() > policy.timing().maxValidity()) {
             return Refusal.because(
-                    Rejection.EXPIRED, "valid for more than " + policy.timing().maxValidity() + " ms");
+                    Rejection.EXPIRED,
+                    RejectionDetail.VALID_TOO_LONG,
+                    "valid for more than " + policy.timing().maxValidity() + " ms");
         }
         if (request.contentType().equals("application/json")
                 && !StrictJson.isCanonicalBody(request.body().array())) {
-            return Refusal.because(Rejection.MALFORMED_BODY, "body is not canonical JSON (RFC 8785) within the limits");
+            return Refusal.because(Rejection.MALFORMED_BODY, RejectionDetail.BODY_NOT_CANONICAL);
         }
         return Refusal.none();
     }

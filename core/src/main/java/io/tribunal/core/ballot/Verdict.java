@@ -68,7 +68,7 @@ public record Verdict(
     /**
      * The entry was not admitted.
      *
-     * @param detail for people
+     * @param detail a {@link RejectionDetail} by its name; words at rules version 1
      * @param replayOf for REPLAYED: the offset where the sequence was first used; absent for a decision that is in force already, and
      *     at rules version 1 for a sequence below the window
      */

@@ -1,10 +1,11 @@
 package io.tribunal.core.isolation;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.RejectionDetail;
 
 /**
  * The first rule that a certified decision violates; the decision then has no effect.
  *
- * @param detail for people
+ * @param words for people; those of rules version 1
  */
-public record CertificateViolation(Rejection reason, String detail) {}
+public record CertificateViolation(Rejection reason, RejectionDetail code, String words) {}

@@ -1,6 +1,7 @@
 package io.tribunal.core.isolation;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.RejectionDetail;
 import io.tribunal.core.decision.Action;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.Enforcement;
@@ -13,18 +14,22 @@ import io.tribunal.core.identity.Registry;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.normalize.Normalizer;
 import io.tribunal.core.policy.Policy;
+import io.tribunal.core.policy.RulesVersion;
+import io.tribunal.core.policy.VerdictSize;
 import java.util.Optional;
 
 /**
  * Keys, policy and membership after a number of decisions (PROTOCOL 3, 8). Every reader applies the certified decisions
  * through {@link #check} and {@link #after}, and arrives at the same result. Immutable.
  *
+ * @param rules that genesis names
  * @param number of the last decision, 0 before the first
  * @param head its hash, zero before the first
  * @param mandates how many of them were mandates of ROOT
  */
 public record DecisionChain(
         Hash deployment,
+        RulesVersion rules,
         long number,
         Hash head,
         long mandates,
@@ -35,8 +40,8 @@ public record DecisionChain(
     /**
      * Before the first decision.
      *
-     * @throws IllegalArgumentException for a genesis of rules that this release does not know, that registers a key twice, or
-     *     has a policy that cannot be applied
+     * @throws IllegalArgumentException for a genesis of rules that this release does not know, that registers a key twice, has
+     *     a policy that cannot be applied, or one under which a verdict could be too large
      */
     public static DecisionChain of(Genesis genesis, Hash deployment) {
         genesis.rulesVersion().objection().ifPresent(unknown -> {
@@ -47,24 +52,34 @@ public record DecisionChain(
         if (!isUsable(genesis.policy())) {
             throw new IllegalArgumentException("genesis has an unusable normalization profile");
         }
+        Membership membership = Membership.of(genesis.executors());
+        oversize(genesis.rulesVersion(), membership, genesis.policy()).ifPresent(tooLarge -> {
+            throw new IllegalArgumentException(tooLarge);
+        });
         return new DecisionChain(
-                deployment, 0, Hash.ZERO, 0, registry, genesis.policy(), Membership.of(genesis.executors()));
+                deployment, genesis.rulesVersion(), 0, Hash.ZERO, 0, registry, genesis.policy(), membership);
     }
 
     /** The reason why a certified decision cannot be the next one, if there is one. */
     public Optional<CertificateViolation> check(CertifiedDecision certified, ValidatorSet validators) {
         OrderedDecision decision = certified.decision();
         if (!decision.subject().deployment().equals(deployment)) {
-            return violation(Rejection.WRONG_DEPLOYMENT, "decided for another deployment");
+            return violation(Rejection.WRONG_DEPLOYMENT, RejectionDetail.DECIDED_FOR_ANOTHER);
         }
         if (decision.number() <= number) {
-            return violation(Rejection.REPLAYED, "decision " + decision.number() + " is in force already");
+            return violation(
+                    Rejection.REPLAYED,
+                    RejectionDetail.IN_FORCE,
+                    "decision " + decision.number() + " is in force already");
         }
         if (decision.number() != number + 1) {
-            return violation(Rejection.OUT_OF_ORDER, "decision " + (number + 1) + " is missing here");
+            return violation(
+                    Rejection.OUT_OF_ORDER,
+                    RejectionDetail.ONE_MISSING,
+                    "decision " + (number + 1) + " is missing here");
         }
         if (!decision.previous().equals(head)) {
-            return violation(Rejection.BAD_CERTIFICATE, "names another previous decision");
+            return violation(Rejection.BAD_CERTIFICATE, RejectionDetail.OTHER_PREVIOUS);
         }
         return validators.violation(registry, certified).or(() -> checkEffect(decision));
     }
@@ -72,16 +87,36 @@ public record DecisionChain(
     private Optional<CertificateViolation> checkEffect(OrderedDecision decision) {
         return after(decision).isPresent()
                 ? Optional.empty()
-                : violation(
-                        Rejection.INVALID_ACTION,
-                        decision.subject() instanceof RootMandate
-                                ? "key is registered already or not in force, a profile is unusable,"
-                                        + " or another mandate is missing"
-                                : "the executor's status does not allow it, or another decision about it has come since");
+                : violation(Rejection.INVALID_ACTION, ineffective(decision.subject()));
     }
 
-    private static Optional<CertificateViolation> violation(Rejection reason, String detail) {
-        return Optional.of(new CertificateViolation(reason, detail));
+    private RejectionDetail ineffective(Subject subject) {
+        return switch (subject) {
+            case RootMandate mandate ->
+                mandate.action() instanceof Action.ChangePolicy change && isOversize(change.policy())
+                        ? RejectionDetail.VERDICTS_TOO_LARGE
+                        : RejectionDetail.MANDATE;
+            case IsolationProposal ignored -> RejectionDetail.PROPOSAL;
+        };
+    }
+
+    private boolean isOversize(Policy other) {
+        return oversize(rules, membership, other).isPresent();
+    }
+
+    /** Why a policy is refused for the size of its verdicts, if it is. */
+    private static Optional<String> oversize(RulesVersion rules, Membership membership, Policy policy) {
+        return rules.boundsVerdicts()
+                ? VerdictSize.objection(membership.members().size(), policy)
+                : Optional.empty();
+    }
+
+    private static Optional<CertificateViolation> violation(Rejection reason, RejectionDetail code) {
+        return violation(reason, code, code.sentence());
+    }
+
+    private static Optional<CertificateViolation> violation(Rejection reason, RejectionDetail code, String words) {
+        return Optional.of(new CertificateViolation(reason, code, words));
     }
 
     /** The next decision, on the subject. */
@@ -127,7 +162,7 @@ public record DecisionChain(
             case Action.RevokeKey revoke ->
                 registry.revoke(revoke.keyId()).map(keys -> applied(decision, keys, policy));
             case Action.ChangePolicy change ->
-                isUsable(change.policy())
+                isUsable(change.policy()) && !isOversize(change.policy())
                         ? Optional.of(applied(decision, registry, change.policy()))
                         : Optional.empty();
             case Action.VoidState ignored -> Optional.of(applied(decision, registry, policy));
@@ -139,12 +174,13 @@ public record DecisionChain(
         return policy.payloads().operations().values().stream().allMatch(own -> Normalizer.isUsable(own.profile()));
     }
 
-    private DecisionChain applied(OrderedDecision decision, Registry keys, Policy rules) {
-        return with(decision, mandates + 1, keys, rules, membership);
+    private DecisionChain applied(OrderedDecision decision, Registry keys, Policy changed) {
+        return with(decision, mandates + 1, keys, changed, membership);
     }
 
     private DecisionChain with(
-            OrderedDecision decision, long applied, Registry keys, Policy rules, Membership changed) {
-        return new DecisionChain(deployment, decision.number(), decision.hash(), applied, keys, rules, changed);
+            OrderedDecision decision, long applied, Registry keys, Policy changedPolicy, Membership changed) {
+        return new DecisionChain(
+                deployment, rules, decision.number(), decision.hash(), applied, keys, changedPolicy, changed);
     }
 }

@@ -1,6 +1,7 @@
 package io.tribunal.core.isolation;
 
 import io.tribunal.core.ballot.Rejection;
+import io.tribunal.core.ballot.RejectionDetail;
 import io.tribunal.core.decision.CertifiedDecision;
 import io.tribunal.core.decision.IsolationProposal;
 import io.tribunal.core.decision.KeySignature;
@@ -37,23 +38,30 @@ public final class ValidatorSet {
     Optional<CertificateViolation> violation(Registry registry, CertifiedDecision certified) {
         OrderedDecision decision = certified.decision();
         if (certified.certificate().signatures().size() > validators.size()) {
-            return violation("more signatures than the " + validators.size() + " validators could make");
+            return violation(
+                    RejectionDetail.TOO_MANY_SIGNATURES,
+                    "more signatures than the " + validators.size() + " validators could make");
         }
         if (!isCertified(registry, decision, certified.certificate().signatures())) {
-            return violation("fewer than " + needed() + " validators have signed it");
+            return violation(
+                    RejectionDetail.TOO_FEW_VALIDATORS, "fewer than " + needed() + " validators have signed it");
         }
         return switch (decision.subject()) {
             case RootMandate mandate ->
                 isMandated(registry, mandate)
                         ? Optional.empty()
-                        : violation("fewer than " + genesis.rootThreshold() + " root signatures");
+                        : violation(
+                                RejectionDetail.TOO_FEW_ROOTS,
+                                "fewer than " + genesis.rootThreshold() + " root signatures");
             case IsolationProposal ignored ->
-                validators.isEmpty() ? violation("there are no validators who could decide that") : Optional.empty();
+                validators.isEmpty()
+                        ? violation(RejectionDetail.NO_VALIDATORS, "there are no validators who could decide that")
+                        : Optional.empty();
         };
     }
 
-    private static Optional<CertificateViolation> violation(String detail) {
-        return Optional.of(new CertificateViolation(Rejection.BAD_CERTIFICATE, detail));
+    private static Optional<CertificateViolation> violation(RejectionDetail code, String words) {
+        return Optional.of(new CertificateViolation(Rejection.BAD_CERTIFICATE, code, words));
     }
 
     /** The validator that made the signature, if it is valid under the registry. */

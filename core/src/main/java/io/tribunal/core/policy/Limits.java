@@ -14,6 +14,8 @@ public final class Limits {
     public static final int MAX_RESPONSE_BYTES = 512 << 10;
     /** Bytes of one response-log record value: the responses and room for the header. */
     public static final int MAX_RESPONSE_RECORD = MAX_RESPONSE_BYTES + (16 << 10);
+    /** Bytes of one record that is derived from the logs, such as a verdict. */
+    public static final int MAX_DERIVED_RECORD = 8 << 20;
     /** How far a sequence number may jump above the highest one seen. */
     public static final long MAX_SEQUENCE_JUMP = 1L << 32;
     /** Width of the replay window, in sequence numbers. */

@@ -44,6 +44,21 @@ public record RulesVersion(int number) {
         return number >= 2;
     }
 
+    /** Whether the reason of a refused genesis depends on the validity of its public keys, which is costly. */
+    public boolean validatesStrayKeys() {
+        return number < 2;
+    }
+
+    /** Whether a REJECTED verdict tells its detail by a code, and no longer in words. */
+    public boolean tellsDetailsByCode() {
+        return number >= 2;
+    }
+
+    /** Whether a policy is refused under which a verdict could outgrow what a record may hold. */
+    public boolean boundsVerdicts() {
+        return number >= 2;
+    }
+
     @Override
     public String toString() {
         return Integer.toString(number);

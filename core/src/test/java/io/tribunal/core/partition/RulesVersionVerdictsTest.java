@@ -49,15 +49,13 @@ class RulesVersionVerdictsTest {
                 .toList();
     }
 
-    private static Verdict.Rejected replayed(long sequence, Optional<Long> first) {
-        return new Verdict.Rejected(Rejection.REPLAYED, "sequence " + sequence + " was used before", first);
+    private static Verdict.Rejected replayed(RulesVersion version, long sequence, Optional<Long> first) {
+        String detail = version.tellsDetailsByCode() ? "USED_BEFORE" : "sequence " + sequence + " was used before";
+        return new Verdict.Rejected(Rejection.REPLAYED, detail, first);
     }
 
-    private static Verdict.Rejected tooOld(long sequence) {
-        return new Verdict.Rejected(
-                Rejection.SEQUENCE_TOO_OLD,
-                "sequence " + sequence + " is below the replay window: not known whether it was executed",
-                Optional.empty());
+    private static Verdict.Rejected tooOld() {
+        return new Verdict.Rejected(Rejection.SEQUENCE_TOO_OLD, "BELOW_WINDOW", Optional.empty());
     }
 
     static Stream<Arguments> rejections() {
@@ -65,8 +63,11 @@ class RulesVersionVerdictsTest {
                 .flatMap(sequence -> Stream.of(true, false)
                         .flatMap(restarted -> Stream.of(
                                 Arguments.of(
-                                        RulesVersion.FIRST, restarted, sequence, replayed(sequence, Optional.empty())),
-                                Arguments.of(RulesVersion.LATEST, restarted, sequence, tooOld(sequence)))));
+                                        RulesVersion.FIRST,
+                                        restarted,
+                                        sequence,
+                                        replayed(RulesVersion.FIRST, sequence, Optional.empty())),
+                                Arguments.of(RulesVersion.LATEST, restarted, sequence, tooOld()))));
     }
 
     @ParameterizedTest
@@ -80,20 +81,22 @@ class RulesVersionVerdictsTest {
     @ValueSource(ints = {1, 2})
     void shouldNameTheFirstUseWithinTheWindowUnderAllRules(int version) {
         for (boolean restarted : List.of(true, false)) {
-            assertThat(outcome(new RulesVersion(version), restarted, HIGHEST))
-                    .isEqualTo(replayed(HIGHEST, Optional.of(2L)));
+            RulesVersion rules = new RulesVersion(version);
+
+            assertThat(outcome(rules, restarted, HIGHEST)).isEqualTo(replayed(rules, HIGHEST, Optional.of(2L)));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldAdmitTheLowestUnusedSequenceOfTheWindowUnderAllRules(int version) {
-        VotingFixture fixture = fixture(new RulesVersion(version));
+        RulesVersion rules = new RulesVersion(version);
+        VotingFixture fixture = fixture(rules);
         fixture.request(HIGHEST);
         long lowest = fixture.request(LOWEST);
         answerAll(fixture, fixture.request(LOWEST));
 
-        assertThat(verdicts(fixture).getLast().outcome()).isEqualTo(replayed(LOWEST, Optional.of(lowest)));
+        assertThat(verdicts(fixture).getLast().outcome()).isEqualTo(replayed(rules, LOWEST, Optional.of(lowest)));
     }
 
     @Test

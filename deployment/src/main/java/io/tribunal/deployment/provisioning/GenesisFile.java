@@ -11,6 +11,7 @@ import io.tribunal.core.log.BusinessRecord;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.QuorumSpec;
 import io.tribunal.core.policy.RulesVersion;
+import io.tribunal.core.policy.VerdictSize;
 import io.tribunal.core.signature.EnvelopeSigner;
 import io.tribunal.core.signature.PayloadType;
 import io.tribunal.deployment.error.ExitCode;
@@ -47,13 +48,21 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
     static GenesisFile in(Path directory, Keyring keys, DeploymentPlan plan, int schemaId) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            DurableFile.write(file, sign(genesis(keys, plan), keys, schemaId).array());
+            DurableFile.write(file, sign(bounded(genesis(keys, plan)), keys, schemaId).array());
         }
         GenesisFile kept = decode(file);
         kept.requirePlanned(plan, directory);
         kept.requireRules(plan, directory);
         kept.requireRoots(plan, directory);
         return kept;
+    }
+
+    /** Readers refuse a genesis under which a verdict could be larger than a record. */
+    static Genesis bounded(Genesis genesis) {
+        VerdictSize.objection(genesis.executors().size(), genesis.policy()).ifPresent(tooLarge -> {
+            throw new UserError(tooLarge);
+        });
+        return genesis;
     }
 
     /** A plan cannot change what genesis has fixed. */

@@ -54,7 +54,7 @@ public final class AuditTrail {
     }
 
     private static String text(CertificateViolation violation) {
-        return violation.reason() + ": " + violation.detail();
+        return violation.reason() + ": " + violation.words();
     }
 
     /** The number of decisions that it holds without a gap. */

@@ -98,6 +98,8 @@ public final class GenesisReader implements AutoCloseable {
             case BusinessRecord.Entry entry ->
                 throw new GenesisMismatchException(record.position() + " of " + businessLog + " is not a genesis but "
                         + entry.payload().type());
+            case BusinessRecord.StrayGenesis ignored ->
+                throw new GenesisMismatchException(record.position() + " of " + businessLog + " is not at offset 0");
             case BusinessRecord.Unreadable unreadable ->
                 throw new GenesisMismatchException(
                         record.position() + " of " + businessLog + " cannot be read: " + unreadable.detail());

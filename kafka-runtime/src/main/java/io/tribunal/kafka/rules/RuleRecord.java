@@ -25,7 +25,7 @@ public sealed interface RuleRecord {
     String TOPICS = "topics";
 
     /**
-     * The record of genesis.
+     * The record of genesis, whose public keys are not validated.
      *
      * @param deployment SHA-256 of the genesis payload
      */
@@ -65,6 +65,7 @@ public sealed interface RuleRecord {
         }
         return switch (LogRecords.rule(record).content()) {
             case BusinessRecord.Unreadable unreadable -> new Unusable(number, unreadable.detail());
+            case BusinessRecord.StrayGenesis ignored -> new Unusable(number, "genesis stands elsewhere");
             case BusinessRecord.Entry entry -> of(number, entry);
         };
     }

@@ -60,37 +60,37 @@ final class HostileControlEntries {
         Action fresh = register(SigningKey.generate(), Role.CLIENT, "late");
         Hash head = first.decision().hash();
         return List.of(
-                entry("decision applied again", first(), Rejection.REPLAYED, "in force already"),
+                entry("decision applied again", first(), Rejection.REPLAYED, "IN_FORCE"),
                 entry(
                         "decision out of order",
                         value(decision(7, head, fresh, root)),
                         Rejection.OUT_OF_ORDER,
-                        "missing"),
+                        "ONE_MISSING"),
                 entry(
                         "decision on another previous decision",
                         value(decision(2, Hash.ZERO, fresh, root)),
                         Rejection.BAD_CERTIFICATE,
-                        "another previous"),
+                        "OTHER_PREVIOUS"),
                 entry(
                         "certificate by a client",
                         value(decision(2, head, fresh, fixture.key(HostileFixture.CLIENT))),
                         Rejection.BAD_CERTIFICATE,
-                        "fewer than 1 root"),
+                        "TOO_FEW_ROOTS"),
                 entry(
                         "key registered twice",
                         value(decision(2, head, again, root)),
                         Rejection.INVALID_ACTION,
-                        "registered already"),
+                        "MANDATE"),
                 entry(
                         "unknown key revoked",
                         value(decision(2, head, new Action.RevokeKey(new KeyId("ed25519:none")), root)),
                         Rejection.INVALID_ACTION,
-                        "not in force"),
+                        "MANDATE"),
                 entry(
                         "isolation in a deployment without validators",
                         value(isolation(head, QuorumCertificate.NONE)),
                         Rejection.BAD_CERTIFICATE,
-                        "no validators"),
+                        "NO_VALIDATORS"),
                 entry(
                         "isolation by ROOT",
                         value(isolation(
@@ -98,8 +98,8 @@ final class HostileControlEntries {
                                 new QuorumCertificate(List.of(
                                         KeySignature.by(root, ordered(head).signedBytes()))))),
                         Rejection.BAD_CERTIFICATE,
-                        "more signatures than the 0 validators"),
-                entry("small-order key registered", smallOrder(head), Rejection.MALFORMED, "prime order"));
+                        "TOO_MANY_SIGNATURES"),
+                entry("small-order key registered", smallOrder(head), Rejection.MALFORMED, "UNREADABLE"));
     }
 
     private static HostileEntries.Entry entry(String name, byte[] value, Rejection reason, String detail) {

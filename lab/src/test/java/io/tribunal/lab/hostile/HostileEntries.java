@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of business-log that are wrong in one way each, and the reason with which each is to be rejected. */
 final class HostileEntries {
-    /** @param detail a part of what the verdict says to people */
+    /** @param detail the code that the verdict says */
     record Entry(String name, int partition, byte @Nullable [] value, Rejection reason, String detail) {
         @Override
         public String toString() {
@@ -60,28 +60,28 @@ final class HostileEntries {
         byte[] payload = requests.signed(requests.good()).payload().array();
         byte[] unknown = payload.clone();
         unknown[5] ^= 0x40;
-        add("not Avro", Bytes.utf8("{\"hello\":\"world\"}").array(), Rejection.MALFORMED, "no 0x00 and schema id");
-        add("tombstone", null, Rejection.MALFORMED, "no value");
-        add("empty value", new byte[0], Rejection.MALFORMED, "no 0x00 and schema id");
-        add("one byte short", Arrays.copyOf(good, good.length - 1), Rejection.MALFORMED, "ends early");
-        add("one byte more", Arrays.copyOf(good, good.length + 1), Rejection.MALFORMED, "trailing");
+        add("not Avro", Bytes.utf8("{\"hello\":\"world\"}").array(), Rejection.MALFORMED, "UNREADABLE");
+        add("tombstone", null, Rejection.MALFORMED, "UNREADABLE");
+        add("empty value", new byte[0], Rejection.MALFORMED, "UNREADABLE");
+        add("one byte short", Arrays.copyOf(good, good.length - 1), Rejection.MALFORMED, "UNREADABLE");
+        add("one byte more", Arrays.copyOf(good, good.length + 1), Rejection.MALFORMED, "UNREADABLE");
         add(
                 "unknown fingerprint",
                 signedPayload(fixture.key(HostileFixture.CLIENT), unknown),
                 Rejection.MALFORMED,
-                "schema fingerprint");
-        add("Avro length bomb", bombed(good, Integer.MAX_VALUE), Rejection.MALFORMED, "length 2147483647");
-        add("Avro length bomb of 2^62", bombed(good, 1L << 62), Rejection.MALFORMED, "length");
+                "UNREADABLE");
+        add("Avro length bomb", bombed(good, Integer.MAX_VALUE), Rejection.MALFORMED, "UNREADABLE");
+        add("Avro length bomb of 2^62", bombed(good, 1L << 62), Rejection.MALFORMED, "UNREADABLE");
         add(
                 "one byte over the limit of an entry",
                 requests.value(requests.ofOctets(Limits.MAX_ENTRY + 1 - overhead())),
                 Rejection.MALFORMED,
-                (Limits.MAX_ENTRY + 1) + " bytes");
+                "UNREADABLE");
         add(
                 "one byte below what the topic takes",
                 requests.value(requests.ofOctets(Limits.MAX_ENTRY + (60 << 10))),
                 Rejection.MALFORMED,
-                "1048576 are allowed");
+                "UNREADABLE");
     }
 
     /** Bytes of an entry beside its body, where body and payload both have lengths of three varint bytes. */
@@ -105,22 +105,22 @@ final class HostileEntries {
                 "unknown key",
                 Requests.value(Requests.signed(SigningKey.generate(), requests.good())),
                 Rejection.UNKNOWN_KEY,
-                "not registered");
+                "KEY_NOT_REGISTERED");
         add(
                 "executor's key on a request",
                 Requests.value(Requests.signed(fixture.key("e1"), requests.ofClient("e1"))),
                 Rejection.BAD_SIGNATURE,
-                "EXECUTOR key may not sign");
+                "ROLE");
         add(
                 "root key on a request",
                 Requests.value(Requests.signed(fixture.key("root"), requests.ofClient("root"))),
                 Rejection.BAD_SIGNATURE,
-                "ROOT key may not sign");
+                "ROLE");
         add(
                 "client's key under another client's id",
                 requests.value(requests.ofClient("mallory")),
                 Rejection.BAD_SIGNATURE,
-                "another client");
+                "OWNER");
     }
 
     private void flips() {
@@ -130,37 +130,37 @@ final class HostileEntries {
         byte[] signature = envelope.signature().array();
         byte[] type = Bytes.utf8(envelope.payloadType()).array();
         byte[] keyId = Bytes.utf8(envelope.keyId()).array();
-        add("bit flipped in the magic byte", Forgery.flipped(value, 0), Rejection.MALFORMED, "no 0x00");
-        add("bit flipped in the payload type", Forgery.flipped(value, type, 3), Rejection.MALFORMED, "payloadType");
-        add("bit flipped in the marker", Forgery.flipped(value, payload, 0), Rejection.MALFORMED, "");
-        add("bit flipped in the fingerprint", Forgery.flipped(value, payload, 2), Rejection.MALFORMED, "fingerprint");
+        add("bit flipped in the magic byte", Forgery.flipped(value, 0), Rejection.MALFORMED, "UNREADABLE");
+        add("bit flipped in the payload type", Forgery.flipped(value, type, 3), Rejection.MALFORMED, "UNREADABLE");
+        add("bit flipped in the marker", Forgery.flipped(value, payload, 0), Rejection.MALFORMED, "UNREADABLE");
+        add("bit flipped in the fingerprint", Forgery.flipped(value, payload, 2), Rejection.MALFORMED, "UNREADABLE");
         add(
                 "bit flipped in the deployment",
                 Forgery.flipped(value, payload, PAYLOAD_HEADER),
                 Rejection.WRONG_DEPLOYMENT,
-                "another deployment");
+                "OTHER_DEPLOYMENT");
         add(
                 "bit flipped in the request id",
                 Forgery.flipped(value, payload, PAYLOAD_HEADER + Hash.LENGTH),
                 Rejection.BAD_SIGNATURE,
-                "does not verify");
+                "SIGNATURE");
         add(
                 "bit flipped in the body",
                 Forgery.flipped(value, payload, payload.length - 3),
                 Rejection.BAD_SIGNATURE,
-                "does not verify");
+                "SIGNATURE");
         add(
                 "bit flipped in the key id",
                 Forgery.flipped(value, keyId, keyId.length - 1),
                 Rejection.UNKNOWN_KEY,
-                "not registered");
-        add("bit flipped in R", Forgery.flipped(value, signature, 1), Rejection.BAD_SIGNATURE, "does not verify");
-        add("bit flipped in S", Forgery.flipped(value, signature, 40), Rejection.BAD_SIGNATURE, "does not verify");
+                "KEY_NOT_REGISTERED");
+        add("bit flipped in R", Forgery.flipped(value, signature, 1), Rejection.BAD_SIGNATURE, "SIGNATURE");
+        add("bit flipped in S", Forgery.flipped(value, signature, 40), Rejection.BAD_SIGNATURE, "SIGNATURE");
         add(
                 "bit flipped in the batch's branch",
                 Forgery.flipped(value, value.length - 1),
                 Rejection.MALFORMED,
-                "batch");
+                "UNREADABLE");
     }
 
     private void flipsInABatch() {
@@ -171,7 +171,7 @@ final class HostileEntries {
         byte[] value = Requests.value(envelope);
         byte[] path = envelope.batch().orElseThrow().path().getFirst().array();
         int leafIndex = value.length - 1 - path.length - 1 - 1 - 2;
-        String detail = "does not verify";
+        String detail = "SIGNATURE";
         add("bit flipped in the audit path", Forgery.flipped(value, path, 7), Rejection.BAD_SIGNATURE, detail);
         byte[] otherLeaf = value.clone();
         otherLeaf[leafIndex] ^= 2;
@@ -183,7 +183,7 @@ final class HostileEntries {
 
     private void signatures() {
         SignedEnvelope envelope = requests.signed(requests.good());
-        String detail = "does not verify";
+        String detail = "SIGNATURE";
         add("signature of 63 bytes", truncated(envelope, 63), Rejection.BAD_SIGNATURE, detail);
         add("signature of 65 bytes", truncated(envelope, 65), Rejection.BAD_SIGNATURE, detail);
         add("no signature", truncated(envelope, 0), Rejection.BAD_SIGNATURE, detail);
@@ -200,29 +200,29 @@ final class HostileEntries {
                 "wrong deployment",
                 requests.value(requests.ofDeployment(Hash.sha256(new byte[] {1}))),
                 Rejection.WRONG_DEPLOYMENT,
-                "another deployment");
+                "OTHER_DEPLOYMENT");
         entries.add(new Entry(
                 "wrong partition",
                 ELSEWHERE,
                 requests.value(elsewhere),
                 Rejection.WRONG_PARTITION,
-                "belongs to partition " + HOME));
-        add("expired", requests.value(requests.notAfter(Requests.inHours(-1))), Rejection.EXPIRED, "valid until");
+                "SHARD_KEY"));
+        add("expired", requests.value(requests.notAfter(Requests.inHours(-1))), Rejection.EXPIRED, "APPENDED_TOO_LATE");
         add(
                 "valid for too long",
                 requests.value(requests.notAfter(Requests.inHours(48))),
                 Rejection.EXPIRED,
-                "valid for more than");
+                "VALID_TOO_LONG");
         add(
                 "valid for ever",
                 requests.value(requests.notAfter(Long.MAX_VALUE)),
                 Rejection.EXPIRED,
-                "valid for more than");
+                "VALID_TOO_LONG");
         add(
                 "sequence far ahead",
                 requests.value(requests.withSequence(Limits.MAX_SEQUENCE_JUMP * 2)),
                 Rejection.SEQUENCE_JUMP,
-                "too far above");
+                "TOO_FAR_ABOVE");
     }
 
     private void bodies() {
@@ -236,10 +236,10 @@ final class HostileEntries {
                 "surrogate in UTF-8",
                 requests.value(requests.withBody(Bytes.hex("7b2261223a22eda080227d"))),
                 Rejection.MALFORMED_BODY,
-                "canonical JSON");
+                "BODY_NOT_CANONICAL");
     }
 
     private void body(String name, String body) {
-        add(name, requests.value(requests.withBody(body)), Rejection.MALFORMED_BODY, "canonical JSON");
+        add(name, requests.value(requests.withBody(body)), Rejection.MALFORMED_BODY, "BODY_NOT_CANONICAL");
     }
 }

@@ -141,8 +141,8 @@ class HostileInputIT {
         LogPosition again = logs.append(topics.businessLog(), HOME, value);
         LogPosition elsewhere = logs.append(topics.businessLog(), ELSEWHERE, value);
         // Then
-        requireRejected(again, Rejection.REPLAYED, "used before");
-        requireRejected(elsewhere, Rejection.WRONG_PARTITION, "belongs to partition");
+        requireRejected(again, Rejection.REPLAYED, "USED_BEFORE");
+        requireRejected(elsewhere, Rejection.WRONG_PARTITION, "SHARD_KEY");
         requireAdmitted(first);
         assertThat(decisions.verdictsAt(again).getFirst().outcome())
                 .isEqualTo(new Verdict.Rejected(

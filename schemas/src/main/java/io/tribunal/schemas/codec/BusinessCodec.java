@@ -21,7 +21,7 @@ public final class BusinessCodec {
 
     /**
      * The record at a position of business-log, readable or not; never throws. The genesis of rules version 2 or later is read at
-     * offset 0 only.
+     * offset 0 only. A genesis elsewhere is a {@link BusinessRecord.StrayGenesis}.
      *
      * @param logAppendTime whether the broker set the timestamp
      * @param value null for a record without one
@@ -29,14 +29,17 @@ public final class BusinessCodec {
     public static BusinessRecord decode(
             LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
         return position.offset() == 0
-                ? decodeRule(position, appendTime, logAppendTime, value)
+                ? decode(position, appendTime, logAppendTime, value, BusinessCodec::firstEntry)
                 : decode(position, appendTime, logAppendTime, value, BusinessCodec::laterEntry);
     }
 
-    /** The record at a position of the topic of rules, where genesis may stand at any offset; else as {@link #decode}. */
+    /**
+     * The record at a position of the topic of rules, where genesis may stand at any offset; else as {@link #decode}. The public
+     * keys of a genesis are not validated: {@link GenesisKeys} does it once its hash is known to be the deployment.
+     */
     public static BusinessRecord decodeRule(
             LogPosition position, long appendTime, boolean logAppendTime, byte @Nullable [] value) {
-        return decode(position, appendTime, logAppendTime, value, BusinessCodec::firstEntry);
+        return decode(position, appendTime, logAppendTime, value, BusinessCodec::rule);
     }
 
     private static BusinessRecord decode(
@@ -51,15 +54,36 @@ public final class BusinessCodec {
     }
 
     private static BusinessRecord.Content firstEntry(byte[] value) {
-        return entry(value, PayloadCodec::decodeFirst);
+        return entry(envelope(value), PayloadCodec::decodeFirst);
+    }
+
+    private static BusinessRecord.Content rule(byte[] value) {
+        return entry(envelope(value), PayloadCodec::decodeRule);
     }
 
     private static BusinessRecord.Content laterEntry(byte[] value) {
-        return entry(value, PayloadCodec::decode);
+        SignedEnvelope envelope = envelope(value);
+        return envelope.payloadType().equals(PayloadType.GENESIS.mediaType())
+                ? strayGenesis(envelope)
+                : entry(envelope, PayloadCodec::decode);
     }
 
-    private static BusinessRecord.Content entry(byte[] value, BiFunction<PayloadType, Bytes, Payload> payloads) {
-        SignedEnvelope envelope = EnvelopeLayout.FORMAT.decode(value, WireFormat.HEADER);
+    private static BusinessRecord.Content strayGenesis(SignedEnvelope envelope) {
+        return new BusinessRecord.StrayGenesis(
+                readable(envelope, PayloadCodec::decodeUnvalidated), () -> readable(envelope, PayloadCodec::decode));
+    }
+
+    private static BusinessRecord.Content readable(
+            SignedEnvelope envelope, BiFunction<PayloadType, Bytes, Payload> payloads) {
+        return LogValue.read(() -> entry(envelope, payloads), BusinessRecord.Unreadable::new);
+    }
+
+    private static SignedEnvelope envelope(byte[] value) {
+        return EnvelopeLayout.FORMAT.decode(value, WireFormat.HEADER);
+    }
+
+    private static BusinessRecord.Content entry(
+            SignedEnvelope envelope, BiFunction<PayloadType, Bytes, Payload> payloads) {
         PayloadType type = PayloadType.ofMediaType(envelope.payloadType())
                 .orElseThrow(() -> new MalformedRecordException("payloadType unknown"));
         Payload payload = payloads.apply(type, envelope.payload());

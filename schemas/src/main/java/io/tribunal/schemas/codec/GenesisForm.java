@@ -1,10 +1,12 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.core.identity.ExecutorId;
+import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.identity.ValidatorId;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.schemas.avro.GenesisV2;
+import java.util.function.Function;
 
 /** Converts genesis to and from Avro. */
 final class GenesisForm {
@@ -25,7 +27,12 @@ final class GenesisForm {
         return avro;
     }
 
-    static Genesis fromAvro(GenesisV2 avro) {
+    /**
+     * The genesis of an Avro record.
+     *
+     * @param keys converts each key, validated or not
+     */
+    static Genesis fromAvro(GenesisV2 avro, Function<io.tribunal.schemas.avro.RegisteredKey, RegisteredKey> keys) {
         check(avro);
         return new Genesis(
                 AvroValues.hash(avro.getDeployment()),
@@ -33,7 +40,7 @@ final class GenesisForm {
                 avro.getPartitions(),
                 avro.getExecutors().stream().map(ExecutorId::new).toList(),
                 avro.getValidators().stream().map(ValidatorId::new).toList(),
-                avro.getKeys().stream().map(KeyForm::fromAvro).toList(),
+                avro.getKeys().stream().map(keys).toList(),
                 avro.getRootThreshold(),
                 PolicyForm.fromAvro(avro.getPolicy()),
                 new RulesVersion(avro.getRulesVersion()));

@@ -1,9 +1,11 @@
 package io.tribunal.schemas.codec;
 
 import io.tribunal.core.identity.Bytes;
+import io.tribunal.core.identity.RegisteredKey;
 import io.tribunal.core.log.Genesis;
 import io.tribunal.core.policy.RulesVersion;
 import io.tribunal.schemas.avro.GenesisV2;
+import java.util.function.Function;
 
 /**
  * The two schemas of genesis (PROTOCOL 3): the one of rules version 1, which names none, and the one that names it. Each genesis
@@ -22,19 +24,37 @@ final class GenesisFormat {
 
     /** A genesis where the deployment's own may stand: in either schema. */
     static Genesis decodeOwn(Bytes payload) {
-        return SingleObject.isOf(NAMED, payload)
-                ? SingleObject.decode(NAMED, payload, GenesisFormat::named)
-                : decodeStray(payload);
+        return decodeEither(payload, KeyForm::fromAvro);
+    }
+
+    /** The same, but its public keys are not validated. */
+    static Genesis decodeRule(Bytes payload) {
+        return decodeEither(payload, KeyForm::unvalidated);
     }
 
     /** A genesis anywhere else: all readers of rules version 1 refuse another schema than its own in the same words. */
     static Genesis decodeStray(Bytes payload) {
-        return SingleObject.decode(UNNAMED, payload, GenesisForm::fromAvro);
+        return decodeUnnamed(payload, KeyForm::fromAvro);
     }
 
-    private static Genesis named(GenesisV2 avro) {
+    /** The same, but its public keys are not validated. */
+    static Genesis decodeUnvalidated(Bytes payload) {
+        return decodeUnnamed(payload, KeyForm::unvalidated);
+    }
+
+    private static Genesis decodeEither(Bytes payload, Function<io.tribunal.schemas.avro.RegisteredKey, RegisteredKey> keys) {
+        return SingleObject.isOf(NAMED, payload)
+                ? SingleObject.decode(NAMED, payload, avro -> named(avro, keys))
+                : decodeUnnamed(payload, keys);
+    }
+
+    private static Genesis decodeUnnamed(Bytes payload, Function<io.tribunal.schemas.avro.RegisteredKey, RegisteredKey> keys) {
+        return SingleObject.decode(UNNAMED, payload, avro -> GenesisForm.fromAvro(avro, keys));
+    }
+
+    private static Genesis named(GenesisV2 avro, Function<io.tribunal.schemas.avro.RegisteredKey, RegisteredKey> keys) {
         AvroValues.require(avro.getRulesVersion() > RulesVersion.FIRST.number(), "rulesVersion not above 1");
-        return GenesisForm.fromAvro(avro);
+        return GenesisForm.fromAvro(avro, keys);
     }
 
     private static AvroBody<GenesisV2> body(Genesis genesis) {

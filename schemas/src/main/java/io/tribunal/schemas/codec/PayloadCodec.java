@@ -36,6 +36,16 @@ public final class PayloadCodec {
         return type == PayloadType.GENESIS ? GenesisFormat.decodeOwn(payload) : decode(type, payload);
     }
 
+    /** The same, but the public keys of a genesis are not validated. */
+    static Payload decodeRule(PayloadType type, Bytes payload) {
+        return type == PayloadType.GENESIS ? GenesisFormat.decodeRule(payload) : decode(type, payload);
+    }
+
+    /** As {@link #decode}, but the public keys of a genesis are not validated. */
+    static Payload decodeUnvalidated(PayloadType type, Bytes payload) {
+        return type == PayloadType.GENESIS ? GenesisFormat.decodeUnvalidated(payload) : decode(type, payload);
+    }
+
     /** Decodes the payload of an envelope of the given type anywhere else on business-log. */
     public static Payload decode(PayloadType type, Bytes payload) {
         return switch (type) {

@@ -40,7 +40,7 @@ public enum Topic {
     SNAPSHOTS("snapshots", Timestamp.PRODUCER, Retention.LATEST_PER_KEY, Partitions.ONE_PARTITION, Limits.MAX_ENTRY);
 
     /** Largest record that the voter writes, in bytes: a verdict that embeds every supporter's response. */
-    private static final int DERIVED_RECORD = 8 << 20;
+    private static final int DERIVED_RECORD = Limits.MAX_DERIVED_RECORD;
     /** Bytes that batch header, record header, key and headers can add to a value. */
     private static final int FRAMING = 64 << 10;
 
