@@ -140,10 +140,7 @@ class ForgedDecisionTest {
                 impossible("READMIT of who is not isolated", root().proposal(new MembershipEvent.Readmit(E2, 0), 0)),
                 impossible("isolation of a stranger", isolation("e9", 0)),
                 new Forged(
-                        "an old policy",
-                        Rejection.INVALID_ACTION,
-                        "MANDATE",
-                        signed(decided(old), "v1", "v2", "v3")),
+                        "an old policy", Rejection.INVALID_ACTION, "MANDATE", signed(decided(old), "v1", "v2", "v3")),
                 new Forged(
                         "a policy without ROOT",
                         Rejection.BAD_CERTIFICATE,
@@ -256,8 +253,7 @@ class ForgedDecisionTest {
     }
 
     private static Forged impossible(String name, IsolationProposal proposal) {
-        return new Forged(
-                name, Rejection.INVALID_ACTION, "PROPOSAL", signed(decided(proposal), "v1", "v2", "v3"));
+        return new Forged(name, Rejection.INVALID_ACTION, "PROPOSAL", signed(decided(proposal), "v1", "v2", "v3"));
     }
 
     private static IsolationProposal isolation(String executor, int partition) {

@@ -24,7 +24,8 @@ public final class VerdictText {
                 "AGREED " + agreed.status() + " " + OutputText.of(agreed.contentType(), agreed.output());
             case Verdict.Split split -> "SPLIT";
             case Verdict.Overdue overdue -> "OVERDUE";
-            case Verdict.Rejected rejected -> "REJECTED " + rejected.reason() + OutcomeText.because(RejectionDetail.inWords(rejected.detail()));
+            case Verdict.Rejected rejected ->
+                "REJECTED " + rejected.reason() + OutcomeText.because(RejectionDetail.inWords(rejected.detail()));
         };
     }
 

@@ -178,14 +178,8 @@ public final class PartitionAdmission {
     private Decision decideControl(BusinessRecord record, Control control, Rules now) {
         return now.chain()
                 .check(control.certified(), now.validators())
-                .map(violation ->
-                        refused(
-                                record,
-                                new Refusal(
-                                        violation.reason(),
-                                        violation.code(),
-                                        violation.words(),
-                                        Optional.empty())))
+                .map(violation -> refused(
+                        record, new Refusal(violation.reason(), violation.code(), violation.words(), Optional.empty())))
                 .orElseGet(() -> apply(record, control, now));
     }
 
@@ -202,12 +196,7 @@ public final class PartitionAdmission {
         Optional<RequestId> requestId = signed.map(Request::requestId);
         Optional<ClientId> clientId = signed.map(Request::clientId);
         return new Decision.Refused(
-                record,
-                refusal.reason(),
-                refusal.detail(opened().version()),
-                refusal.replayOf(),
-                requestId,
-                clientId);
+                record, refusal.reason(), refusal.detail(opened().version()), refusal.replayOf(), requestId, clientId);
     }
 
     private static Optional<Request> claimedRequest(BusinessRecord record) {

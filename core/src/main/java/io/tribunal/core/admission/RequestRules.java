@@ -20,9 +20,7 @@ final class RequestRules {
         int home = ShardPartitioner.partitionOf(request.shardKey(), partitions);
         if (home != record.position().partition()) {
             return Refusal.because(
-                    Rejection.WRONG_PARTITION,
-                    RejectionDetail.SHARD_KEY,
-                    "the shard key belongs to partition " + home);
+                    Rejection.WRONG_PARTITION, RejectionDetail.SHARD_KEY, "the shard key belongs to partition " + home);
         }
         if (record.appendTime() > request.notAfter()) {
             return Refusal.because(

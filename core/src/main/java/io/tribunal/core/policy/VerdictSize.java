@@ -10,7 +10,7 @@ public final class VerdictSize {
     /** Bytes for all that has a fixed bound, key and record batch among it. */
     private static final int REST = 16 << 10;
     /** Bytes for the places where a verdict names an executor, with the digest and position of its response. */
-    private static final int NAMED = 512;
+    private static final long NAMED = 512;
     /** Bytes for the signed header and the path of an embedded response. */
     private static final int PROOF = 2 << 10;
 

@@ -34,8 +34,7 @@ class VerdictBoundTest {
     }
 
     private static boolean canChangeTo(Policy policy, RulesVersion version) {
-        RootMandate mandate =
-                new RootMandate(Hash.ZERO, 1, new Action.ChangePolicy(policy), Bytes.EMPTY, List.of());
+        RootMandate mandate = new RootMandate(Hash.ZERO, 1, new Action.ChangePolicy(policy), Bytes.EMPTY, List.of());
         return chain(15, REFERRING, version)
                 .after(new OrderedDecision(1, Hash.ZERO, mandate, Enforcement.ENFORCED))
                 .isPresent();

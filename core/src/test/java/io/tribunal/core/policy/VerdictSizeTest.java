@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class VerdictSizeTest {
     private static final Policy EMBEDDING = Policy.defaults(new QuorumSpec(3), List.of());
-    private static final Policy REFERRING =
-            EMBEDDING.withVoting(new VotingPolicy(2, Adjudication.EXACT_MAJORITY, EMBEDDING.voting().behaviour(), false));
+    private static final Policy REFERRING = EMBEDDING.withVoting(
+            new VotingPolicy(2, Adjudication.EXACT_MAJORITY, EMBEDDING.voting().behaviour(), false));
 
     @Test
     void shouldRefuseMoreExecutorsThanARecordHoldsCertificatesOf() {

@@ -48,7 +48,8 @@ record GenesisFile(Bytes value, Genesis genesis, Hash deployment) {
     static GenesisFile in(Path directory, Keyring keys, DeploymentPlan plan, int schemaId) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            DurableFile.write(file, sign(bounded(genesis(keys, plan)), keys, schemaId).array());
+            DurableFile.write(
+                    file, sign(bounded(genesis(keys, plan)), keys, schemaId).array());
         }
         GenesisFile kept = decode(file);
         kept.requirePlanned(plan, directory);

@@ -202,22 +202,14 @@ final class HostileEntries {
                 Rejection.WRONG_DEPLOYMENT,
                 "OTHER_DEPLOYMENT");
         entries.add(new Entry(
-                "wrong partition",
-                ELSEWHERE,
-                requests.value(elsewhere),
-                Rejection.WRONG_PARTITION,
-                "SHARD_KEY"));
+                "wrong partition", ELSEWHERE, requests.value(elsewhere), Rejection.WRONG_PARTITION, "SHARD_KEY"));
         add("expired", requests.value(requests.notAfter(Requests.inHours(-1))), Rejection.EXPIRED, "APPENDED_TOO_LATE");
         add(
                 "valid for too long",
                 requests.value(requests.notAfter(Requests.inHours(48))),
                 Rejection.EXPIRED,
                 "VALID_TOO_LONG");
-        add(
-                "valid for ever",
-                requests.value(requests.notAfter(Long.MAX_VALUE)),
-                Rejection.EXPIRED,
-                "VALID_TOO_LONG");
+        add("valid for ever", requests.value(requests.notAfter(Long.MAX_VALUE)), Rejection.EXPIRED, "VALID_TOO_LONG");
         add(
                 "sequence far ahead",
                 requests.value(requests.withSequence(Limits.MAX_SEQUENCE_JUMP * 2)),

@@ -42,13 +42,15 @@ final class GenesisFormat {
         return decodeUnnamed(payload, KeyForm::unvalidated);
     }
 
-    private static Genesis decodeEither(Bytes payload, Function<io.tribunal.schemas.avro.RegisteredKey, RegisteredKey> keys) {
+    private static Genesis decodeEither(
+            Bytes payload, Function<io.tribunal.schemas.avro.RegisteredKey, RegisteredKey> keys) {
         return SingleObject.isOf(NAMED, payload)
                 ? SingleObject.decode(NAMED, payload, avro -> named(avro, keys))
                 : decodeUnnamed(payload, keys);
     }
 
-    private static Genesis decodeUnnamed(Bytes payload, Function<io.tribunal.schemas.avro.RegisteredKey, RegisteredKey> keys) {
+    private static Genesis decodeUnnamed(
+            Bytes payload, Function<io.tribunal.schemas.avro.RegisteredKey, RegisteredKey> keys) {
         return SingleObject.decode(UNNAMED, payload, avro -> GenesisForm.fromAvro(avro, keys));
     }
 

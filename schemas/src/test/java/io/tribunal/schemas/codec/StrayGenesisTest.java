@@ -27,8 +27,7 @@ class StrayGenesisTest {
 
     private static Decision.Refused refusal(RulesVersion version, Bytes value) {
         Genesis genesis = Samples.genesis(version);
-        PartitionAdmission admission =
-                new PartitionAdmission(0, PayloadCodec.genesisHash(genesis), Ed25519.verifier());
+        PartitionAdmission admission = new PartitionAdmission(0, PayloadCodec.genesisHash(genesis), Ed25519.verifier());
         decide(admission, 0, record(PayloadCodec.encode(genesis)));
         return (Decision.Refused) decide(admission, 1, value);
     }
@@ -43,7 +42,8 @@ class StrayGenesisTest {
         String key = Samples.genesis().keys().getFirst().publicKey().toHex();
         String id = hex(Samples.genesis().keys().getFirst().keyId().value());
         String invalid = PayloadCodec.encode(Samples.genesis()).toHex().replace(key, neutral.toHex());
-        return record(Bytes.hex(invalid.replace(id, hex(PublicKeys.keyIdOf(neutral).value()))));
+        return record(
+                Bytes.hex(invalid.replace(id, hex(PublicKeys.keyIdOf(neutral).value()))));
     }
 
     private static String hex(String text) {

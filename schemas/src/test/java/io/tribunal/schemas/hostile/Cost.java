@@ -31,8 +31,7 @@ record Cost(long cpu, long allocated) {
         long allocated = THREADS.getThreadAllocatedBytes(thread);
         long cpu = THREADS.getCurrentThreadCpuTime();
         work.run();
-        return new Cost(
-                THREADS.getCurrentThreadCpuTime() - cpu, THREADS.getThreadAllocatedBytes(thread) - allocated);
+        return new Cost(THREADS.getCurrentThreadCpuTime() - cpu, THREADS.getThreadAllocatedBytes(thread) - allocated);
     }
 
     /** Of hashing 1 MiB ten times. */

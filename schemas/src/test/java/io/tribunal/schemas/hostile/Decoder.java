@@ -43,10 +43,7 @@ import org.apache.avro.SchemaNormalization;
 
 /** Every decoder of records that anyone can write, behind one face: a body of its schema, and how it travels. */
 enum Decoder {
-    ENVELOPE(
-            io.tribunal.schemas.avro.SignedEnvelope.getClassSchema(),
-            Decoder::framed,
-            Decoder::readEntry),
+    ENVELOPE(io.tribunal.schemas.avro.SignedEnvelope.getClassSchema(), Decoder::framed, Decoder::readEntry),
     GENESIS(Genesis.getClassSchema(), entry(PayloadType.GENESIS, Genesis.getClassSchema()), Decoder::readEntry),
     REQUEST(Request.getClassSchema(), entry(PayloadType.REQUEST, Request.getClassSchema()), Decoder::readEntry),
     CONTROL(Control.getClassSchema(), entry(PayloadType.CONTROL, Control.getClassSchema()), Decoder::readEntry),
@@ -148,14 +145,13 @@ enum Decoder {
 
     /** The largest body of which the value is not refused for its size alone. */
     int largestBody() {
-        int limit =
-                switch (this) {
-                    case RESPONSE_LOG, BATCH_HEADER, RESPONSE -> Limits.MAX_RESPONSE_BYTES;
-                    case ORDER -> DecisionLogCodec.MAX_VALUE;
-                    case CHECKPOINT -> CheckpointCodec.MAX_VALUE;
-                    case SNAPSHOT_CHUNK -> SnapshotChunkCodec.MAX_VALUE;
-                    default -> Limits.MAX_ENTRY;
-                };
+        int limit = switch (this) {
+            case RESPONSE_LOG, BATCH_HEADER, RESPONSE -> Limits.MAX_RESPONSE_BYTES;
+            case ORDER -> DecisionLogCodec.MAX_VALUE;
+            case CHECKPOINT -> CheckpointCodec.MAX_VALUE;
+            case SNAPSHOT_CHUNK -> SnapshotChunkCodec.MAX_VALUE;
+            default -> Limits.MAX_ENTRY;
+        };
         return limit - limit / 256 - 128;
     }
 }

@@ -22,14 +22,20 @@ class DecoderFuzzTest {
     private static final long MOST_ALLOCATED = 8L << 20;
     /** Lengths and counts that no input has, and numbers in longer forms. */
     private static final List<Bytes> BOMBS = Stream.of(
-                    "feffffffffffffffff01", "fcffffff0f", "80808080808080804002", "feffffff0f", "8000", "ffffffffffffffffffff")
+                    "feffffffffffffffff01",
+                    "fcffffff0f",
+                    "80808080808080804002",
+                    "feffffff0f",
+                    "8000",
+                    "ffffffffffffffffffff")
             .map(Bytes::hex)
             .toList();
 
     @ParameterizedTest
     @EnumSource
     void shouldSurviveDamagedRecords(Decoder decoder) {
-        List<byte[]> seeds = HostileBodies.of(decoder.schema(), SIZE).map(decoder::value).toList();
+        List<byte[]> seeds =
+                HostileBodies.of(decoder.schema(), SIZE).map(decoder::value).toList();
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] value = damaged(seeds.get(random.nextInt(seeds.size())), random);
@@ -40,7 +46,8 @@ class DecoderFuzzTest {
             assertThat(cost.allocated())
                     .describedAs("bytes in round %s of seed %s", number, SEED)
                     .isLessThan(MOST_ALLOCATED);
-            assertThat(cost.cpu() < MOST_CPU || Cost.of(() -> decoder.decode(value)).cpu() < MOST_CPU)
+            assertThat(cost.cpu() < MOST_CPU
+                            || Cost.of(() -> decoder.decode(value)).cpu() < MOST_CPU)
                     .describedAs("in time in round %s of seed %s", number, SEED)
                     .isTrue();
         }
@@ -62,7 +69,8 @@ class DecoderFuzzTest {
         return switch (random.nextInt(6)) {
             case 0 -> flipped(value, at, random.nextInt(8));
             case 1 -> Arrays.copyOf(value, at);
-            case 2 -> replaced(value, at, at, BOMBS.get(random.nextInt(BOMBS.size())).array());
+            case 2 ->
+                replaced(value, at, at, BOMBS.get(random.nextInt(BOMBS.size())).array());
             case 3 -> replaced(value, at, at, Arrays.copyOfRange(value, at, Math.min(value.length, at + 50)));
             case 4 -> replaced(value, at, Math.min(value.length, at + 1 + random.nextInt(20)), new byte[0]);
             default -> replaced(value, at, at + 1, new byte[] {(byte) random.nextInt(256)});

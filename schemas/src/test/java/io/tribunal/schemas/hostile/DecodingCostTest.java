@@ -93,10 +93,12 @@ class DecodingCostTest {
     void shouldNotValidateThousandsOfKeysOfAGenesisThatIsRefusedAnyway() {
         PartitionAdmission admission = opened();
 
-        assertBounded(crowded.length, () -> assertThat(decide(admission, 7, crowded))
-                .isInstanceOfSatisfying(
-                        Decision.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Rejection.WRONG_DEPLOYMENT)));
+        assertBounded(
+                crowded.length,
+                () -> assertThat(decide(admission, 7, crowded))
+                        .isInstanceOfSatisfying(
+                                Decision.Refused.class,
+                                refused -> assertThat(refused.reason()).isEqualTo(Rejection.WRONG_DEPLOYMENT)));
     }
 
     @Test
@@ -107,8 +109,7 @@ class DecodingCostTest {
 
     private static PartitionAdmission opened() {
         byte[] genesis = BusinessCodec.encode(
-                0,
-                Decoder.envelope(PayloadType.GENESIS, PayloadCodec.encode(Samples.genesis(RulesVersion.LATEST))));
+                0, Decoder.envelope(PayloadType.GENESIS, PayloadCodec.encode(Samples.genesis(RulesVersion.LATEST))));
         Hash deployment = PayloadCodec.genesisHash(Samples.genesis(RulesVersion.LATEST));
         PartitionAdmission admission = new PartitionAdmission(0, deployment, Ed25519.verifier());
         assertThat(decide(admission, 0, genesis)).isInstanceOf(Decision.Opened.class);

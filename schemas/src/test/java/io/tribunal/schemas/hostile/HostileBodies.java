@@ -27,7 +27,8 @@ final class HostileBodies {
     /** The bodies of a schema, of about that many bytes each. */
     static Stream<Bytes> of(Schema schema, int size) {
         return paths(schema).stream()
-                .flatMap(path -> Stream.of(true, false).map(ascends -> new HostileBodies(size).body(schema, path, ascends)));
+                .flatMap(path ->
+                        Stream.of(true, false).map(ascends -> new HostileBodies(size).body(schema, path, ascends)));
     }
 
     private Bytes body(Schema schema, List<Integer> path, boolean growsAscending) {
@@ -39,7 +40,8 @@ final class HostileBodies {
     /** The ways to all fields that can grow: indices of fields and of unions' branches, 0 for an array's item. */
     private static List<List<Integer>> paths(Schema schema) {
         return switch (schema.getType()) {
-            case RECORD -> inside(schema.getFields().stream().map(Schema.Field::schema).toList());
+            case RECORD ->
+                inside(schema.getFields().stream().map(Schema.Field::schema).toList());
             case UNION -> inside(schema.getTypes());
             case ARRAY -> {
                 List<List<Integer>> all = new ArrayList<>(inside(List.of(schema.getElementType())));
