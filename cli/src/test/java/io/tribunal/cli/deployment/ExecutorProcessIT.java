@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class ExecutorProcessIT {
     }
 
     @Test
+    @Tag("soak")
     void shouldAnswerEachRequestOnceOverACleanRestart() throws Exception {
         // Given an executor that has answered everything
         traffic.send(REQUESTS);
@@ -108,6 +110,7 @@ class ExecutorProcessIT {
     }
 
     @Test
+    @Tag("soak")
     void shouldAnswerInOrderWhileANodeIsKilled() throws Exception {
         // Given an executor under load
         traffic.send(REQUESTS);
