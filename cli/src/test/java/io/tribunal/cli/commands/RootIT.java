@@ -169,11 +169,14 @@ class RootIT {
     }
 
     private static Run send(Deployment to, Path file, Path key, String clientId, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--output", "json", "--timeout", "60"));
+        List<String> arguments = new ArrayList<>(List.of("--output", "json"));
         arguments.addAll(List.of("--file", file.toString(), "--key", key.toString(), "--client-id", clientId));
         arguments.addAll(
                 List.of("--journal", directory.resolve("journal-" + clientId).toString()));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--timeout")) {
+            arguments.addAll(List.of("--timeout", "60"));
+        }
         return ask(to, "send", arguments.toArray(String[]::new));
     }
 
@@ -310,7 +313,7 @@ class RootIT {
 
         order(propose("revoke-key", "--key-id", shop.keyId().value()));
 
-        Run rejected = send(deployment, requests(open("shop-3")), key("shop"), "shop", "--wait");
+        Run rejected = send(deployment, requests(open("shop-3")), key("shop"), "shop", "--wait", "--timeout", "5");
         assertThat(rejected.line().get("reason").asText()).isEqualTo("UNKNOWN_KEY");
         assertThat(ask("keys list").out()).contains(shop.keyId() + " CLIENT shop REVOKED");
         refused(
