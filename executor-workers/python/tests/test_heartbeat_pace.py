@@ -11,7 +11,7 @@ ACTIVE = 5_000 + 2_000 + 500
 
 
 def timed(deadline: int = 5_000, heartbeat: int = 500, max_step: int = 2_000, max_open_ballots: int = 10_000) -> Policy:
-    return Policy(True, heartbeat, max_step, deadline, max_open_ballots, 1, 1, 1, frozenset(), True)
+    return Policy(True, heartbeat, max_step, deadline, max_open_ballots, 1, 1, 1, frozenset(), False, True)
 
 
 class Partition:
