@@ -133,7 +133,7 @@ check_languages() {
     local language
     for language in go node python; do
         say "executor-workers/$language/check"
-        timeout -k 30 10m "$root/executor-workers/$language/check"
+        timeout -k 30 15m "$root/executor-workers/$language/check"
     done
 }
 
