@@ -177,7 +177,11 @@ final class HostileBatches {
                 Forgery.replaced(value, payload, further),
                 Reason.BAD_SIGNATURE,
                 "does not verify");
-        add("bit flipped in the root", Forgery.flipped(value, payload, payload.length - 1), Reason.MALFORMED, "root");
+        add(
+                "bit flipped in the root",
+                Forgery.flipped(value, payload, payload.length - 1),
+                Reason.BAD_SIGNATURE,
+                "does not verify");
         add("bit flipped in the key id", Forgery.flipped(value, keyId, keyId.length - 1), Reason.UNKNOWN_KEY, "");
         add("bit flipped in R", Forgery.flipped(value, signature, 1), Reason.BAD_SIGNATURE, "does not verify");
         add("bit flipped in S", Forgery.flipped(value, signature, 40), Reason.BAD_SIGNATURE, "does not verify");
