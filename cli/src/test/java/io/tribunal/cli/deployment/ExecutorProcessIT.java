@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One executor as a process of its own on a real cluster: what its response log holds after each failure. */
+@Tag("soak")
 class ExecutorProcessIT {
     private static final int PARTITIONS = 3;
     private static final int REQUESTS = 3_000;
@@ -75,7 +76,6 @@ class ExecutorProcessIT {
     }
 
     @Test
-    @Tag("soak")
     void shouldAnswerEachRequestOnceOverACleanRestart() throws Exception {
         // Given an executor that has answered everything
         traffic.send(REQUESTS);
@@ -110,7 +110,6 @@ class ExecutorProcessIT {
     }
 
     @Test
-    @Tag("soak")
     void shouldAnswerInOrderWhileANodeIsKilled() throws Exception {
         // Given an executor under load
         traffic.send(REQUESTS);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class EmbeddedClusterIT {
     Path directory;
 
     @Test
+    @Tag("soak")
     void shouldServeWhileOneOfThreeNodesIsKilledAndKeepAllRecordsOverARestart() throws Exception {
         try (DataDirectory data = DataDirectory.open(directory)) {
             // Given a cluster with ten acknowledged records
@@ -47,6 +49,7 @@ class EmbeddedClusterIT {
     }
 
     @Test
+    @Tag("soak")
     void shouldKeepAcknowledgedRecordsWhenAllNodesAreKilledAtOnce() throws Exception {
         try (DataDirectory data = DataDirectory.open(directory)) {
             try (EmbeddedCluster cluster = EmbeddedCluster.start(data, Arrangement.replicatedProcesses())) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * history is checked: nothing acknowledged is lost, nothing is decided twice or differs from a plain replay, and no deviation
  * is recorded. {@link IsolationIT} does the same with executors, validators and all brokers at once.
  */
+@Tag("soak")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
     private static final int MOST_VOTER_KILLS = 12;
@@ -76,7 +77,6 @@ class FaultsIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(2)
     void shouldDecideOnceWhenAFrozenVoterResumesAfterTheOtherTookOver() {
         // Given a voter that is frozen until the other voter serves its partitions
@@ -92,7 +92,6 @@ class FaultsIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(3)
     void shouldLoseNothingWhenAnyOneBrokerIsKilled() {
         // When each broker in turn is killed and started again
@@ -108,7 +107,6 @@ class FaultsIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(4)
     void shouldRepeatVerdictsWithTheSameBytesWithoutTransactions() throws IOException {
         // Given voters that use no transactions and commit rarely

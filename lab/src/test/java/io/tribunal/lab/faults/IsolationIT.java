@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Executors fail under load while validators and brokers are killed, one deployment for all. The faulty ones are isolated or set
  * DOWN, and readmitted, once and in every partition, and the verdicts stay correct throughout.
  */
+@Tag("soak")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IsolationIT {
     private static final Duration FAIL_OVER = Duration.ofSeconds(10);
@@ -80,7 +81,6 @@ class IsolationIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(1)
     void shouldSetAKilledExecutorDownAndUpWhenItAnswersAgain() {
         // When an executor is killed, and started again once it is DOWN
@@ -98,7 +98,6 @@ class IsolationIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(2)
     void shouldKeepTheMembershipWhenAllBrokersAreDownForTenSeconds() {
         // Given
@@ -130,7 +129,6 @@ class IsolationIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(4)
     void shouldIsolateAnExecutorWhenAllValidatorsAreBackAfterTheyWereKilled() throws IOException {
         // Given an executor that equivocates while no validator is running
@@ -153,7 +151,6 @@ class IsolationIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(5)
     void shouldKeepTheLatestDecisionsAfterCompactionAndAllDecisionsInTheAudit() {
         // When isolation-decisions is compacted
