@@ -8,6 +8,7 @@ import io.tribunal.deployment.error.UserError;
 import io.tribunal.ingest.UntrustedDeploymentException;
 import io.tribunal.ingest.journal.JournalException;
 import io.tribunal.kafka.genesis.GenesisMismatchException;
+import io.tribunal.kafka.log.LogDamage;
 import io.tribunal.kafka.log.LogDamagedException;
 import io.tribunal.kafka.process.LogText;
 import io.tribunal.schemas.signing.KeyFileException;
@@ -47,7 +48,10 @@ final class Failures {
         String brokers = ClusterAddress.of(command.getCommandSpec())
                 .map(address -> " at " + address)
                 .orElse("");
-        Problem problem = known(failure).or(() -> kafka(failure, brokers)).orElseGet(() -> unknown(failure));
+        Problem problem = known(failure)
+                .or(() -> damage(failure))
+                .or(() -> kafka(failure, brokers))
+                .orElseGet(() -> unknown(failure));
         PrintWriter err = command.getErr();
         err.println("tribunal: " + problem.message.lines().map(LogText::escaped).collect(Collectors.joining("\n")));
         err.flush();
@@ -89,6 +93,10 @@ final class Failures {
             case FileSystemException file -> "cannot use " + file.getFile() + ": " + InputFile.why(file);
             default -> String.valueOf(cause.getMessage());
         };
+    }
+
+    private static Optional<Problem> damage(Exception failure) {
+        return LogDamage.of(failure).map(found -> new Problem(ExitCode.VERIFICATION_FAILED, LogDamage.text(found)));
     }
 
     private static Optional<Problem> kafka(Exception failure, String brokers) {

@@ -1,7 +1,6 @@
 package io.tribunal.cli;
 
 import io.tribunal.deployment.error.ExitCode;
-import io.tribunal.kafka.log.LogDamage;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -23,11 +22,6 @@ record KafkaProblem(ExitCode code, String message) {
      * @param brokers the first addresses that the command was given, {@code at HOST:PORT}, or nothing
      */
     static Optional<KafkaProblem> of(Throwable failure, String brokers) {
-        Optional<KafkaProblem> damage = LogDamage.of(failure)
-                .map(found -> new KafkaProblem(ExitCode.VERIFICATION_FAILED, LogDamage.text(found)));
-        if (damage.isPresent()) {
-            return damage;
-        }
         KafkaProblem problem = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof KafkaException known && (problem == null || problem.code == ExitCode.ERROR)) {

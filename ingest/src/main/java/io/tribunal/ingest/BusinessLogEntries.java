@@ -13,7 +13,6 @@ import io.tribunal.ingest.check.Trust;
 import io.tribunal.ingest.check.UnreadableException;
 import io.tribunal.kafka.log.LogRecords;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +31,7 @@ final class BusinessLogEntries implements EntrySource {
     private final LogReader logs;
     private final SignatureVerifier signatures;
     private final Map<Integer, ControlReplay> replays = new HashMap<>();
-    private final Map<LogPosition, ControlSearch> searches = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<LogPosition, ControlSearch> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<LogPosition, ControlSearch> searches = new LatestEntries<>(REMEMBERED);
 
     BusinessLogEntries(String businessLog, LogReader logs, SignatureVerifier signatures) {
         this.businessLog = businessLog;
@@ -118,10 +110,13 @@ final class BusinessLogEntries implements EntrySource {
 
         @Override
         void take(BusinessRecord record) {
-            if (!found && control(record).isPresent()) {
-                long number = control(record).get().decision().number();
-                found = voids.stream().anyMatch(certified -> certified.decision() == number);
-            }
+            found = found || control(record).filter(this::isWanted).isPresent();
+        }
+
+        private boolean isWanted(Control control) {
+            return voids.stream()
+                    .anyMatch(certified ->
+                            certified.decision() == control.decision().number());
         }
     }
 

@@ -6,7 +6,6 @@ import io.tribunal.ingest.check.EmbeddedProofs;
 import io.tribunal.ingest.check.ProofSource;
 import io.tribunal.ingest.check.ResponseProof;
 import io.tribunal.kafka.log.LogRecords;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -24,14 +23,7 @@ final class ResponseLogProofs implements ProofSource {
     private final EmbeddedProofs embedded = new EmbeddedProofs();
     private final String responseLog;
     private final LogReader logs;
-    private final Map<BatchPosition, ResponseBatch> cached = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<BatchPosition, ResponseBatch> eldest) {
-            return size() > CACHED_BATCHES;
-        }
-    };
+    private final Map<BatchPosition, ResponseBatch> cached = new LatestEntries<>(CACHED_BATCHES);
 
     ResponseLogProofs(String responseLog, LogReader logs) {
         this.responseLog = responseLog;

@@ -16,7 +16,7 @@ public final class RootStatusJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("deployment", status.rules().chain().deployment().toHex());
         json.put("threshold", status.rules().genesis().rootThreshold());
-        json.put("nextMandate", status.rules().chain().mandates() + 1);
+        json.put("nextMandate", status.rules().nextMandate());
         json.put("roots", status.rules().roots().stream().map(KeyJson::of).toList());
         json.put("stopped", stopped);
         return json;

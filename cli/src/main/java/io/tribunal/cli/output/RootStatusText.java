@@ -19,8 +19,7 @@ public final class RootStatusText {
                                         "deployment", status.rules().chain().deployment()),
                                 LabelledLine.of(
                                         "threshold", status.rules().genesis().rootThreshold() + " owner(s) must sign"),
-                                LabelledLine.of(
-                                        "next mandate", status.rules().chain().mandates() + 1)),
+                                LabelledLine.of("next mandate", status.rules().nextMandate())),
                         status.rules().roots().stream().map(RootStatusText::owner),
                         IntStream.range(0, status.rules().genesis().partitions())
                                 .mapToObj(partition -> partition(partition, status)))

@@ -48,11 +48,16 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
                 .toList();
     }
 
+    /** The number that the next mandate must have. */
+    public long nextMandate() {
+        return chain.mandates() + 1;
+    }
+
     /** The next mandate, unsigned, with remarks about it. */
     Proposal propose(Action action, List<String> remarks) {
         requireAllowed(action);
         return new Proposal(
-                chain.deployment(), chain.mandates() + 1, action, remarks, genesis.rootThreshold(), roots(), List.of());
+                chain.deployment(), nextMandate(), action, remarks, genesis.rootThreshold(), roots(), List.of());
     }
 
     /** The decision that the mandate would be now. */
@@ -63,10 +68,10 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
     /** Refuses a proposal that the logs would not take: of another deployment, out of its turn, not allowed, or not signed. */
     void requireAcceptable(Proposal proposal) {
         requireDeployment(proposal);
-        if (proposal.mandate() != chain.mandates() + 1) {
+        if (proposal.mandate() != nextMandate()) {
             throw new UserError(
                     ExitCode.USAGE,
-                    "this is mandate " + proposal.mandate() + ", and the next one is " + (chain.mandates() + 1)
+                    "this is mandate " + proposal.mandate() + ", and the next one is " + nextMandate()
                             + ": another one came between. Propose it again, and have it signed again");
         }
         requireAllowed(proposal.action());
@@ -127,11 +132,7 @@ public record RulesInForce(Genesis genesis, DecisionChain chain) {
             case Action.VoidState entry -> requirePartition(entry.partition());
         }
         if (chain.after(next(new RootMandate(
-                        chain.deployment(),
-                        chain.mandates() + 1,
-                        action,
-                        PayloadCodec.encodeAction(action),
-                        List.of())))
+                        chain.deployment(), nextMandate(), action, PayloadCodec.encodeAction(action), List.of())))
                 .isEmpty()) {
             throw refused(
                     "readers would refuse it: a normalization profile cannot be applied, or the key is registered");

@@ -20,9 +20,7 @@ import io.tribunal.ingest.TribunalClient;
 import io.tribunal.kafka.client.KafkaFutures;
 import io.tribunal.schemas.signing.SigningKey;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,20 +54,8 @@ class FoundedDeploymentIT {
     private static final AtomicLong SEQUENCE = new AtomicLong();
     private static String digest = "";
 
-    private record Run(int exitCode, String out, String err) {}
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Run(exitCode, out.toString(), err.toString());
-    }
-
-    private static Run digest() {
-        return run("state", "digest", "--data", directory.toString());
+    private static CommandRun digest() {
+        return CommandRun.of("state", "digest", "--data", directory.toString());
     }
 
     private static DeploymentPlan plan() {
@@ -151,7 +137,7 @@ class FoundedDeploymentIT {
                         .until(() -> Files.exists(state.log())
                                 && Files.readString(state.log()).contains(VERDICTS + "-0@0 cannot be read"));
 
-                Run run = digest();
+                CommandRun run = digest();
 
                 assertThat(run.exitCode()).isEqualTo(3);
                 assertThat(run.err()).contains(VERDICTS + "-0@0").contains("restore");
@@ -171,8 +157,8 @@ class FoundedDeploymentIT {
             }
         }
 
-        Run refused =
-                run("up", "--data", directory.toString(), "--executors", "decimal,digits,scaled", "--validators", "0");
+        CommandRun refused = CommandRun.of(
+                "up", "--data", directory.toString(), "--executors", "decimal,digits,scaled", "--validators", "0");
 
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
         assertThat(refused.err()).contains("topic " + VERDICTS + " is missing").contains("--accept-topics");
@@ -207,7 +193,7 @@ class FoundedDeploymentIT {
                 assertThat(known(before, "late")).isEqualTo(Outcome.Knowledge.APPENDED);
                 assertThat(known(after, "never")).isEqualTo(Outcome.Knowledge.NOT_APPENDED);
             }
-            Run run = digest();
+            CommandRun run = digest();
             await().atMost(PATIENCE).until(() -> !voter.isAlive() && !state.isAlive());
 
             assertThat(run.exitCode()).isEqualTo(3);

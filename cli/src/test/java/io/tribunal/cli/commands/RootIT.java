@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tribunal.cli.Main;
 import io.tribunal.cli.root.Proposal;
 import io.tribunal.cli.root.ProposalFile;
@@ -25,8 +24,6 @@ import io.tribunal.schemas.signing.SigningKey;
 import io.tribunal.worker.ExecutorConfig;
 import io.tribunal.worker.ExecutorVariants;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,7 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RootIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -60,12 +56,6 @@ class RootIT {
     private static DataDirectory data;
     private static Deployment deployment;
     private static int files;
-
-    private record Run(int exitCode, String out, String err) {
-        JsonNode line() throws IOException {
-            return JSON.readTree(out.lines().reduce((first, last) -> last).orElseThrow());
-        }
-    }
 
     @BeforeAll
     static void start() {
@@ -119,34 +109,24 @@ class RootIT {
         data.close();
     }
 
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Run(exitCode, out.toString(), err.toString());
-    }
-
     /** The address is given, not the data directory, whose lock a command in this process would let go. */
-    private static Run ask(Deployment asked, String command, String... more) {
+    private static CommandRun ask(Deployment asked, String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.addAll(List.of(more));
         arguments.addAll(List.of("--bootstrap-server", asked.address().bootstrapServers()));
         arguments.addAll(List.of("--deployment", asked.address().deployment()));
-        return run(arguments.toArray(String[]::new));
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 
-    private static Run ask(String command, String... more) {
+    private static CommandRun ask(String command, String... more) {
         return ask(deployment, command, more);
     }
 
-    private static void succeeded(Run run) {
+    private static void succeeded(CommandRun run) {
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     }
 
-    private static void refused(ExitCode code, String message, Run run) {
+    private static void refused(ExitCode code, String message, CommandRun run) {
         assertThat(run.err()).contains(message);
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(code.code());
     }
@@ -168,7 +148,7 @@ class RootIT {
         return line("OPEN", account, "\"overdraft\":\"none\"");
     }
 
-    private static Run send(Deployment to, Path file, Path key, String clientId, String... more) {
+    private static CommandRun send(Deployment to, Path file, Path key, String clientId, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--output", "json"));
         arguments.addAll(List.of("--file", file.toString(), "--key", key.toString(), "--client-id", clientId));
         arguments.addAll(
@@ -180,12 +160,12 @@ class RootIT {
         return ask(to, "send", arguments.toArray(String[]::new));
     }
 
-    private static Run send(Path file, String... more) {
+    private static CommandRun send(Path file, String... more) {
         return send(deployment, file, data.keys().of("client"), "client", more);
     }
 
-    private static String outcome(Run run) throws IOException {
-        return run.line().get("outcome").asText();
+    private static String outcome(CommandRun run) throws IOException {
+        return run.lastLine().get("outcome").asText();
     }
 
     private static Path propose(String command, String... more) {
@@ -196,11 +176,11 @@ class RootIT {
         return file;
     }
 
-    private static Run sign(Path proposal, Path key) {
-        return run("root", "sign", "--key", key.toString(), proposal.toString());
+    private static CommandRun sign(Path proposal, Path key) {
+        return CommandRun.of("root", "sign", "--key", key.toString(), proposal.toString());
     }
 
-    private static Run submit(Path proposal, String... more) {
+    private static CommandRun submit(Path proposal, String... more) {
         List<String> arguments = new ArrayList<>(List.of(proposal.toString(), "--output", "json"));
         arguments.addAll(List.of(more));
         return ask("root submit", arguments.toArray(String[]::new));
@@ -210,10 +190,10 @@ class RootIT {
     private static JsonNode order(Path proposal) throws IOException {
         succeeded(sign(proposal, key("alice")));
         succeeded(sign(proposal, data.keys().of("root")));
-        Run submitted = submit(proposal);
+        CommandRun submitted = submit(proposal);
         succeeded(submitted);
-        assertThat(submitted.line().get("inForce")).hasSize(2);
-        return submitted.line();
+        assertThat(submitted.lastLine().get("inForce")).hasSize(2);
+        return submitted.lastLine();
     }
 
     private static void restart(String role, String setting) throws IOException {
@@ -230,10 +210,10 @@ class RootIT {
     void shouldVoidTheRequestThatStopsAPartition() throws IOException {
         // Given a request on which the executors split, one behind it, and an executor that is right again
         restart("e2", ExecutorConfig.FAULT + "=wrong-state");
-        Run split = send(requests(open("a1")), "--wait");
+        CommandRun split = send(requests(open("a1")), "--wait");
         assertThat(outcome(split)).isEqualTo("SPLIT");
-        String partition = split.line().get("partition").asText();
-        long offset = split.line().get("offset").asLong();
+        String partition = split.lastLine().get("partition").asText();
+        long offset = split.lastLine().get("offset").asLong();
         Path later = requests(open("a2"));
         assertThat(outcome(send(later))).isEqualTo("APPENDED");
         Path stale = propose("change-policy", "--set", "deadline=7000");
@@ -241,7 +221,7 @@ class RootIT {
         succeeded(sign(stale, key("bob")));
         // When it is proposed
         assertThat(ask("root status", "--output", "json")
-                        .line()
+                        .lastLine()
                         .get("stopped")
                         .get(partition)
                         .asLong())
@@ -252,7 +232,7 @@ class RootIT {
         Path proposal = propose("void", "--partition", partition, "--offset", Long.toString(offset));
         refused(ExitCode.USAGE, "0 of 2 owners have signed", submit(proposal));
         // And signed
-        Run signed = sign(proposal, key("alice"));
+        CommandRun signed = sign(proposal, key("alice"));
         succeeded(signed);
         assertThat(signed.out())
                 .contains(
@@ -267,20 +247,23 @@ class RootIT {
         refused(ExitCode.VERIFICATION_FAILED, "contradicts itself", submit(edited(proposal, "@" + offset, "@9")));
         // And submitted, twice
         restart("e2", ExecutorConfig.FAULT + "=silent/0s");
-        Run first = submit(proposal);
-        Run second = submit(proposal);
+        CommandRun first = submit(proposal);
+        CommandRun second = submit(proposal);
         // Then
         succeeded(first);
-        assertThat(first.line().get("inForce")).hasSize(2);
-        assertThat(first.line().get("signedBy")).extracting(JsonNode::asText).containsExactlyInAnyOrder("alice", "bob");
-        assertThat(second.line()).isEqualTo(first.line());
+        assertThat(first.lastLine().get("inForce")).hasSize(2);
+        assertThat(first.lastLine().get("signedBy"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("alice", "bob");
+        assertThat(second.lastLine()).isEqualTo(first.lastLine());
         assertThat(outcome(send(later, "--wait"))).isEqualTo("AGREED");
-        assertThat(ask("root status", "--output", "json").line().get("stopped")).isEmpty();
+        assertThat(ask("root status", "--output", "json").lastLine().get("stopped"))
+                .isEmpty();
         refused(ExitCode.USAGE, "another one came between", submit(stale));
         refused(ExitCode.NOT_FOUND, "would have", proposeVoid(partition, offset));
     }
 
-    private static Run proposeVoid(String partition, long offset) {
+    private static CommandRun proposeVoid(String partition, long offset) {
         return ask(
                 "root propose void",
                 "--partition",
@@ -303,7 +286,8 @@ class RootIT {
         assertThat(outcome(send(deployment, file, key("shop"), "shop", "--wait")))
                 .isEqualTo("REJECTED");
         Path shown = Files.writeString(
-                newFile(), run("keys", "show", "--file", key("shop").toString()).out());
+                newFile(),
+                CommandRun.of("keys", "show", "--file", key("shop").toString()).out());
 
         order(propose("register-key", "--role", "client", "--owner", "shop", "--key", shown.toString()));
 
@@ -313,8 +297,9 @@ class RootIT {
 
         order(propose("revoke-key", "--key-id", shop.keyId().value()));
 
-        Run rejected = send(deployment, requests(open("shop-3")), key("shop"), "shop", "--wait", "--timeout", "5");
-        assertThat(rejected.line().get("reason").asText()).isEqualTo("UNKNOWN_KEY");
+        CommandRun rejected =
+                send(deployment, requests(open("shop-3")), key("shop"), "shop", "--wait", "--timeout", "5");
+        assertThat(rejected.lastLine().get("reason").asText()).isEqualTo("UNKNOWN_KEY");
         assertThat(ask("keys list").out()).contains(shop.keyId() + " CLIENT shop REVOKED");
         refused(
                 ExitCode.USAGE,
@@ -426,12 +411,12 @@ class RootIT {
         succeeded(sign(proposal, Path.of(root)));
 
         refused(ExitCode.USAGE, "this deployment has no validators", submit(proposal));
-        Run first = submit(proposal, "--key", root);
-        Run second = submit(proposal, "--key", root);
+        CommandRun first = submit(proposal, "--key", root);
+        CommandRun second = submit(proposal, "--key", root);
 
         succeeded(first);
-        assertThat(first.line().get("inForce")).hasSize(2);
-        assertThat(second.line()).isEqualTo(first.line());
+        assertThat(first.lastLine().get("inForce")).hasSize(2);
+        assertThat(second.lastLine()).isEqualTo(first.lastLine());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(outcome(
                                 send(deployment, requests(open("kiosk-1")), key("kiosk"), "kiosk", "--wait", "--new")))

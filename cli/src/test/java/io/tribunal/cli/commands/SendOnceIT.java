@@ -17,8 +17,6 @@ import io.tribunal.deployment.process.Launcher;
 import io.tribunal.deployment.provisioning.ClusterFile;
 import io.tribunal.worker.ExecutorVariants;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,13 +81,8 @@ class SendOnceIT {
     }
 
     private static Run send(Path file, String... more) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments(file, more).toArray(String[]::new));
-        return new Run(exitCode, lines(out.toString()), err.toString());
+        CommandRun run = CommandRun.of(arguments(file, more).toArray(String[]::new));
+        return new Run(run.exitCode(), lines(run.out()), run.err());
     }
 
     /** The address is given, not the data directory, whose lock a command in this process would let go. */

@@ -58,7 +58,7 @@ public final class PartitionMachine {
             BusinessLog businessLog,
             ResponseLog responseLog) {
         admission = new PartitionAdmission(partition, deployment, signatures);
-        RequestHashWatch watch = new RequestHashWatch(partition);
+        RequestHashWatch watch = new RequestHashWatch(admission);
         business = new BusinessReader(businessLog, admission, hashes, watch);
         BatchAdmission batches = new BatchAdmission(admission);
         ElapsedTime time = new ElapsedTime();

@@ -1,5 +1,6 @@
 package io.tribunal.core.partition;
 
+import io.tribunal.core.admission.PartitionAdmission;
 import io.tribunal.core.identity.ExecutorId;
 import io.tribunal.core.identity.Hash;
 import io.tribunal.core.identity.LogPosition;
@@ -33,14 +34,14 @@ final class RequestHashWatch {
         }
     }
 
-    private final int partition;
+    private final PartitionAdmission admission;
     private final long[] offsets = new long[RECORDS];
     private final @Nullable Hash[] hashes = new Hash[RECORDS];
     private final Map<Claim, SortedSet<ExecutorId>> claims = new TreeMap<>();
     private final Map<ExecutorId, Deque<Claim>> byExecutor = new TreeMap<>();
 
-    RequestHashWatch(int partition) {
-        this.partition = partition;
+    RequestHashWatch(PartitionAdmission admission) {
+        this.admission = admission;
     }
 
     /** The log holds this record. */
@@ -57,17 +58,16 @@ final class RequestHashWatch {
     /**
      * An executor has signed an answer to a record that was read.
      *
-     * @param oneHonest f + 1
      * @throws LogContradictionException when so many executors have answered another record
      */
-    void answered(LoggedResponse answer, int oneHonest) {
+    void answered(LoggedResponse answer) {
         Hash held = held(answer.businessOffset());
         Hash named = answer.response().requestHash();
         if (held != null && !held.equals(named)) {
             SortedSet<ExecutorId> agreeing = note(answer.executor(), new Claim(answer.businessOffset(), named));
-            if (agreeing.size() >= oneHonest) {
+            if (agreeing.size() >= admission.genesis().executorQuorum().oneHonest()) {
                 throw new LogContradictionException(
-                        new LogPosition(partition, answer.businessOffset()),
+                        new LogPosition(admission.partition(), answer.businessOffset()),
                         "the log holds a record with SHA-256 " + held + ", but " + agreeing
                                 + " have signed answers to another one there, with SHA-256 " + named);
             }

@@ -123,7 +123,7 @@ final class ResponseIntake {
             held.hold(response, business.handledThrough());
         }
         if (response.businessOffset() <= business.handledThrough()) {
-            watch.answered(response, admission.genesis().executorQuorum().oneHonest());
+            watch.answered(response);
             ballots.count(response, out);
         }
     }

@@ -5,9 +5,8 @@ import io.tribunal.core.partition.LogContradictionException;
 import io.tribunal.core.recovery.Checkpoint;
 import io.tribunal.core.recovery.SignedCheckpoint;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ public final class CheckpointSigner {
     private final ValidatorIdentity identity;
     private final Consumer<SignedCheckpoint> topic;
     private final Map<LogPosition, Checkpoint> signed = new HashMap<>();
-    private final Set<Checkpoint> pending = new LinkedHashSet<>();
+    private final Map<LogPosition, Checkpoint> pending = new LinkedHashMap<>();
 
     public CheckpointSigner(ValidatorIdentity identity, Consumer<SignedCheckpoint> topic) {
         this.identity = identity;
@@ -35,9 +34,7 @@ public final class CheckpointSigner {
         Checkpoint checkpoint = found.checkpoint();
         if (identity.hasSigned(checkpoint.signedBytes(), found.signature())) {
             requireSame(signed.putIfAbsent(checkpoint.position(), checkpoint), checkpoint);
-            pending.stream()
-                    .filter(derived -> derived.position().equals(checkpoint.position()))
-                    .forEach(derived -> requireSame(checkpoint, derived));
+            requireSame(pending.get(checkpoint.position()), checkpoint);
         }
     }
 
@@ -55,11 +52,11 @@ public final class CheckpointSigner {
      */
     public void add(Checkpoint checkpoint) {
         requireSame(signed.get(checkpoint.position()), checkpoint);
-        pending.add(checkpoint);
+        pending.put(checkpoint.position(), checkpoint);
     }
 
     public void signPending() {
-        pending.stream()
+        pending.values().stream()
                 .filter(checkpoint -> signed.putIfAbsent(checkpoint.position(), checkpoint) == null)
                 .map(checkpoint -> SignedCheckpoint.by(identity.signer(), checkpoint))
                 .forEach(topic);

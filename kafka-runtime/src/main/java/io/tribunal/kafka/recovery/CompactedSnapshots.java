@@ -36,15 +36,6 @@ public final class CompactedSnapshots implements SnapshotShelf {
         }
     }
 
-    public boolean isEmpty() {
-        return chunks.isEmpty();
-    }
-
-    /** Whether there is any chunk of the snapshot at that position. */
-    public boolean holds(LogPosition position) {
-        return chunks.containsKey(position);
-    }
-
     @Override
     public NavigableSet<Long> offsets(int partition) {
         NavigableSet<Long> offsets = new TreeSet<>();
